@@ -1,0 +1,34 @@
+import type { ProducerFeed } from '../contract/feeds.ts';
+import type { Crs, Network, Projection, Reality } from '../contract/vocabulary.ts';
+
+/** Kinds of bearer key (decisions D13). */
+export type KeyKind = 'producer' | 'read' | 'visitor' | 'admin';
+
+/** A registered producer: what the gateway stamps on its events. */
+export interface Producer {
+  readonly id: string;
+  readonly reality: Reality;
+  readonly crs: Crs;
+  /** Null: every producer feed. */
+  readonly feeds: readonly ProducerFeed[] | null;
+  readonly network: Network | null;
+}
+
+/** Who is calling, and what that allows. */
+export interface Identity {
+  readonly kind: KeyKind | 'demo';
+  /** Null for a producer: it may write events and read nothing. */
+  readonly projection: Projection | null;
+  readonly producer: Producer | null;
+  readonly mayCommand: boolean;
+  readonly mayAdminister: boolean;
+}
+
+export interface Access {
+  readonly mode: 'demo' | 'keys';
+  /**
+   * The identity behind a bearer key, or in demo access behind no key at all. `as: 'visitor'` narrows, never widens.
+   * Null: unknown key, or a key is needed.
+   */
+  identify(bearer: string | null, as?: 'visitor' | null): Identity | null;
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { COMMAND_TYPES } from './event-types.ts';
+import { actor } from './events/operation.ts';
+
+/**
+ * `POST /v1/commands` and the socket event `cmd`: the only way to an `operation.*` entry. Idempotent by `id`.
+ * `subject` is `kind:id`; `seen` is the entity's version that the person looked at.
+ */
+export const command = z.object({
+  id: z.string().min(1).max(200),
+  type: z.enum(COMMAND_TYPES),
+  subject: z.string().min(1).max(240),
+  seen: z.int().min(0).optional(),
+  by: actor,
+  data: z.record(z.string(), z.unknown()).default({}),
+});
+export type Command = z.infer<typeof command>;
+
+/** Kinds of entity that a command of each type may be about. */
+export const COMMAND_TARGETS = {
+  'operation.acknowledged': ['alarm'],
+  'operation.verified': ['video', 'case'],
+  'operation.noted': ['case', 'alarm', 'video'],
+} as const;

@@ -1,0 +1,210 @@
+import type { EventType } from './event-types.ts';
+import type { ProducerFeed } from './feeds.ts';
+import type {
+  AlarmPriority,
+  AlarmType,
+  BasisKind,
+  CaseKind,
+  CaseState,
+  Channel,
+  DeviceHealth,
+  Flag,
+  HandlingLevel,
+  IndicatorKind,
+  IndicatorUnit,
+  Level,
+  Outcome,
+  Reality,
+  SlaState,
+  TerminalState,
+  Urgency,
+  Verdict,
+  VideoState,
+  VideoType,
+} from './vocabulary.ts';
+
+/** Kinds of entity that the state holds, in the order in which a frame tells them: alarms never wait behind positions. */
+export const ENTITY_KINDS = [
+  'alarm',
+  'case',
+  'video',
+  'feed',
+  'kpi',
+  'series',
+  'indicator',
+  'terminal',
+] as const;
+export type EntityKind = (typeof ENTITY_KINDS)[number];
+
+export interface LngLat {
+  readonly lng: number;
+  readonly lat: number;
+}
+
+/** What is common to everything that came from a producer. Instants are epoch milliseconds; areas are region ids. */
+export interface Tracked {
+  readonly id: string;
+  readonly source: string;
+  readonly reality: Reality;
+  /** Grows by one with every change that a person could act on; a command names the version it saw. */
+  readonly version: number;
+  readonly flags: readonly Flag[];
+}
+
+export interface Placed {
+  readonly location: LngLat | null;
+  /** Smallest known area. */
+  readonly area: string | null;
+  readonly village: string | null;
+  readonly street: string | null;
+  readonly address: string | null;
+}
+
+/** One line of an item's history: which entry said what, when it happened and who said it (a source or a seat). */
+export interface Fact {
+  readonly n: number;
+  readonly type: EventType;
+  readonly at: number;
+  readonly by: string;
+  readonly note?: string;
+}
+
+export interface CaseEntity extends Tracked, Placed {
+  readonly title: string;
+  readonly kind: CaseKind;
+  readonly category: string | null;
+  readonly channel: Channel | null;
+  readonly state: CaseState;
+  /** Null for an item that carries no risk level (部件). */
+  readonly level: Level | null;
+  readonly urgency: Urgency | null;
+  readonly handlingLevel: HandlingLevel | null;
+  /** Name of who must act now; null means the centre's own seats (指挥席). */
+  readonly holder: string | null;
+  readonly holderUnit: string | null;
+  readonly receivedAt: number;
+  readonly startAt: number | null;
+  readonly dueAt: number | null;
+  readonly originalDueAt: number | null;
+  /** When the item becomes due soon: `dueSoonShare` of receivedAt…dueAt is left. */
+  readonly warnAt: number | null;
+  /** Since when the clock stands still. */
+  readonly pausedAt: number | null;
+  readonly closedAt: number | null;
+  readonly basis: { readonly kind: BasisKind; readonly text: string } | null;
+  readonly sla: SlaState;
+  readonly verdict: Verdict;
+  readonly outcome: Outcome | null;
+  readonly people: number | null;
+  readonly amount: { readonly owed?: number; readonly paid?: number; readonly promised?: number } | null;
+  readonly photos: readonly string[];
+  readonly link: string | null;
+  /** When the present state began. */
+  readonly stateSince: number;
+  /** Last 100 facts; left out of frames and snapshots, told by `/v1/cases/:id`. */
+  readonly facts?: readonly Fact[];
+}
+
+/** Two independent booleans, as ISA-18.2 keeps them: is the condition there, has somebody seen it. */
+export interface AlarmEntity extends Tracked, Placed {
+  readonly title: string;
+  readonly type: AlarmType;
+  readonly priority: AlarmPriority;
+  readonly device: string | null;
+  readonly reading: { readonly value: number; readonly limit?: number; readonly unit: string } | null;
+  readonly active: boolean;
+  readonly acked: boolean;
+  readonly raisedAt: number;
+  readonly ackedAt: number | null;
+  readonly ackedBy: string | null;
+  /** Until when it should be acknowledged. */
+  readonly ackBy: number;
+  readonly returnedAt: number | null;
+  readonly clearedAt: number | null;
+  /** Gone from the strip: withdrawn, or back to normal and acknowledged. */
+  readonly finishedAt: number | null;
+  readonly health: DeviceHealth;
+}
+
+export interface TerminalEntity extends Tracked {
+  readonly name: string;
+  readonly unit: string | null;
+  readonly village: string | null;
+  readonly street: string | null;
+  readonly location: LngLat | null;
+  readonly fixAt: number | null;
+  readonly accuracyM: number | null;
+  readonly headingDeg: number | null;
+  readonly battery: number | null;
+  readonly onDuty: boolean;
+  readonly state: TerminalState;
+  readonly sosAt: number | null;
+}
+
+export interface VideoEntity extends Tracked, Placed {
+  readonly title: string;
+  readonly type: VideoType;
+  readonly camera: string | null;
+  readonly algorithm: string | null;
+  readonly confidence: number | null;
+  readonly media: string | null;
+  readonly raisedAt: number;
+  readonly state: VideoState;
+  readonly judgedAt: number | null;
+  readonly judgedBy: string | null;
+}
+
+/** Last report of one kind for one area (and breakdown). */
+export interface IndicatorEntity extends Tracked {
+  readonly kind: IndicatorKind;
+  readonly unit: IndicatorUnit;
+  readonly area: string;
+  readonly by: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly value: number;
+  readonly of: number | null;
+  readonly n: number;
+}
+
+/** Is the feed heard from? Never merged with "is the link up" or "is this value fresh". */
+export interface FeedEntity {
+  readonly id: ProducerFeed;
+  /** NONE: never heard · LIVE: within its time · SILENT 断流: overdue since `silentSince`. */
+  readonly state: 'NONE' | 'LIVE' | 'SILENT';
+  readonly lastEventAt: number | null;
+  readonly lastReceivedAt: number | null;
+  readonly silentSince: number | null;
+  readonly silentAfterS: number;
+  readonly total: number;
+  /** True while everything heard in this feed was simulated. */
+  readonly simulated: boolean;
+}
+
+/** One number of the wall. `area` is set when the number belongs to one street or village. */
+export interface KpiEntity {
+  readonly id: string;
+  readonly value: number;
+  readonly area: string | null;
+}
+
+/** Equally spaced counts, oldest first; `from` is the start of the first slot, `stepMs` its length. */
+export interface SeriesEntity {
+  readonly id: string;
+  readonly from: number;
+  readonly stepMs: number;
+  readonly values: readonly number[];
+}
+
+export interface EntityOf {
+  readonly alarm: AlarmEntity;
+  readonly case: CaseEntity;
+  readonly video: VideoEntity;
+  readonly feed: FeedEntity;
+  readonly kpi: KpiEntity;
+  readonly series: SeriesEntity;
+  readonly indicator: IndicatorEntity;
+  readonly terminal: TerminalEntity;
+}
+
+export type Entity = EntityOf[EntityKind];

@@ -1,0 +1,94 @@
+/** Who can act on an error: who operates the wall, who runs the gateway, or who wrote the producer. */
+export type ErrorActor = 'operator' | 'administrator' | 'developer';
+
+interface ErrorSpec {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly actor: ErrorActor;
+  /** One sentence, the `title` of the problem document. The `detail` says what exactly, where, and how to fix it. */
+  readonly title: string;
+}
+
+const spec = (status: number, actor: ErrorActor, title: string, retryable = false): ErrorSpec => ({
+  status,
+  actor,
+  title,
+  retryable,
+});
+
+/** Every error that a client can meet, by code. Retryable is exactly what may be sent again unchanged. */
+export const ERRORS = {
+  unreadable_body: spec(400, 'developer', 'The body could not be read'),
+  unauthorized: spec(401, 'administrator', 'A key is missing or unknown'),
+  forbidden: spec(403, 'administrator', 'This key may not do that'),
+  internal_feed: spec(
+    403,
+    'developer',
+    'operation.* comes by POST /v1/commands, system.* only from the gateway',
+  ),
+  not_found: spec(404, 'developer', 'There is nothing here'),
+  unknown_subject: spec(404, 'operator', 'No such entity'),
+  id_conflict: spec(409, 'developer', 'This (source, id) was recorded with another payload'),
+  stale_seen: spec(409, 'operator', 'The entity changed since it was looked at'),
+  body_too_large: spec(413, 'developer', 'The body is larger than the limit'),
+  line_too_long: spec(413, 'developer', 'A line is longer than the limit'),
+  batch_too_large: spec(413, 'developer', 'Too many events in one request'),
+  unsupported_media_type: spec(415, 'developer', 'This content type is not taken here'),
+  invalid_event: spec(422, 'developer', 'The event does not follow its schema'),
+  too_deep: spec(422, 'developer', 'The event is nested too deeply'),
+  unknown_type: spec(422, 'developer', 'There is no such event type'),
+  unknown_indicator_kind: spec(422, 'developer', 'There is no such indicator kind; the list is closed'),
+  future_time: spec(422, 'developer', 'The event is dated too far in the future'),
+  category_denied: spec(422, 'administrator', 'This category is not taken in'),
+  invalid_command: spec(422, 'developer', 'The command does not follow its schema'),
+  invalid_media: spec(422, 'developer', 'The picture could not be read'),
+  too_many_requests: spec(429, 'developer', 'This producer sends more than its share', true),
+  internal: spec(500, 'administrator', 'The gateway failed on this request'),
+  log_unavailable: spec(
+    503,
+    'administrator',
+    'The log cannot be written now; nothing was promised, send it again',
+    true,
+  ),
+  starting: spec(503, 'administrator', 'The gateway is still starting', true),
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A refusal with a code of the catalogue. `detail` is for the caller; `cause` stays in the gateway's own log. */
+export class GatewayError extends Error {
+  readonly code: ErrorCode;
+  /** Where the fault is, as a path of keys from the body's root. */
+  readonly path: string | null;
+
+  constructor(code: ErrorCode, detail: string, options: { path?: string; cause?: unknown } = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'GatewayError';
+    this.code = code;
+    this.path = options.path ?? null;
+  }
+}
+
+/** RFC 9457 problem document. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly path?: string;
+  readonly retryable: boolean;
+}
+
+export function problemOf(error: GatewayError): Problem {
+  const { status, title, retryable } = ERRORS[error.code];
+  return {
+    type: `urn:yitu:error:${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    retryable,
+    ...(error.path === null ? {} : { path: error.path }),
+  };
+}

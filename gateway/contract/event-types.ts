@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import {
+  alarmCleared,
+  alarmHealthChanged,
+  alarmRaised,
+  alarmReturned,
+  alarmUpdated,
+} from './events/alarm.ts';
+import { caseClosed, caseMerged, caseRated, caseReceived, caseStep } from './events/case.ts';
+import { indicatorReported } from './events/indicator.ts';
+import { operationAcknowledged, operationNoted, operationVerified } from './events/operation.ts';
+import { systemConfigured, systemTicked } from './events/system.ts';
+import { terminalLocated, terminalSosRaised, terminalStatusChanged } from './events/terminal.ts';
+import { videoLeadRaised } from './events/video.ts';
+import type { Conflation } from './feeds.ts';
+
+interface EventTypeSpec {
+  /** Version of the data schema that is written now; older entries are read through `upcasts`. */
+  readonly version: number;
+  readonly conflation: Conflation;
+  readonly data: z.ZodType;
+}
+
+const distinct = <Data extends z.ZodType>(data: Data, version = 1) =>
+  ({ version, conflation: 'distinct', data }) as const;
+const latest = <Data extends z.ZodType>(data: Data, version = 1) =>
+  ({ version, conflation: 'latest', data }) as const;
+
+/** Every event type there is. An unknown type is a dead letter; adding one is one line here. */
+export const EVENT_TYPES = {
+  'case.received': distinct(caseReceived),
+  'case.verified': distinct(caseStep),
+  'case.dispatched': distinct(caseStep),
+  'case.signed': distinct(caseStep),
+  'case.returned': distinct(caseStep),
+  'case.started': distinct(caseStep),
+  'case.progressed': distinct(caseStep),
+  'case.suspended': distinct(caseStep),
+  'case.resumed': distinct(caseStep),
+  'case.extended': distinct(caseStep),
+  'case.fedback': distinct(caseStep),
+  'case.calledback': distinct(caseStep),
+  'case.fulfilment_started': distinct(caseStep),
+  'case.reworked': distinct(caseStep),
+  'case.closed': distinct(caseClosed),
+  'case.reopened': distinct(caseStep),
+  'case.merged': distinct(caseMerged),
+  'case.voided': distinct(caseStep),
+  'case.rated': distinct(caseRated),
+  'alarm.raised': distinct(alarmRaised),
+  'alarm.updated': distinct(alarmUpdated),
+  'alarm.returned': distinct(alarmReturned),
+  'alarm.cleared': distinct(alarmCleared),
+  'alarm.health_changed': distinct(alarmHealthChanged),
+  'terminal.located': latest(terminalLocated),
+  'terminal.status_changed': latest(terminalStatusChanged),
+  'terminal.sos_raised': distinct(terminalSosRaised),
+  'video.lead_raised': distinct(videoLeadRaised),
+  'indicator.reported': latest(indicatorReported),
+  'operation.acknowledged': distinct(operationAcknowledged),
+  'operation.verified': distinct(operationVerified),
+  'operation.noted': distinct(operationNoted),
+  'system.ticked': latest(systemTicked),
+  'system.configured': distinct(systemConfigured),
+} as const satisfies Record<string, EventTypeSpec>;
+
+export type EventType = keyof typeof EVENT_TYPES;
+
+/** Data of an event type as the schema leaves it: unknown fields are gone, defaults are in. */
+export type EventData<Type extends EventType> = z.infer<(typeof EVENT_TYPES)[Type]['data']>;
+
+export type CommandType = Extract<EventType, `operation.${string}`>;
+
+export const COMMAND_TYPES = (Object.keys(EVENT_TYPES) as EventType[]).filter((type): type is CommandType =>
+  type.startsWith('operation.'),
+);
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(EVENT_TYPES, type);
+}

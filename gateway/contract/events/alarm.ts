@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { ALARM_PRIORITIES, ALARM_TYPES, DEVICE_HEALTHS } from '../vocabulary.ts';
+import { instant, line, place, text } from './shared.ts';
+
+const reading = z.object({
+  value: z.number(),
+  /** The threshold that was crossed. */
+  limit: z.number().optional(),
+  unit: line(12),
+});
+
+export const alarmRaised = z.object({
+  type: z.enum(ALARM_TYPES),
+  priority: z.enum(ALARM_PRIORITIES),
+  title: line(80),
+  device: line(80).optional(),
+  ...place,
+  reading: reading.optional(),
+  raisedAt: instant.optional(),
+});
+
+export const alarmUpdated = z.object({
+  priority: z.enum(ALARM_PRIORITIES).optional(),
+  title: line(80).optional(),
+  reading: reading.optional(),
+  note: text(300).optional(),
+});
+
+/** The condition went back to normal by itself; an unacknowledged alarm stays until somebody has seen it. */
+export const alarmReturned = z.object({ reading: reading.optional(), note: text(300).optional() });
+
+/** The source withdraws the alarm. */
+export const alarmCleared = z.object({ note: text(300).optional() });
+
+export const alarmHealthChanged = z.object({ health: z.enum(DEVICE_HEALTHS), device: line(80).optional() });

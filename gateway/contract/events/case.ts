@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import {
+  BASIS_KINDS,
+  CASE_KINDS,
+  CASE_STATES,
+  CHANNELS,
+  HANDLING_LEVELS,
+  LEVELS,
+  OUTCOMES,
+  URGENCIES,
+} from '../vocabulary.ts';
+import { instant, line, mediaHash, place, text } from './shared.ts';
+
+const amount = z.object({
+  /** 元. */
+  owed: z.number().min(0).optional(),
+  paid: z.number().min(0).optional(),
+  promised: z.number().min(0).optional(),
+});
+
+/**
+ * What any case event may say about where the item stands. A field that is absent stays as it was;
+ * `null` takes it back. State, level, holder and deadline are the producer's until the gateway computes them.
+ */
+const standing = {
+  state: z.enum(CASE_STATES).optional(),
+  level: z.enum(LEVELS).nullable().optional(),
+  urgency: z.enum(URGENCIES).nullable().optional(),
+  handlingLevel: z.enum(HANDLING_LEVELS).nullable().optional(),
+  /** Who must act now: a unit id of `units.json`, or a name. */
+  holder: line(80).nullable().optional(),
+  startAt: instant.nullable().optional(),
+  dueAt: instant.nullable().optional(),
+  basis: z
+    .object({ kind: z.enum(BASIS_KINDS), text: line(120) })
+    .nullable()
+    .optional(),
+  amount: amount.nullable().optional(),
+  note: text(500).optional(),
+  photos: z.array(mediaHash).max(12).optional(),
+};
+
+export const caseReceived = z.object({
+  title: line(120),
+  kind: z.enum(CASE_KINDS),
+  channel: z.enum(CHANNELS).optional(),
+  /** Category inside the kind, as the source names it; the deny-list reads it. */
+  category: line(60).optional(),
+  ...place,
+  ...standing,
+  /** When the item was received, if not the event's `time`. */
+  receivedAt: instant.optional(),
+  /** Number of people concerned; never who. */
+  people: z.int().min(0).max(100_000).optional(),
+  firstUnit: line(80).optional(),
+  /** Link back to the business system that owns the record. */
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+});
+
+/** Every later step: nothing required, so that a thin source can still tell that the step happened. */
+export const caseStep = z.object({ ...place, ...standing, reason: text(300).optional() });
+
+export const caseClosed = z.object({
+  ...standing,
+  outcome: z.enum(OUTCOMES).optional(),
+  /** When the item was closed, if not the event's `time`. */
+  closedAt: instant.optional(),
+});
+
+export const caseMerged = z.object({ into: line(200), note: text(500).optional() });
+
+export const caseRated = z.object({
+  /** 1 (very dissatisfied) to 5 (very satisfied); no rating text is taken in. */
+  score: z.int().min(1).max(5),
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { text } from './shared.ts';
+
+/** Seen, not fixed: stops the waiting clock of an alarm. */
+export const operationAcknowledged = z.object({ note: text(300).optional() });
+
+/** What a person found when looking at a video lead or an item. */
+export const operationVerified = z.object({
+  result: z.enum(['TRUE', 'FALSE', 'DUPLICATE']),
+  note: text(300).optional(),
+});
+
+export const operationNoted = z.object({ note: text(500).min(1) });
+
+/** Who did it: a seat and a role, never a name. */
+export const actor = z.object({ seat: text(40).min(1), role: text(40).min(1) });
+export type Actor = z.infer<typeof actor>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { instant, line, location } from './shared.ts';
+
+const percent = z.number().min(0).max(100);
+
+/** A fix of a patrol terminal. The device is the subject; its holder is nobody's business here. */
+export const terminalLocated = z.object({
+  location,
+  /** When the position was taken, if not the event's `time`. */
+  fixAt: instant.optional(),
+  speedKmh: z.number().min(0).max(400).optional(),
+  headingDeg: z.number().min(0).max(360).optional(),
+  battery: percent.optional(),
+  /** Expected time to the next report in seconds. */
+  intervalS: z.number().min(1).max(86_400).optional(),
+});
+
+export const terminalStatusChanged = z.object({
+  /** Device number on the housing, shown to duty roles. */
+  name: line(40).optional(),
+  unit: line(80).optional(),
+  area: line(64).optional(),
+  online: z.boolean().optional(),
+  onDuty: z.boolean().optional(),
+  battery: percent.optional(),
+  intervalS: z.number().min(1).max(86_400).optional(),
+});
+
+export const terminalSosRaised = z.object({ location: location.optional() });

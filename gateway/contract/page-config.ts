@@ -1,0 +1,20 @@
+import type { RegionInfo } from './region.ts';
+import type { Projection } from './vocabulary.ts';
+import type { WallProfile } from './wall.ts';
+
+/** `GET /v1/wall?wall=PROFILE&as=visitor`: everything the page needs before its first frame. */
+export interface PageConfig {
+  /** Name of the hall, header of the wall. */
+  readonly title: string;
+  readonly titleEn: string | null;
+  readonly site: string;
+  readonly version: string;
+  readonly access: 'demo' | 'keys';
+  readonly projection: Projection;
+  readonly profile: WallProfile;
+  readonly profiles: readonly { readonly id: string; readonly title: string }[];
+  readonly basemap: 'maplibre' | 'mapbox' | 'auto';
+  readonly region: RegionInfo;
+  readonly duty: { readonly post: string; readonly phone: string };
+  readonly workingHours: { readonly from: string; readonly to: string };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { PRODUCER_FEEDS } from './feeds.ts';
+import { ALARM_PRIORITIES } from './vocabulary.ts';
+
+const seconds = z.number().positive().max(31_536_000);
+
+/** Everything of `config/rules` that the fold or the door reads. Each file is strict: an unknown key is an error. */
+export const rules = z.strictObject({
+  live: z.strictObject({
+    /** A closed item leaves the live state this long after its closing entry was received. */
+    closedItemsForS: seconds,
+    /** A finished alarm or a judged lead leaves the live state after this long. */
+    finishedAlarmsForS: seconds,
+    /** Share of the limit that is left when an item becomes due soon (decisions D7). */
+    dueSoonShare: z.number().min(0).max(1),
+  }),
+  /** Expected sound of each feed: silent when nothing was heard for this long. */
+  feeds: z.record(z.enum(PRODUCER_FEEDS), z.strictObject({ silentAfterS: seconds })),
+  alarms: z.strictObject({
+    /** Within which an alarm of each priority should be acknowledged. */
+    acknowledgeWithinS: z.record(z.enum(ALARM_PRIORITIES), seconds),
+  }),
+  terminals: z.strictObject({
+    /** Report interval assumed when the terminal does not tell its own. */
+    intervalS: seconds,
+    /** No longer live after this many intervals … */
+    staleAfterIntervals: z.number().positive(),
+    /** … and offline after this many, but never before `offlineAfterS`. */
+    offlineAfterIntervals: z.number().positive(),
+    offlineAfterS: seconds,
+  }),
+  /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
+  denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
+});
+export type Rules = z.infer<typeof rules>;

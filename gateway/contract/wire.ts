@@ -1,0 +1,140 @@
+import type { Command } from './commands.ts';
+import type { EntityKind, EntityOf } from './entities.ts';
+import type { Problem } from './errors.ts';
+import type { CommandReply } from './http.ts';
+import type { Projection } from './vocabulary.ts';
+
+/** Version of this protocol; a client of another version gets `bye` with `incompatible`. */
+export const PROTOCOL = 1;
+
+/** Socket.IO namespace of walls and consoles. */
+export const LIVE_NAMESPACE = '/live';
+
+/** Frames that may be on their way to one client before it has acknowledged any; then it is caught up by state. */
+export const CREDIT_FRAMES = 8;
+
+/** Heartbeat period, ms; a wall is stale after three missed. */
+export const HEARTBEAT_MS = 2_000;
+
+/** A client's place, signed by the gateway: opaque to the client, which only hands it back. */
+export type ResumeToken = string;
+
+/** Socket.IO handshake `auth`. */
+export interface LiveAuth {
+  readonly proto: number;
+  /** Bearer key; absent in demo access. */
+  readonly token?: string;
+  /** Ask for less than the key allows. */
+  readonly as?: 'visitor';
+  readonly client?: { readonly kind: 'wall' | 'headless'; readonly build: string };
+  readonly resume?: ResumeToken;
+}
+
+/** Why a client gets a snapshot instead of what it missed. */
+export type SnapshotReason = 'new' | 'trimmed' | 'diverged' | 'epoch' | 'schema' | 'scope';
+
+/** Where a snapshot is: immutable chunks at `url/0` … `url/(chunks-1)`, each a `SnapshotChunk`. */
+export interface SnapshotRef {
+  readonly url: string;
+  readonly chunks: number;
+  readonly bytes: number;
+  readonly n: number;
+  readonly viewHash: string;
+  readonly token: ResumeToken;
+}
+
+export interface SnapshotChunk {
+  readonly chunk: number;
+  readonly of: number;
+  readonly n: number;
+  readonly entities: readonly EntityRecord[];
+}
+
+/** `[kind, entity]`; the entity is complete, never a diff. */
+export type EntityRecord = { [Kind in EntityKind]: readonly [Kind, EntityOf[Kind]] }[EntityKind];
+
+/** Simulated time (`YITU_CLOCK`): the wall must say so. */
+export interface ClockState {
+  readonly simulated: boolean;
+  readonly rate: number;
+}
+
+export interface Hello {
+  readonly proto: number;
+  readonly session: string;
+  readonly gateway: string;
+  readonly site: string;
+  readonly projection: Projection;
+  readonly serverNow: number;
+  readonly clock: ClockState;
+  readonly epoch: string;
+  /** Head of the log at this moment. */
+  readonly n: number;
+  /** `live`: nothing was missed · `resume`: a frame with what was missed follows · `snapshot`: fetch it, then send `ready`. */
+  readonly mode: 'live' | 'resume' | 'snapshot';
+  readonly reason?: SnapshotReason;
+  readonly snapshot?: SnapshotRef;
+  readonly limits: { readonly tickMs: number; readonly credit: number; readonly heartbeatMs: number };
+}
+
+/**
+ * One atomic step from exactly `b` to `n`. First `x` is removed, then `u` is put; no id stands in both.
+ * A client whose place is not `b` applies nothing and sends `resync`.
+ */
+export interface Frame {
+  /** Sequence within the session, for `ack`. */
+  readonly s: number;
+  readonly b: number;
+  readonly n: number;
+  /** Position time 数据截至: `receivedAt` of entry `n`. */
+  readonly at: number;
+  readonly u: readonly EntityRecord[];
+  readonly x: readonly (readonly [EntityKind, string])[];
+  readonly tk: ResumeToken;
+}
+
+/** Every `HEARTBEAT_MS`, also when nothing changes. `viewHash` is of the client's projection at `n`. */
+export interface Heartbeat {
+  readonly n: number;
+  readonly at: number;
+  readonly serverNow: number;
+  readonly clock: ClockState;
+  readonly viewHash: string;
+  readonly tk: ResumeToken;
+  /** False while the gateway cannot reach its log: what is shown is true but may be behind. */
+  readonly logOk: boolean;
+}
+
+/** A discontinuity that the server saw: drop nothing yet, fetch the snapshot aside, then swap. */
+export interface Reset {
+  readonly reason: SnapshotReason;
+  readonly epoch: string;
+  readonly snapshot: SnapshotRef;
+}
+
+/** Last word before the server closes. `again` false: stop trying and say why. */
+export interface Bye {
+  readonly code: 'shutdown' | 'slow' | 'unauthorized' | 'incompatible' | 'starting';
+  readonly retryAfterMs: number;
+  readonly again: boolean;
+}
+
+export interface ServerToClient {
+  hello: (message: Hello) => void;
+  frame: (message: Frame) => void;
+  hb: (message: Heartbeat) => void;
+  reset: (message: Reset) => void;
+  bye: (message: Bye) => void;
+}
+
+export interface ClientToServer {
+  /** The snapshot of `n` is in place; frames from `n` on may follow. */
+  ready: (message: { readonly n: number }) => void;
+  /** Every frame up to `s` was applied. */
+  ack: (message: { readonly s: number }) => void;
+  /** The client's place did not fit a frame. */
+  resync: (message: { readonly token: ResumeToken | null }) => void;
+  /** For the clock offset: answered at once. */
+  time: (reply: (answer: { readonly serverNow: number; readonly clock: ClockState }) => void) => void;
+  cmd: (command: Command, reply: (answer: CommandReply | Problem) => void) => void;
+}

@@ -1,0 +1,54 @@
+import type { Entity, EntityKind, EntityOf, Fact } from '../contract/entities.ts';
+import type { LogEntry } from '../contract/entry.ts';
+import type { Position } from '../contract/position.ts';
+
+/** Version of the reducers: a snapshot of another version is not restored, a client of another version is reset. */
+export type ReducerVersion = number;
+
+export interface EntityRef {
+  readonly kind: EntityKind;
+  readonly id: string;
+}
+
+/** Read side of the folded state. Entities are immutable: a change replaces the object. */
+export interface StateView {
+  /** Position of the last entry that was applied. */
+  readonly position: Position;
+  /** `receivedAt` of that entry, ms: 数据截至. 0 before the first. */
+  readonly at: number;
+  get<Kind extends EntityKind>(kind: Kind, id: string): EntityOf[Kind] | undefined;
+  all<Kind extends EntityKind>(kind: Kind): IterableIterator<EntityOf[Kind]>;
+  /** `n` of the entity's last change; undefined when it does not exist. */
+  changedAt(kind: EntityKind, id: string): number | undefined;
+  /** Everything that changed after `n`; null when `n` is older than the oldest kept tombstone: then a snapshot is needed. */
+  since(n: number): { readonly changed: readonly EntityRef[]; readonly removed: readonly EntityRef[] } | null;
+  /** Last 100 facts of an item, oldest first. */
+  facts(id: string): readonly Fact[];
+  /** Sum over all entities (decisions D12). */
+  stateHash(): string;
+}
+
+/** What one drain reports: every entity touched since the drain before, each once. */
+export interface Changes {
+  readonly changed: readonly { readonly kind: EntityKind; readonly entity: Entity }[];
+  readonly removed: readonly EntityRef[];
+}
+
+/** An entry that no reducer could apply: counted, listed, and stops nothing. */
+export interface Quarantined {
+  readonly n: number;
+  readonly type: string;
+  readonly reason: string;
+}
+
+export interface Fold extends StateView {
+  readonly reducerVersion: ReducerVersion;
+  /** Total: an entry that cannot be applied is quarantined. Entries come in ascending `n`. */
+  apply(entry: LogEntry): void;
+  drain(): Changes;
+  quarantine(): readonly Quarantined[];
+  /** Hash of the configuration in force (`system.configured`), null before the first. */
+  readonly configHash: string | null;
+  /** The complete state as bytes, tombstones and internals included. */
+  serialize(): Uint8Array;
+}

@@ -1,0 +1,134 @@
+import type { DraftEntry, LogEntry } from '../contract/entry.ts';
+import type { Feed } from '../contract/feeds.ts';
+import type { Position } from '../contract/position.ts';
+import type { Durability } from '../contract/vocabulary.ts';
+
+/** What became of one draft: `position` is the new entry's, or the original's for a duplicate or conflict. */
+export interface AppendOutcome {
+  readonly status: 'new' | 'duplicate' | 'conflict';
+  readonly position: Position;
+}
+
+export interface AppendResult {
+  /** One outcome per draft, in the order of the batch. */
+  readonly outcomes: readonly AppendOutcome[];
+  /** Level that every new entry of this batch has reached; never more than is known. */
+  readonly durability: Durability;
+}
+
+export interface ReadResult {
+  /** Entries with `n > after`, ascending, dense above `horizon`. */
+  readonly entries: readonly LogEntry[];
+  readonly head: Position;
+  /** Largest `n` that trimming may have removed; holes at or below it are normal, above it they are faults. */
+  readonly horizon: number;
+}
+
+/** The log is not what the reader was following: it is gone, went backwards, or another one stands in its place. */
+export type Discontinuity = 'epoch' | 'diverged';
+
+export interface FollowHandlers {
+  /** Called with consecutive batches, one at a time; the next waits for the promise. */
+  readonly onEntries: (entries: readonly LogEntry[]) => void | Promise<void>;
+  /** The follower stops after this; the owner rebuilds from `head()` and follows again. */
+  readonly onDiscontinuity: (reason: Discontinuity) => void;
+  /** Reachability of the engine as the reader sees it. */
+  readonly onHealth: (ok: boolean) => void;
+}
+
+export interface Follower {
+  /** Resolves when the last handler has finished and the reader's connection is closed. */
+  stop(): Promise<void>;
+}
+
+export interface SnapshotMeta {
+  readonly id: string;
+  readonly position: Position;
+  readonly reducerVersion: number;
+  readonly stateHash: string;
+  readonly savedAt: number;
+  readonly bytes: number;
+}
+
+export interface Lease {
+  readonly name: string;
+  readonly holder: string;
+  /** Grows with every new holder: a late writer with an older fence is refused. */
+  readonly fence: number;
+}
+
+export interface MediaRecord {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly storedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface DeadLetter {
+  /** Hash of producer, code and scrubbed text: a repeated fault is one record that counts. */
+  readonly key: string;
+  readonly producer: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly path: string | null;
+  /** Scrubbed and capped; null when the content must not be kept. */
+  readonly text: string | null;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly count: number;
+}
+
+/**
+ * The one interface of both engines. Order is one per site: every entry gets the next dense `n`.
+ *
+ * Delivery guarantee: an append that resolved is in the log once, at its position, at the named durability.
+ * An append that rejected with `log_unavailable` promises nothing and may be repeated: it is idempotent by
+ * `(source, id)` for as long as the original entry is kept.
+ */
+export interface EventLog {
+  readonly engine: 'redis' | 'sqlite';
+  readonly site: string;
+
+  /** Atomic over the batch; at most 64 drafts, all of which are judged in order. @throws GatewayError `log_unavailable` */
+  append(batch: readonly DraftEntry[]): Promise<AppendResult>;
+  head(): Promise<Position>;
+  /** `limit` entries at most; fewer only at the head. */
+  read(after: number, limit: number): Promise<ReadResult>;
+  /** The entry at exactly `n`, or null when trimmed or not written yet. */
+  entryAt(n: number): Promise<LogEntry | null>;
+  /** Delivers everything after `after`, then whatever is appended. Survives loss of the connection. */
+  follow(after: Position, handlers: FollowHandlers): Follower;
+
+  /** Removes entries of a feed received before `beforeMs`, with their dedupe marks. Returns how many. */
+  trim(feed: Feed, beforeMs: number): Promise<number>;
+
+  saveSnapshot(meta: Omit<SnapshotMeta, 'id' | 'bytes'>, bytes: Uint8Array): Promise<SnapshotMeta>;
+  /** Newest first. */
+  listSnapshots(): Promise<readonly SnapshotMeta[]>;
+  /** Null when missing or when its checksum does not fit: the caller falls back to the next. */
+  loadSnapshot(id: string): Promise<Uint8Array | null>;
+  deleteSnapshot(id: string): Promise<void>;
+
+  /** The lease if it is free, expired or already the holder's; else null. Renew by acquiring again. */
+  acquireLease(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
+  releaseLease(lease: Lease): Promise<void>;
+
+  putMedia(hash: string, media: MediaRecord): Promise<void>;
+  getMedia(hash: string, now: number): Promise<MediaRecord | null>;
+
+  /** Adds or counts up by `key`. */
+  putDeadLetter(letter: Omit<DeadLetter, 'firstSeen' | 'lastSeen' | 'count'>, at: number): Promise<void>;
+  /** Newest `lastSeen` first. */
+  listDeadLetters(limit: number): Promise<readonly DeadLetter[]>;
+  /** Forgets letters last seen before, and the text of those older than `textBeforeMs`. */
+  ageDeadLetters(beforeMs: number, textBeforeMs: number): Promise<void>;
+
+  /** A random secret of the site, made once and shared by every gateway on this log (resume tokens). */
+  secret(name: string): Promise<string>;
+
+  /** What the engine can promise now. */
+  durability(): Durability;
+  /** False while the engine cannot be reached. */
+  healthy(): boolean;
+  close(): Promise<void>;
+}

@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+const gateway = process.env.YITU_GATEWAY ?? 'http://127.0.0.1:8080';
+const proxied = ['/v1', '/socket.io', '/healthz', '/readyz'];
+
+export default defineConfig({
+  root: fileURLToPath(new URL('./screen', import.meta.url)),
+  plugins: [vue()],
+  build: {
+    target: 'chrome90',
+    outDir: fileURLToPath(new URL('./dist', import.meta.url)),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 3_000,
+  },
+  optimizeDeps: {
+    include: [
+      '@antv/l7',
+      '@antv/l7-maps/maplibre',
+      '@antv/l7-maps/mapbox',
+      'maplibre-gl',
+      'mapbox-gl',
+      'pmtiles',
+    ],
+  },
+  server: {
+    proxy: Object.fromEntries(proxied.map((path) => [path, { target: gateway, ws: path === '/socket.io' }])),
+  },
+  test: {
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    environment: 'node',
+    dangerouslyIgnoreUnhandledErrors: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'conformance', include: ['test/conformance/**/*.int.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['test/integration/**/*.int.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

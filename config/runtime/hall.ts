@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { readJson } from './files.ts';
+import { ConfigurationError } from './problems.ts';
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
+
+const hall = z.strictObject({
+  /** Name in the header; null: the region's full name and 社会治安综合治理中心. */
+  title: z.string().min(1).max(40).nullable(),
+  titleEn: z.string().min(1).max(80).nullable(),
+  /** Post on duty and its telephone: a post, never a person. */
+  duty: z.strictObject({ post: z.string().max(20), phone: z.string().max(20) }),
+  workingHours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
+});
+export type Hall = z.infer<typeof hall>;
+
+/** Reads `config/hall.json`. @throws {ConfigurationError} */
+export function loadHall(file: string): Hall {
+  const problems: string[] = [];
+  const read = readJson(file, hall, problems);
+  if (read === null) throw new ConfigurationError(problems);
+  return read;
+}

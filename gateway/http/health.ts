@@ -1,0 +1,48 @@
+import { Router } from 'express';
+import type { Access } from '../access/port.ts';
+import type { HealthReply, TimeReply } from '../contract/http.ts';
+import type { Clock } from '../ops/port.ts';
+import { requireAdministrator } from './identify.ts';
+import { isoWithOffset } from './time.ts';
+
+/** Whether the gateway can serve now, and if not, what is missing. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+}
+
+export interface HealthRouterOptions {
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly utcOffsetMinutes: number;
+  readonly health: () => HealthReply;
+  readonly readiness: () => Readiness;
+  readonly metrics: { readonly contentType: string; print(): Promise<string> };
+}
+
+/** `/healthz` and `/readyz` (no key), `/metrics` (from this machine, or with the administrator key), `/v1/time` (no key). */
+export function healthRouter(options: HealthRouterOptions): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => {
+    response.json(options.health());
+  });
+  router.get('/readyz', (_request, response) => {
+    const readiness = options.readiness();
+    response.status(readiness.ready ? 200 : 503).json(readiness);
+  });
+  router.get('/metrics', async (request, response) => {
+    requireAdministrator(options.access, request, true);
+    response.type(options.metrics.contentType).send(await options.metrics.print());
+  });
+  router.get('/v1/time', (_request, response) => {
+    const ms = options.clock.now();
+    const reply: TimeReply = {
+      now: isoWithOffset(ms, options.utcOffsetMinutes),
+      ms,
+      simulated: options.clock.simulated,
+      rate: options.clock.rate,
+    };
+    response.set('Cache-Control', 'no-store').json(reply);
+  });
+  return router;
+}

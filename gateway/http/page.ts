@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { type Request, type Response, Router } from 'express';
+import { type RegionPack, readLayer } from '../../config/runtime/region.ts';
+import { DEFAULT_WALL } from '../../config/runtime/walls.ts';
+import type { Access } from '../access/port.ts';
+import { GatewayError } from '../contract/errors.ts';
+import type { PageConfig } from '../contract/page-config.ts';
+import { REGION_LAYERS, type RegionLayer } from '../contract/region.ts';
+import type { WallProfile } from '../contract/wall.ts';
+import { readingAs } from './identify.ts';
+
+export interface PageRouterOptions {
+  readonly access: Access;
+  readonly pack: RegionPack;
+  readonly walls: ReadonlyMap<string, WallProfile>;
+  readonly page: Omit<PageConfig, 'projection' | 'profile' | 'profiles' | 'region' | 'access'>;
+}
+
+interface Layer {
+  readonly url: string;
+  readonly etag: string;
+  readonly gzip: Uint8Array;
+}
+
+/** `GET /v1/wall` (what the page needs before its first frame) and the region's layers as immutable, compressed files. */
+export function pageRouter(options: PageRouterOptions): Router {
+  const layers = packLayers(options.pack);
+  const urls = Object.fromEntries([...layers].map(([name, layer]) => [name, layer.url]));
+  const router = Router();
+  router.get('/v1/wall', (request, response) => {
+    const projection = readingAs(options.access, request);
+    const profile = chooseWall(options.walls, request.query.wall);
+    const config: PageConfig = {
+      ...options.page,
+      access: options.access.mode,
+      projection,
+      profile,
+      profiles: [...options.walls.values()].map(({ id, title }) => ({ id, title })),
+      region: {
+        ...options.pack.info,
+        units: projection === 'operator' ? options.pack.info.units : [],
+        layers: urls,
+      },
+    };
+    response.set('Cache-Control', 'no-store').json(config);
+  });
+  router.get(
+    '/v1/region/:hash/:file',
+    (request: Request<{ hash: string; file: string }>, response: Response) => {
+      readingAs(options.access, request);
+      const layer = layers.get(request.params.file.replace(/\.geojson$/, '') as RegionLayer);
+      if (layer === undefined) throw new GatewayError('not_found', 'the region has no such layer');
+      response.set({
+        'Content-Encoding': 'gzip',
+        'Cache-Control': 'private, max-age=86400',
+        ETag: layer.etag,
+      });
+      response.type('application/geo+json').send(Buffer.from(layer.gzip));
+    },
+  );
+  return router;
+}
+
+function chooseWall(walls: ReadonlyMap<string, WallProfile>, asked: unknown): WallProfile {
+  const id = typeof asked === 'string' && asked !== '' ? asked : DEFAULT_WALL;
+  const wall = walls.get(id);
+  if (wall !== undefined) return wall;
+  throw new GatewayError(
+    'not_found',
+    `there is no wall profile ${id}; known are ${[...walls.keys()].join(', ')}`,
+    { path: 'wall' },
+  );
+}
+
+function packLayers(pack: RegionPack): Map<RegionLayer, Layer> {
+  const layers = new Map<RegionLayer, Layer>();
+  for (const name of REGION_LAYERS) {
+    const bytes = readLayer(pack, name);
+    if (bytes === null) continue;
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    layers.set(name, { url: `/v1/region/${hash}/${name}.geojson`, etag: `"${hash}"`, gzip: gzipSync(bytes) });
+  }
+  return layers;
+}

@@ -1,0 +1,28 @@
+import { type Request, type Response, Router } from 'express';
+import type { Access } from '../access/port.ts';
+import { GatewayError } from '../contract/errors.ts';
+import type { Projection } from '../contract/vocabulary.ts';
+import { readingAs } from './identify.ts';
+
+/** What the live part keeps for its clients: compressed chunks of one projection's snapshot. */
+export interface SnapshotChunks {
+  chunk(id: string, index: number): { readonly gzip: Uint8Array; readonly projection: Projection } | null;
+}
+
+/** `GET /v1/snapshots/:id/:chunk`: immutable; a caller gets only snapshots of its own projection. */
+export function snapshotRouter(options: { access: Access; snapshots: SnapshotChunks }): Router {
+  const router = Router();
+  router.get(
+    '/v1/snapshots/:id/:chunk',
+    (request: Request<{ id: string; chunk: string }>, response: Response) => {
+      const projection = readingAs(options.access, request);
+      const found = options.snapshots.chunk(request.params.id, Number(request.params.chunk));
+      if (found === null || found.projection !== projection) {
+        throw new GatewayError('not_found', 'this snapshot is no longer kept; connect again for a new one');
+      }
+      response.set({ 'Content-Encoding': 'gzip', 'Cache-Control': 'private, max-age=300, immutable' });
+      response.type('application/json').send(Buffer.from(found.gzip));
+    },
+  );
+  return router;
+}

@@ -1,0 +1,86 @@
+import type { Feature } from 'geojson';
+import { type Area, type Areas, countByParent } from './areas.ts';
+import { at } from './arrays.ts';
+import type { Camera } from './cameras.ts';
+import { areaFeature, lineFeature, pointFeature } from './geojson.ts';
+import type { Place } from './places.ts';
+import { type LngLat, toLngLat } from './plane.ts';
+import type { Resource } from './resources.ts';
+import type { River } from './rivers.ts';
+import type { Road } from './roads.ts';
+import type { Ground } from './siting.ts';
+
+function areaLayer(areas: readonly Area[], extra: (area: Area) => Record<string, unknown>): Feature[] {
+  return areas.map(({ polygon, ...properties }) =>
+    areaFeature(polygon, { ...properties, ...extra(properties as Area) }),
+  );
+}
+
+/** Polygon layers; towns and villages also count what they consist of. */
+export function areaLayers(
+  areas: Areas,
+): Record<'county' | 'towns' | 'villages' | 'grids' | 'town_points', Feature[]> {
+  const villages = countByParent(areas.villages);
+  const grids = countByParent(areas.grids);
+  const gridsOfTown = (code: string): number => areas.grids.filter((g) => g.town === code).length;
+  return {
+    county: areaLayer([areas.county], () => ({})),
+    towns: areaLayer(areas.towns, (t) => ({
+      villages: villages.get(t.code) ?? 0,
+      grids: gridsOfTown(t.code),
+    })),
+    villages: areaLayer(areas.villages, (v) => ({ grids: grids.get(v.code) ?? 0 })),
+    grids: areaLayer(areas.grids, () => ({})),
+    town_points: areas.towns.map((t) => pointFeature(t.center, { code: t.code, name: t.name })),
+  };
+}
+
+const RIVER_NAMES = ['云江', '花溪河', '白石河', '青泽河', '菱河', '炎溪', '松溪', '鹿鸣河', '竹溪'];
+
+/** Rivers from their upper end down, the main one first. */
+export function riverLayer(rivers: readonly River[], places: readonly LngLat[]): Feature[] {
+  return rivers.map(({ course, level }, i) =>
+    lineFeature(
+      course.map((v) => at(places, v)),
+      { kind: 'river', name: RIVER_NAMES[i] ?? `${i + 1}号溪`, level },
+    ),
+  );
+}
+
+const NUMBERED: Readonly<Record<string, string>> = { 国道: 'G990', 省道: 'S991', 县道: 'X', 乡道: 'Y' };
+
+function roadName(road: Road, county: string, number: number): string {
+  if (road.name !== '') return road.name;
+  if (road.class === '高速') return `${county.replace(/(县|区|市|旗)$/, '')}高速`;
+  const mark = NUMBERED[road.class] ?? '';
+  return mark.length > 1 ? mark : `${mark}${String(number).padStart(3, '0')}`;
+}
+
+/** Roads between junctions; `from` and `to` are the towns at their ends, of minor roads the villages. */
+export function roadLayer(roads: readonly Road[], county: string, ground: Ground, areas: Areas): Feature[] {
+  const numbers = new Map<string, number>();
+  const townName = new Map(areas.towns.map((t) => [t.code, t.name]));
+  return roads.map((road) => {
+    const number = (numbers.get(road.class) ?? 0) + 1;
+    numbers.set(road.class, number);
+    const line = road.line.map(toLngLat);
+    const minor = road.class === '乡道' || road.class === '城区道路';
+    const nameAt = (place: LngLat): string => {
+      const village = ground.villages[ground.villageAt(place) ?? -1];
+      if (!village) return county;
+      return minor ? village.name : (townName.get(village.town ?? '') ?? county);
+    };
+    return lineFeature(line, {
+      kind: 'road',
+      class: road.class,
+      name: roadName(road, county, number),
+      from: nameAt(at(line, 0)),
+      to: nameAt(at(line, line.length - 1)),
+    });
+  });
+}
+
+/** Landmarks, cameras and resources as points: everything but the place becomes a property. */
+export function pointLayer(things: readonly (Place | Camera | Resource)[]): Feature[] {
+  return things.map(({ at: place, ...properties }) => pointFeature(place, properties));
+}

@@ -1,0 +1,68 @@
+import type { TownRole } from './plan.ts';
+import type { Pt } from './plane.ts';
+
+/** An invented town name and where from the county seat (km east, north) it is usually given. */
+export interface TownName {
+  name: string;
+  role: TownRole;
+  towards: Pt;
+}
+
+const CORE = ['望江街道', '文澜街道', '金龙街道', '玉屏街道'];
+const FRINGE = ['花溪街道'];
+const RURAL: readonly [string, number, number][] = [
+  ['松坪镇', -18, 10],
+  ['白石镇', 4, 22],
+  ['大河乡', -22, 26],
+  ['青泽乡', -12, 42],
+  ['菱湖乡', 14, 38],
+  ['炎山乡', 20, 18],
+  ['泊云乡', 20, 50],
+  ['石桥镇', 22, 2],
+  ['鹿鸣乡', -6, 32],
+  ['长岭镇', 2, 48],
+  ['松烟乡', -26, 2],
+  ['新甸镇', 12, 8],
+  ['雾坪乡', -22, 50],
+  ['磨盘乡', 26, 30],
+  ['归云镇', -10, -10],
+  ['红岩乡', 12, -10],
+  ['东篱镇', 28, 44],
+  ['竹沟乡', -28, 38],
+  ['盐井镇', 8, 30],
+  ['羊街乡', -14, 20],
+];
+
+/** Invented town names, the most usual first in each role. */
+export const TOWN_NAMES: readonly TownName[] = [
+  ...CORE.map((name): TownName => ({ name, role: 'core', towards: [0, 0] })),
+  ...FRINGE.map((name): TownName => ({ name, role: 'fringe', towards: [0, 10] })),
+  ...RURAL.map(([name, x, y]): TownName => ({ name, role: 'rural', towards: [x, y] })),
+];
+
+/** Urban communities, without the ending 社区. */
+export const COMMUNITY_STEMS: readonly string[] = (
+  '东门 西门 南门 北门 文澜 望江 玉林 学府 朝晖 和顺 工农 新苑 光华 文庙 鼓楼 钟楼 南桥 北桥 河滨 滨江 ' +
+  '城西 城东 书院 状元 金龙 龙泉 凤鸣 翠湖 迎春 长青 安居 康宁 福兴 永安 锦绣 桃园 梅园 兰苑 竹苑 ' +
+  '菊苑 银杏 香樟 梧桐 紫薇 海棠 芙蓉 石榴 站前 车站 盐店 米市 布市 马市 柴市 丝街 铁匠 染坊 印月 ' +
+  '花溪 溪口 溪畔 云溪 双溪 清溪 碧溪 映山 玉屏 秀屏'
+).split(' ');
+
+/** Two halves of village names, without the ending 村. */
+export const VILLAGE_FIRST: readonly string[] = Array.from(
+  '石松竹桃梨柳杨桂茶麦稻荷菱青白黄红龙凤马牛羊鹿鹤燕云雾雪月星高长深浅清甘古新双三九',
+);
+export const VILLAGE_SECOND: readonly string[] = Array.from(
+  '坪坝冲湾岭塘箐坡溪沟井桥田庄屯寨营堡潭泉树林洞坎',
+);
+
+/** Village names that must exist, by town. */
+export const KNOWN_VILLAGES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['松坪镇', ['大兴', '松坪']],
+  ['白石镇', ['小街', '白石']],
+  ['大河乡', ['大河']],
+  ['青泽乡', ['青泽']],
+  ['菱湖乡', ['菱湖']],
+  ['炎山乡', ['炎山']],
+  ['泊云乡', ['泊云']],
+]);

@@ -1,0 +1,111 @@
+import type { Feature } from 'geojson';
+import type { Bbox, RegionManifest } from '../../../gateway/contract/region.ts';
+import { type Area, type Areas, makeAreas } from './areas.ts';
+import { at, range } from './arrays.ts';
+import { drawCorners } from './borders.ts';
+import { makeCameras } from './cameras.ts';
+import { makeDistricts } from './districts.ts';
+import { layerText } from './geojson.ts';
+import { type Land, makeLand } from './land.ts';
+import { areaLayers, pointLayer, riverLayer, roadLayer } from './layers.ts';
+import { makePlaces } from './places.ts';
+import type { RegionOptions } from './plan.ts';
+import { type LngLat, ORIGIN, round5, toPlane } from './plane.ts';
+import { packReadme } from './readme.ts';
+import { makeResources } from './resources.ts';
+import { findRivers } from './rivers.ts';
+import { makeRoads } from './roads.ts';
+import { makeGround } from './siting.ts';
+import { makeUnits } from './units.ts';
+
+/** A region pack: text by file name, and what a summary says of it. */
+export interface Pack {
+  files: Map<string, string>;
+  /** Number of entries by layer. */
+  counts: Map<string, number>;
+  bbox: Bbox;
+}
+
+const TRIBUTARIES = 4;
+const CAMERAS = 120;
+
+/** The smallest rectangle around rings of degrees: west, south, east, north. */
+export function boundsOf(rings: readonly (readonly LngLat[])[]): Bbox {
+  const all = rings.flat();
+  const lngs = all.map((p) => p[0]);
+  const lats = all.map((p) => p[1]);
+  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
+}
+
+/** The rectangle around the core streets, a little wider than they are. */
+function urbanBox(land: Land, areas: Areas): Bbox {
+  const core = areas.towns.filter((t) => land.towns.find((plan) => plan.code === t.code)?.role === 'core');
+  const [w, s, e, n] = boundsOf(core.flatMap((t) => t.polygon));
+  return [round5(w - 0.004), round5(s - 0.004), round5(e + 0.004), round5(n + 0.004)];
+}
+
+/** `region.json` of a generated region. */
+function manifest(options: RegionOptions, areas: Areas, urban: Bbox): RegionManifest {
+  return {
+    id: options.id,
+    name: options.name,
+    fullName: `${options.name}社会治安综合治理中心`,
+    kind: 'demo',
+    crs: 'WGS84',
+    notice: '示意图 · 非测绘成果',
+    approval: null,
+    utcOffsetMinutes: 480,
+    urban,
+    bbox: boundsOf(areas.county.polygon),
+    center: [...ORIGIN],
+  };
+}
+
+function nearestVillage(areas: Areas, town: Area): number {
+  const [x, y] = toPlane(town.center);
+  const own = range(areas.villages.length).filter((i) => at(areas.villages, i).town === town.code);
+  const gap = (i: number): number => {
+    const p = toPlane(at(areas.villages, i).label);
+    return Math.hypot(p[0] - x, p[1] - y);
+  };
+  return own.reduce((a, b) => (gap(b) < gap(a) ? b : a));
+}
+
+/** Makes a whole county out of its options: land, water, borders, names, roads, and what stands on them. */
+export function makePack(options: RegionOptions): Pack {
+  const land = makeLand(options.seed, options.towns);
+  const rivers = findRivers(land, TRIBUTARIES);
+  const districts = makeDistricts(options, land, rivers);
+  const corners = drawCorners(land, districts, rivers);
+  const areas = makeAreas(options, land, districts, corners);
+  const roads = makeRoads(
+    options.seed,
+    land,
+    rivers,
+    areas.villages.map((v) => toPlane(v.label)),
+  );
+  const ground = makeGround(areas.villages, roads);
+  const places = makePlaces(
+    options.seed,
+    areas,
+    ground,
+    (t) => ground.villageAt(t.center) ?? nearestVillage(areas, t),
+  );
+  const layers: Record<string, Feature[]> = {
+    ...areaLayers(areas),
+    rivers: riverLayer(rivers, corners),
+    roads: roadLayer(roads, options.name, ground, areas),
+    places: pointLayer(places),
+    cameras: pointLayer(makeCameras(options.seed, CAMERAS, ground, places)),
+    resources: pointLayer(makeResources(options.seed, areas, ground)),
+  };
+  const units = makeUnits(areas);
+  const region = manifest(options, areas, urbanBox(land, areas));
+  const files = new Map<string, string>([['region.json', `${JSON.stringify(region, null, 2)}\n`]]);
+  for (const [name, features] of Object.entries(layers))
+    files.set(`${name}.geojson`, layerText(name, features));
+  files.set('units.json', `[\n${units.map((u) => JSON.stringify(u)).join(',\n')}\n]\n`);
+  files.set('README.md', packReadme(options));
+  const counts = new Map(Object.entries(layers).map(([name, list]) => [name, list.length]));
+  return { files, counts: counts.set('units', units.length), bbox: boundsOf(areas.county.polygon) };
+}

@@ -1,9 +1,9 @@
 import { apportion, at, minBy, range } from './arrays.ts';
 import { edgeKey } from './edges.ts';
-import { divide, grow, type Link, type Links, NOBODY, reachInOrder } from './growth.ts';
+import { divide, grow, type Link, type Links, meanPlace, NOBODY, reachInOrder } from './growth.ts';
 import type { Land } from './land.ts';
 import type { RegionOptions, TownPlan } from './plan.ts';
-import { distance } from './plane.ts';
+import { distance, type Pt } from './plane.ts';
 import type { River } from './rivers.ts';
 import { type Rng, randomStream } from './rng.ts';
 
@@ -17,7 +17,12 @@ export interface Districts {
   villageOfGrid: number[];
 }
 
-const RIVER_KM = 1.6;
+interface Ground {
+  land: Land;
+  links: Links;
+}
+
+const RIVER_KM = 1.9;
 const CLIMB_KM = 3.5;
 
 /** Ways between neighbouring cells: climbing costs, crossing a river costs more, so borders keep to both. */
@@ -34,29 +39,34 @@ function groundLinks(land: Land, rivers: readonly River[]): Links {
       const gap = distance(at(land.mesh.sites, i), at(land.mesh.sites, to));
       const climb = Math.abs(at(land.heights, to) - at(land.heights, i));
       const river = wet.has(edgeKey(at(cell.corners, k), at(cell.corners, (k + 1) % cell.corners.length)));
-      return { to, cost: gap + CLIMB_KM * climb + (river ? Math.min(RIVER_KM, 5 * gap) : 0) };
+      return { to, cost: gap + CLIMB_KM * climb + (river ? Math.min(RIVER_KM, 9 * gap) : 0) };
     });
   });
 }
 
 const BALANCE_ROUNDS = 60;
 
+type Seeds = { cell: number; handicap: number }[];
+
+function seatSeeds(land: Land, ground: ReadonlySet<number>, plans: readonly TownPlan[]): Seeds {
+  return plans.map((t) => ({
+    cell: minBy(ground, (c) => distance(at(land.mesh.sites, c), t.seat)),
+    handicap: 0,
+  }));
+}
+
 /**
- * Lets towns grow from their seats over `ground`, handicapping the too large ones until the areas are about as
- * planned. Answers the index into `plans` by cell.
+ * Lets towns grow from their seats, handicapping the too large ones until the areas are about as planned. Answers
+ * the index into `plans` by cell.
  */
 function growBalanced(
-  land: Land,
-  links: Links,
+  { land, links }: Ground,
   ground: ReadonlySet<number>,
   plans: readonly TownPlan[],
 ): Int32Array {
   const total = [...ground].reduce((sum, c) => sum + at(land.cellArea, c), 0);
   const weights = plans.reduce((sum, t) => sum + t.weight, 0);
-  const seeds = plans.map((t) => ({
-    cell: minBy(ground, (c) => distance(at(land.mesh.sites, c), t.seat)),
-    handicap: 0,
-  }));
+  const seeds = seatSeeds(land, ground, plans);
   for (let round = 0; ; round += 1) {
     const owner = grow(links, ground, seeds);
     if (round === BALANCE_ROUNDS) return owner;
@@ -86,19 +96,18 @@ function coreCells(land: Land, links: Links, streets: number): Set<number> {
   return core;
 }
 
-/** The core streets share the dense core; fringe and rural towns share the rest. */
-function growTowns(land: Land, links: Links): Int32Array {
-  const isCore = (t: TownPlan): boolean => t.role === 'core';
-  const core = coreCells(land, links, land.towns.filter(isCore).length);
+/** The core streets share the dense core, split where the ground splits it; the others share the rest by plan. */
+function growTowns({ land, links }: Ground): Int32Array {
+  const streets = land.towns.filter((t) => t.role === 'core');
+  const others = land.towns.filter((t) => t.role !== 'core');
+  const core = coreCells(land, links, streets.length);
   const rest = new Set([...land.county].filter((c) => !core.has(c)));
   const owner = new Int32Array(links.length).fill(NOBODY);
-  for (const [ground, plans] of [
-    [core, land.towns.filter(isCore)],
-    [rest, land.towns.filter((t) => !isCore(t))],
-  ] as const) {
-    const local = growBalanced(land, links, ground, plans);
-    for (const c of ground) owner[c] = land.towns.indexOf(at(plans, at(local, c)));
-  }
+  const settle = (cells: ReadonlySet<number>, local: Int32Array, plans: readonly TownPlan[]): void => {
+    for (const c of cells) owner[c] = land.towns.indexOf(at(plans, at(local, c)));
+  };
+  settle(core, grow(links, core, seatSeeds(land, core, streets)), streets);
+  settle(rest, growBalanced({ land, links }, rest, others), others);
   return owner;
 }
 
@@ -107,39 +116,64 @@ interface Split {
   parentOf: number[];
 }
 
-/** Divides every parent district into its share of `total` parts, by how many cells it has. */
-function splitAll(rng: Rng, ground: { links: Links; land: Land }, parents: Int32Array, total: number): Split {
-  const members: number[][] = range(Math.max(...parents) + 1).map(() => []);
-  parents.forEach((who, cell) => {
+/** Cells by district. */
+function membersOf(owner: Int32Array): number[][] {
+  const members: number[][] = range(Math.max(...owner) + 1).map(() => []);
+  owner.forEach((who, cell) => {
     if (who !== NOBODY) at(members, who).push(cell);
   });
+  return members;
+}
+
+/** One parent's parts, the nearest to its home first. */
+function splitOne(
+  rng: Rng,
+  ground: Ground,
+  cells: readonly number[],
+  want: { count: number; home: Pt },
+): number[][] {
+  const { sites } = ground.land.mesh;
+  const part = divide(rng, { links: ground.links, sites }, cells, want.count);
+  const away = (list: readonly number[]): number => distance(meanPlace(sites, list), want.home);
+  return range(want.count)
+    .map((p) => cells.filter((c) => at(part, c) === p))
+    .sort((a, b) => away(a) - away(b));
+}
+
+/** Divides every parent district into its share of `total` parts, by how many cells it has. */
+function splitAll(
+  rng: Rng,
+  ground: Ground,
+  parents: { owner: Int32Array; homes: readonly Pt[] },
+  total: number,
+): Split {
+  const members = membersOf(parents.owner);
   const shares = apportion(
     total,
     members.map((m) => m.length),
     1,
   );
-  const owner = new Int32Array(parents.length).fill(NOBODY);
+  const owner = new Int32Array(parents.owner.length).fill(NOBODY);
   const parentOf: number[] = [];
   members.forEach((cells, parent) => {
-    const part = divide(
-      rng,
-      { links: ground.links, sites: ground.land.mesh.sites },
-      cells,
-      at(shares, parent),
-    );
-    for (const c of cells) owner[c] = parentOf.length + at(part, c);
-    for (const _ of range(at(shares, parent))) parentOf.push(parent);
+    const want = { count: at(shares, parent), home: at(parents.homes, parent) };
+    for (const part of splitOne(rng, ground, cells, want)) {
+      for (const c of part) owner[c] = parentOf.length;
+      parentOf.push(parent);
+    }
   });
   return { owner, parentOf };
 }
 
-/** Towns, then villages inside them, then grids inside those; each one connected. */
+/** Towns, then villages inside them, then grids inside those; each one connected, numbered from its middle. */
 export function makeDistricts(options: RegionOptions, land: Land, rivers: readonly River[]): Districts {
-  const links = groundLinks(land, rivers);
+  const ground = { land, links: groundLinks(land, rivers) };
   const rng = randomStream(options.seed, 'districts');
-  const town = growTowns(land, links);
-  const villages = splitAll(rng, { links, land }, town, options.villages);
-  const grids = splitAll(rng, { links, land }, villages.owner, options.grids);
+  const town = growTowns(ground);
+  const seats = land.towns.map((t) => t.seat);
+  const villages = splitAll(rng, ground, { owner: town, homes: seats }, options.villages);
+  const middles = membersOf(villages.owner).map((cells) => meanPlace(land.mesh.sites, cells));
+  const grids = splitAll(rng, ground, { owner: villages.owner, homes: middles }, options.grids);
   return {
     town,
     village: villages.owner,

@@ -118,13 +118,19 @@ export function divide(
   }
 }
 
-/** The member nearest to the mean place of all. */
-function middle(sites: readonly Pt[], members: readonly number[]): number {
+/** The mean place of cells. */
+export function meanPlace(sites: readonly Pt[], cells: readonly number[]): Pt {
   let x = 0;
   let y = 0;
-  for (const c of members) {
-    x += at(sites, c)[0] / members.length;
-    y += at(sites, c)[1] / members.length;
+  for (const c of cells) {
+    x += at(sites, c)[0] / cells.length;
+    y += at(sites, c)[1] / cells.length;
   }
-  return minBy(members, (c) => distance(at(sites, c), [x, y]));
+  return [x, y];
+}
+
+/** The member nearest to the mean place of all. */
+function middle(sites: readonly Pt[], members: readonly number[]): number {
+  const mean = meanPlace(sites, members);
+  return minBy(members, (c) => distance(at(sites, c), mean));
 }

@@ -58,8 +58,8 @@ export const VILLAGE_SECOND: readonly string[] = Array.from(
 
 /** Village names that must exist, by town. */
 export const KNOWN_VILLAGES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['松坪镇', ['大兴', '松坪']],
-  ['白石镇', ['小街', '白石']],
+  ['松坪镇', ['松坪', '大兴']],
+  ['白石镇', ['白石', '小街']],
   ['大河乡', ['大河']],
   ['青泽乡', ['青泽']],
   ['菱湖乡', ['菱湖']],

@@ -35,6 +35,6 @@ export interface TownPlan {
   name: string;
   code: string;
   seat: Pt;
-  /** Wanted area relative to the others: core streets among themselves, all others among themselves. */
+  /** Wanted area relative to the other towns outside the core. */
   weight: number;
 }

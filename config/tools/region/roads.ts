@@ -39,6 +39,8 @@ interface Network {
 const BRIDGE_KM = 1.5;
 const CLIMB_KM = 5;
 const REUSE = 0.3;
+/** Up to this rank a road does not turn back on itself for the sake of reuse. */
+const TRUNK = 2;
 const rankOf = (c: RoadClass): number => ROAD_CLASSES.indexOf(c);
 
 function link(net: Network, a: number, b: number, extra: number): void {
@@ -115,7 +117,7 @@ function findWay(net: Network, { from, goal, rank }: Route): number[] {
     for (const { to, cost } of net.steps.get(node) ?? []) {
       const road = net.built.get(edgeKey(node, to));
       if (road && (road.rank === 0 || rank === 0)) continue;
-      const total = top.key + (road ? cost * REUSE : cost);
+      const total = top.key + (road && (road.rank !== rank || rank > TRUNK) ? cost * REUSE : cost);
       if (total >= (best.get(to) ?? Number.POSITIVE_INFINITY)) continue;
       best.set(to, total);
       cameFrom.set(to, node);

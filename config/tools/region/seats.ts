@@ -8,7 +8,8 @@ import type { Terrain } from './terrain.ts';
 
 /** Kilometres around the county seat that are left to the core and its fringe. */
 const CORE_KM = 8;
-const FRINGE_WEIGHT_KM2 = 120;
+/** Area of a fringe street next to a usual rural town's. */
+const FRINGE_WEIGHT = 0.42;
 
 /** How many towns make the dense core and how many lie at its edge. */
 export function townRoles(towns: number): TownRole[] {
@@ -106,12 +107,14 @@ export function planTowns(seed: number, towns: number, inside: Inside, terrain: 
   const rural = ruralSeats(rng, count('rural'), [...core, ...fringe], inside, terrain);
   const named = [...nameSeats('core', core), ...nameSeats('fringe', fringe), ...nameSeats('rural', rural)];
   const codes = townCodes(named.map((t) => t.name));
-  const weight = (role: TownRole): number => {
-    if (role === 'core') return between(rng, 0.85, 1.2);
-    return role === 'fringe' ? FRINGE_WEIGHT_KM2 : (2350 / count('rural')) * between(rng, 0.7, 1.3);
-  };
   return named.map((town, i) => {
     const role = roles[i] as TownRole;
-    return { ...town, role, code: codes[i] as string, weight: weight(role) };
+    return { ...town, role, code: codes[i] as string, weight: weightOf(rng, role, town.seat) };
   });
+}
+
+/** Towns near the county seat are smaller. */
+function weightOf(rng: Rng, role: TownRole, seat: Pt): number {
+  if (role !== 'rural') return FRINGE_WEIGHT;
+  return between(rng, 0.75, 1.3) * Math.min(1, Math.max(0.45, Math.hypot(...seat) / 22));
 }

@@ -1,3 +1,4 @@
+import type { EntityKind, EntityOf } from '../contract/entities.ts';
 import type { ProducerFeed } from '../contract/feeds.ts';
 import type { Crs, Network, Projection, Reality } from '../contract/vocabulary.ts';
 
@@ -32,3 +33,10 @@ export interface Access {
    */
   identify(bearer: string | null, as?: 'visitor' | null): Identity | null;
 }
+
+/** An entity as a projection sees it: complete, redacted, or null when that projection must not know of it. */
+export type Project = <Kind extends EntityKind>(
+  kind: Kind,
+  entity: EntityOf[Kind],
+  projection: Projection,
+) => EntityOf[Kind] | null;

@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { Access } from '../access/port.ts';
-import { project } from '../access/projections.ts';
+import type { Access, Project } from '../access/port.ts';
 import { ENTITY_KINDS, type EntityKind } from '../contract/entities.ts';
 import { GatewayError } from '../contract/errors.ts';
 import { LEVEL_BUCKETS } from '../contract/kpi.ts';
@@ -13,6 +12,7 @@ import { isoWithOffset, withIsoInstants } from './time.ts';
 
 export interface StateRouterOptions {
   readonly access: Access;
+  readonly project: Project;
   readonly view: () => StateView;
   readonly viewHash: (projection: Projection) => string;
   readonly utcOffsetMinutes: number;
@@ -30,13 +30,11 @@ export function stateRouter(options: StateRouterOptions): Router {
   return router;
 }
 
-function stateReply(
-  { view, viewHash, utcOffsetMinutes }: StateRouterOptions,
-  projection: Projection,
-): StateReply {
+function stateReply(options: StateRouterOptions, projection: Projection): StateReply {
+  const { view, viewHash, utcOffsetMinutes } = options;
   const state = view();
   const kpi = (id: string) => state.get('kpi', id)?.value ?? 0;
-  const list = (kind: EntityKind) => projected(state, kind, projection, utcOffsetMinutes);
+  const list = (kind: EntityKind) => projected(options, kind, projection);
   const entities = Object.fromEntries(ENTITY_KINDS.map((kind) => [kind, list(kind)]));
   return {
     position: formatPosition(state.position),
@@ -75,16 +73,24 @@ function countsBy<Key extends string>(
   return Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 }
 
-function projected(state: StateView, kind: EntityKind, projection: Projection, offsetMinutes: number) {
+function projected(
+  { view, project, utcOffsetMinutes }: StateRouterOptions,
+  kind: EntityKind,
+  projection: Projection,
+) {
   const rows: Record<string, unknown>[] = [];
-  for (const entity of state.all(kind)) {
+  for (const entity of view().all(kind)) {
     const seen = project(kind, entity, projection);
-    if (seen !== null) rows.push(withIsoInstants(seen, offsetMinutes));
+    if (seen !== null) rows.push(withIsoInstants(seen, utcOffsetMinutes));
   }
   return rows;
 }
 
-function caseReply({ view, utcOffsetMinutes }: StateRouterOptions, id: string, projection: Projection) {
+function caseReply(
+  { view, project, utcOffsetMinutes }: StateRouterOptions,
+  id: string,
+  projection: Projection,
+) {
   const state = view();
   const entity = state.get('case', id);
   const seen = entity === undefined ? null : project('case', entity, projection);

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from './budgets/tree.ts';
+import { ensureSystemPackages } from './system-packages.ts';
+
+/** One step of the suite: a command that passes or fails as one, or a Vitest project that counts its tests. */
+interface Stage {
+  readonly title: string;
+  readonly command: readonly string[];
+  readonly project?: string;
+  readonly full?: boolean;
+}
+
+const tsc = (side: string): Stage => ({
+  title: `types ${side}`,
+  command: ['tsc', '-p', `${side}/tsconfig.json`],
+});
+const vitest = (project: string, full: boolean): Stage => ({
+  title: `tests ${project}`,
+  command: ['vitest', 'run', '--project', project],
+  project,
+  full,
+});
+
+const STAGES: readonly Stage[] = [
+  { title: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
+  tsc('config'),
+  tsc('gateway'),
+  tsc('mock-feeds'),
+  { title: 'types screen', command: ['vue-tsc', '-p', 'screen/tsconfig.json'] },
+  tsc('test'),
+  { title: 'budgets', command: ['node', 'test/support/check-budgets.ts'] },
+  vitest('unit', false),
+  { title: 'build', command: ['vite', 'build', '--logLevel', 'warn'], full: true },
+  { title: 'page size', command: ['node', 'test/support/check-size.ts'], full: true },
+  vitest('conformance', true),
+  vitest('integration', true),
+  vitest('e2e', true),
+];
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+const QUIET_MS = 4_500;
+const REPORTS = join(ROOT, '.reports', 'tests');
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { fast: { type: 'boolean' }, 'no-install': { type: 'boolean' } } });
+  const fast = values.fast === true;
+  if (!fast && !ensureSystemPackages(values['no-install'] !== true, say)) {
+    say('0 passed, 1 failed');
+    process.exit(1);
+  }
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+  const total: Tally = { passed: 0, failed: 0 };
+  for (const stage of STAGES.filter((candidate) => !fast || candidate.full !== true)) {
+    const tally = await runStage(stage);
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+  }
+  process.exitCode = total.failed === 0 ? 0 : 1;
+  say(`${total.passed} passed, ${total.failed} failed`);
+}
+
+async function runStage(stage: Stage): Promise<Tally> {
+  say(`\n── ${stage.title}`);
+  const started = Date.now();
+  const report = stage.project === undefined ? null : join(REPORTS, `${stage.project}.json`);
+  const extra =
+    report === null ? [] : ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = await run([...stage.command, ...extra]);
+  const tally = report === null ? countOne(status) : countReport(report, status);
+  say(
+    `── ${stage.title}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((Date.now() - started) / 1000)} s)`,
+  );
+  return tally;
+}
+
+function run(command: readonly string[]): Promise<number> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const started = Date.now();
+  let heard = Date.now();
+  const pass = (chunk: Buffer) => {
+    heard = Date.now();
+    process.stdout.write(chunk);
+  };
+  child.stdout.on('data', pass);
+  child.stderr.on('data', pass);
+  const quiet = setInterval(() => {
+    if (Date.now() - heard >= QUIET_MS)
+      pass(Buffer.from(`  … ${Math.round((Date.now() - started) / 1000)} s\n`));
+  }, 500);
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      clearInterval(quiet);
+      say(`${program} could not be started: ${error.message}`);
+      resolve(1);
+    });
+    child.once('close', (code) => {
+      clearInterval(quiet);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+const countOne = (status: number): Tally =>
+  status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+
+/** A run that fails without a failed test (an unhandled error, no file found, a skipped test) is a failure all the same. */
+function countReport(file: string, status: number): Tally {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+    const passed = report.numPassedTests ?? 0;
+    const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
+    const failed = (report.numFailedTests ?? 0) + skipped;
+    if (skipped > 0) say(`  ${skipped} test(s) did not run: that counts as failed`);
+    return { passed, failed: failed === 0 && status !== 0 ? 1 : failed };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+await main();

@@ -36,6 +36,7 @@ export const ENTITY_KINDS = [
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
+/** Degrees WGS-84. */
 export interface LngLat {
   readonly lng: number;
   readonly lat: number;
@@ -51,6 +52,7 @@ export interface Tracked {
   readonly flags: readonly Flag[];
 }
 
+/** Where something stands; ids of the region pack, null when unknown. */
 export interface Placed {
   readonly location: LngLat | null;
   /** Smallest known area. */
@@ -69,6 +71,7 @@ export interface Fact {
   readonly note?: string;
 }
 
+/** An item. */
 export interface CaseEntity extends Tracked, Placed {
   readonly title: string;
   readonly kind: CaseKind;
@@ -126,6 +129,7 @@ export interface AlarmEntity extends Tracked, Placed {
   readonly health: DeviceHealth;
 }
 
+/** A patrol terminal: the device. */
 export interface TerminalEntity extends Tracked {
   readonly name: string;
   readonly unit: string | null;
@@ -141,6 +145,7 @@ export interface TerminalEntity extends Tracked {
   readonly sosAt: number | null;
 }
 
+/** A video lead. */
 export interface VideoEntity extends Tracked, Placed {
   readonly title: string;
   readonly type: VideoType;
@@ -196,6 +201,7 @@ export interface SeriesEntity {
   readonly values: readonly number[];
 }
 
+/** The entity type of each kind. */
 export interface EntityOf {
   readonly alarm: AlarmEntity;
   readonly case: CaseEntity;
@@ -207,4 +213,5 @@ export interface EntityOf {
   readonly terminal: TerminalEntity;
 }
 
+/** Any entity. */
 export type Entity = EntityOf[EntityKind];

@@ -80,6 +80,7 @@ export interface Problem {
   readonly retryable: boolean;
 }
 
+/** The problem document of a refusal; the cause is left out. */
 export function problemOf(error: GatewayError): Problem {
   const { status, title, retryable } = ERRORS[error.code];
   return {

@@ -69,12 +69,15 @@ export type EventType = keyof typeof EVENT_TYPES;
 /** Data of an event type as the schema leaves it: unknown fields are gone, defaults are in. */
 export type EventData<Type extends EventType> = z.infer<(typeof EVENT_TYPES)[Type]['data']>;
 
+/** A type that only a command can bring into the log. */
 export type CommandType = Extract<EventType, `operation.${string}`>;
 
+/** Types that a command may have. */
 export const COMMAND_TYPES = (Object.keys(EVENT_TYPES) as EventType[]).filter((type): type is CommandType =>
   type.startsWith('operation.'),
 );
 
+/** Is it a type of the contract? */
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(EVENT_TYPES, type);
 }

@@ -36,6 +36,7 @@ export interface CommandReply {
   readonly durability: Durability;
 }
 
+/** Answer of `POST /v1/media`. */
 export interface MediaReply {
   /** SHA-256 of the picture, to be named by events. */
   readonly media: string;

@@ -13,6 +13,7 @@ export function formatPosition(position: Position): string {
   return `${position.e}:${position.n}:${position.h}`;
 }
 
+/** All three parts are equal. */
 export function samePosition(a: Position, b: Position): boolean {
   return a.n === b.n && a.e === b.e && a.h === b.h;
 }

@@ -10,7 +10,9 @@ export const regionArea = z.object({
 });
 export type RegionArea = z.infer<typeof regionArea>;
 
+/** Level of a unit: 区县 · 镇街 · 村(社区). */
 export const UNIT_LEVELS = ['COUNTY', 'TOWNSHIP', 'VILLAGE'] as const;
+/** What a unit is. */
 export const UNIT_KINDS = ['department', 'town', 'village', 'team'] as const;
 /** 常驻 · 轮驻 · 随驻. */
 export const UNIT_MODES = ['RESIDENT', 'ROTATING', 'ON_CALL'] as const;

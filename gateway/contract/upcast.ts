@@ -9,6 +9,7 @@ export type Upcast = (data: Readonly<Record<string, unknown>>) => Record<string,
  */
 export type Upcasts = Readonly<Partial<Record<EventType, readonly Upcast[]>>>;
 
+/** The steps in force. */
 export const UPCASTS: Upcasts = {};
 
 /**

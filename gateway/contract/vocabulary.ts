@@ -16,6 +16,7 @@ export type CaseKind = (typeof CASE_KINDS)[number];
 export const SCREEN_KINDS = ['DISPUTES', 'HAZARDS', 'APPEALS'] as const;
 export type ScreenKind = (typeof SCREEN_KINDS)[number];
 
+/** Which of the three contents shows an item; an alarm that became an item is a hazard. */
 export const SCREEN_KIND_OF: Readonly<Record<CaseKind, ScreenKind>> = {
   DISPUTE: 'DISPUTES',
   FACILITY: 'HAZARDS',
@@ -26,6 +27,7 @@ export const SCREEN_KIND_OF: Readonly<Record<CaseKind, ScreenKind>> = {
   CITY_EVENT: 'APPEALS',
 };
 
+/** States of an item's life; the words on the screen are the stage vocabulary's. */
 export const CASE_STATES = [
   'RECEIVED',
   'VERIFYING',
@@ -57,6 +59,7 @@ export const UNCOUNTED_CASE_STATES: readonly CaseState[] = ['GUIDED', 'MERGED', 
 export const STAGES = ['INTAKE', 'DISPATCH', 'HANDLING', 'FEEDBACK', 'CALLBACK'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** The step a state belongs to; null for a final state. */
 export const STAGE_OF: Readonly<Record<CaseState, Stage | null>> = {
   RECEIVED: 'INTAKE',
   VERIFYING: 'INTAKE',
@@ -77,6 +80,7 @@ export const STAGE_OF: Readonly<Record<CaseState, Stage | null>> = {
   VOID: null,
 };
 
+/** Ways in which an item reached the centre. */
 export const CHANNELS = [
   'GRID_WORKER',
   'GRID_APP',
@@ -111,6 +115,7 @@ export type Urgency = (typeof URGENCIES)[number];
 export const HANDLING_LEVELS = ['VILLAGE', 'TOWNSHIP', 'COUNTY'] as const;
 export type HandlingLevel = (typeof HANDLING_LEVELS)[number];
 
+/** How an item ended. */
 export const OUTCOMES = ['RESOLVED', 'PARTIAL', 'UNRESOLVED', 'WITHDRAWN', 'LEGAL', 'NOT_FOUND'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -137,6 +142,7 @@ export type Verdict = 'ONTIME' | 'OVERDUE' | null;
 export const ALARM_PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const;
 export type AlarmPriority = (typeof ALARM_PRIORITIES)[number];
 
+/** Conditions that an alarming device can report. */
 export const ALARM_TYPES = [
   'SMOKE',
   'GAS',
@@ -160,9 +166,11 @@ export type AlarmType = (typeof ALARM_TYPES)[number];
 export const DEVICE_HEALTHS = ['OK', 'OFFLINE', 'LOW_BATTERY', 'FAULT'] as const;
 export type DeviceHealth = (typeof DEVICE_HEALTHS)[number];
 
+/** What a patrol terminal is to the duty officer now; age of the fix decides between the first three. */
 export const TERMINAL_STATES = ['ONLINE', 'STALE', 'OFFLINE', 'OFF_DUTY', 'LOW_BATTERY', 'SOS'] as const;
 export type TerminalState = (typeof TERMINAL_STATES)[number];
 
+/** What an algorithm may look for: places and things, never who somebody is. */
 export const VIDEO_TYPES = [
   'STREET_OCCUPY',
   'OUT_OF_STORE',
@@ -192,6 +200,7 @@ export const VIDEO_TYPES = [
 ] as const;
 export type VideoType = (typeof VIDEO_TYPES)[number];
 
+/** A lead until a person has judged it. */
 export const VIDEO_STATES = ['LEAD', 'VERIFIED', 'FALSE', 'DUPLICATE'] as const;
 export type VideoState = (typeof VIDEO_STATES)[number];
 
@@ -220,6 +229,7 @@ export const INDICATOR_KINDS = [
 ] as const;
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
 
+/** Units of an indicator's value. */
 export const INDICATOR_UNITS = ['COUNT', 'PERSON_TIMES', 'MINUTES', 'PERCENT', 'ROWS', 'KILOMETRES'] as const;
 export type IndicatorUnit = (typeof INDICATOR_UNITS)[number];
 

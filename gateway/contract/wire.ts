@@ -1,5 +1,5 @@
 import type { Command } from './commands.ts';
-import type { EntityKind, EntityOf } from './entities.ts';
+import { ENTITY_KINDS, type EntityKind, type EntityOf } from './entities.ts';
 import type { Problem } from './errors.ts';
 import type { CommandReply } from './http.ts';
 import type { Projection } from './vocabulary.ts';
@@ -15,6 +15,12 @@ export const CREDIT_FRAMES = 8;
 
 /** Heartbeat period, ms; a wall is stale after three missed. */
 export const HEARTBEAT_MS = 2_000;
+
+/** Kinds of entity that each projection's frames and snapshots may carry at all; of the others not even an id is told. */
+export const PROJECTED_KINDS: Readonly<Record<Projection, readonly EntityKind[]>> = {
+  operator: ENTITY_KINDS,
+  visitor: ['feed', 'kpi', 'series'],
+};
 
 /** A client's place, signed by the gateway: opaque to the client, which only hands it back. */
 export type ResumeToken = string;
@@ -37,12 +43,16 @@ export type SnapshotReason = 'new' | 'trimmed' | 'diverged' | 'epoch' | 'schema'
 export interface SnapshotRef {
   readonly url: string;
   readonly chunks: number;
+  /** Of all chunks, uncompressed. */
   readonly bytes: number;
   readonly n: number;
+  /** `receivedAt` of entry `n`. */
+  readonly at: number;
   readonly viewHash: string;
   readonly token: ResumeToken;
 }
 
+/** One chunk of a snapshot; all chunks have the same `n`. */
 export interface SnapshotChunk {
   readonly chunk: number;
   readonly of: number;
@@ -59,6 +69,7 @@ export interface ClockState {
   readonly rate: number;
 }
 
+/** First word of the gateway on every connection. */
 export interface Hello {
   readonly proto: number;
   readonly session: string;
@@ -70,7 +81,7 @@ export interface Hello {
   readonly epoch: string;
   /** Head of the log at this moment. */
   readonly n: number;
-  /** `live`: nothing was missed · `resume`: a frame with what was missed follows · `snapshot`: fetch it, then send `ready`. */
+  /** `live`: nothing was missed · `resume`: what was missed follows as one frame · `snapshot`: fetch it, then send `ready`. */
   readonly mode: 'live' | 'resume' | 'snapshot';
   readonly reason?: SnapshotReason;
   readonly snapshot?: SnapshotRef;
@@ -82,8 +93,6 @@ export interface Hello {
  * A client whose place is not `b` applies nothing and sends `resync`.
  */
 export interface Frame {
-  /** Sequence within the session, for `ack`. */
-  readonly s: number;
   readonly b: number;
   readonly n: number;
   /** Position time 数据截至: `receivedAt` of entry `n`. */
@@ -93,8 +102,12 @@ export interface Frame {
   readonly tk: ResumeToken;
 }
 
-/** Every `HEARTBEAT_MS`, also when nothing changes. `viewHash` is of the client's projection at `n`. */
+/**
+ * Every `HEARTBEAT_MS`, also when nothing changes. From `b` to `n` nothing changed that this projection sees: a client
+ * at exactly `b` is now at `n`, any other stays where it is. `viewHash` is of the client's projection at `n`.
+ */
 export interface Heartbeat {
+  readonly b: number;
   readonly n: number;
   readonly at: number;
   readonly serverNow: number;
@@ -119,6 +132,7 @@ export interface Bye {
   readonly again: boolean;
 }
 
+/** Socket.IO events to the client. */
 export interface ServerToClient {
   hello: (message: Hello) => void;
   frame: (message: Frame) => void;
@@ -127,11 +141,12 @@ export interface ServerToClient {
   bye: (message: Bye) => void;
 }
 
+/** Socket.IO events from the client. */
 export interface ClientToServer {
   /** The snapshot of `n` is in place; frames from `n` on may follow. */
   ready: (message: { readonly n: number }) => void;
-  /** Every frame up to `s` was applied. */
-  ack: (message: { readonly s: number }) => void;
+  /** Every frame up to position `n` was applied; may be sent for several frames at once. */
+  ack: (message: { readonly n: number }) => void;
   /** The client's place did not fit a frame. */
   resync: (message: { readonly token: ResumeToken | null }) => void;
   /** For the clock offset: answered at once. */

@@ -9,6 +9,7 @@ const reading = z.object({
   unit: line(12),
 });
 
+/** A condition that needs a timely human response. */
 export const alarmRaised = z.object({
   type: z.enum(ALARM_TYPES),
   priority: z.enum(ALARM_PRIORITIES),
@@ -19,6 +20,7 @@ export const alarmRaised = z.object({
   raisedAt: instant.optional(),
 });
 
+/** A change of reading, priority or words; the alarm stays the same one. */
 export const alarmUpdated = z.object({
   priority: z.enum(ALARM_PRIORITIES).optional(),
   title: line(80).optional(),
@@ -32,4 +34,5 @@ export const alarmReturned = z.object({ reading: reading.optional(), note: text(
 /** The source withdraws the alarm. */
 export const alarmCleared = z.object({ note: text(300).optional() });
 
+/** Health of the alarming device. */
 export const alarmHealthChanged = z.object({ health: z.enum(DEVICE_HEALTHS), device: line(80).optional() });

@@ -40,6 +40,7 @@ const standing = {
   photos: z.array(mediaHash).max(12).optional(),
 };
 
+/** An item came in. Only title and kind are required. */
 export const caseReceived = z.object({
   title: line(120),
   kind: z.enum(CASE_KINDS),
@@ -63,6 +64,7 @@ export const caseReceived = z.object({
 /** Every later step: nothing required, so that a thin source can still tell that the step happened. */
 export const caseStep = z.object({ ...place, ...standing, reason: text(300).optional() });
 
+/** The item is done (办结). */
 export const caseClosed = z.object({
   ...standing,
   outcome: z.enum(OUTCOMES).optional(),
@@ -70,8 +72,10 @@ export const caseClosed = z.object({
   closedAt: instant.optional(),
 });
 
+/** The item goes on under another one (并案). */
 export const caseMerged = z.object({ into: line(200), note: text(500).optional() });
 
+/** A rating given at the call-back (回访评价). */
 export const caseRated = z.object({
   /** 1 (very dissatisfied) to 5 (very satisfied); no rating text is taken in. */
   score: z.int().min(1).max(5),

@@ -10,6 +10,7 @@ export const operationVerified = z.object({
   note: text(300).optional(),
 });
 
+/** A remark for the item's history. */
 export const operationNoted = z.object({ note: text(500).min(1) });
 
 /** Who did it: a seat and a role, never a name. */

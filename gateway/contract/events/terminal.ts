@@ -15,6 +15,7 @@ export const terminalLocated = z.object({
   intervalS: z.number().min(1).max(86_400).optional(),
 });
 
+/** Duty, link, battery or name of a terminal. */
 export const terminalStatusChanged = z.object({
   /** Device number on the housing, shown to duty roles. */
   name: line(40).optional(),
@@ -26,4 +27,5 @@ export const terminalStatusChanged = z.object({
   intervalS: z.number().min(1).max(86_400).optional(),
 });
 
+/** The emergency key was pressed. */
 export const terminalSosRaised = z.object({ location: location.optional() });

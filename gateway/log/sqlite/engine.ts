@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Upcasts } from '../../contract/upcast.ts';
+import type { Clock, Logger } from '../../ops/port.ts';
+import { assertBatch } from '../batch.ts';
+import type { EventLog } from '../port.ts';
+import { recordDraft, revive } from '../recorded.ts';
+import { connectWorker } from './connection.ts';
+import { followSource, type WakingFollower } from './follow.ts';
+
+export interface SqliteLogOptions {
+  readonly site: string;
+  /** The file is `sqlite/<site>.db` below it. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly upcasts?: Upcasts | undefined;
+}
+
+/**
+ * The embedded engine: one file, one process, a worker thread that does all waiting for the disk. Every commit is
+ * flushed, so durability is `fsync`. Leases last real milliseconds: under a simulated clock they are scaled by its rate.
+ */
+export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog> {
+  const { site, dataDir, clock, logger, upcasts } = options;
+  const folder = join(dataDir, 'sqlite');
+  await mkdir(folder, { recursive: true });
+  const { call, healthy, close } = await connectWorker({
+    path: join(folder, `${encodeURIComponent(site)}.db`),
+  });
+  const followers = new Set<WakingFollower>();
+
+  const read: EventLog['read'] = async (after, limit) => {
+    const { entries, ...rest } = await call('read', after, limit);
+    return { ...rest, entries: entries.map((entry) => revive(entry, upcasts)) };
+  };
+
+  return {
+    engine: 'sqlite',
+    site,
+    read,
+    async append(batch) {
+      assertBatch(batch);
+      if (batch.length === 0) return { outcomes: [], durability: 'fsync' };
+      const outcomes = await call('append', batch.map(recordDraft));
+      for (const follower of followers) follower.wake();
+      return { outcomes, durability: 'fsync' };
+    },
+    head: () => call('head'),
+    async entryAt(n) {
+      const entry = await call('entryAt', n);
+      return entry && revive(entry, upcasts);
+    },
+    follow(after, handlers) {
+      const source = {
+        read: async (n: number, limit: number) => (await read(n, limit)).entries,
+        standing: (n: number) => call('standing', n),
+        logger,
+      };
+      const follower = followSource(source, after, handlers);
+      followers.add(follower);
+      return {
+        async stop() {
+          followers.delete(follower);
+          await follower.stop();
+        },
+      };
+    },
+    async trim(feed, beforeMs) {
+      for (let total = 0; ; ) {
+        const { removed, done } = await call('trim', feed, beforeMs);
+        total += removed;
+        if (done) return total;
+      }
+    },
+    async saveSnapshot(meta, bytes) {
+      const saved = { ...meta, id: `${meta.position.n}-${randomUUID()}`, bytes: bytes.length };
+      await call('saveSnapshot', saved, bytes);
+      return saved;
+    },
+    listSnapshots: () => call('listSnapshots'),
+    loadSnapshot: (id) => call('loadSnapshot', id),
+    deleteSnapshot: (id) => call('deleteSnapshot', id),
+    acquireLease(name, holder, ttlMs) {
+      const now = clock.now();
+      return call('acquireLease', { name, holder, now, expiresAt: now + ttlMs * clock.rate });
+    },
+    releaseLease: (lease) => call('releaseLease', lease),
+    putMedia: (hash, media) => call('putMedia', hash, media),
+    getMedia: (hash, now) => call('getMedia', hash, now),
+    putDeadLetter: (letter, at) => call('putDeadLetter', letter, at),
+    listDeadLetters: (limit) => call('listDeadLetters', limit),
+    ageDeadLetters: (beforeMs, textBeforeMs) => call('ageDeadLetters', beforeMs, textBeforeMs),
+    secret: (name) => call('secret', name),
+    durability: () => 'fsync',
+    healthy,
+    async close() {
+      await Promise.all([...followers].map((follower) => follower.stop()));
+      followers.clear();
+      await close();
+    },
+  };
+}

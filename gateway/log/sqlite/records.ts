@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { checksum } from '../chain.ts';
+import type { Lease, MediaRecord } from '../port.ts';
+import type { Operations } from './protocol.ts';
+import { transaction } from './schema.ts';
+
+type Snapshots = Pick<Operations, 'saveSnapshot' | 'listSnapshots' | 'loadSnapshot' | 'deleteSnapshot'>;
+
+/** Snapshots are one blob each, with a checksum that loading compares. */
+export function openSnapshots(db: DatabaseSync): Snapshots {
+  const save = db.prepare('INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const list = db.prepare(
+    `SELECT id, e, n, h, reducer_version AS reducerVersion, state_hash AS stateHash, saved_at AS savedAt, bytes
+     FROM snapshots ORDER BY saved_at DESC, n DESC`,
+  );
+  const load = db.prepare('SELECT body, sha256 FROM snapshots WHERE id = ?');
+  const remove = db.prepare('DELETE FROM snapshots WHERE id = ?');
+  interface Row {
+    id: string;
+    e: string;
+    n: number;
+    h: string;
+    reducerVersion: number;
+    stateHash: string;
+    savedAt: number;
+    bytes: number;
+  }
+  return {
+    saveSnapshot({ id, position: { e, n, h }, reducerVersion, stateHash, savedAt }, bytes) {
+      save.run(id, e, n, h, reducerVersion, stateHash, savedAt, bytes.length, checksum(bytes), bytes);
+    },
+    listSnapshots: () =>
+      (list.all() as unknown as Row[]).map(({ e, n, h, ...meta }) => ({ ...meta, position: { e, n, h } })),
+    loadSnapshot(id) {
+      const row = load.get(id) as { body: Uint8Array; sha256: string } | undefined;
+      return row && checksum(row.body) === row.sha256 ? row.body : null;
+    },
+    deleteSnapshot(id) {
+      remove.run(id);
+    },
+  };
+}
+
+/** Leases of one process: they matter across restarts, where the fence goes on growing. */
+export function openLeases(db: DatabaseSync): Pick<Operations, 'acquireLease' | 'releaseLease'> {
+  const read = db.prepare('SELECT holder, fence, expires_at AS expiresAt FROM leases WHERE name = ?');
+  const write = db.prepare('INSERT OR REPLACE INTO leases VALUES (?, ?, ?, ?)');
+  const release = db.prepare('UPDATE leases SET expires_at = 0 WHERE name = ? AND holder = ? AND fence = ?');
+  return {
+    acquireLease: ({ name, holder, now, expiresAt }): Lease | null =>
+      transaction(db, () => {
+        const held = read.get(name) as { holder: string; fence: number; expiresAt: number } | undefined;
+        const live = held !== undefined && held.expiresAt > now;
+        if (live && held.holder !== holder) return null;
+        const fence = live ? held.fence : (held?.fence ?? 0) + 1;
+        write.run(name, holder, fence, expiresAt);
+        return { name, holder, fence };
+      }),
+    releaseLease({ name, holder, fence }) {
+      release.run(name, holder, fence);
+    },
+  };
+}
+
+export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getMedia'> {
+  const put = db.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?)');
+  const expire = db.prepare('DELETE FROM media WHERE expires_at <= ?');
+  const get = db.prepare(
+    'SELECT type, bytes, stored_at AS storedAt, expires_at AS expiresAt FROM media WHERE hash = ?',
+  );
+  return {
+    putMedia(hash, { type, bytes, storedAt, expiresAt }) {
+      transaction(db, () => {
+        expire.run(storedAt);
+        put.run(hash, type, bytes, storedAt, expiresAt);
+      });
+    },
+    getMedia(hash, now) {
+      const media = get.get(hash) as unknown as MediaRecord | undefined;
+      return media && media.expiresAt > now ? { ...media } : null;
+    },
+  };
+}
+
+type DeadLetters = Pick<Operations, 'putDeadLetter' | 'listDeadLetters' | 'ageDeadLetters'>;
+
+export function openDeadLetters(db: DatabaseSync): DeadLetters {
+  const put = db.prepare(
+    `INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (key) DO UPDATE
+     SET last_seen = max(last_seen, excluded.last_seen), text = excluded.text, count = count + 1`,
+  );
+  const list = db.prepare(
+    `SELECT key, producer, code, detail, path, text, first_seen AS firstSeen, last_seen AS lastSeen, count
+     FROM dead_letters ORDER BY last_seen DESC, key LIMIT ?`,
+  );
+  const forget = db.prepare('DELETE FROM dead_letters WHERE last_seen < ?');
+  const forgetText = db.prepare('UPDATE dead_letters SET text = NULL WHERE last_seen < ?');
+  return {
+    putDeadLetter({ key, producer, code, detail, path, text }, at) {
+      put.run(key, producer, code, detail, path, text, at, at);
+    },
+    listDeadLetters: (limit) => list.all(limit) as unknown as ReturnType<DeadLetters['listDeadLetters']>,
+    ageDeadLetters(beforeMs, textBeforeMs) {
+      transaction(db, () => {
+        forget.run(beforeMs);
+        forgetText.run(textBeforeMs);
+      });
+    },
+  };
+}
+
+/** Secrets are made once and never change. */
+export function openSecrets(db: DatabaseSync): Pick<Operations, 'secret'> {
+  const make = db.prepare('INSERT INTO secrets VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const read = db.prepare('SELECT value FROM secrets WHERE name = ?');
+  return {
+    secret(name) {
+      make.run(name, randomBytes(32).toString('base64url'));
+      return String(read.get(name)?.value);
+    },
+  };
+}

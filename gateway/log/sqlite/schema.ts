@@ -1,0 +1,92 @@
+import { DatabaseSync } from 'node:sqlite';
+import { newEpoch } from '../chain.ts';
+import type { RecordedDraft } from '../recorded.ts';
+
+/** Columns of a draft in the order in which they are bound; `n`, `e` and `h` come before them. */
+export const DRAFT_COLUMNS = [
+  'feed',
+  'id',
+  'source',
+  'subject',
+  'type',
+  'v',
+  'time',
+  'received',
+  'sequence',
+  'producer',
+  'epoch',
+  'reality',
+  'area',
+  'flags',
+  'data',
+  'digest',
+] as const satisfies readonly (keyof RecordedDraft)[];
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS entries (
+    n INTEGER PRIMARY KEY, e TEXT NOT NULL, h TEXT NOT NULL, feed TEXT NOT NULL,
+    id TEXT NOT NULL, source TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL, v INTEGER NOT NULL,
+    time INTEGER NOT NULL, received INTEGER NOT NULL, sequence INTEGER,
+    producer TEXT NOT NULL, epoch INTEGER NOT NULL, reality TEXT NOT NULL, area TEXT, flags TEXT NOT NULL,
+    data TEXT NOT NULL, digest TEXT NOT NULL,
+    UNIQUE (source, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS entries_by_feed ON entries (feed, n);
+  CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS snapshots (
+    id TEXT PRIMARY KEY, e TEXT NOT NULL, n INTEGER NOT NULL, h TEXT NOT NULL, reducer_version INTEGER NOT NULL,
+    state_hash TEXT NOT NULL, saved_at INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    body BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS leases (
+    name TEXT PRIMARY KEY, holder TEXT NOT NULL, fence INTEGER NOT NULL, expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS media (
+    hash TEXT PRIMARY KEY, type TEXT NOT NULL, bytes BLOB NOT NULL,
+    stored_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS dead_letters (
+    key TEXT PRIMARY KEY, producer TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL, path TEXT, text TEXT,
+    first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, count INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`;
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && /database is locked/.test(error.message);
+}
+
+/**
+ * Opens the log file, alone: the exclusive lock is the system's, so it ends with the process even when that is killed.
+ * WAL with `synchronous = FULL`: a committed transaction is on disk.
+ * @throws {Error} when another process has the file open.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: 0 });
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    db.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT;`);
+    db.prepare(`INSERT INTO meta VALUES ('e', ?) ON CONFLICT DO NOTHING`).run(newEpoch());
+    return db;
+  } catch (error) {
+    db.close();
+    if (!isLocked(error)) throw error;
+    throw new Error(
+      `The log ${path} is open in another process. Stop that gateway, or give this one its own YITU_DATA_DIR.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Runs `work` in one transaction: all of it is on disk afterwards, or none of it was done. */
+export function transaction<Result>(db: DatabaseSync, work: () => Result): Result {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openEntries } from './entries.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { AppendRequest, Operations, Reply, Request, WorkerStart } from './protocol.ts';
+import { openDeadLetters, openLeases, openMedia, openSecrets, openSnapshots } from './records.ts';
+import { openDatabase } from './schema.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('The log worker runs as a worker thread of the gateway.');
+
+const answer = (reply: Reply) => port.postMessage(reply);
+const refuse = (id: number, error: unknown) =>
+  answer({ id, ok: false, message: error instanceof Error ? error.message : String(error) });
+
+function serve(db: DatabaseSync): void {
+  const entries = openEntries(db);
+  const operations: Operations = {
+    ...entries,
+    ...openSnapshots(db),
+    ...openLeases(db),
+    ...openMedia(db),
+    ...openDeadLetters(db),
+    ...openSecrets(db),
+    close() {
+      db.close();
+      setImmediate(() => port?.close());
+    },
+  };
+
+  function commit(appends: readonly AppendRequest[]): void {
+    try {
+      const outcomes = entries.appendAll(appends.map(({ args: [drafts] }) => drafts));
+      for (const [i, { id }] of appends.entries()) answer({ id, ok: true, value: outcomes[i] });
+    } catch (error) {
+      for (const { id } of appends) refuse(id, error);
+    }
+  }
+
+  function perform({ id, op, args }: Request): void {
+    try {
+      const operation = operations[op] as (...args: unknown[]) => unknown;
+      answer({ id, ok: true, value: operation(...args) });
+    } catch (error) {
+      refuse(id, error);
+    }
+  }
+
+  const group = createGroupCommit({ commit, perform, soon: setImmediate });
+  port?.on('message', (request: Request) => group.take(request));
+}
+
+try {
+  serve(openDatabase((workerData as WorkerStart).path));
+  answer({ id: 0, ok: true, value: null });
+} catch (error) {
+  refuse(0, error);
+}

@@ -9,22 +9,35 @@ export interface Flags {
   problems: string[];
 }
 
+function optionProblem(
+  token: { rawName: string; value?: string | undefined },
+  option: Options[string] | undefined,
+  known: readonly string[],
+): string | undefined {
+  const { rawName, value } = token;
+  if (!option) return `${rawName} is not known; known flags: ${known.join(' ')}`;
+  if (option.type === 'string' && value === undefined)
+    return `${rawName} needs a value; write ${rawName} VALUE`;
+  }
+  if (option.type === 'boolean' && value !== undefined)
+    return `${rawName} takes no value; write ${rawName} alone`;
+  return undefined;
+}
+
 /** Reads the flags of a command; unknown flags, stray words and missing values become problems. */
 export function readFlags(argv: readonly string[], options: Options): Flags {
   const known = Object.keys(options).map((name) => `--${name}`);
   const { values, tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
   const problems: string[] = [];
+  let valueOfUnknown = -1;
   for (const token of tokens) {
-    if (token.kind === 'positional')
+    if (token.kind === 'positional' && token.index !== valueOfUnknown) {
       problems.push(`"${token.value}" is not expected; every value follows a flag`);
-    if (token.kind !== 'option') continue;
-    const option = options[token.name];
-    if (!option) problems.push(`${token.rawName} is not known; known flags: ${known.join(' ')}`);
-    else if (option.type === 'string' && token.value === undefined) {
-      problems.push(`${token.rawName} needs a value; write ${token.rawName} VALUE`);
-    } else if (option.type === 'boolean' && token.value !== undefined) {
-      problems.push(`${token.rawName} takes no value; write ${token.rawName} alone`);
     }
+    if (token.kind !== 'option') continue;
+    const problem = optionProblem(token, options[token.name], known);
+    if (problem) problems.push(problem);
+    if (!options[token.name]) valueOfUnknown = token.index + 1;
   }
   return {
     problems,

@@ -80,8 +80,7 @@ export function makePack(options: RegionOptions): Pack {
   const areas = makeAreas(options, land, districts, corners);
   const roads = makeRoads(
     options.seed,
-    land,
-    rivers,
+    { land, rivers, corners },
     areas.villages.map((v) => toPlane(v.label)),
   );
   const ground = makeGround(areas.villages, roads);

@@ -29,18 +29,14 @@ const KIND_AT_PLACE: Readonly<Record<string, readonly [kind: string, suffix: str
 
 type Draft = Omit<Camera, 'id'>;
 
-function besidePlace(rng: Rng, place: Place): Draft | null {
+function besidePlace(rng: Rng, ground: Ground, place: Place): Draft | null {
   const kind = KIND_AT_PLACE[place.category];
   if (!kind) return null;
   const [x, y] = toPlane(place.at);
   const near: LngLat = toLngLat([x + 0.03 * (rng() - 0.5), y + 0.03 * (rng() - 0.5)]);
-  return {
-    name: `${place.name}${kind[1]}`,
-    kind: kind[0],
-    village: place.village,
-    town: place.town,
-    at: near,
-  };
+  const home = ground.villages[ground.villageAt(near) ?? -1]?.code === place.village;
+  const { village, town } = place;
+  return { name: `${place.name}${kind[1]}`, kind: kind[0], village, town, at: home ? near : place.at };
 }
 
 const STREET_SIDES = ['路口', '街面', '桥头', '卡口'] as const;
@@ -61,7 +57,7 @@ export function makeCameras(seed: number, count: number, ground: Ground, places:
   const drafts: Draft[] = [];
   for (const place of places) {
     if (drafts.length >= count / 2) break;
-    const draft = rng() < 0.75 ? besidePlace(rng, place) : null;
+    const draft = rng() < 0.75 ? besidePlace(rng, ground, place) : null;
     if (draft) drafts.push(draft);
   }
   const nearest = range(ground.villages.length).sort(

@@ -16,7 +16,7 @@ function optionProblem(
 ): string | undefined {
   const { rawName, value } = token;
   if (!option) return `${rawName} is not known; known flags: ${known.join(' ')}`;
-  if (option.type === 'string' && value === undefined)
+  if (option.type === 'string' && (value === undefined || value.startsWith('--'))) {
     return `${rawName} needs a value; write ${rawName} VALUE`;
   }
   if (option.type === 'boolean' && value !== undefined)

@@ -23,15 +23,16 @@ function onSegment(p: Pt, a: Pt, b: Pt): Pt {
   return lerp(a, b, Math.min(1, Math.max(0, t)));
 }
 
-/** Distance from a point to the polygon's border, negative outside. */
-function depth(rings: readonly (readonly Pt[])[], p: Pt): number {
+/** Distance from a point inside to the polygon's border; -1 when it is outside or not deeper than `enough`. */
+function depth(rings: readonly (readonly Pt[])[], p: Pt, enough: number): number {
   let least = Number.POSITIVE_INFINITY;
   for (const ring of rings) {
     for (let i = 1; i < ring.length; i += 1) {
       least = Math.min(least, distance(p, onSegment(p, at(ring, i - 1), at(ring, i))));
+      if (least <= enough) return -1;
     }
   }
-  return contains(rings, p) ? least : -least;
+  return contains(rings, p) ? least : -1;
 }
 
 const STEPS = 14;
@@ -43,13 +44,13 @@ export function labelPoint(rings: readonly (readonly Pt[])[]): Pt {
   const ys = outer.map((p) => p[1]);
   let low: Pt = [Math.min(...xs), Math.min(...ys)];
   let high: Pt = [Math.max(...xs), Math.max(...ys)];
-  let best = { p: at(outer, 0), depth: Number.NEGATIVE_INFINITY };
+  let best = { p: at(outer, 0), depth: 0 };
   for (let round = 0; round < 4; round += 1) {
     const step: Pt = [(high[0] - low[0]) / STEPS, (high[1] - low[1]) / STEPS];
     for (let i = 0; i <= STEPS; i += 1) {
       for (let j = 0; j <= STEPS; j += 1) {
         const p: Pt = [low[0] + i * step[0], low[1] + j * step[1]];
-        const d = depth(rings, p);
+        const d = depth(rings, p, best.depth);
         if (d > best.depth) best = { p, depth: d };
       }
     }

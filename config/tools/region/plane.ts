@@ -29,7 +29,9 @@ export function toPlane([lng, lat]: LngLat): Pt {
 
 /** Distance in kilometres. */
 export function distance(a: Pt, b: Pt): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const dx = a[0] - b[0];
+  const dy = a[1] - b[1];
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 /** The point at share `t` of the way from `a` to `b`. */

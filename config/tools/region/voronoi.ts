@@ -78,9 +78,14 @@ function polygonAround(
     let pieces = startSquare(site, 20);
     const others = nearby(site, radius)
       .filter((j) => j !== index)
-      .sort((a, b) => distance(at(sites, a), site) - distance(at(sites, b), site) || a - b);
-    for (const j of others) pieces = clip(pieces, site, at(sites, j), j);
-    const reach = Math.max(...pieces.map((piece) => distance(piece.p, site)));
+      .map((j) => ({ j, gap: distance(at(sites, j), site) }))
+      .sort((a, b) => a.gap - b.gap || a.j - b.j);
+    let reach = Number.POSITIVE_INFINITY;
+    for (const { j, gap } of others) {
+      if (gap > 2 * reach) break;
+      pieces = clip(pieces, site, at(sites, j), j);
+      reach = Math.max(...pieces.map((piece) => distance(piece.p, site)));
+    }
     if (reach * 2 <= radius || radius > 12) return pieces;
   }
 }

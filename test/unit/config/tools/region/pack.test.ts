@@ -15,7 +15,7 @@ const EXAMPLE: LngLat = [103.82, 25.6];
 
 const SMALL = { id: 'small', name: '小县', seed: 7, towns: 7, villages: 42, grids: 252 };
 
-describe('a made pack', () => {
+describe('a made pack', { timeout: 60_000 }, () => {
   const small = makePack(SMALL);
 
   it('takes its counts from the options', () => {
@@ -29,7 +29,7 @@ describe('a made pack', () => {
   });
 });
 
-describe('the demo pack', () => {
+describe('the demo pack', { timeout: 60_000 }, () => {
   it('is what the generator makes of the same options, byte for byte', () => {
     expect(makePack(DEMO).files).toEqual(demo.files);
   });

@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadHall } from '../../../../config/runtime/hall.ts';
+import { ConfigurationError } from '../../../../config/runtime/problems.ts';
+import { loadRegion } from '../../../../config/runtime/region.ts';
+import { loadRules } from '../../../../config/runtime/rules.ts';
+import { loadWalls } from '../../../../config/runtime/walls.ts';
+
+const config = (name: string) => fileURLToPath(new URL(`../../../../config/${name}`, import.meta.url));
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'yitu-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (name: string, value: unknown) => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  writeFileSync(join(folder, name), text);
+};
+
+const square = (code: string) => ({
+  type: 'Feature',
+  properties: { code, name: `区 ${code}` },
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [103, 25],
+        [104, 25],
+        [104, 26],
+        [103, 25],
+      ],
+    ],
+  },
+});
+
+const problemsOf = (load: () => unknown): string => {
+  try {
+    load();
+    return '';
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems.join('\n');
+    throw error;
+  }
+};
+
+describe('what is shipped', () => {
+  it('loads: rules, walls, hall and the demo county with its 11 streets, 135 villages and 540 grids', () => {
+    expect(loadRules(config('rules')).live.dueSoonShare).toBe(0.2);
+    expect([...loadWalls(config('walls')).keys()]).toContain('hall-1080p');
+    expect(loadHall(config('hall.json')).duty.post).not.toBe('');
+    const { info, files } = loadRegion('demo', config('region'));
+    const count = (level: string) => info.areas.filter((area) => area.level === level).length;
+    expect([count('county'), count('street'), count('village'), count('grid')]).toEqual([1, 11, 135, 540]);
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining(['county', 'rivers', 'roads', 'places', 'cameras', 'resources']),
+    );
+    expect(info.notice).toBe('示意图 · 非测绘成果');
+    expect(info.units.length).toBeGreaterThan(150);
+  });
+});
+
+describe('a region', () => {
+  it('needs nothing but its county', () => {
+    write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
+    const { info } = loadRegion(folder, config('region'));
+    expect(info).toMatchObject({
+      name: '区 9',
+      bbox: [103, 25, 104, 26],
+      center: [103.5, 25.5],
+      units: [],
+      utcOffsetMinutes: 480,
+    });
+  });
+
+  it('takes roads that say they are invented', () => {
+    write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
+    write('roads_synthetic.geojson', { type: 'FeatureCollection', features: [] });
+    expect(loadRegion(folder, config('region')).files.roads).toMatch(/roads_synthetic/);
+  });
+
+  it('names the file and the feature that is wrong, all at once', () => {
+    write('county.geojson', {
+      type: 'FeatureCollection',
+      features: [{ ...square('9'), properties: { name: '无码' } }],
+    });
+    write('towns.geojson', '{ not json');
+    write('units.json', [{ id: 'u' }]);
+    const problems = problemsOf(() => loadRegion(folder, config('region')));
+    expect(problems).toMatch(/county\.geojson: feature 0 needs properties code and name/);
+    expect(problems).toMatch(/towns\.geojson: is not JSON/);
+    expect(problems).toMatch(/units\.json at 0\.name/);
+  });
+
+  it('that is not there is answered with the way to make one', () => {
+    expect(problemsOf(() => loadRegion('nowhere', config('region')))).toContain('npm run region:import');
+  });
+});
+
+describe('rules and walls', () => {
+  it('refuses unknown keys, wrong values and files without a name in the schema', () => {
+    write('live.json', { closedItemsForS: -1, finishedAlarmsForS: 60, dueSoonShare: 2, colour: 'red' });
+    write('weather.json', {});
+    const problems = problemsOf(() => loadRules(folder));
+    expect(problems).toMatch(/live\.json at closedItemsForS/);
+    expect(problems).toMatch(/live\.json at dueSoonShare/);
+    expect(problems).toMatch(/live\.json: .*colour/);
+    expect(problems).toMatch(/weather\.json: no rule set has this name/);
+    expect(problems).toMatch(/feeds\.json: cannot be read/);
+  });
+
+  it('refuses a wall that names an unknown panel or is not called what it is', () => {
+    mkdirSync(join(folder, 'walls'));
+    const wall = {
+      id: 'other',
+      title: 'x',
+      pixels: { width: 1920, height: 1080 },
+      metres: { width: 3.6, farthestSeat: 5 },
+      columns: '1fr',
+      areas: [[{ panel: 'clock-of-doom', grow: 1 }]],
+      audience: 'duty',
+    };
+    writeFileSync(join(folder, 'walls', 'a.json'), JSON.stringify(wall));
+    expect(problemsOf(() => loadWalls(join(folder, 'walls')))).toMatch(/a\.json at areas\.0\.0\.panel/);
+    writeFileSync(
+      join(folder, 'walls', 'a.json'),
+      JSON.stringify({ ...wall, areas: [[{ panel: 'map', grow: 1 }]] }),
+    );
+    expect(problemsOf(() => loadWalls(join(folder, 'walls')))).toMatch(/id is other; it must be a/);
+  });
+});

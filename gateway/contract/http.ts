@@ -58,6 +58,8 @@ export interface HealthReply {
   readonly version: string;
   readonly site: string;
   readonly engine: 'redis' | 'sqlite';
+  /** Which engine keeps the log and why, in one line. */
+  readonly engineLine: string;
   readonly durability: Durability;
   readonly access: 'demo' | 'keys';
   readonly position: Position;

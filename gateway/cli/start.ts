@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Environment, isLoopback, readEnvironment } from '../../config/runtime/environment.ts';
+import { ConfigurationError } from '../../config/runtime/problems.ts';
+import type { HealthReply } from '../contract/http.ts';
+import { runningInstance } from '../ops/instance.ts';
+import { type Supervised, supervise } from './children.ts';
+import { ensurePage } from './page-build.ts';
+import { fail, say } from './say.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const READY_WITHIN_MS = 60_000;
+const GRACE_MS = 8_000;
+
+/** Keys that this command makes for itself, kept so that a printed `curl` works after a restart. */
+interface OwnKeys {
+  readonly producer: string;
+  readonly read: string;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        engine: { type: 'string' },
+        secure: { type: 'boolean' },
+        'no-feeds': { type: 'boolean' },
+        'no-operators': { type: 'boolean' },
+        scenario: { type: 'string' },
+        seed: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    return fail(
+      `${(error as Error).message}\n可用 · known: --engine redis|sqlite  --secure  --no-feeds  --no-operators  --scenario NAME  --seed N`,
+    );
+  }
+}
+
+type Arguments = ReturnType<typeof readArguments>;
+
+function environmentOrFail(values: Arguments): Environment {
+  if (values.engine !== undefined && values.engine !== 'redis' && values.engine !== 'sqlite') {
+    fail(`--engine ${values.engine}: redis 或 sqlite · must be redis or sqlite`);
+  }
+  try {
+    return readEnvironment(process.env);
+  } catch (error) {
+    return fail(error instanceof ConfigurationError ? error.message : String(error));
+  }
+}
+
+function ownKeys(dataDir: string): OwnKeys {
+  const file = join(dataDir, 'start-keys.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as OwnKeys;
+  const make = (prefix: string) => `${prefix}-${randomBytes(12).toString('base64url')}`;
+  const keys = { producer: make('sim'), read: make('read') };
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file, `${JSON.stringify(keys)}\n`, { mode: 0o600 });
+  return keys;
+}
+
+async function untilReady(url: string, alive: () => boolean): Promise<HealthReply> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  let said = Date.now();
+  while (Date.now() < deadline) {
+    if (!alive()) fail('网关未能启动，原因见上 · the gateway did not start, see above');
+    const ready = await fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return (await fetch(`${url}/healthz`)).json() as Promise<HealthReply>;
+    if (Date.now() - said > 4_000) {
+      said = Date.now();
+      say('  … 网关启动中 · gateway starting');
+    }
+    await sleep(150);
+  }
+  return fail(
+    `网关 ${READY_WITHIN_MS / 1000} s 内未就绪 · the gateway is not ready; see its log in the data folder`,
+  );
+}
+
+function printLinks(url: string, site: string, health: HealthReply, key: string): void {
+  const event =
+    '{"specversion":"1.0","id":"try-1","source":"urn:yitu:example","type":"case.received","subject":"try-1",' +
+    '"time":"2026-11-20T15:19:00+08:00","sequence":1,"data":{"title":"井盖破损","kind":"FACILITY","location":{"lng":103.82,"lat":25.6}}}';
+  say(`
+  大屏  Wall     ${url}/
+  参观  Visitors ${url}/?as=visitor
+
+  试一试 · try it: 一秒内上墙 · on the wall within a second
+  curl -s ${url}/v1/events -H 'Content-Type: application/cloudevents+json' -H 'Authorization: Bearer ${key}' -d '${event}'`);
+  if (health.engine === 'redis') say(`\n  ${redisLine(site)}`);
+  say('\n  Ctrl-C 停止 · stop；再次启动接着运行 · a later start goes on where it was\n');
+}
+
+function redisLine(site: string): string {
+  return `redis-cli -u "$(cat .yitu/redis/url)" XLEN '{${site}}:case'`;
+}
+
+async function main(): Promise<void> {
+  const values = readArguments();
+  const environment = environmentOrFail(values);
+  const { dataDir } = environment;
+  const running = runningInstance(dataDir);
+  if (running !== null) {
+    say(
+      `一图统览已在运行 · already running: ${running.url}/ (pid ${running.pid})\n另起一个 · for a second one: PORT=8081 YITU_DATA_DIR=.yitu-2 npm start`,
+    );
+    return;
+  }
+  await ensurePage(ROOT, say).catch((error: Error) => fail(error.message));
+  const secure = values.secure === true || !isLoopback(environment.HOST);
+  const keys = ownKeys(dataDir);
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    YITU_ACCESS: secure ? 'keys' : 'demo',
+    YITU_PRODUCER_KEY: environment.YITU_PRODUCER_KEY ?? keys.producer,
+    YITU_READ_KEY: environment.YITU_READ_KEY ?? keys.read,
+  };
+  const url = `http://${environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST}:${environment.PORT}`;
+  const children: Supervised[] = [];
+  let alive = true;
+  const gateway = supervise({
+    args: [
+      'gateway/main.ts',
+      '--simulated',
+      ...(values.engine === undefined ? [] : ['--engine', values.engine]),
+    ],
+    cwd: ROOT,
+    env,
+    logFile: join(dataDir, 'logs', 'gateway.log'),
+    show: (line) => (line.startsWith('{') ? null : line),
+    print: say,
+    onExit: (code, runs) => {
+      alive = code !== 2 && runs < 1_000;
+      if (alive) say('网关意外退出，正在重启 · the gateway ended, starting it again');
+      return alive;
+    },
+  });
+  children.push(gateway);
+  stopOnSignal(children);
+  const health = await untilReady(url, () => alive);
+  say(health.engineLine);
+  if (values['no-feeds'] !== true) children.push(startFeeds(values, { url, env, dataDir }));
+  printLinks(url, health.site, health, env.YITU_PRODUCER_KEY ?? '');
+  if (secure) say(`  读取密钥 · read key: ${env.YITU_READ_KEY}\n`);
+}
+
+function startFeeds(
+  values: Arguments,
+  { url, env, dataDir }: { url: string; env: NodeJS.ProcessEnv; dataDir: string },
+): Supervised {
+  const passed = ['scenario', 'seed'].flatMap((name) => {
+    const value = values[name as 'scenario' | 'seed'];
+    return value === undefined ? [] : [`--${name}`, value];
+  });
+  if (values['no-operators'] === true) passed.push('--no-operators');
+  return supervise({
+    args: ['mock-feeds/main.ts', '--gateway', url, '--state', join(dataDir, 'feeds'), ...passed],
+    cwd: ROOT,
+    env,
+    logFile: join(dataDir, 'logs', 'feeds.log'),
+    show: (line) => `  ${line}`,
+    print: say,
+    onExit: (code, runs) => {
+      if (code === 2 || runs > 20) {
+        say('模拟数据已停止 · the simulated feeds ended; the wall goes on');
+        return false;
+      }
+      return true;
+    },
+  });
+}
+
+function stopOnSignal(children: readonly Supervised[]): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    say('\n正在停止 · stopping …');
+    for (const child of [...children].reverse()) await child.stop(GRACE_MS);
+    say('已停止 · stopped');
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+await main();

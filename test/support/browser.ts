@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { ROOT } from './budgets/tree.ts';
+import { chromiumPath } from './system-packages.ts';
+
+/** A page in a fresh browser, with everything it complained about and asked for. */
+export interface Viewer {
+  readonly page: Page;
+  /** Console errors and warnings, and uncaught errors. */
+  readonly complaints: readonly string[];
+  /** Origins of all requests, the page's own among them. */
+  readonly origins: () => readonly string[];
+  /** Writes a picture to `.reports/screenshots/<name>.png`. */
+  shoot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-gpu-compositing',
+];
+
+/** Opens a page of `width` × `height` in Chromium with software WebGL. @throws when there is no Chromium */
+export async function openViewer(url: string, size = { width: 1920, height: 1080 }): Promise<Viewer> {
+  const executablePath = chromiumPath();
+  if (executablePath === null)
+    throw new Error('chromium is missing: run npm test, which installs it, or install it by hand');
+  const profile = mkdtempSync(join(tmpdir(), 'yitu-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    viewport: size,
+    args: FLAGS,
+  });
+  const page = await context.newPage();
+  const { complaints, origins } = listen(page);
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  return {
+    page,
+    complaints,
+    origins: () => [...origins],
+    async shoot(name) {
+      const folder = join(ROOT, '.reports', 'screenshots');
+      mkdirSync(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+    },
+    close: () => closeContext(context, profile),
+  };
+}
+
+function listen(page: Page) {
+  const complaints: string[] = [];
+  const origins = new Set<string>();
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (!['data:', 'blob:'].includes(protocol)) origins.add(origin);
+  });
+  page.on('websocket', (socket) => origins.add(new URL(socket.url()).origin.replace(/^ws/, 'http')));
+  return { complaints, origins };
+}
+
+async function closeContext(context: BrowserContext, profile: string): Promise<void> {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true });
+}

@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Asks `probe` until it gives something, and returns that.
+ * @throws {Error} naming `what` when it did not within `withinMs`.
+ */
+export async function waitFor<Value>(
+  what: string,
+  probe: () => Promise<Value | null | undefined | false> | Value | null | undefined | false,
+  withinMs = 20_000,
+): Promise<Value> {
+  const deadline = Date.now() + withinMs;
+  let last: unknown = null;
+  while (Date.now() < deadline) {
+    try {
+      const value = await probe();
+      if (value !== null && value !== undefined && value !== false) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    await sleep(60);
+  }
+  throw new Error(
+    `waited ${withinMs} ms for ${what}; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+  );
+}

@@ -1,0 +1,94 @@
+import type {
+  CaseEntity,
+  EntityKind,
+  EntityOf,
+  KpiEntity,
+  LngLat,
+  SeriesEntity,
+} from '../contract/entities.ts';
+import { KPI_DEFINITIONS, SERIES_IDS } from '../contract/kpi.ts';
+import type { RegionArea } from '../contract/region.ts';
+import { type Projection, SCREEN_KIND_OF } from '../contract/vocabulary.ts';
+import { PROJECTED_KINDS } from '../contract/wire.ts';
+import type { Project } from './port.ts';
+
+/** Counts of an area below this are not told to visitors (domain §12.2). */
+export const SMALL_CELL = 5;
+
+/** 1 / 0.0005°: disputes and appeals are placed on a grid of about 50 m (domain §12.2). */
+const GRID_PER_DEGREE = 2_000;
+
+type Redactors = { readonly [Kind in EntityKind]: (entity: EntityOf[Kind]) => EntityOf[Kind] | null };
+
+const KNOWN_KPIS: ReadonlySet<string> = new Set(KPI_DEFINITIONS.map(({ id }) => id));
+const KNOWN_SERIES: ReadonlySet<string> = new Set(SERIES_IDS);
+
+/**
+ * The one place that decides what a projection sees of an entity; lists, maps, frames and replies all ask it.
+ *
+ * - operator: everything but an item's facts. Hazards, facilities, alarms, devices stand at their exact point;
+ *   disputes and appeals on a 50 m grid, because people live there (decisions D10).
+ * - visitor: totals, series and feed health only, by allow-list of fields. Area counts are told for streets alone and
+ *   from `SMALL_CELL` up, so that a village cannot be found as the difference of its neighbours.
+ *
+ * @param areas of the region; an area that is not among them is told to no visitor
+ */
+export function createProject(areas: readonly RegionArea[]): Project {
+  const streets = new Set(areas.filter(({ level }) => level === 'street').map(({ id }) => id));
+  const redactors: Readonly<Record<Projection, Redactors>> = {
+    operator: forOperator,
+    visitor: { ...nothing, feed: (feed) => feed, kpi: visitorKpi(streets), series: visitorSeries },
+  };
+  return (kind, entity, projection) =>
+    PROJECTED_KINDS[projection].includes(kind) ? redactors[projection][kind](entity) : null;
+}
+
+const same = <Entity>(entity: Entity): Entity => entity;
+const never = () => null;
+
+const forOperator: Redactors = {
+  alarm: same,
+  case: operatorCase,
+  video: same,
+  feed: same,
+  kpi: same,
+  series: same,
+  indicator: same,
+  terminal: same,
+};
+
+const nothing: Redactors = {
+  alarm: never,
+  case: never,
+  video: never,
+  feed: never,
+  kpi: never,
+  series: never,
+  indicator: never,
+  terminal: never,
+};
+
+function operatorCase(entity: CaseEntity): CaseEntity {
+  const { facts: _facts, ...told } = entity;
+  return SCREEN_KIND_OF[entity.kind] === 'HAZARDS' ? told : { ...told, location: onGrid(entity.location) };
+}
+
+function onGrid(point: LngLat | null): LngLat | null {
+  if (point === null) return null;
+  const snap = (degrees: number) => Math.round(degrees * GRID_PER_DEGREE) / GRID_PER_DEGREE;
+  return { lng: snap(point.lng), lat: snap(point.lat) };
+}
+
+/** Ids outside the closed list hold words of a source (a category) and are left out whole. */
+function visitorKpi(streets: ReadonlySet<string>) {
+  return ({ id, value, area }: KpiEntity): KpiEntity | null => {
+    const [name = id] = id.split('@');
+    if (!KNOWN_KPIS.has(name)) return null;
+    const told = area === null || (streets.has(area) && (value === 0 || value >= SMALL_CELL));
+    return told ? { id, value, area } : null;
+  };
+}
+
+function visitorSeries({ id, from, stepMs, values }: SeriesEntity): SeriesEntity | null {
+  return KNOWN_SERIES.has(id) ? { id, from, stepMs, values } : null;
+}

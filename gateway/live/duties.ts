@@ -1,0 +1,150 @@
+import type { SystemConfigured } from '../contract/events/system.ts';
+import type { Feed } from '../contract/feeds.ts';
+import type { EventLog, Lease, SnapshotMeta } from '../log/port.ts';
+import type { Clock, Logger, Metrics } from '../ops/port.ts';
+import { type Retention, snapshotDue, thinSnapshots, trimBefore } from './housekeeping.ts';
+import { configuredDraft, tickDraft } from './own-entries.ts';
+import type { Site } from './port.ts';
+
+const LEASE = 'duties';
+const LEASE_MS = 15_000;
+/** Real time between two ticks, whatever the clock's rate. */
+const PERIOD_MS = 5_000;
+/** Real time between two snapshots at least: an accelerated clock must not save without end. */
+const SNAPSHOT_GAP_MS = 60_000;
+const HEAD_WAIT_MS = 4_000;
+
+export interface DutiesOptions {
+  readonly log: EventLog;
+  readonly site: Site;
+  readonly clock: Clock;
+  /** The loaded configuration; told to the log when the log's is another. */
+  readonly config: SystemConfigured;
+  readonly retention: Retention;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Name of this run of the gateway, unlike any other run's. */
+  readonly holder: string;
+}
+
+/** What one gateway of a site does for all. */
+export interface Duties {
+  /** Whether this gateway holds them now. */
+  readonly holding: boolean;
+  /** Finishes what is under way, saves the state and lets another gateway take over at once. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Ticks, configuration, snapshots, trimming and ageing, under the lease `duties`: of all gateways on a log only the
+ * holder does them, and another takes over within the lease's time when it dies.
+ */
+export function startDuties(options: DutiesOptions): Duties {
+  const round = createRound(options);
+  let lease: Lease | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const step = async () => {
+    const begun = performance.now();
+    lease = await attempt(options, round, lease);
+    if (!stopped) timer = setTimeout(go, Math.max(0, begun + PERIOD_MS - performance.now()));
+  };
+  let running = Promise.resolve();
+  const go = () => {
+    running = step();
+  };
+  go();
+  return {
+    get holding() {
+      return lease !== null;
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+      if (lease !== null) await handOver(options, round, lease);
+      lease = null;
+    },
+  };
+}
+
+/** One period: takes or renews the lease, then the round. A failure is told and tried again in the next period. */
+async function attempt(options: DutiesOptions, round: Round, before: Lease | null): Promise<Lease | null> {
+  const { log, holder, logger, metrics } = options;
+  try {
+    const lease = await log.acquireLease(LEASE, holder, LEASE_MS);
+    metrics.gauge('duties_held', lease === null ? 0 : 1);
+    if (lease === null) return null;
+    if (before?.fence !== lease.fence) await takeOver(options, lease);
+    await round.run(lease);
+    return lease;
+  } catch (error) {
+    logger.error('the duties of this period were not done', error);
+    metrics.count('duties_failed');
+    return before;
+  }
+}
+
+/** The log's configuration is known only at its head. */
+async function takeOver({ log, site, logger }: DutiesOptions, lease: Lease): Promise<void> {
+  logger.info('this gateway now holds the duties', { fence: lease.fence });
+  const head = await log.head();
+  await site.positionReached(head.n, HEAD_WAIT_MS);
+}
+
+async function handOver({ log, logger }: DutiesOptions, round: Round, lease: Lease): Promise<void> {
+  try {
+    await round.save();
+    await log.releaseLease(lease);
+  } catch (error) {
+    logger.error('the state could not be saved at the stop; the next start replays from an older one', error);
+  }
+}
+
+interface Round {
+  run(lease: Lease): Promise<void>;
+  save(): Promise<void>;
+}
+
+function createRound(options: DutiesOptions): Round {
+  const { log, site, clock, config } = options;
+  let newest: SnapshotMeta | undefined;
+  let lookedAt = false;
+  let savedAt = performance.now();
+  const save = async () => {
+    await site.saveSnapshot();
+    savedAt = performance.now();
+    newest = await thin(options);
+  };
+  return {
+    save,
+    async run({ fence }) {
+      const now = clock.now();
+      if (site.configHash !== config.hash) await log.append([configuredDraft(config, now, fence)]);
+      await log.append([tickDraft(now, fence)]);
+      if (!lookedAt) newest = (await log.listSnapshots())[0];
+      lookedAt = true;
+      if (performance.now() - savedAt < SNAPSHOT_GAP_MS) return;
+      if (!snapshotDue(newest, now, site.view.position.n)) return;
+      await save();
+      await forget(options, newest);
+    },
+  };
+}
+
+async function thin({ log, clock, retention }: DutiesOptions): Promise<SnapshotMeta | undefined> {
+  const kept = await log.listSnapshots();
+  for (const id of thinSnapshots(kept, clock.now(), retention.snapshotsMs)) await log.deleteSnapshot(id);
+  return kept[0];
+}
+
+async function forget(options: DutiesOptions, newest: SnapshotMeta | undefined): Promise<void> {
+  const { log, clock, retention, logger } = options;
+  const now = clock.now();
+  for (const [feed, ageMs] of Object.entries(retention.feeds) as [Feed, number][]) {
+    const before = trimBefore(newest, now, ageMs);
+    const gone = before === null ? 0 : await log.trim(feed, before);
+    if (gone > 0) logger.info('old entries trimmed', { feed, gone });
+  }
+  await log.ageDeadLetters(now - retention.deadLettersMs, now - retention.deadLetterTextMs);
+}

@@ -1,0 +1,52 @@
+import type { Feed } from '../contract/feeds.ts';
+import type { SnapshotMeta } from '../log/port.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How long what is kept, ms by the gateway's clock. A feed without an age is kept for ever. */
+export interface Retention {
+  readonly feeds: Readonly<Partial<Record<Feed, number>>>;
+  readonly snapshotsMs: number;
+  readonly deadLettersMs: number;
+  readonly deadLetterTextMs: number;
+}
+
+/** Decisions D10, D12, D14. */
+export const DEFAULT_RETENTION: Retention = {
+  feeds: { terminal: DAY_MS },
+  snapshotsMs: 30 * DAY_MS,
+  deadLettersMs: 30 * DAY_MS,
+  deadLetterTextMs: 7 * DAY_MS,
+};
+
+/** Always kept, however old: the newest may turn out to be damaged. */
+const NEWEST_KEPT = 2;
+/** Replaying more than this at a start would be felt. */
+const ENTRIES_BETWEEN = 20_000;
+
+const hourOf = (ms: number) => Math.floor(ms / HOUR_MS);
+
+/** Whether the state should be saved: none yet, another hour than the last, or much has happened since. */
+export function snapshotDue(newest: SnapshotMeta | undefined, now: number, n: number): boolean {
+  if (newest === undefined) return n > 0;
+  return hourOf(now) !== hourOf(newest.savedAt) || n - newest.position.n > ENTRIES_BETWEEN;
+}
+
+/** Snapshots to delete: of each hour the newest stays, for `keepMs`; the last two stay in any case. */
+export function thinSnapshots(newestFirst: readonly SnapshotMeta[], now: number, keepMs: number): string[] {
+  const hours = new Set<number>();
+  const dropped: string[] = [];
+  newestFirst.forEach(({ id, savedAt }, index) => {
+    const hour = hourOf(savedAt);
+    const kept = index < NEWEST_KEPT || (!hours.has(hour) && now - savedAt <= keepMs);
+    hours.add(hour);
+    if (!kept) dropped.push(id);
+  });
+  return dropped;
+}
+
+/** Entries may go when they are old enough and inside a saved state; null when nothing may go. */
+export function trimBefore(newest: SnapshotMeta | undefined, now: number, ageMs: number): number | null {
+  return newest === undefined ? null : Math.min(now - ageMs, newest.savedAt);
+}

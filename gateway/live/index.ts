@@ -1,0 +1,59 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Access, Identity, Project } from '../access/port.ts';
+import type { CommandReply } from '../contract/http.ts';
+import type { EventLog } from '../log/port.ts';
+import type { Clock, Logger, Metrics } from '../ops/port.ts';
+import { startHub } from './hub.ts';
+import type { Live, Site } from './port.ts';
+import { openSession } from './session.ts';
+import { createSnapshotStore } from './snapshots.ts';
+import { closeSockets, INCOMPATIBLE, openSockets, speaks } from './sockets.ts';
+import { createTokens } from './token.ts';
+
+const MAX_CLIENTS = 2_000;
+
+export interface LiveOptions {
+  readonly server: HttpServer;
+  readonly site: Site;
+  readonly access: Access;
+  readonly project: Project;
+  readonly clock: Clock;
+  readonly log: EventLog;
+  /** Runs a command as `POST /v1/commands` does. @throws GatewayError what the caller may be told */
+  readonly command: (command: unknown, identity: Identity) => Promise<CommandReply>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Name of this gateway process, told to clients. */
+  readonly gateway: string;
+  /** Origins taken besides the gateway's own, such as `https://wall.example`. */
+  readonly allowedOrigins?: readonly string[];
+  readonly maxClients?: number;
+}
+
+/** Opens the namespace `/live` on the gateway's HTTP server: hello, snapshot or resume, frames, heartbeats, commands. */
+export async function attachLive(options: LiveOptions): Promise<Live> {
+  const { site, log, allowedOrigins = [], maxClients = MAX_CLIENTS } = options;
+  const secret = await log.secret('resume');
+  const tokens = createTokens({ secret, site: log.site, reducerVersion: site.reducerVersion });
+  const snapshots = createSnapshotStore({ ...options, tokens });
+  const { io, namespace } = openSockets({ ...options, allowedOrigins, maxClients });
+  const hub = startHub({ ...options, tokens, snapshots, namespace });
+  namespace.on('connection', (socket) => {
+    if (!speaks(socket.data.proto)) {
+      socket.emit('bye', INCOMPATIBLE);
+      socket.disconnect(true);
+      return;
+    }
+    hub.sessions.set(socket.id, openSession({ ...options, ...hub, tokens, snapshots }, socket));
+    socket.on('disconnect', () => hub.sessions.delete(socket.id));
+  });
+  return {
+    snapshots,
+    viewHash: (projection) => hub.channels.get(projection)?.viewHash() ?? '',
+    clients: () => hub.sessions.size,
+    async stop() {
+      hub.stop();
+      await closeSockets(io, namespace);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { DraftEntry } from '../contract/entry.ts';
+import { EVENT_TYPES } from '../contract/event-types.ts';
+import type { SystemConfigured } from '../contract/events/system.ts';
+import { canonicalJson, hash64, hex64 } from '../contract/hash.ts';
+
+/** Source of everything that the gateway itself says. */
+export const GATEWAY_SOURCE = 'urn:yitu:gateway';
+
+/** The clock as an entry. `fence` of the lease makes the id unique per term of office; a retry repeats the id. */
+export function tickDraft(at: number, fence: number): DraftEntry {
+  return draft('system.ticked', `tick-${fence}-${at}`, { at }, at);
+}
+
+/** The configuration that the fold shall use from here on. */
+export function configuredDraft(config: SystemConfigured, at: number, fence: number): DraftEntry {
+  return draft('system.configured', `configured-${fence}-${config.hash}`, config, at);
+}
+
+function draft(
+  type: 'system.ticked' | 'system.configured',
+  id: string,
+  data: Readonly<Record<string, unknown>>,
+  at: number,
+): DraftEntry {
+  return {
+    feed: 'system',
+    type,
+    v: EVENT_TYPES[type].version,
+    id,
+    source: GATEWAY_SOURCE,
+    subject: 'gateway',
+    time: at,
+    receivedAt: at,
+    sequence: null,
+    producerEpoch: 0,
+    reality: 'actual',
+    producer: 'gateway',
+    area: null,
+    flags: [],
+    data,
+    digest: hex64(hash64(canonicalJson(data))),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Position } from '../contract/position.ts';
+import type { Projection } from '../contract/vocabulary.ts';
+import type { SnapshotReason } from '../contract/wire.ts';
+import type { Changes, Quarantined, StateView } from '../fold/port.ts';
+
+/** Told of every step of the state, in order. Must not throw and must not wait. */
+export interface SiteListener {
+  /** Entities touched by one batch of entries; `site.view` already stands behind it. */
+  readonly onChange?: (changes: Changes) => void;
+  /** The state was built anew because the log is not what it was: everything known before is void. */
+  readonly onReset?: (reason: SnapshotReason) => void;
+}
+
+export interface SiteHealth {
+  /** Whether the follower reaches the log. */
+  readonly logOk: boolean;
+  /** Entries of the log that are not yet in the state, as of the last look at its head. */
+  readonly lag: number;
+  /** True while the state is built anew aside; the old one is still served. */
+  readonly rebuilding: boolean;
+}
+
+/** The folded state of the site, following the log. */
+export interface Site {
+  /** The state now in force; ask again after every wait, a rebuild replaces the object. */
+  readonly view: StateView;
+  readonly reducerVersion: number;
+  /** Hash of the configuration in force in the log, null before the first. */
+  readonly configHash: string | null;
+  /** Place of the entry at `n` if it is among the last that were applied; saves a look into the log. */
+  recent(n: number): Position | null;
+  /** True as soon as the state has applied entry `n`; false when `timeoutMs` passed before. */
+  positionReached(n: number, timeoutMs: number): Promise<boolean>;
+  /** Returns the way to stop listening. */
+  subscribe(listener: SiteListener): () => void;
+  health(): SiteHealth;
+  quarantine(): readonly Quarantined[];
+  /** Writes the present state into the log as a snapshot. */
+  saveSnapshot(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** One compressed chunk of a snapshot, as HTTP hands it out with `Content-Encoding: gzip`. */
+export interface StoredChunk {
+  readonly gzip: Uint8Array;
+  readonly projection: Projection;
+}
+
+/** The live part as the composition root sees it. */
+export interface Live {
+  readonly snapshots: { chunk(id: string, index: number): StoredChunk | null };
+  /** Hash of a projection of the state at `site.view.position`, the same that heartbeats carry. */
+  viewHash(projection: Projection): string;
+  clients(): number;
+  /** Says good-bye to every client and closes their connections; the HTTP server stays the caller's. */
+  stop(): Promise<void>;
+}

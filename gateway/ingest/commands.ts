@@ -1,0 +1,174 @@
+import type { Identity } from '../access/port.ts';
+import { INGEST_LIMITS } from '../contract/cloudevent.ts';
+import { COMMAND_TARGETS, type Command, command as commandSchema } from '../contract/commands.ts';
+import { ENTITY_KINDS, type EntityKind, type EntityOf } from '../contract/entities.ts';
+import type { DraftEntry } from '../contract/entry.ts';
+import { GatewayError } from '../contract/errors.ts';
+import { EVENT_TYPES } from '../contract/event-types.ts';
+import type { CommandReply } from '../contract/http.ts';
+import { entityRef } from '../contract/ids.ts';
+import { formatPosition } from '../contract/position.ts';
+import type { StateView } from '../fold/port.ts';
+import type { EventLog } from '../log/port.ts';
+import type { Clock } from '../ops/port.ts';
+import { parse } from './admit.ts';
+import { digestOf } from './digest.ts';
+import { tidy } from './json.ts';
+import { scrubData } from './scrub.ts';
+
+export interface CommandsOptions {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly view: () => StateView | null;
+}
+
+/** Registration name of entries that came as commands. */
+const CONSOLE = 'console';
+
+/**
+ * Turns a command into an `operation.*` entry and answers with its place. Idempotent by id within a seat.
+ * @throws {GatewayError} `forbidden`, `invalid_command`, `unknown_subject`, `stale_seen`, `id_conflict`, `starting`, `log_unavailable`
+ */
+export async function runCommand(
+  { log, clock, view: getView }: CommandsOptions,
+  sent: unknown,
+  identity: Identity,
+): Promise<CommandReply> {
+  if (!identity.mayCommand) throw new GatewayError('forbidden', 'this key may look, not act; use a read key');
+  tidy(sent, INGEST_LIMITS.depth);
+  const command = scrubActor(parse(commandSchema, sent, 'invalid_command'));
+  const view = getView();
+  if (view === null)
+    throw new GatewayError('starting', 'the state is being restored; send the command again');
+  const target = targetOf(view, command);
+  const draft = draftOf(command, target, clock.now());
+  if (command.seen !== undefined && command.seen < target.entity.version) {
+    await refuseUnlessRecorded(log, view, draft, target, command.seen);
+  }
+  return append(log, draft);
+}
+
+type TargetKind = (typeof COMMAND_TARGETS)[keyof typeof COMMAND_TARGETS][number];
+interface Target {
+  readonly kind: TargetKind;
+  readonly entity: EntityOf[TargetKind];
+}
+
+function scrubActor(command: Command): Command {
+  const by = parse(commandSchema.shape.by, scrubData(command.by), 'invalid_command', 'by');
+  return { ...command, by };
+}
+
+/** `kind:id`, or a bare id (which may hold a colon itself) that names one entity of the kinds the command is about. */
+function targetOf(view: StateView, { type, subject }: Command): Target {
+  const kinds: readonly TargetKind[] = COMMAND_TARGETS[type];
+  const colon = subject.indexOf(':');
+  const named = ENTITY_KINDS.find((kind) => kind === subject.slice(0, colon));
+  const exact =
+    named === undefined
+      ? []
+      : lookUp(
+          view,
+          kinds.filter((kind) => kind === named),
+          subject.slice(colon + 1),
+        );
+  const found = exact.length > 0 ? exact : lookUp(view, kinds, subject);
+  const [target] = found;
+  if (target !== undefined && found.length === 1) return target;
+  throw refusalOf(subject, kinds, named, found);
+}
+
+function lookUp(view: StateView, kinds: readonly TargetKind[], id: string): Target[] {
+  return kinds.flatMap((kind) => {
+    const entity = view.get(kind, id);
+    return entity === undefined ? [] : [{ kind, entity }];
+  });
+}
+
+function refusalOf(
+  subject: string,
+  kinds: readonly TargetKind[],
+  named: EntityKind | undefined,
+  found: readonly Target[],
+): GatewayError {
+  const path = 'subject';
+  if (found.length > 1) {
+    const refs = found.map(({ kind, entity }) => entityRef(kind, entity.id)).join(' and ');
+    return new GatewayError('invalid_command', `subject could be ${refs}; name the kind`, { path });
+  }
+  if (named !== undefined && !kinds.some((kind) => kind === named)) {
+    return new GatewayError('invalid_command', `this command is about ${kinds.join(' or ')}, not ${named}`, {
+      path,
+    });
+  }
+  return new GatewayError('unknown_subject', `no ${kinds.join(' or ')} "${subject}" is on the wall now`, {
+    path,
+  });
+}
+
+function draftOf(command: Command, { kind, entity }: Target, now: number): DraftEntry {
+  const { type, by } = command;
+  const said = parse(EVENT_TYPES[type].data, scrubData(command.data), 'invalid_command', 'data');
+  const data = { ...(said as Record<string, unknown>), by };
+  const subject = entityRef(kind, entity.id);
+  return {
+    feed: 'operation',
+    type,
+    v: EVENT_TYPES[type].version,
+    id: command.id,
+    source: `urn:yitu:console:${by.seat}`,
+    subject,
+    time: now,
+    receivedAt: now,
+    sequence: null,
+    producerEpoch: 0,
+    reality: entity.reality,
+    producer: CONSOLE,
+    area: entity.area,
+    flags: [],
+    data,
+    digest: digestOf({ type, subject, data }),
+  };
+}
+
+/** Entries of the entity's history that are looked through for an earlier copy of a command. */
+const LOOKED_BACK = 8;
+
+/** A command that is sent again finds the entity changed by its own first copy: that is no reason to refuse it. */
+async function refuseUnlessRecorded(
+  log: EventLog,
+  view: StateView,
+  draft: DraftEntry,
+  { kind, entity }: Target,
+  seen: number,
+): Promise<void> {
+  const facts = view.facts(entity.id).filter(({ type }) => type === draft.type);
+  const places = [view.changedAt(kind, entity.id), ...facts.slice(-LOOKED_BACK).map(({ n }) => n)];
+  for (const n of new Set(places)) {
+    const entry = n === undefined ? null : await log.entryAt(n);
+    if (entry?.id === draft.id && entry.source === draft.source) return;
+  }
+  throw new GatewayError(
+    'stale_seen',
+    `${draft.subject} is at version ${entity.version} now, the command saw ${seen}; look again and decide anew`,
+    { path: 'seen' },
+  );
+}
+
+async function append(log: EventLog, draft: DraftEntry): Promise<CommandReply> {
+  const { outcomes, durability } = await log.append([draft]);
+  const [outcome] = outcomes;
+  if (outcome === undefined) throw new GatewayError('internal', 'the log did not answer for this command');
+  if (outcome.status === 'conflict') {
+    throw new GatewayError(
+      'id_conflict',
+      'another command of this seat has this id; give each command its own',
+      {
+        path: 'id',
+      },
+    );
+  }
+  const { position } = outcome;
+  const status = outcome.status === 'new' ? 201 : 200;
+  return { status, position: formatPosition(position), n: position.n, durability };
+}

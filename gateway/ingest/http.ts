@@ -1,0 +1,132 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Access, Identity } from '../access/port.ts';
+import { EVENT_MEDIA_TYPES, INGEST_LIMITS } from '../contract/cloudevent.ts';
+import { ERRORS, GatewayError, problemOf } from '../contract/errors.ts';
+import type { CommandReply, IngestReply } from '../contract/http.ts';
+import type { EventLog } from '../log/port.ts';
+import type { Clock } from '../ops/port.ts';
+import { ClientGone, mediaTypeOf, readBody } from './body.ts';
+import type { RawEvents } from './items.ts';
+import { readEvents } from './items.ts';
+import { decodeUtf8, parseJson } from './json.ts';
+import { PICTURE_BYTES, PICTURE_TYPES, requireMediaRights, storePicture } from './media.ts';
+
+export interface IngestRoutes {
+  readonly access: Access;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly events: (raw: RawEvents, identity: Identity) => Promise<IngestReply>;
+  readonly command: (sent: unknown, identity: Identity) => Promise<CommandReply>;
+  /** Throws when the producer is over its share. */
+  readonly admitProducer: (identity: Identity, events: number) => void;
+  /** Keeps a body that could not be read at all. */
+  readonly keepUnreadable: (bytes: Uint8Array, fault: GatewayError, identity: Identity) => Promise<void>;
+  /** Wraps every request, so that stopping can wait for it. */
+  readonly track: (work: Promise<void>) => Promise<void>;
+}
+
+/** Seconds after which a failed log is worth another try. */
+const RETRY_AFTER_S = '2';
+
+/** `POST /v1/events`, `/v1/commands`, `/v1/media`. Refusals are thrown to the application's one error handler. */
+export function ingestRouter(routes: IngestRoutes): Router {
+  const router = Router();
+  const handle = (work: (request: Request, response: Response) => Promise<void>): RequestHandler => {
+    return async (request, response) => {
+      try {
+        await routes.track(work(request, response));
+      } catch (error) {
+        if (!(error instanceof ClientGone)) throw error;
+      }
+    };
+  };
+  router.post(
+    '/v1/events',
+    handle((request, response) => postEvents(routes, request, response)),
+  );
+  router.post(
+    '/v1/commands',
+    handle((request, response) => postCommand(routes, request, response)),
+  );
+  router.post(
+    '/v1/media',
+    handle((request, response) => postMedia(routes, request, response)),
+  );
+  return router;
+}
+
+async function postEvents(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
+  const identity = identify(routes.access, request);
+  if (identity.producer === null) {
+    throw new GatewayError('forbidden', 'events come from producers; use a producer key');
+  }
+  const mediaType = mediaTypeOf(request, EVENT_MEDIA_TYPES);
+  const bytes = await readBody(request, INGEST_LIMITS.bodyBytes);
+  const raw = await readOrKeep(routes, bytes, mediaType, identity);
+  routes.admitProducer(identity, raw.events.length);
+  sendReply(request, response, await routes.events(raw, identity), raw.single);
+}
+
+async function readOrKeep(
+  routes: IngestRoutes,
+  bytes: Uint8Array,
+  mediaType: string,
+  identity: Identity,
+): Promise<RawEvents> {
+  try {
+    return readEvents(bytes, mediaType);
+  } catch (fault) {
+    if (fault instanceof GatewayError && fault.code === 'unreadable_body') {
+      await routes.keepUnreadable(bytes, fault, identity);
+    }
+    throw fault;
+  }
+}
+
+/** One event answers with its own status; many with 200, 422 when none was valid, 503 when the log failed on the way. */
+function sendReply(request: Request, response: Response, reply: IngestReply, single: boolean): void {
+  const minimal = /(?:^|,)\s*return=minimal\s*(?:$|[,;])/i.test(request.get('prefer') ?? '');
+  const told = minimal ? { ...reply, results: reply.results.filter(({ status }) => status !== 201) } : reply;
+  if (minimal) response.set('Preference-Applied', 'return=minimal');
+  const lost = reply.results.find(({ status }) => status === ERRORS.log_unavailable.status);
+  if (lost !== undefined) {
+    const problem = problemOf(new GatewayError('log_unavailable', 'send the events of status 503 again'));
+    response.status(problem.status).set('Retry-After', RETRY_AFTER_S).type('application/problem+json');
+    response.send(JSON.stringify({ ...problem, ...told }));
+    return;
+  }
+  response.status(single ? (reply.results[0]?.status ?? 200) : statusOfMany(reply)).json(told);
+}
+
+function statusOfMany({ results }: IngestReply): 200 | 422 {
+  const valid = results.length === 0 || results.some(({ status }) => [201, 200, 409].includes(status));
+  return valid ? 200 : 422;
+}
+
+async function postCommand(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
+  const identity = identify(routes.access, request);
+  mediaTypeOf(request, ['application/json']);
+  const bytes = await readBody(request, INGEST_LIMITS.bodyBytes);
+  const reply = await routes.command(parseJson(decodeUtf8(bytes)), identity);
+  response.status(reply.status).json(reply);
+}
+
+async function postMedia(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
+  const identity = identify(routes.access, request);
+  requireMediaRights(identity);
+  const declared = mediaTypeOf(request, PICTURE_TYPES);
+  const bytes = await readBody(request, PICTURE_BYTES);
+  const { status, reply } = await storePicture(routes.log, bytes, declared, routes.clock.now());
+  response.status(status).json(reply);
+}
+
+function identify(access: Access, request: Request): Identity {
+  const header = request.get('authorization');
+  const bearer = header === undefined ? null : (/^Bearer\s+(\S+)$/i.exec(header)?.[1] ?? '');
+  const identity = access.identify(bearer, request.query.as === 'visitor' ? 'visitor' : null);
+  if (identity !== null) return identity;
+  throw new GatewayError(
+    'unauthorized',
+    bearer === null ? 'send a key as Authorization: Bearer …' : 'this key is unknown or revoked',
+  );
+}

@@ -1,0 +1,139 @@
+import type { Router } from 'express';
+import type { Access, Identity } from '../access/port.ts';
+import { type ErrorCode, GatewayError } from '../contract/errors.ts';
+import type { CommandReply, EventResult, IngestReply } from '../contract/http.ts';
+import type { Rules } from '../contract/rules.ts';
+import type { StateView } from '../fold/port.ts';
+import type { EventLog } from '../log/port.ts';
+import type { Clock, Logger, Metrics } from '../ops/port.ts';
+import { appendAll } from './append.ts';
+import { createBuckets, type RateLimit } from './bucket.ts';
+import { runCommand } from './commands.ts';
+import { createDeadLetters } from './dead-letters.ts';
+import { type DenyList, denyList } from './denied.ts';
+import { ingestRouter } from './http.ts';
+import type { RawEvent } from './items.ts';
+import type { RegionIndex } from './region-index.ts';
+
+export interface IngestOptions {
+  readonly log: EventLog;
+  readonly access: Access;
+  readonly clock: Clock;
+  /** Rules in force; read anew for every request. */
+  readonly rules: () => Rules;
+  readonly region: RegionIndex;
+  /** State that commands are judged against; null while it is being restored. */
+  readonly view: () => StateView | null;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Share of each producer. Default: 20,000 events at once, 5,000 a second in the long run. */
+  readonly rate?: RateLimit;
+}
+
+export interface Ingest {
+  /** `POST /v1/events`, `/v1/commands`, `/v1/media`; throws catalogued errors to the application's error handler. */
+  readonly router: Router;
+  /**
+   * Takes parsed events of a producer, whatever way they came. Invalid ones become dead letters and results.
+   * @throws {GatewayError} `forbidden` without a producer's registration, `too_many_requests`
+   */
+  events(values: readonly unknown[], identity: Identity): Promise<IngestReply>;
+  /** One command of a seat. @throws {GatewayError} */
+  command(sent: unknown, identity: Identity): Promise<CommandReply>;
+  /** Resolves when every request under way has been answered. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_RATE: RateLimit = { burst: 20_000, perSecond: 5_000 };
+
+/** The door: the only part that reads foreign input. */
+export function createIngest(options: IngestOptions): Ingest {
+  const { log, access, clock, logger, metrics } = options;
+  const letters = createDeadLetters(log, logger, () => clock.now());
+  const denied = rememberedDenyList(options.rules);
+  const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
+  const underWay = new Set<Promise<unknown>>();
+
+  function admitProducer(identity: Identity, events: number): void {
+    const waitS = buckets.take(producerOf(identity).id, events);
+    if (waitS === 0) return;
+    metrics.count('ingest_throttled_total', { producer: producerOf(identity).id });
+    throw new GatewayError('too_many_requests', `this producer is over its share; wait ${waitS} s`);
+  }
+
+  async function take(raw: readonly RawEvent[], identity: Identity): Promise<IngestReply> {
+    const producer = producerOf(identity);
+    const kept: Promise<void>[] = [];
+    const context = { now: clock.now(), producer, denied: denied(), region: options.region };
+    const reply = await appendAll(log, raw, context, (event, result, fault) => {
+      metrics.count('ingest_events_total', { producer: producer.id, outcome: outcomeOf(result) });
+      if (fault !== null && !UNKEPT.includes(fault.code)) kept.push(letters.keep(event, fault, producer.id));
+    });
+    await Promise.all(kept);
+    return reply;
+  }
+
+  function track<Result>(work: Promise<Result>): Promise<Result> {
+    underWay.add(work);
+    const forget = () => underWay.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  const command = (sent: unknown, identity: Identity) => runCommand(options, sent, identity);
+  return {
+    router: ingestRouter({
+      access,
+      log,
+      clock,
+      admitProducer,
+      events: (raw, identity) => take(raw.events, identity),
+      command,
+      keepUnreadable: (bytes, fault, identity) =>
+        letters.keep(
+          { i: 0, text: Buffer.from(bytes).toString('utf8'), fault },
+          fault,
+          producerOf(identity).id,
+        ),
+      track,
+    }),
+    async events(values, identity) {
+      admitProducer(identity, values.length);
+      return track(
+        take(
+          values.map((value, i) => ({ i, value })),
+          identity,
+        ),
+      );
+    },
+    command: (sent, identity) => track(command(sent, identity)),
+    async stop() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** Not the event's fault: nothing about it is worth a dead letter. */
+const UNKEPT: readonly ErrorCode[] = ['log_unavailable', 'internal'];
+
+function outcomeOf({ status, code }: EventResult): string {
+  if (status === 201) return 'new';
+  return status === 200 ? 'duplicate' : (code ?? 'refused');
+}
+
+function producerOf({ producer }: Identity) {
+  if (producer !== null) return producer;
+  throw new GatewayError('forbidden', 'events come from producers; use a producer key');
+}
+
+/** Prepares the deny-list once for each set of rules. */
+function rememberedDenyList(rules: () => Rules): () => DenyList {
+  let categories: readonly string[] | null = null;
+  let list: DenyList = () => false;
+  return () => {
+    const current = rules().denied.categories;
+    if (current !== categories) list = denyList(current);
+    categories = current;
+    return list;
+  };
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Identity } from '../access/port.ts';
+import { INGEST_LIMITS } from '../contract/cloudevent.ts';
+import { GatewayError } from '../contract/errors.ts';
+import type { MediaReply } from '../contract/http.ts';
+import type { EventLog } from '../log/port.ts';
+import { readPictureHeader } from './picture.ts';
+
+export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+
+/** Pictures are kept for 30 days after they were last sent (decisions D10). */
+const KEPT_MS = 30 * 86_400_000;
+/** Longest side in pixels; more than any camera here sends, less than what exhausts a browser. */
+const MAX_SIDE = 8_192;
+
+export interface StoredPicture {
+  readonly status: 201 | 200;
+  readonly reply: MediaReply;
+}
+
+/** @throws {GatewayError} `forbidden` for whoever neither sends events nor commands */
+export function requireMediaRights(identity: Identity): void {
+  if (identity.producer !== null || identity.mayCommand) return;
+  throw new GatewayError(
+    'forbidden',
+    'pictures come from producers and from seats; a reading key sends none',
+  );
+}
+
+/**
+ * Stores a picture under the SHA-256 of its bytes. Sent again, it is kept for another 30 days.
+ * @throws {GatewayError} `invalid_media`, `log_unavailable`
+ */
+export async function storePicture(
+  log: EventLog,
+  bytes: Uint8Array,
+  declared: string,
+  now: number,
+): Promise<StoredPicture> {
+  checkPicture(bytes, declared);
+  const media = createHash('sha256').update(bytes).digest('hex');
+  const known = (await log.getMedia(media, now)) !== null;
+  const expiresAt = now + KEPT_MS;
+  await log.putMedia(media, { type: declared, bytes, storedAt: now, expiresAt });
+  return {
+    status: known ? 200 : 201,
+    reply: { media, bytes: bytes.byteLength, expiresAt: new Date(expiresAt).toISOString() },
+  };
+}
+
+function checkPicture(bytes: Uint8Array, declared: string): void {
+  const header = readPictureHeader(bytes);
+  if (header === null) {
+    throw new GatewayError('invalid_media', `this is no readable ${PICTURE_TYPES.join(', ')} file`);
+  }
+  const { type, width, height } = header;
+  if (type !== declared) {
+    throw new GatewayError('invalid_media', `the file is ${type} but was declared as ${declared}`);
+  }
+  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+    throw new GatewayError(
+      'invalid_media',
+      `the picture is ${width}×${height} pixels; each side may have 1 to ${MAX_SIDE}`,
+    );
+  }
+}
+
+/** Largest picture in bytes. */
+export const PICTURE_BYTES = INGEST_LIMITS.mediaBytes;

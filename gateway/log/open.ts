@@ -2,6 +2,7 @@ import type { Upcasts } from '../contract/upcast.ts';
 import type { Durability } from '../contract/vocabulary.ts';
 import type { Clock, Logger } from '../ops/port.ts';
 import type { EventLog } from './port.ts';
+import { openRedisLog } from './redis/engine.ts';
 import { openSqliteLog } from './sqlite/engine.ts';
 
 export interface OpenLogOptions {
@@ -26,5 +27,8 @@ export interface OpenLogOptions {
  */
 export async function openLog(options: OpenLogOptions): Promise<EventLog> {
   if (options.engine === 'sqlite') return openSqliteLog(options);
-  throw new Error('not yet');
+  const { redisUrl } = options;
+  if (redisUrl === undefined)
+    throw new Error('The redis engine needs the address of a server: set REDIS_URL.');
+  return openRedisLog({ ...options, redisUrl });
 }

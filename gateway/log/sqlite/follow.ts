@@ -3,6 +3,7 @@ import type { Position } from '../../contract/position.ts';
 import type { Logger } from '../../ops/port.ts';
 import { type Backoff, createBackoff } from '../backoff.ts';
 import { discontinuity, type Standing } from '../continuity.ts';
+import { onChange } from '../health.ts';
 import type { Follower, FollowHandlers } from '../port.ts';
 
 const READ_LIMIT = 500;
@@ -26,6 +27,7 @@ export function followSource(
 ): WakingFollower {
   const stopping = new AbortController();
   const backoff: Backoff = createBackoff({ firstMs: 100, maxMs: 2_000 });
+  const report = onChange(handlers.onHealth);
   let position = after;
   let woken = Promise.withResolvers<void>();
 
@@ -33,7 +35,7 @@ export function followSource(
     while (!stopping.signal.aborted) {
       woken = Promise.withResolvers<void>();
       const entries = await source.read(position.n, READ_LIMIT);
-      handlers.onHealth(true);
+      report(true);
       backoff.reset();
       const last = entries.at(-1);
       if (last === undefined) {
@@ -53,7 +55,7 @@ export function followSource(
         await deliver();
       } catch (error) {
         if (stopping.signal.aborted) return;
-        handlers.onHealth(false);
+        report(false);
         source.logger.error('log.follow_failed', error, { after: position.n });
         await backoff.pause(stopping.signal);
       }

@@ -1,0 +1,31 @@
+import { GatewayError } from '../../contract/errors.ts';
+
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/^OOM/, 'Its memory limit is reached: raise maxmemory or shorten the retention.'],
+  [/^READONLY/, 'It is a replica: point REDIS_URL at the master, or at the sentinels.'],
+  [/^MISCONF/, 'It cannot write to its disk: look at its log and at the free space.'],
+  [/^NOREPLICAS/, 'Too few replicas are connected (min-replicas-to-write): bring one back.'],
+  [/^(NOAUTH|WRONGPASS|NOPERM)/, 'It refuses this account: check user, password and rights in REDIS_URL.'],
+  [/^LOADING/, 'It is still reading its data; this passes by itself.'],
+  [/^WRONGTYPE/, 'A key of this site holds something else: another program uses the same names.'],
+  [
+    /equal or smaller/,
+    'A stream of this site has entries that no gateway wrote. Delete them (XDEL) and reset the stream (XSETID) to its last entry.',
+  ],
+];
+
+const UNREACHABLE = 'It cannot be reached: check that it runs and that the address is right.';
+
+/** Any failure of a Redis command as the one error that callers know: what, where, and how to fix it. */
+export function unavailable(error: unknown, where: string): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const advice = ADVICE.find(([pattern]) => pattern.test(message))?.[1] ?? UNREACHABLE;
+  return new GatewayError('log_unavailable', `Redis at ${where}: ${message} ${advice}`, { cause: error });
+}
+
+/** True when no reply came, so that the same idempotent command may be tried again; a refusal will not change soon. */
+export function isConnectionFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name !== 'ReplyError' || /^(LOADING|READONLY|CLUSTERDOWN|TRYAGAIN)/.test(error.message);
+}

@@ -1,0 +1,104 @@
+import { GatewayError } from '../../contract/errors.ts';
+import type { Position } from '../../contract/position.ts';
+import { densePrefix, type Standing } from '../continuity.ts';
+import type { Recorded } from '../recorded.ts';
+import type { RedisClient } from './client.ts';
+import { decodeEntry, type StreamEntry } from './codec.ts';
+import { type Keys, STREAM_FEEDS } from './keys.ts';
+
+type Commands = ReturnType<RedisClient['multi']>;
+
+/** Runs commands as one transaction: what they see is one state of the log. */
+async function atomically(client: RedisClient, fill: (commands: Commands) => void): Promise<unknown[]> {
+  const commands = client.multi();
+  fill(commands);
+  const replies = (await commands.exec()) ?? [];
+  return replies.map(([error, value]) => {
+    if (error) throw error;
+    return value;
+  });
+}
+
+function parseMeta(reply: unknown): { head: Position; horizon: number } {
+  const [e, n, h, horizon] = reply as (string | null)[];
+  return { head: { e: e ?? '', n: Number(n ?? 0), h: h ?? '' }, horizon: Number(horizon ?? 0) };
+}
+
+/** Entries of all streams by `n`; the streams' replies are in the order of `STREAM_FEEDS`. */
+export function mergeStreams(replies: readonly (readonly StreamEntry[])[]): Recorded[] {
+  const merged: Recorded[] = [];
+  for (const [i, entries] of replies.entries()) {
+    const feed = STREAM_FEEDS[i];
+    if (feed !== undefined) for (const entry of entries) merged.push(decodeEntry(feed, entry));
+  }
+  return merged.sort((a, b) => a.n - b.n);
+}
+
+export interface RawRead {
+  readonly entries: readonly Recorded[];
+  readonly head: Position;
+  readonly horizon: number;
+}
+
+interface Window {
+  readonly after: number;
+  readonly limit: number;
+  /** Largest `n` to read, or `+` for any. Dense counters let a window bound the reply over all streams. */
+  readonly end: number | '+';
+}
+
+async function readWindow(client: RedisClient, keys: Keys, { after, limit, end }: Window): Promise<RawRead> {
+  const last = end === '+' ? '+' : `${end}-0`;
+  const [meta, ...streams] = await atomically(client, (commands) => {
+    commands.hmget(keys.meta, 'e', 'n', 'h', 'horizon');
+    for (const stream of keys.streams) commands.xrange(stream, `${after + 1}-0`, last, 'COUNT', limit);
+  });
+  const { head, horizon } = parseMeta(meta);
+  const merged = mergeStreams(streams as StreamEntry[][])
+    .filter((entry) => entry.n <= head.n)
+    .slice(0, limit);
+  const entries = densePrefix(after, horizon, merged);
+  return { entries, head, horizon };
+}
+
+/**
+ * Up to `limit` entries after `after`, in order of `n`, with the head and horizon of the same instant. Where trimming
+ * left no holes a window of `limit` counters is read; below the horizon every stream is asked for its next `limit`.
+ */
+export async function readEntries(
+  client: RedisClient,
+  keys: Keys,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<RawRead> {
+  let found = await readWindow(client, keys, { after, limit, end: after + limit });
+  if (found.entries.length < limit && (found.entries.at(-1)?.n ?? after) < found.horizon) {
+    found = await readWindow(client, keys, { after, limit, end: '+' });
+  }
+  const expected = Math.max(after, found.horizon) + 1;
+  if (found.entries.length > 0 || found.head.n < expected) return found;
+  throw new GatewayError(
+    'log_unavailable',
+    `Entry ${expected} of ${keys.meta} is missing although it was never trimmed. Restore the log from a backup, or ` +
+      `accept the loss: set the field horizon of ${keys.meta} to the number before the next entry that exists.`,
+  );
+}
+
+/** The entry at exactly `n`. */
+export async function entryAtNumber(client: RedisClient, keys: Keys, n: number): Promise<Recorded | null> {
+  const id = `${n}-0`;
+  const streams = await atomically(client, (commands) => {
+    for (const stream of keys.streams) commands.xrange(stream, id, id);
+  });
+  return mergeStreams(streams as StreamEntry[][])[0] ?? null;
+}
+
+/** The log as a reader at `n` finds it. */
+export async function standingAt(client: RedisClient, keys: Keys, n: number): Promise<Standing> {
+  const id = `${n}-0`;
+  const [meta, ...streams] = await atomically(client, (commands) => {
+    commands.hmget(keys.meta, 'e', 'n', 'h', 'horizon');
+    for (const stream of keys.streams) commands.xrange(stream, id, id);
+  });
+  const entry = mergeStreams(streams as StreamEntry[][])[0];
+  return { ...parseMeta(meta), hashAtReader: entry?.h ?? null };
+}

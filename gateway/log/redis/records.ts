@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import type { DeadLetter, EventLog } from '../port.ts';
+import type { Connection } from './connection.ts';
+import type { Keys } from './keys.ts';
+import { runScript, SCRIPTS } from './scripts.ts';
+
+/** Leases end by the server's clock: the one that all gateways share. */
+export function redisLeases(
+  { run }: Connection,
+  keys: Keys,
+): Pick<EventLog, 'acquireLease' | 'releaseLease'> {
+  const keysOf = (name: string) => [keys.named('lease', name), keys.named('fences')];
+  return {
+    async acquireLease(name, holder, ttlMs) {
+      const fence = await run((client) =>
+        runScript(client, SCRIPTS.lease, keysOf(name), [name, holder, ttlMs]),
+      );
+      return fence === null ? null : { name, holder, fence: Number(fence) };
+    },
+    async releaseLease({ name, holder, fence }) {
+      await run((client) => runScript(client, SCRIPTS.release, keysOf(name), [name, holder, fence]));
+    },
+  };
+}
+
+/**
+ * Pictures expire by the caller's `now`, which may be simulated; the server drops them after their whole life in real
+ * time, so that nothing stays for ever.
+ */
+export function redisMedia({ run }: Connection, keys: Keys): Pick<EventLog, 'putMedia' | 'getMedia'> {
+  const keyOf = (hash: string) => keys.named('media', hash);
+  return {
+    async putMedia(hash, { type, bytes, storedAt, expiresAt }) {
+      const fields = { type, bytes: Buffer.from(bytes), storedAt, expiresAt };
+      await run((client) =>
+        client
+          .multi()
+          .hset(keyOf(hash), fields)
+          .pexpire(keyOf(hash), Math.max(1, expiresAt - storedAt))
+          .exec(),
+      );
+    },
+    async getMedia(hash, now) {
+      const [type, bytes, storedAt, expiresAt] = await run((client) =>
+        client.hmgetBuffer(keyOf(hash), 'type', 'bytes', 'storedAt', 'expiresAt'),
+      );
+      if (!type || !bytes || Number(expiresAt) <= now) return null;
+      return {
+        type: type.toString(),
+        bytes: new Uint8Array(bytes),
+        storedAt: Number(storedAt),
+        expiresAt: Number(expiresAt),
+      };
+    },
+  };
+}
+
+function parseDeadLetter(key: string, fields: Record<string, string>): DeadLetter {
+  const { producer = '', code = '', detail = '', path, text, firstSeen, lastSeen, count } = fields;
+  return {
+    key,
+    producer,
+    code,
+    detail,
+    path: path ?? null,
+    text: text ?? null,
+    firstSeen: Number(firstSeen),
+    lastSeen: Number(lastSeen),
+    count: Number(count),
+  };
+}
+
+type DeadLetters = Pick<EventLog, 'putDeadLetter' | 'listDeadLetters' | 'ageDeadLetters'>;
+
+/** One readable hash per letter, and an index by the time last seen. A field that is null is absent. */
+export function redisDeadLetters({ run }: Connection, keys: Keys): DeadLetters {
+  const index = keys.named('dead');
+  const keyOf = (key: string) => keys.named('dead', key);
+  const seenBefore = (ms: number) => run((client) => client.zrangebyscore(index, '-inf', `(${ms}`));
+
+  return {
+    async putDeadLetter({ key, producer, code, detail, path, text }, at) {
+      const fields = { producer, code, detail, ...(path === null ? {} : { path }), lastSeen: at };
+      await run((client) => {
+        const commands = client.multi().hset(keyOf(key), fields).hsetnx(keyOf(key), 'firstSeen', at);
+        if (text !== null) commands.hset(keyOf(key), 'text', text);
+        return commands.hincrby(keyOf(key), 'count', 1).zadd(index, at, key).exec();
+      });
+    },
+    async listDeadLetters(limit) {
+      const found = await run((client) => client.zrevrange(index, 0, limit - 1));
+      const letters = await run((client) => Promise.all(found.map((key) => client.hgetall(keyOf(key)))));
+      return letters.map((fields, i) => parseDeadLetter(found[i] ?? '', fields));
+    },
+    async ageDeadLetters(beforeMs, textBeforeMs) {
+      const forgotten = await seenBefore(beforeMs);
+      if (forgotten.length > 0) {
+        await run((client) =>
+          client
+            .multi()
+            .zrem(index, ...forgotten)
+            .unlink(...forgotten.map(keyOf))
+            .exec(),
+        );
+      }
+      const aged = await seenBefore(textBeforeMs);
+      await run((client) => Promise.all(aged.map((key) => client.hdel(keyOf(key), 'text'))));
+    },
+  };
+}
+
+export function redisSecrets({ run }: Connection, keys: Keys): Pick<EventLog, 'secret'> {
+  const secrets = keys.named('secrets');
+  return {
+    async secret(name) {
+      await run((client) => client.hsetnx(secrets, name, randomBytes(32).toString('base64url')));
+      return String(await run((client) => client.hget(secrets, name)));
+    },
+  };
+}

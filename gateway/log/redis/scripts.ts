@@ -1,0 +1,38 @@
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { RedisClient } from './client.ts';
+
+export interface Script {
+  readonly text: string;
+  readonly sha: string;
+}
+
+function load(...names: string[]): Script {
+  const text = names
+    .map((name) => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8'))
+    .join('\n');
+  return { text, sha: hash('sha1', text) };
+}
+
+export const SCRIPTS = {
+  open: load('head', 'open'),
+  append: load('head', 'append'),
+  trim: load('trim'),
+  lease: load('lease'),
+  release: load('release'),
+} as const;
+
+/** Runs a script by its hash, and by its text where the server does not know it (after a restart or a failover). */
+export async function runScript(
+  client: RedisClient,
+  script: Script,
+  keys: readonly string[],
+  values: readonly (string | number)[],
+): Promise<unknown> {
+  try {
+    return await client.evalsha(script.sha, keys.length, ...keys, ...values);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+    return client.eval(script.text, keys.length, ...keys, ...values);
+  }
+}

@@ -58,6 +58,11 @@ export const VILLAGE_SECOND: readonly string[] = Array.from(
 
 /** Village names that must exist, by town. */
 export const KNOWN_VILLAGES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['望江街道', ['望江', '北门', '玉林']],
+  ['文澜街道', ['文澜', '南门', '城西']],
+  ['金龙街道', ['金龙', '东门', '站前']],
+  ['玉屏街道', ['玉屏', '西门']],
+  ['花溪街道', ['花溪', '溪口']],
   ['松坪镇', ['松坪', '大兴']],
   ['白石镇', ['白石', '小街']],
   ['大河乡', ['大河']],

@@ -44,8 +44,8 @@ export function nameVillages(
   const urban = communityStems(rng);
   return townOfVillage.map((t) => {
     const { name, role } = at(towns, t);
-    if (role !== 'rural') return `${unused(urban, taken)}社区`;
-    return `${known.get(name)?.shift() ?? unused(rural, taken)}村`;
+    const own = known.get(name)?.shift();
+    return role === 'rural' ? `${own ?? unused(rural, taken)}村` : `${own ?? unused(urban, taken)}社区`;
   });
 }
 

@@ -38,7 +38,10 @@ export function layTrunks(net: Network, land: Land, streets: readonly number[]):
     return node;
   };
   via(rankOf('高速'), [rim(205), near([-8, 9], country), near([8, 8.5], country), rim(25)]);
-  const centre = near([0, 0], streets);
+  const centre = near(
+    [0, 0],
+    streets.filter((n) => net.steps.get(n)?.length === 4),
+  );
   via(rankOf('国道'), [rim(95), centre, rim(278)]);
   via(rankOf('省道'), [rim(165), centre, rim(345)]);
 }

@@ -35,8 +35,15 @@ export function emptyNetwork(places: readonly Pt[]): Network {
 }
 
 const REUSE = 0.3;
-/** Up to this rank a road does not turn back on itself for the sake of reuse. */
-const TRUNK = 2;
+const TURNING_BACK = 3;
+const LAST_TRUNK_RANK = 2;
+
+/** Built roads are cheap to follow; but trunk roads keep apart, and none turns back on its own class. */
+function reuseFactor(road: Piece | undefined, rank: number): number {
+  if (!road) return 1;
+  if (rank > LAST_TRUNK_RANK || road.rank > LAST_TRUNK_RANK) return REUSE;
+  return road.rank === rank ? TURNING_BACK : 1;
+}
 
 /** Rank of a class, 0 the most important. */
 export const rankOf = (c: RoadClass): number => ROAD_CLASSES.indexOf(c);
@@ -77,7 +84,7 @@ function findWay(net: Network, { from, goal, rank }: Route): number[] {
     for (const { to, cost } of net.steps.get(node) ?? []) {
       const road = net.built.get(edgeKey(node, to));
       if (road && (road.rank === 0 || rank === 0)) continue;
-      const total = top.key + (road && (road.rank !== rank || rank > TRUNK) ? cost * REUSE : cost);
+      const total = top.key + cost * reuseFactor(road, rank);
       if (total >= (best.get(to) ?? Number.POSITIVE_INFINITY)) continue;
       best.set(to, total);
       cameFrom.set(to, node);

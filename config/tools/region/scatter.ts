@@ -11,7 +11,7 @@ const BUCKET_KM = 1;
 const TRIES = 90_000;
 
 /** The finest and the widest spacing of the mesh in km. */
-export const SPACING_KM = { core: 0.17, town: 0.34, open: 0.6 } as const;
+export const SPACING_KM = { core: 0.145, town: 0.3, open: 0.5 } as const;
 
 function smooth(t: number): number {
   const u = Math.min(1, Math.max(0, t));

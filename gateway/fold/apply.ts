@@ -1,0 +1,95 @@
+import type { LogEntry } from '../contract/entry.ts';
+import { type Heard, readEntry, type TypeOf } from './event.ts';
+import { targetOf } from './operation.ts';
+import type { Parts } from './parts.ts';
+
+const QUARANTINE_KEPT = 200;
+
+/**
+ * Applies one entry, whole or not at all. An entry at or before the position was applied already and is passed over,
+ * so that a batch may be told twice.
+ */
+export function apply(parts: Parts, entry: LogEntry): void {
+  const { cursor, counters, series } = parts;
+  if (entry.n <= cursor.position.n) return;
+  cursor.position = { e: entry.e, n: entry.n, h: entry.h };
+  if (Number.isFinite(entry.receivedAt)) cursor.at = entry.receivedAt;
+  try {
+    take(parts, readEntry(entry));
+  } catch (error) {
+    quarantine(parts, entry, error instanceof Error ? error.message : String(error));
+  }
+  counters.flush(entry.n);
+  series.flush(entry.n);
+}
+
+function take(parts: Parts, heard: Heard): void {
+  if (isOf(heard, 'system')) {
+    followSystem(parts, heard);
+    return;
+  }
+  if (parts.timeline.untilTick(heard.entry.receivedAt)) moveOn(parts);
+  route(parts, heard);
+  parts.feeds.heard(heard.entry, parts.timeline.context);
+}
+
+function route({ trackers }: Parts, heard: Heard): void {
+  if (isOf(heard, 'case')) trackers.case.hear(heard);
+  else if (isOf(heard, 'alarm')) trackers.alarm.hear(heard);
+  else if (isOf(heard, 'terminal')) trackers.terminal.hear(heard);
+  else if (isOf(heard, 'video')) trackers.video.hear(heard);
+  else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
+  else if (isOf(heard, 'operation')) {
+    const { kind, id } = targetOf(heard);
+    trackers[kind].operate(id, heard);
+  }
+}
+
+function isOf<Feed extends string>(heard: Heard, feed: Feed): heard is Heard<TypeOf<Feed>> {
+  return heard.type.startsWith(`${feed}.`);
+}
+
+function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
+  const { timeline } = parts;
+  if (heard.type === 'system.configured') {
+    timeline.configure(heard.data);
+    startOver(parts);
+    return;
+  }
+  if (timeline.tick(heard.data.at) === 'back') startOver(parts);
+  else moveOn(parts);
+}
+
+/** Time went forward: only what has an appointment is looked at, and all counts on a new day. */
+function moveOn(parts: Parts): void {
+  const { timeline, counters, series, trackers, feeds, cursor } = parts;
+  const { now, setting } = timeline.context;
+  counters.enter(timeline.today);
+  series.advance(now, setting.utcOffsetMs);
+  for (const tracker of Object.values(trackers)) tracker.wake();
+  feeds.look(timeline.context, cursor.position.n);
+  noteMeta(parts);
+}
+
+/** Other rules, or a clock that was set back: everything is looked at. */
+function startOver(parts: Parts): void {
+  moveOn(parts);
+  for (const tracker of Object.values(parts.trackers)) tracker.refresh();
+}
+
+function quarantine(parts: Parts, { n, type }: LogEntry, reason: string): void {
+  const { cursor, counters } = parts;
+  cursor.quarantined = [
+    ...cursor.quarantined.slice(-(QUARANTINE_KEPT - 1)),
+    { n, type: String(type), reason },
+  ];
+  counters.quarantined();
+  noteMeta(parts);
+}
+
+/** Puts what stands in no entity under the state hash. */
+export function noteMeta({ meta, timeline, cursor }: Parts): void {
+  const { now, ticked, said } = timeline.image();
+  meta.put('time', { now, ticked, hash: said?.hash ?? null });
+  meta.put('quarantine', cursor.quarantined);
+}

@@ -1,0 +1,127 @@
+import type { CaseEntity } from '../contract/entities.ts';
+import type { CaseState } from '../contract/vocabulary.ts';
+import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
+import { type Heard, millis, type TypeOf } from './event.ts';
+import { type PlaceFields, placePatch } from './place.ts';
+import type { Patch } from './stamp.ts';
+
+type Told =
+  | 'title'
+  | 'kind'
+  | 'category'
+  | 'channel'
+  | 'receivedAt'
+  | 'people'
+  | 'link'
+  | 'level'
+  | 'urgency'
+  | 'handlingLevel'
+  | 'holder'
+  | 'startAt'
+  | 'dueAt'
+  | 'basis'
+  | 'amount'
+  | 'photos'
+  | 'outcome'
+  | 'closedAt';
+
+/** Fields of an item that events write, each with its own last writer. */
+export type CaseFields = Pick<CaseEntity, Told> & PlaceFields;
+
+type CaseHeard = Heard<TypeOf<'case'>>;
+
+/**
+ * State that an event means when its data names none (domain §2.2). `progressed`, `extended` and `rated`
+ * say nothing about the state.
+ */
+const NATURAL_STATE: { readonly [Type in TypeOf<'case'>]?: CaseState } = {
+  'case.received': 'RECEIVED',
+  'case.verified': 'VERIFYING',
+  'case.dispatched': 'DISPATCHED',
+  'case.signed': 'ACCEPTED',
+  'case.returned': 'VERIFYING',
+  'case.started': 'IN_PROGRESS',
+  'case.suspended': 'SUSPENDED',
+  'case.resumed': 'IN_PROGRESS',
+  'case.fedback': 'FEEDBACK',
+  'case.calledback': 'CALLBACK',
+  'case.fulfilment_started': 'FULFILMENT',
+  'case.reworked': 'REWORK',
+  'case.closed': 'CLOSED',
+  'case.reopened': 'IN_PROGRESS',
+  'case.merged': 'MERGED',
+  'case.voided': 'VOID',
+};
+
+/** State that an event puts the item in; null when it leaves it. */
+export function stateSaid({ type, data }: CaseHeard): CaseState | null {
+  const said = 'state' in data ? data.state : undefined;
+  return said ?? NATURAL_STATE[type] ?? null;
+}
+
+/** What an event says about the item's fields; whatever puts it back to work takes the closing back. */
+export function casePatch(heard: CaseHeard): Patch<CaseFields> {
+  const state = stateSaid(heard);
+  const back = state !== null && !FINAL_CASE_STATES.includes(state);
+  const ended = back ? { closedAt: null, outcome: null } : {};
+  switch (heard.type) {
+    case 'case.received':
+      return { ...ended, ...standingPatch(heard.data), ...receivedPatch(heard) };
+    case 'case.closed':
+      return { ...ended, ...standingPatch(heard.data), ...closedPatch(heard) };
+    case 'case.merged':
+    case 'case.rated':
+      return ended;
+    default:
+      return { ...ended, ...standingPatch(heard.data), ...placePatch(heard.data, heard.entry) };
+  }
+}
+
+function receivedPatch({ data, entry }: Heard<'case.received'>): Patch<CaseFields> {
+  return {
+    title: data.title,
+    kind: data.kind,
+    category: data.category,
+    channel: data.channel,
+    receivedAt: millis(data.receivedAt, entry.time),
+    people: data.people,
+    link: data.link,
+    ...placePatch(data, entry),
+  };
+}
+
+function closedPatch({ data, entry }: Heard<'case.closed'>): Patch<CaseFields> {
+  return { outcome: data.outcome, closedAt: millis(data.closedAt, entry.time) };
+}
+
+function standingPatch(
+  data: Heard<'case.started' | 'case.closed' | 'case.received'>['data'],
+): Patch<CaseFields> {
+  return {
+    level: data.level,
+    urgency: data.urgency,
+    handlingLevel: data.handlingLevel,
+    holder: data.holder,
+    startAt: instantOrNull(data.startAt),
+    dueAt: instantOrNull(data.dueAt),
+    basis: data.basis,
+    amount: amountOf(data.amount),
+    photos: data.photos,
+  };
+}
+
+function instantOrNull(instant: string | null | undefined): number | null | undefined {
+  return typeof instant === 'string' ? millis(instant, 0) : instant;
+}
+
+type AmountData = { owed?: number | undefined; paid?: number | undefined; promised?: number | undefined };
+
+function amountOf(amount: AmountData | null | undefined): CaseFields['amount'] | undefined {
+  if (amount === null || amount === undefined) return amount;
+  const { owed, paid, promised } = amount;
+  return {
+    ...(owed === undefined ? {} : { owed }),
+    ...(paid === undefined ? {} : { paid }),
+    ...(promised === undefined ? {} : { promised }),
+  };
+}

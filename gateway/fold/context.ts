@@ -1,0 +1,104 @@
+import type { SystemConfigured } from '../contract/events/system.ts';
+import type { RegionArea, Unit } from '../contract/region.ts';
+import type { Rules } from '../contract/rules.ts';
+
+/** The settlement of an area: the village and street it is or lies in. */
+export interface AreaPlace {
+  readonly village: string | null;
+  readonly street: string | null;
+}
+
+/** What `system.configured` said, made quick to ask. */
+export interface Setting {
+  readonly hash: string | null;
+  readonly rules: Rules;
+  readonly utcOffsetMs: number;
+  readonly areas: ReadonlyMap<string, AreaPlace>;
+  readonly units: ReadonlyMap<string, Unit>;
+  /** As it stood in the entry, for the next snapshot; null before the first. */
+  readonly said: SystemConfigured | null;
+}
+
+/** All that a reducer may know besides its own record: the log's time and the log's configuration. */
+export interface Context {
+  /** Epoch ms: the latest tick's, before the first tick the largest `receivedAt` so far. */
+  readonly now: number;
+  readonly setting: Setting;
+}
+
+const YEAR_S = 31_536_000;
+
+/**
+ * Rules before the first `system.configured`: nothing falls silent, grows stale, is due soon or leaves.
+ * They only keep the fold total; a site appends its configuration before anything else.
+ */
+const NEUTRAL_RULES: Rules = {
+  live: { closedItemsForS: YEAR_S, finishedAlarmsForS: YEAR_S, dueSoonShare: 0 },
+  feeds: {
+    case: { silentAfterS: YEAR_S },
+    alarm: { silentAfterS: YEAR_S },
+    terminal: { silentAfterS: YEAR_S },
+    video: { silentAfterS: YEAR_S },
+    indicator: { silentAfterS: YEAR_S },
+  },
+  alarms: { acknowledgeWithinS: { P1: YEAR_S, P2: YEAR_S, P3: YEAR_S, P4: YEAR_S } },
+  terminals: {
+    intervalS: YEAR_S,
+    staleAfterIntervals: 1,
+    offlineAfterIntervals: 1,
+    offlineAfterS: YEAR_S,
+  },
+  denied: { categories: [] },
+};
+
+export const NEUTRAL: Setting = {
+  hash: null,
+  rules: NEUTRAL_RULES,
+  utcOffsetMs: 0,
+  areas: new Map(),
+  units: new Map(),
+  said: null,
+};
+
+export function settingOf(said: SystemConfigured): Setting {
+  return {
+    hash: said.hash,
+    rules: said.rules,
+    utcOffsetMs: said.utcOffsetMinutes * 60_000,
+    areas: placesOf(said.areas),
+    units: new Map(said.units.map((unit) => [unit.id, unit])),
+    said,
+  };
+}
+
+/** Deepest chain of parents that is followed, so that a circle of areas ends. */
+const MOST_PARENTS = 8;
+
+function placesOf(areas: readonly RegionArea[]): Map<string, AreaPlace> {
+  const byId = new Map(areas.map((area) => [area.id, area]));
+  const places = new Map<string, AreaPlace>();
+  for (const { id } of areas) {
+    const place: { village: string | null; street: string | null } = { village: null, street: null };
+    let at = byId.get(id);
+    for (let step = 0; at !== undefined && step < MOST_PARENTS; step += 1) {
+      if (at.level === 'village') place.village ??= at.id;
+      if (at.level === 'street') place.street ??= at.id;
+      at = at.parent === null ? undefined : byId.get(at.parent);
+    }
+    places.set(id, place);
+  }
+  return places;
+}
+
+export const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Start of the site-local day that holds `at`, epoch ms. */
+export function dayStart(at: number, utcOffsetMs: number): number {
+  return Math.floor((at + utcOffsetMs) / DAY_MS) * DAY_MS - utcOffsetMs;
+}
+
+/** Start of the site-local hour that holds `at`, epoch ms. */
+export function hourStart(at: number, utcOffsetMs: number): number {
+  return Math.floor((at + utcOffsetMs) / HOUR_MS) * HOUR_MS - utcOffsetMs;
+}

@@ -1,0 +1,53 @@
+import type { LogEntry } from '../contract/entry.ts';
+import { EVENT_TYPES, type EventData, type EventType, isEventType } from '../contract/event-types.ts';
+import { upcast } from '../contract/upcast.ts';
+import { COUNTED_REALITIES, type Reality } from '../contract/vocabulary.ts';
+import { type Stamp, stampOf } from './stamp.ts';
+
+type HeardAs<Type extends EventType> = {
+  readonly type: Type;
+  readonly data: EventData<Type>;
+  readonly entry: LogEntry;
+  readonly stamp: Stamp;
+};
+
+/** An entry whose data was read in today's shape; `type` narrows `data`. */
+export type Heard<Type extends EventType = EventType> = { [Each in Type]: HeardAs<Each> }[Type];
+
+/** Types of one feed. */
+export type TypeOf<Feed extends string> = Extract<EventType, `${Feed}.${string}`>;
+
+/**
+ * Reads an entry of any age. The door has validated it once; a log can still hold what an older schema wrote
+ * or what another program appended, so the fold trusts nothing.
+ * @throws {Error} with the reason for quarantine.
+ */
+export function readEntry(entry: LogEntry): Heard {
+  const { type } = entry;
+  if (!isEventType(type)) throw new Error(`unknown type ${String(type)}`);
+  if (typeof entry.subject !== 'string') throw new Error('subject is not a text');
+  if (!Number.isFinite(entry.time) || !Number.isFinite(entry.receivedAt)) {
+    throw new Error('time or receivedAt is not a number of milliseconds');
+  }
+  const recorded = entry.data as Record<string, unknown>;
+  const today = entry.v === EVENT_TYPES[type].version ? recorded : upcast(type, entry.v, recorded);
+  const read = EVENT_TYPES[type].data.safeParse(today);
+  if (!read.success) {
+    const fault = read.error.issues[0];
+    throw new Error(`data.${fault?.path.join('.') ?? ''}: ${fault?.message ?? 'not readable'}`);
+  }
+  return { type, data: read.data, entry, stamp: stampOf(entry) } as Heard;
+}
+
+/** Instant of the data as epoch ms, or `fallback` when it was left out. @throws {Error} on a date that does not exist. */
+export function millis(instant: string | undefined, fallback: number): number {
+  if (instant === undefined) return fallback;
+  const ms = Date.parse(instant);
+  if (Number.isNaN(ms)) throw new Error(`no such instant: ${instant}`);
+  return ms;
+}
+
+/** True for what the numbers of the wall may count (decisions D12). */
+export function counts(reality: Reality): boolean {
+  return COUNTED_REALITIES.includes(reality);
+}

@@ -1,0 +1,70 @@
+import type { FeedEntity } from '../contract/entities.ts';
+import type { LogEntry } from '../contract/entry.ts';
+import { PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
+import type { Context } from './context.ts';
+import { equal } from './equal.ts';
+import { counts } from './event.ts';
+import type { Store } from './store.ts';
+
+/** Whether each producer feed is heard from. Exercise and test entries are no sign of life. */
+export interface Feeds {
+  heard(entry: LogEntry, context: Context): void;
+  /** After a tick, or with other rules. */
+  look(context: Context, n: number): void;
+}
+
+export function createFeeds(store: Store): Feeds {
+  for (const id of PRODUCER_FEEDS) store.put('feed', neverHeard(id), 0);
+  return {
+    heard(entry, context) {
+      const feed = PRODUCER_FEEDS.find((each) => each === entry.feed);
+      const before = feed === undefined ? undefined : store.get('feed', feed);
+      if (before === undefined || !counts(entry.reality)) return;
+      store.put('feed', soundAt(afterEntry(before, entry), context), entry.n);
+    },
+    look(context, n) {
+      for (const feed of store.all('feed')) {
+        const next = soundAt(feed, context);
+        if (!equal(feed, next)) store.put('feed', next, n);
+      }
+    },
+  };
+}
+
+function neverHeard(id: ProducerFeed): FeedEntity {
+  return {
+    id,
+    state: 'NONE',
+    lastEventAt: null,
+    lastReceivedAt: null,
+    silentSince: null,
+    silentAfterS: 0,
+    total: 0,
+    simulated: false,
+  };
+}
+
+function afterEntry(feed: FeedEntity, { time, receivedAt, reality }: LogEntry): FeedEntity {
+  return {
+    ...feed,
+    lastEventAt: Math.max(feed.lastEventAt ?? time, time),
+    lastReceivedAt: Math.max(feed.lastReceivedAt ?? receivedAt, receivedAt),
+    total: feed.total + 1,
+    simulated: reality === 'simulated' && (feed.total === 0 || feed.simulated),
+  };
+}
+
+/** `silentAfterS` is 0 until a configuration has told how long the feed may be quiet. */
+function soundAt(feed: FeedEntity, { now, setting }: Context): FeedEntity {
+  const silentAfterS = setting.rules.feeds[feed.id].silentAfterS;
+  const told = setting.hash === null ? 0 : silentAfterS;
+  if (feed.lastReceivedAt === null) return { ...feed, silentAfterS: told };
+  const overdueAt = feed.lastReceivedAt + silentAfterS * 1_000;
+  const silent = now > overdueAt;
+  return {
+    ...feed,
+    silentAfterS: told,
+    state: silent ? 'SILENT' : 'LIVE',
+    silentSince: silent ? overdueAt : null,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Position } from '../contract/position.ts';
+import type { ModelKind } from './model.ts';
+import type { Quarantined } from './port.ts';
+import type { Stamp } from './stamp.ts';
+import type { StoreImage } from './store.ts';
+import type { TimelineImage } from './timeline.ts';
+
+type Rows<Row> = readonly (readonly [string, Row])[];
+
+/** The complete state: entities with their last change, records, tombstones, clock and configuration. */
+export interface Image {
+  readonly reducerVersion: number;
+  readonly position: Position;
+  readonly at: number;
+  readonly quarantined: readonly Quarantined[];
+  readonly timeline: TimelineImage;
+  readonly store: StoreImage;
+  readonly records: { readonly [Kind in ModelKind]: Rows<unknown> };
+  readonly gone: Rows<Stamp>;
+  readonly slots: Rows<number>;
+}
+
+/** UTF-8 JSON. */
+export function writeImage(image: Image): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(image));
+}
+
+/** @throws {Error} when the bytes are no image, or one that other reducers have made. */
+export function readImage(bytes: Uint8Array, reducerVersion: number): Image {
+  const image = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Image> | null;
+  if (image?.reducerVersion !== reducerVersion) {
+    throw new Error(
+      `the snapshot was made by reducers ${String(image?.reducerVersion)}, these are ${reducerVersion}; fold the log instead`,
+    );
+  }
+  return image as Image;
+}

@@ -1,0 +1,85 @@
+import { apply, noteMeta } from './apply.ts';
+import { readImage, writeImage } from './image.ts';
+import { createParts, type Parts } from './parts.ts';
+import type { Fold } from './port.ts';
+
+/** Grows with every change of a reducer that can fold the same log to another state. */
+export const REDUCER_VERSION = 1;
+
+/** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
+export function createFold(): Fold {
+  const parts = createParts();
+  noteMeta(parts);
+  return foldOf(parts);
+}
+
+/**
+ * A fold as it stood when `serialize` made the bytes; its first `drain` is empty.
+ * @throws {Error} when the bytes are no image, or one of other reducers.
+ */
+export function restoreFold(bytes: Uint8Array): Fold {
+  const image = readImage(bytes, REDUCER_VERSION);
+  const parts = createParts();
+  const { cursor, timeline, store, counters, series, trackers, gone } = parts;
+  cursor.position = image.position;
+  cursor.at = image.at;
+  cursor.quarantined = image.quarantined;
+  timeline.load(image.timeline);
+  store.load(image.store);
+  counters.load(timeline.today);
+  series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
+  for (const [key, stamp] of image.gone) gone.put(key, stamp);
+  trackers.case.load(image.records.case);
+  trackers.alarm.load(image.records.alarm);
+  trackers.terminal.load(image.records.terminal);
+  trackers.video.load(image.records.video);
+  trackers.indicator.load(image.records.indicator);
+  noteMeta(parts);
+  return foldOf(parts);
+}
+
+function foldOf(parts: Parts): Fold {
+  const { cursor, store, ledger, timeline } = parts;
+  return {
+    reducerVersion: REDUCER_VERSION,
+    get position() {
+      return cursor.position;
+    },
+    get at() {
+      return cursor.at;
+    },
+    get configHash() {
+      return timeline.context.setting.hash;
+    },
+    get: store.get,
+    all: store.all,
+    changedAt: store.changedAt,
+    since: store.since,
+    drain: store.drain,
+    facts: (id) => (store.get('case', id) === undefined ? [] : (parts.caseRecord(id)?.facts ?? [])),
+    stateHash: () => ledger.sum(),
+    apply: (entry) => apply(parts, entry),
+    quarantine: () => cursor.quarantined,
+    serialize: () => writeImage(imageOf(parts)),
+  };
+}
+
+function imageOf({ cursor, timeline, store, series, trackers, gone }: Parts) {
+  return {
+    reducerVersion: REDUCER_VERSION,
+    position: cursor.position,
+    at: cursor.at,
+    quarantined: cursor.quarantined,
+    timeline: timeline.image(),
+    store: store.image(),
+    records: {
+      case: trackers.case.image(),
+      alarm: trackers.alarm.image(),
+      terminal: trackers.terminal.image(),
+      video: trackers.video.image(),
+      indicator: trackers.indicator.image(),
+    },
+    gone: [...gone.entries()],
+    slots: series.image(),
+  };
+}

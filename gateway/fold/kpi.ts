@@ -1,0 +1,126 @@
+import type { AlarmEntity, CaseEntity, EntityOf, TerminalEntity, VideoEntity } from '../contract/entities.ts';
+import { HAZARD_CATEGORY_PREFIX } from '../contract/kpi.ts';
+import { SCREEN_KIND_OF, STAGE_OF, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
+import { isFinal } from './case-sla.ts';
+import { counts } from './event.ts';
+import type { ModelKind } from './model.ts';
+
+/** What one entity adds to one number; with an area also to that number of the area. */
+export interface Contribution {
+  readonly id: string;
+  readonly by: 1 | -1;
+  readonly areas?: readonly (string | null)[];
+}
+
+const NONE: readonly Contribution[] = [];
+
+/**
+ * All contributions of one entity on the day that began at `today` (epoch ms). Exercise and test realities have none.
+ * Numbers are sums of these and of nothing else, so that a change of one entity is the difference of two lists.
+ */
+export function contributions<Kind extends ModelKind>(
+  kind: Kind,
+  entity: EntityOf[Kind],
+  today: number,
+): readonly Contribution[] {
+  if (!counts(entity.reality)) return NONE;
+  return CONTRIBUTIONS[kind](entity, today);
+}
+
+const CONTRIBUTIONS: {
+  readonly [Kind in ModelKind]: (entity: EntityOf[Kind], today: number) => readonly Contribution[];
+} = {
+  case: caseContributions,
+  alarm: alarmContributions,
+  terminal: terminalContributions,
+  video: videoContributions,
+  indicator: () => NONE,
+};
+
+function one(id: string): Contribution {
+  return { id, by: 1 };
+}
+
+function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
+  if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
+  return [...equation(item, today), ...(isFinal(item.state) ? NONE : openContributions(item))];
+}
+
+/**
+ * 昨日结存 ＋ 受理 − 办结 ＝ 在办 holds because each item adds the same to both sides: an open one 1, one closed today 0,
+ * one closed before today nothing at all. A day later than today counts as today.
+ */
+function equation({ receivedAt, closedAt, level }: CaseEntity, today: number): Contribution[] {
+  if (closedAt !== null && closedAt < today) return [];
+  const fresh = receivedAt >= today;
+  const closed = closedAt !== null;
+  const change = `case.change.${level ?? 'NONE'}`;
+  const list = [one(fresh ? 'today.received' : 'today.carried')];
+  if (closed) list.push(one('today.closed'));
+  if (fresh !== closed) list.push({ id: change, by: fresh ? 1 : -1 });
+  return list;
+}
+
+function openContributions(item: CaseEntity): Contribution[] {
+  const { state, kind, level, sla, flags, village, street, category } = item;
+  const screen = SCREEN_KIND_OF[kind];
+  const stage = STAGE_OF[state];
+  const areas = [street, village];
+  const list: Contribution[] = [
+    { id: 'case.open', by: 1, areas },
+    one(`case.open.${level ?? 'NONE'}`),
+    one(`case.state.${state}`),
+    one(`case.kind.${kind}`),
+    one(`case.${screen}.open`),
+  ];
+  if (stage !== null) list.push(one(`case.${screen}.stage.${stage}`));
+  if (sla === 'OVERDUE') {
+    list.push({ id: 'case.overdue', by: 1, areas }, one(`case.${screen}.overdue`));
+    if (stage !== null) list.push(one(`case.${screen}.stage.${stage}.overdue`));
+  }
+  if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
+  if (state === 'SUSPENDED') list.push(one('case.suspended'));
+  if (flags.includes('outside_region')) list.push(one('case.outside'));
+  if (screen === 'HAZARDS') list.push(one(`${HAZARD_CATEGORY_PREFIX}${category ?? kind}`));
+  return list;
+}
+
+function alarmContributions({ finishedAt, acked, priority }: AlarmEntity): readonly Contribution[] {
+  if (finishedAt !== null) return NONE;
+  return [one('alarm.active'), one(acked ? 'alarm.acked' : 'alarm.unacked'), one(`alarm.${priority}`)];
+}
+
+const HEARD_STATES: readonly string[] = ['ONLINE', 'LOW_BATTERY', 'SOS'];
+
+function terminalContributions({ onDuty, state, village, street }: TerminalEntity): Contribution[] {
+  const areas = [street, village];
+  const list: Contribution[] = [{ id: 'terminal.total', by: 1, areas }];
+  if (onDuty) list.push({ id: 'terminal.onDuty', by: 1, areas });
+  if (onDuty && HEARD_STATES.includes(state)) list.push({ id: 'terminal.online', by: 1, areas });
+  return list;
+}
+
+function videoContributions({ state, judgedAt }: VideoEntity, today: number): readonly Contribution[] {
+  if (state === 'LEAD') return [one('video.leads')];
+  if (judgedAt === null || judgedAt < today) return NONE;
+  if (state === 'VERIFIED') return [one('video.verifiedToday')];
+  return state === 'FALSE' ? [one('video.falseToday')] : NONE;
+}
+
+/** True when both surely contribute the same: spares the lists of a terminal that only moved. */
+export function contributesAlike<Kind extends ModelKind>(
+  kind: Kind,
+  a: EntityOf[Kind] | undefined,
+  b: EntityOf[Kind],
+): boolean {
+  if (kind === 'indicator' || a === b) return true;
+  if (kind !== 'terminal' || a === undefined) return false;
+  const [former, latter] = [a as TerminalEntity, b as TerminalEntity];
+  return (
+    former.onDuty === latter.onDuty &&
+    former.state === latter.state &&
+    former.village === latter.village &&
+    former.street === latter.street &&
+    former.reality === latter.reality
+  );
+}

@@ -1,0 +1,68 @@
+import type { EntityOf } from '../contract/entities.ts';
+import type { LogEntry } from '../contract/entry.ts';
+import type { Flag, Reality } from '../contract/vocabulary.ts';
+import type { Context } from './context.ts';
+import type { Heard, TypeOf } from './event.ts';
+import { type Cell, compareStamps, earlier, type Stamp } from './stamp.ts';
+
+/** Kinds of entity that come from a producer and live by a model. */
+export type ModelKind = 'case' | 'alarm' | 'terminal' | 'video' | 'indicator';
+
+/** What every record keeps: the inside of an entity, from which the entity on the wire is built. */
+export interface RecordBase {
+  /** Source and reality of the entity's first event (decisions D12). */
+  readonly origin: Cell<{ readonly source: string; readonly reality: Reality }>;
+  /** Latest stamp heard: what is not newer than this is old news once the entity has left. */
+  readonly top: Stamp;
+  readonly version: number;
+  /** `receivedAt` of the last entry about it. */
+  readonly heardAt: number;
+  /** Some event of it carried the flag `clock_skew`. */
+  readonly skewed: boolean;
+}
+
+/** Base of a record after one more event of its producer. */
+export function baseAfter(before: RecordBase | undefined, { entry, stamp }: Heard): RecordBase {
+  const origin = { source: entry.source, reality: entry.reality };
+  return {
+    origin: earlier(before?.origin, origin, stamp),
+    top: before !== undefined && compareStamps(before.top, stamp) > 0 ? before.top : stamp,
+    version: before?.version ?? 0,
+    heardAt: entry.receivedAt,
+    skewed: (before?.skewed ?? false) || entry.flags.includes('clock_skew'),
+  };
+}
+
+/** Fields of `Tracked`, all but the flags. */
+export function trackedBy(id: string, record: RecordBase, flags: readonly Flag[]) {
+  const { source, reality } = record.origin.v;
+  return { id, source, reality, version: record.version, flags };
+}
+
+/**
+ * One kind of entity: how events change its record, and what a record looks like from outside at an instant.
+ * All functions are pure; an exception leaves everything as it was.
+ */
+export interface Model<Kind extends ModelKind, Rec extends RecordBase> {
+  readonly kind: Kind;
+  /** Id of the entity that an entry is about. */
+  idOf(heard: Heard<TypeOf<Kind>>): string;
+  hear(record: Rec | undefined, heard: Heard<TypeOf<Kind>>): Rec;
+  /** A person's command about a known entity. */
+  operate?(record: Rec, heard: Heard<TypeOf<'operation'>>): Rec;
+  /** The entity as it stands now; null while what was heard is not enough to show it. */
+  build(id: string, record: Rec, context: Context): EntityOf[Kind] | null;
+  /** When it leaves the live state; null while it stays. */
+  leavesAt(record: Rec, entity: EntityOf[Kind] | null, context: Context): number | null;
+  /** First instant after now at which `build` gives something else by the passing of time alone; null for never. */
+  turnsAt(record: Rec, entity: EntityOf[Kind], context: Context): number | null;
+  /** Did an entry change something that a person could act on? Then the version grows. */
+  actedOn(before: EntityOf[Kind], after: EntityOf[Kind]): boolean;
+}
+
+/** Seat of a command (`data.by.seat`), or the entry's source where none was recorded. */
+export function seatOf(entry: LogEntry): string {
+  const by = entry.data.by;
+  const seat = typeof by === 'object' && by !== null ? (by as Record<string, unknown>).seat : undefined;
+  return typeof seat === 'string' && seat !== '' ? seat : entry.source;
+}

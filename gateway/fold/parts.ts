@@ -1,0 +1,78 @@
+import type { Position } from '../contract/position.ts';
+import { alarmModel } from './alarm.ts';
+import { type CaseRecord, caseModel } from './case.ts';
+import { type Counters, createCounters } from './counters.ts';
+import { createFeeds, type Feeds } from './feeds.ts';
+import { indicatorModel } from './indicator.ts';
+import type { ModelKind } from './model.ts';
+import type { Quarantined } from './port.ts';
+import { createSeries, type Series } from './series.ts';
+import type { Stamp } from './stamp.ts';
+import { createStore, type Store } from './store.ts';
+import { createLedger, type Ledger, type Table } from './table.ts';
+import { terminalModel } from './terminal.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+import { createTracker, type Tracker, type World } from './tracker.ts';
+import { videoModel } from './video.ts';
+
+/** Where the fold stands; written by `apply` alone. */
+export interface Cursor {
+  position: Position;
+  /** `receivedAt` of the last entry. */
+  at: number;
+  /** Entries that could not be applied, the latest few. */
+  quarantined: readonly Quarantined[];
+}
+
+export type Trackers = { readonly [Kind in ModelKind]: Tracker<Kind> };
+
+/** Everything inside of one fold. */
+export interface Parts {
+  readonly cursor: Cursor;
+  readonly ledger: Ledger;
+  readonly store: Store;
+  readonly counters: Counters;
+  readonly series: Series;
+  readonly feeds: Feeds;
+  readonly timeline: Timeline;
+  readonly trackers: Trackers;
+  readonly gone: Table<Stamp>;
+  /** State that stands in no entity and no record, as rows of the state hash. */
+  readonly meta: Table<unknown>;
+  readonly caseRecord: (id: string) => CaseRecord | undefined;
+}
+
+/** A fold before its first entry: every KPI and series is there with 0, every feed was never heard. */
+export function createParts(): Parts {
+  const cursor: Cursor = { position: { e: '', n: 0, h: '' }, at: 0, quarantined: [] };
+  const ledger = createLedger();
+  const store = createStore(ledger);
+  const counters = createCounters(store);
+  const series = createSeries(store, ledger);
+  const timeline = createTimeline();
+  const gone = ledger.table<Stamp>('gone');
+  const meta = ledger.table<unknown>('meta');
+  const world: World = {
+    ledger,
+    store,
+    counters,
+    series,
+    gone,
+    n: () => cursor.position.n,
+    context: () => timeline.context,
+  };
+  const feeds = createFeeds(store);
+  const cases = createTracker(caseModel, world);
+  const trackers: Trackers = {
+    case: cases,
+    alarm: createTracker(alarmModel, world),
+    terminal: createTracker(terminalModel, world),
+    video: createTracker(videoModel, world),
+    indicator: createTracker(indicatorModel, world),
+  };
+  counters.flush(0);
+  series.flush(0);
+  store.drain();
+  const caseRecord = cases.record;
+  return { cursor, ledger, store, counters, series, feeds, timeline, trackers, gone, meta, caseRecord };
+}

@@ -1,0 +1,140 @@
+import type { LngLat, TerminalEntity } from '../contract/entities.ts';
+import type { Flag, TerminalState } from '../contract/vocabulary.ts';
+import type { Context, Setting } from './context.ts';
+import { type Heard, millis, type TypeOf } from './event.ts';
+import { baseAfter, type Model, type RecordBase, trackedBy } from './model.ts';
+import { flagsBy, pointOf } from './place.ts';
+import { type Cells, compareStamps, merged, type Patch, type Stamp } from './stamp.ts';
+
+/** Everything that only a fix tells; it is replaced as a whole. */
+interface Fix {
+  readonly s: Stamp;
+  readonly location: LngLat;
+  readonly at: number;
+  readonly area: string | null;
+  readonly flags: readonly Flag[];
+  readonly accuracyM: number | null;
+  readonly headingDeg: number | null;
+}
+
+interface TerminalFields {
+  readonly name: string;
+  readonly unit: string;
+  /** Home area, where the terminal counts until it has a fix inside the region. */
+  readonly home: string;
+  readonly battery: number;
+  readonly intervalS: number;
+  readonly online: boolean;
+  readonly onDuty: boolean;
+  readonly sosAt: number | null;
+}
+
+export interface TerminalRecord extends RecordBase {
+  readonly cells: Cells<TerminalFields>;
+  readonly fix: Fix | null;
+}
+
+const LOW_BATTERY_PERCENT = 20;
+const ACTED_ON = ['state', 'onDuty', 'name', 'unit', 'sosAt'] as const;
+
+/** Patrol terminals: devices with a last fix. A terminal that nobody called off duty is on duty. */
+export const terminalModel: Model<'terminal', TerminalRecord> = {
+  kind: 'terminal',
+  idOf: ({ entry }) => entry.subject,
+  hear: (record, heard) => ({
+    ...baseAfter(record, heard),
+    cells: merged(record?.cells ?? {}, terminalPatch(heard), heard.stamp),
+    fix: fixAfter(record?.fix ?? null, heard),
+  }),
+  build,
+  leavesAt: () => null,
+  turnsAt(record, entity, { now, setting }) {
+    if (entity.fixAt === null || !entity.onDuty) return null;
+    const { staleAt, offlineAt } = ageLimits(entity.fixAt, record, setting);
+    if (now < staleAt) return staleAt;
+    return now < offlineAt ? offlineAt : null;
+  },
+  actedOn: (before, after) => ACTED_ON.some((name) => before[name] !== after[name]),
+};
+
+function build(id: string, record: TerminalRecord, context: Context): TerminalEntity {
+  const { cells, fix } = record;
+  const { areas } = context.setting;
+  const place = areas.get(fix?.area ?? '') ?? areas.get(cells.home?.v ?? '');
+  return {
+    ...trackedBy(id, record, flagsBy(fix?.flags, record.skewed)),
+    name: cells.name?.v ?? id,
+    unit: cells.unit?.v ?? null,
+    village: place?.village ?? null,
+    street: place?.street ?? null,
+    location: fix?.location ?? null,
+    fixAt: fix?.at ?? null,
+    accuracyM: fix?.accuracyM ?? null,
+    headingDeg: fix?.headingDeg ?? null,
+    battery: cells.battery?.v ?? null,
+    onDuty: cells.onDuty?.v ?? true,
+    state: stateOf(record, context),
+    sosAt: cells.sosAt?.v ?? null,
+  };
+}
+
+/** A call for help stands above everything, off duty and offline too. */
+function stateOf(record: TerminalRecord, { now, setting }: Context): TerminalState {
+  const { cells, fix } = record;
+  if (typeof cells.sosAt?.v === 'number') return 'SOS';
+  if (cells.onDuty?.v === false) return 'OFF_DUTY';
+  if (fix === null || cells.online?.v === false) return 'OFFLINE';
+  const { staleAt, offlineAt } = ageLimits(fix.at, record, setting);
+  if (now >= offlineAt) return 'OFFLINE';
+  if (now >= staleAt) return 'STALE';
+  return (cells.battery?.v ?? 100) < LOW_BATTERY_PERCENT ? 'LOW_BATTERY' : 'ONLINE';
+}
+
+/** First instants, epoch ms, at which a fix is older than the rules allow (domain §6.3). */
+function ageLimits(fixAt: number, { cells }: TerminalRecord, { rules }: Setting) {
+  const { intervalS, staleAfterIntervals, offlineAfterIntervals, offlineAfterS } = rules.terminals;
+  const intervalMs = (cells.intervalS?.v ?? intervalS) * 1_000;
+  const offlineAfterMs = Math.max(offlineAfterIntervals * intervalMs, offlineAfterS * 1_000);
+  return {
+    staleAt: fixAt + Math.floor(staleAfterIntervals * intervalMs) + 1,
+    offlineAt: fixAt + Math.floor(offlineAfterMs) + 1,
+  };
+}
+
+function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> {
+  switch (heard.type) {
+    case 'terminal.located': {
+      const { battery, intervalS } = heard.data;
+      return { battery, intervalS, online: true };
+    }
+    case 'terminal.status_changed': {
+      const { area, ...told } = heard.data;
+      return { ...told, home: area, sosAt: null };
+    }
+    default:
+      return { sosAt: heard.entry.time };
+  }
+}
+
+/** A fix moves the terminal only forward: neither an older sequence nor an older fix replaces what is known. */
+function fixAfter(fix: Fix | null, heard: Heard<TypeOf<'terminal'>>): Fix | null {
+  const next = fixOf(heard);
+  if (next === null || fix === null) return next ?? fix;
+  return compareStamps(next.s, fix.s) > 0 && next.at >= fix.at ? next : fix;
+}
+
+/** A fix cannot have been taken after it was received: a terminal with a fast clock must not freeze at its place. */
+function fixOf(heard: Heard<TypeOf<'terminal'>>): Fix | null {
+  const { type, entry, stamp, data } = heard;
+  if (type === 'terminal.status_changed' || data.location === undefined) return null;
+  const told = type === 'terminal.located' ? millis(data.fixAt, entry.time) : entry.time;
+  return {
+    s: stamp,
+    location: pointOf(data.location),
+    at: Math.min(told, entry.receivedAt),
+    area: entry.area,
+    flags: entry.flags.length === 0 ? entry.flags : entry.flags.filter((flag) => flag !== 'clock_skew'),
+    accuracyM: data.location.accuracyM ?? null,
+    headingDeg: type === 'terminal.located' ? (data.headingDeg ?? null) : null,
+  };
+}

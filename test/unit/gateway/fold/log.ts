@@ -1,0 +1,137 @@
+import type { LogEntry } from '../../../../gateway/contract/entry.ts';
+import type { EventType } from '../../../../gateway/contract/event-types.ts';
+import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
+import { type Feed, feedOf } from '../../../../gateway/contract/feeds.ts';
+import type { Rules } from '../../../../gateway/contract/rules.ts';
+import { createFold } from '../../../../gateway/fold/index.ts';
+import type { Fold } from '../../../../gateway/fold/port.ts';
+
+/** An instant of the demo's site (UTC+8) as epoch ms: `at('2026-11-20 15:19')`. */
+export function at(local: string): number {
+  return Date.parse(`${local.replace(' ', 'T')}+08:00`);
+}
+
+/** The same as text for event data. */
+export function iso(local: string): string {
+  return new Date(at(local)).toISOString();
+}
+
+/** An entry as a test wants to say it; `time` in ms, everything else has a plain default. */
+export interface Said extends Partial<Omit<LogEntry, 'data' | 'type' | 'subject'>> {
+  readonly type: EventType | (string & {});
+  readonly subject?: string;
+  readonly data?: Record<string, unknown>;
+}
+
+export const NOON = at('2026-11-20 12:00');
+
+export function entry(n: number, said: Said): LogEntry {
+  const time = said.time ?? NOON;
+  const type = said.type as EventType;
+  return {
+    e: 'e1',
+    n,
+    h: `h${n}`,
+    feed: (feedOf(type) ?? 'case') as Feed,
+    v: 1,
+    id: `id-${n}`,
+    source: 'urn:test',
+    time,
+    receivedAt: time,
+    sequence: n,
+    producerEpoch: 0,
+    reality: 'actual',
+    producer: 'test',
+    area: null,
+    flags: [],
+    digest: '',
+    ...said,
+    type,
+    subject: said.subject ?? 'x-1',
+    data: said.data ?? {},
+  };
+}
+
+/** Entries numbered from 1. */
+export function log(...said: readonly Said[]): LogEntry[] {
+  return said.map((each, index) => entry(index + 1, each));
+}
+
+export function folded(entries: readonly LogEntry[], fold: Fold = createFold()): Fold {
+  for (const each of entries) fold.apply(each);
+  return fold;
+}
+
+export function tick(local: string | number): Said {
+  const time = typeof local === 'number' ? local : at(local);
+  return {
+    type: 'system.ticked',
+    time,
+    source: 'gateway',
+    subject: 'site',
+    sequence: null,
+    data: { at: time },
+  };
+}
+
+export const RULES: Rules = {
+  live: { closedItemsForS: 604_800, finishedAlarmsForS: 86_400, dueSoonShare: 0.2 },
+  feeds: {
+    case: { silentAfterS: 3_600 },
+    alarm: { silentAfterS: 3_600 },
+    terminal: { silentAfterS: 120 },
+    video: { silentAfterS: 3_600 },
+    indicator: { silentAfterS: 90_000 },
+  },
+  alarms: { acknowledgeWithinS: { P1: 60, P2: 300, P3: 1_800, P4: 7_200 } },
+  terminals: { intervalS: 60, staleAfterIntervals: 2, offlineAfterIntervals: 3, offlineAfterS: 300 },
+  denied: { categories: [] },
+};
+
+export function configured(over: Partial<SystemConfigured> = {}, time = NOON - 86_400_000): Said {
+  const data: SystemConfigured = {
+    hash: 'c1',
+    rules: RULES,
+    areas: [
+      { id: 'county', name: '县', level: 'county', parent: null },
+      { id: 's1', name: '一镇', level: 'street', parent: 'county' },
+      { id: 's2', name: '二镇', level: 'street', parent: 'county' },
+      { id: 'v1', name: '一村', level: 'village', parent: 's1' },
+      { id: 'v2', name: '二村', level: 'village', parent: 's2' },
+      { id: 'g1', name: '一格', level: 'grid', parent: 'v1' },
+    ],
+    units: [
+      {
+        id: 'u-housing',
+        name: '示例县住房和城乡建设局',
+        shortName: '住建局',
+        level: 'COUNTY',
+        kind: 'department',
+        area: 'county',
+        mode: 'ROTATING',
+        dutyPhone: null,
+        liaisonPost: null,
+      },
+    ],
+    utcOffsetMinutes: 480,
+    ...over,
+  };
+  return {
+    type: 'system.configured',
+    time,
+    source: 'gateway',
+    subject: 'site',
+    sequence: null,
+    data: { ...data },
+  };
+}
+
+/** `case.received` with the least that the schema asks for. */
+export function received(over: Record<string, unknown> = {}, said: Partial<Said> = {}): Said {
+  return { type: 'case.received', ...said, data: { title: '路灯不亮', kind: 'APPEAL', ...over } };
+}
+
+/** Value of a KPI, 0 when it is not there. */
+export function kpi(fold: Fold, id: string): number {
+  return fold.get('kpi', id)?.value ?? 0;
+}

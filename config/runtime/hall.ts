@@ -5,7 +5,7 @@ import { ConfigurationError } from './problems.ts';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
 
 const hall = z.strictObject({
-  /** Name in the header; null: the region's full name and 社会治安综合治理中心. */
+  /** Name in the header; null: the region's name and 社会治安综合治理中心. */
   title: z.string().min(1).max(40).nullable(),
   titleEn: z.string().min(1).max(80).nullable(),
   /** Post on duty and its telephone: a post, never a person. */

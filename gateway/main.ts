@@ -1,0 +1,398 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { RequestListener, Server } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Environment, maskEnvironment, readEnvironment } from '../config/runtime/environment.ts';
+import { type Hall, loadHall } from '../config/runtime/hall.ts';
+import { ConfigurationError } from '../config/runtime/problems.ts';
+import { loadRegion, type RegionPack } from '../config/runtime/region.ts';
+import { loadRules } from '../config/runtime/rules.ts';
+import { loadWalls } from '../config/runtime/walls.ts';
+import { openAccess } from './access/keys.ts';
+import type { Access, Identity } from './access/port.ts';
+import { createProject } from './access/projections.ts';
+import type { SystemConfigured } from './contract/events/system.ts';
+import { canonicalJson } from './contract/hash.ts';
+import type { HealthReply } from './contract/http.ts';
+import type { Rules } from './contract/rules.ts';
+import type { WallProfile } from './contract/wall.ts';
+import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
+import { createApp } from './http/app.ts';
+import { healthRouter, type Readiness } from './http/health.ts';
+import { pageRouter } from './http/page.ts';
+import { recordsRouter } from './http/records.ts';
+import { snapshotRouter } from './http/snapshots.ts';
+import { stateRouter } from './http/state.ts';
+import { createIngest } from './ingest/index.ts';
+import { buildRegionIndex } from './ingest/region-index.ts';
+import { startDuties } from './live/duties.ts';
+import { DEFAULT_RETENTION } from './live/housekeeping.ts';
+import { attachLive } from './live/index.ts';
+import type { Site } from './live/port.ts';
+import { startSite } from './live/site.ts';
+import { createBackoff } from './log/backoff.ts';
+import { chooseEngine, type EngineChoice } from './log/choose.ts';
+import { openLog } from './log/open.ts';
+import type { EventLog } from './log/port.ts';
+import { type RedisChild, startRedisChild } from './log/redis/child.ts';
+import { findRedisServer } from './log/redis/server-process.ts';
+import { realClock, simulatedClock } from './ops/clock.ts';
+import { recordInstance, runningInstance } from './ops/instance.ts';
+import { AddressError, closeServer, createSwitchedServer, listen } from './ops/listen.ts';
+import { createLogger } from './ops/logger.ts';
+import { createMetrics, type MetricsRegistry } from './ops/metrics.ts';
+import type { Clock, Logger } from './ops/port.ts';
+import { rememberEngine, rememberedEngine } from './ops/remember.ts';
+
+/** Exit code for what a restart cannot mend: a wrong configuration, a taken port, a second gateway on the folder. */
+const EXIT_SETUP = 2;
+const GRACE_MS = 3_000;
+/** Pauses between tries of building the state anew. */
+const REBUILD_PAUSES = { firstMs: 200, maxMs: 5_000 } as const;
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface GatewayOptions {
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly forcedEngine: 'redis' | 'sqlite' | null;
+  /** Reality of what the preset producer key sends: `simulated` under `npm start`. */
+  readonly presetReality: 'simulated' | 'actual';
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly port: number;
+  /** Ends everything in the reverse order of its start; the log keeps what was acknowledged. */
+  stop(): Promise<void>;
+}
+
+interface Configuration {
+  readonly rules: Rules;
+  readonly walls: ReadonlyMap<string, WallProfile>;
+  readonly hall: Hall;
+  readonly pack: RegionPack;
+  readonly site: string;
+  readonly version: string;
+}
+
+/**
+ * Loads the configuration, takes the port, and starts the parts in order. Everything is handed in here; no module
+ * connects to anything on import.
+ * @throws {ConfigurationError | AddressError | Error} with what is wrong, where, and how to mend it
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { environment, logger } = options;
+  const configuration = loadConfiguration(environment);
+  const running = runningInstance(environment.dataDir);
+  if (running !== null && running.pid !== process.pid) {
+    throw new AddressError(
+      `已在运行 · already running on this data folder: ${running.url} (pid ${running.pid})`,
+    );
+  }
+  const ending = createEnding(logger);
+  try {
+    return await startParts(options, configuration, ending);
+  } catch (error) {
+    await ending.run();
+    throw error;
+  }
+}
+
+function loadConfiguration(environment: Environment): Configuration {
+  const folder = (name: string) => join(ROOT, 'config', name);
+  const problems: string[] = [];
+  const attempt = <Value>(load: () => Value): Value | null => {
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      problems.push(...error.problems);
+      return null;
+    }
+  };
+  const rules = attempt(() => loadRules(folder('rules')));
+  const walls = attempt(() => loadWalls(folder('walls')));
+  const hall = attempt(() => loadHall(folder('hall.json')));
+  const pack = attempt(() => loadRegion(environment.YITU_REGION, folder('region')));
+  if (rules === null || walls === null || hall === null || pack === null)
+    throw new ConfigurationError(problems);
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return { rules, walls, hall, pack, site: environment.YITU_SITE ?? pack.info.id, version };
+}
+
+/** What was started, to be ended in reverse; a part that fails to end does not keep the others. */
+function createEnding(logger: Logger) {
+  const steps: { readonly name: string; readonly end: () => Promise<void> | void }[] = [];
+  let done: Promise<void> | null = null;
+  const runAll = async () => {
+    for (const { name, end } of steps.reverse()) {
+      try {
+        await end();
+      } catch (error) {
+        logger.error('a part did not end cleanly', error, { part: name });
+      }
+    }
+  };
+  return {
+    add(name: string, end: () => Promise<void> | void): void {
+      steps.push({ name, end });
+    },
+    run(): Promise<void> {
+      done ??= runAll();
+      return done;
+    },
+  };
+}
+type Ending = ReturnType<typeof createEnding>;
+
+/** What every part is given. */
+interface Core {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: MetricsRegistry;
+  readonly log: EventLog;
+  readonly access: Access;
+  readonly site: Site;
+  readonly choice: EngineChoice;
+}
+
+async function startParts(
+  options: GatewayOptions,
+  configuration: Configuration,
+  ending: Ending,
+): Promise<Gateway> {
+  const { environment, logger } = options;
+  const { server, serve } = createSwitchedServer();
+  const port = await listen(server, environment.HOST, environment.PORT);
+  ending.add('http', () => closeServer(server, GRACE_MS));
+  const url = `http://${environment.HOST}:${port}`;
+  const core = await startCore(options, configuration, ending);
+  ending.add('instance record', recordInstance(environment.dataDir, url));
+  startDutiesOf(core, configuration, ending);
+  serve(await startDoors(server, core, { configuration, environment, ending }));
+  logger.info('ready', {
+    url,
+    site: configuration.site,
+    engine: core.choice.line,
+    durability: core.log.durability(),
+  });
+  return { url, port, stop: () => ending.run() };
+}
+
+async function startCore(
+  options: GatewayOptions,
+  configuration: Configuration,
+  ending: Ending,
+): Promise<Core> {
+  const { environment, logger } = options;
+  const clock = clockOf(environment);
+  const metrics = createMetrics();
+  const choice = await engineOf(options);
+  const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  const access = await openAccess({
+    dataDir: environment.dataDir,
+    mode: environment.YITU_ACCESS,
+    presets: presetsOf(environment),
+    presetReality: options.presetReality,
+  });
+  const folds = { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
+  const site = await startSite({
+    log,
+    folds,
+    clock,
+    logger,
+    metrics,
+    backoff: () => createBackoff(REBUILD_PAUSES),
+  });
+  ending.add('site', () => site.stop());
+  return { clock, logger, metrics, log, access, site, choice };
+}
+
+function startDutiesOf(
+  { log, site, clock, logger, metrics }: Core,
+  configuration: Configuration,
+  ending: Ending,
+): void {
+  const duties = startDuties({
+    log,
+    site,
+    clock,
+    config: configuredOf(configuration),
+    retention: DEFAULT_RETENTION,
+    logger,
+    metrics,
+    holder: `${process.pid}-${randomBytes(4).toString('hex')}`,
+  });
+  ending.add('duties', () => duties.stop());
+}
+
+interface DoorParts {
+  readonly configuration: Configuration;
+  readonly environment: Environment;
+  readonly ending: Ending;
+}
+
+/** Everything that the outside can reach: events and commands in, walls, and the page. */
+async function startDoors(
+  server: Server,
+  core: Core,
+  { configuration, environment, ending }: DoorParts,
+): Promise<RequestListener> {
+  const { access, clock, log, logger, metrics, site } = core;
+  const { pack, rules, walls } = configuration;
+  const { areas, utcOffsetMinutes } = pack.info;
+  const project = createProject(areas);
+  const region = buildRegionIndex(pack.polygons, areas);
+  const view = () => site.view;
+  const ingest = createIngest({ log, access, clock, rules: () => rules, region, view, logger, metrics });
+  ending.add('ingest', () => ingest.stop());
+  const command = (sent: unknown, identity: Identity) => ingest.command(sent, identity);
+  const live = await attachLive({
+    server,
+    site,
+    access,
+    project,
+    clock,
+    log,
+    command,
+    logger,
+    metrics,
+    gateway: `${process.pid}`,
+  });
+  ending.add('live', () => live.stop());
+  const health = healthOf(core, configuration);
+  const readiness = () => readinessOf(log, site);
+  return createApp({
+    routers: [
+      healthRouter({ access, clock, utcOffsetMinutes, health, readiness, metrics }),
+      ingest.router,
+      stateRouter({ access, project, view, viewHash: live.viewHash, utcOffsetMinutes }),
+      snapshotRouter({ access, snapshots: live.snapshots }),
+      recordsRouter({ access, log, clock }),
+      pageRouter({ access, pack, walls, page: pageOf(environment, configuration) }),
+    ],
+    pageFolder: join(ROOT, 'dist'),
+    logger,
+  });
+}
+
+function clockOf({ YITU_CLOCK: setting }: Environment): Clock {
+  return setting === undefined ? realClock() : simulatedClock(setting.startMs, setting.rate);
+}
+
+async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<EngineChoice> {
+  return chooseEngine({
+    forced: forcedEngine,
+    redisUrl: environment.REDIS_URL ?? null,
+    remembered: rememberedEngine(environment.dataDir),
+    serverPath: await findRedisServer(),
+  });
+}
+
+interface EngineOptions {
+  readonly environment: Environment;
+  readonly site: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+async function openEngine(choice: EngineChoice, options: EngineOptions, ending: Ending): Promise<EventLog> {
+  const { environment, site, clock, logger } = options;
+  const { dataDir } = environment;
+  let child: RedisChild | null = null;
+  if (choice.engine === 'redis' && choice.redisUrl === null) {
+    child = await startRedisChild({ dataDir, logger });
+    ending.add('redis', () => child?.stop());
+  }
+  const log = await openLog({
+    engine: choice.engine,
+    site,
+    dataDir,
+    redisUrl: choice.redisUrl ?? child?.url,
+    declaredDurability: environment.YITU_REDIS_DURABILITY,
+    clock,
+    logger,
+  });
+  ending.add('log', () => log.close());
+  rememberEngine(dataDir, choice.engine);
+  return log;
+}
+
+function presetsOf(environment: Environment) {
+  return {
+    producer: environment.YITU_PRODUCER_KEY,
+    read: environment.YITU_READ_KEY,
+    visitor: environment.YITU_VISITOR_KEY,
+    admin: environment.YITU_ADMIN_KEY,
+  };
+}
+
+/** What the fold reads of the configuration, under the hash by which it is known in the log. */
+function configuredOf({ rules, pack }: Configuration): SystemConfigured {
+  const { areas, units, utcOffsetMinutes } = pack.info;
+  const content = { rules, areas: [...areas], units: [...units], utcOffsetMinutes };
+  return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
+}
+
+function healthOf({ log, site, choice, access }: Core, configuration: Configuration): () => HealthReply {
+  return () => ({
+    ok: true,
+    version: configuration.version,
+    site: configuration.site,
+    engine: log.engine,
+    engineLine: choice.line,
+    durability: log.durability(),
+    access: access.mode,
+    position: site.view.position,
+    uptimeS: Math.round(process.uptime()),
+  });
+}
+
+function readinessOf(log: EventLog, site: Site): Readiness {
+  const reasons = [
+    ...(log.healthy() && site.health().logOk ? [] : ['the log cannot be reached']),
+    ...(site.health().rebuilding ? ['the state is being built anew'] : []),
+    ...(site.configHash === null ? ['the log has no configuration yet'] : []),
+  ];
+  return { ready: reasons.length === 0, reasons };
+}
+
+function pageOf(environment: Environment, { hall, pack, site, version }: Configuration) {
+  return {
+    title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
+    titleEn: hall.titleEn,
+    site,
+    version,
+    basemap: environment.YITU_BASEMAP,
+    duty: hall.duty,
+    workingHours: hall.workingHours,
+  };
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({ options: { simulated: { type: 'boolean' }, engine: { type: 'string' } } });
+  const environment = readEnvironment(process.env);
+  const logger = createLogger();
+  logger.info('configuration', maskEnvironment(environment));
+  const starting = startGateway({
+    environment,
+    logger,
+    forcedEngine: values.engine === 'redis' || values.engine === 'sqlite' ? values.engine : null,
+    presetReality: values.simulated === true ? 'simulated' : 'actual',
+  });
+  const stop = () => starting.then((gateway) => gateway.stop()).then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  await starting;
+}
+
+/** A fault of the set-up is told in its own words; anything else with its stack. */
+function failed(error: unknown): void {
+  const setup = error instanceof ConfigurationError || error instanceof AddressError;
+  process.stderr.write(`${setup ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exit(setup ? EXIT_SETUP : 1);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) run().catch(failed);

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewer, type Viewer } from '../support/browser.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+import { waitFor } from '../support/wait.ts';
+
+/** The event that every gateway accepts for ever, with an id of its own. */
+const manhole = (id: string, title = '井盖破损') => ({
+  specversion: '1.0',
+  id,
+  source: 'urn:yitu:example',
+  type: 'case.received',
+  subject: id,
+  time: '2026-11-20T15:19:00+08:00',
+  sequence: 1,
+  data: {
+    title,
+    kind: 'FACILITY',
+    channel: 'GRID_APP',
+    location: { lng: 103.82, lat: 25.6 },
+    urgency: 'U1',
+    dueAt: '2026-11-20T15:49:00+08:00',
+  },
+});
+
+const number = (viewer: Viewer, kpi: string) =>
+  viewer.page
+    .locator(`[data-kpi="${kpi}"]`)
+    .first()
+    .innerText()
+    .then((text) => Number(text.replace(/[,\s]/g, '')));
+const link = (viewer: Viewer) => viewer.page.locator('html').getAttribute('data-link');
+
+describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s', (engine) => {
+  let stack: Stack;
+  let wall: Viewer;
+
+  beforeAll(async () => {
+    stack = await startStack({ engine });
+    wall = await openViewer(stack.url);
+    await waitFor('a live wall', async () => (await link(wall)) === 'live', 60_000);
+  });
+  afterAll(async () => {
+    await wall?.close();
+    await stack?.stop();
+  });
+
+  it('prints the links, the curl and, where it serves, the redis-cli line', () => {
+    expect(stack.output()).toContain(`大屏  Wall     ${stack.url}/`);
+    expect(stack.output()).toContain(`${stack.url}/?as=visitor`);
+    expect(stack.output()).toContain(`curl -s ${stack.url}/v1/events`);
+    expect(stack.output().includes('redis-cli')).toBe(engine === 'redis');
+  });
+
+  it('is full at once, and its equation adds up', async () => {
+    await waitFor('open items', async () => (await number(wall, 'case.open')) > 200, 40_000);
+    const [carried = 0, received = 0, closed = 0, open = 0] = await Promise.all(
+      ['today.carried', 'today.received', 'today.closed', 'case.open'].map((kpi) => number(wall, kpi)),
+    );
+    expect(carried + received - closed).toBe(open);
+  });
+
+  it('puts a posted item on the wall within a second', async () => {
+    const answer = await stack.post(manhole('journey-1', '井盖破损 · 旅程'));
+    expect(answer.status).toBe(201);
+    await waitFor('the row', () => wall.page.locator('[data-entity="case:journey-1"]').count(), 5_000);
+  });
+
+  it('moves by itself', async () => {
+    const before = await wall.page.locator('html').getAttribute('data-position');
+    await waitFor(
+      'a later position',
+      async () => (await wall.page.locator('html').getAttribute('data-position')) !== before,
+      15_000,
+    );
+  });
+
+  it('shows in list, counts and interface the same numbers at one position', async () => {
+    const same = await waitFor('one position on the wall and in /v1/state', async () => {
+      const state = await stack.state();
+      const shown = await Promise.all(
+        ['case.open', 'case.overdue', 'case.dueSoon', 'alarm.unacked'].map((kpi) => number(wall, kpi)),
+      );
+      const told = [
+        state.counts.case.open,
+        state.counts.case.overdue,
+        state.counts.case.dueSoon,
+        state.counts.alarm.unacked,
+      ];
+      return JSON.stringify(shown) === JSON.stringify(told) ? told : null;
+    });
+    expect(same).toHaveLength(4);
+  });
+
+  it('survives a killed gateway: nothing missing, nothing twice', async () => {
+    await stack.killGateway();
+    await waitFor('the wall to say so', async () => (await link(wall)) !== 'live', 15_000);
+    await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', 60_000);
+    expect((await stack.post(manhole('journey-1', '井盖破损 · 旅程'))).status).toBe(200);
+    expect((await stack.post(manhole('journey-2', '井盖破损 · 之后'))).status).toBe(201);
+    await waitFor(
+      'the second row',
+      () => wall.page.locator('[data-entity="case:journey-2"]').count(),
+      10_000,
+    );
+    expect(await wall.page.locator('.timers [data-entity="case:journey-1"]').count()).toBe(1);
+    const state = await stack.state();
+    expect(state.entities.case.filter((item) => item.id.startsWith('journey-'))).toHaveLength(2);
+  });
+
+  it('asks no other origin for anything, and complains about nothing', async () => {
+    await wall.shoot(`journey-${engine}`);
+    expect(wall.origins()).toEqual([new URL(stack.url).origin]);
+    expect(
+      wall.complaints.filter(
+        (text) =>
+          !/ERR_CONNECTION_REFUSED|WebSocket connection|ERR_EMPTY|503|ECONNRESET|ERR_CONNECTION_RESET/.test(
+            text,
+          ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('shows a visitor totals and nothing else', async () => {
+    const visitor = await openViewer(`${stack.url}/?as=visitor`);
+    try {
+      await waitFor('a live visitor wall', async () => (await link(visitor)) === 'live', 60_000);
+      await waitFor('the totals', async () => (await number(visitor, 'case.open')) > 200, 20_000);
+      expect(
+        await visitor.page
+          .locator('[data-entity^="case:"], [data-entity^="alarm:"], [data-entity^="terminal:"]')
+          .count(),
+      ).toBe(0);
+      expect(await visitor.page.locator('body').innerText()).not.toContain('旅程');
+      await visitor.shoot(`visitor-${engine}`);
+    } finally {
+      await visitor.close();
+    }
+  });
+});
+
+describe('the command', () => {
+  it('says that one runs already, says which port is taken, stops cleanly and goes on where it was', async () => {
+    const first = await startStack({ engine: 'sqlite' });
+    const { position } = await first.state();
+    await first.post(manhole('kept-1'));
+    const second = startStack({ engine: 'sqlite', dataDir: first.dataDir });
+    await expect(second).rejects.toThrow(/已在运行.*already running/s);
+    const busy = startStack({ engine: 'sqlite', port: first.port });
+    await expect(busy).rejects.toThrow(
+      new RegExp(`端口 ${first.port} 已被占用.*PORT=${first.port + 1}`, 's'),
+    );
+    await first.stop(true);
+    expect(first.output()).toContain('已停止');
+    const again = await startStack({ engine: 'sqlite', dataDir: first.dataDir });
+    try {
+      const state = await again.state();
+      expect(state.epoch).toBe(position.split(':')[0]);
+      expect(state.entities.case.map((item) => item.id)).toContain('kept-1');
+    } finally {
+      await again.stop();
+    }
+  });
+});

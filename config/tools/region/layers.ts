@@ -35,16 +35,31 @@ export function areaLayers(
   };
 }
 
-const RIVER_NAMES = ['云江', '花溪河', '白石河', '青泽河', '菱河', '炎溪', '松溪', '鹿鸣河', '竹溪'];
+/** A tributary is called after the town at the middle of its course; a second one there counts on. */
+function riverName(stem: string, taken: Set<string>): string {
+  const river = /[河溪江]$/.test(stem) ? stem : `${stem}河`;
+  const name =
+    [river, `上${river}`, `下${river}`, `小${river}`, `大${river}`].find((n) => !taken.has(n)) ?? river;
+  taken.add(name);
+  return name;
+}
 
 /** Rivers from their upper end down, the main one first. */
-export function riverLayer(rivers: readonly River[], places: readonly LngLat[]): Feature[] {
-  return rivers.map(({ course, level }, i) =>
-    lineFeature(
-      course.map((v) => at(places, v)),
-      { kind: 'river', name: RIVER_NAMES[i] ?? `${i + 1}号溪`, level },
-    ),
-  );
+export function riverLayer(
+  rivers: readonly River[],
+  places: readonly LngLat[],
+  ground: Ground,
+  areas: Areas,
+): Feature[] {
+  const stems = new Map(areas.towns.map((t) => [t.code, t.name.replace(/(街道|镇|乡)$/, '')]));
+  const taken = new Set<string>();
+  return rivers.map(({ course, level }) => {
+    const line = course.map((v) => at(places, v));
+    const village = ground.villages[ground.villageAt(at(line, Math.floor(line.length / 2))) ?? -1];
+    const stem = stems.get(village?.town ?? '') ?? '青';
+    const name = level === 1 ? `${areas.county.name.slice(0, 1)}江` : riverName(stem, taken);
+    return lineFeature(line, { kind: 'river', name, level });
+  });
 }
 
 const NUMBERED: Readonly<Record<string, string>> = { 国道: 'G990', 省道: 'S991', 县道: 'X', 乡道: 'Y' };

@@ -1,12 +1,17 @@
 /** A smooth field over the plane with values around -1 … 1. */
 export type Field = (x: number, y: number) => number;
 
-function corner(seed: number, ix: number, iy: number, dx: number, dy: number): number {
+/** Direction of the slope at a lattice point, radians. */
+function slopeAt(seed: number, ix: number, iy: number): number {
   let h = Math.imul(ix, 0x27d4eb2d) ^ Math.imul(iy, 0x165667b1) ^ seed;
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-  const angle = ((h ^ (h >>> 15)) >>> 0) * ((2 * Math.PI) / 4294967296);
-  return Math.cos(angle) * dx + Math.sin(angle) * dy;
+  return ((h ^ (h >>> 15)) >>> 0) * ((2 * Math.PI) / 4294967296);
+}
+
+/** Height at an offset from a lattice point with that slope. */
+function heightAt(slope: number, dx: number, dy: number): number {
+  return Math.cos(slope) * dx + Math.sin(slope) * dy;
 }
 
 function fade(t: number): number {
@@ -21,9 +26,13 @@ export function gradientNoise(seed: number): Field {
     const fx = x - ix;
     const fy = y - iy;
     const u = fade(fx);
-    const south = corner(seed, ix, iy, fx, fy) * (1 - u) + corner(seed, ix + 1, iy, fx - 1, fy) * u;
-    const north =
-      corner(seed, ix, iy + 1, fx, fy - 1) * (1 - u) + corner(seed, ix + 1, iy + 1, fx - 1, fy - 1) * u;
+    const row = (k: 0 | 1): number => {
+      const west = heightAt(slopeAt(seed, ix, iy + k), fx, fy - k);
+      const east = heightAt(slopeAt(seed, ix + 1, iy + k), fx - 1, fy - k);
+      return west * (1 - u) + east * u;
+    };
+    const south = row(0);
+    const north = row(1);
     return 1.5 * (south + (north - south) * fade(fy));
   };
 }

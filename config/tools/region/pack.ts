@@ -92,7 +92,7 @@ export function makePack(options: RegionOptions): Pack {
   );
   const layers: Record<string, Feature[]> = {
     ...areaLayers(areas),
-    rivers: riverLayer(rivers, corners),
+    rivers: riverLayer(rivers, corners, ground, areas),
     roads: roadLayer(roads, options.name, ground, areas),
     places: pointLayer(places),
     cameras: pointLayer(makeCameras(options.seed, CAMERAS, ground, places)),

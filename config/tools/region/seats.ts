@@ -11,6 +11,11 @@ const CORE_KM = 8;
 /** Area of a fringe street next to a usual rural town's. */
 const FRINGE_WEIGHT = 0.42;
 
+interface Site {
+  inside: Inside;
+  terrain: Terrain;
+}
+
 /** How many towns make the dense core and how many lie at its edge. */
 export function townRoles(towns: number): TownRole[] {
   const core = Math.min(4, Math.max(1, Math.round(towns * 0.27)));
@@ -37,7 +42,7 @@ function randomInside(rng: Rng, inside: Inside): Pt {
 }
 
 /** Rural seats: spread by Lloyd's method around the fixed ones, then drawn down to low ground. */
-function ruralSeats(rng: Rng, count: number, fixed: readonly Pt[], inside: Inside, terrain: Terrain): Pt[] {
+function ruralSeats(rng: Rng, count: number, fixed: readonly Pt[], { inside, terrain }: Site): Pt[] {
   const land = range(1800)
     .map(() => randomInside(rng, inside))
     .filter((p) => Math.hypot(p[0], p[1]) > CORE_KM);
@@ -58,10 +63,10 @@ function ruralSeats(rng: Rng, count: number, fixed: readonly Pt[], inside: Insid
       return pull.n > 0 ? [pull.x / pull.n, pull.y / pull.n] : s;
     });
   }
-  return seats.map((s) => lowGround(rng, s, inside, terrain));
+  return seats.map((s) => lowGround(rng, s, { inside, terrain }));
 }
 
-function lowGround(rng: Rng, seat: Pt, inside: Inside, terrain: Terrain): Pt {
+function lowGround(rng: Rng, seat: Pt, { inside, terrain }: Site): Pt {
   const drawn = range(40)
     .map((): Pt => [seat[0] + between(rng, -3, 3), seat[1] + between(rng, -3, 3)])
     .filter(inside);
@@ -104,7 +109,7 @@ export function planTowns(seed: number, towns: number, inside: Inside, terrain: 
   const count = (role: TownRole): number => roles.filter((r) => r === role).length;
   const core = coreSeats(count('core'));
   const fringe: Pt[] = count('fringe') > 0 ? [[terrain.valleyAt(11.5) - 0.8, 11.5]] : [];
-  const rural = ruralSeats(rng, count('rural'), [...core, ...fringe], inside, terrain);
+  const rural = ruralSeats(rng, count('rural'), [...core, ...fringe], { inside, terrain });
   const named = [...nameSeats('core', core), ...nameSeats('fringe', fringe), ...nameSeats('rural', rural)];
   const codes = townCodes(named.map((t) => t.name));
   return named.map((town, i) => {

@@ -36,7 +36,7 @@ function readWebp(view: DataView): PictureHeader | null {
 function webpSize(view: DataView, chunk: string): { width: number; height: number } | null {
   const uint24 = (at: number) => view.getUint16(at, true) + view.getUint8(at + 2) * 0x1_0000;
   if (chunk === 'VP8X') return { width: uint24(24) + 1, height: uint24(27) + 1 };
-  if (chunk === 'VP8 ' && view.getUint32(22) >>> 8 === 0x9d012a) {
+  if (chunk === 'VP8 ' && (view.getUint32(22) & 0xffffff) === 0x9d012a) {
     return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
   }
   if (chunk !== 'VP8L' || view.getUint8(20) !== 0x2f) return null;

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { Identity } from '../../../../gateway/access/port.ts';
+import type { StateView } from '../../../../gateway/fold/port.ts';
+import { door, EXAMPLE, NOW, producer } from './door.ts';
+
+const reader: Identity = {
+  kind: 'read',
+  projection: 'operator',
+  producer: null,
+  mayCommand: true,
+  mayAdminister: false,
+};
+const by = { seat: '指挥席1', role: '值班员' };
+
+interface Known {
+  readonly kind: string;
+  readonly id: string;
+  readonly version?: number;
+  readonly changedAt?: number;
+  readonly facts?: readonly { n: number; type: string }[];
+}
+
+/** A state of nothing but the given entities. */
+function view(...entities: Known[]): () => StateView {
+  const find = (kind: string, id: string) => entities.find((each) => each.kind === kind && each.id === id);
+  const state = {
+    get(kind: string, id: string) {
+      const known = find(kind, id);
+      return known && { id, version: known.version ?? 1, reality: 'simulated', area: 'village' };
+    },
+    changedAt: (kind: string, id: string) => find(kind, id)?.changedAt,
+    facts: (id: string) => entities.find((each) => each.id === id)?.facts ?? [],
+  };
+  return () => state as unknown as StateView;
+}
+
+const ack = (changes: Record<string, unknown> = {}) => ({
+  id: 'c1',
+  type: 'operation.acknowledged',
+  subject: 'alarm:a1',
+  by,
+  ...changes,
+});
+
+describe('a command', () => {
+  it('becomes an operation entry of its seat, with the reality and area of its subject', async () => {
+    const { ingest, log } = door({ view: view({ kind: 'alarm', id: 'a1' }) });
+    const reply = await ingest.command(ack({ data: { note: '见13800138000', other: 1 } }), reader);
+    expect(reply).toEqual({ status: 201, position: 'memory:1:h', n: 1, durability: 'memory' });
+    expect(log.entries[0]).toMatchObject({
+      feed: 'operation',
+      type: 'operation.acknowledged',
+      id: 'c1',
+      source: 'urn:yitu:console:指挥席1',
+      subject: 'alarm:a1',
+      time: NOW,
+      receivedAt: NOW,
+      reality: 'simulated',
+      area: 'village',
+      data: { note: '见［已隐去电话］', by },
+    });
+  });
+
+  it('sent again is answered with its place, changed it is a conflict', async () => {
+    const { ingest } = door({ view: view({ kind: 'alarm', id: 'a1' }) });
+    const first = await ingest.command(ack(), reader);
+    expect(await ingest.command(ack(), reader)).toEqual({ ...first, status: 200 });
+    await expect(ingest.command(ack({ data: { note: 'x' } }), reader)).rejects.toMatchObject({
+      code: 'id_conflict',
+    });
+  });
+
+  it.each([
+    ['a visitor', { ...reader, projection: 'visitor', mayCommand: false }],
+    ['a producer', producer()],
+  ] as [string, Identity][])('is refused from %s', async (_who, identity) => {
+    const { ingest, log } = door({ view: view({ kind: 'alarm', id: 'a1' }) });
+    await expect(ingest.command(ack(), identity)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(log.entries).toHaveLength(0);
+  });
+
+  it.each([
+    ['no object', null, ''],
+    ['a type of a producer', ack({ type: 'alarm.raised' }), 'type'],
+    ['no seat', ack({ by: { role: '值班员' } }), 'by.seat'],
+    ['a seat of spaces', ack({ by: { seat: '  ', role: '值班员' } }), 'by.seat'],
+    ['a note that is too long', ack({ data: { note: 'x'.repeat(301) } }), 'data.note'],
+    [
+      'a verification without result',
+      ack({ type: 'operation.verified', subject: 'video:v1' }),
+      'data.result',
+    ],
+    ['another kind of subject', ack({ subject: 'case:k1' }), 'subject'],
+  ])('is invalid with %s', async (_what, command, path) => {
+    const state = view({ kind: 'alarm', id: 'a1' }, { kind: 'video', id: 'v1' }, { kind: 'case', id: 'k1' });
+    const { ingest } = door({ view: state });
+    await expect(ingest.command(command, reader)).rejects.toMatchObject({ code: 'invalid_command', path });
+  });
+
+  it('nested without end is refused', async () => {
+    let deep: unknown = 1;
+    for (let i = 0; i < 10_000; i += 1) deep = { deep };
+    await expect(door().ingest.command(ack({ data: deep }), reader)).rejects.toMatchObject({
+      code: 'too_deep',
+    });
+  });
+
+  it('waits for the state', async () => {
+    await expect(door().ingest.command(ack(), reader)).rejects.toMatchObject({ code: 'starting' });
+  });
+});
+
+describe('the subject', () => {
+  const state = view(
+    { kind: 'case', id: 'only' },
+    { kind: 'case', id: 'both' },
+    { kind: 'video', id: 'both' },
+    { kind: 'case', id: 'urn:x:1' },
+    { kind: 'case', id: 'alarm:7' },
+    { kind: 'terminal', id: 't1' },
+  );
+  const note = (subject: string) => ack({ type: 'operation.noted', subject, data: { note: '已核实' } });
+
+  it.each([
+    ['kind and id', 'case:both', 'case:both'],
+    ['a bare id', 'only', 'case:only'],
+    ['a bare id with colons', 'urn:x:1', 'case:urn:x:1'],
+    ['a bare id that looks like another kind’s', 'alarm:7', 'case:alarm:7'],
+  ])('is found by %s', async (_how, subject, resolved) => {
+    const { ingest, log } = door({ view: state });
+    await ingest.command(note(subject), reader);
+    expect(log.entries[0]?.subject).toBe(resolved);
+  });
+
+  it.each([
+    ['nothing is known by it', 'case:none', 'unknown_subject'],
+    ['no kind of this command has it', 't1', 'unknown_subject'],
+    ['two kinds have it', 'both', 'invalid_command'],
+  ])('is refused when %s', async (_why, subject, code) => {
+    await expect(door({ view: state }).ingest.command(note(subject), reader)).rejects.toMatchObject({
+      code,
+      path: 'subject',
+    });
+  });
+});
+
+describe('what the person saw', () => {
+  it.each([
+    [3, 'the present version'],
+    [4, 'a version the gateway has not folded yet'],
+    [undefined, 'not told'],
+  ] as [number | undefined, string][])('%s is taken: %s', async (seen, _why) => {
+    const { ingest } = door({ view: view({ kind: 'alarm', id: 'a1', version: 3 }) });
+    expect((await ingest.command(ack({ seen }), reader)).status).toBe(201);
+  });
+
+  it('is refused when it is older, and the version is told', async () => {
+    const { ingest, log } = door({ view: view({ kind: 'alarm', id: 'a1', version: 3 }) });
+    const refusal = ingest.command(ack({ seen: 2 }), reader);
+    await expect(refusal).rejects.toMatchObject({ code: 'stale_seen', path: 'seen' });
+    await expect(refusal).rejects.toThrow('version 3');
+    expect(log.entries).toHaveLength(0);
+  });
+
+  it.each([
+    ['last change', { changedAt: 1 }],
+    ['history', { changedAt: 2, facts: [{ n: 1, type: 'operation.acknowledged' }] }],
+  ])('may be outdated by the command’s own first copy in the %s', async (_where, after) => {
+    let state = view({ kind: 'alarm', id: 'a1', version: 1 });
+    const { ingest, send } = door({ view: () => state() });
+    const first = await ingest.command(ack({ seen: 1 }), reader);
+    await send(EXAMPLE);
+    state = view({ kind: 'alarm', id: 'a1', version: 2, ...after });
+    expect(await ingest.command(ack({ seen: 1 }), reader)).toEqual({ ...first, status: 200 });
+  });
+});

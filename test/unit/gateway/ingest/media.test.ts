@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { requireMediaRights, storePicture } from '../../../../gateway/ingest/media.ts';
+import { readPictureHeader } from '../../../../gateway/ingest/picture.ts';
+import { memoryLog } from '../../../support/memory-log.ts';
+import { NOW, producer } from './door.ts';
+import { jpeg, png, webp } from './pictures.ts';
+
+describe('a picture’s header', () => {
+  it.each([
+    ['image/png', png(640, 480)],
+    ['image/jpeg', jpeg(640, 480)],
+    ['image/webp', webp.lossy(640, 480)],
+    ['image/webp', webp.lossless(640, 480)],
+    ['image/webp', webp.extended(640, 480)],
+  ])('of %s tells its size', (type, bytes) => {
+    expect(readPictureHeader(bytes)).toEqual({ type, width: 640, height: 480 });
+  });
+
+  it.each([
+    ['nothing', new Uint8Array()],
+    ['text', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>')],
+    ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00', 'latin1')],
+    ['a cut PNG', png(1, 1).subarray(0, 18)],
+    ['a cut JPEG', jpeg(1, 1).subarray(0, 16)],
+    ['a JPEG without a frame', Buffer.from([0xff, 0xd8, 0xff, 0xd9, 0, 2, 0, 0])],
+    ['another RIFF file', Buffer.from('RIFF\0\0\0\0WAVEfmt ', 'latin1')],
+  ])('is not found in %s', (_what, bytes) => {
+    expect(readPictureHeader(bytes)).toBeNull();
+  });
+});
+
+describe('a stored picture', () => {
+  const expiresAt = new Date(NOW + 30 * 86_400_000).toISOString();
+
+  it('is named by its hash, new once and known afterwards', async () => {
+    const log = memoryLog();
+    const bytes = png(2, 2);
+    const media = createHash('sha256').update(bytes).digest('hex');
+    const reply = { media, bytes: bytes.byteLength, expiresAt };
+    expect(await storePicture(log, bytes, 'image/png', NOW)).toEqual({ status: 201, reply });
+    expect(await storePicture(log, bytes, 'image/png', NOW)).toEqual({ status: 200, reply });
+    expect((await log.getMedia(media, NOW))?.type).toBe('image/png');
+  });
+
+  it('is new again after it has expired, and kept longer when it is sent again', async () => {
+    const log = memoryLog();
+    await storePicture(log, png(2, 2), 'image/png', NOW);
+    const later = await storePicture(log, png(2, 2), 'image/png', NOW + 86_400_000);
+    expect(Date.parse(later.reply.expiresAt)).toBe(NOW + 31 * 86_400_000);
+    expect((await storePicture(log, png(2, 2), 'image/png', NOW + 32 * 86_400_000)).status).toBe(201);
+  });
+
+  it.each([
+    ['declared as another type', png(2, 2), 'image/jpeg', 'image/png but was declared as image/jpeg'],
+    ['without width', png(0, 2), 'image/png', '0×2'],
+    ['of a size that would exhaust a browser', png(60_000, 60_000), 'image/png', '60000×60000'],
+    ['that is no picture', Buffer.from('hello'), 'image/png', 'no readable'],
+  ])('is refused %s', async (_why, bytes, declared, words) => {
+    const storing = storePicture(memoryLog(), bytes, declared, NOW);
+    await expect(storing).rejects.toMatchObject({ code: 'invalid_media' });
+    await expect(storing).rejects.toThrow(words);
+  });
+});
+
+it('pictures come from producers and seats, not from visitors', () => {
+  const reader = { ...producer(), producer: null };
+  expect(() => requireMediaRights(producer())).not.toThrow();
+  expect(() => requireMediaRights({ ...reader, mayCommand: true })).not.toThrow();
+  expect(() => requireMediaRights(reader)).toThrow('a reading key sends none');
+});

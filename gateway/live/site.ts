@@ -17,8 +17,8 @@ export interface SiteOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Pause before try `attempt` (from 0) of building anew, ms: growing, jittered, with a ceiling. */
-  readonly retryDelayMs: (attempt: number) => number;
+  /** Pauses between tries of building anew: growing, jittered, with a ceiling; false when the signal ended it. */
+  readonly backoff: () => { pause(signal: AbortSignal): Promise<boolean> };
 }
 
 /**
@@ -145,17 +145,17 @@ class FollowingSite implements Site {
     const { logger, metrics } = this.#options;
     logger.warn('the log is not the one that was followed; building the state anew', { reason });
     metrics.count('site_rebuilds', { reason });
-    for (let attempt = 0; !this.#stopped.signal.aborted; attempt += 1) {
+    const backoff = this.#options.backoff();
+    do {
       try {
         const ring = createPositionRing(RECENT_PLACES);
         const fold = await restoreState(this.#options, ring.add);
         this.#swap(fold, ring, reason);
         return;
       } catch (error) {
-        logger.error('the state could not be built anew', error, { attempt });
-        await this.#pause(this.#options.retryDelayMs(attempt));
+        logger.error('the state could not be built anew; trying again', error);
       }
-    }
+    } while (await backoff.pause(this.#stopped.signal));
   }
 
   #swap(fold: Fold, ring: PositionRing, reason: Discontinuity): void {
@@ -167,16 +167,6 @@ class FollowingSite implements Site {
     this.#follower = this.#follow();
     for (const { onReset } of this.#listeners) onReset?.(reason);
     this.#settleWaiting();
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#stopped.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
   }
 
   async #lookAtHead(): Promise<void> {

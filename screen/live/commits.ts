@@ -1,0 +1,44 @@
+/** Runs `commit` soon, once; returns the way to call it off. */
+export type Scheduler = (commit: () => void) => () => void;
+
+/** A hidden page gets no animation frames; it is kept up to date at this pace. */
+const HIDDEN_MS = 1_000;
+
+/** Many requests, one commit. */
+export interface Commits {
+  request(): void;
+  cancel(): void;
+}
+
+export function createCommits(commit: () => void, schedule: Scheduler = onNextFrame): Commits {
+  let callOff: (() => void) | null = null;
+  return {
+    request() {
+      callOff ??= schedule(() => {
+        callOff = null;
+        commit();
+      });
+    },
+    cancel() {
+      callOff?.();
+      callOff = null;
+    },
+  };
+}
+
+/** The next animation frame, or a second later when none comes because the page is hidden. */
+function onNextFrame(commit: () => void): () => void {
+  let frame = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const callOff = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+  const run = () => {
+    callOff();
+    commit();
+  };
+  frame = requestAnimationFrame(run);
+  timer = setTimeout(run, HIDDEN_MS);
+  return callOff;
+}

@@ -1,11 +1,9 @@
 import type { Position } from '../contract/position.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
-import type { Stamp } from './stamp.ts';
 import type { StoreImage } from './store.ts';
 import type { TimelineImage } from './timeline.ts';
-
-type Rows<Row> = readonly (readonly [string, Row])[];
+import type { TrackerImage } from './tracker.ts';
 
 /** The complete state: entities with their last change, records, tombstones, clock and configuration. */
 export interface Image {
@@ -15,9 +13,8 @@ export interface Image {
   readonly quarantined: readonly Quarantined[];
   readonly timeline: TimelineImage;
   readonly store: StoreImage;
-  readonly records: { readonly [Kind in ModelKind]: Rows<unknown> };
-  readonly gone: Rows<Stamp>;
-  readonly slots: Rows<number>;
+  readonly trackers: { readonly [Kind in ModelKind]: TrackerImage };
+  readonly slots: readonly (readonly [string, number])[];
 }
 
 /** UTF-8 JSON. */

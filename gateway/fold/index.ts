@@ -20,20 +20,19 @@ export function createFold(): Fold {
 export function restoreFold(bytes: Uint8Array): Fold {
   const image = readImage(bytes, REDUCER_VERSION);
   const parts = createParts();
-  const { cursor, timeline, store, counters, series, trackers, gone } = parts;
+  const { cursor, timeline, store, counters, series, trackers } = parts;
   cursor.position = image.position;
   cursor.at = image.at;
   cursor.quarantined = image.quarantined;
   timeline.load(image.timeline);
+  series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
+  trackers.case.load(image.trackers.case);
+  trackers.alarm.load(image.trackers.alarm);
+  trackers.terminal.load(image.trackers.terminal);
+  trackers.video.load(image.trackers.video);
+  trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
   counters.load(timeline.today);
-  series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
-  for (const [key, stamp] of image.gone) gone.put(key, stamp);
-  trackers.case.load(image.records.case);
-  trackers.alarm.load(image.records.alarm);
-  trackers.terminal.load(image.records.terminal);
-  trackers.video.load(image.records.video);
-  trackers.indicator.load(image.records.indicator);
   noteMeta(parts);
   return foldOf(parts);
 }
@@ -64,7 +63,7 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function imageOf({ cursor, timeline, store, series, trackers, gone }: Parts) {
+function imageOf({ cursor, timeline, store, series, trackers }: Parts) {
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -72,14 +71,13 @@ function imageOf({ cursor, timeline, store, series, trackers, gone }: Parts) {
     quarantined: cursor.quarantined,
     timeline: timeline.image(),
     store: store.image(),
-    records: {
+    trackers: {
       case: trackers.case.image(),
       alarm: trackers.alarm.image(),
       terminal: trackers.terminal.image(),
       video: trackers.video.image(),
       indicator: trackers.indicator.image(),
     },
-    gone: [...gone.entries()],
     slots: series.image(),
   };
 }

@@ -3,7 +3,7 @@ import type { LogEntry } from '../contract/entry.ts';
 import type { Flag, Reality } from '../contract/vocabulary.ts';
 import type { Context } from './context.ts';
 import type { Heard, TypeOf } from './event.ts';
-import { type Cell, compareStamps, earlier, type Stamp } from './stamp.ts';
+import { type Cell, compareStamps, type Stamp } from './stamp.ts';
 
 /** Kinds of entity that come from a producer and live by a model. */
 export type ModelKind = 'case' | 'alarm' | 'terminal' | 'video' | 'indicator';
@@ -23,13 +23,18 @@ export interface RecordBase {
 
 /** Base of a record after one more event of its producer. */
 export function baseAfter(before: RecordBase | undefined, { entry, stamp }: Heard): RecordBase {
-  const origin = { source: entry.source, reality: entry.reality };
+  const { source, reality, receivedAt: heardAt } = entry;
+  const skewed = entry.flags.includes('clock_skew');
+  if (before === undefined) {
+    return { origin: { v: { source, reality }, s: stamp }, top: stamp, version: 0, heardAt, skewed };
+  }
+  const first = compareStamps(stamp, before.origin.s) < 0;
   return {
-    origin: earlier(before?.origin, origin, stamp),
-    top: before !== undefined && compareStamps(before.top, stamp) > 0 ? before.top : stamp,
-    version: before?.version ?? 0,
-    heardAt: entry.receivedAt,
-    skewed: (before?.skewed ?? false) || entry.flags.includes('clock_skew'),
+    origin: first ? { v: { source, reality }, s: stamp } : before.origin,
+    top: compareStamps(before.top, stamp) > 0 ? before.top : stamp,
+    version: before.version,
+    heardAt,
+    skewed: skewed || before.skewed,
   };
 }
 

@@ -7,7 +7,6 @@ import { indicatorModel } from './indicator.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
 import { createSeries, type Series } from './series.ts';
-import type { Stamp } from './stamp.ts';
 import { createStore, type Store } from './store.ts';
 import { createLedger, type Ledger, type Table } from './table.ts';
 import { terminalModel } from './terminal.ts';
@@ -36,7 +35,6 @@ export interface Parts {
   readonly feeds: Feeds;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
-  readonly gone: Table<Stamp>;
   /** State that stands in no entity and no record, as rows of the state hash. */
   readonly meta: Table<unknown>;
   readonly caseRecord: (id: string) => CaseRecord | undefined;
@@ -50,14 +48,12 @@ export function createParts(): Parts {
   const counters = createCounters(store);
   const series = createSeries(store, ledger);
   const timeline = createTimeline();
-  const gone = ledger.table<Stamp>('gone');
   const meta = ledger.table<unknown>('meta');
   const world: World = {
     ledger,
     store,
     counters,
     series,
-    gone,
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
@@ -74,5 +70,5 @@ export function createParts(): Parts {
   series.flush(0);
   store.drain();
   const caseRecord = cases.record;
-  return { cursor, ledger, store, counters, series, feeds, timeline, trackers, gone, meta, caseRecord };
+  return { cursor, ledger, store, counters, series, feeds, timeline, trackers, meta, caseRecord };
 }

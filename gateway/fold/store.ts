@@ -7,7 +7,7 @@ export interface Tombstone extends EntityRef {
   readonly n: number;
 }
 
-/** What the store needs besides its entities to go on after a restore. */
+/** What the store needs to go on after a restore, without the entities that are built from records. */
 export interface StoreImage {
   readonly entities: readonly (readonly [EntityKind, Entity, changedAt: number])[];
   readonly tombstones: readonly Tombstone[];
@@ -24,11 +24,15 @@ export interface Store {
   since(n: number): { readonly changed: readonly EntityRef[]; readonly removed: readonly EntityRef[] } | null;
   drain(): Changes;
   image(): StoreImage;
+  /** Restores one entity as it was changed at `n`; `load` comes after the last. */
+  adopt(kind: EntityKind, entity: Entity, n: number): void;
   load(image: StoreImage): void;
 }
 
 const TOMBSTONES_KEPT = 20_000;
 const HISTORY_SLACK = 4_096;
+/** Kinds that are counted over time: no record can give them back. */
+const KEPT_KINDS = ['feed', 'kpi', 'series'] as const;
 
 interface Shelf {
   readonly table: Table<Entity>;
@@ -40,6 +44,7 @@ interface State {
   readonly shelves: ReadonlyMap<EntityKind, Shelf>;
   /** Changes by ascending `n`; only the last of an entity is true, the others are dropped now and then. */
   history: Tombstone[];
+  historyLimit: number;
   tombstones: Tombstone[];
   /** Largest `n` of a tombstone that was forgotten. */
   horizon: number;
@@ -52,7 +57,7 @@ export function createStore(ledger: Ledger): Store {
       { table: ledger.table<Entity>(kind), changedAt: new Map(), touched: new Set() },
     ]),
   );
-  const state: State = { shelves, history: [], tombstones: [], horizon: 0 };
+  const state: State = { shelves, history: [], historyLimit: HISTORY_SLACK, tombstones: [], horizon: 0 };
   const shelf = (kind: EntityKind) => shelves.get(kind) as Shelf;
   return {
     get: <Kind extends EntityKind>(kind: Kind, id: string) =>
@@ -65,10 +70,11 @@ export function createStore(ledger: Ledger): Store {
     since: (n) => since(state, n),
     drain: () => drain(state),
     image: () => ({
-      entities: ENTITY_KINDS.flatMap((kind) => shelfImage(kind, shelf(kind))),
+      entities: KEPT_KINDS.flatMap((kind) => shelfImage(kind, shelf(kind))),
       tombstones: state.tombstones,
       horizon: state.horizon,
     }),
+    adopt: (kind, entity, n) => adopt(state, { kind, id: entity.id, n }, entity),
     load: (image) => load(state, image),
   };
 }
@@ -84,9 +90,7 @@ function put(state: State, change: Tombstone, entity: Entity): void {
   if (changedAt.get(change.id) === change.n) return;
   changedAt.set(change.id, change.n);
   state.history.push(change);
-  if (state.history.length > 2 * entityCount(state) + HISTORY_SLACK) {
-    state.history = state.history.filter((past) => isLast(state, past));
-  }
+  if (state.history.length > state.historyLimit) forgetOldChanges(state);
 }
 
 function remove(state: State, change: Tombstone): void {
@@ -101,10 +105,9 @@ function remove(state: State, change: Tombstone): void {
   state.horizon = forgotten.at(-1)?.n ?? state.horizon;
 }
 
-function entityCount(state: State): number {
-  let count = 0;
-  for (const { table } of state.shelves.values()) count += table.size;
-  return count;
+function forgetOldChanges(state: State): void {
+  state.history = state.history.filter((past) => isLast(state, past));
+  state.historyLimit = 3 * state.history.length + HISTORY_SLACK;
 }
 
 function isLast(state: State, { kind, id, n }: Tombstone): boolean {
@@ -157,14 +160,17 @@ function shelfImage(kind: EntityKind, { table, changedAt }: Shelf) {
   return [...table.entries()].map(([id, entity]) => [kind, entity, changedAt.get(id) ?? 0] as const);
 }
 
+function adopt(state: State, change: Tombstone, entity: Entity): void {
+  const { table, changedAt } = shelfOf(state, change.kind);
+  table.put(change.id, entity);
+  changedAt.set(change.id, change.n);
+  state.history.push(change);
+}
+
 function load(state: State, image: StoreImage): void {
-  for (const [kind, entity, n] of image.entities) {
-    const { table, changedAt } = shelfOf(state, kind);
-    table.put(entity.id, entity);
-    changedAt.set(entity.id, n);
-    state.history.push({ kind, id: entity.id, n });
-  }
+  for (const [kind, entity, n] of image.entities) adopt(state, { kind, id: entity.id, n }, entity);
   state.history.sort((a, b) => a.n - b.n);
   state.tombstones = [...image.tombstones];
   state.horizon = image.horizon;
+  forgetOldChanges(state);
 }

@@ -21,8 +21,14 @@ export interface Tracker<Kind extends ModelKind, Rec = unknown> {
   readonly record: (id: string) => Rec | undefined;
   /** Looks at everything: the rules or areas are others now, or the clock went back. */
   refresh(): void;
-  image(): readonly (readonly [string, unknown])[];
-  load(image: readonly (readonly [string, unknown])[]): void;
+  image(): TrackerImage;
+  load(image: TrackerImage): void;
+}
+
+export interface TrackerImage {
+  /** Records with the `n` of their entity's last change; null where there is none to see. */
+  readonly records: readonly (readonly [string, unknown, changedAt: number | null])[];
+  readonly gone: readonly (readonly [string, Stamp])[];
 }
 
 /** What all trackers share. `n` and `context` are those of the entry that is being applied. */
@@ -31,8 +37,6 @@ export interface World {
   readonly store: Store;
   readonly counters: Counters;
   readonly series: Series;
-  /** Last stamps of entities that have left, by `kind:id`. */
-  readonly gone: Table<Stamp>;
   n(): number;
   context(): Context;
 }
@@ -55,8 +59,10 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
   world: World,
 ): Tracker<Kind, Rec> {
   const { kind } = model;
-  const { store, counters, series, gone } = world;
+  const { store, counters, series } = world;
   const records = world.ledger.table<Rec>(`${kind} record`);
+  /** Last stamps of entities that have left. */
+  const gone = world.ledger.table<Stamp>(`${kind} gone`);
   const agenda = createAgenda();
 
   const book = (id: string, record: Rec, entity: EntityOf[Kind] | null) => {
@@ -83,7 +89,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
   const leave = (id: string, record: Rec) => {
     records.delete(id);
     store.remove(kind, id, world.n());
-    remember(gone, `${kind}:${id}`, record.top);
+    remember(gone, id, record.top);
   };
 
   const look = (id: string) => {
@@ -102,7 +108,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
   return {
     hear(heard) {
       const id = model.idOf(heard);
-      const left = gone.get(`${kind}:${id}`);
+      const left = gone.get(id);
       if (left !== undefined && compareStamps(heard.stamp, left) <= 0) return;
       const before = sameLane(records.get(id), heard);
       const record = model.hear(before, heard);
@@ -126,12 +132,22 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
       for (const id of [...records.ids()]) look(id);
     },
     record: (id) => records.get(id),
-    image: () => [...records.entries()],
+    image: () => ({
+      records: Array.from(records.entries(), ([id, record]) => [
+        id,
+        record,
+        store.changedAt(kind, id) ?? null,
+      ]),
+      gone: [...gone.entries()],
+    }),
     load(image) {
-      for (const [id, row] of image) {
+      for (const [id, stamp] of image.gone) gone.put(id, stamp);
+      for (const [id, row, changedAt] of image.records) {
         const record = row as Rec;
+        const entity = model.build(id, record, world.context());
         records.put(id, record);
-        book(id, record, store.get(kind, id) ?? null);
+        if (entity !== null) store.adopt(kind, entity, changedAt ?? 0);
+        book(id, record, entity);
       }
     },
   };
@@ -174,9 +190,9 @@ function refuseOverlay(record: RecordBase, { entry }: Heard): void {
   }
 }
 
-function remember(gone: Table<Stamp>, key: string, top: Stamp): void {
-  gone.delete(key);
-  gone.put(key, top);
+function remember(gone: Table<Stamp>, id: string, top: Stamp): void {
+  gone.delete(id);
+  gone.put(id, top);
   if (gone.size <= GONE_KEPT) return;
   const oldest = gone.ids().next();
   if (!oldest.done) gone.delete(oldest.value);

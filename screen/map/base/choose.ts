@@ -1,0 +1,45 @@
+import type { PageConfig } from '../../../gateway/contract/page-config.ts';
+import type { BasemapEngine, OpenBaseMap } from './port.ts';
+
+/** What decides which engine can run here. */
+export interface BrowserFacts {
+  /** Major version of a Chromium browser; null for others. */
+  readonly chrome: number | null;
+  /** Highest WebGL version that a context can be had for; 0 is none. */
+  readonly webgl: 0 | 1 | 2;
+}
+
+/** First Chromium that maplibre-gl 5 is used on; below it mapbox-gl 1.13 draws the ground. */
+const MAPLIBRE_CHROME = 93;
+
+/**
+ * The ground to draw: an explicit wish as far as the browser can, else maplibre where it runs.
+ * `plain` is the canvas map without WebGL.
+ */
+export function chooseBasemap(wish: PageConfig['basemap'], facts: BrowserFacts): BasemapEngine | 'plain' {
+  if (facts.webgl === 0) return 'plain';
+  if (wish === 'mapbox' || facts.webgl === 1) return 'mapbox';
+  if (wish === 'maplibre') return 'maplibre';
+  return facts.chrome !== null && facts.chrome < MAPLIBRE_CHROME ? 'mapbox' : 'maplibre';
+}
+
+function webglVersion(): 0 | 1 | 2 {
+  const canvas = document.createElement('canvas');
+  const second = canvas.getContext('webgl2');
+  const context = second ?? canvas.getContext('webgl');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  if (second) return 2;
+  return context ? 1 : 0;
+}
+
+/** Asks this browser; makes one throw-away WebGL context and gives it back. */
+export function browserFacts(): BrowserFacts {
+  const version = /Chrom(?:e|ium)\/(\d+)/.exec(navigator.userAgent)?.[1];
+  return { chrome: version === undefined ? null : Number(version), webgl: webglVersion() };
+}
+
+/** Loads one engine's code; the other one is never fetched. */
+export async function loadEngine(engine: BasemapEngine): Promise<OpenBaseMap> {
+  if (engine === 'mapbox') return (await import('./mapbox.ts')).openMapbox;
+  return (await import('./maplibre.ts')).openMaplibre;
+}

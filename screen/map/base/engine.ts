@@ -1,0 +1,119 @@
+import type { IMapWrapper } from '@antv/l7';
+import { type PixelPoint, transformAt } from '../geo/mercator.ts';
+import type { BaseMap, BasemapEngine } from './port.ts';
+
+interface EngineEvent {
+  readonly point: PixelPoint;
+  readonly error?: { readonly message?: string };
+}
+
+/** What the two engines have in common, as far as the wall uses it. */
+export interface EngineMap {
+  on(type: string, listener: (event: EngineEvent) => void): unknown;
+  off(type: string, listener: (event: EngineEvent) => void): unknown;
+  once(type: string, listener: (event: EngineEvent) => void): unknown;
+  getCanvas(): HTMLCanvasElement;
+  getContainer(): HTMLElement;
+  getCenter(): { readonly lng: number; readonly lat: number };
+  getZoom(): number;
+  jumpTo(view: { center: [number, number]; zoom: number }): unknown;
+  easeTo(view: { center: [number, number]; zoom: number; duration: number }): unknown;
+  setFeatureState(feature: { source: string; id: string }, state: Record<string, unknown>): unknown;
+  resize(): unknown;
+  remove(): void;
+  areTilesLoaded(): boolean;
+  isMoving(): boolean;
+}
+
+/** Options that both engines take alike: nothing of theirs on the page, nothing that turns or fades. */
+export const COMMON_OPTIONS = {
+  attributionControl: false,
+  fadeDuration: 0,
+  dragRotate: false,
+  pitchWithRotate: false,
+  touchPitch: false,
+  doubleClickZoom: false,
+  boxZoom: false,
+  keyboard: false,
+  renderWorldCopies: false,
+  trackResize: false,
+} as const;
+
+const READY_WITHIN_MS = 30_000;
+
+function once(map: EngineMap, type: string): Promise<void> {
+  return new Promise((resolve) => map.once(type, () => resolve()));
+}
+
+function readyOf(map: EngineMap, engine: BasemapEngine): Promise<void> {
+  const late = new Promise<never>((_, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`${engine} drew nothing within ${READY_WITHIN_MS / 1000} s`)),
+      READY_WITHIN_MS,
+    );
+    map.once('load', () => clearTimeout(timer));
+    map.once('remove', () => clearTimeout(timer));
+  });
+  return Promise.race([once(map, 'load'), late]);
+}
+
+function listen(map: EngineMap, type: string, listener: (event: EngineEvent) => void): () => void {
+  map.on(type, listener);
+  return () => map.off(type, listener);
+}
+
+function onMove(map: EngineMap, listener: (settled: boolean) => void): () => void {
+  const stops = [
+    listen(map, 'move', () => listener(false)),
+    listen(map, 'moveend', () => listener(true)),
+    listen(map, 'resize', () => listener(true)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function onTap(map: EngineMap, listener: (at: PixelPoint, presses: 1 | 2) => void): () => void {
+  const single = listen(map, 'click', (event) => listener(event.point, 1));
+  const twice = listen(map, 'dblclick', (event) => listener(event.point, 2));
+  return () => {
+    single();
+    twice();
+  };
+}
+
+export interface WrapOptions {
+  readonly engine: BasemapEngine;
+  readonly map: EngineMap;
+  readonly l7: IMapWrapper;
+  /** Source whose features take the `density` state; null if the region has none. */
+  readonly densitySource: string | null;
+  readonly onError: (message: string) => void;
+}
+
+/** The port of a base map over an engine's own map object. */
+export function wrapEngine({ engine, map, l7, densitySource, onError }: WrapOptions): BaseMap {
+  map.on('error', (event) => onError(event.error?.message ?? `${engine} reports a fault without words`));
+  return {
+    engine,
+    canvas: map.getCanvas(),
+    l7,
+    ready: readyOf(map, engine),
+    whenIdle: () => once(map, 'idle'),
+    transform() {
+      const { clientWidth, clientHeight } = map.getContainer();
+      return transformAt(map.getCenter(), map.getZoom(), { width: clientWidth, height: clientHeight });
+    },
+    onMove: (listener) => onMove(map, listener),
+    onTap: (listener) => onTap(map, listener),
+    moveTo({ lng, lat }, zoom, duration) {
+      if (duration > 0) map.easeTo({ center: [lng, lat], zoom, duration });
+      else map.jumpTo({ center: [lng, lat], zoom });
+    },
+    setDensity(area, step) {
+      if (densitySource) map.setFeatureState({ source: densitySource, id: area }, { density: step });
+    },
+    resize: () => void map.resize(),
+    destroy: () => map.remove(),
+  };
+}

@@ -1,0 +1,30 @@
+import { Mapbox } from '@antv/l7-maps/mapbox';
+import mapboxgl from 'mapbox-gl';
+import workerUrl from 'mapbox-gl/dist/mapbox-gl-csp-worker.js?url';
+import { COMMON_OPTIONS, type EngineMap, wrapEngine } from './engine.ts';
+import type { OpenBaseMap } from './port.ts';
+import { densitySourceOf } from './style.ts';
+
+/** mapbox-gl 1.13 (BSD, no token) for older browsers and WebGL 1; its worker is an own file too. */
+export const openMapbox: OpenBaseMap = (options) => {
+  mapboxgl.workerUrl = workerUrl;
+  const map = new mapboxgl.Map({
+    ...COMMON_OPTIONS,
+    container: options.container,
+    style: options.style,
+    center: [options.centre.lng, options.centre.lat],
+    zoom: options.zoom,
+    minZoom: options.minZoom,
+    maxZoom: options.maxZoom,
+    antialias: true,
+    collectResourceTiming: false,
+  });
+  map.touchZoomRotate.disableRotation();
+  return wrapEngine({
+    engine: 'mapbox',
+    map: map as unknown as EngineMap,
+    l7: new Mapbox({ mapInstance: map }),
+    densitySource: densitySourceOf(options.style),
+    onError: options.onError,
+  });
+};

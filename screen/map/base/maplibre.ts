@@ -1,0 +1,33 @@
+import { MapLibre } from '@antv/l7-maps/maplibre';
+import maplibregl from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
+import { COMMON_OPTIONS, type EngineMap, wrapEngine } from './engine.ts';
+import type { OpenBaseMap } from './port.ts';
+import { densitySourceOf } from './style.ts';
+
+/** Wide walls: above the default of 4096 pixels the ground would be drawn small and stretched. */
+const MAX_CANVAS: [number, number] = [8192, 8192];
+
+/** maplibre-gl 5 with its worker as an own file, so that a strict content policy needs no `blob:`. */
+export const openMaplibre: OpenBaseMap = (options) => {
+  maplibregl.setWorkerUrl(workerUrl);
+  const map = new maplibregl.Map({
+    ...COMMON_OPTIONS,
+    canvasContextAttributes: { antialias: true },
+    maxCanvasSize: MAX_CANVAS,
+    container: options.container,
+    style: options.style as unknown as maplibregl.StyleSpecification,
+    center: options.centre,
+    zoom: options.zoom,
+    minZoom: options.minZoom,
+    maxZoom: options.maxZoom,
+  });
+  map.touchZoomRotate.disableRotation();
+  return wrapEngine({
+    engine: 'maplibre',
+    map: map as unknown as EngineMap,
+    l7: new MapLibre({ mapInstance: map }),
+    densitySource: densitySourceOf(options.style),
+    onError: options.onError,
+  });
+};

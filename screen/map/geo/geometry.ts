@@ -1,0 +1,111 @@
+import type { LngLat } from '../../../gateway/contract/entities.ts';
+import type { RegionInfo, RegionLayer } from '../../../gateway/contract/region.ts';
+import { boundsOf, polygonsOf, type Rings } from './polygon.ts';
+import { TONES, tonesOf } from './tones.ts';
+
+/** Layers that the map draws; the others are read by whoever needs them. */
+const DRAWN_LAYERS = ['county', 'towns', 'villages', 'grids', 'rivers', 'roads', 'town_points'] as const;
+export type DrawnLayer = (typeof DRAWN_LAYERS)[number];
+
+/** A street, village or grid as the map needs it. */
+export interface AreaShape {
+  readonly id: string;
+  readonly name: string;
+  readonly label: LngLat;
+  readonly polygons: readonly Rings[];
+}
+
+/** Everything the map draws of the region; a layer that the pack does not have is null. */
+export interface RegionGeometry {
+  readonly layers: Readonly<Record<DrawnLayer, GeoJSON.FeatureCollection | null>>;
+  /** Outline of the whole region. */
+  readonly county: readonly Rings[];
+  readonly towns: readonly AreaShape[];
+  /** Streets and villages by id: where a mark may stand that must not tell a door. */
+  readonly areas: ReadonlyMap<string, AreaShape>;
+}
+
+/** Reads one GeoJSON file by its URL; the page's own `fetch` unless a test says otherwise. */
+export type ReadJson = (url: string) => Promise<unknown>;
+
+const PAUSES_MS = [500, 2_000, 5_000];
+
+/** Fetches JSON from the page's own origin; three more tries, because a gateway may just be restarting. */
+export async function fetchJson(url: string): Promise<unknown> {
+  for (const pauseMs of [...PAUSES_MS, null]) {
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok) return response.json();
+    if (pauseMs === null) break;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  throw new Error(`The region layer ${url} could not be read; is the gateway running and the pack complete?`);
+}
+
+function isCollection(value: unknown): value is GeoJSON.FeatureCollection {
+  return typeof value === 'object' && value !== null && 'features' in value && Array.isArray(value.features);
+}
+
+function text(feature: GeoJSON.Feature, key: string): string {
+  const value: unknown = feature.properties?.[key];
+  return value === undefined || value === null ? '' : String(value);
+}
+
+function pointOf(value: unknown): LngLat | null {
+  if (!Array.isArray(value)) return null;
+  const [lng, lat]: unknown[] = value;
+  return typeof lng === 'number' && typeof lat === 'number' ? { lng, lat } : null;
+}
+
+function seats(points: GeoJSON.FeatureCollection | null): Map<string, LngLat> {
+  const found = new Map<string, LngLat>();
+  for (const feature of points?.features ?? []) {
+    const at = feature.geometry.type === 'Point' ? pointOf(feature.geometry.coordinates) : null;
+    if (at) found.set(text(feature, 'code'), at);
+  }
+  return found;
+}
+
+function shapeOf(feature: GeoJSON.Feature, seat: LngLat | undefined): AreaShape {
+  const polygons = polygonsOf(feature.geometry);
+  const [west, south, east, north] = boundsOf(polygons);
+  const middle = { lng: (west + east) / 2, lat: (south + north) / 2 };
+  return {
+    id: text(feature, 'code'),
+    name: text(feature, 'name'),
+    label: seat ?? pointOf(feature.properties?.label) ?? middle,
+    polygons,
+  };
+}
+
+/** Marks each street with one of the four ground tones, neighbours apart, as property `tone`. */
+function withTones(towns: GeoJSON.FeatureCollection): GeoJSON.FeatureCollection {
+  const tones = tonesOf(towns.features.map((feature) => polygonsOf(feature.geometry)));
+  const features = towns.features.map((feature, index) => ({
+    ...feature,
+    properties: { ...feature.properties, tone: (tones[index] ?? index) % TONES },
+  }));
+  return { ...towns, features };
+}
+
+/** Loads the layers that the region has. Throws if one that it names cannot be read. */
+export async function loadGeometry(
+  urls: RegionInfo['layers'],
+  read: ReadJson = fetchJson,
+): Promise<RegionGeometry> {
+  const load = async (layer: RegionLayer): Promise<GeoJSON.FeatureCollection | null> => {
+    const url = urls[layer];
+    if (url === undefined) return null;
+    const value = await read(url);
+    if (!isCollection(value))
+      throw new Error(`The region layer ${url} is no GeoJSON FeatureCollection; export it again.`);
+    return value;
+  };
+  const loaded = await Promise.all(DRAWN_LAYERS.map(async (layer) => [layer, await load(layer)] as const));
+  const layers = Object.fromEntries(loaded) as Record<DrawnLayer, GeoJSON.FeatureCollection | null>;
+  if (layers.towns) layers.towns = withTones(layers.towns);
+  const seatOf = seats(layers.town_points);
+  const towns = (layers.towns?.features ?? []).map((town) => shapeOf(town, seatOf.get(text(town, 'code'))));
+  const villages = (layers.villages?.features ?? []).map((village) => shapeOf(village, undefined));
+  const county = (layers.county?.features ?? []).flatMap((feature) => polygonsOf(feature.geometry));
+  return { layers, county, towns, areas: new Map([...towns, ...villages].map((shape) => [shape.id, shape])) };
+}

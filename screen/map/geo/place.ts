@@ -1,0 +1,48 @@
+import type { CaseEntity, LngLat } from '../../../gateway/contract/entities.ts';
+import type { CaseKind } from '../../../gateway/contract/vocabulary.ts';
+import type { AreaShape } from './geometry.ts';
+import { hashText, spread } from './hash.ts';
+import { boundsOf, contains } from './polygon.ts';
+
+/** Kinds that may be drawn at their exact point; where people live, a mark tells the village only (decisions D10). */
+const EXACT_KINDS: ReadonlySet<CaseKind> = new Set([
+  'FACILITY',
+  'HAZARD',
+  'PUBLIC_ORDER',
+  'CITY_EVENT',
+  'ALARM_CASE',
+]);
+
+/** Side of the cell that stands in for a village where the region has none, in degrees (about 500 m). */
+const CELL_DEG = 0.005;
+const TRIES = 24;
+
+function pointInside(shape: AreaShape, seed: number): LngLat {
+  const next = spread(seed);
+  const [west, south, east, north] = boundsOf(shape.polygons);
+  for (let round = 0; round < TRIES; round += 1) {
+    const at = { lng: west + next() * (east - west), lat: south + next() * (north - south) };
+    if (contains(shape.polygons, at)) return at;
+  }
+  return shape.label;
+}
+
+function pointInCell(at: LngLat, seed: number): LngLat {
+  const next = spread(seed);
+  const within = (value: number): number => (Math.floor(value / CELL_DEG) + next()) * CELL_DEG;
+  return { lng: within(at.lng), lat: within(at.lat) };
+}
+
+/**
+ * Where an item's mark stands: null if it is outside the region or has no place. Facilities and hazards stand at their
+ * point; disputes and appeals at a point of their village that depends on the item's id alone, so that no mark tells
+ * a door and two items of one household do not meet.
+ */
+export function placeOfCase(item: CaseEntity, areas: ReadonlyMap<string, AreaShape>): LngLat | null {
+  if (item.flags.includes('outside_region')) return null;
+  if (EXACT_KINDS.has(item.kind)) return item.location;
+  const shape = areas.get(item.village ?? '') ?? areas.get(item.street ?? '');
+  const seed = hashText(item.id);
+  if (shape) return pointInside(shape, seed);
+  return item.location && pointInCell(item.location, seed);
+}

@@ -1,0 +1,51 @@
+import type { PixelPoint } from '../geo/mercator.ts';
+import { projectToScreen, type View } from '../view/view.ts';
+import type { EntityRef, LayerContext, MapKind, Mark, MarkLayer } from './port.ts';
+
+/** Least radius around a mark that a finger or mouse hits, in CSS pixels. */
+const REACH_PX = 14;
+
+/** The mark at a point of the screen, the uppermost first. */
+export function pickMark(view: View, marks: readonly Mark[], at: PixelPoint): Mark | null {
+  for (let index = marks.length - 1; index >= 0; index -= 1) {
+    const mark = marks[index];
+    if (!mark) continue;
+    const { x, y } = projectToScreen(view, mark);
+    if (Math.hypot(x - at.x, y - at.y) <= Math.max(REACH_PX, mark.size / 2)) return mark;
+  }
+  return null;
+}
+
+function signature(marks: readonly Mark[]): string {
+  return marks.map(({ id, icon, size, lng, lat }) => `${id}|${icon}|${size}|${lng}|${lat}`).join('\n');
+}
+
+export interface MarkSet {
+  /** Draws these marks; does nothing if they look as the last ones did. */
+  show(marks: readonly Mark[]): void;
+  pick(at: PixelPoint): EntityRef | null;
+  stop(): void;
+}
+
+/** Marks of one kind on the GPU, told again only when their set or look has changed. */
+export function createMarkSet(context: LayerContext, kind: MapKind, order: number): MarkSet {
+  const layer: MarkLayer = context.scene.addMarks(kind, order);
+  let shown: readonly Mark[] = [];
+  let known = '';
+  return {
+    show(marks) {
+      const next = signature(marks);
+      if (next === known) return;
+      known = next;
+      shown = marks;
+      layer.set(marks);
+    },
+    pick(at) {
+      const mark = pickMark(context.view, shown, at);
+      return mark && { kind, id: mark.id };
+    },
+    stop() {
+      layer.remove();
+    },
+  };
+}

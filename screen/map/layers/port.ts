@@ -1,0 +1,76 @@
+import type {
+  AlarmEntity,
+  CaseEntity,
+  KpiEntity,
+  TerminalEntity,
+  VideoEntity,
+} from '../../../gateway/contract/entities.ts';
+import type { Theme } from '../../styles/tokens.ts';
+import type { RegionGeometry } from '../geo/geometry.ts';
+import type { PixelPoint } from '../geo/mercator.ts';
+import type { MarkName } from '../marks/marks.ts';
+import type { View } from '../view/view.ts';
+
+/** Kinds of entity that can be drawn or picked on the map. */
+export type MapKind = 'case' | 'alarm' | 'terminal' | 'video';
+
+/** Something on the map, by kind and id. */
+export interface EntityRef {
+  readonly kind: MapKind;
+  readonly id: string;
+}
+
+/** What layers draw from: the replica's own collections, read only, and what the parent points at. */
+export interface MapData {
+  readonly cases: ReadonlyMap<string, CaseEntity>;
+  readonly alarms: ReadonlyMap<string, AlarmEntity>;
+  readonly terminals: ReadonlyMap<string, TerminalEntity>;
+  readonly videos: ReadonlyMap<string, VideoEntity>;
+  readonly kpis: ReadonlyMap<string, KpiEntity>;
+  readonly focus: EntityRef | null;
+}
+
+/** Parts of `MapData`: a layer is updated when one that it reads has changed. */
+export type MapDataKey = keyof MapData;
+
+/** One picture at one place; `size` is its diameter in CSS pixels. */
+export interface Mark {
+  readonly id: string;
+  readonly lng: number;
+  readonly lat: number;
+  readonly icon: MarkName;
+  readonly size: number;
+}
+
+/** A set of marks on the GPU; `set` replaces all of them. Later marks lie above earlier ones. */
+export interface MarkLayer {
+  set(marks: readonly Mark[]): void;
+  remove(): void;
+}
+
+/** Where layers draw. `scene` and `ground` are the GPU's; `below` and `above` are elements under and over the marks. */
+export interface LayerContext {
+  readonly geometry: RegionGeometry;
+  readonly theme: Theme;
+  readonly view: View;
+  readonly scene: { addMarks(name: string, order: number): MarkLayer };
+  readonly ground: { setDensity(area: string, step: number): void };
+  readonly below: HTMLElement;
+  readonly above: HTMLElement;
+}
+
+/** A mounted layer. After `stop` nothing of it is left. */
+export interface MountedLayer {
+  update(data: MapData): void;
+  /** What stands at this point of the screen, if anything of this layer does. */
+  pick?(at: PixelPoint): EntityRef | null;
+  stop(): void;
+}
+
+/** One file in this folder: adding a layer is adding a file. `order`: higher is drawn, and picked, first. */
+export interface MapLayer {
+  readonly id: string;
+  readonly order: number;
+  readonly reads: readonly MapDataKey[];
+  mount(context: LayerContext): MountedLayer;
+}

@@ -1,0 +1,86 @@
+import type { Transform } from '../geo/mercator.ts';
+import { type Dots, dotStamps, drawDots, nearestDot, toDots } from '../marks/dots.ts';
+import type { LayerContext, MapData, MapLayer } from './port.ts';
+
+/** Zoom steps closer than the whole county from which every terminal is a dot. */
+const NEAR_CLOSENESS = 1.2;
+const REACH_PX = 12;
+
+function scaled(transform: Transform, by: number): Transform {
+  return { scale: transform.scale * by, offsetX: transform.offsetX * by, offsetY: transform.offsetY * by };
+}
+
+/** A canvas of its own whose pixels are written directly; drawn again when positions or the view change. */
+function createDotCanvas({ below, view, theme }: LayerContext): { draw(dots: Dots): void; remove(): void } {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'map-terminals';
+  below.append(canvas);
+  const pen = canvas.getContext('2d');
+  const ratio = window.devicePixelRatio;
+  const stamps = dotStamps(theme, ratio);
+  let image: ImageData | null = null;
+
+  const fitted = (): ImageData | null => {
+    const { width, height } = view.size();
+    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (!pen || w === 0 || h === 0) return null;
+    if (image?.width !== w || image.height !== h) {
+      canvas.width = w;
+      canvas.height = h;
+      image = pen.createImageData(w, h);
+    }
+    return image;
+  };
+
+  return {
+    draw(dots) {
+      const target = fitted();
+      if (!target) return;
+      const words = new Uint32Array(target.data.buffer);
+      words.fill(0);
+      const raster = { width: target.width, height: target.height, words };
+      drawDots(raster, dots, scaled(view.transform(), ratio), stamps);
+      pen?.putImageData(target, 0, 0);
+    },
+    remove: () => canvas.remove(),
+  };
+}
+
+/**
+ * Terminals on duty as small dots, stale ones hollow. Not a GPU layer on purpose: in software WebGL every moved point
+ * would redraw all marks, and a layer's `setData` leaks buffers; writing pixels costs the same on every machine.
+ */
+export const layer: MapLayer = {
+  id: 'terminals',
+  order: 15,
+  reads: ['terminals'],
+  mount(context) {
+    const canvas = createDotCanvas(context);
+    let terminals: MapData['terminals'] = new Map();
+    let dots = toDots([], true);
+    let near = false;
+    const draw = (): void => {
+      near = context.view.closeness() >= NEAR_CLOSENESS;
+      dots = toDots(terminals.values(), !near);
+      canvas.draw(dots);
+    };
+    const stopView = context.view.onChange(() => {
+      if (near === context.view.closeness() >= NEAR_CLOSENESS) canvas.draw(dots);
+      else draw();
+    });
+    return {
+      update(data) {
+        terminals = data.terminals;
+        draw();
+      },
+      pick(at) {
+        const id = nearestDot(dots, context.view.transform(), { ...at, reach: REACH_PX });
+        return id === null ? null : { kind: 'terminal', id };
+      },
+      stop() {
+        stopView();
+        canvas.remove();
+      },
+    };
+  },
+};

@@ -1,0 +1,97 @@
+import type { AlarmEntity, CaseEntity, LngLat, VideoEntity } from '../../../gateway/contract/entities.ts';
+import { FINAL_CASE_STATES } from '../../../gateway/contract/vocabulary.ts';
+import type { AreaShape } from '../geo/geometry.ts';
+import { placeOfCase } from '../geo/place.ts';
+import type { EntityRef, MapData, Mark } from '../layers/port.ts';
+import { isGhost, MARK_REM, markOfLevel, markOfPriority } from './marks.ts';
+
+/** What mark builders need besides the entities. */
+export interface MarkSurroundings {
+  readonly areas: ReadonlyMap<string, AreaShape>;
+  readonly remPx: number;
+}
+
+function mark(at: LngLat | null, rest: Omit<Mark, 'lng' | 'lat'>): Mark | null {
+  return at && { ...rest, lng: at.lng, lat: at.lat };
+}
+
+function present<T>(value: T | null): value is T {
+  return value !== null;
+}
+
+/** Marks lie over one another by size: the smallest level first, the loudest last. */
+function byWeight(a: Mark, b: Mark): number {
+  return a.size - b.size || (a.id < b.id ? -1 : 1);
+}
+
+/** Marks of the open items of the region, lowest level first. */
+export function itemMarks(cases: Iterable<CaseEntity>, { areas, remPx }: MarkSurroundings): readonly Mark[] {
+  const marks: (Mark | null)[] = [];
+  for (const item of cases) {
+    if (FINAL_CASE_STATES.includes(item.state)) continue;
+    const name = markOfLevel(item.level);
+    marks.push(
+      mark(placeOfCase(item, areas), {
+        id: item.id,
+        icon: isGhost(item) ? `${name}-ghost` : name,
+        size: MARK_REM[name] * remPx,
+      }),
+    );
+  }
+  return marks.filter(present).sort(byWeight);
+}
+
+function alarmPlace(alarm: AlarmEntity): LngLat | null {
+  return alarm.flags.includes('outside_region') ? null : alarm.location;
+}
+
+function alarmMark(alarm: AlarmEntity, remPx: number): Mark | null {
+  const name = markOfPriority(alarm.priority);
+  const look = isGhost(alarm) ? 'ghost' : 'acked';
+  const loud = !alarm.acked && !isGhost(alarm);
+  return mark(alarmPlace(alarm), {
+    id: alarm.id,
+    icon: loud ? name : `${name}-${look}`,
+    size: (alarm.acked ? MARK_REM.acked : MARK_REM[name]) * remPx,
+  });
+}
+
+/** Marks of unfinished alarms: acknowledged ones below, then by priority, so that none hides one that waits. */
+export function alarmMarks(alarms: Iterable<AlarmEntity>, remPx: number): readonly Mark[] {
+  const open = [...alarms].filter((alarm) => alarm.finishedAt === null);
+  open.sort(
+    (a, b) =>
+      Number(b.acked) - Number(a.acked) ||
+      b.priority.localeCompare(a.priority) ||
+      a.raisedAt - b.raisedAt ||
+      (a.id < b.id ? -1 : 1),
+  );
+  return open.map((alarm) => alarmMark(alarm, remPx)).filter(present);
+}
+
+/** Dashed outlines of the AI leads that nobody has judged. */
+export function leadMarks(videos: Iterable<VideoEntity>, remPx: number): readonly Mark[] {
+  const marks: (Mark | null)[] = [];
+  for (const video of videos)
+    if (video.state === 'LEAD' && !video.flags.includes('outside_region'))
+      marks.push(mark(video.location, { id: video.id, icon: 'lead', size: MARK_REM.lead * remPx }));
+  return marks.filter(present).sort(byWeight);
+}
+
+/** Where something stands on the map; null if it is gone, outside the region or has no place. */
+export function placeOf(
+  ref: EntityRef,
+  data: Omit<MapData, 'focus'>,
+  areas: ReadonlyMap<string, AreaShape>,
+): LngLat | null {
+  if (ref.kind === 'case') {
+    const item = data.cases.get(ref.id);
+    return item ? placeOfCase(item, areas) : null;
+  }
+  if (ref.kind === 'alarm') {
+    const alarm = data.alarms.get(ref.id);
+    return alarm ? alarmPlace(alarm) : null;
+  }
+  const other = ref.kind === 'video' ? data.videos.get(ref.id) : data.terminals.get(ref.id);
+  return other?.location ?? null;
+}

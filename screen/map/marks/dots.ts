@@ -1,0 +1,153 @@
+import type { TerminalEntity } from '../../../gateway/contract/entities.ts';
+import type { Theme } from '../../styles/tokens.ts';
+import { type Transform, toUnit } from '../geo/mercator.ts';
+
+/** Looks of a terminal on the map; those that are off duty or offline are not drawn. */
+export const DOT_LOOKS = ['online', 'stale', 'sos'] as const;
+export type DotLook = (typeof DOT_LOOKS)[number];
+
+const ORDINARY = DOT_LOOKS.indexOf('online');
+
+/** Terminals as flat arrays, so that ten thousand cost what a hundred do. Order is the order of `ids`. */
+export interface Dots {
+  readonly ids: readonly string[];
+  /** Web Mercator x, y of each, interleaved. */
+  readonly unit: Float64Array;
+  /** Index into `DOT_LOOKS` of each. */
+  readonly looks: Uint8Array;
+}
+
+function lookOf({ state, sosAt }: TerminalEntity): number {
+  if (sosAt !== null || state === 'SOS') return DOT_LOOKS.indexOf('sos');
+  if (state === 'STALE') return DOT_LOOKS.indexOf('stale');
+  return state === 'ONLINE' || state === 'LOW_BATTERY' ? DOT_LOOKS.indexOf('online') : -1;
+}
+
+/**
+ * The terminals that are drawn: on duty, with a place. From afar a county's terminals are numbers under the names of
+ * the streets, and only those that need a look are dots (`onlyOdd`: stale, SOS; decisions D9).
+ */
+export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): Dots {
+  const ids: string[] = [];
+  const unit: number[] = [];
+  const looks: number[] = [];
+  for (const terminal of terminals) {
+    const look = lookOf(terminal);
+    if (look < 0 || !terminal.location || (onlyOdd && look === ORDINARY)) continue;
+    const { x, y } = toUnit(terminal.location);
+    ids.push(terminal.id);
+    unit.push(x, y);
+    looks.push(look);
+  }
+  return { ids, unit: Float64Array.from(unit), looks: Uint8Array.from(looks) };
+}
+
+/** A small picture as opaque-alpha pixels, `edge` × `edge`, in the byte order of image data. */
+export interface Stamp {
+  readonly edge: number;
+  readonly pixels: Uint32Array;
+}
+
+/** Diameter of a dot in rem. */
+const DOT_REM = 0.4;
+
+interface Disc {
+  readonly colour: string;
+  readonly rim: string;
+  readonly hollow: boolean;
+  readonly radius: number;
+}
+
+function channels(colour: string): readonly number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
+function covered(distance: number, radius: number): number {
+  return Math.min(1, Math.max(0, radius - distance + 0.5));
+}
+
+function packed(colour: string, alpha: number): number {
+  const [red = 0, green = 0, blue = 0] = channels(colour);
+  return ((Math.round(alpha * 255) << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+}
+
+/** A smooth disc with a dark rim that parts it from ground and neighbours. Built pixel by pixel: no canvas needed. */
+export function stampDisc({ colour, rim, hollow, radius }: Disc): Stamp {
+  const reach = Math.ceil(radius + 1);
+  const edge = reach * 2 + 1;
+  const pixels = new Uint32Array(edge * edge);
+  for (let y = 0; y < edge; y += 1)
+    for (let x = 0; x < edge; x += 1) {
+      const distance = Math.hypot(x - reach, y - reach);
+      const body = covered(distance, radius) - (hollow ? covered(distance, radius - 1.6) : 0);
+      const alpha = covered(distance, radius + 1);
+      pixels[y * edge + x] = body >= 0.5 ? packed(colour, Math.max(body, alpha)) : packed(rim, alpha * 0.8);
+    }
+  return { edge, pixels };
+}
+
+/** Stamps of all looks for a theme, in the order of `DOT_LOOKS`; `pixelRatio` is device pixels per CSS pixel. */
+export function dotStamps({ colours, remPx }: Theme, pixelRatio: number): readonly Stamp[] {
+  const radius = (DOT_REM * remPx * pixelRatio) / 2;
+  const rim = colours['map-halo'];
+  return [
+    stampDisc({ colour: colours.alive, rim, hollow: false, radius }),
+    stampDisc({ colour: colours.stale, rim, hollow: true, radius: radius * 1.25 }),
+    stampDisc({ colour: colours['alarm-p1'], rim, hollow: false, radius: radius * 1.6 }),
+  ];
+}
+
+/** Pixels of a canvas as 32-bit words. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly words: Uint32Array;
+}
+
+function blit(raster: Raster, stamp: Stamp, left: number, top: number): void {
+  const { edge, pixels } = stamp;
+  for (let row = 0; row < edge; row += 1) {
+    const start = (top + row) * raster.width + left;
+    for (let column = 0; column < edge; column += 1) {
+      const word = pixels[row * edge + column] ?? 0;
+      const at = start + column;
+      if (word >>> 24 > (raster.words[at] ?? 0) >>> 24) raster.words[at] = word;
+    }
+  }
+}
+
+/**
+ * Stamps every dot of a transform (in device pixels) into a cleared raster; those that would touch its edge are left
+ * out. Where dots overlap the more opaque pixel stays.
+ */
+export function drawDots(raster: Raster, dots: Dots, transform: Transform, stamps: readonly Stamp[]): void {
+  const { scale, offsetX, offsetY } = transform;
+  for (let index = 0; index < dots.looks.length; index += 1) {
+    const stamp = stamps[dots.looks[index] ?? 0];
+    if (!stamp) continue;
+    const half = (stamp.edge - 1) / 2;
+    const left = Math.round((dots.unit[index * 2] ?? 0) * scale + offsetX) - half;
+    const top = Math.round((dots.unit[index * 2 + 1] ?? 0) * scale + offsetY) - half;
+    if (left < 0 || top < 0 || left + stamp.edge > raster.width || top + stamp.edge > raster.height) continue;
+    blit(raster, stamp, left, top);
+  }
+}
+
+/** The dot nearest to a point within `reach` (all in the transform's pixels); null if there is none. */
+export function nearestDot(
+  dots: Dots,
+  transform: Transform,
+  at: { readonly x: number; readonly y: number; readonly reach: number },
+): string | null {
+  let best: string | null = null;
+  let least = at.reach;
+  dots.ids.forEach((id, index) => {
+    const x = (dots.unit[index * 2] ?? 0) * transform.scale + transform.offsetX;
+    const y = (dots.unit[index * 2 + 1] ?? 0) * transform.scale + transform.offsetY;
+    const distance = Math.hypot(x - at.x, y - at.y);
+    if (distance > least) return;
+    least = distance;
+    best = id;
+  });
+  return best;
+}

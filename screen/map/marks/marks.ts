@@ -1,0 +1,167 @@
+import type { AlarmEntity, CaseEntity } from '../../../gateway/contract/entities.ts';
+import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.ts';
+import type { Colours, ColourToken } from '../../styles/tokens.ts';
+
+/** Shapes of items by risk: ▲ high, ◆ medium, ● low, ○ undetermined, small ▪ for a facility item (部件). */
+export const ITEM_MARKS = ['high', 'medium', 'low', 'undetermined', 'facility'] as const;
+export type ItemMark = (typeof ITEM_MARKS)[number];
+
+/** Filled square with the digit while nobody has acknowledged; outlined square afterwards. */
+export const ALARM_MARKS = ['p1', 'p2', 'p3', 'p4'] as const;
+export type AlarmMark = (typeof ALARM_MARKS)[number];
+
+/** Every picture that the map may draw. `-ghost` is hatched: exercise and test, which count nowhere. */
+export type MarkName =
+  | ItemMark
+  | `${ItemMark}-ghost`
+  | AlarmMark
+  | `${AlarmMark}-acked`
+  | `${AlarmMark}-ghost`
+  | 'lead'
+  | 'ring'
+  | 'terminal'
+  | 'terminal-stale';
+
+/** Edge of every mark picture in pixels: the cell size of the mark atlas. */
+export const MARK_CELL = 64;
+
+/** Diameter in rem that a mark is drawn with: it grows with the level, not with the zoom. */
+export const MARK_REM: Readonly<Record<ItemMark | AlarmMark | 'acked' | 'lead' | 'ring', number>> = {
+  high: 1.7,
+  medium: 1.45,
+  low: 1.05,
+  undetermined: 1.1,
+  facility: 0.75,
+  p1: 2.1,
+  p2: 1.9,
+  p3: 1.75,
+  p4: 1.6,
+  acked: 1.4,
+  lead: 1.2,
+  ring: 4.2,
+};
+
+const ITEM_COLOUR: Readonly<Record<ItemMark, ColourToken>> = {
+  high: 'level-high',
+  medium: 'level-medium',
+  low: 'level-low',
+  undetermined: 'level-undetermined',
+  facility: 'level-none',
+};
+
+const ALARM_COLOUR: Readonly<Record<AlarmMark, ColourToken>> = {
+  p1: 'alarm-p1',
+  p2: 'alarm-p2',
+  p3: 'alarm-p3',
+  p4: 'alarm-p4',
+};
+
+const ITEM_PATH: Readonly<Record<Exclude<ItemMark, 'undetermined'>, string>> = {
+  high: '<path d="M32 8 58 54H6Z"/>',
+  medium: '<path d="M32 6 58 32 32 58 6 32Z"/>',
+  low: '<circle cx="32" cy="32" r="25"/>',
+  facility: '<rect x="10" y="10" width="44" height="44" rx="4"/>',
+};
+
+/** Digits as strokes, because a picture cannot use the page's fonts. */
+const DIGIT: Readonly<Record<AlarmMark, string>> = {
+  p1: 'M26 23 34 17V47',
+  p2: 'M24 24a8 7.500 0 0 1 16 0c0 6-15 14-16 23h17',
+  p3: 'M24 20c4-4 15-3 15 4 0 5-5 7-9 7 5 0 10 2 10 8 0 8-13 9-17 4',
+  p4: 'M36 47V17L22 38h20',
+};
+
+function solid(shape: string, fill: string, edge: string): string {
+  return `<g fill="${fill}" stroke="${edge}" stroke-width="5" stroke-linejoin="round" paint-order="stroke">${shape}</g>`;
+}
+
+/** Hatched and outlined: seen as a mark of its kind, but never as one that counts. */
+function ghost(name: string, shape: string, colour: string, edge: string): string {
+  const hatch = `<pattern id="hatch-${name}" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="12" height="12" fill="${edge}"/><rect width="5" height="12" fill="${colour}"/></pattern>`;
+  return `<defs>${hatch}</defs><g fill="url(#hatch-${name})" stroke="${colour}" stroke-width="5" stroke-linejoin="round">${shape}</g>`;
+}
+
+function ringOf(colour: string, edge: string, width: number): string {
+  return `<circle cx="32" cy="32" r="22" fill="none" stroke="${edge}" stroke-width="${width + 7}"/><circle cx="32" cy="32" r="22" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
+}
+
+const SQUARE = '<rect x="5" y="5" width="54" height="54" rx="9"/>';
+
+function digit(mark: AlarmMark, colour: string): string {
+  return `<path d="${DIGIT[mark]}" fill="none" stroke="${colour}" stroke-width="7" stroke-linecap="round" stroke-linejoin="round"/>`;
+}
+
+function alarmBody(mark: AlarmMark, look: string, colours: Colours): string {
+  const colour = colours[ALARM_COLOUR[mark]];
+  if (look === 'ghost') return ghost(mark, SQUARE, colour, colours['map-mark-edge']);
+  if (look === 'acked')
+    return `${solid('<rect x="7" y="7" width="50" height="50" rx="8"/>', colours.panel, colour)}${digit(mark, colour)}`;
+  return `${solid(SQUARE, colour, colours['text-1'])}${digit(mark, colours['on-alarm'])}`;
+}
+
+function itemBody(mark: ItemMark, look: string, colours: Colours): string {
+  const colour = colours[ITEM_COLOUR[mark]];
+  const edge = colours['map-mark-edge'];
+  if (mark === 'undetermined') return ringOf(colour, edge, look === 'ghost' ? 3 : 9);
+  return look === 'ghost' ? ghost(mark, ITEM_PATH[mark], colour, edge) : solid(ITEM_PATH[mark], colour, edge);
+}
+
+function otherBody(name: string, colours: Colours): string {
+  const edge = colours['map-mark-edge'];
+  if (name === 'lead')
+    return `<rect x="8" y="8" width="48" height="48" fill="none" stroke="${edge}" stroke-width="12"/><rect x="8" y="8" width="48" height="48" fill="none" stroke="${colours.lead}" stroke-width="6" stroke-dasharray="12 6"/>`;
+  if (name === 'ring') {
+    const ring = colours['map-ring'];
+    return `<g fill="none" stroke="${ring}"><circle cx="32" cy="32" r="21" stroke-width="1.800"/><circle cx="32" cy="32" r="29" stroke-width="1.200"/></g>`;
+  }
+  return name === 'terminal' ? solid(ITEM_PATH.low, colours.alive, edge) : ringOf(colours.stale, edge, 9);
+}
+
+function has<T extends string>(list: readonly T[], value: string): value is T {
+  return list.some((item) => item === value);
+}
+
+function body(name: MarkName, colours: Colours): string {
+  const [mark = '', look = ''] = name.split('-');
+  if (has(ITEM_MARKS, mark)) return itemBody(mark, look, colours);
+  return has(ALARM_MARKS, mark) ? alarmBody(mark, look, colours) : otherBody(name, colours);
+}
+
+/** The picture of a mark in the colours of the theme, as SVG text of 64 × 64. */
+export function markSvg(name: MarkName, colours: Colours): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${MARK_CELL}" height="${MARK_CELL}" viewBox="0 0 64 64">${body(name, colours)}</svg>`;
+}
+
+/** The same picture as an address that an image can be loaded from without any request. */
+export function markUrl(name: MarkName, colours: Colours): string {
+  return `data:image/svg+xml,${encodeURIComponent(markSvg(name, colours))}`;
+}
+
+const MARK_OF_LEVEL: Readonly<Record<Level, ItemMark>> = {
+  HIGH: 'high',
+  MEDIUM: 'medium',
+  LOW: 'low',
+  UNDETERMINED: 'undetermined',
+};
+
+/** Every picture the GPU atlas holds; loaded once, before the first layer. */
+export const ATLAS_MARKS: readonly MarkName[] = [
+  ...ITEM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-ghost`]),
+  ...ALARM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-acked`, `${mark}-ghost`]),
+  'lead',
+  'ring',
+];
+
+/** Shape of an item by its risk level; null is a facility item. */
+export function markOfLevel(level: Level | null): ItemMark {
+  return level === null ? 'facility' : MARK_OF_LEVEL[level];
+}
+
+export function markOfPriority(priority: AlarmPriority): AlarmMark {
+  return ALARM_MARKS[Number(priority.slice(1)) - 1] ?? 'p4';
+}
+
+/** True for exercise and test: drawn, hatched, counted nowhere. */
+export function isGhost(entity: Pick<CaseEntity | AlarmEntity, 'reality'>): boolean {
+  return entity.reality === 'exercise' || entity.reality === 'test';
+}

@@ -1,0 +1,121 @@
+import type { LngLat } from '../../../gateway/contract/entities.ts';
+import { loadEngine } from '../base/choose.ts';
+import type { BaseMap, BasemapEngine } from '../base/port.ts';
+import { buildStyle } from '../base/style.ts';
+import { fitAround, samplePoints } from '../geo/fit.ts';
+import { centreOf, type PixelSize, zoomOf } from '../geo/mercator.ts';
+import { type MarkScene, openMarkScene } from '../scene.ts';
+import { createSignal, type View } from '../view/view.ts';
+import { addCover } from './dom.ts';
+import type { Stage, StageOptions } from './port.ts';
+
+const ZOOMS_OUT = 1;
+const ZOOMS_IN = 7;
+const FLIGHT_MS = 1_200;
+
+interface Framing {
+  readonly centre: LngLat;
+  readonly zoom: number;
+}
+
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): PixelSize {
+  return { width: clientWidth, height: clientHeight };
+}
+
+/** The framing that shows the whole county now; asked anew at each reset, because the room may have changed. */
+function framingOf({ host, county, geometry, room }: StageOptions): Framing {
+  const transform = fitAround(county, samplePoints(county, geometry.county), room());
+  return { centre: centreOf(transform, sizeOf(host)), zoom: zoomOf(transform) };
+}
+
+async function openBase(
+  engine: BasemapEngine,
+  container: HTMLDivElement,
+  options: StageOptions,
+): Promise<BaseMap> {
+  const open = await loadEngine(engine);
+  const { centre, zoom } = framingOf(options);
+  return open({
+    container,
+    centre,
+    zoom,
+    minZoom: zoom - ZOOMS_OUT,
+    maxZoom: zoom + ZOOMS_IN,
+    style: buildStyle({ geometry: options.geometry, ...options.theme, fitZoom: zoom }),
+    onError: options.onError,
+  });
+}
+
+function viewOf(base: BaseMap, options: StageOptions): { view: View; stop: () => void } {
+  const whole = framingOf(options).zoom;
+  const signal = createSignal<boolean>();
+  const stop = base.onMove(signal.emit);
+  const view: View = {
+    transform: base.transform,
+    size: () => sizeOf(options.host),
+    closeness: () => zoomOf(base.transform()) - whole,
+    onChange: signal.on,
+  };
+  return { view, stop };
+}
+
+function watchLoss(canvases: readonly (HTMLCanvasElement | null)[]) {
+  const signal = createSignal<void>();
+  const tell = (): void => signal.emit();
+  for (const canvas of canvases) canvas?.addEventListener('webglcontextlost', tell);
+  return {
+    on: signal.on,
+    stop() {
+      for (const canvas of canvases) canvas?.removeEventListener('webglcontextlost', tell);
+    },
+  };
+}
+
+function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, options: StageOptions): Stage {
+  const { view, stop: stopView } = viewOf(base, options);
+  const below = addCover(container, 'map-below');
+  const above = addCover(options.host, 'map-above');
+  const loss = watchLoss([base.canvas, scene.canvas]);
+  const stopRedraw = view.onChange((settled) => settled && scene.redraw());
+  const flight = options.theme.reducedMotion ? 0 : FLIGHT_MS;
+  return {
+    engine: base.engine,
+    view,
+    surface: { scene, ground: base, below, above },
+    drawn: base.whenIdle(),
+    onTap: base.onTap,
+    onLost: loss.on,
+    flyTo: (at, closer) => base.moveTo(at, framingOf(options).zoom + closer, flight),
+    reset() {
+      const { centre, zoom } = framingOf(options);
+      base.moveTo(centre, zoom, flight);
+    },
+    resize() {
+      base.resize();
+      const { centre, zoom } = framingOf(options);
+      base.moveTo(centre, zoom, 0);
+    },
+    stop() {
+      stopRedraw();
+      stopView();
+      loss.stop();
+      scene.destroy();
+      above.remove();
+      container.remove();
+    },
+  };
+}
+
+/** Opens the GPU map: base map below, L7 marks above, both in one element that goes when the stage stops. */
+export async function openGpuStage(engine: BasemapEngine, options: StageOptions): Promise<Stage> {
+  const container = addCover(options.host, 'map-engine');
+  try {
+    const base = await openBase(engine, container, options);
+    await base.ready;
+    const scene = await openMarkScene({ container, map: base.l7, colours: options.theme.colours });
+    return assemble(base, scene, container, options);
+  } catch (cause) {
+    container.remove();
+    throw new Error(`The ${engine} map could not be opened`, { cause });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Theme } from '../../styles/tokens.ts';
+import type { RegionGeometry } from '../geo/geometry.ts';
+import type { PixelPoint } from '../geo/mercator.ts';
+import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer } from '../layers/port.ts';
+import type { Stage } from './port.ts';
+
+/** Layers mounted on a stage. */
+export interface MountedStage {
+  /** Updates the layers that read one of these parts. */
+  update(data: MapData, changed: ReadonlySet<MapDataKey>): void;
+  pick(at: PixelPoint): EntityRef | null;
+  stop(): void;
+}
+
+/** Mounts layers in drawing order; picking asks the uppermost first. */
+export function mountLayers(
+  stage: Stage,
+  layers: readonly MapLayer[],
+  { geometry, theme }: { readonly geometry: RegionGeometry; readonly theme: Theme },
+): MountedStage {
+  const context: LayerContext = { geometry, theme, view: stage.view, ...stage.surface };
+  const mounted = layers.map((layer) => ({ layer, part: layer.mount(context) }));
+  return {
+    update(data, changed) {
+      for (const { layer, part } of mounted) if (layer.reads.some((key) => changed.has(key))) part.update(data);
+    },
+    pick(at) {
+      for (const { part } of [...mounted].reverse()) {
+        const found = part.pick?.(at);
+        if (found) return found;
+      }
+      return null;
+    },
+    stop() {
+      for (const { part } of [...mounted].reverse()) part.stop();
+    },
+  };
+}

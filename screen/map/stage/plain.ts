@@ -1,0 +1,174 @@
+import { fitAround, samplePoints } from '../geo/fit.ts';
+import { type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
+import type { Mark, MarkLayer } from '../layers/port.ts';
+import { ATLAS_MARKS, type MarkName, markUrl } from '../marks/marks.ts';
+import { createSignal, type View } from '../view/view.ts';
+import { addCover } from './dom.ts';
+import { drawGround } from './plain-ground.ts';
+import type { Stage, StageOptions } from './port.ts';
+
+/** Asks for one drawing soon, however often it is asked. */
+function coalesce(draw: () => void): { ask(): void; cancel(): void } {
+  let frame = 0;
+  return {
+    ask() {
+      if (frame === 0)
+        frame = requestAnimationFrame(() => {
+          frame = 0;
+          draw();
+        });
+    },
+    cancel: () => cancelAnimationFrame(frame),
+  };
+}
+
+function loadPictures({ theme }: StageOptions, then: () => void): ReadonlyMap<MarkName, HTMLImageElement> {
+  return new Map(
+    ATLAS_MARKS.map((name) => {
+      const picture = new Image();
+      picture.onload = then;
+      picture.src = markUrl(name, theme.colours);
+      return [name, picture];
+    }),
+  );
+}
+
+function addCanvas(parent: HTMLElement): { fit(): CanvasRenderingContext2D | null; remove(): void } {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'map-plain';
+  parent.append(canvas);
+  const pen = canvas.getContext('2d');
+  return {
+    fit() {
+      const ratio = window.devicePixelRatio;
+      canvas.width = Math.round(parent.clientWidth * ratio);
+      canvas.height = Math.round(parent.clientHeight * ratio);
+      pen?.scale(ratio, ratio);
+      return pen;
+    },
+    remove: () => canvas.remove(),
+  };
+}
+
+function createGround(parent: HTMLElement, options: StageOptions, view: View) {
+  const canvas = addCanvas(parent);
+  const density = new Map<string, number>();
+  const drawing = coalesce(() => {
+    const pen = canvas.fit();
+    if (!pen) return;
+    drawGround(pen, { ...options, transform: view.transform(), closeness: view.closeness(), density });
+  });
+  drawing.ask();
+  return {
+    draw: drawing.ask,
+    setDensity(area: string, step: number) {
+      density.set(area, step);
+      drawing.ask();
+    },
+    stop() {
+      drawing.cancel();
+      canvas.remove();
+    },
+  };
+}
+
+interface DrawnSet {
+  readonly order: number;
+  marks: readonly Mark[];
+}
+
+function createMarks(parent: HTMLElement, options: StageOptions, view: View) {
+  const canvas = addCanvas(parent);
+  const sets = new Set<DrawnSet>();
+  const drawing = coalesce(() => {
+    const pen = canvas.fit();
+    const transform = view.transform();
+    for (const { marks } of [...sets].sort((a, b) => a.order - b.order))
+      for (const mark of marks) {
+        const { x, y } = toPixel(transform, mark);
+        const picture = pictures.get(mark.icon);
+        if (picture?.complete) pen?.drawImage(picture, x - mark.size / 2, y - mark.size / 2, mark.size, mark.size);
+      }
+  });
+  const pictures = loadPictures(options, drawing.ask);
+  const addMarks = (_name: string, order: number): MarkLayer => {
+    const own: DrawnSet = { order, marks: [] };
+    sets.add(own);
+    return {
+      set(marks) {
+        own.marks = marks;
+        drawing.ask();
+      },
+      remove() {
+        sets.delete(own);
+        drawing.ask();
+      },
+    };
+  };
+  return {
+    addMarks,
+    draw: drawing.ask,
+    stop() {
+      drawing.cancel();
+      canvas.remove();
+    },
+  };
+}
+
+function fixedView(options: StageOptions): View & { changed(): void } {
+  const { host, box, county, geometry, room } = options;
+  const signal = createSignal<boolean>();
+  const samples = box ? [] : samplePoints(county, geometry.county);
+  const fit = (): Transform => fitAround(box ?? county, samples, room());
+  let transform = fit();
+  return {
+    transform: () => transform,
+    size: () => ({ width: host.clientWidth, height: host.clientHeight }),
+    closeness: () => (box ? Math.log2((county[2] - county[0]) / (box[2] - box[0])) : 0),
+    onChange: signal.on,
+    changed() {
+      transform = fit();
+      signal.emit(true);
+    },
+  };
+}
+
+function onTap(host: HTMLElement, listener: (at: PixelPoint, presses: 1 | 2) => void): () => void {
+  const single = (event: MouseEvent): void => listener({ x: event.offsetX, y: event.offsetY }, 1);
+  host.addEventListener('click', single);
+  return () => host.removeEventListener('click', single);
+}
+
+/**
+ * The map without WebGL: the same layers and marks on two canvases, always the whole box, no zoom. It is also the
+ * town-centre inset, so that the inset costs no second graphics context.
+ */
+export function openPlainStage(options: StageOptions): Stage {
+  const view = fixedView(options);
+  const container = addCover(options.host, 'map-engine');
+  const ground = createGround(container, options, view);
+  const below = addCover(container, 'map-below');
+  const scene = createMarks(container, options, view);
+  const above = addCover(options.host, 'map-above');
+  return {
+    engine: 'plain',
+    view,
+    surface: { scene, ground, below, above },
+    drawn: Promise.resolve(),
+    onTap: (listener) => onTap(container, listener),
+    onLost: () => () => undefined,
+    flyTo: () => undefined,
+    reset: () => undefined,
+    resize() {
+      view.changed();
+      ground.draw();
+      scene.draw();
+    },
+    stop() {
+      ground.stop();
+      scene.stop();
+      above.remove();
+      container.remove();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { LngLat } from '../../../gateway/contract/entities.ts';
+import type { Bbox } from '../../../gateway/contract/region.ts';
+import type { Theme } from '../../styles/tokens.ts';
+import type { BasemapEngine } from '../base/port.ts';
+import type { RegionGeometry } from '../geo/geometry.ts';
+import type { Room } from '../geo/fit.ts';
+import type { PixelPoint } from '../geo/mercator.ts';
+import type { LayerContext } from '../layers/port.ts';
+import type { View } from '../view/view.ts';
+
+export interface StageOptions {
+  /** Positioned element that the stage fills and leaves empty again. */
+  readonly host: HTMLElement;
+  readonly geometry: RegionGeometry;
+  readonly theme: Theme;
+  /** Rectangle of the region. */
+  readonly county: Bbox;
+  /** Rectangle that the picture shows, if it is not the county: the inset. */
+  readonly box?: Bbox;
+  /** Room for the whole picture as the page stands now. */
+  readonly room: () => Room;
+  /** Faults of the drawing engine, in its own words. */
+  readonly onError: (message: string) => void;
+}
+
+/** A drawn map that layers can be mounted on. */
+export interface Stage {
+  readonly engine: BasemapEngine | 'plain';
+  readonly view: View;
+  readonly surface: Omit<LayerContext, 'geometry' | 'theme' | 'view'>;
+  /** Resolves when the first complete picture stands. */
+  readonly drawn: Promise<void>;
+  onTap(listener: (at: PixelPoint, presses: 1 | 2) => void): () => void;
+  /** The graphics context is gone: the stage is of no more use and must be stopped and opened anew. */
+  onLost(listener: () => void): () => void;
+  flyTo(at: LngLat, zoomsCloser: number): void;
+  /** Back to the whole picture. */
+  reset(): void;
+  resize(): void;
+  stop(): void;
+}

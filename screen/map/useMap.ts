@@ -1,0 +1,137 @@
+import { computed, type ShallowRef, watch } from 'vue';
+import type { LngLat } from '../../gateway/contract/entities.ts';
+import type { PageConfig } from '../../gateway/contract/page-config.ts';
+import type { RegionInfo } from '../../gateway/contract/region.ts';
+import { readTheme, type Theme } from '../styles/tokens.ts';
+import type { Box, Room } from './geo/fit.ts';
+import type { RegionGeometry } from './geo/geometry.ts';
+import type { PixelPoint } from './geo/mercator.ts';
+import type { EntityRef } from './layers/port.ts';
+import { allLayers } from './layers/registry.ts';
+import { placeOf } from './marks/build.ts';
+import { MARK_REM } from './marks/marks.ts';
+import { openMainStage } from './stage/open.ts';
+import type { Stage } from './stage/port.ts';
+import { useGeometry } from './useGeometry.ts';
+import { useLeader } from './useLeader.ts';
+import { type MapEntities, useStage } from './useStage.ts';
+import { projectToScreen } from './view/view.ts';
+
+export interface MapProps {
+  readonly region: RegionInfo;
+  readonly entities: MapEntities;
+  readonly focus: EntityRef | null;
+  readonly basemap: PageConfig['basemap'] | 'plain' | 'off';
+}
+
+export interface UseMapOptions {
+  readonly host: Readonly<ShallowRef<HTMLElement | null>>;
+  readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
+  readonly props: MapProps;
+  readonly onSelect: (ref: EntityRef | null) => void;
+  readonly onReady: (engine: Stage['engine']) => void;
+  /** In words for the operations log; the map itself goes on as well as it can. */
+  readonly onFailed: (message: string) => void;
+}
+
+/** Room that the county keeps to the edges, in rem: top, right, bottom, left. */
+const PADDING_REM = { top: 1.5, right: 1.5, bottom: 2.5, left: 1.5 };
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The docked parts that keep their place; the callout comes and goes, and the county does not jump for it. */
+function docksOf(host: HTMLElement): readonly Box[] {
+  const origin = host.getBoundingClientRect();
+  const docks = [...(host.parentElement?.querySelectorAll('[data-dock]') ?? [])];
+  return docks.map((dock) => {
+    const { left, top, right, bottom } = dock.getBoundingClientRect();
+    return {
+      left: left - origin.left,
+      top: top - origin.top,
+      right: right - origin.left,
+      bottom: bottom - origin.top,
+    };
+  });
+}
+
+function roomOf(host: HTMLElement, remPx: number): Room {
+  const { top, right, bottom, left } = PADDING_REM;
+  return {
+    size: { width: host.clientWidth, height: host.clientHeight },
+    padding: { top: top * remPx, right: right * remPx, bottom: bottom * remPx, left: left * remPx },
+    docks: docksOf(host),
+  };
+}
+
+function openStage(options: UseMapOptions, host: HTMLElement, geometry: RegionGeometry, theme: Theme): Promise<Stage> {
+  const { region, basemap } = options.props;
+  return openMainStage(basemap === 'off' ? 'plain' : basemap, {
+    host,
+    geometry,
+    theme,
+    county: region.bbox,
+    room: () => roomOf(host, theme.remPx),
+    onError: options.onFailed,
+  });
+}
+
+function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry | null>>) {
+  const place = (ref: EntityRef): LngLat | null => {
+    const { cases, alarms, terminals, videos, kpis } = props.entities;
+    const data = {
+      cases: cases.value,
+      alarms: alarms.value,
+      terminals: terminals.value,
+      videos: videos.value,
+      kpis: kpis.value,
+    };
+    return geometry.value && placeOf(ref, data, geometry.value.areas);
+  };
+  const focusPlace = computed(() => props.focus && place(props.focus));
+  return { place, focusPlace };
+}
+
+/**
+ * The wall's map: region shapes, the stage on which they and the marks are drawn, the leader line of the callout.
+ * With `basemap: 'off'` nothing is loaded or drawn.
+ * @returns refs for the template and verbs for the parent
+ */
+export function useMap(options: UseMapOptions) {
+  const { props, host } = options;
+  const region = (): RegionInfo | null => (props.basemap === 'off' ? null : props.region);
+  const geometry = useGeometry(region, (error) => options.onFailed(words(error)));
+  const { stage } = useStage({
+    host,
+    geometry: () => geometry.value,
+    layers: allLayers(),
+    entities: props.entities,
+    focus: () => props.focus,
+    open: (element, shapes, theme) => openStage(options, element, shapes, theme),
+    onSelect: options.onSelect,
+    onFailed: (error) => options.onFailed(words(error)),
+  });
+  const { place, focusPlace } = usePlaces(props, geometry);
+  const ringPx = (): number => (MARK_REM.ring / 2) * readTheme().remPx;
+  const leader = useLeader({ stage, dock: options.dock, place: () => focusPlace.value, ringPx });
+  watch(stage, (next) => next?.drawn.then(() => next === stage.value && options.onReady(next.engine)));
+
+  return {
+    geometry,
+    stage,
+    leader,
+    focusPlace,
+    /** Flies to something that has a place; `zoomsCloser` than the whole county. */
+    flyTo(ref: EntityRef, zoomsCloser = 3): void {
+      const at = place(ref);
+      if (at) stage.value?.flyTo(at, zoomsCloser);
+    },
+    reset: (): void => stage.value?.reset(),
+    /** Pixels from the map's upper left corner; null while no map is drawn. */
+    projectToScreen: (at: LngLat): PixelPoint | null => stage.value && projectToScreen(stage.value.view, at),
+    /** Tells of each change of the view of the stage now open. Returns the way to stop. */
+    onViewChange: (listener: (settled: boolean) => void): (() => void) =>
+      stage.value?.view.onChange(listener) ?? (() => undefined),
+  };
+}

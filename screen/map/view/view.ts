@@ -1,0 +1,31 @@
+import type { LngLat } from '../../../gateway/contract/entities.ts';
+import { type PixelPoint, type PixelSize, type Transform, toPixel } from '../geo/mercator.ts';
+
+/** What is in view now, and word of every change. The same for the GPU map and the plain one. */
+export interface View {
+  transform(): Transform;
+  size(): PixelSize;
+  /** How many zoom steps closer than the whole county; 0 when all of it is shown. */
+  closeness(): number;
+  /** `settled` is false in the middle of a drag or flight. Returns the way to stop. */
+  onChange(listener: (settled: boolean) => void): () => void;
+}
+
+/** Where a place stands on the map, in CSS pixels from its upper left corner. */
+export function projectToScreen(view: View, at: LngLat): PixelPoint {
+  return toPixel(view.transform(), at);
+}
+
+/** Listeners with a way to stop; the shared part of all views. */
+export function createSignal<T>(): { emit(value: T): void; on(listener: (value: T) => void): () => void } {
+  const listeners = new Set<(value: T) => void>();
+  return {
+    emit(value) {
+      for (const listener of listeners) listener(value);
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** Words that the map itself writes, in the language of the page. */
+export interface MapWords {
+  /** Accessible name of the map. */
+  readonly title: string;
+  /** Heading of the town-centre inset, such as 城区放大. */
+  readonly urban: string;
+  /** Notice for a region that brings none, such as 示意图 · 非测绘成果. */
+  readonly sketch: string;
+}

@@ -7,6 +7,7 @@ import type { Place } from './places.ts';
 import { type LngLat, toLngLat } from './plane.ts';
 import type { Resource } from './resources.ts';
 import type { River } from './rivers.ts';
+import type { RoadClass } from './road-network.ts';
 import type { Road } from './roads.ts';
 import type { Ground } from './siting.ts';
 
@@ -51,7 +52,7 @@ export function riverLayer(
   ground: Ground,
   areas: Areas,
 ): Feature[] {
-  const stems = new Map(areas.towns.map((t) => [t.code, t.name.replace(/(街道|镇|乡)$/, '')]));
+  const stems = new Map(areas.towns.map((t) => [t.code, stemOf(t.name)]));
   const taken = new Set<string>();
   return rivers.map(({ course, level }) => {
     const line = course.map((v) => at(places, v));
@@ -62,35 +63,44 @@ export function riverLayer(
   });
 }
 
-const NUMBERED: Readonly<Record<string, string>> = { 国道: 'G990', 省道: 'S991', 县道: 'X', 乡道: 'Y' };
+function stemOf(area: string): string {
+  return area.replace(/(街道|社区|镇|乡|村|县|区|市|旗)$/, '');
+}
 
-function roadName(road: Road, county: string, number: number): string {
+/** What a road is called: streets keep their name, county roads join the towns' first characters. */
+function roadName(road: Road, county: string, from: string, to: string): string {
   if (road.name !== '') return road.name;
-  if (road.class === '高速') return `${county.replace(/(县|区|市|旗)$/, '')}高速`;
-  const mark = NUMBERED[road.class] ?? '';
-  return mark.length > 1 ? mark : `${mark}${String(number).padStart(3, '0')}`;
+  const [a, b] = [stemOf(from), stemOf(to)];
+  const names: Readonly<Record<RoadClass, string>> = {
+    高速: `${stemOf(county)}高速`,
+    国道: 'G990国道',
+    省道: 'S991省道',
+    县道: a === b ? `${a}公路` : `${a.slice(0, 1)}${b.slice(0, 1)}公路`,
+    城区道路: `${a}路`,
+    乡道: `${b}村路`,
+  };
+  return names[road.class];
 }
 
 /** Roads between junctions; `from` and `to` are the towns at their ends, of minor roads the villages. */
 export function roadLayer(roads: readonly Road[], county: string, ground: Ground, areas: Areas): Feature[] {
-  const numbers = new Map<string, number>();
   const townName = new Map(areas.towns.map((t) => [t.code, t.name]));
+  const nameAt = (place: LngLat, minor: boolean): string => {
+    const village = ground.villages[ground.villageAt(place) ?? -1];
+    if (!village) return county;
+    return minor ? village.name : (townName.get(village.town ?? '') ?? county);
+  };
   return roads.map((road) => {
-    const number = (numbers.get(road.class) ?? 0) + 1;
-    numbers.set(road.class, number);
     const line = road.line.map(toLngLat);
     const minor = road.class === '乡道' || road.class === '城区道路';
-    const nameAt = (place: LngLat): string => {
-      const village = ground.villages[ground.villageAt(place) ?? -1];
-      if (!village) return county;
-      return minor ? village.name : (townName.get(village.town ?? '') ?? county);
-    };
+    const from = nameAt(at(line, 0), minor);
+    const to = nameAt(at(line, line.length - 1), minor);
     return lineFeature(line, {
       kind: 'road',
       class: road.class,
-      name: roadName(road, county, number),
-      from: nameAt(at(line, 0)),
-      to: nameAt(at(line, line.length - 1)),
+      name: roadName(road, county, from, to),
+      from,
+      to,
     });
   });
 }

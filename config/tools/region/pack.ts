@@ -6,15 +6,15 @@ import { drawCorners } from './borders.ts';
 import { makeCameras } from './cameras.ts';
 import { makeDistricts } from './districts.ts';
 import { layerText } from './geojson.ts';
-import { type Land, makeLand } from './land.ts';
+import { makeLand } from './land.ts';
 import { areaLayers, pointLayer, riverLayer, roadLayer } from './layers.ts';
 import { makePlaces } from './places.ts';
 import type { RegionOptions } from './plan.ts';
-import { type LngLat, ORIGIN, round5, toPlane } from './plane.ts';
+import { ORIGIN, type Pt, toLngLat, toPlane } from './plane.ts';
 import { packReadme } from './readme.ts';
 import { makeResources } from './resources.ts';
 import { findRivers } from './rivers.ts';
-import { makeRoads } from './roads.ts';
+import { makeRoads, type Road } from './roads.ts';
 import { makeGround } from './siting.ts';
 import { makeUnits } from './units.ts';
 
@@ -29,19 +29,24 @@ export interface Pack {
 const TRIBUTARIES = 4;
 const CAMERAS = 120;
 
-/** The smallest rectangle around rings of degrees: west, south, east, north. */
-export function boundsOf(rings: readonly (readonly LngLat[])[]): Bbox {
+/** The smallest rectangle around points: west, south, east, north, in the points' own units. */
+export function boundsOf(rings: readonly (readonly Pt[])[]): Bbox {
   const all = rings.flat();
   const lngs = all.map((p) => p[0]);
   const lats = all.map((p) => p[1]);
   return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
 }
 
-/** The rectangle around the core streets, a little wider than they are. */
-function urbanBox(land: Land, areas: Areas): Bbox {
-  const core = areas.towns.filter((t) => land.towns.find((plan) => plan.code === t.code)?.role === 'core');
-  const [w, s, e, n] = boundsOf(core.flatMap((t) => t.polygon));
-  return [round5(w - 0.004), round5(s - 0.004), round5(e + 0.004), round5(n + 0.004)];
+const INSET = { marginKm: 0.4, aspect: 4 / 3 } as const;
+
+/** The rectangle around the streets of the core, a little wider than they are, in the shape of the inset. */
+function urbanBox(roads: readonly Road[]): Bbox {
+  const streets = roads.filter((r) => r.class === '城区道路').flatMap((r) => r.line);
+  const [west, south, east, north] = boundsOf([streets]);
+  const high = (north - south) / 2 + INSET.marginKm;
+  const wide = Math.max((east - west) / 2 + INSET.marginKm, high * INSET.aspect);
+  const [x, y] = [(west + east) / 2, (south + north) / 2];
+  return [...toLngLat([x - wide, y - high]), ...toLngLat([x + wide, y + high])];
 }
 
 /** `region.json` of a generated region. */
@@ -99,7 +104,7 @@ export function makePack(options: RegionOptions): Pack {
     resources: pointLayer(makeResources(options.seed, areas, ground)),
   };
   const units = makeUnits(areas);
-  const region = manifest(options, areas, urbanBox(land, areas));
+  const region = manifest(options, areas, urbanBox(roads));
   const files = new Map<string, string>([['region.json', `${JSON.stringify(region, null, 2)}\n`]]);
   for (const [name, features] of Object.entries(layers))
     files.set(`${name}.geojson`, layerText(name, features));

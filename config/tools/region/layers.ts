@@ -77,7 +77,7 @@ function roadName(road: Road, county: string, from: string, to: string): string 
     省道: 'S991省道',
     县道: a === b ? `${a}公路` : `${a.slice(0, 1)}${b.slice(0, 1)}公路`,
     城区道路: `${a}路`,
-    乡道: `${b}村路`,
+    乡道: to.endsWith('村') ? `${to}路` : `${b}路`,
   };
   return names[road.class];
 }

@@ -1,0 +1,34 @@
+import type { Gateway } from '../ways/gateway.ts';
+import type { Timed } from '../world/stream.ts';
+import { MINUTE } from '../world/time.ts';
+import type { World } from '../world/world.ts';
+import type { Feed } from './feed.ts';
+
+/** Positions older than this are not told any more: a newer one is on its way. */
+const FRESH = MINUTE;
+
+/** Keeps the last position of each terminal and every change of duty: a fast clock must not flood the gateway. */
+export function latestPositions(events: readonly Timed[]): Timed[] {
+  const last = new Map<string, Timed>();
+  for (const timed of events) {
+    if (timed.event.type === 'terminal.located') last.set(timed.event.subject, timed);
+  }
+  return events.filter(
+    (timed) => timed.event.type !== 'terminal.located' || last.get(timed.event.subject) === timed,
+  );
+}
+
+/** The terminal platform: positions and duty, by HTTP batches. After a gap only duty and the last minute are told. */
+export function terminalFeed(world: World, gateway: Gateway): Feed<Timed> {
+  const { since, events, changes } = world.terminals;
+  return {
+    name: 'terminal',
+    title: '终端',
+    since,
+    pull: (from, to) => {
+      if (from < world.startMs || to - from <= FRESH) return latestPositions(events(from, to));
+      return [...changes(from, to - FRESH), ...latestPositions(events(to - FRESH, to))];
+    },
+    deliver: (batch) => gateway.events(batch.map(({ event }) => event)),
+  };
+}

@@ -1,0 +1,74 @@
+import { type Settings, UsageError } from '../settings.ts';
+import type { Gateway } from '../ways/gateway.ts';
+import { loadPack } from '../world/pack.ts';
+import { loadScenario } from '../world/scenario.ts';
+import { createWorld, type World } from '../world/world.ts';
+import { readState, type WorldState, writeState } from './state.ts';
+
+const DEFAULT_SEED = 1;
+
+export interface OpenedWorld {
+  readonly world: World;
+  readonly state: WorldState;
+  /** `new`: nothing was there · `resumed`: goes on where it was · `restarted`: the log is another one than the world's. */
+  readonly how: 'new' | 'resumed' | 'restarted';
+}
+
+/** The world's own values cannot change under it: says which option contradicts the saved world. */
+function contradiction(
+  state: WorldState,
+  wanted: Readonly<Record<string, string | number | null>>,
+): string | null {
+  const saved: Readonly<Record<string, string | number>> = {
+    '--seed': state.seed,
+    '--region': state.region,
+    '--scenario': state.scenario,
+    '--terminals': state.terminals,
+  };
+  const bad = Object.entries(wanted).find(([name, value]) => value !== null && saved[name] !== value);
+  if (bad === undefined) return null;
+  return `${bad[0]} ${bad[1]} 与已保存的世界不符（${saved[bad[0]]}）；去掉该选项，或用 --state 指定另一个文件夹`;
+}
+
+/** Opens the saved world of the state folder, or begins a new one at the gateway's present. */
+export async function openWorld(
+  settings: Settings,
+  gateway: Pick<Gateway, 'head'>,
+  now: number,
+): Promise<OpenedWorld> {
+  const pack = loadPack(settings.regionDir);
+  const scenario = loadScenario(settings.scenario);
+  const saved = readState(settings.stateDir);
+  const wanted = {
+    '--seed': settings.seed,
+    '--region': pack.id,
+    '--scenario': scenario.id,
+    '--terminals': settings.terminals,
+  };
+  const against = saved === null ? null : contradiction(saved, wanted);
+  if (against !== null) throw new UsageError(against);
+  const lost = saved !== null && (await gateway.head()) < saved.sent / 2;
+  const state: WorldState =
+    saved !== null && !lost
+      ? saved
+      : {
+          version: 1,
+          seed: settings.seed ?? saved?.seed ?? DEFAULT_SEED,
+          startMs: now,
+          region: pack.id,
+          scenario: scenario.id,
+          terminals: settings.terminals ?? saved?.terminals ?? scenario.terminals.count,
+          sent: 0,
+          cursors: {},
+        };
+  if (state !== saved) writeState(settings.stateDir, state);
+  const terminals = { ...scenario.terminals, count: state.terminals };
+  const world = createWorld({
+    seed: state.seed,
+    startMs: state.startMs,
+    pack,
+    scenario: { ...scenario, terminals },
+  });
+  if (saved === null) return { world, state, how: 'new' };
+  return { world, state, how: lost ? 'restarted' : 'resumed' };
+}

@@ -1,0 +1,121 @@
+import type { CaseState, EventType, Level, Outcome } from '../../../gateway/contract/index.ts';
+import { rounded } from '../geo.ts';
+import type { Draw } from '../rng.ts';
+import type { Calendar } from '../time.ts';
+import type { CaseDraft } from './draft.ts';
+import type { CaseLife } from './life.ts';
+
+/** One event of an item before it is numbered. */
+export interface Step {
+  readonly at: number;
+  readonly type: EventType;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const RETURN_REASONS = [
+  '权属不在本单位，建议重新核定',
+  '点位不在辖区，请核实位置',
+  '信息不足，请补充现场情况',
+];
+const REWORK_REASONS = ['现场核查未达到整改要求', '回访反映问题仍存在', '佐证材料不完整'];
+const PAUSE_REASONS = [
+  '材料采购周期，经批准停表',
+  '汛期不具备施工条件，经批准停表',
+  '等待第三方鉴定，经批准停表',
+];
+const EXTEND_REASONS = ['情况复杂，经批准延期10日', '双方申请继续协商，经批准延期10日'];
+const OUTCOMES: readonly Outcome[] = [
+  'RESOLVED',
+  'RESOLVED',
+  'RESOLVED',
+  'RESOLVED',
+  'RESOLVED',
+  'RESOLVED',
+  'PARTIAL',
+  'NOT_FOUND',
+];
+const NEIGHBOUR: Readonly<Record<Level, readonly Level[]>> = {
+  HIGH: ['MEDIUM'],
+  MEDIUM: ['LOW', 'LOW', 'HIGH'],
+  LOW: ['MEDIUM'],
+  UNDETERMINED: ['LOW'],
+};
+
+function received(calendar: Calendar, draw: Draw, item: CaseDraft, life: CaseLife): Step {
+  const { sort, limit, site } = item;
+  const data = {
+    title: item.title,
+    kind: sort.kind,
+    channel: item.channel,
+    category: sort.category,
+    location: rounded(site.at),
+    address: site.address,
+    state: 'RECEIVED',
+    level: life.firstLevel,
+    urgency: limit.urgency,
+    handlingLevel: item.handlingLevel,
+    holder: null,
+    dueAt: calendar.iso(item.dueAt),
+    basis: { kind: 'EXAMPLE', text: limit.text },
+    firstUnit: `${site.cell.name}综治中心`,
+    ...(item.people === null ? {} : { people: item.people }),
+    ...(item.owed === null ? {} : { amount: { owed: item.owed } }),
+    note: draw.pick(['已登记受理', '座席已受理', '信息已录入平台']),
+  };
+  return { at: item.receivedAt, type: 'case.received', data };
+}
+
+type Move = (at: number | null, type: EventType, state: CaseState, data?: Record<string, unknown>) => void;
+
+function intake(move: Move, draw: Draw, { holder, level }: CaseDraft, life: CaseLife): void {
+  const determined = life.levelledAt === life.dispatchedAt ? { level } : {};
+  move(life.verifiedAt, 'case.verified', 'VERIFYING', { note: '座席已核实位置与历史记录' });
+  move(life.jointAt, 'case.verified', 'JOINT_REVIEW', { note: '权属待定，提交联合研判' });
+  move(life.dispatchedAt, 'case.dispatched', 'DISPATCHED', { holder, ...determined });
+  move(life.returnedAt, 'case.returned', 'VERIFYING', { holder: null, reason: draw.pick(RETURN_REASONS) });
+  move(life.redispatchedAt, 'case.dispatched', 'DISPATCHED', { holder });
+  move(life.signedAt, 'case.signed', 'ACCEPTED');
+  move(life.startedAt, 'case.started', 'IN_PROGRESS', { note: '承办单位已到场' });
+}
+
+function handling(move: Move, draw: Draw, item: CaseDraft, life: CaseLife, newDue: string | null): void {
+  const { level, sort } = item;
+  const late = life.levelledAt === life.dispatchedAt ? null : life.levelledAt;
+  for (const at of life.progressedAt)
+    move(at, 'case.progressed', 'IN_PROGRESS', { note: draw.pick(sort.notes) });
+  move(late, 'case.progressed', 'IN_PROGRESS', { level, note: '风险等级研判完成' });
+  const next = level === null ? null : draw.pick(NEIGHBOUR[level]);
+  move(life.relevelledAt, 'case.progressed', 'IN_PROGRESS', { level: next, note: '动态评估，风险等级调整' });
+  move(life.suspendedAt, 'case.suspended', 'SUSPENDED', { reason: draw.pick(PAUSE_REASONS) });
+  move(life.resumedAt, 'case.resumed', 'IN_PROGRESS', { dueAt: newDue, note: '恢复计时' });
+  move(life.extendedAt, 'case.extended', 'IN_PROGRESS', { dueAt: newDue, reason: draw.pick(EXTEND_REASONS) });
+}
+
+function ending(move: Move, draw: Draw, { holder, owed }: CaseDraft, life: CaseLife): void {
+  const half = owed === null ? 0 : Math.round(owed * 0.45);
+  const paid = owed === null ? {} : { amount: { owed, paid: half, promised: owed - half } };
+  const settled = owed === null ? {} : { amount: { owed, paid: owed, promised: 0 } };
+  move(life.fedbackAt, 'case.fedback', 'FEEDBACK', { holder: null, note: '处置完成，提交反馈', ...paid });
+  move(life.reworkedAt, 'case.reworked', 'REWORK', { holder, reason: draw.pick(REWORK_REASONS) });
+  move(life.refedbackAt, 'case.fedback', 'FEEDBACK', { holder: null, note: '重办完成，再次反馈' });
+  move(life.checkedAt, 'case.progressed', 'CALLBACK', { note: '反馈核查通过，待回访' });
+  move(life.calledbackAt, 'case.calledback', 'CALLBACK', { note: '已回访，认可处置结果' });
+  move(life.fulfilmentAt, 'case.fulfilment_started', 'FULFILMENT', { note: '约定履行期，跟踪到位', ...paid });
+  move(life.closedAt, 'case.closed', 'CLOSED', { outcome: draw.pick(OUTCOMES), ...settled });
+}
+
+/** The events of one item in order of time, without the notes in between. */
+export function stepsOf(draw: Draw, calendar: Calendar, item: CaseDraft, life: CaseLife): Step[] {
+  const steps = [received(calendar, draw, item, life)];
+  const move: Move = (at, type, state, data = {}) => {
+    if (at !== null) steps.push({ at, type, data: { state, ...data } });
+  };
+  intake(move, draw, item, life);
+  handling(move, draw, item, life, life.newDueAt === null ? null : calendar.iso(life.newDueAt));
+  ending(move, draw, item, life);
+  if (life.ratedAt !== null) {
+    const score = draw.chance(0.86) ? draw.int(4, 5) : draw.int(2, 3);
+    steps.push({ at: life.ratedAt, type: 'case.rated', data: { score } });
+  }
+  return steps.sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,87 @@
+import type { Command } from '../../gateway/contract/index.ts';
+import { type AlarmPlan, isOver, LONGEST_ALARM_DAYS } from './alarms/plan.ts';
+import type { AlarmWorld } from './alarms/stream.ts';
+import { dayCache } from './day-cache.ts';
+import { draws } from './rng.ts';
+import type { WorldBasis } from './stream.ts';
+import { SECOND } from './time.ts';
+import type { LeadPlan, VideoWorld } from './video/stream.ts';
+
+/** A command and the instant at which an officer gives it, epoch milliseconds. */
+export interface TimedCommand {
+  readonly at: number;
+  readonly command: Command;
+}
+
+export interface Officers {
+  /** Every command with `from ≤ at < to`, in order. A command on an alarm or lead is always later than its raising. */
+  commands(from: number, to: number): TimedCommand[];
+}
+
+const NOTES = ['已通知属地网格员到场查看', '已联系值班电话核实', '已派就近巡护终端前往'];
+const JUDGED = { TRUE: '画面清晰，情况属实', FALSE: '误报：光影变化', DUPLICATE: '与已有线索重复' } as const;
+
+/** The desk officers at work: they acknowledge alarms and judge leads, with human delays, some late, some forgotten. */
+export function officersOf(basis: WorldBasis, alarms: AlarmWorld, video: VideoWorld): Officers {
+  const { seed, startMs, scenario, tag, calendar } = basis;
+  const by = (id: string) => ({
+    seat: draws(seed, 'seat', id).pick(scenario.officers.seats),
+    role: 'duty_officer',
+  });
+
+  const acknowledging = (plan: AlarmPlan): TimedCommand[] => {
+    const draw = draws(seed, 'acknowledge', plan.id);
+    if (isOver(plan, startMs) || (plan.withdrawn && plan.returnedAt <= plan.acknowledgedAt)) return [];
+    /** What was seen before the start is told right after it: a command has no time of its own. */
+    const at = Math.max(plan.acknowledgedAt, startMs + draw.between(1, 20) * SECOND);
+    const acknowledged: TimedCommand = {
+      at,
+      command: {
+        id: `${tag}-ack-${plan.id}`,
+        type: 'operation.acknowledged',
+        subject: `alarm:${plan.id}`,
+        by: by(plan.id),
+        data: {},
+      },
+    };
+    const note = draw.pick(NOTES);
+    const later = at + draw.between(20, 120) * SECOND;
+    if (plan.priority > 'P2' || !draw.chance(scenario.officers.notesShare)) return [acknowledged];
+    const noted = {
+      ...acknowledged.command,
+      id: `${tag}-note-${plan.id}`,
+      type: 'operation.noted',
+      data: { note },
+    } as const;
+    return [acknowledged, { at: later, command: noted }];
+  };
+
+  const judging = (lead: LeadPlan): TimedCommand => {
+    const { trueShare, duplicateShare } = scenario.video;
+    const drawn = draws(seed, 'judge', lead.id).next();
+    const otherwise = drawn < trueShare + duplicateShare ? 'DUPLICATE' : 'FALSE';
+    const result = drawn < trueShare ? 'TRUE' : otherwise;
+    const data = { result, note: JUDGED[result] };
+    return {
+      at: lead.judgedAt,
+      command: {
+        id: `${tag}-verify-${lead.id}`,
+        type: 'operation.verified',
+        subject: `video:${lead.id}`,
+        by: by(lead.id),
+        data,
+      },
+    };
+  };
+
+  const days = dayCache<TimedCommand>(LONGEST_ALARM_DAYS, (day) => [
+    ...alarms.plans(day).flatMap(acknowledging),
+    ...video.plans(day).map(judging),
+  ]);
+  return {
+    commands: (from, to) =>
+      days
+        .between(calendar.dayOf(Math.max(from, startMs)), calendar.dayOf(to), { from, to })
+        .sort((a, b) => a.at - b.at || (a.command.id < b.command.id ? -1 : 1)),
+  };
+}

@@ -1,0 +1,138 @@
+import { rounded } from '../geo.ts';
+import { unitHash } from '../rng.ts';
+import type { Sites } from '../sites.ts';
+import { bySending, eventOf, type Stream, type Timed, type WorldBasis } from '../stream.ts';
+import { MINUTE, SECOND } from '../time.ts';
+import { fleetOf, type Terminal } from './fleet.ts';
+import { type Duty, shiftsOf } from './shift.ts';
+import { walksOf } from './walk.ts';
+
+/** A terminal that nobody hears is unheard for this long. */
+const DROPOUT = 15 * MINUTE;
+/** Share of the interval by which a report may come early or late. */
+const JITTER = 0.2;
+/** The fleet reports in within this time before the start. */
+const REPORTING_IN = MINUTE;
+/** Positions before the start are told for about one interval. */
+const FIRST_FIXES = 48 * SECOND;
+
+export interface TerminalWorld extends Stream {
+  readonly fleet: readonly Terminal[];
+  /** Only the changes of duty of a span: what is left of a gap whose positions nobody needs any more. */
+  changes(from: number, to: number): Timed[];
+}
+
+/**
+ * Patrol terminals: on and off duty, and a position every 30 to 60 s while on duty. There is no history of positions;
+ * before the start each terminal tells its status and, if on duty, where it is.
+ */
+export function terminalStream(basis: WorldBasis, sites: Sites): TerminalWorld {
+  const { seed, calendar, pack, startMs } = basis;
+  const rules = basis.scenario.terminals;
+  const fleet = fleetOf(seed, pack, rules);
+  const shifts = shiftsOf(seed, calendar, rules);
+  const fixOf = walksOf(seed, sites);
+  const since = startMs - FIRST_FIXES - REPORTING_IN;
+
+  const say = (
+    terminal: Terminal,
+    at: number,
+    what: 'located' | 'status_changed',
+    data: Record<string, unknown>,
+  ): Timed => {
+    const type = `terminal.${what}` as const;
+    const id = `${terminal.id}-${at.toString(36)}`;
+    const sequence = at - since + 1;
+    return {
+      at,
+      event: eventOf(basis, { feed: 'terminal', type, id, subject: terminal.id, at, sequence, data }),
+    };
+  };
+
+  const status = (terminal: Terminal, at: number, duty: Duty | null): Timed => {
+    const { name, unit, home, intervalMs } = terminal;
+    const battery = duty === null ? 100 : shifts.battery(terminal.n, duty, at);
+    return say(terminal, at, 'status_changed', {
+      name,
+      ...(unit === null ? {} : { unit }),
+      area: home.id,
+      online: duty !== null,
+      onDuty: duty !== null,
+      battery,
+      intervalS: intervalMs / SECOND,
+    });
+  };
+
+  const located = (terminal: Terminal, at: number, duty: Duty): Timed => {
+    const { at: point, headingDeg, speedKmh, accuracyM } = fixOf(terminal, duty, at);
+    return say(terminal, at, 'located', {
+      location: { ...rounded(point), accuracyM },
+      speedKmh,
+      headingDeg,
+      battery: shifts.battery(terminal.n, duty, at),
+      intervalS: terminal.intervalMs / SECOND,
+    });
+  };
+
+  const isUnheard = (terminal: Terminal, at: number) =>
+    unitHash(seed + 31, terminal.n, Math.floor(at / DROPOUT)) < rules.dropoutShare;
+
+  /** Reports of one duty: the k-th of all times, early or late by a fifth of the interval. */
+  const reports = (terminal: Terminal, duty: Duty, from: number, to: number): Timed[] => {
+    const { intervalMs, phaseMs, n } = terminal;
+    const out: Timed[] = [];
+    const [first, last] = [Math.max(from, duty.startAt + SECOND), Math.min(to, duty.endAt)];
+    const swing = JITTER * intervalMs;
+    for (
+      let k = Math.floor((first - phaseMs - swing) / intervalMs);
+      k * intervalMs + phaseMs - swing < last;
+      k += 1
+    ) {
+      const late = (unitHash(seed + 32, n, k) - 0.5) * 2 * swing;
+      const at = Math.floor((k * intervalMs + phaseMs + late) / 2) * 2;
+      if (at >= first && at < last && !isUnheard(terminal, at)) out.push(located(terminal, at, duty));
+    }
+    return out;
+  };
+
+  const odd = (at: number) => Math.floor(at / 2) * 2 + 1;
+
+  /** Odd milliseconds are for status, even ones for positions: no two reports of one terminal share an instant. */
+  const changes = (terminal: Terminal, duty: Duty, from: number, to: number): Timed[] => {
+    const [on, off] = [odd(duty.startAt), odd(duty.endAt)];
+    return [
+      ...(on >= from && on < to ? [status(terminal, on, duty)] : []),
+      ...(off >= from && off < to ? [status(terminal, off, null)] : []),
+    ];
+  };
+
+  const reportingIn = (terminal: Terminal, from: number, to: number): Timed[] => {
+    const at = odd(since + (terminal.n * REPORTING_IN) / (fleet.length + 1));
+    if (at < from || at >= to) return [];
+    const duty = shifts.between(terminal.n, at, at + 1)[0] ?? null;
+    return [status(terminal, at, duty)];
+  };
+
+  const changesOf = (terminal: Terminal, from: number, to: number): Timed[] =>
+    shifts.between(terminal.n, from - SECOND, to).flatMap((duty) => changes(terminal, duty, from, to));
+
+  const live = (terminal: Terminal, from: number, to: number): Timed[] =>
+    shifts
+      .between(terminal.n, from - SECOND, to)
+      .flatMap((duty) => [...changes(terminal, duty, from, to), ...reports(terminal, duty, from, to)]);
+
+  return {
+    since,
+    fleet,
+    changes: (from, to) => fleet.flatMap((terminal) => changesOf(terminal, from, to)).sort(bySending),
+    events: (from, to) => {
+      const begin = Math.max(from, since + REPORTING_IN);
+      return fleet
+        .flatMap((terminal) => [
+          ...(from < begin ? reportingIn(terminal, from, to) : []),
+          ...(begin < to ? live(terminal, begin, to) : []),
+        ])
+        .sort(bySending);
+    },
+  };
+}

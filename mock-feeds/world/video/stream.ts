@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { dayCache } from '../day-cache.ts';
+import { rounded } from '../geo.ts';
+import { attendedAt } from '../officer-delay.ts';
+import type { Pack, Place } from '../pack.ts';
+import { byWeight, draws, strata } from '../rng.ts';
+import { cellAddress, type Sites } from '../sites.ts';
+import { bySending, eventOf, type Stream, type WorldBasis } from '../stream.ts';
+import { MINUTE, timeOfDay } from '../time.ts';
+import { VIDEO_KINDS } from './kinds.ts';
+import { pictureOf } from './picture.ts';
+
+/** One lead: when it is raised and when the simulated officers judge it. */
+export interface LeadPlan {
+  readonly id: string;
+  readonly at: number;
+  readonly judgedAt: number;
+  readonly camera: Place;
+  readonly kind: (typeof VIDEO_KINDS)[number];
+  readonly confidence: number;
+  readonly isNight: boolean;
+}
+
+export interface VideoWorld extends Stream {
+  plans(day: number): readonly LeadPlan[];
+  /** The picture that an event of this stream refers to, by its SHA-256; null when it is not one of the last asked for. */
+  picture(hash: string): Uint8Array | null;
+}
+
+const MADE_UP_CAMERAS = 40;
+/** Pictures held for uploading; older ones were either sent or are made again with their event. */
+const PICTURES_KEPT = 200;
+const ALGORITHMS = ['市容巡查 v3', '消防通道 v2', '水域安全 v1'];
+
+function camerasOf(seed: number, pack: Pack, sites: Sites): readonly Place[] {
+  if (pack.cameras.length > 0) return pack.cameras;
+  return Array.from({ length: MADE_UP_CAMERAS }, (_, i) => {
+    const site = sites.onRoad(draws(seed, 'camera', i));
+    const id = `cam-${String(i + 1).padStart(3, '0')}`;
+    return { id, name: site.address, category: '路口', at: site.at, cell: site.cell };
+  });
+}
+
+/** Leads of video algorithms, each with a generated picture. A lead's id tells its day: `XS261120-031`. */
+export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
+  const { seed, calendar, startMs, scenario } = basis;
+  const { perDay, hours } = scenario.video;
+  const cameras = camerasOf(seed, basis.pack, sites);
+  const since = startMs - scenario.history.leadMinutes * MINUTE;
+  const pictures = new Map<string, Uint8Array>();
+
+  const planOf = (day: number, i: number, time: number): LeadPlan => {
+    const draw = draws(seed, 'lead', day, i);
+    const at = calendar.startOf(day) + timeOfDay(hours, time);
+    const minute = calendar.minuteOf(at);
+    const isNight = minute < 6 * 60 || minute >= 19 * 60;
+    const kinds = VIDEO_KINDS.filter(({ night }) => night || !isNight);
+    return {
+      id: `XS${calendar.code(day)}-${String(i + 1).padStart(3, '0')}`,
+      at,
+      judgedAt: attendedAt(draw, calendar, at, scenario.officers.verify),
+      camera: draw.pick(cameras),
+      kind: byWeight(kinds, draw.next(), ({ weight }) => weight),
+      confidence: Math.round(draw.between(0.58, 0.97) * 100) / 100,
+      isNight,
+    };
+  };
+
+  /** Leads that were judged before the start are not played: a judgement can only be told at its own time. */
+  const plans = (day: number): LeadPlan[] =>
+    strata(draws(seed, 'lead-day', day), Math.round(perDay))
+      .map((time, i) => planOf(day, i, time))
+      .filter(({ at, judgedAt }) => at >= since && judgedAt > startMs);
+
+  const pictureFor = ({ id, isNight }: LeadPlan): string => {
+    const picture = pictureOf(seed, id, isNight);
+    const hash = createHash('sha256').update(picture).digest('hex');
+    pictures.set(hash, picture);
+    const oldest = pictures.keys().next();
+    if (pictures.size > PICTURES_KEPT && !oldest.done) pictures.delete(oldest.value);
+    return hash;
+  };
+
+  const days = dayCache<LeadPlan>(0, plans);
+  return {
+    since,
+    plans,
+    picture: (hash) => pictures.get(hash) ?? null,
+    events: (from, to) =>
+      days
+        .between(calendar.dayOf(Math.max(from, since)), calendar.dayOf(to), { from, to })
+        .map((plan) => {
+          const { at, id, kind, camera, confidence } = plan;
+          const data = {
+            type: kind.type,
+            title: kind.title,
+            camera: camera.id,
+            algorithm: draws(seed, 'algorithm', id).pick(ALGORITHMS),
+            confidence,
+            location: rounded(camera.at),
+            address: cellAddress(camera.cell),
+            media: pictureFor(plan),
+          };
+          const said = {
+            feed: 'video',
+            type: 'video.lead_raised',
+            id: `${id}-1`,
+            subject: id,
+            at,
+            sequence: 1,
+            data,
+          } as const;
+          return { at, event: eventOf(basis, said) };
+        })
+        .sort(bySending),
+  };
+}

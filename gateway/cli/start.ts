@@ -85,7 +85,14 @@ async function untilReady(url: string, alive: () => boolean): Promise<HealthRepl
   );
 }
 
-function printLinks(url: string, site: string, health: HealthReply, key: string): void {
+interface Links {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly health: HealthReply;
+  readonly key: string;
+}
+
+function printLinks({ url, dataDir, health, key }: Links): void {
   const event =
     '{"specversion":"1.0","id":"try-1","source":"urn:yitu:example","type":"case.received","subject":"try-1",' +
     '"time":"2026-11-20T15:19:00+08:00","sequence":1,"data":{"title":"井盖破损","kind":"FACILITY","location":{"lng":103.82,"lat":25.6}}}';
@@ -95,12 +102,17 @@ function printLinks(url: string, site: string, health: HealthReply, key: string)
 
   试一试 · try it: 一秒内上墙 · on the wall within a second
   curl -s ${url}/v1/events -H 'Content-Type: application/cloudevents+json' -H 'Authorization: Bearer ${key}' -d '${event}'`);
-  if (health.engine === 'redis') say(`\n  ${redisLine(site)}`);
+  if (health.engine === 'redis') say(`\n  ${redisLine(dataDir, health.site)}`);
   say('\n  Ctrl-C 停止 · stop；再次启动接着运行 · a later start goes on where it was\n');
 }
 
-function redisLine(site: string): string {
-  return `redis-cli -u "$(cat .yitu/redis/url)" XLEN '{${site}}:case'`;
+/** The private server's port stands in the data folder; with `REDIS_URL` the person knows the server. */
+function redisLine(dataDir: string, site: string): string {
+  const file = join(dataDir, 'redis', 'child.json');
+  const server = existsSync(file)
+    ? `-p ${(JSON.parse(readFileSync(file, 'utf8')) as { port: number }).port}`
+    : '-u "$REDIS_URL"';
+  return `redis-cli ${server} XLEN '{${site}}:case'`;
 }
 
 async function main(): Promise<void> {
@@ -148,7 +160,7 @@ async function main(): Promise<void> {
   const health = await untilReady(url, () => alive);
   say(health.engineLine);
   if (values['no-feeds'] !== true) children.push(startFeeds(values, { url, env, dataDir }));
-  printLinks(url, health.site, health, env.YITU_PRODUCER_KEY ?? '');
+  printLinks({ url, dataDir, health, key: env.YITU_PRODUCER_KEY ?? '' });
   if (secure) say(`  读取密钥 · read key: ${env.YITU_READ_KEY}\n`);
 }
 

@@ -1,0 +1,39 @@
+import { type InjectionKey, inject, type ShallowRef } from 'vue';
+import type { PageConfig } from '../../gateway/contract/page-config.ts';
+import type { Language, Say } from '../locale/words.ts';
+import type { LivePort } from '../state/port.ts';
+import type { AreaNames } from '../state/scope.ts';
+
+/** What the viewer looks at: `kind:id` of an entity, or null for what the wall itself finds most urgent. */
+export interface Selection {
+  readonly picked: Readonly<ShallowRef<string | null>>;
+  /** Picking the same entity again lets it go. */
+  readonly pick: (ref: string) => void;
+  /** What a click on the map found there; null lets go. */
+  readonly choose: (ref: string | null) => void;
+}
+
+/** What every part of the wall is handed: configuration, live state, time, words. */
+export interface Wall {
+  readonly config: PageConfig;
+  readonly live: LivePort;
+  /** Server time, once a second. */
+  readonly now: Readonly<ShallowRef<number>>;
+  /** Server time when the wall came up. */
+  readonly startedAt: number;
+  readonly say: Say;
+  readonly language: Language;
+  readonly areas: AreaNames;
+  /** Area the lists are narrowed to; null is the whole county. */
+  readonly scope: string | null;
+  readonly selection: Selection;
+}
+
+export const WALL: InjectionKey<Wall> = Symbol('wall');
+
+/** The wall this component stands on. @throws outside of one */
+export function useWall(): Wall {
+  const wall = inject(WALL);
+  if (wall === undefined) throw new Error('useWall() is called outside of a mounted wall');
+  return wall;
+}

@@ -1,0 +1,104 @@
+import type { Say } from './words.ts';
+import type { MessageKey } from './zh.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_S = 60;
+const HOUR_S = 3_600;
+const DAY_S = 86_400;
+const DAY_MS = DAY_S * SECOND_MS;
+/** Seconds are told only below this (decisions D7). */
+const SECONDS_BELOW_S = 600;
+const WEEK_DAYS = 7;
+
+/** An instant as the hall's clock on the wall shows it. `day` counts local days since 1970 and compares dates. */
+export interface LocalTime {
+  readonly year: number;
+  readonly month: number;
+  readonly date: number;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly day: number;
+}
+
+/** Splits an instant (epoch ms) at the site's offset from UTC; the PC's own zone plays no part. */
+export function localTime(at: number, utcOffsetMinutes: number): LocalTime {
+  const shifted = at + utcOffsetMinutes * MINUTE_S * SECOND_MS;
+  const date = new Date(shifted);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    date: date.getUTCDate(),
+    weekday: date.getUTCDay(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    day: Math.floor(shifted / DAY_MS),
+  };
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `15:42`. */
+export function hourMinute(local: LocalTime): string {
+  return `${two(local.hour)}:${two(local.minute)}`;
+}
+
+/** `15:42:06`. */
+export function hourMinuteSecond(local: LocalTime): string {
+  return `${hourMinute(local)}:${two(local.second)}`;
+}
+
+/** `周五` / `Fri`. */
+export function weekdayWord(weekday: number, say: Say): string {
+  return say(`weekday.${weekday}` as MessageKey);
+}
+
+/**
+ * A length of time in words (decisions D7): `3天4小时`, `21小时42分`, `17分钟`; with `seconds`, below ten minutes, `2分41秒`.
+ * Rounded down; negative lengths count as none.
+ */
+export function durationWords(ms: number, say: Say, options: { readonly seconds?: boolean } = {}): string {
+  const total = Math.max(0, Math.floor(ms / SECOND_MS));
+  const d = Math.floor(total / DAY_S);
+  const h = Math.floor((total % DAY_S) / HOUR_S);
+  const m = Math.floor((total % HOUR_S) / MINUTE_S);
+  if (d > 0) return h > 0 ? say('duration.daysHours', { d, h }) : say('duration.days', { d });
+  if (h > 0) return m > 0 ? say('duration.hoursMinutes', { h, m }) : say('duration.hours', { h });
+  if (options.seconds === true && total < SECONDS_BELOW_S) return secondsWords(m, total % MINUTE_S, say);
+  return m > 0 ? say('duration.minutes', { m }) : say('duration.underMinute');
+}
+
+function secondsWords(m: number, s: number, say: Say): string {
+  return m > 0 ? say('duration.minutesSeconds', { m, s }) : say('duration.seconds', { s });
+}
+
+/** When something is, seen from now: `今日 17:00`, `明日 9:00`, `周一 18:00` within the coming week, else the date. */
+export function instantWords(at: number, now: number, utcOffsetMinutes: number, say: Say): string {
+  const then = localTime(at, utcOffsetMinutes);
+  const today = localTime(now, utcOffsetMinutes);
+  const time = hourMinute(then);
+  const days = then.day - today.day;
+  if (days === 0) return say('instant.today', { time });
+  if (days === 1) return say('instant.tomorrow', { time });
+  if (days === -1) return say('instant.yesterday', { time });
+  if (days > 1 && days < WEEK_DAYS)
+    return say('instant.weekday', { weekday: weekdayWord(then.weekday, say), time });
+  const date = { year: then.year, month: then.month, day: then.date, time };
+  return say(then.year === today.year ? 'instant.date' : 'instant.dateYear', date);
+}
+
+/**
+ * Whether the centre's office hours run: Monday to Friday between `from` and `to` (`HH:mm`, local).
+ * Holidays and exchanged working days come with the calendars.
+ */
+export function isWorkingTime(
+  local: LocalTime,
+  hours: { readonly from: string; readonly to: string },
+): boolean {
+  if (local.weekday === 0 || local.weekday === 6) return false;
+  const now = hourMinute(local);
+  return now >= hours.from && now < hours.to;
+}

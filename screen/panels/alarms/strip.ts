@@ -1,0 +1,58 @@
+import type { AlarmEntity } from '../../../gateway/contract/entities.ts';
+import { entityRef } from '../../../gateway/contract/ids.ts';
+import type { AlarmPriority } from '../../../gateway/contract/vocabulary.ts';
+import { durationWords } from '../../locale/time.ts';
+import type { Say } from '../../locale/words.ts';
+import { byUrgency, tellsSeconds } from '../../state/alarms.ts';
+import { devicePlace } from '../../state/places.ts';
+import { readingWords } from '../../state/reading.ts';
+import type { AreaNames } from '../../state/scope.ts';
+
+/** More rows than this are told as a number. */
+export const MAX_ROWS = 5;
+
+export interface AlarmRow {
+  readonly ref: string;
+  readonly priority: AlarmPriority;
+  readonly title: string;
+  readonly detail: string;
+  readonly words: string;
+  readonly acked: boolean;
+}
+
+export interface Strip {
+  readonly rows: readonly AlarmEntity[];
+  /** Alarms without a row, by acknowledgement: header counts are rows plus these (decisions D8). */
+  readonly rest: { readonly unacked: number; readonly acked: number };
+}
+
+/** The alarms that get a row, most urgent first; an unacknowledged one never loses its row to an acknowledged one. */
+export function stripOf(alarms: readonly AlarmEntity[], capacity: number): Strip {
+  const ordered = [...alarms].sort(byUrgency);
+  const rows = ordered.slice(0, Math.min(capacity, MAX_ROWS));
+  const hidden = ordered.slice(rows.length);
+  const unacked = hidden.filter((alarm) => !alarm.acked).length;
+  return { rows, rest: { unacked, acked: hidden.length - unacked } };
+}
+
+export interface RowContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly areas: AreaNames;
+  readonly say: Say;
+}
+
+/** One alarm in words: what, where, what was measured, and how long nobody has seen it. */
+export function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): AlarmRow {
+  const duration = durationWords(now - alarm.raisedAt, say, { seconds: tellsSeconds(alarm) });
+  const back = alarm.active ? '' : say('alarms.returned');
+  const detail = [devicePlace(alarm, areas), readingWords(alarm.reading, say, { limit: false }), back];
+  return {
+    ref: entityRef('alarm', alarm.id),
+    priority: alarm.priority,
+    title: alarm.title,
+    detail: detail.filter((part) => part !== '').join(' · '),
+    words: alarm.acked ? say('alarms.acked') : say('alarms.unacked', { duration }),
+    acked: alarm.acked,
+  };
+}

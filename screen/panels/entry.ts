@@ -1,0 +1,21 @@
+import type { Component } from 'vue';
+import type { Projection } from '../../gateway/contract/vocabulary.ts';
+import type { PanelId } from '../../gateway/contract/wall.ts';
+
+/** Height of a panel's frame and head without its body, in root units (`ui/PanelFrame.vue`). */
+export const FRAME_REM = 3.2;
+
+/** One panel of the wall: what its folder's `index.ts` exports by default. */
+export interface PanelEntry {
+  readonly id: PanelId;
+  /** Least height, in lines of body text. */
+  readonly leastLines: number;
+  /** Projections whose data fill the panel: one that reads entities has nothing to show a visitor. */
+  readonly projections: readonly Projection[];
+  readonly component: Component;
+}
+
+/** What the grid hands to a panel. */
+export interface PanelRoom {
+  readonly heightRem: number;
+}

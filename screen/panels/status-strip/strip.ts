@@ -1,0 +1,16 @@
+import type { AlarmEntity } from '../../../gateway/contract/entities.ts';
+import { durationWords } from '../../locale/time.ts';
+import type { Say } from '../../locale/words.ts';
+import { longestWaiting, tellsSeconds } from '../../state/alarms.ts';
+
+/** How long the longest waiting unacknowledged alarm has waited, in words; null when every alarm was seen. */
+export function longestWaitWords(alarms: readonly AlarmEntity[], now: number, say: Say): string | null {
+  const alarm = longestWaiting(alarms);
+  return alarm === null ? null : durationWords(now - alarm.raisedAt, say, { seconds: tellsSeconds(alarm) });
+}
+
+/** How loud the strip is: red while an alarm waits, amber while something is overdue, else at rest. */
+export function loudness(unacked: number | null, overdue: number | null): 'alarm' | 'overdue' | 'calm' {
+  if ((unacked ?? 0) > 0) return 'alarm';
+  return (overdue ?? 0) > 0 ? 'overdue' : 'calm';
+}

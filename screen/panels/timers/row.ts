@@ -1,0 +1,92 @@
+import type { AlarmEntity, CaseEntity } from '../../../gateway/contract/entities.ts';
+import { entityRef } from '../../../gateway/contract/ids.ts';
+import { type AlarmPriority, type Level, STAGE_OF } from '../../../gateway/contract/vocabulary.ts';
+import { durationWords, instantWords } from '../../locale/time.ts';
+import type { Say } from '../../locale/words.ts';
+import { type Deadline, elapsedShare } from '../../state/deadlines.ts';
+import { casePlace, devicePlace } from '../../state/places.ts';
+import type { AreaNames } from '../../state/scope.ts';
+
+export type Tone = 'waiting' | 'overdue' | 'due-soon' | 'normal' | 'paused';
+
+/** One row of 处置时限 as it is drawn. */
+export interface TimerRow {
+  readonly ref: string;
+  readonly priority: AlarmPriority | undefined;
+  readonly level: Level | null;
+  readonly title: string;
+  /** The big words: how long waited, left, overdue, or that the clock stands. */
+  readonly words: string;
+  readonly tone: Tone;
+  /** Who must act and in which step. */
+  readonly holder: string;
+  /** The due instant; never cut. */
+  readonly due: string;
+  readonly share: number | null;
+}
+
+export interface RowContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly utcOffsetMinutes: number;
+  readonly areas: AreaNames;
+  readonly say: Say;
+}
+
+const TONES = { 1: 'overdue', 2: 'due-soon', 3: 'normal', 4: 'paused' } as const;
+
+/** Words of one clock (decisions D7). The class comes with the item; only differences to server time are computed here. */
+export function timerRow(clock: Deadline, context: RowContext): TimerRow {
+  return clock.kind === 'alarm' ? alarmRow(clock.alarm, context) : caseRow(clock, context);
+}
+
+function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow {
+  const waited = now - alarm.raisedAt;
+  const limit = alarm.ackBy - alarm.raisedAt;
+  return {
+    ref: entityRef('alarm', alarm.id),
+    priority: alarm.priority,
+    level: null,
+    title: joined(alarm.title, devicePlace(alarm, areas)),
+    words: say('timer.waited', { duration: durationWords(waited, say, { seconds: true }) }),
+    tone: 'waiting',
+    holder: say('timer.holder', { holder: say('holder.seats') }),
+    due: say('timer.ackWithin', { duration: durationWords(limit, say) }),
+    share: limit <= 0 ? 1 : Math.min(1, Math.max(0, waited / limit)),
+  };
+}
+
+function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext): TimerRow {
+  const { item, rank } = clock;
+  const { now, areas, say } = context;
+  const stage = STAGE_OF[item.state];
+  return {
+    ref: entityRef('case', item.id),
+    priority: undefined,
+    level: item.level,
+    title: joined(item.title, casePlace(item, areas)),
+    words: caseWords(item, rank, context),
+    tone: TONES[rank],
+    holder: joined(item.holder ?? say('holder.seats'), stage === null ? '' : say(`stage.${stage}`)),
+    due: dueWords(item, context),
+    share: elapsedShare(item, now),
+  };
+}
+
+function caseWords(item: CaseEntity, rank: 1 | 2 | 3 | 4, { now, say }: RowContext): string {
+  if (rank === 4 || item.dueAt === null) return say('timer.paused');
+  const left = item.dueAt - now;
+  const duration = durationWords(rank === 1 ? -left : left, say, { seconds: item.urgency === 'U1' });
+  return say(rank === 1 ? 'timer.overdue' : 'timer.left', { duration });
+}
+
+function dueWords(item: CaseEntity, { now, utcOffsetMinutes, say }: RowContext): string {
+  if (item.sla === 'PAUSED' && item.pausedAt !== null)
+    return say('timer.pausedFor', { duration: durationWords(now - item.pausedAt, say) });
+  if (item.dueAt === null) return '';
+  return say('timer.due', { when: instantWords(item.dueAt, now, utcOffsetMinutes, say) });
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,43 @@
+import { type ComputedRef, computed } from 'vue';
+import { useWall } from '../../composables/useWall.ts';
+import { unfinishedAlarms } from '../../state/alarms.ts';
+import { countDeadlines, type DeadlineCounts, deadlines, openCases } from '../../state/deadlines.ts';
+import { pageAt } from '../../state/paging.ts';
+import { type TimerRow, timerRow } from './row.ts';
+
+export interface Timers {
+  readonly rows: ComputedRef<readonly TimerRow[]>;
+  readonly page: ComputedRef<{ readonly page: number; readonly pages: number }>;
+  /** Overdue and due soon that do not stand on this page. */
+  readonly rest: ComputedRef<DeadlineCounts>;
+}
+
+/** Rows of the page that stands now. Order and class follow the state, the words follow the clock. */
+export function useTimers(capacity: () => number): Timers {
+  const wall = useWall();
+  const { collections } = wall.live;
+  const list = computed(() =>
+    deadlines(
+      unfinishedAlarms(collections.alarm.value, wall.scope),
+      openCases(collections.case.value, wall.scope),
+    ),
+  );
+  const urgent = computed(() => list.value.filter((clock) => clock.rank <= 2).length);
+  const page = computed(() =>
+    pageAt(list.value, {
+      capacity: capacity(),
+      urgent: urgent.value,
+      now: wall.now.value,
+      paused: list.value[0]?.kind === 'alarm',
+    }),
+  );
+  return {
+    rows: computed(() => page.value.rows.map((clock) => timerRow(clock, contextOf(wall)))),
+    page: computed(() => ({ page: page.value.page, pages: page.value.pages })),
+    rest: computed(() => countDeadlines(page.value.hidden)),
+  };
+}
+
+function contextOf({ now, config, areas, say }: ReturnType<typeof useWall>) {
+  return { now: now.value, utcOffsetMinutes: config.region.utcOffsetMinutes, areas, say };
+}

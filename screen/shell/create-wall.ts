@@ -1,0 +1,30 @@
+import type { ShallowRef } from 'vue';
+import type { PageConfig } from '../../gateway/contract/page-config.ts';
+import { useSelection } from '../composables/useSelection.ts';
+import type { Wall } from '../composables/useWall.ts';
+import { createSay } from '../locale/words.ts';
+import type { LivePort } from '../state/port.ts';
+import { indexAreas, scopeOf } from '../state/scope.ts';
+import type { PageParams } from './params.ts';
+
+export interface WallParts {
+  readonly config: PageConfig;
+  readonly live: LivePort;
+  readonly params: Pick<PageParams, 'language' | 'area'>;
+}
+
+/** Puts together what every part of the wall is handed. @param now server time, once a second */
+export function createWall({ config, live, params }: WallParts, now: Readonly<ShallowRef<number>>): Wall {
+  const areas = indexAreas(config.region.areas);
+  return {
+    config,
+    live,
+    now,
+    startedAt: now.value,
+    say: createSay(params.language),
+    language: params.language,
+    areas,
+    scope: scopeOf(params.area, areas),
+    selection: useSelection(),
+  };
+}

@@ -1,0 +1,79 @@
+import type { PageConfig } from '../../gateway/contract/page-config.ts';
+import type { ClockState } from '../../gateway/contract/wire.ts';
+import { groupDigits } from '../locale/numbers.ts';
+import { durationWords, hourMinuteSecond, localTime } from '../locale/time.ts';
+import type { Say } from '../locale/words.ts';
+import type { FeedHealth } from '../state/feeds.ts';
+import type { LinkHealth, Place } from '../state/port.ts';
+import { feedWords } from './feed-words.ts';
+
+export interface FooterState {
+  readonly config: Pick<PageConfig, 'access' | 'duty' | 'projection' | 'region'>;
+  readonly link: LinkHealth;
+  readonly place: Place | null;
+  readonly feeds: readonly FeedHealth[];
+  readonly simulated: 'none' | 'some' | 'all';
+  readonly clock: ClockState;
+  /** Server time, ms. */
+  readonly now: number;
+  readonly say: Say;
+}
+
+export interface FooterLine {
+  readonly text: string;
+  readonly tone: 'plain' | 'warning';
+}
+
+/** First word of the footer: is what stands here live, and if not since when. */
+export function healthLine(state: FooterState): FooterLine {
+  const { link, say } = state;
+  if (link.state === 'connecting') return { text: say('link.connecting'), tone: 'warning' };
+  if (link.state === 'refused')
+    return { text: [say('link.refused'), link.reason ?? ''].filter(Boolean).join(' · '), tone: 'warning' };
+  if (link.state === 'stale') return { text: staleWords(state), tone: 'warning' };
+  if (!link.logOk) return { text: say('link.behind'), tone: 'warning' };
+  return feedLine(state);
+}
+
+function staleWords({ link, place, now, config, say }: FooterState): string {
+  const duration = durationWords(link.since === null ? 0 : now - link.since, say);
+  return say('link.stale', { duration, time: place === null ? '—' : timeOf(place.at, config) });
+}
+
+function feedLine({ feeds, now, say }: FooterState): FooterLine {
+  const live = feeds.filter((feed) => feed.state === 'LIVE').length;
+  const quiet = feeds.filter((feed) => feed.state === 'SILENT').map((feed) => feedWords(feed, now, say));
+  const text = [say('footer.feeds', { live, all: feeds.length }), ...quiet].join(' · ');
+  return { text, tone: quiet.length > 0 ? 'warning' : 'plain' };
+}
+
+/** 数据截至 15:42:06 · 第 184,213 号; what is not there yet is `—`. */
+export function positionLine({ place, config, say }: FooterState): string {
+  const time = place === null ? '—' : timeOf(place.at, config);
+  return say('footer.position', { time, n: groupDigits(place?.n ?? null) });
+}
+
+/** Who is on duty: a post and a telephone, never a name. */
+export function dutyLine({ config, say }: FooterState): string {
+  return say('footer.duty', { post: config.duty.post, phone: config.duty.phone });
+}
+
+/** What the picture is: 审图号 or 示意图, simulated data, simulated time, demonstration. */
+export function natureLine({ config, simulated, clock, say }: FooterState): string {
+  const parts = [
+    config.region.approval ?? config.region.notice ?? '',
+    { none: '', some: say('footer.partlySimulated'), all: say('footer.simulated') }[simulated],
+    clock.simulated ? say('clock.simulated', { rate: clock.rate }) : '',
+    config.access === 'demo' ? say('footer.demo') : '',
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** Whether the picture may be taken. */
+export function photoLine({ config, say }: FooterState): string {
+  return say(config.projection === 'visitor' ? 'footer.public' : 'footer.internal');
+}
+
+function timeOf(at: number, config: FooterState['config']): string {
+  return hourMinuteSecond(localTime(at, config.region.utcOffsetMinutes));
+}

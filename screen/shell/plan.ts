@@ -1,0 +1,103 @@
+import type { Projection } from '../../gateway/contract/vocabulary.ts';
+import { PANEL_RANKS, type PanelId, type WallProfile } from '../../gateway/contract/wall.ts';
+
+/** One line of body text with its leading, in root units. */
+export const LINE_REM = 1.75;
+/** Between two panels, and around the body of the page. */
+export const GAP_REM = 0.6;
+export const PAD_REM = 0.7;
+/** Header and footer as shares of the height (visual language, Layout). */
+export const HEADER_SHARE = 0.08;
+export const FOOTER_SHARE = 0.042;
+
+/** What a panel declares about the room it needs. */
+export interface PanelNeeds {
+  /** Least height, in lines of body text. */
+  readonly leastLines: number;
+  /** Projections whose data the panel can be drawn from. */
+  readonly projections: readonly Projection[];
+}
+export type NeedsOf = Readonly<Partial<Record<PanelId, PanelNeeds>>>;
+
+export interface PlannedPanel {
+  readonly panel: PanelId;
+  readonly heightRem: number;
+}
+export interface PlannedColumn {
+  /** Its track of `grid-template-columns`. */
+  readonly track: string;
+  readonly panels: readonly PlannedPanel[];
+}
+export interface Plan {
+  readonly columns: readonly PlannedColumn[];
+  /** Panels of the profile that found no room, best rank first. */
+  readonly left: readonly PanelId[];
+}
+
+export interface PlanOptions {
+  readonly profile: Pick<WallProfile, 'columns' | 'areas'>;
+  /** Height of the page in root units. */
+  readonly pageRem: number;
+  readonly needs: NeedsOf;
+  readonly projection: Projection;
+}
+
+/**
+ * Decides which panels stand and how high each is. A panel that the projection cannot fill steps aside; then, while a column
+ * is too short for the least heights, its panel of the last rank leaves (decisions D9). Free height goes by `grow`.
+ * A column without panels gives its width to the others.
+ */
+export function planPanels(options: PlanOptions): Plan {
+  const { profile, pageRem, needs, projection } = options;
+  const height = pageRem * (1 - HEADER_SHARE - FOOTER_SHARE) - 2 * PAD_REM;
+  const tracks = splitTracks(profile.columns);
+  const left: PanelId[] = [];
+  const columns = profile.areas.map((area, index): PlannedColumn => {
+    const able = area.filter(({ panel }) => needs[panel]?.projections.includes(projection));
+    const { standing, leaving } = fitInto(able, height, needs);
+    left.push(...leaving);
+    return { track: tracks[index] ?? '1fr', panels: share(standing, height, needs) };
+  });
+  return {
+    columns: columns.filter((column) => column.panels.length > 0),
+    left: left.sort((a, b) => PANEL_RANKS[a] - PANEL_RANKS[b]),
+  };
+}
+
+type Area = WallProfile['areas'][number];
+
+function leastRem(panel: PanelId, needs: NeedsOf): number {
+  return (needs[panel]?.leastLines ?? 0) * LINE_REM;
+}
+
+function neededRem(area: Area, needs: NeedsOf): number {
+  const gaps = GAP_REM * Math.max(0, area.length - 1);
+  return area.reduce((sum, { panel }) => sum + leastRem(panel, needs), gaps);
+}
+
+function fitInto(area: Area, height: number, needs: NeedsOf): { standing: Area; leaving: PanelId[] } {
+  const standing = [...area];
+  const leaving: PanelId[] = [];
+  while (standing.length > 1 && neededRem(standing, needs) > height) {
+    const last = standing.reduce((worst, one) =>
+      PANEL_RANKS[one.panel] >= PANEL_RANKS[worst.panel] ? one : worst,
+    );
+    standing.splice(standing.indexOf(last), 1);
+    leaving.push(last.panel);
+  }
+  return { standing, leaving };
+}
+
+function share(area: Area, height: number, needs: NeedsOf): PlannedPanel[] {
+  const free = Math.max(0, height - neededRem(area, needs));
+  const grows = area.reduce((sum, one) => sum + one.grow, 0);
+  return area.map(({ panel, grow }) => ({
+    panel,
+    heightRem: leastRem(panel, needs) + (grows === 0 ? free / area.length : (free * grow) / grows),
+  }));
+}
+
+/** Splits `minmax(20rem, 1fr) 2fr` at the blanks outside of parentheses. */
+export function splitTracks(columns: string): string[] {
+  return columns.trim().split(/\s+(?![^(]*\))/);
+}

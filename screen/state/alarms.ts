@@ -1,0 +1,40 @@
+import type { AlarmEntity } from '../../gateway/contract/entities.ts';
+import { counts, inScope } from './scope.ts';
+
+/** Alarms still on the strip: not finished, not part of an exercise, inside the chosen area. */
+export function unfinishedAlarms(
+  alarms: ReadonlyMap<string, AlarmEntity>,
+  area: string | null = null,
+): AlarmEntity[] {
+  return [...alarms.values()].filter(
+    (alarm) => alarm.finishedAt === null && counts(alarm) && inScope(alarm, area),
+  );
+}
+
+/**
+ * Order of the strip: unacknowledged before acknowledged, then the higher priority, then who waits longest, then the id.
+ * So an unacknowledged alarm never stands behind an acknowledged one (decisions D8).
+ */
+export function byUrgency(a: AlarmEntity, b: AlarmEntity): number {
+  if (a.acked !== b.acked) return a.acked ? 1 : -1;
+  return a.priority.localeCompare(b.priority) || a.raisedAt - b.raisedAt || a.id.localeCompare(b.id);
+}
+
+/** The unacknowledged alarm that has waited longest, whatever its priority; null when every alarm was seen. */
+export function longestWaiting(alarms: readonly AlarmEntity[]): AlarmEntity | null {
+  const waiting = alarms.filter((alarm) => !alarm.acked);
+  return waiting.reduce<AlarmEntity | null>(
+    (longest, alarm) => (longest === null || alarm.raisedAt < longest.raisedAt ? alarm : longest),
+    null,
+  );
+}
+
+/** What the hall must look at first: the most urgent unacknowledged alarm, or null. */
+export function mostUrgent(alarms: readonly AlarmEntity[]): AlarmEntity | null {
+  return alarms.filter((alarm) => !alarm.acked).sort(byUrgency)[0] ?? null;
+}
+
+/** Seconds are told on an unacknowledged P1 only (decisions D7). */
+export function tellsSeconds(alarm: AlarmEntity): boolean {
+  return alarm.priority === 'P1' && !alarm.acked;
+}

@@ -1,0 +1,153 @@
+import type {
+  AlarmEntity,
+  CaseEntity,
+  EntityOf,
+  LngLat,
+  VideoEntity,
+} from '../../gateway/contract/entities.ts';
+import { entityRef } from '../../gateway/contract/ids.ts';
+import { type AlarmPriority, type Level, STAGE_OF } from '../../gateway/contract/vocabulary.ts';
+import { durationWords, instantWords } from '../locale/time.ts';
+import type { Say } from '../locale/words.ts';
+import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
+import { nearestTerminals } from './nearest.ts';
+import { areaName, casePlace, devicePlace } from './places.ts';
+import type { Collections } from './port.ts';
+import { readingWords } from './reading.ts';
+import type { AreaNames } from './scope.ts';
+
+const METRES_PER_KM = 1_000;
+/** Nearer than this is told as less: a fix is no better. */
+const NEAR_M = 50;
+
+/** What the callout at the map's edge tells about the thing looked at. */
+export interface Callout {
+  readonly ref: string;
+  readonly location: LngLat | null;
+  readonly priority: AlarmPriority | undefined;
+  readonly level: Level | null;
+  readonly tone: 'alarm' | 'lead' | 'plain';
+  readonly title: string;
+  /** Where, and what was measured. */
+  readonly place: string;
+  /** What has to happen, in the loud line. */
+  readonly state: string;
+  readonly lines: readonly string[];
+}
+
+export interface CalloutContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly utcOffsetMinutes: number;
+  readonly areas: AreaNames;
+  readonly say: Say;
+  readonly terminals: ReadonlyMap<string, EntityOf['terminal']>;
+}
+
+/** An entity that can stand in focus. */
+export interface Focus {
+  readonly kind: 'alarm' | 'case' | 'video';
+  readonly id: string;
+}
+
+/** What to look at: the picked entity while it is there, else the most urgent unacknowledged alarm, else nothing. */
+export function focusOf(collections: Collections, picked: string | null, area: string | null): Focus | null {
+  const chosen = picked === null ? null : parseRef(picked);
+  if (chosen !== null && collections[chosen.kind].value.has(chosen.id)) return chosen;
+  const alarm = mostUrgent(unfinishedAlarms(collections.alarm.value, area));
+  return alarm === null ? null : { kind: 'alarm', id: alarm.id };
+}
+
+function parseRef(ref: string): Focus | null {
+  const colon = ref.indexOf(':');
+  const kind = ref.slice(0, colon);
+  if (kind !== 'alarm' && kind !== 'case' && kind !== 'video') return null;
+  return { kind, id: ref.slice(colon + 1) };
+}
+
+/** The callout of what is in focus; null when it is gone or nothing is. */
+export function calloutOf(
+  collections: Collections,
+  focus: Focus | null,
+  context: CalloutContext,
+): Callout | null {
+  if (focus === null) return null;
+  const alarm = focus.kind === 'alarm' ? collections.alarm.value.get(focus.id) : undefined;
+  if (alarm !== undefined) return alarmCallout(alarm, context);
+  const item = focus.kind === 'case' ? collections.case.value.get(focus.id) : undefined;
+  if (item !== undefined) return caseCallout(item, context);
+  const video = focus.kind === 'video' ? collections.video.value.get(focus.id) : undefined;
+  return video === undefined ? null : leadCallout(video, context);
+}
+
+function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
+  const { now, areas, say } = context;
+  const waited = durationWords(now - alarm.raisedAt, say, { seconds: tellsSeconds(alarm) });
+  const within = durationWords(alarm.ackBy - alarm.raisedAt, say);
+  return {
+    ref: entityRef('alarm', alarm.id),
+    location: alarm.location,
+    priority: alarm.priority,
+    level: null,
+    tone: alarm.acked ? 'plain' : 'alarm',
+    title: alarm.title,
+    place: joined(devicePlace(alarm, areas), readingWords(alarm.reading, say, { limit: true })),
+    state: alarm.acked
+      ? say('callout.acked')
+      : say('callout.pending', { waited: say('timer.waited', { duration: waited }) }),
+    lines: [
+      alarm.acked ? '' : say('callout.within', { duration: within, holder: say('holder.seats') }),
+      nearestLine(alarm.location, context),
+    ].filter((line) => line !== ''),
+  };
+}
+
+function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
+  const { now, utcOffsetMinutes, areas, say } = context;
+  const stage = STAGE_OF[item.state];
+  const due =
+    item.dueAt === null
+      ? ''
+      : say('timer.due', { when: instantWords(item.dueAt, now, utcOffsetMinutes, say) });
+  return {
+    ref: entityRef('case', item.id),
+    location: item.location,
+    priority: undefined,
+    level: item.level,
+    tone: 'plain',
+    title: item.title,
+    place: casePlace(item, areas),
+    state: joined(item.holder ?? say('holder.seats'), stage === null ? '' : say(`stage.${stage}`)),
+    lines: [due, item.location === null ? say('callout.noLocation') : ''].filter((line) => line !== ''),
+  };
+}
+
+function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): Callout {
+  return {
+    ref: entityRef('video', video.id),
+    location: video.location,
+    priority: undefined,
+    level: null,
+    tone: 'lead',
+    title: video.title,
+    place: areaName(video, areas),
+    state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
+    lines: [say('leads.note')],
+  };
+}
+
+function nearestLine(place: LngLat | null, { terminals, say }: CalloutContext): string {
+  if (place === null) return say('callout.noLocation');
+  const near = nearestTerminals(place, terminals);
+  if (near.length === 0) return say('callout.noTerminal');
+  const list = near.map(({ distanceM }) => kilometres(distanceM)).join(' · ');
+  return say('callout.nearest', { list });
+}
+
+function kilometres(distanceM: number): string {
+  return distanceM < NEAR_M ? '<0.1' : (distanceM / METRES_PER_KM).toFixed(1);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,47 @@
+/** How long one page stands. */
+export const PAGE_MS = 15_000;
+/** More pages than this nobody waits for: the rest is told as a number. */
+export const MAX_PAGES = 4;
+
+export interface PageOptions {
+  /** Rows that fit. */
+  readonly capacity: number;
+  /** Rows from the top that someone must act on; pages go no further than they need, but at least one page is filled. */
+  readonly urgent: number;
+  /** Server time, ms. */
+  readonly now: number;
+  /** Stay on the first page: a P1 is unacknowledged. */
+  readonly paused: boolean;
+}
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+  /** What is on no page, or on another page than this one. */
+  readonly hidden: readonly T[];
+}
+
+/** The page of a list that stands now. It follows from server time alone, so that two walls show the same page. */
+export function pageAt<T>(list: readonly T[], options: PageOptions): Page<T> {
+  const capacity = Math.max(1, options.capacity);
+  const wanted = Math.max(options.urgent, Math.min(list.length, 1));
+  const pages = Math.min(MAX_PAGES, Math.max(1, Math.ceil(wanted / capacity)));
+  const index = options.paused ? 0 : Math.floor(options.now / PAGE_MS) % pages;
+  const from = index * capacity;
+  return {
+    rows: list.slice(from, from + capacity),
+    page: index + 1,
+    pages,
+    hidden: [...list.slice(0, from), ...list.slice(from + capacity)],
+  };
+}
+
+/** How many rows of `rowRem` fit into a panel below and above its head and foot; at least one. Root units. */
+export function rowsThatFit(
+  heightRem: number,
+  room: { readonly chromeRem: number; readonly rowRem: number },
+): number {
+  return Math.max(1, Math.floor((heightRem - room.chromeRem) / room.rowRem));
+}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { GatewayError } from '../contract/errors.ts';
 import type { EventLog } from '../log/port.ts';
-import type { Logger } from '../ops/port.ts';
+import type { Clock, Logger } from '../ops/port.ts';
+import type { DenyList } from './denied.ts';
 import type { RawEvent } from './items.ts';
 import { scrubText } from './scrub.ts';
 
@@ -19,16 +20,25 @@ export interface DeadLetters {
   keep(raw: RawEvent, fault: GatewayError, producer: string): Promise<void>;
 }
 
-export function createDeadLetters(log: EventLog, logger: Logger, now: () => number): DeadLetters {
+export interface DeadLettersOptions {
+  readonly log: EventLog;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Text that names a denied category is not kept, whatever the event was refused for. */
+  readonly denied: () => DenyList;
+}
+
+export function createDeadLetters({ log, logger, clock, denied }: DeadLettersOptions): DeadLetters {
   return {
     async keep(raw, fault, producer) {
-      const text = fault.code === 'category_denied' ? null : letterText(raw);
+      const readable = fault.code === 'category_denied' ? null : readableText(raw);
+      const text = readable === null || denied()({ data: { title: readable } }) ? null : kept(readable);
       const { code, message: detail, path } = fault;
       const key = createHash('sha256')
         .update(JSON.stringify([producer, code, path, text]))
         .digest('hex');
       try {
-        await log.putDeadLetter({ key, producer, code, detail, path, text }, now());
+        await log.putDeadLetter({ key, producer, code, detail, path, text }, clock.now());
       } catch (error) {
         logger.warn('a dead letter was not kept', { producer, code, reason: String(error) });
       }
@@ -36,13 +46,17 @@ export function createDeadLetters(log: EventLog, logger: Logger, now: () => numb
   };
 }
 
-/** The refused text, scrubbed and cut; null when it cannot be written down (nested beyond reason). */
-function letterText(raw: RawEvent): string | null {
+/** The beginning of the refused event as one reads it; null when it cannot be written down (nested beyond reason). */
+function readableText(raw: RawEvent): string | null {
   const whole = raw.text ?? ('value' in raw ? written(raw.value) : null);
   if (whole === null) return null;
-  const readable = whole
+  return whole
     .slice(0, KEPT_BYTES + EDGE)
     .replace(/\\u([0-9a-f]{4})/gi, (_escape, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** Scrubbed, then cut between two characters. */
+function kept(readable: string): string {
   const scrubbed = scrubText(readable.replace(PERSONAL, '$1"［已隐去］"'));
   return new TextDecoder().decode(Buffer.from(scrubbed).subarray(0, KEPT_BYTES)).replace(/\ufffd+$/, '');
 }

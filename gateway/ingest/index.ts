@@ -49,8 +49,8 @@ const DEFAULT_RATE: RateLimit = { burst: 20_000, perSecond: 5_000 };
 /** The door: the only part that reads foreign input. */
 export function createIngest(options: IngestOptions): Ingest {
   const { log, access, clock, logger, metrics } = options;
-  const letters = createDeadLetters(log, logger, () => clock.now());
   const denied = rememberedDenyList(options.rules);
+  const letters = createDeadLetters({ log, logger, clock, denied });
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
   const underWay = new Set<Promise<unknown>>();
 

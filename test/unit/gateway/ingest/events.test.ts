@@ -341,6 +341,20 @@ describe('dead letters', () => {
     expect([...log.letters.values()]).toMatchObject([{ count: 2 }]);
   });
 
+  it('keep no text that names a denied category, whatever the fault', async () => {
+    const { ingest, log } = door();
+    let deep: unknown = 1;
+    for (let i = 0; i < 20; i += 1) deep = [deep];
+    await ingest.events(
+      [withData({ deep, title: '国家安全' }), withData({ kind: 'X', note: '国家安全' })],
+      producer(),
+    );
+    expect([...log.letters.values()].map(({ code, text }) => [code, text])).toEqual([
+      ['too_deep', null],
+      ['invalid_event', null],
+    ]);
+  });
+
   it('are cut at 4 kB', async () => {
     const { send, log } = door();
     await send(withData({ title: '盖'.repeat(20_000) }));

@@ -1,0 +1,340 @@
+import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE, event } from '../../../unit/gateway/ingest/door.ts';
+import { png } from '../../../unit/gateway/ingest/pictures.ts';
+import { type Answer, type Door, KEYS, startDoor } from './server.ts';
+
+const ONE = { 'content-type': 'application/cloudevents+json' };
+const BATCH = { 'content-type': 'application/cloudevents-batch+json' };
+const LINES = { 'content-type': 'application/x-ndjson' };
+const JSON_TYPE = { 'content-type': 'application/json' };
+const key = (bearer: string) => ({ authorization: `Bearer ${bearer}` });
+
+let door: Door;
+beforeAll(async () => {
+  door = await startDoor();
+});
+afterAll(() => door.stop());
+
+let last = 0;
+/** An event that no other test has sent. */
+const fresh = (changes: Record<string, unknown> = {}) => {
+  last += 1;
+  return event({ id: `e${last}`, subject: `s${last}`, ...changes });
+};
+const send = (body: unknown, headers: Record<string, string> = ONE) =>
+  door.post('/v1/events', JSON.stringify(body), headers);
+
+function expectProblem(answer: Answer, status: number, code: string): void {
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  expect(answer.body).toMatchObject({ status, code, type: `urn:yitu:error:${code}` });
+  expect(answer.body.detail.length).toBeGreaterThan(10);
+}
+
+describe('one event', () => {
+  it('is 201 new, 200 duplicate, 409 conflict, always with the same kind of answer', async () => {
+    const first = await send(EXAMPLE);
+    expect(first.status).toBe(201);
+    expect(first.body).toMatchObject({
+      accepted: 1,
+      duplicates: 0,
+      rejected: 0,
+      results: [{ i: 0, status: 201 }],
+    });
+    expect(first.body.durability).toBe(door.log.durability());
+    const { position, n = 0 } = first.body.results[0] ?? {};
+    expect(position).toMatch(new RegExp(`^[^:]+:${n}:.+$`));
+    const again = await send(EXAMPLE, JSON_TYPE);
+    expect(again.status).toBe(200);
+    expect(again.body).toMatchObject({ duplicates: 1, results: [{ status: 200, position }] });
+    const changed = await send({ ...EXAMPLE, subject: 'other' });
+    expect(changed.status).toBe(409);
+    expect(changed.body).toMatchObject({ rejected: 1, results: [{ code: 'id_conflict', position }] });
+    expect(await door.log.entryAt(n)).toMatchObject({ id: 'demo-1', data: EXAMPLE.data });
+  });
+
+  it('is 422 or 403 with code, path and reason when it is refused', async () => {
+    const invalid = await send(fresh({ time: 'yesterday' }));
+    expect(invalid.status).toBe(422);
+    expect(invalid.body.results[0]).toMatchObject({ code: 'invalid_event', path: 'time', retryable: false });
+    expect(invalid.body.results[0]?.detail).toContain('ISO-8601');
+    expect((await send(fresh({ type: 'operation.noted' }))).status).toBe(403);
+  });
+
+  it('as an array under the type of one event is refused', async () => {
+    expect((await send([fresh()], ONE)).status).toBe(422);
+  });
+
+  it('leaves a dead letter when it is refused', async () => {
+    await send(fresh({ type: 'case.eaten' }));
+    const letters = await door.log.listDeadLetters(100);
+    expect(letters.find(({ code }) => code === 'unknown_type')).toMatchObject({
+      producer: 'preset',
+      path: 'type',
+    });
+  });
+});
+
+describe('many events', () => {
+  it.each([
+    ['a batch', BATCH],
+    ['a plain JSON array', JSON_TYPE],
+  ])('as %s are 200 with one result each', async (_how, type) => {
+    const { status, body } = await send([fresh(), { bad: 1 }, fresh()], type);
+    expect(status).toBe(200);
+    expect(body.results.map((result) => result.status)).toEqual([201, 422, 201]);
+    expect(body).toMatchObject({ accepted: 2, rejected: 1 });
+  });
+
+  it('of which none was valid are 422', async () => {
+    const { status, body } = await send([{ bad: 1 }, fresh({ type: 'operation.noted' })], BATCH);
+    expect(status).toBe(422);
+    expect(body.results).toHaveLength(2);
+  });
+
+  it('none at all are 200', async () => {
+    expect((await send([], BATCH)).status).toBe(200);
+  });
+
+  it('are told only where they were not new when asked so', async () => {
+    const { headers, body } = await send([fresh(), { bad: 1 }], { ...BATCH, prefer: 'return=minimal' });
+    expect(headers.get('preference-applied')).toBe('return=minimal');
+    expect(body.results.map(({ i }) => i)).toEqual([1]);
+    expect(body).toMatchObject({ accepted: 1, rejected: 1 });
+  });
+
+  it('as lines: a bad line in the middle fails alone, blank lines count but carry nothing', async () => {
+    const lines = [JSON.stringify(fresh()), '', '{"specversion":', JSON.stringify(fresh()), ''].join('\r\n');
+    const { status, body } = await door.post('/v1/events', lines, LINES);
+    expect(status).toBe(200);
+    expect(body.results).toMatchObject([
+      { i: 0, status: 201 },
+      { i: 2, status: 400, code: 'unreadable_body', id: null },
+      { i: 3, status: 201 },
+    ]);
+    expect(body.results[1]?.detail).not.toContain('specversion');
+  });
+
+  it('as lines: a line beyond its limit fails alone', async () => {
+    const long = JSON.stringify({ ...fresh(), padding: 'x'.repeat(70_000) });
+    const { status, body } = await door.post('/v1/events', [long, JSON.stringify(fresh())].join('\n'), LINES);
+    expect(status).toBe(200);
+    expect(body.results).toMatchObject([
+      { i: 0, status: 413, code: 'line_too_long' },
+      { i: 1, status: 201 },
+    ]);
+  });
+
+  it('1,000 are taken in one request, 1,001 are not', async () => {
+    const events = Array.from({ length: 1_001 }, () => ({
+      ...fresh({ type: 'terminal.located' }),
+      data: { location: { lng: 103.8, lat: 25.6 } },
+    }));
+    expectProblem(await send(events, BATCH), 413, 'batch_too_large');
+    const lines = events.map((each) => JSON.stringify(each)).join('\n');
+    expectProblem(await door.post('/v1/events', lines, LINES), 413, 'batch_too_large');
+    const { status, body } = await send(events.slice(0, 1_000), BATCH);
+    expect(status).toBe(200);
+    expect(body.accepted).toBe(1_000);
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each([
+    ['cut JSON', '{"a":'],
+    ['nothing', ''],
+    ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
+    ['GBK', Buffer.from([0x22, 0xbe, 0xae, 0xb8, 0xc7, 0x22])],
+  ])('%s is 400', async (_what, body) => {
+    expectProblem(await door.post('/v1/events', body, ONE), 400, 'unreadable_body');
+  });
+
+  it('an object under the type of a batch is 400', async () => {
+    expectProblem(await send(fresh(), BATCH), 400, 'unreadable_body');
+  });
+
+  it('a byte order mark is no fault', async () => {
+    const { status } = await door.post('/v1/events', `\ufeff${JSON.stringify(fresh())}`, ONE);
+    expect(status).toBe(201);
+  });
+
+  it('ten thousand levels are 422, half a million too', async () => {
+    for (const depth of [10_000, 500_000]) {
+      const body = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      const { status, body: reply } = await door.post('/v1/events', body, ONE);
+      expect(status).toBe(422);
+      expect(reply.results[0]?.code).toBe('too_deep');
+    }
+  });
+
+  it.each([
+    ['text/plain', 'text/plain'],
+    ['none', ''],
+    ['a form', 'application/x-www-form-urlencoded'],
+  ])('content type %s is 415 and the four are named', async (_what, type) => {
+    const answer = await door.post(
+      '/v1/events',
+      Buffer.from('x'),
+      type === '' ? {} : { 'content-type': type },
+    );
+    expectProblem(answer, 415, 'unsupported_media_type');
+    for (const { 'content-type': taken } of [ONE, BATCH, LINES, JSON_TYPE]) {
+      expect(answer.body.detail).toContain(taken);
+    }
+  });
+
+  it('another charset and a compressed body are 415', async () => {
+    const gbk = { 'content-type': 'application/json; charset=gbk' };
+    expectProblem(await send(fresh(), gbk), 415, 'unsupported_media_type');
+    expectProblem(await send(fresh(), { ...ONE, 'content-encoding': 'gzip' }), 415, 'unsupported_media_type');
+    expect((await send(fresh(), { 'content-type': 'Application/JSON; Charset="UTF-8"' })).status).toBe(201);
+  });
+
+  it('ten megabytes are 413, with a length or in chunks', async () => {
+    const large = Buffer.alloc(10 * 1_048_576, 'x');
+    expectProblem(await door.post('/v1/events', large, LINES), 413, 'body_too_large');
+    const chunks = new ReadableStream({
+      start(controller) {
+        for (let i = 0; i < 160; i += 1) controller.enqueue(large.subarray(0, 65_536));
+        controller.close();
+      },
+    });
+    expectProblem(await door.post('/v1/events', chunks, LINES), 413, 'body_too_large');
+  });
+});
+
+describe('who may', () => {
+  it('nobody without a key, nor with a foreign one', async () => {
+    for (const authorization of ['', 'Bearer wrong', 'Basic cHJvZHVjZXIta2V5', 'Bearer']) {
+      const answer = await send(fresh(), { ...ONE, authorization });
+      expectProblem(answer, 401, 'unauthorized');
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    }
+  });
+
+  it.each([['read'], ['visitor'], ['admin']] as const)('send events: not a %s key', async (kind) => {
+    expectProblem(await send(fresh(), { ...ONE, ...key(KEYS[kind]) }), 403, 'forbidden');
+  });
+
+  it('send a feed that its registration does not name: nobody', async () => {
+    const narrow = await door.access.createKey('producer', { id: 'alarms', feeds: ['alarm'] });
+    const { status, body } = await send(fresh(), { ...ONE, ...key(narrow) });
+    expect(status).toBe(403);
+    expect(body.results[0]?.code).toBe('forbidden');
+  });
+
+  it('send more than its share: nobody', async () => {
+    const bearer = await door.access.createKey('producer', { id: 'flood' });
+    const many = Array.from({ length: 1_000 }, () => 0);
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const { status, headers } = await send(many, { ...BATCH, ...key(bearer) });
+      statuses.push(status);
+      if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect(statuses).toEqual([422, 422, 422, 422, 429]);
+  });
+});
+
+describe('while the log is down', () => {
+  it('the answer is 503 with the time to wait, and the same events are taken once it is back', async () => {
+    const events = [fresh(), { bad: 1 }, fresh()];
+    door.unplugged.value = true;
+    const answer = await send(events, BATCH);
+    const one = await send(events[0]);
+    door.unplugged.value = false;
+    expectProblem(answer, 503, 'log_unavailable');
+    expectProblem(one, 503, 'log_unavailable');
+    expect(answer.headers.get('retry-after')).toBe('2');
+    expect(answer.body.results).toMatchObject([
+      { status: 503, retryable: true },
+      { status: 422, retryable: false },
+      { status: 503, retryable: true },
+    ]);
+    expect((await send(events, BATCH)).body).toMatchObject({ accepted: 2, rejected: 1 });
+  });
+
+  it('a command is 503 too', async () => {
+    door.unplugged.value = true;
+    const answer = await door.post('/v1/commands', JSON.stringify(ack('c-down')), {
+      ...JSON_TYPE,
+      ...key(KEYS.read),
+    });
+    door.unplugged.value = false;
+    expectProblem(answer, 503, 'log_unavailable');
+  });
+});
+
+const ack = (id: string, changes: Record<string, unknown> = {}) => ({
+  id,
+  type: 'operation.acknowledged',
+  subject: 'alarm:a1',
+  by: { seat: '指挥席1', role: '值班员' },
+  ...changes,
+});
+
+describe('commands', () => {
+  const command = (body: unknown, bearer: string = KEYS.read, path = '/v1/commands') =>
+    door.post(path, JSON.stringify(body), { ...JSON_TYPE, ...key(bearer) });
+
+  it('are 201 with the place of their entry, then 200 with the same place', async () => {
+    const first = await command(ack('c1', { seen: 2 }));
+    expect(first.status).toBe(201);
+    expect(await door.log.entryAt(first.body.n)).toMatchObject({
+      feed: 'operation',
+      source: 'urn:yitu:console:指挥席1',
+      data: { by: { seat: '指挥席1', role: '值班员' } },
+    });
+    const again = await command(ack('c1', { seen: 2 }));
+    expect(again.status).toBe(200);
+    expect(again.body.position).toBe(first.body.position);
+  });
+
+  it('are refused with the status of the reason', async () => {
+    expectProblem(await command(ack('c2', { seen: 1 })), 409, 'stale_seen');
+    expectProblem(await command(ack('c3', { subject: 'alarm:none' })), 404, 'unknown_subject');
+    expectProblem(await command(ack('c4', { by: {} })), 422, 'invalid_command');
+    expectProblem(await command(ack('c1', { data: { note: 'x' } })), 409, 'id_conflict');
+    expectProblem(await command(ack('c5'), KEYS.visitor), 403, 'forbidden');
+    expectProblem(await command(ack('c5'), KEYS.producer), 403, 'forbidden');
+    expectProblem(await command(ack('c5'), KEYS.read, '/v1/commands?as=visitor'), 403, 'forbidden');
+    expectProblem(await command(ack('c5'), 'wrong'), 401, 'unauthorized');
+  });
+});
+
+describe('pictures', () => {
+  const picture = png(4, 4);
+  const post = (body: Uint8Array, type: string, bearer: string = KEYS.producer) =>
+    door.post('/v1/media', Buffer.from(body), { 'content-type': type, ...key(bearer) });
+
+  it('are 201 new and 200 known, and lie in the log under their hash', async () => {
+    const first = await post(picture, 'image/png');
+    expect(first.status).toBe(201);
+    expect(first.body.media).toBe(createHash('sha256').update(picture).digest('hex'));
+    expect((await post(picture, 'image/png', KEYS.read)).status).toBe(200);
+    const kept = await door.log.getMedia(first.body.media, 0);
+    expect(Buffer.from(kept?.bytes ?? []).equals(Buffer.from(picture))).toBe(true);
+  });
+
+  it('are refused with the status of the reason', async () => {
+    expectProblem(await post(picture, 'image/gif'), 415, 'unsupported_media_type');
+    expectProblem(await post(picture, 'image/webp'), 422, 'invalid_media');
+    expectProblem(await post(Buffer.from('<svg/>'), 'image/png'), 422, 'invalid_media');
+    expectProblem(await post(Buffer.alloc(1_048_577), 'image/png'), 413, 'body_too_large');
+    expectProblem(await post(picture, 'image/png', KEYS.visitor), 403, 'forbidden');
+  });
+});
+
+it('a client that goes away in the middle of its body disturbs nobody', async () => {
+  const socket = connect(door.port, '127.0.0.1');
+  await new Promise((resolve) => socket.once('connect', resolve));
+  socket.write(
+    `POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${KEYS.producer}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"half":`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.destroy();
+  await door.ingest.stop();
+  expect((await send(fresh())).status).toBe(201);
+});

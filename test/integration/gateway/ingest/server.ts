@@ -1,0 +1,120 @@
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openAccess } from '../../../../gateway/access/keys.ts';
+import type { DraftEntry } from '../../../../gateway/contract/entry.ts';
+import { GatewayError } from '../../../../gateway/contract/errors.ts';
+import type { IngestReply, MediaReply } from '../../../../gateway/contract/http.ts';
+import type { StateView } from '../../../../gateway/fold/port.ts';
+import { createApp } from '../../../../gateway/http/app.ts';
+import { createIngest } from '../../../../gateway/ingest/index.ts';
+import { openLog } from '../../../../gateway/log/open.ts';
+import type { EventLog } from '../../../../gateway/log/port.ts';
+import { NOW, region, rulesDenying } from '../../../unit/gateway/ingest/door.ts';
+
+export const KEYS = {
+  producer: 'producer-key',
+  read: 'read-key',
+  visitor: 'visitor-key',
+  admin: 'admin-key',
+} as const;
+
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Fields of every answer of the door; which are there depends on the answer. */
+export interface AnswerBody extends IngestReply, Omit<MediaReply, 'bytes'> {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly n: number;
+  readonly position: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: AnswerBody;
+}
+
+/** The door behind a real HTTP server, with the embedded log in a folder of its own. */
+export async function startDoor() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'yitu-door-'));
+  const clock = { now: () => NOW, simulated: false, rate: 1 };
+  const log = await openLog({ engine: 'sqlite', site: 'door', dataDir, clock, logger: silent });
+  const unplugged = { value: false };
+  const access = await openAccess({ dataDir, mode: 'keys', presets: KEYS, presetReality: 'actual' });
+  const alarm = { id: 'a1', version: 2, reality: 'actual', area: null };
+  const view = {
+    get: (kind: string, id: string) => (kind === 'alarm' && id === 'a1' ? alarm : undefined),
+    changedAt: () => undefined,
+    facts: () => [],
+  };
+  const ingest = createIngest({
+    log: pluggable(log, unplugged),
+    access,
+    clock,
+    rules: () => rulesDenying('国家安全'),
+    region,
+    view: () => view as unknown as StateView,
+    logger: silent,
+    metrics: { count: () => undefined, gauge: () => undefined },
+    rate: { burst: 4_000, perSecond: 1 },
+  });
+  const server = createServer(createApp({ routers: [ingest.router], pageFolder: null, logger: silent }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    log,
+    access,
+    ingest,
+    port,
+    unplugged,
+    async post(
+      path: string,
+      body: RequestInit['body'],
+      headers: Record<string, string> = {},
+    ): Promise<Answer> {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+        method: 'POST',
+        body: body ?? null,
+        headers: { authorization: `Bearer ${KEYS.producer}`, ...headers },
+        ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+      });
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (await response.json()) as AnswerBody,
+      };
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await ingest.stop();
+      await log.close();
+    },
+  };
+}
+
+export type Door = Awaited<ReturnType<typeof startDoor>>;
+
+/** The log, as long as it is plugged in. */
+function pluggable(log: EventLog, unplugged: { readonly value: boolean }): EventLog {
+  return new Proxy(log, {
+    get(target, key) {
+      const member = Reflect.get(target, key) as unknown;
+      if (key !== 'append') return typeof member === 'function' ? member.bind(target) : member;
+      return (batch: readonly DraftEntry[]) =>
+        unplugged.value
+          ? Promise.reject(new GatewayError('log_unavailable', 'the log is unplugged'))
+          : target.append(batch);
+    },
+  });
+}

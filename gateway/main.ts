@@ -1,23 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Environment, maskEnvironment, readEnvironment } from '../config/runtime/environment.ts';
-import { type Hall, loadHall } from '../config/runtime/hall.ts';
+import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
-import { loadRegion, type RegionPack } from '../config/runtime/region.ts';
-import { loadRules } from '../config/runtime/rules.ts';
-import { loadWalls } from '../config/runtime/walls.ts';
 import { openAccess } from './access/keys.ts';
 import type { Access, Identity } from './access/port.ts';
 import { createProject } from './access/projections.ts';
 import type { SystemConfigured } from './contract/events/system.ts';
 import { canonicalJson } from './contract/hash.ts';
 import type { HealthReply } from './contract/http.ts';
-import type { Rules } from './contract/rules.ts';
-import type { WallProfile } from './contract/wall.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
 import { healthRouter, type Readiness } from './http/health.ts';
@@ -38,7 +32,8 @@ import { openLog } from './log/open.ts';
 import type { EventLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
-import { realClock, simulatedClock } from './ops/clock.ts';
+import { createClock } from './ops/clock.ts';
+import { createEnding, type Ending } from './ops/ending.ts';
 import { recordInstance, runningInstance } from './ops/instance.ts';
 import { AddressError, closeServer, createSwitchedServer, listen } from './ops/listen.ts';
 import { createLogger } from './ops/logger.ts';
@@ -68,15 +63,6 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-interface Configuration {
-  readonly rules: Rules;
-  readonly walls: ReadonlyMap<string, WallProfile>;
-  readonly hall: Hall;
-  readonly pack: RegionPack;
-  readonly site: string;
-  readonly version: string;
-}
-
 /**
  * Loads the configuration, takes the port, and starts the parts in order. Everything is handed in here; no module
  * connects to anything on import.
@@ -84,7 +70,7 @@ interface Configuration {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
-  const configuration = loadConfiguration(environment);
+  const configuration = loadInstallation(environment, ROOT);
   const running = runningInstance(environment.dataDir);
   if (running !== null && running.pid !== process.pid) {
     throw new AddressError(
@@ -100,53 +86,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-function loadConfiguration(environment: Environment): Configuration {
-  const folder = (name: string) => join(ROOT, 'config', name);
-  const problems: string[] = [];
-  const attempt = <Value>(load: () => Value): Value | null => {
-    try {
-      return load();
-    } catch (error) {
-      if (!(error instanceof ConfigurationError)) throw error;
-      problems.push(...error.problems);
-      return null;
-    }
-  };
-  const rules = attempt(() => loadRules(folder('rules')));
-  const walls = attempt(() => loadWalls(folder('walls')));
-  const hall = attempt(() => loadHall(folder('hall.json')));
-  const pack = attempt(() => loadRegion(environment.YITU_REGION, folder('region')));
-  if (rules === null || walls === null || hall === null || pack === null)
-    throw new ConfigurationError(problems);
-  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  return { rules, walls, hall, pack, site: environment.YITU_SITE ?? pack.info.id, version };
-}
-
-/** What was started, to be ended in reverse; a part that fails to end does not keep the others. */
-function createEnding(logger: Logger) {
-  const steps: { readonly name: string; readonly end: () => Promise<void> | void }[] = [];
-  let done: Promise<void> | null = null;
-  const runAll = async () => {
-    for (const { name, end } of steps.reverse()) {
-      try {
-        await end();
-      } catch (error) {
-        logger.error('a part did not end cleanly', error, { part: name });
-      }
-    }
-  };
-  return {
-    add(name: string, end: () => Promise<void> | void): void {
-      steps.push({ name, end });
-    },
-    run(): Promise<void> {
-      done ??= runAll();
-      return done;
-    },
-  };
-}
-type Ending = ReturnType<typeof createEnding>;
-
 /** What every part is given. */
 interface Core {
   readonly clock: Clock;
@@ -160,7 +99,7 @@ interface Core {
 
 async function startParts(
   options: GatewayOptions,
-  configuration: Configuration,
+  configuration: Installation,
   ending: Ending,
 ): Promise<Gateway> {
   const { environment, logger } = options;
@@ -183,11 +122,11 @@ async function startParts(
 
 async function startCore(
   options: GatewayOptions,
-  configuration: Configuration,
+  configuration: Installation,
   ending: Ending,
 ): Promise<Core> {
   const { environment, logger } = options;
-  const clock = clockOf(environment);
+  const clock = createClock(environment.YITU_CLOCK);
   const metrics = createMetrics();
   const choice = await engineOf(options);
   const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
@@ -212,7 +151,7 @@ async function startCore(
 
 function startDutiesOf(
   { log, site, clock, logger, metrics }: Core,
-  configuration: Configuration,
+  configuration: Installation,
   ending: Ending,
 ): void {
   const duties = startDuties({
@@ -229,7 +168,7 @@ function startDutiesOf(
 }
 
 interface DoorParts {
-  readonly configuration: Configuration;
+  readonly configuration: Installation;
   readonly environment: Environment;
   readonly ending: Ending;
 }
@@ -276,10 +215,6 @@ async function startDoors(
     pageFolder: join(ROOT, 'dist'),
     logger,
   });
-}
-
-function clockOf({ YITU_CLOCK: setting }: Environment): Clock {
-  return setting === undefined ? realClock() : simulatedClock(setting.startMs, setting.rate);
 }
 
 async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<EngineChoice> {
@@ -330,13 +265,13 @@ function presetsOf(environment: Environment) {
 }
 
 /** What the fold reads of the configuration, under the hash by which it is known in the log. */
-function configuredOf({ rules, pack }: Configuration): SystemConfigured {
+function configuredOf({ rules, pack }: Installation): SystemConfigured {
   const { areas, units, utcOffsetMinutes } = pack.info;
   const content = { rules, areas: [...areas], units: [...units], utcOffsetMinutes };
   return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
 }
 
-function healthOf({ log, site, choice, access }: Core, configuration: Configuration): () => HealthReply {
+function healthOf({ log, site, choice, access }: Core, configuration: Installation): () => HealthReply {
   return () => ({
     ok: true,
     version: configuration.version,
@@ -359,7 +294,7 @@ function readinessOf(log: EventLog, site: Site): Readiness {
   return { ready: reasons.length === 0, reasons };
 }
 
-function pageOf(environment: Environment, { hall, pack, site, version }: Configuration) {
+function pageOf(environment: Environment, { hall, pack, site, version }: Installation) {
   return {
     title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
     titleEn: hall.titleEn,

@@ -13,3 +13,8 @@ export function simulatedClock(startMs: number, rate: number, elapsedMs = () => 
   const origin = elapsedMs();
   return { now: () => Math.round(startMs + (elapsedMs() - origin) * rate), simulated: true, rate };
 }
+
+/** The clock that `YITU_CLOCK` sets, or the machine's when it sets none. */
+export function createClock(setting: { readonly startMs: number; readonly rate: number } | undefined): Clock {
+  return setting === undefined ? realClock() : simulatedClock(setting.startMs, setting.rate);
+}

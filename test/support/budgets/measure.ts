@@ -4,8 +4,10 @@ import ts from 'typescript';
 export interface MeasuredFunction {
   readonly name: string;
   readonly line: number;
-  /** Code lines: neither blank nor only comment. */
+  /** Code lines outside the functions inside it: a factory of closures is as long as its own steps. */
   readonly lines: number;
+  /** All code lines, inner functions included. */
+  readonly wholeLines: number;
   readonly parameters: number;
   /** Deepest nesting of control blocks inside it. */
   readonly nesting: number;
@@ -63,15 +65,33 @@ export function measure(fileName: string, text: string): MeasuredFile {
 
 function measureFunction(node: ts.SignatureDeclaration, source: ts.SourceFile): MeasuredFunction {
   const start = node.getStart(source);
+  const wholeLines = codeLines(source, start, node.end);
+  const inner = innerFunctions(node).reduce((total, fn) => total + innerLines(fn, source), 0);
   return {
     name:
       node.name?.getText(source) ??
       (ts.isVariableDeclaration(node.parent) ? node.parent.name.getText(source) : '(anonymous)'),
     line: source.getLineAndCharacterOfPosition(start).line + 1,
-    lines: codeLines(source, start, node.end),
+    lines: wholeLines - inner,
+    wholeLines,
     parameters: node.parameters.filter((parameter) => parameter.name.getText(source) !== 'this').length,
     nesting: nestingOf(node, 0),
   };
+}
+
+/** Functions directly inside, not those inside them. */
+function innerFunctions(node: ts.Node): ts.Node[] {
+  const found: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    if (ts.isFunctionLike(child)) found.push(child);
+    else found.push(...innerFunctions(child));
+  });
+  return found;
+}
+
+/** Lines that stand between the first and the last line of an inner function; its head belongs to the outer one. */
+function innerLines(node: ts.Node, source: ts.SourceFile): number {
+  return Math.max(0, codeLines(source, node.getStart(source), node.end) - 1);
 }
 
 function nestingOf(node: ts.Node, depth: number): number {

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Rules } from '../../gateway/contract/rules.ts';
+import type { WallProfile } from '../../gateway/contract/wall.ts';
+import type { Environment } from './environment.ts';
+import { type Hall, loadHall } from './hall.ts';
+import { ConfigurationError } from './problems.ts';
+import { loadRegion, type RegionPack } from './region.ts';
+import { loadRules } from './rules.ts';
+import { loadWalls } from './walls.ts';
+
+/** Everything that an installation changes, loaded and checked. */
+export interface Installation {
+  readonly rules: Rules;
+  readonly walls: ReadonlyMap<string, WallProfile>;
+  readonly hall: Hall;
+  readonly pack: RegionPack;
+  /** Names the log: `YITU_SITE`, else the region's id. */
+  readonly site: string;
+  /** Of the product. */
+  readonly version: string;
+}
+
+/**
+ * Reads rules, walls, hall and region from `config` below `root`.
+ * @throws {ConfigurationError} with the faults of all of them together.
+ */
+export function loadInstallation(environment: Environment, root: string): Installation {
+  const folder = (name: string) => join(root, 'config', name);
+  const problems: string[] = [];
+  const attempt = <Value>(load: () => Value): Value | null => {
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      problems.push(...error.problems);
+      return null;
+    }
+  };
+  const rules = attempt(() => loadRules(folder('rules')));
+  const walls = attempt(() => loadWalls(folder('walls')));
+  const hall = attempt(() => loadHall(folder('hall.json')));
+  const pack = attempt(() => loadRegion(environment.YITU_REGION, folder('region')));
+  if (rules === null || walls === null || hall === null || pack === null)
+    throw new ConfigurationError(problems);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { rules, walls, hall, pack, site: environment.YITU_SITE ?? pack.info.id, version };
+}

@@ -48,7 +48,8 @@ export function useLeader(options: UseLeaderOptions): Readonly<ShallowRef<Leader
     const stage = options.stage.value;
     const at = options.place();
     const dock = options.dock.value;
-    leader.value = stage && at && dock ? lineTo(dock, projectToScreen(stage.view, at), options.ringPx()) : null;
+    leader.value =
+      stage && at && dock ? lineTo(dock, projectToScreen(stage.view, at), options.ringPx()) : null;
   };
 
   watch(

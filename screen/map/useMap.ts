@@ -65,7 +65,12 @@ function roomOf(host: HTMLElement, remPx: number): Room {
   };
 }
 
-function openStage(options: UseMapOptions, host: HTMLElement, geometry: RegionGeometry, theme: Theme): Promise<Stage> {
+function openStage(
+  options: UseMapOptions,
+  host: HTMLElement,
+  geometry: RegionGeometry,
+  theme: Theme,
+): Promise<Stage> {
   const { region, basemap } = options.props;
   return openMainStage(basemap === 'off' ? 'plain' : basemap, {
     host,
@@ -79,13 +84,12 @@ function openStage(options: UseMapOptions, host: HTMLElement, geometry: RegionGe
 
 function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry | null>>) {
   const place = (ref: EntityRef): LngLat | null => {
-    const { cases, alarms, terminals, videos, kpis } = props.entities;
+    const { case: cases, alarm, terminal, video } = props.entities;
     const data = {
-      cases: cases.value,
-      alarms: alarms.value,
-      terminals: terminals.value,
-      videos: videos.value,
-      kpis: kpis.value,
+      case: cases.value,
+      alarm: alarm.value,
+      terminal: terminal.value,
+      video: video.value,
     };
     return geometry.value && placeOf(ref, data, geometry.value.areas);
   };

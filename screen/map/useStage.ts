@@ -16,12 +16,14 @@ type Collection<T> = Readonly<ShallowRef<ReadonlyMap<string, T>>>;
 
 /** The replica's collections as the map reads them. Each ref is triggered when its collection has changed. */
 export interface MapEntities {
-  readonly cases: Collection<CaseEntity>;
-  readonly alarms: Collection<AlarmEntity>;
-  readonly terminals: Collection<TerminalEntity>;
-  readonly videos: Collection<VideoEntity>;
-  readonly kpis: Collection<KpiEntity>;
+  readonly case: Collection<CaseEntity>;
+  readonly alarm: Collection<AlarmEntity>;
+  readonly terminal: Collection<TerminalEntity>;
+  readonly video: Collection<VideoEntity>;
+  readonly kpi: Collection<KpiEntity>;
 }
+
+const ENTITY_KEYS = ['case', 'alarm', 'terminal', 'video', 'kpi'] as const;
 
 export interface UseStageOptions {
   /** Element that the stage fills. */
@@ -38,11 +40,11 @@ export interface UseStageOptions {
 
 function snapshot({ entities, focus }: UseStageOptions): MapData {
   return {
-    cases: entities.cases.value,
-    alarms: entities.alarms.value,
-    terminals: entities.terminals.value,
-    videos: entities.videos.value,
-    kpis: entities.kpis.value,
+    case: entities.case.value,
+    alarm: entities.alarm.value,
+    terminal: entities.terminal.value,
+    video: entities.video.value,
+    kpi: entities.kpi.value,
     focus: focus(),
   };
 }
@@ -52,7 +54,10 @@ function watchPage(host: HTMLElement, run: StageRun): () => void {
   const sizes = new ResizeObserver(() => run.resize());
   const themes = new MutationObserver(() => run.retheme());
   sizes.observe(host);
-  themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'style', 'class'] });
+  themes.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme', 'style', 'class'],
+  });
   return () => {
     sizes.disconnect();
     themes.disconnect();
@@ -60,12 +65,7 @@ function watchPage(host: HTMLElement, run: StageRun): () => void {
 }
 
 function watchData(options: UseStageOptions, touch: (key: MapDataKey) => void): void {
-  const { cases, alarms, terminals, videos, kpis } = options.entities;
-  watch(cases, () => touch('cases'));
-  watch(alarms, () => touch('alarms'));
-  watch(terminals, () => touch('terminals'));
-  watch(videos, () => touch('videos'));
-  watch(kpis, () => touch('kpis'));
+  for (const key of ENTITY_KEYS) watch(options.entities[key], () => touch(key));
   watch(options.focus, () => touch('focus'));
 }
 

@@ -93,6 +93,10 @@ export interface WrapOptions {
 
 /** The port of a base map over an engine's own map object. */
 export function wrapEngine({ engine, map, l7, densitySource, onError }: WrapOptions): BaseMap {
+  let lost = false;
+  map.getCanvas().addEventListener('webglcontextlost', () => {
+    lost = true;
+  });
   map.on('error', (event) => onError(event.error?.message ?? `${engine} reports a fault without words`));
   return {
     engine,
@@ -111,7 +115,8 @@ export function wrapEngine({ engine, map, l7, densitySource, onError }: WrapOpti
       else map.jumpTo({ center: [lng, lat], zoom });
     },
     setDensity(area, step) {
-      if (densitySource) map.setFeatureState({ source: densitySource, id: area }, { density: step });
+      // An engine without context has dropped its style and throws.
+      if (densitySource && !lost) map.setFeatureState({ source: densitySource, id: area }, { density: step });
     },
     resize: () => void map.resize(),
     destroy: () => map.remove(),

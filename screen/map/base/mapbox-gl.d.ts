@@ -1,9 +1,11 @@
 /** The few parts of mapbox-gl 1.13 (which brings no types) that the wall uses beyond what both engines share. */
 declare module 'mapbox-gl' {
-  export class Map {
-    constructor(options: Record<string, unknown>);
+  interface MapboxMap {
     readonly touchZoomRotate: { disableRotation(): void };
   }
-  const mapboxgl: { readonly Map: typeof Map; workerUrl: string };
+  const mapboxgl: {
+    readonly Map: new (options: Record<string, unknown>) => MapboxMap;
+    workerUrl: string;
+  };
   export default mapboxgl;
 }

@@ -71,6 +71,16 @@ export interface GroundLine {
   /** Zoom steps closer than the whole county from which it is drawn. */
   readonly fromCloseness: number;
   readonly blur: number;
+  /** Only the trunk roads, or only the others. */
+  readonly major?: boolean;
+}
+
+/** Classes of road that a county is reached by. */
+const MAJOR_ROADS: readonly string[] = ['高速', '国道', '省道'];
+
+/** Whether a line draws a feature. */
+export function draws({ major }: GroundLine, { properties }: GeoJSON.Feature): boolean {
+  return major === undefined || MAJOR_ROADS.includes(String(properties?.class)) === major;
 }
 
 const EVERYWHERE = Number.NEGATIVE_INFINITY;
@@ -81,9 +91,26 @@ export const LINES: readonly GroundLine[] = [
   { ...PLAIN_LINE, id: 'grids', source: 'grids', colour: 'map-grid-line', width: 0.8, fromCloseness: 1.2 },
   { ...PLAIN_LINE, id: 'villages', source: 'villages', colour: 'map-village-line', width: 0.9 },
   { ...PLAIN_LINE, id: 'rivers', source: 'rivers', colour: 'map-river', width: 1.7 },
-  { ...PLAIN_LINE, id: 'roads', source: 'roads', colour: 'map-road', width: 1.2, opacity: 0.75 },
+  {
+    ...PLAIN_LINE,
+    id: 'roads-minor',
+    source: 'roads',
+    colour: 'map-road',
+    width: 0.8,
+    opacity: 0.5,
+    major: false,
+  },
+  { ...PLAIN_LINE, id: 'roads', source: 'roads', colour: 'map-road', width: 1.5, opacity: 0.85, major: true },
   { ...PLAIN_LINE, id: 'town-lines', source: 'towns', colour: 'map-street-line', width: 1.2 },
-  { id: 'county-glow', source: 'county', colour: 'map-county-glow', width: 9, opacity: 0.4, fromCloseness: EVERYWHERE, blur: 8 },
+  {
+    id: 'county-glow',
+    source: 'county',
+    colour: 'map-county-glow',
+    width: 9,
+    opacity: 0.4,
+    fromCloseness: EVERYWHERE,
+    blur: 8,
+  },
   { ...PLAIN_LINE, id: 'county-line', source: 'county', colour: 'map-county-edge', width: 1.8 },
 ];
 
@@ -107,10 +134,7 @@ function tintedGround(colours: Colours): readonly unknown[] {
 }
 
 function townTones(colours: Colours): readonly unknown[] {
-  const tones = [0, 1, 2, 3].flatMap((tone) => [
-    tone,
-    colours[`map-land-${(tone + 1) as 1 | 2 | 3 | 4}`],
-  ]);
+  const tones = [0, 1, 2, 3].flatMap((tone) => [tone, colours[`map-land-${(tone + 1) as 1 | 2 | 3 | 4}`]]);
   return ['match', ['get', 'tone'], ...tones, colours['map-land-1']];
 }
 
@@ -122,6 +146,7 @@ function lineLayer(line: GroundLine, { colours, remPx, fitZoom }: StyleOptions):
     type: 'line',
     source: line.source,
     ...(line.fromCloseness > 0 ? { minzoom: fitZoom + line.fromCloseness } : {}),
+    ...(line.major === undefined ? {} : { filter: [line.major ? 'in' : '!in', 'class', ...MAJOR_ROADS] }),
     layout: ROUND,
     paint: {
       'line-color': colours[line.colour],
@@ -143,7 +168,13 @@ function groundLayers({ colours, geometry: { layers } }: StyleOptions): BaseLaye
           { id: 'density', type: 'fill', source: tinted, paint: { 'fill-color': tintedGround(colours) } },
         ] as const)
       : []),
-    { id: 'waters', type: 'fill', source: 'rivers', filter: POLYGONS, paint: { 'fill-color': colours['map-river'] } },
+    {
+      id: 'waters',
+      type: 'fill',
+      source: 'rivers',
+      filter: POLYGONS,
+      paint: { 'fill-color': colours['map-river'] },
+    },
   ];
 }
 

@@ -6,11 +6,11 @@ import type { MapLayer } from './port.ts';
 export const layer: MapLayer = {
   id: 'alarms',
   order: 50,
-  reads: ['alarms'],
+  reads: ['alarm'],
   mount(context) {
     const marks = createMarkSet(context, 'alarm', layer.order);
     return {
-      update: (data) => marks.show(alarmMarks(data.alarms.values(), context.theme.remPx)),
+      update: (data) => marks.show(alarmMarks(data.alarm.values(), context.theme.remPx)),
       pick: marks.pick,
       stop: marks.stop,
     };

@@ -9,14 +9,14 @@ import type { MapLayer } from './port.ts';
 export const layer: MapLayer = {
   id: 'choropleth',
   order: 10,
-  reads: ['kpis'],
+  reads: ['kpi'],
   mount({ ground, geometry }) {
     const source = densityLayer(geometry.layers);
     const shapes = source ? (geometry.layers[source]?.features ?? []) : [];
     const drawn = new Map(shapes.map((shape) => [String(shape.properties?.code), 0]));
     return {
       update(data) {
-        const steps = densitySteps(data.kpis.values());
+        const steps = densitySteps(data.kpi.values());
         for (const [area, known] of drawn) {
           const step = steps.get(area) ?? 0;
           if (step === known) continue;

@@ -6,7 +6,7 @@ import type { MapLayer } from './port.ts';
 export const layer: MapLayer = {
   id: 'focus',
   order: 40,
-  reads: ['focus', 'cases', 'alarms', 'videos'],
+  reads: ['focus', 'case', 'alarm', 'video'],
   mount({ scene, geometry, theme }) {
     const marks = scene.addMarks('focus', layer.order);
     let known = '';

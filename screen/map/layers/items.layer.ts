@@ -6,12 +6,12 @@ import type { MapLayer } from './port.ts';
 export const layer: MapLayer = {
   id: 'items',
   order: 30,
-  reads: ['cases'],
+  reads: ['case'],
   mount(context) {
     const marks = createMarkSet(context, 'case', layer.order);
     const surroundings = { areas: context.geometry.areas, remPx: context.theme.remPx };
     return {
-      update: (data) => marks.show(itemMarks(data.cases.values(), surroundings)),
+      update: (data) => marks.show(itemMarks(data.case.values(), surroundings)),
       pick: marks.pick,
       stop: marks.stop,
     };

@@ -6,11 +6,11 @@ import type { MapLayer } from './port.ts';
 export const layer: MapLayer = {
   id: 'leads',
   order: 20,
-  reads: ['videos'],
+  reads: ['video'],
   mount(context) {
     const marks = createMarkSet(context, 'video', layer.order);
     return {
-      update: (data) => marks.show(leadMarks(data.videos.values(), context.theme.remPx)),
+      update: (data) => marks.show(leadMarks(data.video.values(), context.theme.remPx)),
       pick: marks.pick,
       stop: marks.stop,
     };

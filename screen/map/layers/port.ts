@@ -6,6 +6,7 @@ import type {
   VideoEntity,
 } from '../../../gateway/contract/entities.ts';
 import type { Theme } from '../../styles/tokens.ts';
+import type { Box } from '../geo/fit.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
 import type { MarkName } from '../marks/marks.ts';
@@ -22,11 +23,11 @@ export interface EntityRef {
 
 /** What layers draw from: the replica's own collections, read only, and what the parent points at. */
 export interface MapData {
-  readonly cases: ReadonlyMap<string, CaseEntity>;
-  readonly alarms: ReadonlyMap<string, AlarmEntity>;
-  readonly terminals: ReadonlyMap<string, TerminalEntity>;
-  readonly videos: ReadonlyMap<string, VideoEntity>;
-  readonly kpis: ReadonlyMap<string, KpiEntity>;
+  readonly case: ReadonlyMap<string, CaseEntity>;
+  readonly alarm: ReadonlyMap<string, AlarmEntity>;
+  readonly terminal: ReadonlyMap<string, TerminalEntity>;
+  readonly video: ReadonlyMap<string, VideoEntity>;
+  readonly kpi: ReadonlyMap<string, KpiEntity>;
   readonly focus: EntityRef | null;
 }
 
@@ -57,6 +58,8 @@ export interface LayerContext {
   readonly ground: { setDensity(area: string, step: number): void };
   readonly below: HTMLElement;
   readonly above: HTMLElement;
+  /** Parts of the page that lie over the map now. */
+  docks(): readonly Box[];
 }
 
 /** A mounted layer. After `stop` nothing of it is left. */

@@ -53,10 +53,10 @@ function createDotCanvas({ below, view, theme }: LayerContext): { draw(dots: Dot
 export const layer: MapLayer = {
   id: 'terminals',
   order: 15,
-  reads: ['terminals'],
+  reads: ['terminal'],
   mount(context) {
     const canvas = createDotCanvas(context);
-    let terminals: MapData['terminals'] = new Map();
+    let terminals: MapData['terminal'] = new Map();
     let dots = toDots([], true);
     let near = false;
     const draw = (): void => {
@@ -70,7 +70,7 @@ export const layer: MapLayer = {
     });
     return {
       update(data) {
-        terminals = data.terminals;
+        terminals = data.terminal;
         draw();
       },
       pick(at) {

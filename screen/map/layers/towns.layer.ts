@@ -1,7 +1,7 @@
-import { alarmMarks } from '../marks/build.ts';
-import type { AreaShape } from '../geo/geometry.ts';
 import type { Box } from '../geo/fit.ts';
+import type { AreaShape } from '../geo/geometry.ts';
 import { placeLabels } from '../labels/place.ts';
+import { alarmMarks } from '../marks/build.ts';
 import { projectToScreen, type View } from '../view/view.ts';
 import type { LayerContext, MapLayer, Mark } from './port.ts';
 
@@ -36,7 +36,11 @@ function boxOf(view: View, mark: Mark): Box {
   return { left: x - half, top: y - half, right: x + half, bottom: y + half };
 }
 
-function arrange(labels: readonly TownLabel[], { view, theme }: LayerContext, avoid: readonly Mark[]): void {
+function arrange(
+  labels: readonly TownLabel[],
+  { view, theme, docks }: LayerContext,
+  avoid: readonly Mark[],
+): void {
   const edge = EDGE_REM * theme.remPx;
   const { width, height } = view.size();
   const sizes = labels.map(({ element }) => ({ width: element.offsetWidth, height: element.offsetHeight }));
@@ -48,7 +52,7 @@ function arrange(labels: readonly TownLabel[], { view, theme }: LayerContext, av
   }));
   const placed = placeLabels(wishes, {
     bounds: { left: edge, top: edge, right: width - edge, bottom: height - edge },
-    obstacles: avoid.map((mark) => boxOf(view, mark)),
+    obstacles: [...docks(), ...avoid.map((mark) => boxOf(view, mark))],
     gap: GAP_REM * theme.remPx,
   });
   labels.forEach(({ town, element }, index) => {
@@ -68,7 +72,7 @@ function arrange(labels: readonly TownLabel[], { view, theme }: LayerContext, av
 export const layer: MapLayer = {
   id: 'towns',
   order: 60,
-  reads: ['kpis', 'alarms'],
+  reads: ['kpi', 'alarm'],
   mount(context) {
     const labels = context.geometry.towns.map((town) => createLabel(town, context.above));
     let avoid: readonly Mark[] = [];
@@ -76,10 +80,10 @@ export const layer: MapLayer = {
     const stopView = context.view.onChange(() => arrange(labels, context, avoid));
     return {
       update(data) {
-        const waiting = [...data.alarms.values()].filter((alarm) => !alarm.acked);
+        const waiting = [...data.alarm.values()].filter((alarm) => !alarm.acked);
         avoid = alarmMarks(waiting, context.theme.remPx);
         for (const { count, kpi } of labels) {
-          const online = data.kpis.get(kpi);
+          const online = data.kpi.get(kpi);
           const text = online ? String(online.value) : '';
           if (count.textContent !== text) count.textContent = text;
         }

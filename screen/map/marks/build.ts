@@ -2,7 +2,7 @@ import type { AlarmEntity, CaseEntity, LngLat, VideoEntity } from '../../../gate
 import { FINAL_CASE_STATES } from '../../../gateway/contract/vocabulary.ts';
 import type { AreaShape } from '../geo/geometry.ts';
 import { placeOfCase } from '../geo/place.ts';
-import type { EntityRef, MapData, Mark } from '../layers/port.ts';
+import type { EntityRef, MapData, MapKind, Mark } from '../layers/port.ts';
 import { isGhost, MARK_REM, markOfLevel, markOfPriority } from './marks.ts';
 
 /** What mark builders need besides the entities. */
@@ -81,17 +81,17 @@ export function leadMarks(videos: Iterable<VideoEntity>, remPx: number): readonl
 /** Where something stands on the map; null if it is gone, outside the region or has no place. */
 export function placeOf(
   ref: EntityRef,
-  data: Omit<MapData, 'focus'>,
+  data: Pick<MapData, MapKind>,
   areas: ReadonlyMap<string, AreaShape>,
 ): LngLat | null {
   if (ref.kind === 'case') {
-    const item = data.cases.get(ref.id);
+    const item = data.case.get(ref.id);
     return item ? placeOfCase(item, areas) : null;
   }
   if (ref.kind === 'alarm') {
-    const alarm = data.alarms.get(ref.id);
+    const alarm = data.alarm.get(ref.id);
     return alarm ? alarmPlace(alarm) : null;
   }
-  const other = ref.kind === 'video' ? data.videos.get(ref.id) : data.terminals.get(ref.id);
+  const other = ref.kind === 'video' ? data.video.get(ref.id) : data.terminal.get(ref.id);
   return other?.location ?? null;
 }

@@ -81,7 +81,7 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
   return {
     engine: base.engine,
     view,
-    surface: { scene, ground: base, below, above },
+    surface: { scene, ground: base, below, above, docks: () => options.room().docks },
     drawn: base.whenIdle(),
     onTap: base.onTap,
     onLost: loss.on,
@@ -99,8 +99,13 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
       stopRedraw();
       stopView();
       loss.stop();
-      scene.destroy();
       above.remove();
+      try {
+        scene.destroy();
+      } catch (error) {
+        // maplibre may throw while it is removed after its context was lost; the element goes all the same.
+        options.onError(String(error));
+      }
       container.remove();
     },
   };

@@ -22,7 +22,8 @@ export function mountLayers(
   const mounted = layers.map((layer) => ({ layer, part: layer.mount(context) }));
   return {
     update(data, changed) {
-      for (const { layer, part } of mounted) if (layer.reads.some((key) => changed.has(key))) part.update(data);
+      for (const { layer, part } of mounted)
+        if (layer.reads.some((key) => changed.has(key))) part.update(data);
     },
     pick(at) {
       for (const { part } of [...mounted].reverse()) {

@@ -4,7 +4,10 @@ import { openPlainStage } from './plain.ts';
 import type { Stage, StageOptions } from './port.ts';
 
 /** Opens the map that this browser can draw; the plain one if the GPU map cannot be had, after `onError` was told why. */
-export async function openMainStage(wish: PageConfig['basemap'] | 'plain', options: StageOptions): Promise<Stage> {
+export async function openMainStage(
+  wish: PageConfig['basemap'] | 'plain',
+  options: StageOptions,
+): Promise<Stage> {
   const engine = wish === 'plain' ? 'plain' : chooseBasemap(wish, browserFacts());
   if (engine === 'plain') return openPlainStage(options);
   try {

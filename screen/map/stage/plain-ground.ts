@@ -1,5 +1,5 @@
 import type { Theme } from '../../styles/tokens.ts';
-import { densityLayer, LINES, lineWidth } from '../base/style.ts';
+import { densityLayer, draws, LINES, lineWidth } from '../base/style.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import { type Transform, toPixel } from '../geo/mercator.ts';
 import { linesOf, polygonsOf } from '../geo/polygon.ts';
@@ -72,7 +72,12 @@ export function drawGround(pen: Pen, picture: GroundPicture): void {
   for (const line of LINES) {
     if (closeness < line.fromCloseness) continue;
     if (line.source === 'county') pen.restore();
-    path(pen, geometry.layers[line.source]?.features ?? [], transform);
+    const features = geometry.layers[line.source]?.features ?? [];
+    path(
+      pen,
+      features.filter((feature) => draws(line, feature)),
+      transform,
+    );
     pen.strokeStyle = theme.colours[line.colour];
     pen.globalAlpha = line.opacity;
     pen.lineWidth = lineWidth(line.width, closeness) * (theme.remPx / 16);

@@ -33,13 +33,13 @@ function loadPictures({ theme }: StageOptions, then: () => void): ReadonlyMap<Ma
   );
 }
 
-function addCanvas(parent: HTMLElement): { fit(): CanvasRenderingContext2D | null; remove(): void } {
+function addCanvas(parent: HTMLElement): { clear(): CanvasRenderingContext2D | null; remove(): void } {
   const canvas = document.createElement('canvas');
   canvas.className = 'map-plain';
   parent.append(canvas);
   const pen = canvas.getContext('2d');
   return {
-    fit() {
+    clear() {
       const ratio = window.devicePixelRatio;
       canvas.width = Math.round(parent.clientWidth * ratio);
       canvas.height = Math.round(parent.clientHeight * ratio);
@@ -54,7 +54,7 @@ function createGround(parent: HTMLElement, options: StageOptions, view: View) {
   const canvas = addCanvas(parent);
   const density = new Map<string, number>();
   const drawing = coalesce(() => {
-    const pen = canvas.fit();
+    const pen = canvas.clear();
     if (!pen) return;
     drawGround(pen, { ...options, transform: view.transform(), closeness: view.closeness(), density });
   });
@@ -81,13 +81,14 @@ function createMarks(parent: HTMLElement, options: StageOptions, view: View) {
   const canvas = addCanvas(parent);
   const sets = new Set<DrawnSet>();
   const drawing = coalesce(() => {
-    const pen = canvas.fit();
+    const pen = canvas.clear();
     const transform = view.transform();
     for (const { marks } of [...sets].sort((a, b) => a.order - b.order))
       for (const mark of marks) {
         const { x, y } = toPixel(transform, mark);
         const picture = pictures.get(mark.icon);
-        if (picture?.complete) pen?.drawImage(picture, x - mark.size / 2, y - mark.size / 2, mark.size, mark.size);
+        if (picture?.complete)
+          pen?.drawImage(picture, x - mark.size / 2, y - mark.size / 2, mark.size, mark.size);
       }
   });
   const pictures = loadPictures(options, drawing.ask);
@@ -119,15 +120,15 @@ function fixedView(options: StageOptions): View & { changed(): void } {
   const { host, box, county, geometry, room } = options;
   const signal = createSignal<boolean>();
   const samples = box ? [] : samplePoints(county, geometry.county);
-  const fit = (): Transform => fitAround(box ?? county, samples, room());
-  let transform = fit();
+  const framed = (): Transform => fitAround(box ?? county, samples, room());
+  let transform = framed();
   return {
     transform: () => transform,
     size: () => ({ width: host.clientWidth, height: host.clientHeight }),
     closeness: () => (box ? Math.log2((county[2] - county[0]) / (box[2] - box[0])) : 0),
     onChange: signal.on,
     changed() {
-      transform = fit();
+      transform = framed();
       signal.emit(true);
     },
   };
@@ -153,7 +154,7 @@ export function openPlainStage(options: StageOptions): Stage {
   return {
     engine: 'plain',
     view,
-    surface: { scene, ground, below, above },
+    surface: { scene, ground, below, above, docks: () => options.room().docks },
     drawn: Promise.resolve(),
     onTap: (listener) => onTap(container, listener),
     onLost: () => () => undefined,

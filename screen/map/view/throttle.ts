@@ -5,7 +5,11 @@ export interface Throttled {
 }
 
 /** Runs `task` at most once in `ms`, first at once, then with all that came in between. */
-export function throttle(task: () => void, ms: number, now: () => number = () => performance.now()): Throttled {
+export function throttle(
+  task: () => void,
+  ms: number,
+  now: () => number = () => performance.now(),
+): Throttled {
   let last = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const run = (): void => {

@@ -12,6 +12,8 @@ export default defineConfig({
     target: 'chrome90',
     outDir: fileURLToPath(new URL('./dist', import.meta.url)),
     emptyOutDir: true,
+    // The content security policy takes fonts and pictures from the gateway only, never inlined.
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 3_000,
   },
   optimizeDeps: {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../ops/port.ts';
@@ -25,7 +25,7 @@ export interface RedisChildOptions {
   readonly onExit?: () => void;
 }
 
-/** The private Redis server of one data folder, on the same loopback port for as long as this gateway runs. */
+/** The private Redis server of one data folder, on the same loopback port from start to start while that is free. */
 export interface RedisChild {
   readonly url: string;
   /** Of the server that runs now; another one after a restart. */
@@ -37,14 +37,15 @@ export interface RedisChild {
 }
 
 interface ChildRecord {
-  readonly pid: number;
+  /** Null after an orderly stop: only the port is kept, so that the address stays the same from day to day. */
+  readonly pid: number | null;
   readonly port: number;
 }
 
 async function readRecord(file: string): Promise<ChildRecord | null> {
   try {
     const { pid, port } = JSON.parse(await readFile(file, 'utf8')) as Partial<ChildRecord>;
-    return typeof pid === 'number' && typeof port === 'number' ? { pid, port } : null;
+    return typeof port === 'number' ? { pid: pid ?? null, port } : null;
   } catch {
     return null;
   }
@@ -52,7 +53,7 @@ async function readRecord(file: string): Promise<ChildRecord | null> {
 
 /** The server of the record, if it is still that very process with that very folder. */
 async function adopt(record: ChildRecord | null, folder: string): Promise<ServerProcess | null> {
-  if (record === null) return null;
+  if (record === null || record.pid === null) return null;
   for (;;) {
     const found = await identify(record.port);
     if (found === null || found.pid !== record.pid || found.dir !== folder) return null;
@@ -81,9 +82,11 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
   const left = await adopt(record, folder);
   const port = left && record ? record.port : await freePort(record?.port ?? null);
 
+  const remember = (pid: number | null) => writeFile(recordFile, JSON.stringify({ pid, port }));
+
   async function launch(): Promise<ServerProcess> {
     const started = await launchServer(binary ?? '', folder, port);
-    await writeFile(recordFile, JSON.stringify({ pid: started.pid, port }));
+    await remember(started.pid);
     return started;
   }
 
@@ -128,7 +131,7 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
       await supervised;
       // A restart that was under way has given another process by now.
       await endServer(server);
-      await rm(recordFile, { force: true });
+      await remember(null);
     },
   };
 }

@@ -42,8 +42,13 @@ export async function runCommand(
     throw new GatewayError('starting', 'the state is being restored; send the command again');
   const target = targetOf(view, command);
   const draft = draftOf(command, target, clock.now());
-  if (command.seen !== undefined && command.seen < target.entity.version) {
-    await refuseUnlessRecorded(log, view, draft, target, command.seen);
+  const { seen = target.entity.version } = command;
+  if (seen < target.entity.version && !(await isRecorded(log, view, draft, target))) {
+    throw new GatewayError(
+      'stale_seen',
+      `${draft.subject} is at version ${target.entity.version} now, the command saw ${seen}; look again and decide anew`,
+      { path: 'seen' },
+    );
   }
   return append(log, draft);
 }
@@ -135,24 +140,19 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
 const LOOKED_BACK = 8;
 
 /** A command that is sent again finds the entity changed by its own first copy: that is no reason to refuse it. */
-async function refuseUnlessRecorded(
+async function isRecorded(
   log: EventLog,
   view: StateView,
   draft: DraftEntry,
   { kind, entity }: Target,
-  seen: number,
-): Promise<void> {
+): Promise<boolean> {
   const facts = view.facts(entity.id).filter(({ type }) => type === draft.type);
   const places = [view.changedAt(kind, entity.id), ...facts.slice(-LOOKED_BACK).map(({ n }) => n)];
   for (const n of new Set(places)) {
     const entry = n === undefined ? null : await log.entryAt(n);
-    if (entry?.id === draft.id && entry.source === draft.source) return;
+    if (entry?.id === draft.id && entry.source === draft.source) return true;
   }
-  throw new GatewayError(
-    'stale_seen',
-    `${draft.subject} is at version ${entity.version} now, the command saw ${seen}; look again and decide anew`,
-    { path: 'seen' },
-  );
+  return false;
 }
 
 async function append(log: EventLog, draft: DraftEntry): Promise<CommandReply> {

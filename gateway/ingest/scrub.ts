@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`${NOT_INSIDE_NUMBER}(?:(?:\+|00)?86${GAP})?1[3-9]\d(?:${GAP}\d{4}${GAP}\d{4}|${GAP}\d{3}${GAP}\d{5})${NOT_A_QUANTITY}`,
+      String.raw`${NOT_INSIDE_NUMBER}(?:(?:\+|00)?86${GAP})?(?:1[3-9]\d(?:${GAP}\d{4}${GAP}\d{4}|${GAP}\d{3}${GAP}\d{5}|[.·]\d{4}[.·]\d{4})|1([ \-])[3-9](?:\1\d){9})${NOT_A_QUANTITY}`,
       'g',
     ),
     marker: MARKERS.phone,

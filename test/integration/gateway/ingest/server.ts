@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { openAccess } from '../../../../gateway/access/keys.ts';
 import type { DraftEntry } from '../../../../gateway/contract/entry.ts';
 import { GatewayError } from '../../../../gateway/contract/errors.ts';
@@ -41,6 +42,14 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: AnswerBody;
+}
+
+/** The answer is the problem document of a code. */
+export function expectProblem(answer: Answer, status: number, code: string): void {
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  expect(answer.body).toMatchObject({ status, code, type: `urn:yitu:error:${code}` });
+  expect(answer.body.detail.length).toBeGreaterThan(10);
 }
 
 /** The door behind a real HTTP server, with the embedded log in a folder of its own. */

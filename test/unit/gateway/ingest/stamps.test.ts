@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { door, event, NOW, producer, withData } from './door.ts';
+
+describe('time', () => {
+  const at = (offsetMs: number) => event({ time: new Date(NOW + offsetMs).toISOString() });
+
+  it.each([
+    ['long past', -400 * 86_400_000, { status: 201 }],
+    ['half a minute ahead', 30_000, { status: 201 }],
+    ['four minutes ahead', 240_000, { status: 201, flags: ['clock_skew'] }],
+    ['exactly five minutes ahead', 300_000, { status: 201, flags: ['clock_skew'] }],
+    ['more than five minutes ahead', 300_001, { status: 422, code: 'future_time', path: 'time' }],
+  ])('%s', async (_when, offsetMs, expected) => {
+    const result = await door().send(at(offsetMs));
+    expect(result).toMatchObject(expected);
+    if (!('flags' in expected)) expect(result.flags).toBeUndefined();
+  });
+});
+
+describe('place', () => {
+  it.each([
+    ['inside a village', { location: { lng: 103.82, lat: 25.6 } }, 'village', []],
+    ['inside the county only', { location: { lng: 103.1, lat: 25.1 } }, 'county', []],
+    ['outside', { location: { lng: 10, lat: 10 } }, null, ['outside_region']],
+    ['a known area stands as sent', { area: 'county', location: { lng: 103.82, lat: 25.6 } }, 'county', []],
+    [
+      'an unknown area gives way to the location',
+      { area: 'x', location: { lng: 103.82, lat: 25.6 } },
+      'village',
+      ['unknown_area'],
+    ],
+    ['an unknown area without location', { area: 'x', location: undefined }, null, ['unknown_area']],
+    ['neither', { location: undefined }, null, []],
+  ])('%s', async (_where, data, area, flags) => {
+    const { send, log } = door();
+    const result = await send(withData(data));
+    expect(result.status).toBe(201);
+    expect(result.flags ?? []).toEqual(flags);
+    expect(log.entries[0]).toMatchObject({ area, flags });
+  });
+
+  it.each([
+    ['of the event', { lng: 103.8213, lat: 25.6006, crs: 'GCJ02' }, 'WGS84' as const, 'GCJ02'],
+    ['of the producer', { lng: 103.8213, lat: 25.6006 }, 'GCJ02' as const, 'GCJ02'],
+    ['BD-09', { lng: 103.8278, lat: 25.6067, crs: 'BD09' }, 'WGS84' as const, 'BD09'],
+  ])('converts once from the CRS %s and notes it', async (_whose, location, crs, srcCrs) => {
+    const { send, log } = door();
+    await send(withData({ location: { ...location, accuracyM: 5 } }), producer({ crs }));
+    const stored = log.entries[0]?.data.location as Record<string, number>;
+    expect(stored).toEqual({ lng: expect.any(Number), lat: expect.any(Number), accuracyM: 5, srcCrs });
+    expect(location.lng - (stored.lng ?? 0)).toBeGreaterThan(0.0008);
+    expect(location.lng - (stored.lng ?? 0)).toBeLessThan(0.012);
+    expect(Math.abs(location.lat - (stored.lat ?? 0))).toBeLessThan(0.01);
+  });
+
+  it('leaves CGCS2000 as it is', async () => {
+    const { send, log } = door();
+    await send(withData({ location: { lng: 103.82, lat: 25.6, crs: 'CGCS2000' } }));
+    expect(log.entries[0]?.data.location).toEqual({ lng: 103.82, lat: 25.6 });
+  });
+});
+
+describe('reality', () => {
+  it.each([
+    ['actual', undefined, 'actual'],
+    ['actual', 'actual', 'actual'],
+    ['actual', 'exercise', 'exercise'],
+    ['simulated', 'test', 'test'],
+    ['simulated', 'simulated', 'simulated'],
+  ] as const)('registered %s, asked %s, is %s', async (registered, asked, stamped) => {
+    const { send, log } = door();
+    await send(event({ reality: asked }), producer({ reality: registered }));
+    expect(log.entries[0]?.reality).toBe(stamped);
+  });
+
+  it.each([
+    ['simulated', 'actual'],
+    ['exercise', 'actual'],
+    ['test', 'simulated'],
+    ['actual', 'simulated'],
+  ] as const)('registered %s cannot be %s', async (registered, asked) => {
+    const result = await door().send(event({ reality: asked }), producer({ reality: registered }));
+    expect(result).toMatchObject({ status: 422, code: 'invalid_event', path: 'reality' });
+  });
+});
+
+describe('indicators', () => {
+  const report = (data: Record<string, unknown>) =>
+    event({
+      type: 'indicator.reported',
+      sequence: undefined,
+      data: {
+        kind: 'PATROLS',
+        unit: 'COUNT',
+        area: 'county',
+        period: { from: '2026-11-20T00:00:00+08:00', to: '2026-11-20T12:00:00+08:00' },
+        value: 3,
+        n: 3,
+        ...data,
+      },
+    });
+
+  it('need no sequence', async () => {
+    expect((await door().send(report({}))).status).toBe(201);
+  });
+
+  it('of an unknown kind are refused with the list', async () => {
+    const result = await door().send(report({ kind: 'PETITIONERS' }));
+    expect(result).toMatchObject({ status: 422, code: 'unknown_indicator_kind', path: 'data.kind' });
+    expect(result.detail).toContain('PATROLS');
+  });
+});

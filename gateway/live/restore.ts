@@ -28,6 +28,12 @@ export interface RestoreOptions {
   readonly logger: Logger;
 }
 
+/** A state, and the epoch of the log that it was read from: the last entry may be of an older one. */
+export interface Restored {
+  readonly fold: Fold;
+  readonly epoch: string;
+}
+
 /**
  * A state at the head of the log: from the newest snapshot that is whole, of this reducer version and still on this
  * log, else from the next older, else from the first entry. `onEntry` sees every entry that was replayed.
@@ -35,17 +41,17 @@ export interface RestoreOptions {
 export async function restoreState(
   options: RestoreOptions,
   onEntry: (entry: LogEntry) => void,
-): Promise<Fold> {
+): Promise<Restored> {
   const fold = (await newestGood(options)) ?? options.folds.create();
   const from = fold.position.n;
   for (;;) {
-    const { entries } = await options.log.read(fold.position.n, READ_ENTRIES);
+    const { entries, head } = await options.log.read(fold.position.n, READ_ENTRIES);
     await applyInSlices(fold, entries, { onEntry });
-    if (entries.length < READ_ENTRIES) break;
+    if (entries.length === READ_ENTRIES) continue;
+    fold.drain();
+    options.logger.info('state restored', { from, to: fold.position.n });
+    return { fold, epoch: head.e };
   }
-  fold.drain();
-  options.logger.info('state restored', { from, to: fold.position.n });
-  return fold;
 }
 
 /**

@@ -37,7 +37,9 @@ export async function decideResume(
   return view.since(place.n) === null ? { reason: 'trimmed' } : { from: place.n };
 }
 
+/** Before the first entry every log is the same. */
 async function misplaced(options: ResumeOptions, place: TokenPlace): Promise<SnapshotReason | null> {
+  if (place.n === 0) return null;
   const { position } = options.site.view;
   if (place.n > position.n) return place.e === position.e ? 'diverged' : 'epoch';
   const there = await entryPlace(options, place.n);

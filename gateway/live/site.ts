@@ -5,11 +5,13 @@ import type { Discontinuity, EventLog, Follower } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import type { Site, SiteHealth, SiteListener } from './port.ts';
 import { createPositionRing, type PositionRing } from './position-ring.ts';
-import { applyInSlices, type FoldMaker, restoreState, saveState } from './restore.ts';
+import { applyInSlices, type FoldMaker, type Restored, restoreState, saveState } from './restore.ts';
 
 /** Entries whose place is remembered: about an hour of 1,436 terminals at one report in 30 s, 10 MB at most. */
 const RECENT_PLACES = 100_000;
 const HEAD_LOOK_MS = 5_000;
+/** A state that was built anew this short ago is not built anew again without a pause. */
+const QUIET_MS = 5_000;
 
 export interface SiteOptions {
   readonly log: EventLog;
@@ -29,8 +31,7 @@ export interface SiteOptions {
  */
 export async function startSite(options: SiteOptions): Promise<Site> {
   const ring = createPositionRing(RECENT_PLACES);
-  const fold = await restoreState(options, ring.add);
-  return new FollowingSite(options, fold, ring);
+  return new FollowingSite(options, await restoreState(options, ring.add), ring);
 }
 
 class FollowingSite implements Site {
@@ -43,15 +44,16 @@ class FollowingSite implements Site {
   #ring: PositionRing;
   #follower: Follower;
   #rebuild: Promise<void> | null = null;
+  #builtAt = Number.NEGATIVE_INFINITY;
   #logOk = true;
   #headN: number;
 
-  constructor(options: SiteOptions, fold: Fold, ring: PositionRing) {
+  constructor(options: SiteOptions, { fold, epoch }: Restored, ring: PositionRing) {
     this.#options = options;
     this.#fold = fold;
     this.#ring = ring;
     this.#headN = fold.position.n;
-    this.#follower = this.#follow();
+    this.#follower = this.#follow(epoch);
     this.#headLook = setInterval(() => void this.#lookAtHead(), HEAD_LOOK_MS).unref();
   }
 
@@ -111,16 +113,19 @@ class FollowingSite implements Site {
     await this.#rebuild;
   }
 
-  #follow(): Follower {
-    return this.#options.log.follow(this.#fold.position, {
-      onEntries: (entries) => this.#take(entries),
-      onDiscontinuity: (reason) => {
-        this.#rebuild ??= this.#buildAnew(reason);
+  #follow(epoch: string): Follower {
+    return this.#options.log.follow(
+      { ...this.#fold.position, e: epoch },
+      {
+        onEntries: (entries) => this.#take(entries),
+        onDiscontinuity: (reason) => {
+          this.#rebuild ??= this.#buildAnew(reason);
+        },
+        onHealth: (ok) => {
+          this.#logOk = ok;
+        },
       },
-      onHealth: (ok) => {
-        this.#logOk = ok;
-      },
-    });
+    );
   }
 
   async #take(entries: readonly LogEntry[]): Promise<void> {
@@ -146,11 +151,11 @@ class FollowingSite implements Site {
     logger.warn('the log is not the one that was followed; building the state anew', { reason });
     metrics.count('site_rebuilds', { reason });
     const backoff = this.#options.backoff();
+    if (performance.now() - this.#builtAt < QUIET_MS) await backoff.pause(this.#stopped.signal);
     do {
       try {
         const ring = createPositionRing(RECENT_PLACES);
-        const fold = await restoreState(this.#options, ring.add);
-        this.#swap(fold, ring, reason);
+        this.#swap(await restoreState(this.#options, ring.add), ring, reason);
         return;
       } catch (error) {
         logger.error('the state could not be built anew; trying again', error);
@@ -158,13 +163,14 @@ class FollowingSite implements Site {
     } while (await backoff.pause(this.#stopped.signal));
   }
 
-  #swap(fold: Fold, ring: PositionRing, reason: Discontinuity): void {
+  #swap({ fold, epoch }: Restored, ring: PositionRing, reason: Discontinuity): void {
     if (this.#stopped.signal.aborted) return;
+    this.#builtAt = performance.now();
     this.#fold = fold;
     this.#ring = ring;
     this.#headN = fold.position.n;
     this.#rebuild = null;
-    this.#follower = this.#follow();
+    this.#follower = this.#follow(epoch);
     for (const { onReset } of this.#listeners) onReset?.(reason);
     this.#settleWaiting();
   }

@@ -10,12 +10,12 @@ import {
   type Hello,
   type LiveAuth,
   PROTOCOL,
-  type ResumeToken,
   type SnapshotRef,
 } from '../../gateway/contract/wire.ts';
 import type { LinkHealth } from '../state/port.ts';
 import { createServerClock, type ServerClock } from './clock.ts';
 import { sampleClock } from './clock-sampling.ts';
+import { createFollower, type FollowCounts, type Follower } from './follower.ts';
 import { createLink, type Link } from './link.ts';
 import { reconnectDelayMs } from './reconnect.ts';
 import type { Replica } from './replica.ts';
@@ -30,10 +30,6 @@ const WATCH_MS = 1_000;
 const SLEPT_MS = 10_000;
 /** A heartbeat this far from the expected time means that the clock here stood still, gateway ms per rate. */
 const CLOCK_FAULT_MS = 5_000;
-/** Frames that one acknowledgement covers; a heartbeat acknowledges the rest. */
-const FRAMES_PER_ACK = 4;
-/** Heartbeats that may pass the replica by before it asks where it should be. */
-const ASTRAY_BEATS = 3;
 const HELLO_MS = 10_000;
 const COMMAND_MS = 10_000;
 
@@ -51,12 +47,10 @@ export interface ConnectionOptions {
   readonly onClock?: (state: ClockState) => void;
 }
 
-/** What went wrong and was mended, since the start. */
-export interface ConnectionCounts {
+/** What happened and what was mended, since the start. */
+export interface ConnectionCounts extends FollowCounts {
   connects: number;
   snapshots: number;
-  resyncs: number;
-  diverged: number;
 }
 
 /** Keeps a replica in step with a gateway, for ever, whatever happens to the connection. */
@@ -87,9 +81,7 @@ class LiveConnection implements Connection {
   #heardAt: number;
   #heardSinceWatch = false;
   #watchedAt: number;
-  #unacked = 0;
-  #astray = 0;
-  #resyncing = false;
+  #follower: Follower;
   #cancelRetry = () => {};
   #cancelWatch = () => {};
   #cancelHello = () => {};
@@ -100,6 +92,7 @@ class LiveConnection implements Connection {
     this.#options = options;
     this.clock = createServerClock(surroundings);
     this.#link = createLink((health) => onLink?.(health));
+    this.#follower = this.#follow();
     this.#heardAt = surroundings.monotonic();
     this.#watchedAt = surroundings.machineNow();
   }
@@ -178,9 +171,11 @@ class LiveConnection implements Connection {
     this.#loading = null;
     this.#socket?.close();
     this.#socket = null;
-    this.#unacked = 0;
-    this.#astray = 0;
-    this.#resyncing = false;
+    this.#follower = this.#follow();
+  }
+
+  #follow(): Follower {
+    return createFollower(this.#options.replica, this.counts, () => this.#socket);
   }
 
   #retry(leastMs: number): void {
@@ -235,22 +230,7 @@ class LiveConnection implements Connection {
 
   #frame(frame: Frame): void {
     this.#heard();
-    if (this.#loading !== null) return;
-    if (this.#options.replica.frame(frame) !== 'applied') {
-      this.#resync(this.#options.replica.place?.token ?? null);
-      return;
-    }
-    this.#resyncing = false;
-    this.#astray = 0;
-    this.#unacked += 1;
-    if (this.#unacked >= FRAMES_PER_ACK) this.#ack();
-  }
-
-  #ack(): void {
-    const { place } = this.#options.replica;
-    if (this.#unacked === 0 || place === null) return;
-    this.#unacked = 0;
-    this.#socket?.emit('ack', { n: place.n });
+    if (this.#loading === null) this.#follower.frame(frame);
   }
 
   #beat(beat: Heartbeat): void {
@@ -260,33 +240,7 @@ class LiveConnection implements Connection {
       this.clock.told(beat.serverNow, beat.clock);
       this.#sample();
     }
-    this.#ack();
-    if (this.#loading !== null) return;
-    const result = this.#options.replica.heartbeat(beat);
-    if (result === 'applied') this.#astray = 0;
-    else if (result === 'diverged') this.#diverged();
-    else this.#strayed();
-  }
-
-  #diverged(): void {
-    this.counts.diverged += 1;
-    this.#resync(null);
-  }
-
-  #strayed(): void {
-    this.#astray += 1;
-    if (this.#astray < ASTRAY_BEATS) return;
-    this.#astray = 0;
-    this.#resyncing = false;
-    this.#resync(this.#options.replica.place?.token ?? null);
-  }
-
-  #resync(token: ResumeToken | null): void {
-    if (this.#resyncing) return;
-    this.#resyncing = true;
-    this.#unacked = 0;
-    this.counts.resyncs += 1;
-    this.#socket?.emit('resync', { token });
+    if (this.#loading === null) this.#follower.beat(beat);
   }
 
   #load(snapshot: SnapshotRef, epoch: string): void {
@@ -315,7 +269,7 @@ class LiveConnection implements Connection {
       return;
     }
     this.#loading = null;
-    this.#resyncing = false;
+    this.#follower = this.#follow();
     this.#socket?.emit('ready', { n: snapshot.n });
     this.#placed();
   }
@@ -323,9 +277,9 @@ class LiveConnection implements Connection {
   #loadFailed(error: unknown): void {
     const status = error instanceof ChunkError ? error.status : 0;
     this.#loading = null;
-    this.#resyncing = false;
+    this.#follower = this.#follow();
     if (status === 401 || status === 403) this.#refuse(`the snapshot was refused with status ${status}`);
-    else if (status === 404) this.#resync(null);
+    else if (status === 404) this.#follower.resync(null);
     else this.#retry(0);
   }
 

@@ -1,0 +1,157 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadRules } from '../../../../config/runtime/rules.ts';
+import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
+import { type Duties, startDuties } from '../../../../gateway/live/duties.ts';
+import { DEFAULT_RETENTION } from '../../../../gateway/live/housekeeping.ts';
+import type { Site } from '../../../../gateway/live/port.ts';
+import type { EventLog } from '../../../../gateway/log/port.ts';
+import type { Clock } from '../../../../gateway/ops/port.ts';
+import {
+  AREAS,
+  received,
+  START,
+  silent,
+  siteOn,
+  temporaryLog,
+  unmeasured,
+} from '../../../support/live/gateway.ts';
+
+const rules = loadRules(fileURLToPath(new URL('../../../../config/rules', import.meta.url)));
+const config: SystemConfigured = {
+  hash: 'first',
+  rules,
+  areas: [...AREAS],
+  units: [],
+  utcOffsetMinutes: 480,
+};
+
+/** Every look is a millisecond later. */
+const movingClock = (): Clock => {
+  let at = START;
+  return { now: () => (at += 1), simulated: false, rate: 1 };
+};
+
+let clock: Clock;
+let log: EventLog;
+let removeLog: () => Promise<void>;
+let sites: Site[];
+let duties: Duties[];
+
+beforeEach(async () => {
+  clock = movingClock();
+  ({ log, remove: removeLog } = await temporaryLog(clock));
+  sites = [];
+  duties = [];
+});
+
+afterEach(async () => {
+  for (const one of duties) await one.stop();
+  for (const site of sites) await site.stop();
+  await removeLog();
+});
+
+const openSite = async () => {
+  const site = await siteOn(log, clock);
+  sites.push(site);
+  return site;
+};
+const takeDuties = (site: Site, holder: string, changes: Partial<SystemConfigured> = {}) => {
+  const one = startDuties({
+    log,
+    site,
+    clock,
+    config: { ...config, ...changes },
+    retention: DEFAULT_RETENTION,
+    logger: silent,
+    metrics: unmeasured,
+    holder,
+  });
+  duties.push(one);
+  return one;
+};
+const types = async () => (await log.read(0, 1_000)).entries.map(({ type }) => type);
+const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
+
+describe('the state of a site', () => {
+  it('is the same after a restart, from a snapshot and the entries behind it', async () => {
+    await log.append([received('A'), received('B')]);
+    const first = await openSite();
+    await first.saveSnapshot();
+    const { position } = await log
+      .append([received('C')])
+      .then(({ outcomes }) => outcomes[0] ?? expect.fail());
+    expect(await first.positionReached(position.n, 5_000)).toBe(true);
+    const second = await openSite();
+    expect(second.view.position).toEqual(first.view.position);
+    expect(second.view.stateHash()).toBe(first.view.stateHash());
+    expect([...second.view.all('case')].map(({ id }) => id).sort()).toEqual(['A', 'B', 'C']);
+  });
+
+  it('is taken from an older snapshot when the newest is damaged', async () => {
+    await log.append([received('A')]);
+    const first = await openSite();
+    await first.saveSnapshot();
+    await first.saveSnapshot();
+    const [newest] = await log.listSnapshots();
+    const load = log.loadSnapshot.bind(log);
+    const loaded: string[] = [];
+    log.loadSnapshot = async (id) => {
+      loaded.push(id);
+      return id === newest?.id ? new Uint8Array([1, 2, 3]) : load(id);
+    };
+    const second = await openSite();
+    expect(loaded.length).toBe(2);
+    expect(second.view.stateHash()).toBe(first.view.stateHash());
+  });
+
+  it('is replayed from the first entry when no snapshot is of these reducers', async () => {
+    await log.append([received('A')]);
+    const first = await openSite();
+    await log.saveSnapshot(
+      { position: first.view.position, reducerVersion: 0, stateHash: '', savedAt: START },
+      new Uint8Array([1]),
+    );
+    const second = await openSite();
+    expect(second.view.stateHash()).toBe(first.view.stateHash());
+  });
+
+  it('says false when a position does not come in time', async () => {
+    const site = await openSite();
+    expect(await site.positionReached(1, 20)).toBe(false);
+  });
+});
+
+describe('the duties of a site', () => {
+  it('are done by one gateway, and by the next as soon as it stops', async () => {
+    const [a, b] = [await openSite(), await openSite()];
+    const first = takeDuties(a, 'first');
+    await eventually(() => expect(first.holding).toBe(true));
+    const second = takeDuties(b, 'second');
+    await eventually(async () => expect(await types()).toEqual(['system.configured', 'system.ticked']));
+    expect(second.holding).toBe(false);
+    await first.stop();
+    await eventually(() => expect(second.holding).toBe(true));
+    await eventually(async () =>
+      expect(await types()).toEqual(['system.configured', 'system.ticked', 'system.ticked']),
+    );
+  });
+
+  it('tell the log another configuration once, however often they look', async () => {
+    const site = await openSite();
+    await takeDuties(site, 'first').stop();
+    const [entry] = (await log.read(0, 1)).entries;
+    expect(entry?.source).toBe('urn:yitu:gateway');
+    await eventually(() => expect(site.configHash).toBe('first'));
+    await takeDuties(site, 'second').stop();
+    await takeDuties(site, 'third', { hash: 'changed' }).stop();
+    const configured = (await types()).filter((type) => type === 'system.configured');
+    expect(configured.length).toBe(2);
+  });
+
+  it('save the state at a stop', async () => {
+    const site = await openSite();
+    await takeDuties(site, 'first').stop();
+    expect((await log.listSnapshots()).length).toBe(1);
+  });
+});

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../contract/entry.ts';
 import { EVENT_TYPES, type EventData, type EventType, isEventType } from '../contract/event-types.ts';
 import { upcast } from '../contract/upcast.ts';
-import { COUNTED_REALITIES, type Reality } from '../contract/vocabulary.ts';
+import { COUNTED_REALITIES, REALITIES, type Reality } from '../contract/vocabulary.ts';
 import { type Stamp, stampOf } from './stamp.ts';
 
 type HeardAs<Type extends EventType> = {
@@ -29,6 +29,7 @@ export function readEntry(entry: LogEntry): Heard {
   if (!Number.isFinite(entry.time) || !Number.isFinite(entry.receivedAt)) {
     throw new Error('time or receivedAt is not a number of milliseconds');
   }
+  if (!REALITIES.includes(entry.reality)) throw new Error(`unknown reality ${String(entry.reality)}`);
   const recorded = entry.data as Record<string, unknown>;
   const today = entry.v === EVENT_TYPES[type].version ? recorded : upcast(type, entry.v, recorded);
   const read = EVENT_TYPES[type].data.safeParse(today);

@@ -22,7 +22,7 @@ interface PlaceData {
 /** A location without an area is a place outside the region: the former area goes, flags say why. */
 export function placePatch(data: PlaceData, entry: LogEntry): Patch<PlaceFields> {
   const located = data.location !== undefined;
-  const placed = located || data.area !== undefined;
+  const placed = located || data.area !== undefined || entry.area !== null;
   return {
     location: data.location === undefined ? undefined : pointOf(data.location),
     area: placed ? (entry.area ?? data.area ?? null) : undefined,

@@ -82,7 +82,8 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
 
   const commit = (id: string, { record, entity }: Outcome<Kind, Rec>) => {
     records.put(id, record);
-    if (entity !== null) show(store.get(kind, id), entity);
+    if (entity === null) store.remove(kind, id, world.n());
+    else show(store.get(kind, id), entity);
     book(id, record, entity);
   };
 

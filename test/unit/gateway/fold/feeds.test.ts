@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { at, configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
+
+const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
+
+describe('a feed', () => {
+  it('is NONE until heard, LIVE within its time, SILENT after it, LIVE again when heard', () => {
+    const heard = { ...received(), time: NOON };
+    expect(foldOf().get('feed', 'case')).toMatchObject({ state: 'NONE', silentAfterS: 3_600, total: 0 });
+    expect(foldOf(heard, tick(NOON + 3_600_000)).get('feed', 'case')).toMatchObject({
+      state: 'LIVE',
+      lastEventAt: NOON,
+      total: 1,
+    });
+    const silent = [heard, tick(NOON + 3_600_001)];
+    expect(foldOf(...silent).get('feed', 'case')).toMatchObject({
+      state: 'SILENT',
+      silentSince: NOON + 3_600_000,
+    });
+    const again = { type: 'case.verified', time: NOON + 4_000_000 };
+    expect(foldOf(...silent, again).get('feed', 'case')).toMatchObject({ state: 'LIVE', silentSince: null });
+  });
+
+  it('is simulated as long as nothing else was heard, and deaf to exercises', () => {
+    const simulated = { ...received(), reality: 'simulated' as const };
+    expect(foldOf(simulated).get('feed', 'case')?.simulated).toBe(true);
+    expect(foldOf(simulated, received({}, { subject: 'x-2' })).get('feed', 'case')?.simulated).toBe(false);
+    expect(foldOf({ ...received(), reality: 'exercise' }).get('feed', 'case')?.state).toBe('NONE');
+  });
+});
+
+describe('a video lead', () => {
+  const lead: Said = {
+    type: 'video.lead_raised',
+    data: { type: 'GARBAGE', title: '暴露垃圾', confidence: 0.8 },
+  };
+  const judged = (result: string, local = '2026-11-20 12:10'): Said => ({
+    type: 'operation.verified',
+    subject: 'video:x-1',
+    sequence: null,
+    time: at(local),
+    data: { result, by: { seat: '1号席', role: 'operator' } },
+  });
+
+  it.each([
+    ['TRUE', 'VERIFIED', [0, 1, 0]],
+    ['FALSE', 'FALSE', [0, 0, 1]],
+    ['DUPLICATE', 'DUPLICATE', [0, 0, 0]],
+  ])('judged %s is %s and counted as such', (result, state, counted) => {
+    const fold = foldOf(lead, judged(result));
+    expect(fold.get('video', 'x-1')).toMatchObject({ state, judgedBy: '1号席', version: 2 });
+    expect(['leads', 'verifiedToday', 'falseToday'].map((name) => kpi(fold, `video.${name}`))).toEqual(
+      counted,
+    );
+  });
+
+  it('waits without end while nobody judges it, and leaves after it was judged', () => {
+    expect(kpi(foldOf(lead, tick('2026-12-20 12:00')), 'video.leads')).toBe(1);
+    expect(foldOf(lead, judged('TRUE'), tick('2026-11-21 12:10')).get('video', 'x-1')).toBeUndefined();
+  });
+
+  it('judged yesterday is not of today', () => {
+    const fold = foldOf(lead, judged('TRUE', '2026-11-20 23:59'), tick('2026-11-21 00:00'));
+    expect(kpi(fold, 'video.verifiedToday')).toBe(0);
+  });
+});
+
+describe('an indicator', () => {
+  const report = (value: number, day: string, sequence: number | null = null): Said => ({
+    type: 'indicator.reported',
+    sequence,
+    data: {
+      kind: 'PATROLS',
+      unit: 'COUNT',
+      area: 's1',
+      period: { from: iso(`${day} 00:00`), to: iso(`${day} 23:59`) },
+      value,
+      n: 9,
+    },
+  });
+  const value = (...said: Said[]) => foldOf(...said).get('indicator', 'PATROLS@s1')?.value;
+
+  it('shows the latest period, within it what was said last', () => {
+    expect(value(report(3, '2026-11-19'), report(5, '2026-11-18'))).toBe(3);
+    expect(value(report(3, '2026-11-19'), report(4, '2026-11-19'))).toBe(4);
+    expect(value(report(3, '2026-11-19', 2), report(4, '2026-11-19', 1))).toBe(3);
+  });
+
+  it('is one for each breakdown', () => {
+    const by = { ...report(7, '2026-11-19') };
+    const fold = foldOf(report(3, '2026-11-19'), { ...by, data: { ...by.data, by: '夜巡' } });
+    expect(fold.get('indicator', 'PATROLS@s1#夜巡')?.value).toBe(7);
+    expect(value(report(3, '2026-11-19'))).toBe(3);
+  });
+});

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ENTITY_KINDS } from '../../../../gateway/contract/entities.ts';
+import type { LogEntry } from '../../../../gateway/contract/entry.ts';
+import { LEVEL_BUCKETS } from '../../../../gateway/contract/kpi.ts';
+import { counts } from '../../../../gateway/fold/event.ts';
+import { createFold, restoreFold } from '../../../../gateway/fold/index.ts';
+import { contributions } from '../../../../gateway/fold/kpi.ts';
+import type { Fold } from '../../../../gateway/fold/port.ts';
+import { configured, entry, folded, kpi, NOON, type Said } from './log.ts';
+import { randomLog, SAID } from './random-log.ts';
+
+const RUNS = { numRuns: 60 };
+
+function everything(fold: Fold): Record<string, unknown> {
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+  return Object.fromEntries(ENTITY_KINDS.map((kind) => [kind, [...fold.all(kind)].sort(byId)]));
+}
+
+describe('for any log', () => {
+  it('carried + received − closed = open = the levels together, and the changes reconcile, after each entry', () => {
+    fc.assert(
+      fc.property(randomLog, (entries) => {
+        const fold = createFold();
+        for (const each of entries) {
+          fold.apply(each);
+          const sum = (prefix: string) =>
+            LEVEL_BUCKETS.reduce((total, level) => total + kpi(fold, `${prefix}.${level}`), 0);
+          const [received, closed] = [kpi(fold, 'today.received'), kpi(fold, 'today.closed')];
+          expect(kpi(fold, 'today.carried') + received - closed).toBe(kpi(fold, 'case.open'));
+          expect(sum('case.open')).toBe(kpi(fold, 'case.open'));
+          expect(sum('case.change')).toBe(received - closed);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('every number is what the live entities contribute, and no number but of a day outlives its entity', () => {
+    fc.assert(
+      fc.property(randomLog, (entries) => {
+        const fold = folded(entries);
+        const sums = new Map<string, number>();
+        for (const kind of ['case', 'alarm', 'terminal', 'video'] as const) {
+          for (const entity of fold.all(kind)) {
+            for (const { id, by } of contributions(kind, entity, 0)) sums.set(id, (sums.get(id) ?? 0) + by);
+          }
+        }
+        const ofDay = /^(today|case\.change|video\.(verified|false))/;
+        const numbers = [...fold.all('kpi')].filter(({ id, area }) => !ofDay.test(id) && area === null);
+        for (const { id, value } of numbers) {
+          if (id !== 'quarantined') expect([id, value]).toEqual([id, sums.get(id) ?? 0]);
+        }
+        expect(
+          [...fold.all('kpi')].filter(({ id, value }) => !id.startsWith('case.change') && value < 0),
+        ).toEqual([]);
+        expect([...fold.all('series')].flatMap(({ values }) => values).filter((value) => value < 0)).toEqual(
+          [],
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('a restore at any place, and hashes asked in between, change nothing', () => {
+    fc.assert(
+      fc.property(randomLog, fc.nat(), fc.nat(), (entries, at, often) => {
+        const whole = folded(entries);
+        const cut = at % entries.length;
+        const first = folded(entries.slice(0, cut));
+        const bytes = first.serialize();
+        let parted = restoreFold(bytes);
+        expect(parted.stateHash()).toBe(first.stateHash());
+        expect(everything(parted)).toEqual(everything(first));
+        for (const [index, each] of entries.slice(cut).entries()) {
+          parted.apply(each);
+          if (index % ((often % 7) + 1) === 0) parted.stateHash();
+        }
+        expect(parted.stateHash()).toBe(whole.stateHash());
+        expect(everything(parted)).toEqual(everything(whole));
+        parted = restoreFold(parted.serialize());
+        expect(parted.since(cut)).toEqual(restoreFold(whole.serialize()).since(cut));
+      }),
+      RUNS,
+    );
+  });
+
+  it('a mirror that follows the drains holds what the fold holds', () => {
+    fc.assert(
+      fc.property(randomLog, fc.integer({ min: 1, max: 9 }), (entries, batch) => {
+        const fold = createFold();
+        const mirror = new Map<string, unknown>();
+        const entities = () =>
+          ENTITY_KINDS.flatMap((kind) =>
+            [...fold.all(kind)].map((each) => [`${kind}:${each.id}`, each] as const),
+          );
+        for (const [key, each] of entities()) mirror.set(key, each);
+        for (let from = 0; from < entries.length; from += batch) {
+          folded(entries.slice(from, from + batch), fold);
+          const { changed, removed } = fold.drain();
+          for (const { kind, id } of removed) mirror.delete(`${kind}:${id}`);
+          for (const { kind, entity } of changed) mirror.set(`${kind}:${entity.id}`, entity);
+        }
+        expect(mirror).toEqual(new Map(entities()));
+      }),
+      RUNS,
+    );
+  });
+
+  it('no entity of exercise or test contributes to any number', () => {
+    fc.assert(
+      fc.property(randomLog, (entries) => {
+        const fold = folded(entries.filter(({ reality, feed }) => feed === 'system' || !counts(reality)));
+        const heard = [...fold.all('kpi')].filter(({ id, value }) => id !== 'quarantined' && value !== 0);
+        expect(heard).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe.each(['case', 'alarm', 'terminal'] as const)('an entity of kind %s', (kind) => {
+  const told: fc.Arbitrary<Said[]> = fc.array(SAID[kind], { minLength: 1, maxLength: 25 });
+
+  it('is the same for any order of arrival of its own events, with repetitions', () => {
+    const cases = told.chain((said) => {
+      const sent = said.map((each, i) => ({
+        ...each,
+        sequence: i,
+        time: NOON + i * 1_000,
+        receivedAt: NOON + 60_000,
+      }));
+      const mixed = fc.shuffledSubarray([...sent, ...sent], { minLength: sent.length * 2 });
+      return fc.tuple(fc.constant(sent), mixed);
+    });
+    fc.assert(
+      fc.property(cases, ([sent, mixed]) => {
+        expect(withoutVersion(foldOf(mixed), kind)).toEqual(withoutVersion(foldOf(sent), kind));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+function foldOf(said: readonly Said[]): Fold {
+  const entries: LogEntry[] = [configured(), ...said].map((each, i) => entry(i + 1, each));
+  return folded(entries);
+}
+
+/** How often something changed depends on the order of arrival, and may. */
+function withoutVersion(fold: Fold, kind: 'case' | 'alarm' | 'terminal') {
+  const entity = fold.get(kind, 'x-1');
+  return entity === undefined ? undefined : { ...entity, version: 0 };
+}

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import type { LogEntry } from '../../../../gateway/contract/entry.ts';
+import {
+  ALARM_PRIORITIES,
+  CASE_KINDS,
+  CASE_STATES,
+  LEVELS,
+  REALITIES,
+} from '../../../../gateway/contract/vocabulary.ts';
+import { at, configured, entry, RULES, type Said, tick } from './log.ts';
+
+const CASE_STEPS = [
+  'case.verified',
+  'case.dispatched',
+  'case.returned',
+  'case.started',
+  'case.progressed',
+  'case.suspended',
+  'case.resumed',
+  'case.extended',
+  'case.fedback',
+  'case.reworked',
+  'case.closed',
+  'case.reopened',
+  'case.voided',
+] as const;
+
+const MIDNIGHT = at('2026-11-21 00:00');
+const DAY = 86_400_000;
+
+const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+const isoNear = fc
+  .integer({ min: -2 * DAY, max: 2 * DAY })
+  .map((ms) => new Date(MIDNIGHT + ms).toISOString());
+const area = pick(null, 'v1', 'v2', 'g1', 's2', 'nowhere');
+
+const standing = {
+  state: maybe(pick(...CASE_STATES)),
+  level: maybe(pick(null, ...LEVELS)),
+  holder: maybe(pick(null, 'u-housing', '供水公司')),
+  dueAt: maybe(fc.oneof(isoNear, fc.constant(null))),
+  note: maybe(pick('一', '二')),
+};
+
+const received = fc
+  .record({
+    kind: pick(...CASE_KINDS),
+    category: maybe(pick('井盖', '消防')),
+    receivedAt: maybe(isoNear),
+    ...standing,
+  })
+  .map((data): Said => ({ type: 'case.received', data: { title: '事项', ...data } }));
+
+const caseStep = fc
+  .tuple(pick(...CASE_STEPS), fc.record(standing))
+  .map(([type, data]): Said => ({ type, data }));
+
+const alarmSaid = fc.oneof(
+  fc
+    .record({ priority: pick(...ALARM_PRIORITIES), type: fc.constant('SMOKE') })
+    .map((data): Said => ({ type: 'alarm.raised', data: { title: '烟感', ...data } })),
+  pick<Said>(
+    { type: 'alarm.returned' },
+    { type: 'alarm.cleared' },
+    { type: 'alarm.updated', data: { priority: 'P2' } },
+  ),
+);
+
+const terminalSaid = fc.oneof(
+  fc
+    .record({ battery: maybe(fc.integer({ min: 0, max: 100 })), lng: fc.integer({ min: 100, max: 104 }) })
+    .map(
+      ({ battery, lng }): Said => ({
+        type: 'terminal.located',
+        data: { battery, location: { lng, lat: 25 } },
+      }),
+    ),
+  fc
+    .record({ onDuty: maybe(fc.boolean()), online: maybe(fc.boolean()), intervalS: maybe(pick(30, 600)) })
+    .map((data): Said => ({ type: 'terminal.status_changed', data })),
+  pick<Said>({ type: 'terminal.sos_raised' }),
+);
+
+const videoSaid = pick<Said>({ type: 'video.lead_raised', data: { type: 'PILE', title: '乱堆物料' } });
+
+const by = { by: { seat: '1号席', role: 'operator' } };
+const operation = fc
+  .tuple(
+    pick<readonly [string, string]>(
+      ['operation.acknowledged', 'alarm'],
+      ['operation.verified', 'video'],
+      ['operation.verified', 'case'],
+      ['operation.noted', 'case'],
+    ),
+    fc.integer({ min: 0, max: 4 }),
+    pick('TRUE', 'FALSE'),
+  )
+  .map(
+    ([[type, kind], id, result]): Said => ({
+      type,
+      subject: `${kind}:x-${id}`,
+      sequence: null,
+      data: type === 'operation.verified' ? { result, ...by } : { note: '看过', ...by },
+    }),
+  );
+
+/** What producers say about the entities of one kind. */
+export const SAID = {
+  case: fc.oneof(received, caseStep, caseStep),
+  alarm: alarmSaid,
+  terminal: terminalSaid,
+};
+
+const spoken = fc
+  .tuple(
+    fc.oneof(received, caseStep, caseStep, alarmSaid, terminalSaid, videoSaid),
+    fc.record({
+      subject: fc.integer({ min: 0, max: 4 }).map((id) => `x-${id}`),
+      sequence: fc.integer({ min: 0, max: 30 }),
+      producerEpoch: pick(0, 0, 0, 1),
+      reality: pick('actual' as const, 'actual' as const, 'simulated' as const, ...REALITIES),
+      area,
+      late: fc.integer({ min: 0, max: DAY }),
+    }),
+  )
+  .map(([said, over]) => ({ ...said, ...over }));
+
+const short = { ...RULES.live, closedItemsForS: 3_600, finishedAlarmsForS: 1_800 };
+const configurations = pick(
+  configured(),
+  configured({ hash: 'c2', utcOffsetMinutes: 345 }),
+  configured({ hash: 'c3', rules: { ...RULES, live: short } }),
+);
+
+const step = fc.oneof(
+  { weight: 30, arbitrary: spoken },
+  { weight: 5, arbitrary: operation },
+  { weight: 6, arbitrary: fc.constant<Said>(tick(0)) },
+  { weight: 1, arbitrary: configurations },
+  {
+    weight: 1,
+    arbitrary: pick<Said>({ type: 'case.exploded' }, { type: 'case.received', data: { title: 3 } }),
+  },
+);
+
+interface Timed {
+  readonly said: Said & { readonly late?: number };
+  readonly after: number;
+}
+
+/** A log around a midnight: items, alarms, terminals, leads, commands, ticks, poison and changes of configuration. */
+export const randomLog: fc.Arbitrary<LogEntry[]> = fc
+  .array(fc.record({ said: step, after: fc.integer({ min: 0, max: 40 * 60_000 }) }), {
+    minLength: 1,
+    maxLength: 160,
+  })
+  .map((steps: Timed[]) => {
+    let now = MIDNIGHT - DAY;
+    return steps.map(({ said, after }, index) => {
+      now += after;
+      if (said.type === 'system.ticked') return entry(index + 1, tick(now));
+      const { late = 0, ...rest } = said;
+      return entry(index + 1, { sequence: index, ...rest, time: now - late, receivedAt: now });
+    });
+  });

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { configured, folded, iso, kpi, log, NOON, type Said, tick } from './log.ts';
+
+const seconds = (count: number) => NOON + count * 1_000;
+
+function located(sequence: number, second: number, over: Partial<Said> = {}): Said {
+  const { data, ...said } = over;
+  return {
+    type: 'terminal.located',
+    sequence,
+    time: seconds(second),
+    area: 'v1',
+    ...said,
+    data: { location: { lng: 100 + sequence, lat: 25 }, ...data },
+  };
+}
+const status = (sequence: number, data: Record<string, unknown>): Said => ({
+  type: 'terminal.status_changed',
+  sequence,
+  data,
+});
+const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
+const terminal = (...said: Said[]) => foldOf(...said).get('terminal', 'x-1');
+
+describe('a terminal', () => {
+  it.each<[string, Said[], number, string]>([
+    ['a fresh fix', [located(1, 0)], 120, 'ONLINE'],
+    ['a fix older than two intervals', [located(1, 0)], 120.001, 'STALE'],
+    ['a fix of five minutes', [located(1, 0)], 300, 'STALE'],
+    ['a fix older than three intervals and five minutes', [located(1, 0)], 300.001, 'OFFLINE'],
+    ['a longer interval of its own', [located(1, 0, { data: { intervalS: 600 } })], 1_200, 'ONLINE'],
+    ['a low battery', [located(1, 0, { data: { battery: 19 } })], 0, 'LOW_BATTERY'],
+    ['twenty percent', [located(1, 0, { data: { battery: 20 } })], 0, 'ONLINE'],
+    ['no fix yet', [status(1, { name: '终端1' })], 0, 'OFFLINE'],
+    ['word that it is offline', [located(1, 0), status(2, { online: false })], 0, 'OFFLINE'],
+    ['a fix after that word', [status(1, { online: false }), located(2, 0)], 0, 'ONLINE'],
+    ['off duty', [located(1, 0), status(2, { onDuty: false })], 0, 'OFF_DUTY'],
+    ['a call for help', [located(1, 0), { type: 'terminal.sos_raised', sequence: 2 }], 9_999, 'SOS'],
+    [
+      'a status after the call for help',
+      [located(1, 0), { type: 'terminal.sos_raised', sequence: 2 }, status(3, {})],
+      0,
+      'ONLINE',
+    ],
+    [
+      'a call for help after that status, told late',
+      [located(1, 0), status(3, {}), { type: 'terminal.sos_raised', sequence: 2 }],
+      0,
+      'ONLINE',
+    ],
+  ])('with %s is seen so', (_name, said, second, state) => {
+    expect(terminal(...said, tick(seconds(second)))?.state).toBe(state);
+  });
+
+  it.each<[string, Said]>([
+    ['a lower sequence', located(1, 60)],
+    ['an older fix', located(3, 60, { data: { fixAt: iso('2026-11-20 11:59') } })],
+  ])('is never moved back by %s', (_name, late) => {
+    expect(terminal(located(2, 0), late)?.location).toEqual({ lng: 102, lat: 25 });
+  });
+
+  it('with a fast clock is placed when it was heard, so that the next fix moves it', () => {
+    const fast = located(1, 0, { data: { fixAt: iso('2027-01-01 00:00') } });
+    expect(terminal(fast, located(2, 30))).toMatchObject({
+      location: { lng: 102, lat: 25 },
+      fixAt: seconds(30),
+    });
+  });
+
+  it('grows no version by moving', () => {
+    expect(terminal(located(1, 0), located(2, 30), located(3, 60))?.version).toBe(1);
+    expect(terminal(located(1, 0), status(2, { unit: '巡防队' }))?.version).toBe(2);
+  });
+
+  it('counts in the village it is in, on duty and online', () => {
+    const fold = foldOf(located(1, 0), located(2, 30, { area: 'v2' }));
+    expect(kpi(fold, 'terminal.online')).toBe(1);
+    expect(kpi(fold, 'terminal.online@v1')).toBe(0);
+    expect(kpi(fold, 'terminal.online@v2')).toBe(1);
+    expect(fold.get('kpi', 'terminal.online@s2')).toEqual({ id: 'terminal.online@s2', value: 1, area: 's2' });
+    const stale = foldOf(located(1, 0), tick(seconds(200)));
+    expect([kpi(stale, 'terminal.online'), kpi(stale, 'terminal.onDuty')]).toEqual([0, 1]);
+    const off = foldOf(located(1, 0), status(2, { onDuty: false }));
+    expect([kpi(off, 'terminal.onDuty'), kpi(off, 'terminal.total')]).toEqual([0, 1]);
+  });
+
+  it('without a fix inside the region counts in its home area', () => {
+    expect(terminal(status(1, { area: 'v2' }))).toMatchObject({ village: 'v2', street: 's2' });
+  });
+});

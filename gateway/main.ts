@@ -204,6 +204,7 @@ async function startDoors(
   const health = healthOf(core, configuration);
   const readiness = () => readinessOf(log, site);
   return createApp({
+    loopbackOnly: access.mode === 'demo',
     routers: [
       healthRouter({ access, clock, utcOffsetMinutes, health, readiness, metrics }),
       ingest.router,

@@ -89,19 +89,21 @@ interface Links {
   readonly url: string;
   readonly dataDir: string;
   readonly health: HealthReply;
-  readonly key: string;
+  /** Null in demo access, which needs none. */
+  readonly key: string | null;
 }
 
 function printLinks({ url, dataDir, health, key }: Links): void {
   const event =
     '{"specversion":"1.0","id":"try-1","source":"urn:yitu:example","type":"case.received","subject":"try-1",' +
     '"time":"2026-11-20T15:19:00+08:00","sequence":1,"data":{"title":"井盖破损","kind":"FACILITY","location":{"lng":103.82,"lat":25.6}}}';
+  const secret = key === null ? '' : ` -H 'Authorization: Bearer ${key}'`;
   say(`
   大屏  Wall     ${url}/
   参观  Visitors ${url}/?as=visitor
 
   试一试 · try it: 一秒内上墙 · on the wall within a second
-  curl -s ${url}/v1/events -H 'Content-Type: application/cloudevents+json' -H 'Authorization: Bearer ${key}' -d '${event}'`);
+  curl -s ${url}/v1/events -H 'Content-Type: application/cloudevents+json'${secret} -d '${event}'`);
   if (health.engine === 'redis') say(`\n  ${redisLine(dataDir, health.site)}`);
   say('\n  Ctrl-C 停止 · stop；再次启动接着运行 · a later start goes on where it was\n');
 }
@@ -160,7 +162,7 @@ async function main(): Promise<void> {
   const health = await untilReady(url, () => alive);
   say(health.engineLine);
   if (values['no-feeds'] !== true) children.push(startFeeds(values, { url, env, dataDir }));
-  printLinks({ url, dataDir, health, key: env.YITU_PRODUCER_KEY ?? '' });
+  printLinks({ url, dataDir, health, key: secure ? (env.YITU_PRODUCER_KEY ?? '') : null });
   if (secure) say(`  读取密钥 · read key: ${env.YITU_READ_KEY}\n`);
 }
 

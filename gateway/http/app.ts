@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { GatewayError } from '../contract/errors.ts';
 import type { Logger } from '../ops/port.ts';
+import { loopbackHostOnly } from './host-guard.ts';
 import { errorHandler } from './respond.ts';
 
 /** The page talks to its own origin only; producers' words are text, never markup. */
@@ -32,6 +33,8 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
 };
 
 export interface AppOptions {
+  /** Demo access: answer loopback names only. */
+  readonly loopbackOnly: boolean;
   readonly routers: readonly Router[];
   /** Folder of the built page; null when only the interfaces are served. */
   readonly pageFolder: string | null;
@@ -43,6 +46,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
+  if (options.loopbackOnly) app.use(loopbackHostOnly);
   for (const router of options.routers) app.use(router);
   if (options.pageFolder !== null && existsSync(join(options.pageFolder, 'index.html')))
     app.use(page(options.pageFolder));

@@ -17,7 +17,11 @@ export interface AppendResult {
 }
 
 export interface ReadResult {
-  /** Entries with `n > after`, ascending, dense above `horizon`. */
+  /**
+   * Entries with `n > after`, ascending, dense above `horizon`, with data of older schema versions brought into today's
+   * shape. An entry that cannot be (a newer version, an unknown type, unreadable data) comes as it is: its `v` is larger
+   * than `EVENT_TYPES[type].version`, or its `type` is not in `EVENT_TYPES`. The fold quarantines it.
+   */
   readonly entries: readonly LogEntry[];
   readonly head: Position;
   /** Largest `n` that trimming may have removed; holes at or below it are normal, above it they are faults. */
@@ -28,7 +32,7 @@ export interface ReadResult {
 export type Discontinuity = 'epoch' | 'diverged';
 
 export interface FollowHandlers {
-  /** Called with consecutive batches, one at a time; the next waits for the promise. */
+  /** Called with consecutive batches, one at a time; the next waits for the promise. A batch that threw comes again. */
   readonly onEntries: (entries: readonly LogEntry[]) => void | Promise<void>;
   /** The follower stops after this; the owner rebuilds from `head()` and follows again. */
   readonly onDiscontinuity: (reason: Discontinuity) => void;
@@ -92,14 +96,17 @@ export interface EventLog {
   /** Atomic over the batch; at most 64 drafts, all of which are judged in order. @throws GatewayError `log_unavailable` */
   append(batch: readonly DraftEntry[]): Promise<AppendResult>;
   head(): Promise<Position>;
-  /** `limit` entries at most; fewer only at the head. */
+  /**
+   * `limit` entries at most; fewer only at the head.
+   * @throws GatewayError `log_unavailable`, also for a hole that trimming did not make
+   */
   read(after: number, limit: number): Promise<ReadResult>;
   /** The entry at exactly `n`, or null when trimmed or not written yet. */
   entryAt(n: number): Promise<LogEntry | null>;
   /** Delivers everything after `after`, then whatever is appended. Survives loss of the connection. */
   follow(after: Position, handlers: FollowHandlers): Follower;
 
-  /** Removes entries of a feed received before `beforeMs`, with their dedupe marks. Returns how many. */
+  /** Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks. Returns how many. */
   trim(feed: Feed, beforeMs: number): Promise<number>;
 
   saveSnapshot(meta: Omit<SnapshotMeta, 'id' | 'bytes'>, bytes: Uint8Array): Promise<SnapshotMeta>;
@@ -109,7 +116,10 @@ export interface EventLog {
   loadSnapshot(id: string): Promise<Uint8Array | null>;
   deleteSnapshot(id: string): Promise<void>;
 
-  /** The lease if it is free, expired or already the holder's; else null. Renew by acquiring again. */
+  /**
+   * The lease if it is free, expired or already the holder's; else null. Renew by acquiring again. `ttlMs` are real
+   * milliseconds, of the server's clock in Redis and of the gateway's (scaled by its rate) in sqlite.
+   */
   acquireLease(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
   releaseLease(lease: Lease): Promise<void>;
 

@@ -3,9 +3,13 @@ import type { Durability } from '../../contract/vocabulary.ts';
 import type { Logger } from '../../ops/port.ts';
 import { createBackoff } from '../backoff.ts';
 import { createCommandClient, type RedisClient } from './client.ts';
+import { within } from './deadline.ts';
 import { readDurability } from './durability.ts';
 import { unavailable } from './failure.ts';
 import type { RedisTarget } from './url.ts';
+
+/** How long opening waits for a server that does not answer; sentinels and clusters would be asked for ever. */
+const OPEN_MS = 5_000;
 
 export interface ConnectionOptions {
   readonly target: RedisTarget;
@@ -64,22 +68,22 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     level = await readDurability(client, declaredDurability);
   }
 
-  let lastError: unknown = new Error('the connection was closed');
+  let lastError: unknown;
   client.on('error', (error) => {
     lastError = error;
   });
   client.on('close', () => {
     level = 'memory';
-    suspect(lastError);
+    suspect(lastError ?? new Error('the connection was closed'));
   });
 
   try {
-    await client.connect();
+    await within(OPEN_MS, client.connect());
     await learnDurability();
-  } catch {
+  } catch (error) {
     stopping.abort();
     client.disconnect();
-    throw unavailable(lastError, target.label);
+    throw unavailable(lastError ?? error, target.label);
   }
   client.on('ready', () => void learnDurability());
 

@@ -8,6 +8,7 @@ import type { Discontinuity, Follower, FollowHandlers } from '../port.ts';
 import { type Recorded, revive } from '../recorded.ts';
 import { createReaderClient, type RedisClient } from './client.ts';
 import type { StreamEntry } from './codec.ts';
+import { within } from './deadline.ts';
 import type { Keys } from './keys.ts';
 import { mergeStreams, readEntries, standingAt } from './read.ts';
 import type { RedisTarget } from './url.ts';
@@ -21,21 +22,6 @@ export interface FollowOptions {
   readonly keys: Keys;
   readonly logger: Logger;
   readonly upcasts: Upcasts | undefined;
-}
-
-/** Rejects when no reply came in time or the follower is being stopped; the request itself is then forgotten. */
-async function watched<Reply>(request: Promise<Reply>, signal: AbortSignal): Promise<Reply> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no reply within ${WATCHDOG_MS} ms`)), WATCHDOG_MS);
-  const onAbort = () => reject(new Error('the follower was stopped'));
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await Promise.race([request, promise]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 /** One blocking look at all streams. Explicit ids: nothing that came between two looks is passed over. */
@@ -63,6 +49,7 @@ export function followRedis(options: FollowOptions, after: Position, handlers: F
   const stopping = new AbortController();
   const { signal } = stopping;
   const backoff = createBackoff({ firstMs: 50, maxMs: 2_000 });
+  const watched = <Reply>(request: Promise<Reply>) => within(WATCHDOG_MS, request, signal);
   let position = after;
   const report = onChange(handlers.onHealth);
 
@@ -74,16 +61,15 @@ export function followRedis(options: FollowOptions, after: Position, handlers: F
   }
 
   async function verify(client: RedisClient): Promise<Discontinuity | null> {
-    return discontinuity(position, await watched(standingAt(client, keys, position.n), signal));
+    return discontinuity(position, await watched(standingAt(client, keys, position.n)));
   }
 
   /** Delivers until the connection fails (throws), the log turns out to be another, or the follower is stopped. */
   async function pump(client: RedisClient): Promise<Discontinuity | null> {
-    const read = (from: number) =>
-      watched(readEntries(client, keys, { after: from, limit: READ_LIMIT }), signal);
+    const read = (from: number) => watched(readEntries(client, keys, { after: from, limit: READ_LIMIT }));
     let live = false;
     while (!signal.aborted) {
-      const seen: Recorded[] = live ? await watched(blockingRead(client, keys, position.n), signal) : [];
+      const seen: Recorded[] = live ? await watched(blockingRead(client, keys, position.n)) : [];
       let entries: readonly Recorded[] = densePrefix(position.n, 0, seen);
       if (entries.length === 0) {
         const broken = await verify(client);
@@ -108,7 +94,7 @@ export function followRedis(options: FollowOptions, after: Position, handlers: F
         reason = error;
       });
       try {
-        await watched(client.connect(), signal);
+        await watched(client.connect());
         const broken = await pump(client);
         if (broken) return handlers.onDiscontinuity(broken);
       } catch (error) {

@@ -5,19 +5,7 @@ import type { Recorded } from '../recorded.ts';
 import type { RedisClient } from './client.ts';
 import { decodeEntry, type StreamEntry } from './codec.ts';
 import { type Keys, STREAM_FEEDS } from './keys.ts';
-
-type Commands = ReturnType<RedisClient['multi']>;
-
-/** Runs commands as one transaction: what they see is one state of the log. */
-async function atomically(client: RedisClient, fill: (commands: Commands) => void): Promise<unknown[]> {
-  const commands = client.multi();
-  fill(commands);
-  const replies = (await commands.exec()) ?? [];
-  return replies.map(([error, value]) => {
-    if (error) throw error;
-    return value;
-  });
-}
+import { atomically } from './transaction.ts';
 
 function parseMeta(reply: unknown): { head: Position; horizon: number } {
   const [e, n, h, horizon] = reply as (string | null)[];

@@ -3,6 +3,7 @@ import type { DeadLetter, EventLog } from '../port.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
 import { runScript, SCRIPTS } from './scripts.ts';
+import { atomically } from './transaction.ts';
 
 /** Leases end by the server's clock: the one that all gateways share. */
 export function redisLeases(
@@ -33,11 +34,9 @@ export function redisMedia({ run }: Connection, keys: Keys): Pick<EventLog, 'put
     async putMedia(hash, { type, bytes, storedAt, expiresAt }) {
       const fields = { type, bytes: Buffer.from(bytes), storedAt, expiresAt };
       await run((client) =>
-        client
-          .multi()
-          .hset(keyOf(hash), fields)
-          .pexpire(keyOf(hash), Math.max(1, expiresAt - storedAt))
-          .exec(),
+        atomically(client, (commands) =>
+          commands.hset(keyOf(hash), fields).pexpire(keyOf(hash), Math.max(1, expiresAt - storedAt)),
+        ),
       );
     },
     async getMedia(hash, now) {
@@ -81,11 +80,13 @@ export function redisDeadLetters({ run }: Connection, keys: Keys): DeadLetters {
   return {
     async putDeadLetter({ key, producer, code, detail, path, text }, at) {
       const fields = { producer, code, detail, ...(path === null ? {} : { path }), lastSeen: at };
-      await run((client) => {
-        const commands = client.multi().hset(keyOf(key), fields).hsetnx(keyOf(key), 'firstSeen', at);
-        if (text !== null) commands.hset(keyOf(key), 'text', text);
-        return commands.hincrby(keyOf(key), 'count', 1).zadd(index, at, key).exec();
-      });
+      await run((client) =>
+        atomically(client, (commands) => {
+          commands.hset(keyOf(key), fields).hsetnx(keyOf(key), 'firstSeen', at);
+          if (text !== null) commands.hset(keyOf(key), 'text', text);
+          commands.hincrby(keyOf(key), 'count', 1).zadd(index, at, key);
+        }),
+      );
     },
     async listDeadLetters(limit) {
       const found = await run((client) => client.zrevrange(index, 0, limit - 1));
@@ -96,11 +97,9 @@ export function redisDeadLetters({ run }: Connection, keys: Keys): DeadLetters {
       const forgotten = await seenBefore(beforeMs);
       if (forgotten.length > 0) {
         await run((client) =>
-          client
-            .multi()
-            .zrem(index, ...forgotten)
-            .unlink(...forgotten.map(keyOf))
-            .exec(),
+          atomically(client, (commands) =>
+            commands.zrem(index, ...forgotten).unlink(...forgotten.map(keyOf)),
+          ),
         );
       }
       const aged = await seenBefore(textBeforeMs);

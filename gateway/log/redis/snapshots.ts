@@ -3,6 +3,7 @@ import { checksum } from '../chain.ts';
 import type { EventLog, SnapshotMeta } from '../port.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
+import { atomically } from './transaction.ts';
 
 /** Larger values would hold the server's one thread for too long. */
 const CHUNK_BYTES = 512 * 1024;
@@ -41,11 +42,12 @@ export function redisSnapshots({ run }: Connection, keys: Keys): Snapshots {
         const chunk = Buffer.from(bytes.subarray(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES));
         await run((client) => client.set(name, chunk, 'PX', ORPHAN_MS));
       }
-      await run((client) => {
-        const commands = client.multi();
-        for (const name of names) commands.persist(name);
-        return commands.hset(index, id, JSON.stringify(indexed)).exec();
-      });
+      await run((client) =>
+        atomically(client, (commands) => {
+          for (const name of names) commands.persist(name);
+          commands.hset(index, id, JSON.stringify(indexed));
+        }),
+      );
       return saved;
     },
     async listSnapshots() {
@@ -71,11 +73,7 @@ export function redisSnapshots({ run }: Connection, keys: Keys): Snapshots {
       const indexed = await find(id);
       if (indexed === null) return;
       await run((client) =>
-        client
-          .multi()
-          .hdel(index, id)
-          .unlink(...chunkKeys(indexed))
-          .exec(),
+        atomically(client, (commands) => commands.hdel(index, id).unlink(...chunkKeys(indexed))),
       );
     },
   };

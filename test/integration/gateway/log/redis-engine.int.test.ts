@@ -104,6 +104,7 @@ describe('a server in trouble', () => {
     const since = performance.now();
     await expect(log.append(drafts(4, 6))).rejects.toMatchObject({ code: 'log_unavailable' });
     expect(performance.now() - since).toBeLessThan(5_000);
+    await expect(log.read(0, 5)).rejects.toMatchObject({ code: 'log_unavailable' });
     expect(log.healthy()).toBe(false);
     await eventually(() => expect(follower.health).toEqual([true, false]));
     redis.thaw();
@@ -138,6 +139,31 @@ describe('a server in trouble', () => {
     await log.append([draft('1')]);
     await redis.client.script('FLUSH');
     expect((await log.append([draft('2')])).outcomes[0]?.position.n).toBe(2);
+  });
+
+  it('that hangs already when it is opened is given up on', async () => {
+    redis.freeze();
+    const since = performance.now();
+    await Promise.all(
+      [redis.url, 'redis+sentinel://127.0.0.1:1/hall', 'redis+cluster://127.0.0.1:1'].map((redisUrl) =>
+        expect(open({ redisUrl })).rejects.toMatchObject({ code: 'log_unavailable' }),
+      ),
+    );
+    expect(performance.now() - since).toBeLessThan(6_000);
+    redis.thaw();
+    await eventually(async () => expect((await log.head()).n).toBe(0));
+  });
+
+  it('that wants a password is named with what to check', async () => {
+    const guarded = await startTestRedis();
+    try {
+      await guarded.client.config('SET', 'requirepass', 'geheim');
+      await expect(open({ redisUrl: guarded.url })).rejects.toThrow(/NOAUTH.*user, password/);
+      const { port } = new URL(guarded.url);
+      expect((await open({ redisUrl: `redis://:geheim@127.0.0.1:${port}` })).healthy()).toBe(true);
+    } finally {
+      await guarded.dispose();
+    }
   });
 
   it('that cannot be reached at the start is named without its password', async () => {

@@ -1,0 +1,56 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordDraft } from '../../../../../gateway/log/recorded.ts';
+import { openEntries } from '../../../../../gateway/log/sqlite/entries.ts';
+import { openDatabase } from '../../../../../gateway/log/sqlite/schema.ts';
+import { draft, drafts } from '../../../../conformance/drafts.ts';
+
+let db: DatabaseSync;
+beforeEach(() => {
+  db = openDatabase(':memory:');
+});
+afterEach(() => db.close());
+
+const record = (from: number, to: number) => drafts(from, to).map(recordDraft);
+const large = recordDraft(draft('large', { data: { text: 'x'.repeat(2_000_000) } }));
+
+function fillDisk(): void {
+  const pages = Number(db.prepare('PRAGMA page_count').get()?.page_count);
+  db.exec(`PRAGMA max_page_count = ${pages + 20}`);
+}
+
+describe('a group of appends', () => {
+  it('judges each batch by what the ones before it wrote', () => {
+    const entries = openEntries(db);
+    const [first, second] = entries.appendAll([record(1, 2), record(2, 3)]);
+    expect(first?.map(({ status, position }) => [status, position.n])).toEqual([
+      ['new', 1],
+      ['new', 2],
+    ]);
+    expect(second?.map(({ status, position }) => [status, position.n])).toEqual([
+      ['duplicate', 2],
+      ['new', 3],
+    ]);
+  });
+
+  it('is written as a whole or not at all when the disk is full', () => {
+    const entries = openEntries(db);
+    entries.append(record(1, 3));
+    const before = entries.head();
+    fillDisk();
+    expect(() => entries.appendAll([record(4, 5), [large]])).toThrow(/full/);
+    expect(entries.head()).toEqual(before);
+    expect(entries.read(0, 10).entries.map((entry) => entry.n)).toEqual([1, 2, 3]);
+    expect(entries.append(record(4, 4))[0]?.position.n).toBe(4);
+  });
+});
+
+it('finds its head and horizon again when opened anew', () => {
+  const entries = openEntries(db);
+  entries.append(record(1, 4));
+  entries.trim('case', Number.MAX_SAFE_INTEGER);
+  entries.append(record(5, 5));
+  const again = openEntries(db);
+  expect(again.head()).toEqual(entries.head());
+  expect(again.read(0, 10).horizon).toBe(4);
+});

@@ -1,0 +1,233 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createProject } from '../../../../gateway/access/projections.ts';
+import type { Entity, EntityKind } from '../../../../gateway/contract/entities.ts';
+import type { Projection } from '../../../../gateway/contract/vocabulary.ts';
+import { CREDIT_FRAMES, type Frame, type Heartbeat } from '../../../../gateway/contract/wire.ts';
+import type { StateView } from '../../../../gateway/fold/port.ts';
+import { Channel } from '../../../../gateway/live/channel.ts';
+import type { Site } from '../../../../gateway/live/port.ts';
+import { createTokens } from '../../../../gateway/live/token.ts';
+import { bookAck, createViewer, type Viewer } from '../../../../gateway/live/viewer.ts';
+
+/** A state of plain maps that remembers what changed at which entry. */
+function handState(oldestKnown = 0) {
+  const entities = new Map<string, { kind: EntityKind; entity: Entity; n: number }>();
+  const gone = new Map<string, { kind: EntityKind; id: string; n: number }>();
+  let n = 0;
+  const view = {
+    get position() {
+      return { e: 'E', n, h: `h${n}` };
+    },
+    get at() {
+      return n * 1_000;
+    },
+    get: (kind: EntityKind, id: string) => entities.get(`${kind}:${id}`)?.entity,
+    all: (kind: EntityKind) =>
+      [...entities.values()].filter((one) => one.kind === kind).map((one) => one.entity),
+    since: (from: number) =>
+      from < oldestKnown
+        ? null
+        : {
+            changed: [...entities.values()]
+              .filter((one) => one.n > from)
+              .map(({ kind, entity }) => ({ kind, id: entity.id })),
+            removed: [...gone.values()].filter((one) => one.n > from),
+          },
+  } as unknown as StateView;
+  return {
+    view,
+    put(kind: EntityKind, entity: object & { id: string }) {
+      n += 1;
+      entities.set(`${kind}:${entity.id}`, { kind, entity: entity as Entity, n });
+      gone.delete(`${kind}:${entity.id}`);
+      return { changed: [{ kind, entity: entity as Entity }], removed: [] };
+    },
+    remove(kind: EntityKind, id: string) {
+      n += 1;
+      entities.delete(`${kind}:${id}`);
+      gone.set(`${kind}:${id}`, { kind, id, n });
+      return { changed: [], removed: [{ kind, id }] };
+    },
+  };
+}
+
+interface Sent {
+  readonly to: string[];
+  readonly message: Frame | Heartbeat;
+}
+
+function channelOver(state: ReturnType<typeof handState>, projection: Projection = 'operator') {
+  const frames: Sent[] = [];
+  const beats: Sent[] = [];
+  const tooOld: string[] = [];
+  const ids = (viewers: readonly Viewer[]) => viewers.map(({ id }) => id);
+  const channel = new Channel({
+    projection,
+    site: { view: state.view } as Site,
+    project: createProject([]),
+    tokens: createTokens({ secret: 's', site: 'demo', reducerVersion: 1 }),
+    elapsedMs: () => 0,
+    port: {
+      frame: (viewers, message) => frames.push({ to: ids(viewers), message }),
+      heartbeat: (viewers, message) => beats.push({ to: ids(viewers), message }),
+      tooOld: (viewer) => tooOld.push(viewer.id),
+    },
+  });
+  const join = (id: string, place: number) => {
+    const viewer = createViewer(id);
+    viewer.place = place;
+    channel.viewers.add(viewer);
+    channel.flush();
+    return viewer;
+  };
+  return { channel, frames, beats, tooOld, join };
+}
+
+const said = { serverNow: 1, clock: { simulated: false, rate: 1 }, logOk: true };
+const told = (sent: readonly Sent[]) => {
+  const [first] = sent;
+  return first === undefined ? expect.fail('nothing was sent') : (first.message as Frame);
+};
+const steps = (sent: readonly Sent[]) => sent.map(({ to, message }) => [to.join('+'), message.b, message.n]);
+const terminal = (id: string, battery = 50) => ({ id, battery });
+
+let state: ReturnType<typeof handState>;
+beforeEach(() => {
+  state = handState();
+});
+
+describe('a channel', () => {
+  it('takes all who stand at its place along by one frame', () => {
+    const { channel, frames, join } = channelOver(state);
+    join('a', 0);
+    join('b', 0);
+    channel.touch(state.put('terminal', terminal('T')));
+    channel.flush();
+    expect(steps(frames)).toEqual([['a+b', 0, 1]]);
+  });
+
+  it('tells of an entity once, as it is now, alarms before positions', () => {
+    const { channel, frames, join } = channelOver(state);
+    join('a', 0);
+    channel.touch(state.put('terminal', terminal('T', 10)));
+    channel.touch(state.put('terminal', terminal('T', 20)));
+    channel.touch(state.put('alarm', { id: 'A' }));
+    channel.flush();
+    expect(told(frames).u).toEqual([
+      ['alarm', { id: 'A' }],
+      ['terminal', terminal('T', 20)],
+    ]);
+  });
+
+  it('is silent about a change that its projection does not see, and steps over it by the heartbeat', () => {
+    const { channel, frames, beats, join } = channelOver(state, 'visitor');
+    const viewer = join('a', 0);
+    channel.touch(state.put('case', { id: 'secret' }));
+    channel.flush();
+    expect(frames).toEqual([]);
+    channel.beat(said);
+    expect(steps(beats)).toEqual([['a', 0, 1]]);
+    expect(viewer.place).toBe(1);
+    channel.touch(state.put('kpi', { id: 'case.open', value: 9, area: null }));
+    channel.flush();
+    expect(steps(frames)).toEqual([['a', 1, 2]]);
+  });
+
+  it('takes up a latecomer by one frame of what it missed, together with others of its place', () => {
+    const { channel, frames, join } = channelOver(state);
+    channel.touch(state.put('terminal', terminal('T1')));
+    channel.touch(state.put('terminal', terminal('T2')));
+    channel.touch(state.remove('terminal', 'T1'));
+    channel.flush();
+    const late = createViewer('late');
+    const later = createViewer('later');
+    late.place = 1;
+    later.place = 1;
+    channel.viewers.add(late);
+    channel.viewers.add(later);
+    channel.flush();
+    expect(steps(frames)).toEqual([['late+later', 1, 3]]);
+    const { u, x } = told(frames);
+    expect([u, x]).toEqual([[['terminal', terminal('T2')]], [['terminal', 'T1']]]);
+    join('at the place', 3);
+    channel.touch(state.put('terminal', terminal('T3')));
+    channel.flush();
+    expect(steps(frames).at(-1)).toEqual(['late+later+at the place', 3, 4]);
+  });
+
+  it('never names to a visitor what it removed or changed out of sight', () => {
+    const { channel, frames } = channelOver(state, 'visitor');
+    channel.touch(state.put('case', { id: 'secret' }));
+    channel.touch(state.put('kpi', { id: 'case.open', value: 1, area: null }));
+    channel.touch(state.remove('case', 'secret'));
+    channel.flush();
+    const viewer = createViewer('late');
+    viewer.place = 0;
+    channel.viewers.add(viewer);
+    channel.flush();
+    channel.beat(said);
+    expect(JSON.stringify(frames)).not.toContain('secret');
+  });
+
+  it('lets a viewer that stands ahead wait until it has come up', () => {
+    const { channel, frames, join } = channelOver(state, 'visitor');
+    channel.touch(state.put('case', { id: 'unseen' }));
+    join('ahead', 1);
+    expect(frames).toEqual([]);
+    channel.touch(state.put('kpi', { id: 'case.open', value: 1, area: null }));
+    channel.flush();
+    expect(steps(frames)).toEqual([['ahead', 1, 2]]);
+  });
+
+  it('gives up on a viewer whose place is forgotten', () => {
+    state = handState(5);
+    const { channel, frames, tooOld, join } = channelOver(state);
+    for (let i = 0; i < 8; i += 1) channel.touch(state.put('terminal', terminal('T', i)));
+    channel.flush();
+    join('old', 3);
+    expect([tooOld, frames]).toEqual([['old'], []]);
+  });
+
+  it('stops at a viewer’s credit and goes on with one frame after an acknowledgement', () => {
+    const { channel, frames, join } = channelOver(state);
+    const viewer = join('a', 0);
+    const turn = (i: number) => {
+      channel.touch(state.put('terminal', terminal('T', i)));
+      channel.flush();
+    };
+    for (let i = 0; i < CREDIT_FRAMES + 5; i += 1) turn(i);
+    expect(frames.filter(({ to }) => to.length > 0).length).toBe(CREDIT_FRAMES);
+    expect(viewer.stalledAt).toBe(0);
+    bookAck(viewer, 2);
+    channel.flush();
+    expect(steps(frames).at(-1)).toEqual(['a', CREDIT_FRAMES, CREDIT_FRAMES + 5]);
+    expect(viewer.unacked.length).toBe(CREDIT_FRAMES - 1);
+  });
+
+  it('carries one without credit over what nobody sees too', () => {
+    const { channel, beats, frames, join } = channelOver(state);
+    const viewer = join('a', 0);
+    for (let i = 0; i < CREDIT_FRAMES; i += 1) {
+      channel.touch(state.put('terminal', terminal('T', i)));
+      channel.flush();
+    }
+    state.remove('terminal', 'never known');
+    channel.beat(said);
+    expect(steps(beats)).toEqual([['a', CREDIT_FRAMES, CREDIT_FRAMES + 1]]);
+    channel.touch(state.put('terminal', terminal('T', 99)));
+    bookAck(viewer, CREDIT_FRAMES);
+    channel.flush();
+    expect(steps(frames).at(-1)).toEqual(['a', CREDIT_FRAMES + 1, CREDIT_FRAMES + 2]);
+  });
+
+  it('tells in the heartbeat the hash of the state, however it came about', () => {
+    const { channel } = channelOver(state);
+    channel.touch(state.put('terminal', terminal('T', 1)));
+    channel.touch(state.put('terminal', terminal('U', 1)));
+    channel.touch(state.remove('terminal', 'U'));
+    const grown = channel.viewHash();
+    expect(channelOver(state).channel.viewHash()).toBe(grown);
+    channel.reset();
+    expect(channel.viewHash()).toBe(grown);
+  });
+});

@@ -99,7 +99,7 @@ export const en: Messages = {
   'count.items': '{n} items',
   'count.places': '{n} places',
   'count.overdue': '{n} overdue',
-  'hazards.other': '{n} more categories',
+  'hazards.other': '+{n} kinds',
   'hazards.uncategorised': 'No category',
   'hazards.empty': 'No open hazard',
   'hazards.emptyMore': 'Every hazard is closed',
@@ -112,10 +112,10 @@ export const en: Messages = {
   'page.mark': 'page {page} / {pages}',
 
   'counter.DISPATCHED': 'To sign',
-  'counter.JOINT_REVIEW': 'Joint review',
+  'counter.JOINT_REVIEW': 'Joint',
   'counter.REWORK': 'Rework',
-  'counter.SUSPENDED': 'Suspended',
-  'counter.FEEDBACK': 'To review',
+  'counter.SUSPENDED': 'Paused',
+  'counter.FEEDBACK': 'Review',
   'counter.CALLBACK': 'Call-back',
 
   'alarms.unackedCount': '{n} unacknowledged',
@@ -147,10 +147,10 @@ export const en: Messages = {
   'map.terminals': '{online} online / {onDuty} on duty',
   'map.failed': 'The map is not available ({detail})',
 
-  'callout.pending': 'Unacknowledged · {waited}',
+  'callout.pending': 'Unseen · {waited}',
   'callout.acked': 'Acknowledged',
   'callout.within': 'within {duration} · with {holder}',
-  'callout.nearest': 'Nearest on duty {list} km (straight line)',
+  'callout.nearest': 'Nearest (straight) {list} km',
   'callout.noTerminal': 'No terminal online nearby',
   'callout.noLocation': 'No coordinate · not on the map',
 

@@ -148,7 +148,7 @@ export const zh = {
   'callout.pending': '待确认 · {waited}',
   'callout.acked': '已确认',
   'callout.within': '应 {duration}内 · 当前承办 {holder}',
-  'callout.nearest': '最近在岗终端 {list} 千米（直线）',
+  'callout.nearest': '最近在岗（直线）{list} 千米',
   'callout.noTerminal': '附近无在线在岗终端',
   'callout.noLocation': '无坐标 · 未上图',
 

@@ -8,9 +8,6 @@ import { devicePlace } from '../../state/places.ts';
 import { readingWords } from '../../state/reading.ts';
 import type { AreaNames } from '../../state/scope.ts';
 
-/** More rows than this are told as a number. */
-export const MAX_ROWS = 5;
-
 export interface AlarmRow {
   readonly ref: string;
   readonly priority: AlarmPriority;
@@ -29,7 +26,7 @@ export interface Strip {
 /** The alarms that get a row, most urgent first; an unacknowledged one never loses its row to an acknowledged one. */
 export function stripOf(alarms: readonly AlarmEntity[], capacity: number): Strip {
   const ordered = [...alarms].sort(byUrgency);
-  const rows = ordered.slice(0, Math.min(capacity, MAX_ROWS));
+  const rows = ordered.slice(0, capacity);
   const hidden = ordered.slice(rows.length);
   const unacked = hidden.filter((alarm) => !alarm.acked).length;
   return { rows, rest: { unacked, acked: hidden.length - unacked } };

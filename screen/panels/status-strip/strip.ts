@@ -2,6 +2,7 @@ import type { AlarmEntity } from '../../../gateway/contract/entities.ts';
 import { durationWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 import { longestWaiting, tellsSeconds } from '../../state/alarms.ts';
+import type { LinkHealth } from '../../state/port.ts';
 
 /** How long the longest waiting unacknowledged alarm has waited, in words; null when every alarm was seen. */
 export function longestWaitWords(alarms: readonly AlarmEntity[], now: number, say: Say): string | null {
@@ -13,4 +14,11 @@ export function longestWaitWords(alarms: readonly AlarmEntity[], now: number, sa
 export function loudness(unacked: number | null, overdue: number | null): 'alarm' | 'overdue' | 'calm' {
   if ((unacked ?? 0) > 0) return 'alarm';
   return (overdue ?? 0) > 0 ? 'overdue' : 'calm';
+}
+
+/** That the wall is cut off and since when; null while it is connected or has never been. @param now server time, ms */
+export function cutOffWords(link: LinkHealth, now: number, say: Say): string | null {
+  if (link.state === 'refused') return say('link.refused');
+  if (link.state !== 'stale') return null;
+  return say('state.stale', { duration: durationWords(link.since === null ? 0 : now - link.since, say) });
 }

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'timers',
-  leastLines: 14,
+  leastLines: 12,
   projections: ['operator'],
   component: Panel,
 };

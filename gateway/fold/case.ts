@@ -4,7 +4,7 @@ import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt, warnInstant } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
 import { equal } from './equal.ts';
-import type { Heard, TypeOf } from './event.ts';
+import type { Heard } from './event.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
 import { type Cell, type Cells, earlier, inserted, merged, type Stamp } from './stamp.ts';
@@ -39,15 +39,17 @@ export const caseModel: Model<'case', CaseRecord> = {
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const { stamp, entry, data } = heard;
-    const cells = merged(record?.cells ?? {}, casePatch(heard), stamp);
+    const patch = casePatch(heard);
+    const { dueAt } = patch;
+    const firstDue = record?.firstDue ?? null;
     const state = stateSaid(heard);
     const mark = state === null ? null : { s: stamp, state, at: entry.time, heardAt: entry.receivedAt };
     const marks = record?.marks ?? [];
     const note = noteOf(data);
     return {
       ...baseAfter(record, heard),
-      cells,
-      firstDue: firstDueAfter(record?.firstDue ?? null, heard),
+      cells: merged(record?.cells ?? {}, patch, stamp),
+      firstDue: typeof dueAt === 'number' ? earlier(firstDue ?? undefined, dueAt, stamp) : firstDue,
       marks: mark === null ? marks : inserted(marks, mark, MARKS_KEPT),
       lookedAt: record?.lookedAt ?? null,
       facts: withFact(record?.facts ?? [], heard, entry.source, note),
@@ -151,11 +153,6 @@ function runStart(
     start = mark;
   }
   return start;
-}
-
-function firstDueAfter(first: Cell<number> | null, heard: Heard<TypeOf<'case'>>): Cell<number> | null {
-  const dueAt = casePatch(heard).dueAt;
-  return dueAt === undefined || dueAt === null ? first : earlier(first ?? undefined, dueAt, heard.stamp);
 }
 
 function noteOf(data: object): string | undefined {

@@ -1,6 +1,6 @@
 import type { EntityOf } from '../contract/entities.ts';
 import { KPI_DEFINITIONS, kpiId } from '../contract/kpi.ts';
-import { type Contribution, contributesAlike, contributions } from './kpi.ts';
+import { contributesAlike, contributions } from './kpi.ts';
 import type { ModelKind } from './model.ts';
 import type { Store } from './store.ts';
 
@@ -20,63 +20,75 @@ export interface Counters {
   load(today: number): void;
 }
 
+const QUARANTINED = 'quarantined';
 const COUNTED_KINDS = ['case', 'alarm', 'terminal', 'video'] as const;
+
+export function createCounters(store: Store): Counters {
+  const tally = createTally(store);
+  let today = 0;
+  const contribute = (kind: ModelKind, entity: EntityOf[ModelKind], sign: 1 | -1) => {
+    for (const { id, by, areas = [] } of contributions(kind, entity, today)) {
+      tally.add(id, by * sign, null);
+      for (const area of areas) if (area !== null) tally.add(kpiId(id, area), by * sign, area);
+    }
+  };
+  for (const { id } of KPI_DEFINITIONS) tally.add(id, 0, null);
+  return {
+    changed(kind, before, after) {
+      if (contributesAlike(kind, before, after)) return;
+      if (before !== undefined) contribute(kind, before, -1);
+      contribute(kind, after, 1);
+    },
+    quarantined: () => tally.add(QUARANTINED, 1, null),
+    enter(day) {
+      if (day === today) return;
+      today = day;
+      tally.clear();
+      for (const kind of COUNTED_KINDS) for (const entity of store.all(kind)) contribute(kind, entity, 1);
+    },
+    flush: tally.flush,
+    load(day) {
+      today = day;
+      tally.load();
+    },
+  };
+}
 
 interface Count {
   value: number;
   readonly area: string | null;
 }
 
-export function createCounters(store: Store): Counters {
-  const values = new Map<string, Count>();
-  const dirty = new Set<string>();
-  let today = 0;
-
-  const add = (id: string, by: number, area: string | null) => {
-    const count = values.get(id);
-    if (count === undefined) values.set(id, { value: by, area });
-    else count.value += by;
-    dirty.add(id);
-  };
-  const contribute = ({ id, by, areas = [] }: Contribution, sign: 1 | -1) => {
-    add(id, by * sign, null);
-    for (const area of areas) if (area !== null) add(kpiId(id, area), by * sign, area);
-  };
-  const contributeAll = (kind: ModelKind, entity: EntityOf[ModelKind], sign: 1 | -1) => {
-    for (const each of contributions(kind, entity, today)) contribute(each, sign);
-  };
-  for (const { id } of KPI_DEFINITIONS) add(id, 0, null);
-
+/** Values by KPI id; those that were touched become entities at `flush`, if they differ from what is shown. */
+function createTally(store: Store) {
+  const counts = new Map<string, Count>();
+  const touched = new Set<string>();
   return {
-    changed(kind, before, after) {
-      if (contributesAlike(kind, before, after)) return;
-      if (before !== undefined) contributeAll(kind, before, -1);
-      contributeAll(kind, after, 1);
+    add(id: string, by: number, area: string | null) {
+      const count = counts.get(id);
+      if (count === undefined) counts.set(id, { value: by, area });
+      else count.value += by;
+      touched.add(id);
     },
-    quarantined: () => add('quarantined', 1, null),
-    enter(day) {
-      if (day === today) return;
-      today = day;
-      for (const [id, count] of values) {
-        if (id === 'quarantined') continue;
+    /** All to 0 but the entries in quarantine, which no entity could give back. */
+    clear() {
+      for (const [id, count] of counts) {
+        if (id === QUARANTINED) continue;
         count.value = 0;
-        dirty.add(id);
-      }
-      for (const kind of COUNTED_KINDS) {
-        for (const entity of store.all(kind)) contributeAll(kind, entity, 1);
+        touched.add(id);
       }
     },
-    flush(n) {
-      for (const id of dirty) {
-        const { value, area } = values.get(id) as Count;
+    flush(n: number) {
+      for (const id of touched) {
+        const value = counts.get(id)?.value ?? 0;
+        const area = counts.get(id)?.area ?? null;
         if (store.get('kpi', id)?.value !== value) store.put('kpi', { id, value, area }, n);
       }
-      dirty.clear();
+      touched.clear();
     },
-    load(day) {
-      today = day;
-      for (const { id, value, area } of store.all('kpi')) values.set(id, { value, area });
-      dirty.clear();
+    load() {
+      for (const { id, value, area } of store.all('kpi')) counts.set(id, { value, area });
+      touched.clear();
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { EntityOf, SeriesEntity } from '../contract/entities.ts';
 import { SERIES_IDS, type SeriesId } from '../contract/kpi.ts';
 import { UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
-import { HOUR_MS, hourStart } from './context.ts';
+import { HOUR_MS } from './context.ts';
 import { equal } from './equal.ts';
 import { counts } from './event.ts';
+import { createHours } from './hours.ts';
 import type { ModelKind } from './model.ts';
 import type { Store } from './store.ts';
 import type { Ledger } from './table.ts';
@@ -26,42 +27,23 @@ export interface Series {
   load(image: readonly (readonly [string, number])[], now: number, utcOffsetMs: number): void;
 }
 
-const SLOTS = 24;
-/** Slot names are `<series> <start of the hour>`. */
-const slotName = (id: SeriesId, start: number) => `${id} ${start}`;
-const startOf = (slot: string) => Number(slot.slice(slot.indexOf(' ') + 1));
-
 interface Moment {
   readonly id: SeriesId;
   readonly at: number;
 }
 
 export function createSeries(store: Store, ledger: Ledger): Series {
-  const slots = ledger.table<number>('slot');
-  let hour = 0;
-  let offset = 0;
+  const hours = createHours(ledger);
   let dirty = true;
-  const first = () => hour - (SLOTS - 1) * HOUR_MS;
-
-  const add = ({ id, at }: Moment, by: number) => {
-    const start = hourStart(at, offset);
-    if (start < first()) return;
-    const slot = slotName(id, start);
-    const value = (slots.get(slot) ?? 0) + by;
-    if (value === 0) slots.delete(slot);
-    else slots.put(slot, value);
+  const add = ({ id, at }: Moment, by: 1 | -1) => {
+    hours.add(id, at, by);
     dirty = true;
   };
-  const clearBefore = (start: number) => {
-    for (const slot of slots.ids()) if (startOf(slot) < start) slots.delete(slot);
-  };
-  const recount = () => {
-    clearBefore(Number.POSITIVE_INFINITY);
+  const countAll = () => {
     for (const kind of ['case', 'alarm'] as const) {
       for (const entity of store.all(kind)) for (const moment of momentsOf(kind, entity)) add(moment, 1);
     }
   };
-
   return {
     changed(kind, before, after) {
       const former = raisedAgain(kind, before, after) ? NEVER : momentsOf(kind, before);
@@ -71,32 +53,22 @@ export function createSeries(store: Store, ledger: Ledger): Series {
       for (const moment of latter) add(moment, 1);
     },
     advance(now, utcOffsetMs) {
-      const next = hourStart(now, utcOffsetMs);
-      const moved = utcOffsetMs !== offset || next < hour;
-      if (next === hour && !moved) return;
-      hour = next;
-      offset = utcOffsetMs;
+      const move = hours.moveTo(now, utcOffsetMs);
+      if (move === 'none') return;
+      if (move === 'elsewhere') countAll();
       dirty = true;
-      if (moved) recount();
-      else clearBefore(first());
     },
     flush(n) {
       if (!dirty) return;
       for (const id of SERIES_IDS) {
-        const values = Array.from(
-          { length: SLOTS },
-          (_, index) => slots.get(slotName(id, first() + index * HOUR_MS)) ?? 0,
-        );
-        const entity: SeriesEntity = { id, from: first(), stepMs: HOUR_MS, values };
+        const entity: SeriesEntity = { id, from: hours.from(), stepMs: HOUR_MS, values: hours.values(id) };
         if (!equal(store.get('series', id), entity)) store.put('series', entity, n);
       }
       dirty = false;
     },
-    image: () => [...slots.entries()],
+    image: () => hours.image(),
     load(image, now, utcOffsetMs) {
-      for (const [slot, value] of image) slots.put(slot, value);
-      offset = utcOffsetMs;
-      hour = hourStart(now, offset);
+      hours.load(image, now, utcOffsetMs);
       dirty = false;
     },
   };

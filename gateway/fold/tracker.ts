@@ -1,5 +1,5 @@
 import type { EntityOf } from '../contract/entities.ts';
-import { createAgenda } from './agenda.ts';
+import { type Agenda, createAgenda } from './agenda.ts';
 import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
@@ -48,6 +48,15 @@ interface Outcome<Kind extends ModelKind, Rec> {
   readonly entity: EntityOf[Kind] | null;
 }
 
+interface Inside<Kind extends ModelKind, Rec extends RecordBase> {
+  readonly model: Model<Kind, Rec>;
+  readonly world: World;
+  readonly records: Table<Rec>;
+  /** Last stamps of entities that have left. */
+  readonly gone: Table<Stamp>;
+  readonly agenda: Agenda;
+}
+
 /**
  * Everything that can fail is computed before anything is changed, so that an entry is applied whole or not at all.
  *
@@ -59,78 +68,19 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
   world: World,
 ): Tracker<Kind, Rec> {
   const { kind } = model;
-  const { store, counters, series } = world;
-  const records = world.ledger.table<Rec>(`${kind} record`);
-  /** Last stamps of entities that have left. */
-  const gone = world.ledger.table<Stamp>(`${kind} gone`);
-  const agenda = createAgenda();
-
-  const book = (id: string, record: Rec, entity: EntityOf[Kind] | null) => {
-    const context = world.context();
-    const leavesAt = model.leavesAt(record, entity, context);
-    const turnsAt = entity === null ? null : model.turnsAt(record, entity, context);
-    const at = Math.min(leavesAt ?? Number.POSITIVE_INFINITY, turnsAt ?? Number.POSITIVE_INFINITY);
-    if (at !== Number.POSITIVE_INFINITY) agenda.schedule(id, at);
-  };
-
-  const show = (before: EntityOf[Kind] | undefined, entity: EntityOf[Kind]) => {
-    if (before !== undefined && equal(before, entity)) return;
-    counters.changed(kind, before, entity);
-    series.changed(kind, before, entity);
-    store.put(kind, entity, world.n());
-  };
-
-  const commit = (id: string, { record, entity }: Outcome<Kind, Rec>) => {
-    records.put(id, record);
-    if (entity === null) store.remove(kind, id, world.n());
-    else show(store.get(kind, id), entity);
-    book(id, record, entity);
-  };
-
-  const leave = (id: string, record: Rec) => {
-    records.delete(id);
-    store.remove(kind, id, world.n());
-    remember(gone, id, record.top);
-  };
-
-  const look = (id: string) => {
-    const record = records.get(id);
-    if (record === undefined) return;
-    const entity = model.build(id, record, world.context());
-    const leavesAt = model.leavesAt(record, entity, world.context());
-    if (leavesAt !== null && leavesAt <= world.context().now) {
-      leave(id, record);
-      return;
-    }
-    if (entity !== null) show(store.get(kind, id), entity);
-    book(id, record, entity);
-  };
-
+  const { ledger, store } = world;
+  const records = ledger.table<Rec>(`${kind} record`);
+  const gone = ledger.table<Stamp>(`${kind} gone`);
+  const inside: Inside<Kind, Rec> = { model, world, records, gone, agenda: createAgenda() };
   return {
-    hear(heard) {
-      const id = model.idOf(heard);
-      const left = gone.get(id);
-      if (left !== undefined && compareStamps(heard.stamp, left) <= 0) return;
-      const before = sameLane(records.get(id), heard);
-      const record = model.hear(before, heard);
-      const shown = before === undefined ? undefined : store.get(kind, id);
-      commit(id, versioned(model, { id, record, shown, acted: false }, world.context()));
-    },
-    operate(id, heard) {
-      const before = records.get(id);
-      const shown = store.get(kind, id);
-      if (before === undefined || model.operate === undefined) return;
-      refuseOverlay(before, heard);
-      const record = model.operate(before, heard);
-      if (record === before) return;
-      commit(id, versioned(model, { id, record, shown, acted: true }, world.context()));
-    },
+    hear: (heard) => hear(inside, heard),
+    operate: (id, heard) => operate(inside, id, heard),
     wake() {
-      for (const id of agenda.due(world.context().now)) look(id);
+      for (const id of inside.agenda.due(world.context().now)) look(inside, id);
     },
     refresh() {
-      agenda.clear();
-      for (const id of [...records.ids()]) look(id);
+      inside.agenda.clear();
+      for (const id of [...records.ids()]) look(inside, id);
     },
     record: (id) => records.get(id),
     image: () => ({
@@ -141,17 +91,107 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
       ]),
       gone: [...gone.entries()],
     }),
-    load(image) {
-      for (const [id, stamp] of image.gone) gone.put(id, stamp);
-      for (const [id, row, changedAt] of image.records) {
-        const record = row as Rec;
-        const entity = model.build(id, record, world.context());
-        records.put(id, record);
-        if (entity !== null) store.adopt(kind, entity, changedAt ?? 0);
-        book(id, record, entity);
-      }
-    },
+    load: (image) => load(inside, image),
   };
+}
+
+function hear<Kind extends ModelKind, Rec extends RecordBase>(
+  inside: Inside<Kind, Rec>,
+  heard: Heard<TypeOf<Kind>>,
+): void {
+  const { model, world, records, gone } = inside;
+  const id = model.idOf(heard);
+  const left = gone.get(id);
+  if (left !== undefined && compareStamps(heard.stamp, left) <= 0) return;
+  const before = sameLane(records.get(id), heard);
+  const shown = before === undefined ? undefined : world.store.get(model.kind, id);
+  const record = model.hear(before, heard);
+  commit(inside, id, versioned(model, { id, record, shown, acted: false }, world.context()));
+}
+
+function operate<Kind extends ModelKind, Rec extends RecordBase>(
+  inside: Inside<Kind, Rec>,
+  id: string,
+  heard: Heard<TypeOf<'operation'>>,
+): void {
+  const { model, world, records } = inside;
+  const before = records.get(id);
+  if (before === undefined || model.operate === undefined) return;
+  refuseOverlay(before, heard);
+  const record = model.operate(before, heard);
+  if (record === before) return;
+  const shown = world.store.get(model.kind, id);
+  commit(inside, id, versioned(model, { id, record, shown, acted: true }, world.context()));
+}
+
+function commit<Kind extends ModelKind, Rec extends RecordBase>(
+  inside: Inside<Kind, Rec>,
+  id: string,
+  { record, entity }: Outcome<Kind, Rec>,
+): void {
+  const { model, world, records } = inside;
+  records.put(id, record);
+  if (entity === null) world.store.remove(model.kind, id, world.n());
+  else show(inside, id, entity);
+  book(inside, id, { record, entity });
+}
+
+function show<Kind extends ModelKind, Rec extends RecordBase>(
+  { model: { kind }, world: { store, counters, series, n } }: Inside<Kind, Rec>,
+  id: string,
+  entity: EntityOf[Kind],
+): void {
+  const before = store.get(kind, id);
+  if (before !== undefined && equal(before, entity)) return;
+  counters.changed(kind, before, entity);
+  series.changed(kind, before, entity);
+  store.put(kind, entity, n());
+}
+
+/** Books the next look at an entity: when it turns by itself, or leaves. */
+function book<Kind extends ModelKind, Rec extends RecordBase>(
+  { model, world, agenda }: Inside<Kind, Rec>,
+  id: string,
+  { record, entity }: Outcome<Kind, Rec>,
+): void {
+  const context = world.context();
+  const leavesAt = model.leavesAt(record, entity, context);
+  const turnsAt = entity === null ? null : model.turnsAt(record, entity, context);
+  const at = Math.min(leavesAt ?? Number.POSITIVE_INFINITY, turnsAt ?? Number.POSITIVE_INFINITY);
+  if (at !== Number.POSITIVE_INFINITY) agenda.schedule(id, at);
+}
+
+/** Brings one entity up to the present time and rules, or lets it go. */
+function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kind, Rec>, id: string): void {
+  const { model, world, records, gone } = inside;
+  const record = records.get(id);
+  if (record === undefined) return;
+  const context = world.context();
+  const entity = model.build(id, record, context);
+  const leavesAt = model.leavesAt(record, entity, context);
+  if (leavesAt !== null && leavesAt <= context.now) {
+    records.delete(id);
+    world.store.remove(model.kind, id, world.n());
+    if (entity !== null) remember(gone, id, record.top);
+    return;
+  }
+  if (entity !== null) show(inside, id, entity);
+  book(inside, id, { record, entity });
+}
+
+function load<Kind extends ModelKind, Rec extends RecordBase>(
+  inside: Inside<Kind, Rec>,
+  image: TrackerImage,
+): void {
+  const { model, world, records, gone } = inside;
+  for (const [id, stamp] of image.gone) gone.put(id, stamp);
+  for (const [id, row, changedAt] of image.records) {
+    const record = row as Rec;
+    const entity = model.build(id, record, world.context());
+    records.put(id, record);
+    if (entity !== null) world.store.adopt(model.kind, entity, changedAt ?? 0);
+    book(inside, id, { record, entity });
+  }
 }
 
 interface Step<Kind extends ModelKind, Rec> {

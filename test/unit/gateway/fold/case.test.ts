@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseEntity } from '../../../../gateway/contract/entities.ts';
-import { at, configured, folded, iso, kpi, log, received, type Said, tick } from './log.ts';
+import { at, configured, entry, folded, iso, kpi, log, RULES, received, type Said, tick } from './log.ts';
 
 const START = at('2026-11-20 15:19');
 
@@ -249,5 +249,25 @@ describe('an item that was closed', () => {
   it('leaves after the closing, not after an archiving that follows', () => {
     const archived = { type: 'case.progressed', time: at('2026-11-25 00:00'), data: { state: 'ARCHIVED' } };
     expect(closed([archived, tick('2026-11-27 15:19')]).get('case', 'x-1')).toBeUndefined();
+  });
+
+  it('that left on its own day stays in the numbers of that day and of no other', () => {
+    const live = { ...RULES.live, closedItemsForS: 3_600 };
+    const said = [configured({ rules: { ...RULES, live } }), { ...received(), time: START }];
+    const fold = folded(log(...said, { type: 'case.closed', time: START }, tick('2026-11-20 18:00')));
+    expect(fold.get('case', 'x-1')).toBeUndefined();
+    expect([kpi(fold, 'today.received'), kpi(fold, 'today.closed'), kpi(fold, 'case.open')]).toEqual([
+      1, 1, 0,
+    ]);
+    folded([entry(9, tick('2026-11-21 00:00'))], fold);
+    expect([kpi(fold, 'today.received'), kpi(fold, 'today.closed')]).toEqual([0, 0]);
+    expect(fold.get('series', 'case.closed')?.values.some((value) => value === 1)).toBe(true);
+  });
+
+  it('steps of an item that never comes are forgotten, and never stand in its way', () => {
+    const early = { type: 'case.verified', sequence: 2, time: START };
+    const late = received({}, { sequence: 1, time: at('2026-12-20 00:00') });
+    const fold = folded(log(configured(), early, tick('2026-12-10 00:00'), late));
+    expect(fold.get('case', 'x-1')).toMatchObject({ state: 'RECEIVED' });
   });
 });

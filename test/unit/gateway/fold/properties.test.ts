@@ -120,7 +120,7 @@ describe('for any log', () => {
 });
 
 describe.each(['case', 'alarm', 'terminal'] as const)('an entity of kind %s', (kind) => {
-  const told: fc.Arbitrary<Said[]> = fc.array(SAID[kind], { minLength: 1, maxLength: 25 });
+  const told: fc.Arbitrary<Said[]> = fc.array(SAID[kind], { minLength: 1, maxLength: 25, size: 'max' });
 
   it('is the same for any order of arrival of its own events, with repetitions', () => {
     const cases = told.chain((said) => {

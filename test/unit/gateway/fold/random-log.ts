@@ -154,6 +154,7 @@ export const randomLog: fc.Arbitrary<LogEntry[]> = fc
   .array(fc.record({ said: step, after: fc.integer({ min: 0, max: 40 * 60_000 }) }), {
     minLength: 1,
     maxLength: 160,
+    size: 'max',
   })
   .map((steps: Timed[]) => {
     let now = MIDNIGHT - DAY;

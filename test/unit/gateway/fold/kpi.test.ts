@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HAZARD_CATEGORY_PREFIX, KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
+import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
+import { randomLog } from './random-log.ts';
+
+const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
+
+/** Numbers that are not 0, without those of areas. */
+function numbers(...said: Said[]): Record<string, number> {
+  const rows = [...foldOf(...said).all('kpi')].filter(({ value, area }) => value !== 0 && area === null);
+  return Object.fromEntries(rows.map(({ id, value }) => [id, value]));
+}
+
+const hazard = (over: Record<string, unknown> = {}) =>
+  received({ kind: 'HAZARD', level: 'HIGH', area: 'g1', ...over });
+
+describe('an item in the numbers', () => {
+  it('open and fresh is in every number of its kind, level, state and step', () => {
+    expect(numbers(hazard({ category: '消防' }))).toEqual({
+      'today.received': 1,
+      'case.change.HIGH': 1,
+      'case.open': 1,
+      'case.open.HIGH': 1,
+      'case.state.RECEIVED': 1,
+      'case.kind.HAZARD': 1,
+      'case.HAZARDS.open': 1,
+      'case.HAZARDS.stage.INTAKE': 1,
+      'hazard.category.消防': 1,
+    });
+  });
+
+  it('past its deadline is overdue in its kind, step, street and village', () => {
+    const fold = foldOf(hazard({ dueAt: iso('2026-11-20 12:30') }), tick(NOON + 3_600_000));
+    const ids = ['case.overdue', 'case.HAZARDS.overdue', 'case.HAZARDS.stage.INTAKE.overdue'];
+    const areas = ['case.overdue@s1', 'case.overdue@v1', 'case.open@v1'];
+    expect([...ids, ...areas].map((id) => kpi(fold, id))).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(kpi(fold, 'case.dueSoon')).toBe(0);
+  });
+
+  it.each<[string, Said[], Record<string, number>]>([
+    ['due soon', [hazard({ dueAt: iso('2026-11-20 12:10') }), tick(NOON + 500_000)], { 'case.dueSoon': 1 }],
+    ['suspended', [hazard(), { type: 'case.suspended' }], { 'case.suspended': 1, 'case.open': 1 }],
+    [
+      'outside the region',
+      [{ ...received({ location: { lng: 1, lat: 1 } }), flags: ['outside_region'] }],
+      { 'case.outside': 1 },
+    ],
+    ['without a category', [hazard()], { 'hazard.category.HAZARD': 1 }],
+    [
+      'a facility',
+      [received({ kind: 'FACILITY', level: 'LOW' })],
+      { 'case.open.NONE': 1, 'case.change.NONE': 1 },
+    ],
+  ])('%s is counted so', (_name, said, expected) => {
+    expect(numbers(...said)).toMatchObject(expected);
+  });
+
+  it('received and closed on one day is in both and in no change', () => {
+    expect(numbers(hazard(), { type: 'case.closed' })).toEqual({ 'today.received': 1, 'today.closed': 1 });
+  });
+
+  it('carried over and closed today lowers its level, closed before today it is nowhere', () => {
+    const old = hazard({ receivedAt: iso('2026-11-18 09:00') });
+    const closed = { type: 'case.closed' };
+    expect(numbers(old, closed)).toEqual({ 'today.carried': 1, 'today.closed': 1, 'case.change.HIGH': -1 });
+    expect(numbers(old, { ...closed, data: { closedAt: iso('2026-11-19 23:59') } })).toEqual({});
+  });
+
+  it.each<Said>([
+    { type: 'case.voided' },
+    { type: 'case.merged', data: { into: 'x-2' } },
+    { type: 'case.verified', data: { state: 'GUIDED' } },
+  ])('after $type is in no number', (last) => {
+    expect(numbers(hazard(), last)).toEqual({});
+  });
+});
+
+describe('for any log', () => {
+  it('every number is a defined one or of a hazard category, and of an area only where that is defined', () => {
+    const defined = new Map(KPI_DEFINITIONS.map((each) => [each.id, each.perArea === true]));
+    fc.assert(
+      fc.property(randomLog, (entries) => {
+        for (const { id, area } of folded(entries).all('kpi')) {
+          if (id.startsWith(HAZARD_CATEGORY_PREFIX)) continue;
+          const name = area === null ? id : id.slice(0, -area.length - 1);
+          expect([id, defined.has(name)]).toEqual([id, true]);
+          if (area !== null) expect([id, defined.get(name)]).toEqual([id, true]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -9,6 +9,7 @@ export interface AppendOutcome {
   readonly position: Position;
 }
 
+/** What became of a batch. */
 export interface AppendResult {
   /** One outcome per draft, in the order of the batch. */
   readonly outcomes: readonly AppendOutcome[];
@@ -16,6 +17,7 @@ export interface AppendResult {
   readonly durability: Durability;
 }
 
+/** A piece of the log, with the head and horizon of the same instant. */
 export interface ReadResult {
   /**
    * Entries with `n > after`, ascending, dense above `horizon`, with data of older schema versions brought into today's
@@ -31,6 +33,7 @@ export interface ReadResult {
 /** The log is not what the reader was following: it is gone, went backwards, or another one stands in its place. */
 export type Discontinuity = 'epoch' | 'diverged';
 
+/** What a follower tells its owner. */
 export interface FollowHandlers {
   /** Called with consecutive batches, one at a time; the next waits for the promise. A batch that threw comes again. */
   readonly onEntries: (entries: readonly LogEntry[]) => void | Promise<void>;
@@ -40,11 +43,13 @@ export interface FollowHandlers {
   readonly onHealth: (ok: boolean) => void;
 }
 
+/** A running follower. */
 export interface Follower {
   /** Resolves when the last handler has finished and the reader's connection is closed. */
   stop(): Promise<void>;
 }
 
+/** A stored fold: where it stands, what wrote it, how large it is. `savedAt` in ms, `bytes` as stored. */
 export interface SnapshotMeta {
   readonly id: string;
   readonly position: Position;
@@ -54,6 +59,7 @@ export interface SnapshotMeta {
   readonly bytes: number;
 }
 
+/** The right to be the only one who does something, for a while. */
 export interface Lease {
   readonly name: string;
   readonly holder: string;
@@ -61,6 +67,7 @@ export interface Lease {
   readonly fence: number;
 }
 
+/** A picture with its content type; instants in ms of the gateway's clock. */
 export interface MediaRecord {
   readonly type: string;
   readonly bytes: Uint8Array;
@@ -68,6 +75,7 @@ export interface MediaRecord {
   readonly expiresAt: number;
 }
 
+/** An event that was refused, with the reason; instants in ms of the gateway's clock. */
 export interface DeadLetter {
   /** Hash of producer, code and scrubbed text: a repeated fault is one record that counts. */
   readonly key: string;

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog } from '../../gateway/log/open.ts';
 import { startTestRedis } from '../support/redis.ts';
 import { START, silent } from './drafts.ts';
-import { describeEventLog, type Harness } from './event-log.suite.ts';
+import { describeEventLog } from './event-log.suite.ts';
+import type { Harness } from './harness.ts';
 
 async function startRedis(): Promise<Harness> {
   const redis = await startTestRedis();

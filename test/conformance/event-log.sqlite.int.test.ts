@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openLog } from '../../gateway/log/open.ts';
 import { START, silent } from './drafts.ts';
-import { describeEventLog, type Harness } from './event-log.suite.ts';
+import { describeEventLog } from './event-log.suite.ts';
+import type { Harness } from './harness.ts';
 
 async function startSqlite(): Promise<Harness> {
   const root = await mkdtemp(join(tmpdir(), 'yitu-sqlite-'));

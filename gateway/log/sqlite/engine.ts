@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Upcasts } from '../../contract/upcast.ts';
 import type { Clock, Logger } from '../../ops/port.ts';
 import { assertBatch } from '../batch.ts';
-import type { EventLog } from '../port.ts';
+import type { EventLog, Follower } from '../port.ts';
 import { recordDraft, revive } from '../recorded.ts';
-import { connectWorker } from './connection.ts';
+import { type Connection, connectWorker } from './connection.ts';
 import { followSource, type WakingFollower } from './follow.ts';
 
 export interface SqliteLogOptions {
@@ -23,40 +23,26 @@ export interface SqliteLogOptions {
  * flushed, so durability is `fsync`. Leases last real milliseconds: under a simulated clock they are scaled by its rate.
  */
 export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog> {
-  const { site, dataDir, clock, logger, upcasts } = options;
-  const folder = join(dataDir, 'sqlite');
+  const folder = join(options.dataDir, 'sqlite');
   await mkdir(folder, { recursive: true });
-  const { call, healthy, close } = await connectWorker({
-    path: join(folder, `${encodeURIComponent(site)}.db`),
-  });
+  const path = join(folder, `${encodeURIComponent(options.site)}.db`);
+  const connection = await connectWorker({ path });
   const followers = new Set<WakingFollower>();
-
-  const read: EventLog['read'] = async (after, limit) => {
-    const { entries, ...rest } = await call('read', after, limit);
-    return { ...rest, entries: entries.map((entry) => revive(entry, upcasts)) };
+  const wake = () => {
+    for (const follower of followers) follower.wake();
   };
+  const entries = sqliteEntries(connection, { ...options, wake });
 
   return {
     engine: 'sqlite',
-    site,
-    read,
-    async append(batch) {
-      assertBatch(batch);
-      if (batch.length === 0) return { outcomes: [], durability: 'fsync' };
-      const outcomes = await call('append', batch.map(recordDraft));
-      for (const follower of followers) follower.wake();
-      return { outcomes, durability: 'fsync' };
-    },
-    head: () => call('head'),
-    async entryAt(n) {
-      const entry = await call('entryAt', n);
-      return entry && revive(entry, upcasts);
-    },
-    follow(after, handlers) {
+    site: options.site,
+    ...entries,
+    ...sqliteRecords(connection, options.clock),
+    follow(after, handlers): Follower {
       const source = {
-        read: async (n: number, limit: number) => (await read(n, limit)).entries,
-        standing: (n: number) => call('standing', n),
-        logger,
+        read: async (n: number, limit: number) => (await entries.read(n, limit)).entries,
+        standing: (n: number) => connection.call('standing', n),
+        logger: options.logger,
       };
       const follower = followSource(source, after, handlers);
       followers.add(follower);
@@ -67,6 +53,39 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog
         },
       };
     },
+    durability: () => 'fsync',
+    healthy: connection.healthy,
+    async close() {
+      await Promise.all([...followers].map((follower) => follower.stop()));
+      followers.clear();
+      await connection.close();
+    },
+  };
+}
+
+interface EntryOptions extends Pick<SqliteLogOptions, 'upcasts'> {
+  readonly wake: () => void;
+}
+
+type Entries = Pick<EventLog, 'append' | 'head' | 'read' | 'entryAt' | 'trim'>;
+
+function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): Entries {
+  return {
+    async append(batch) {
+      assertBatch(batch);
+      const outcomes = batch.length === 0 ? [] : await call('append', batch.map(recordDraft));
+      wake();
+      return { outcomes, durability: 'fsync' };
+    },
+    head: () => call('head'),
+    async read(after, limit) {
+      const { entries, ...rest } = await call('read', after, limit);
+      return { ...rest, entries: entries.map((entry) => revive(entry, upcasts)) };
+    },
+    async entryAt(n) {
+      const entry = await call('entryAt', n);
+      return entry && revive(entry, upcasts);
+    },
     async trim(feed, beforeMs) {
       for (let total = 0; ; ) {
         const { removed, done } = await call('trim', feed, beforeMs);
@@ -74,6 +93,16 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog
         if (done) return total;
       }
     },
+  };
+}
+
+type Records = Omit<
+  EventLog,
+  keyof Entries | 'engine' | 'site' | 'follow' | 'durability' | 'healthy' | 'close'
+>;
+
+function sqliteRecords({ call }: Connection, clock: Clock): Records {
+  return {
     async saveSnapshot(meta, bytes) {
       const saved = { ...meta, id: `${meta.position.n}-${randomUUID()}`, bytes: bytes.length };
       await call('saveSnapshot', saved, bytes);
@@ -93,12 +122,5 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog
     listDeadLetters: (limit) => call('listDeadLetters', limit),
     ageDeadLetters: (beforeMs, textBeforeMs) => call('ageDeadLetters', beforeMs, textBeforeMs),
     secret: (name) => call('secret', name),
-    durability: () => 'fsync',
-    healthy,
-    async close() {
-      await Promise.all([...followers].map((follower) => follower.stop()));
-      followers.clear();
-      await close();
-    },
   };
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HAZARD_CATEGORY_PREFIX, KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
 import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ENTITY_KINDS } from '../../../../gateway/contract/entities.ts';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import { LEVEL_BUCKETS } from '../../../../gateway/contract/kpi.ts';
@@ -9,6 +9,8 @@ import { contributions } from '../../../../gateway/fold/kpi.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
 import { configured, entry, folded, kpi, NOON, type Said } from './log.ts';
 import { randomLog, SAID } from './random-log.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNS = { numRuns: 60 };
 

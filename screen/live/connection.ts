@@ -74,6 +74,7 @@ class LiveConnection implements Connection {
   readonly #options: ConnectionOptions;
   readonly #link: Link;
   #socket: LiveSocket | null = null;
+  #greeted = false;
   /** Grows with every connection: what belongs to an older one may not write. */
   #generation = 0;
   #attempt = 0;
@@ -113,7 +114,7 @@ class LiveConnection implements Connection {
   }
 
   send(command: Command): Promise<CommandReply | Problem> {
-    const socket = this.#socket;
+    const socket = this.#greeted ? this.#socket : null;
     if (socket === null) return Promise.reject(new Error('there is no connection to the gateway'));
     return new Promise((resolve, reject) => {
       const cancel = this.#options.surroundings.after(COMMAND_MS, () =>
@@ -171,6 +172,7 @@ class LiveConnection implements Connection {
     this.#loading = null;
     this.#socket?.close();
     this.#socket = null;
+    this.#greeted = false;
     this.#follower = this.#follow();
   }
 
@@ -203,6 +205,7 @@ class LiveConnection implements Connection {
 
   #hello(hello: Hello): void {
     this.#cancelHello();
+    this.#greeted = true;
     this.#heard();
     this.clock.told(hello.serverNow, hello.clock);
     this.#options.onClock?.(hello.clock);

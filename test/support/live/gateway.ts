@@ -107,7 +107,7 @@ export async function startLiveGateway(options: LiveGatewayOptions): Promise<Liv
     ...(options.maxClients === undefined ? {} : { maxClients: options.maxClients }),
   });
   const routers = [snapshotRouter({ access, snapshots: live.snapshots })];
-  server.on('request', createApp({ routers, pageFolder: null, logger: silent }));
+  server.on('request', createApp({ routers, loopbackOnly: true, pageFolder: null, logger: silent }));
   return {
     origin: `http://127.0.0.1:${port}`,
     port,

@@ -36,11 +36,11 @@ function handState(oldestKnown = 0) {
   } as unknown as StateView;
   return {
     view,
-    put(kind: EntityKind, entity: object & { id: string }) {
+    put(kind: EntityKind, entity: { readonly id: string; readonly [field: string]: unknown }) {
       n += 1;
-      entities.set(`${kind}:${entity.id}`, { kind, entity: entity as Entity, n });
+      entities.set(`${kind}:${entity.id}`, { kind, entity: entity as unknown as Entity, n });
       gone.delete(`${kind}:${entity.id}`);
-      return { changed: [{ kind, entity: entity as Entity }], removed: [] };
+      return { changed: [{ kind, entity: entity as unknown as Entity }], removed: [] };
     },
     remove(kind: EntityKind, id: string) {
       n += 1;

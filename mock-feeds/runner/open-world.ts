@@ -2,6 +2,7 @@ import { type Settings, UsageError } from '../settings.ts';
 import type { Gateway } from '../ways/gateway.ts';
 import { loadPack } from '../world/pack.ts';
 import { loadScenario } from '../world/scenario.ts';
+import { SECOND } from '../world/time.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { readState, type WorldState, writeState } from './state.ts';
 
@@ -54,7 +55,7 @@ export async function openWorld(
       : {
           version: 1,
           seed: settings.seed ?? saved?.seed ?? DEFAULT_SEED,
-          startMs: now,
+          startMs: Math.floor(now / SECOND) * SECOND,
           region: pack.id,
           scenario: scenario.id,
           terminals: settings.terminals ?? saved?.terminals ?? scenario.terminals.count,

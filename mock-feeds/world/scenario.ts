@@ -81,7 +81,14 @@ export const scenario = z.strictObject({
     bikeShare: share,
     intervalS: seconds,
   }),
-  video: z.strictObject({ perDay, hours, trueShare: share, duplicateShare: share }),
+  video: z.strictObject({
+    perDay,
+    hours,
+    trueShare: share,
+    duplicateShare: share,
+    /** Leads at fixed seconds after the start, so that a newcomer sees one at night too. */
+    opening: z.array(z.number().min(0)),
+  }),
   officers: z.strictObject({
     seats: z.array(z.string().min(1).max(40)).min(1),
     acknowledge: z.record(z.enum(ALARM_PRIORITIES), delay),

@@ -29,15 +29,16 @@ export function notesOf(
 ): Step[] {
   const [byDay, byNight] = rules.notesPerHour;
   const notes: Step[] = [];
-  const resting = (at: number) =>
-    life.suspendedAt !== null && at >= life.suspendedAt && at < (life.resumedAt ?? at);
-  for (let hour = life.startedAt; hour < life.fedbackAt; hour += HOUR) {
+  const [start, feed] = [life.at.get('start') ?? 0, life.at.get('feed') ?? 0];
+  const [suspend, resume] = [life.at.get('suspend') ?? feed, life.at.get('resume') ?? feed];
+  for (let hour = start; hour < feed; hour += HOUR) {
     const at = Math.round(hour + draw.next() * HOUR);
     const day = isDaytime(calendar, at);
     const told = draw.chance(day ? byDay : byNight);
     const note = draw.pick(day ? item.sort.notes : NIGHT_NOTES);
-    if (told && at >= since && at < life.fedbackAt && !resting(at)) {
-      notes.push({ at, type: 'case.progressed', data: { state: 'IN_PROGRESS', note } });
+    const resting = at >= suspend && at < resume;
+    if (told && at >= since && at < feed && !resting) {
+      notes.push({ at, type: 'case.progressed', data: { note } });
     }
   }
   return notes;

@@ -3,6 +3,7 @@ import { rounded } from '../geo.ts';
 import type { Draw } from '../rng.ts';
 import type { Calendar } from '../time.ts';
 import type { CaseDraft } from './draft.ts';
+import type { StepName } from './itinerary.ts';
 import type { CaseLife } from './life.ts';
 
 /** One event of an item before it is numbered. */
@@ -65,54 +66,59 @@ function received(calendar: Calendar, draw: Draw, item: CaseDraft, life: CaseLif
   return { at: item.receivedAt, type: 'case.received', data };
 }
 
-type Move = (at: number | null, type: EventType, state: CaseState, data?: Record<string, unknown>) => void;
+/** Tells a step when the item's life has it; `state` null leaves the state as it is. */
+type Move = (
+  step: StepName | 'close',
+  type: EventType,
+  state: CaseState | null,
+  data?: Record<string, unknown>,
+) => void;
 
 function intake(move: Move, draw: Draw, { holder, level }: CaseDraft, life: CaseLife): void {
-  const determined = life.levelledAt === life.dispatchedAt ? { level } : {};
-  move(life.verifiedAt, 'case.verified', 'VERIFYING', { note: '座席已核实位置与历史记录' });
-  move(life.jointAt, 'case.verified', 'JOINT_REVIEW', { note: '权属待定，提交联合研判' });
-  move(life.dispatchedAt, 'case.dispatched', 'DISPATCHED', { holder, ...determined });
-  move(life.returnedAt, 'case.returned', 'VERIFYING', { holder: null, reason: draw.pick(RETURN_REASONS) });
-  move(life.redispatchedAt, 'case.dispatched', 'DISPATCHED', { holder });
-  move(life.signedAt, 'case.signed', 'ACCEPTED');
-  move(life.startedAt, 'case.started', 'IN_PROGRESS', { note: '承办单位已到场' });
+  const determined = life.levelledAtDispatch ? { level } : {};
+  move('verify', 'case.verified', 'VERIFYING', { note: '座席已核实位置与历史记录' });
+  move('joint', 'case.verified', 'JOINT_REVIEW', { note: '权属待定，提交联合研判' });
+  move('dispatch', 'case.dispatched', 'DISPATCHED', { holder, ...determined });
+  move('returned', 'case.returned', 'VERIFYING', { holder: null, reason: draw.pick(RETURN_REASONS) });
+  move('again', 'case.dispatched', 'DISPATCHED', { holder });
+  move('sign', 'case.signed', 'ACCEPTED');
+  move('start', 'case.started', 'IN_PROGRESS', { note: '承办单位已到场' });
 }
 
-function handling(move: Move, draw: Draw, item: CaseDraft, life: CaseLife, newDue: string | null): void {
-  const { level, sort } = item;
-  const late = life.levelledAt === life.dispatchedAt ? null : life.levelledAt;
-  for (const at of life.progressedAt)
-    move(at, 'case.progressed', 'IN_PROGRESS', { note: draw.pick(sort.notes) });
-  move(late, 'case.progressed', 'IN_PROGRESS', { level, note: '风险等级研判完成' });
+function handling(move: Move, draw: Draw, { level, sort }: CaseDraft, dueAt: string | null): void {
   const next = level === null ? null : draw.pick(NEIGHBOUR[level]);
-  move(life.relevelledAt, 'case.progressed', 'IN_PROGRESS', { level: next, note: '动态评估，风险等级调整' });
-  move(life.suspendedAt, 'case.suspended', 'SUSPENDED', { reason: draw.pick(PAUSE_REASONS) });
-  move(life.resumedAt, 'case.resumed', 'IN_PROGRESS', { dueAt: newDue, note: '恢复计时' });
-  move(life.extendedAt, 'case.extended', 'IN_PROGRESS', { dueAt: newDue, reason: draw.pick(EXTEND_REASONS) });
+  move('note1', 'case.progressed', null, { note: draw.pick(sort.notes) });
+  move('note2', 'case.progressed', null, { note: draw.pick(sort.notes) });
+  move('levelled', 'case.progressed', null, { level, note: '风险等级研判完成' });
+  move('relevelled', 'case.progressed', null, { level: next, note: '动态评估，风险等级调整' });
+  move('suspend', 'case.suspended', 'SUSPENDED', { reason: draw.pick(PAUSE_REASONS) });
+  move('resume', 'case.resumed', 'IN_PROGRESS', { dueAt, note: '恢复计时' });
+  move('extended', 'case.extended', null, { dueAt, reason: draw.pick(EXTEND_REASONS) });
 }
 
-function ending(move: Move, draw: Draw, { holder, owed }: CaseDraft, life: CaseLife): void {
+function ending(move: Move, draw: Draw, { holder, owed }: CaseDraft): void {
   const half = owed === null ? 0 : Math.round(owed * 0.45);
   const paid = owed === null ? {} : { amount: { owed, paid: half, promised: owed - half } };
   const settled = owed === null ? {} : { amount: { owed, paid: owed, promised: 0 } };
-  move(life.fedbackAt, 'case.fedback', 'FEEDBACK', { holder: null, note: '处置完成，提交反馈', ...paid });
-  move(life.reworkedAt, 'case.reworked', 'REWORK', { holder, reason: draw.pick(REWORK_REASONS) });
-  move(life.refedbackAt, 'case.fedback', 'FEEDBACK', { holder: null, note: '重办完成，再次反馈' });
-  move(life.checkedAt, 'case.progressed', 'CALLBACK', { note: '反馈核查通过，待回访' });
-  move(life.calledbackAt, 'case.calledback', 'CALLBACK', { note: '已回访，认可处置结果' });
-  move(life.fulfilmentAt, 'case.fulfilment_started', 'FULFILMENT', { note: '约定履行期，跟踪到位', ...paid });
-  move(life.closedAt, 'case.closed', 'CLOSED', { outcome: draw.pick(OUTCOMES), ...settled });
+  move('feed', 'case.fedback', 'FEEDBACK', { holder: null, note: '处置完成，提交反馈', ...paid });
+  move('rework', 'case.reworked', 'REWORK', { holder, reason: draw.pick(REWORK_REASONS) });
+  move('refeed', 'case.fedback', 'FEEDBACK', { holder: null, note: '重办完成，再次反馈' });
+  move('check', 'case.progressed', 'CALLBACK', { note: '反馈核查通过，待回访' });
+  move('called', 'case.calledback', 'CALLBACK', { note: '已回访，认可处置结果' });
+  move('fulfilment', 'case.fulfilment_started', 'FULFILMENT', { note: '约定履行期，跟踪到位', ...paid });
+  move('close', 'case.closed', 'CLOSED', { outcome: draw.pick(OUTCOMES), ...settled });
 }
 
 /** The events of one item in order of time, without the notes in between. */
 export function stepsOf(draw: Draw, calendar: Calendar, item: CaseDraft, life: CaseLife): Step[] {
   const steps = [received(calendar, draw, item, life)];
-  const move: Move = (at, type, state, data = {}) => {
-    if (at !== null) steps.push({ at, type, data: { state, ...data } });
+  const move: Move = (step, type, state, data = {}) => {
+    const at = step === 'close' ? life.closedAt : life.at.get(step);
+    if (at !== undefined) steps.push({ at, type, data: state === null ? data : { state, ...data } });
   };
   intake(move, draw, item, life);
-  handling(move, draw, item, life, life.newDueAt === null ? null : calendar.iso(life.newDueAt));
-  ending(move, draw, item, life);
+  handling(move, draw, item, life.newDueAt === null ? null : calendar.iso(life.newDueAt));
+  ending(move, draw, item);
   if (life.ratedAt !== null) {
     const score = draw.chance(0.86) ? draw.int(4, 5) : draw.int(2, 3);
     steps.push({ at: life.ratedAt, type: 'case.rated', data: { score } });

@@ -6,7 +6,7 @@ import type { Pack, Place } from '../pack.ts';
 import { byWeight, draws, strata } from '../rng.ts';
 import { cellAddress, type Sites } from '../sites.ts';
 import { bySending, eventOf, type Stream, type WorldBasis } from '../stream.ts';
-import { MINUTE, timeOfDay } from '../time.ts';
+import { MINUTE, SECOND, timeOfDay } from '../time.ts';
 import { VIDEO_KINDS } from './kinds.ts';
 import { pictureOf } from './picture.ts';
 
@@ -44,14 +44,13 @@ function camerasOf(seed: number, pack: Pack, sites: Sites): readonly Place[] {
 /** Leads of video algorithms, each with a generated picture. A lead's id tells its day: `XS261120-031`. */
 export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
   const { seed, calendar, startMs, scenario } = basis;
-  const { perDay, hours } = scenario.video;
+  const { perDay, hours, opening } = scenario.video;
   const cameras = camerasOf(seed, basis.pack, sites);
   const since = startMs - scenario.history.leadMinutes * MINUTE;
   const pictures = new Map<string, Uint8Array>();
 
-  const planOf = (day: number, i: number, time: number): LeadPlan => {
+  const planOf = (day: number, i: number, at: number): LeadPlan => {
     const draw = draws(seed, 'lead', day, i);
-    const at = calendar.startOf(day) + timeOfDay(hours, time);
     const minute = calendar.minuteOf(at);
     const isNight = minute < 6 * 60 || minute >= 19 * 60;
     const kinds = VIDEO_KINDS.filter(({ night }) => night || !isNight);
@@ -67,10 +66,14 @@ export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
   };
 
   /** Leads that were judged before the start are not played: a judgement can only be told at its own time. */
-  const plans = (day: number): LeadPlan[] =>
-    strata(draws(seed, 'lead-day', day), Math.round(perDay))
-      .map((time, i) => planOf(day, i, time))
-      .filter(({ at, judgedAt }) => at >= since && judgedAt > startMs);
+  const plans = (day: number): LeadPlan[] => {
+    const usual = strata(draws(seed, 'lead-day', day), Math.round(perDay)).map((time, i) =>
+      planOf(day, i, calendar.startOf(day) + timeOfDay(hours, time)),
+    );
+    const first = opening.map((afterS, i) => planOf(day, usual.length + i, startMs + afterS * SECOND));
+    const all = day === calendar.dayOf(startMs) ? [...usual, ...first] : usual;
+    return all.filter(({ at, judgedAt }) => at >= since && judgedAt > startMs);
+  };
 
   const pictureFor = ({ id, isNight }: LeadPlan): string => {
     const picture = pictureOf(seed, id, isNight);

@@ -82,8 +82,14 @@ export async function startTestRedis(settings: readonly string[] = []): Promise<
     await running.exited;
   }
 
-  await ready();
-  await client.connect();
+  try {
+    await ready();
+    await client.connect();
+  } catch (error) {
+    client.disconnect();
+    await kill();
+    throw error;
+  }
   return {
     url: `redis://127.0.0.1:${port}`,
     port,

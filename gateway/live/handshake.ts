@@ -12,7 +12,7 @@ const liveAuth = z.object({
 });
 export type ReadAuth = z.infer<typeof liveAuth>;
 
-/** @throws GatewayError `invalid_command` never; `unauthorized` for a handshake that cannot be read */
+/** @throws GatewayError `unauthorized` for a handshake that cannot be read */
 export function readAuth(auth: unknown): ReadAuth {
   const read = liveAuth.safeParse(auth);
   if (read.success) return read.data;

@@ -1,7 +1,5 @@
 import type { LinkHealth } from '../state/port.ts';
 
-export type LinkState = LinkHealth;
-
 /** The one record of how the link is; tells only real changes. */
 export interface Link {
   readonly health: LinkHealth;

@@ -16,6 +16,7 @@ import {
   temporaryLog,
   unmeasured,
 } from '../../../support/live/gateway.ts';
+import { switchableLog } from '../../../support/live/switchable-log.ts';
 
 const rules = loadRules(fileURLToPath(new URL('../../../../config/rules', import.meta.url)));
 const config: SystemConfigured = {
@@ -114,6 +115,27 @@ describe('the state of a site', () => {
     );
     const second = await openSite();
     expect(second.view.stateHash()).toBe(first.view.stateHash());
+  });
+
+  it('is built anew aside when the log is another one, however often that log fails first', async () => {
+    await log.append([received('OLD')]);
+    const { log: switched, switchTo } = switchableLog(log);
+    const site = await siteOn(switched, clock);
+    sites.push(site);
+    const reasons: string[] = [];
+    site.subscribe({ onReset: (reason) => reasons.push(reason) });
+    const other = await temporaryLog(clock);
+    await other.log.append([received('NEW')]);
+    const read = other.log.read.bind(other.log);
+    let failures = 2;
+    other.log.read = (...range) => (failures-- > 0 ? Promise.reject(new Error('not yet')) : read(...range));
+    switchTo(other.log, 'diverged');
+    expect(site.health().rebuilding).toBe(true);
+    expect([...site.view.all('case')].map(({ id }) => id)).toEqual(['OLD']);
+    await eventually(() => expect([...site.view.all('case')].map(({ id }) => id)).toEqual(['NEW']));
+    expect(reasons).toEqual(['diverged']);
+    await site.stop();
+    await other.remove();
   });
 
   it('says false when a position does not come in time', async () => {

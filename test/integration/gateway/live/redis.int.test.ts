@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openLog } from '../../../../gateway/log/open.ts';
+import type { EventLog } from '../../../../gateway/log/port.ts';
+import { type OpenSocket, openSocket } from '../../../../screen/live/socket.ts';
+import {
+  type LiveGateway,
+  received,
+  silent,
+  standingClock,
+  startLiveGateway,
+} from '../../../support/live/gateway.ts';
+import { type HeadlessWall, startWall } from '../../../support/live/wall.ts';
+import { startTestRedis, type TestRedis } from '../../../support/redis.ts';
+
+const clock = standingClock();
+let redis: TestRedis;
+let log: EventLog;
+let gateway: LiveGateway;
+let walls: HeadlessWall[];
+
+beforeEach(async () => {
+  redis = await startTestRedis();
+  log = await openLog({
+    engine: 'redis',
+    site: 'test',
+    dataDir: '',
+    redisUrl: redis.url,
+    clock,
+    logger: silent,
+  });
+  gateway = await startLiveGateway({ log, clock });
+  walls = [];
+});
+
+afterEach(async () => {
+  for (const wall of walls) wall.stop();
+  await gateway.stop();
+  await log.close();
+  await redis.dispose();
+});
+
+const wallAt = (origin: string) => {
+  const wall = startWall({ origin });
+  walls.push(wall);
+  return wall;
+};
+const eventually = (check: () => void | Promise<void>) =>
+  vi.waitFor(check, { timeout: 20_000, interval: 30 });
+const cases = (wall: HeadlessWall) => [...wall.replica.collection('case').keys()].sort();
+
+describe('a wall on the Redis engine', () => {
+  it('outlives a crash of the server: it says that the log is away, and nothing is missing afterwards', async () => {
+    await log.append([received('A')]);
+    const wall = wallAt(gateway.origin);
+    await eventually(() => expect(cases(wall)).toEqual(['A']));
+    await redis.kill();
+    await eventually(() => expect(wall.connection.link).toMatchObject({ state: 'live', logOk: false }));
+    expect(cases(wall)).toEqual(['A']);
+    await redis.start();
+    await eventually(async () => {
+      await log.append([received('B')]);
+    });
+    await eventually(() => expect(cases(wall)).toEqual(['A', 'B']));
+    await eventually(() => expect(wall.connection.link.logOk).toBe(true));
+    expect(wall.connection.counts).toMatchObject({ connects: 1, snapshots: 1, diverged: 0 });
+  });
+
+  it('keeps no ghost when the whole log is gone', async () => {
+    await log.append([received('GHOST')]);
+    const wall = wallAt(gateway.origin);
+    await eventually(() => expect(cases(wall)).toEqual(['GHOST']));
+    await redis.client.flushall();
+    await eventually(async () => {
+      await log.append([received('NEW')]);
+    });
+    await eventually(() => expect(cases(wall)).toEqual(['NEW']));
+    expect(wall.heard.filter(({ name }) => name === 'reset').length).toBeGreaterThan(0);
+  });
+
+  it('goes on at another gateway of the same log, which holds the same state', async () => {
+    await log.append([received('A')]);
+    const second = await startLiveGateway({ log, clock });
+    let near = gateway.origin;
+    const surroundings = {
+      openSocket: ((_origin, auth, handlers) => openSocket(near, auth, handlers)) satisfies OpenSocket,
+    };
+    const wall = startWall({ origin: gateway.origin, surroundings });
+    walls.push(wall);
+    await eventually(() => expect(cases(wall)).toEqual(['A']));
+    near = second.origin;
+    await gateway.stop();
+    gateway = second;
+    await log.append([received('B')]);
+    await eventually(() => expect(cases(wall)).toEqual(['A', 'B']));
+    expect(wall.connection.counts.snapshots).toBe(1);
+    expect(wall.replica.viewHash()).toBe(second.live.viewHash('operator'));
+  });
+});

@@ -30,6 +30,10 @@ const number = (viewer: Viewer, kpi: string) =>
     .then((text) => Number(text.replace(/[,\s]/g, '')));
 const link = (viewer: Viewer) => viewer.page.locator('html').getAttribute('data-link');
 
+/** How often an item stands in the list of disposal timers. */
+const rowsOf = (viewer: Viewer, entity: string) =>
+  viewer.page.locator(`[data-panel="timers"] [data-entity="${entity}"]`).count();
+
 describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s', (engine) => {
   let stack: Stack;
   let wall: Viewer;
@@ -92,8 +96,22 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
   });
 
   it('survives a killed gateway: nothing missing, nothing twice', async () => {
+    await wall.page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seenLinks: seen });
+      const root = document.documentElement;
+      new MutationObserver(() => seen.push(root.dataset.link ?? '')).observe(root, {
+        attributeFilter: ['data-link'],
+      });
+    });
     await stack.killGateway();
-    await waitFor('the wall to say so', async () => (await link(wall)) !== 'live', 15_000);
+    const seenLinks = () =>
+      wall.page.evaluate(() => (window as unknown as { seenLinks: string[] }).seenLinks);
+    await waitFor(
+      'the wall to say so',
+      async () => (await seenLinks()).some((state) => state !== 'live'),
+      15_000,
+    );
     await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', 60_000);
     expect((await stack.post(manhole('journey-1', '井盖破损 · 旅程'))).status).toBe(200);
     expect((await stack.post(manhole('journey-2', '井盖破损 · 之后'))).status).toBe(201);
@@ -102,7 +120,8 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
       () => wall.page.locator('[data-entity="case:journey-2"]').count(),
       10_000,
     );
-    expect(await wall.page.locator('.timers [data-entity="case:journey-1"]').count()).toBe(1);
+    await waitFor('the first row', async () => (await rowsOf(wall, 'case:journey-1')) > 0, 40_000);
+    expect(await rowsOf(wall, 'case:journey-1')).toBe(1);
     const state = await stack.state();
     expect(state.entities.case.filter((item) => item.id.startsWith('journey-'))).toHaveLength(2);
   });

@@ -8,7 +8,7 @@ import { chromiumPath } from './system-packages.ts';
 /** A page in a fresh browser, with everything it complained about and asked for. */
 export interface Viewer {
   readonly page: Page;
-  /** Console errors and warnings, and uncaught errors. */
+  /** Console errors and warnings, and uncaught errors; without the remarks of the software GL driver. */
   readonly complaints: readonly string[];
   /** Origins of all requests, the page's own among them. */
   readonly origins: () => readonly string[];

@@ -121,5 +121,5 @@ function endings(child: ChildProcess, { url, dataDir }: { url: string; dataDir: 
 
 /** As the terminal does: to every process of the group. */
 function interrupt(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid !== undefined) process.kill(-child.pid, signal);
+  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal);
 }

@@ -25,19 +25,23 @@ interface Releasable {
 /** Parts of an L7 2.29.1 layer that it does not publish. */
 interface LayerInside {
   buildModels(): Promise<void>;
-  readonly layerModel?: { readonly uniformBuffers: readonly Releasable[] };
+  readonly layerModel?: {
+    readonly uniformBuffers: readonly Releasable[];
+    readonly texture?: { readonly sampler?: Releasable };
+  };
 }
 
 /**
- * L7 2.29.1 makes new uniform buffers for each `setData` and forgets the old ones on the GPU. This gives them back
- * once the new models stand.
+ * L7 2.29.1 makes new uniform buffers and a new sampler for each `setData` and forgets the old ones on the GPU. This
+ * gives them back once the new models stand.
  */
 function releaseOldBuffers(layer: LayerInside): void {
   const build = layer.buildModels.bind(layer);
   layer.buildModels = async () => {
-    const old = layer.layerModel?.uniformBuffers ?? [];
+    const old = layer.layerModel;
     await build();
-    for (const buffer of old) buffer.destroy();
+    for (const buffer of old?.uniformBuffers ?? []) buffer.destroy();
+    old?.texture?.sampler?.destroy();
   };
 }
 

@@ -66,10 +66,15 @@ export interface TokenSource {
   getPropertyValue(name: string): string;
 }
 
+/** A minified style sheet shortens `#ffffff` to `#fff`; drawing code gets six digits always. */
+function sixDigits(value: string): string {
+  return /^#[0-9a-f]{3}$/i.test(value) ? value.replace(/[0-9a-f]/gi, '$&$&') : value;
+}
+
 /** Reads every colour token; throws with the token's name if the style sheet does not define it as `#rrggbb`. */
 export function readColours(source: TokenSource): Colours {
   const entries = COLOUR_TOKENS.map((token) => {
-    const value = source.getPropertyValue(`--${token}`).trim();
+    const value = sixDigits(source.getPropertyValue(`--${token}`).trim());
     if (!/^#[0-9a-f]{6}$/i.test(value))
       throw new Error(
         `Token --${token} is "${value}", expected #rrggbb; is styles/tokens.css loaded before the map and charts?`,

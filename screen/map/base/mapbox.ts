@@ -1,3 +1,4 @@
+/// <reference path="./mapbox-gl.d.ts" />
 import { Mapbox } from '@antv/l7-maps/mapbox';
 import mapboxgl from 'mapbox-gl';
 import workerUrl from 'mapbox-gl/dist/mapbox-gl-csp-worker.js?url';

@@ -89,7 +89,14 @@ const PLAIN_LINE = { opacity: 1, fromCloseness: EVERYWHERE, blur: 0 };
 /** Lines of the ground from below; both base maps and the plain map draw these. */
 export const LINES: readonly GroundLine[] = [
   { ...PLAIN_LINE, id: 'grids', source: 'grids', colour: 'map-grid-line', width: 0.8, fromCloseness: 1.2 },
-  { ...PLAIN_LINE, id: 'villages', source: 'villages', colour: 'map-village-line', width: 0.9 },
+  {
+    ...PLAIN_LINE,
+    id: 'villages',
+    source: 'villages',
+    colour: 'map-village-line',
+    width: 0.9,
+    opacity: 0.75,
+  },
   { ...PLAIN_LINE, id: 'rivers', source: 'rivers', colour: 'map-river', width: 1.7 },
   {
     ...PLAIN_LINE,

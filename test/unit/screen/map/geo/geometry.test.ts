@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { loadGeometry } from '../../../../../screen/map/geo/geometry.ts';
+import { contains } from '../../../../../screen/map/geo/polygon.ts';
+import { tonesOf } from '../../../../../screen/map/geo/tones.ts';
+import { collection, square } from '../support.ts';
+
+const county = collection(square(100, 25, 1), { code: '1', name: '云岭县' });
+const town = collection(square(100, 25, 0.5), { code: '1001', name: '望江街道', label: [100.2, 25.3] });
+
+function files(table: Record<string, unknown>): (url: string) => Promise<unknown> {
+  return async (url) => table[url];
+}
+
+test('a region of a bare bounding box has a county and nothing else', async () => {
+  const shape = await loadGeometry({ county: '/c' }, files({ '/c': county }));
+  expect(shape.layers.county).toEqual(county);
+  expect(shape.layers.villages).toBeNull();
+  expect(shape.towns).toEqual([]);
+});
+
+test('a street is named at its seat, else at its label point', async () => {
+  const seat: GeoJSON.Feature = {
+    type: 'Feature',
+    properties: { code: '1001' },
+    geometry: { type: 'Point', coordinates: [100.1, 25.1] },
+  };
+  const points = { type: 'FeatureCollection', features: [seat] };
+  const table = files({ '/c': county, '/t': town, '/p': points });
+  const withSeat = await loadGeometry({ county: '/c', towns: '/t', town_points: '/p' }, table);
+  const without = await loadGeometry({ county: '/c', towns: '/t' }, table);
+  expect(withSeat.towns[0]?.label).toEqual({ lng: 100.1, lat: 25.1 });
+  expect(without.towns[0]?.label).toEqual({ lng: 100.2, lat: 25.3 });
+});
+
+test('a layer that is no GeoJSON is named', async () => {
+  await expect(loadGeometry({ county: '/c' }, files({ '/c': [] }))).rejects.toThrow('/c');
+});
+
+test('neighbouring streets have different ground tones', () => {
+  const cells = [square(0, 0, 1), square(1, 0, 1), square(0, 1, 1), square(1, 1, 1), square(5, 5, 1)];
+  const tones = tonesOf(cells);
+  expect(new Set(tones.slice(0, 4)).size).toBe(4);
+  expect(tones[4]).toBe(0);
+});
+
+test('a hole is outside', () => {
+  const [outer = []] = square(0, 0, 3);
+  const [inner = []] = square(1, 1, 1);
+  const ring = [[...outer, ...inner]];
+  expect(contains(ring, { lng: 0.5, lat: 0.5 })).toBe(true);
+  expect(contains(ring, { lng: 1.5, lat: 1.5 })).toBe(false);
+});

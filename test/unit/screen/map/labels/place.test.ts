@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type LabelWish, placeLabels } from '../../../../../screen/map/labels/place.ts';
+
+const bounds = { left: 0, top: 0, right: 1000, bottom: 800 };
+const size = { width: 90, height: 40 };
+
+function wish(id: string, x: number, y: number, rank = 0): LabelWish {
+  return { id, anchor: { x, y }, size, rank };
+}
+
+function boxes(placed: ReadonlyMap<string, { x: number; y: number }>) {
+  return [...placed.values()].map(({ x, y }) => ({
+    left: x - 45,
+    right: x + 45,
+    top: y - 20,
+    bottom: y + 20,
+  }));
+}
+
+function apart(a: { left: number; right: number; top: number; bottom: number }, b: typeof a): boolean {
+  return a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+}
+
+const room = { bounds, obstacles: [], gap: 0 };
+
+test('a label with room stands on its anchor', () => {
+  expect(placeLabels([wish('a', 500, 400)], room).get('a')).toEqual({ x: 500, y: 400 });
+});
+
+test('of two labels at one place the lower rank stays and the other steps aside', () => {
+  const placed = placeLabels([wish('a', 500, 400, 1), wish('b', 500, 400, 0)], room);
+  expect(placed.get('b')).toEqual({ x: 500, y: 400 });
+  expect(placed.get('a')).not.toEqual({ x: 500, y: 400 });
+  expect(placed.size).toBe(2);
+});
+
+test('a label steps aside for an alarm that waits', () => {
+  const obstacles = [{ left: 480, top: 380, right: 520, bottom: 420 }];
+  const [label] = boxes(placeLabels([wish('a', 500, 400)], { ...room, obstacles }));
+  expect(label && apart(label, { left: 480, top: 380, right: 520, bottom: 420 })).toBe(true);
+});
+
+test('a label without any room is left out', () => {
+  expect(placeLabels([wish('a', 500, 400)], { ...room, obstacles: [bounds] }).size).toBe(0);
+});
+
+test('however many labels there are, none overlaps another or leaves the map', () => {
+  const anchor = fc.tuple(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 800 }));
+  fc.assert(
+    fc.property(fc.array(anchor, { maxLength: 60 }), (anchors) => {
+      const placed = boxes(
+        placeLabels(
+          anchors.map(([x, y], index) => wish(`l${index}`, x, y)),
+          room,
+        ),
+      );
+      placed.forEach((a, index) => {
+        expect(a.left >= 0 && a.top >= 0 && a.right <= 1000 && a.bottom <= 800).toBe(true);
+        for (const b of placed.slice(index + 1)) expect(apart(a, b)).toBe(true);
+      });
+    }),
+  );
+});

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LayerContext, Mark } from '../../../../../screen/map/layers/port.ts';
+import { allLayers } from '../../../../../screen/map/layers/registry.ts';
+import {
+  alarm,
+  area,
+  byId,
+  collection,
+  geometry,
+  item,
+  kpi,
+  lead,
+  mapData,
+  square,
+  terminal,
+  theme,
+} from '../support.ts';
+
+/** As much of an element as the layers touch. */
+class FakeElement {
+  readonly children = new Set<FakeElement>();
+  readonly dataset: Record<string, string> = {};
+  readonly style: Record<string, string> = {};
+  className = '';
+  textContent = '';
+  offsetWidth = 80;
+  offsetHeight = 30;
+  private parent: FakeElement | null = null;
+
+  append(...elements: FakeElement[]): void {
+    for (const element of elements) {
+      element.parent = this;
+      this.children.add(element);
+    }
+  }
+
+  remove(): void {
+    this.parent?.children.delete(this);
+  }
+
+  getContext(): null {
+    return null;
+  }
+}
+
+function fakeContext() {
+  const sets = new Map<symbol, readonly Mark[]>();
+  const density = new Map<string, number>();
+  const listeners = new Set<unknown>();
+  const told = { sets: 0, density: 0 };
+  const [below, above] = [new FakeElement(), new FakeElement()];
+  const context = {
+    geometry: geometry({ villages: collection(square(100, 25, 1), { code: 'v1' }) }, [area('t1', 100, 25)]),
+    theme,
+    view: {
+      transform: () => ({ scale: 400, offsetX: 0, offsetY: 0 }),
+      size: () => ({ width: 800, height: 600 }),
+      closeness: () => 0,
+      onChange(listener: unknown) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    scene: {
+      addMarks() {
+        const key = Symbol('set');
+        sets.set(key, []);
+        return {
+          set(marks: readonly Mark[]) {
+            told.sets += 1;
+            sets.set(key, marks);
+          },
+          remove: () => void sets.delete(key),
+        };
+      },
+    },
+    ground: {
+      setDensity(id: string, step: number) {
+        told.density += 1;
+        if (step === 0) density.delete(id);
+        else density.set(id, step);
+      },
+    },
+    below,
+    above,
+    docks: () => [],
+  } as unknown as LayerContext;
+  return { context, sets, density, listeners, told, below, above };
+}
+
+function data(round: number) {
+  return mapData({
+    case: byId(item({ id: `c${round}` })),
+    alarm: byId(alarm()),
+    video: byId(lead()),
+    terminal: byId(terminal({ location: { lng: 100 + round / 1000, lat: 25.5 } })),
+    kpi: byId(kpi('case.open@v1', 5, 'v1'), kpi('terminal.online@t1', 12, 't1')),
+    focus: { kind: 'alarm', id: 'a1' },
+  });
+}
+
+beforeEach(() => {
+  vi.stubGlobal('document', { createElement: () => new FakeElement() });
+  vi.stubGlobal('window', { devicePixelRatio: 1 });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+for (const layer of allLayers())
+  test(`layer ${layer.id} leaves nothing behind after a hundred updates`, () => {
+    const { context, sets, density, listeners, below, above } = fakeContext();
+    const mounted = layer.mount(context);
+    for (let round = 0; round < 100; round += 1) mounted.update(data(round));
+    mounted.stop();
+    expect([sets.size, density.size, listeners.size, below.children.size, above.children.size]).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
+  });
+
+test('layers tell the GPU nothing when nothing looks different', () => {
+  const { context, told } = fakeContext();
+  const mounted = allLayers().map((layer) => layer.mount(context));
+  for (let round = 0; round < 10; round += 1) for (const layer of mounted) layer.update(data(1));
+  expect(told).toEqual({ sets: 4, density: 1 });
+});
+
+test('the uppermost mark under a finger is picked', () => {
+  const { context } = fakeContext();
+  const layer = allLayers().find(({ id }) => id === 'alarms');
+  const mounted = layer?.mount(context);
+  mounted?.update(mapData({ alarm: byId(alarm({ id: 'seen', acked: true }), alarm({ id: 'waits' })) }));
+  const at = { x: (100.5 / 360 + 0.5) * 400, y: 0 };
+  const lat = (25.5 * Math.PI) / 180;
+  at.y = (0.5 - Math.asinh(Math.tan(lat)) / (2 * Math.PI)) * 400;
+  expect(mounted?.pick?.(at)).toEqual({ kind: 'alarm', id: 'waits' });
+  expect(mounted?.pick?.({ x: 0, y: 0 })).toBeNull();
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { alarmMarks, itemMarks, leadMarks, placeOf } from '../../../../../screen/map/marks/build.ts';
+import { alarm, byId, item, lead, mapData } from '../support.ts';
+
+const surroundings = { areas: new Map(), remPx: 16 };
+
+test('only open items inside the region are drawn', () => {
+  const items = [
+    item({ id: 'open' }),
+    item({ id: 'closed', state: 'CLOSED' }),
+    item({ id: 'outside', flags: ['outside_region'] }),
+    item({ id: 'nowhere', location: null }),
+  ];
+  expect(itemMarks(items, surroundings).map(({ id }) => id)).toEqual(['open']);
+});
+
+test('louder items are larger and lie above quieter ones', () => {
+  const items = (['HIGH', null, 'LOW', 'MEDIUM'] as const).map((level) =>
+    item({ id: String(level), level, kind: 'HAZARD' }),
+  );
+  const marks = itemMarks(items, surroundings);
+  expect(marks.map(({ id }) => id)).toEqual(['null', 'LOW', 'MEDIUM', 'HIGH']);
+  expect(marks.map(({ size }) => size)).toEqual([...marks.map(({ size }) => size)].sort((a, b) => a - b));
+});
+
+test('an exercise is drawn hatched', () => {
+  expect(itemMarks([item({ reality: 'exercise' })], surroundings)[0]?.icon).toBe('facility-ghost');
+});
+
+test('an alarm that waits lies above every acknowledged one, P1 on top', () => {
+  const alarms = [
+    alarm({ id: 'waits-p3', priority: 'P3' }),
+    alarm({ id: 'seen-p1', acked: true }),
+    alarm({ id: 'waits-p1' }),
+    alarm({ id: 'over', finishedAt: 5 }),
+  ];
+  expect(alarmMarks(alarms, 16).map(({ id, icon }) => [id, icon])).toEqual([
+    ['seen-p1', 'p1-acked'],
+    ['waits-p3', 'p3'],
+    ['waits-p1', 'p1'],
+  ]);
+});
+
+test('a lead is drawn until somebody has judged it', () => {
+  expect(leadMarks([lead({ id: 'a' }), lead({ id: 'b', state: 'FALSE' })], 16).map(({ id }) => id)).toEqual([
+    'a',
+  ]);
+});
+
+test('what is gone has no place', () => {
+  const data = mapData({ alarm: byId(alarm()) });
+  expect(placeOf({ kind: 'alarm', id: 'a1' }, data, new Map())).toEqual(alarm().location);
+  expect(placeOf({ kind: 'alarm', id: 'other' }, data, new Map())).toBeNull();
+});

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import {
+  DOT_LOOKS,
+  dotStamps,
+  drawDots,
+  nearestDot,
+  stampDisc,
+  toDots,
+} from '../../../../../screen/map/marks/dots.ts';
+import { terminal, theme } from '../support.ts';
+
+const world = { scale: 100, offsetX: 0, offsetY: 0 };
+
+function raster(width: number, height: number) {
+  return { width, height, words: new Uint32Array(width * height) };
+}
+
+test('terminals off duty, offline or without a place are no dots', () => {
+  const terminals = [
+    terminal({ id: 'on' }),
+    terminal({ id: 'off', state: 'OFFLINE' }),
+    terminal({ id: 'home', state: 'OFF_DUTY' }),
+    terminal({ id: 'lost', location: null }),
+  ];
+  expect(toDots(terminals, false).ids).toEqual(['on']);
+});
+
+test('from afar only terminals that need a look are dots', () => {
+  const terminals = [
+    terminal({ id: 'on' }),
+    terminal({ id: 'stale', state: 'STALE' }),
+    terminal({ id: 'sos', sosAt: 1 }),
+  ];
+  const dots = toDots(terminals, true);
+  expect(dots.ids).toEqual(['stale', 'sos']);
+  expect([...dots.looks].map((look) => DOT_LOOKS[look])).toEqual(['stale', 'sos']);
+});
+
+test('a dot is stamped around its place and nowhere else', () => {
+  const dots = toDots([terminal({ location: { lng: 0, lat: 0 } })], false);
+  const target = raster(100, 100);
+  drawDots(target, dots, world, dotStamps(theme, 1));
+  expect(target.words[50 * 100 + 50]).not.toBe(0);
+  expect(target.words[20 * 100 + 20]).toBe(0);
+});
+
+test('dots at the edge are left out rather than wrapped around', () => {
+  const dots = toDots([terminal({ location: { lng: -180, lat: 0 } })], false);
+  const target = raster(100, 100);
+  drawDots(target, dots, world, dotStamps(theme, 1));
+  expect(target.words.every((word) => word === 0)).toBe(true);
+});
+
+test('a stale dot is hollow in the middle', () => {
+  const { edge, pixels } = stampDisc({ colour: '#ffffff', rim: '#000000', hollow: true, radius: 5 });
+  const middle = pixels[((edge - 1) / 2) * edge + (edge - 1) / 2] ?? 0;
+  expect(middle & 0xffffff).toBe(0);
+});
+
+test('the nearest dot within reach is found, none beyond it', () => {
+  const terminals = [
+    terminal({ id: 'near', location: { lng: 0, lat: 0 } }),
+    terminal({ id: 'far', location: { lng: 90, lat: 0 } }),
+  ];
+  const dots = toDots(terminals, false);
+  expect(nearestDot(dots, world, { x: 52, y: 50, reach: 10 })).toBe('near');
+  expect(nearestDot(dots, world, { x: 20, y: 50, reach: 10 })).toBeNull();
+});

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { MapDataKey, MapLayer } from '../../../../../screen/map/layers/port.ts';
+import type { Stage } from '../../../../../screen/map/stage/port.ts';
+import { runStage } from '../../../../../screen/map/stage/run.ts';
+import { geometry, mapData, theme } from '../support.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** Counts stages and layers that are alive, and lets a test lose the context of the last stage. */
+function bench() {
+  const alive = { stages: 0, layers: 0 };
+  const seen: string[] = [];
+  const losers: (() => void)[] = [];
+  let present = theme;
+  const open = async (): Promise<Stage> => {
+    alive.stages += 1;
+    return {
+      engine: 'plain',
+      view: {},
+      surface: {},
+      drawn: Promise.resolve(),
+      onTap: () => () => undefined,
+      onLost(listener: () => void) {
+        losers.push(listener);
+        return () => undefined;
+      },
+      resize: () => seen.push('resize'),
+      stop: () => {
+        alive.stages -= 1;
+      },
+    } as unknown as Stage;
+  };
+  const layer = (id: string, reads: readonly MapDataKey[]): MapLayer => ({
+    id,
+    order: 1,
+    reads,
+    mount() {
+      alive.layers += 1;
+      return {
+        update: () => void seen.push(id),
+        stop: () => {
+          alive.layers -= 1;
+        },
+      };
+    },
+  });
+  const run = runStage({
+    geometry: geometry(),
+    layers: [layer('items', ['case']), layer('dots', ['terminal'])],
+    readTheme: () => present,
+    open,
+    data: () => mapData(),
+    onReady: () => seen.push('ready'),
+    onSelect: () => undefined,
+    onFailed: (error) => seen.push(String(error)),
+  });
+  return {
+    run,
+    alive,
+    seen,
+    lose: () => losers.at(-1)?.(),
+    recolour() {
+      present = { ...theme, remPx: 20 };
+    },
+    settle: (ms = 0) => vi.advanceTimersByTimeAsync(ms),
+  };
+}
+
+test('all layers are told once the stage is open, then only those that read what changed', async () => {
+  const { run, seen, settle } = bench();
+  await settle();
+  expect(seen).toEqual(['items', 'dots', 'ready']);
+  run.touch('terminal');
+  await settle(500);
+  expect(seen).toEqual(['items', 'dots', 'ready', 'dots']);
+  run.stop();
+});
+
+test('terminals are drawn at most twice a second', async () => {
+  const { run, seen, settle } = bench();
+  await settle(1_000);
+  seen.length = 0;
+  for (let round = 0; round < 40; round += 1) {
+    run.touch('terminal');
+    await settle(50);
+  }
+  expect(seen.length).toBeLessThanOrEqual(5);
+  run.stop();
+});
+
+test('a lost context is replaced within a second, and only one stage lives', async () => {
+  const { run, alive, seen, lose, settle } = bench();
+  await settle();
+  lose();
+  expect(alive).toEqual({ stages: 0, layers: 0 });
+  await settle(1_000);
+  expect(alive).toEqual({ stages: 1, layers: 2 });
+  expect(seen.filter((word) => word === 'ready').length).toBe(2);
+  run.stop();
+});
+
+test('a new theme opens the stage anew, the same theme does not', async () => {
+  const { run, seen, recolour, settle } = bench();
+  await settle();
+  run.retheme();
+  recolour();
+  run.retheme();
+  await settle();
+  expect(seen.filter((word) => word === 'ready').length).toBe(2);
+  run.stop();
+});
+
+test('a stage that opens after the run has stopped is closed again', async () => {
+  const { run, alive, settle } = bench();
+  run.stop();
+  await settle(10_000);
+  expect(alive).toEqual({ stages: 0, layers: 0 });
+  expect(vi.getTimerCount()).toBe(0);
+});

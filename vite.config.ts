@@ -8,6 +8,13 @@ const proxied = ['/v1', '/socket.io', '/healthz', '/readyz'];
 export default defineConfig({
   root: fileURLToPath(new URL('./screen', import.meta.url)),
   plugins: [vue()],
+  resolve: {
+    // The builds without blob workers, for L7's adapters too: a strict content policy holds, and one copy is loaded.
+    alias: [
+      { find: /^maplibre-gl$/, replacement: 'maplibre-gl/dist/maplibre-gl-csp.js' },
+      { find: /^mapbox-gl$/, replacement: 'mapbox-gl/dist/mapbox-gl-csp.js' },
+    ],
+  },
   build: {
     target: 'chrome90',
     outDir: fileURLToPath(new URL('./dist', import.meta.url)),

@@ -6,6 +6,7 @@ import { useWall, type Wall } from './useWall.ts';
 /** A panel without data says what is missing after this long. */
 const PATIENCE_MS = 3_000;
 
+/** How a panel stands: still without a state, connected, cut off, or with one of its feeds silent. */
 export interface PanelHealth {
   readonly phase: 'loading' | 'live' | 'stale' | 'silent';
   /** What the panel must say about itself, or null. */

@@ -2,6 +2,7 @@ import { getCurrentScope, onScopeDispose, type ShallowRef, shallowReadonly, shal
 
 const TICK_MS = 1_000;
 
+/** Where the time comes from, and what beats. */
 export interface TickerOptions {
   /** The gateway's clock, epoch ms. */
   readonly serverNow: () => number;
@@ -9,6 +10,7 @@ export interface TickerOptions {
   readonly every?: (tick: () => void, ms: number) => () => void;
 }
 
+/** The page's heartbeat. */
 export interface Ticker {
   /** Server time of the last tick, epoch ms. */
   readonly now: Readonly<ShallowRef<number>>;

@@ -1,10 +1,12 @@
 import { getCurrentScope, onScopeDispose, type ShallowRef, shallowReadonly, shallowRef } from 'vue';
 
+/** Size of the page in CSS pixels. */
 export interface Viewport {
   readonly width: number;
   readonly height: number;
 }
 
+/** What of a window is needed to follow its size. */
 export type ViewportWindow = Pick<
   Window,
   'innerWidth' | 'innerHeight' | 'addEventListener' | 'removeEventListener'

@@ -29,6 +29,7 @@ export interface Wall {
   readonly selection: Selection;
 }
 
+/** Under which `shell/Wall.vue` hands the wall to everything below it. */
 export const WALL: InjectionKey<Wall> = Symbol('wall');
 
 /** The wall this component stands on. @throws outside of one */

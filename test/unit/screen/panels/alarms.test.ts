@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { alarmRow, stripOf } from '../../../../screen/panels/alarms/strip.ts';
+import { cutOffWords, longestWaitWords, loudness } from '../../../../screen/panels/status-strip/strip.ts';
+import { alarm, areas, kpi, MINUTE, NOW } from '../state/entities.ts';
+import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
+
+const context = { now: NOW, areas, say };
+const many = (count: number, acked: boolean) =>
+  Array.from({ length: count }, (_, index) => alarm({ id: `${acked ? 'seen' : 'new'}${index}`, acked }));
+
+describe('the alarm strip', () => {
+  it('gives rows to unacknowledged alarms first and counts the rest', () => {
+    const strip = stripOf([...many(4, true), ...many(3, false)], 5);
+    expect(strip.rows.map(({ acked }) => acked)).toEqual([false, false, false, true, true]);
+    expect(strip.rest).toEqual({ unacked: 0, acked: 2 });
+  });
+  it('says how many unacknowledged ones have no row', () => {
+    expect(stripOf(many(8, false), 5).rest).toEqual({ unacked: 3, acked: 0 });
+  });
+  it('rows plus 另有 are the counts of the header', async () => {
+    const alarms = [...many(4, false), ...many(6, true)];
+    const counts = [kpi('alarm.unacked', 4), kpi('alarm.acked', 6)];
+    const html = await drawPanel('alarms', { alarm: alarms, kpi: counts }, 25);
+    expect(textOf(html)).toContain('未确认 4 · 已确认 6');
+    expect(entitiesIn(html)).toHaveLength(5);
+    expect(textOf(html)).toContain('另有 未确认 0 · 已确认 5');
+  });
+  it('is a designed calm without alarms', async () => {
+    expect(textOf(await drawPanel('alarms'))).toContain('无告警');
+  });
+});
+
+describe('a row of the strip', () => {
+  it('tells seconds for P1 only', () => {
+    expect(alarmRow(alarm(), context).words).toBe('未确认 2分41秒');
+    expect(alarmRow(alarm({ priority: 'P2' }), context).words).toBe('未确认 2分钟');
+  });
+  it('says what an acknowledged alarm is, and that a condition is over', () => {
+    expect(alarmRow(alarm({ acked: true }), context).words).toBe('已确认');
+    expect(alarmRow(alarm({ active: false, address: '西门' }), context).detail).toBe('西门 · 已恢复 待确认');
+  });
+});
+
+describe('the status strip', () => {
+  it('tells the longest wait among all unacknowledged alarms', () => {
+    const alarms = [alarm(), alarm({ id: 'p3', priority: 'P3', raisedAt: NOW - 12 * MINUTE })];
+    expect(longestWaitWords(alarms, NOW, say)).toBe('12分钟');
+    expect(longestWaitWords([alarm({ acked: true })], NOW, say)).toBeNull();
+  });
+  it('is loud for an unacknowledged alarm only, and calm about nothing', () => {
+    expect([loudness(1, 0), loudness(0, 2), loudness(0, 0), loudness(null, null)]).toEqual([
+      'alarm',
+      'overdue',
+      'calm',
+      'calm',
+    ]);
+  });
+  it('draws the four answers', async () => {
+    const html = await drawPanel('status-strip', {
+      alarm: [alarm()],
+      kpi: [kpi('alarm.unacked', 1), kpi('case.overdue', 5), kpi('case.dueSoon', 9)],
+    });
+    expect(textOf(html)).toBe('未确认 1 最长已等 2分41秒 超期 5 临期 9');
+    expect(html).toContain('data-tone="alarm"');
+  });
+  it('never looks live when cut off', async () => {
+    const link = { state: 'stale', since: NOW - 2 * MINUTE } as const;
+    const html = await drawPanel('status-strip', { alarm: [alarm()], kpi: [kpi('alarm.unacked', 1)], link });
+    expect(html).toContain('data-tone="stale"');
+    expect(textOf(html)).toContain('已断开 2分钟');
+    expect(cutOffWords({ state: 'refused', since: null, reason: null, logOk: true }, NOW, say)).toBe(
+      '网关拒绝本屏',
+    );
+  });
+  it('tells a visitor totals, never alarms', async () => {
+    const html = await drawPanel('status-strip', {
+      config: { projection: 'visitor' },
+      kpi: [
+        kpi('today.received', 42),
+        kpi('today.closed', 37),
+        kpi('case.open', 318),
+        kpi('alarm.unacked', 3),
+      ],
+    });
+    expect(textOf(html)).toBe('今日受理 42 办结 37 在办 318');
+  });
+});

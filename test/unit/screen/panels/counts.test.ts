@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { fullestStep } from '../../../../screen/panels/disputes/steps.ts';
+import { leadRow, waitingLeads } from '../../../../screen/panels/leads/lane.ts';
+import { brokenBy } from '../../../../screen/panels/today/equation.ts';
+import { trendOf } from '../../../../screen/panels/trend/series.ts';
+import { areas, kpi, lead, MINUTE, mapOf, NOW, series } from '../state/entities.ts';
+import { drawPanel, entitiesIn, numberIn, say, textOf } from './wall.ts';
+
+const today = (open: number) => [
+  kpi('today.carried', 313),
+  kpi('today.received', 42),
+  kpi('today.closed', 37),
+  kpi('case.open', open),
+];
+
+describe('today', () => {
+  it('is an equation that adds up', async () => {
+    const html = await drawPanel('today', { kpi: today(318) });
+    expect(textOf(html)).toContain('313 昨日结存 ＋ 42 受理 − 37 办结 ＝ 318 在办');
+    expect(html).not.toContain('data-state="fault"');
+  });
+  it('draws a fault when it does not, with what it should be', async () => {
+    const html = await drawPanel('today', { kpi: today(319) });
+    expect(html).toContain('data-state="fault"');
+    expect(textOf(html)).toContain('按等式应为 318');
+  });
+  it('is not judged while a number is missing', () => {
+    expect(brokenBy({ carried: 1, received: 1, closed: 0, open: null })).toBeNull();
+    expect(brokenBy({ carried: 1, received: 1, closed: 0, open: 2 })).toBeNull();
+    expect(brokenBy({ carried: 1, received: 1, closed: 0, open: 3 })).toBe(2);
+  });
+});
+
+describe('risk levels', () => {
+  it('tell four buckets with who answers and the change as text, and facilities apart', async () => {
+    const html = await drawPanel('risk-levels', {
+      kpi: [kpi('case.open.HIGH', 12), kpi('case.change.HIGH', 1), kpi('case.open.NONE', 46)],
+    });
+    expect(textOf(html)).toContain('高 12 县级包保 +1');
+    expect(textOf(html)).toContain('部件 46 不定级 · 较昨日');
+    expect(numberIn(html, 'case.open.MEDIUM')).toBe('—');
+  });
+});
+
+describe('disputes', () => {
+  it('tell five steps, overdue only where there is any', async () => {
+    const html = await drawPanel('disputes', {
+      kpi: [
+        kpi('case.DISPUTES.open', 167),
+        kpi('case.DISPUTES.stage.HANDLING', 96),
+        kpi('case.DISPUTES.stage.HANDLING.overdue', 3),
+        kpi('case.DISPUTES.stage.INTAKE', 12),
+        kpi('case.DISPUTES.stage.INTAKE.overdue', 0),
+      ],
+    });
+    expect(textOf(html)).toContain('167 件');
+    expect(textOf(html)).toContain('96 处置 超期 3');
+    expect(numberIn(html, 'case.DISPUTES.stage.INTAKE.overdue')).toBeUndefined();
+  });
+  it('mark the fullest step, and none when all are empty', () => {
+    const step = (id: string, value: number | null) => ({
+      id,
+      value,
+      word: '',
+      overdueId: '',
+      overdue: null,
+    });
+    expect(fullestStep([step('a', 1), step('b', 5), step('c', 2)])).toBe('b');
+    expect(fullestStep([step('a', 0), step('b', null)])).toBeNull();
+  });
+});
+
+describe('hazards', () => {
+  const kpis = ['消防通道', '用电安全', '道路井盖', '燃气', '建筑'].map((name, index) =>
+    kpi(`hazard.category.${name}`, 30 - index),
+  );
+  it('tell as many categories as fit, and how many more there are', async () => {
+    const html = await drawPanel('hazards', { kpi: [...kpis, kpi('case.HAZARDS.open', 140)] }, 10);
+    expect(textOf(html)).toContain('另有 2 类');
+    expect(numberIn(html, 'hazard.category.消防通道')).toBe('30');
+  });
+  it('are a designed calm when there are none', async () => {
+    expect(textOf(await drawPanel('hazards'))).toContain('无在办隐患');
+  });
+});
+
+describe('counters and appeals', () => {
+  it('turn into a list with bars where there is height', async () => {
+    const kpis = [kpi('case.state.DISPATCHED', 23)];
+    expect(await drawPanel('counters', { kpi: kpis }, 5.25)).not.toContain('class="list"');
+    expect(await drawPanel('counters', { kpi: kpis }, 20)).toContain('class="list"');
+  });
+});
+
+describe('leads', () => {
+  const context = { now: NOW, areas, say };
+  it('wait longest first, and judged or exercise ones are gone', () => {
+    const videos = mapOf(
+      lead({ id: 'new', raisedAt: NOW }),
+      lead({ id: 'old', raisedAt: NOW - 9 * MINUTE }),
+      lead({ id: 'judged', state: 'FALSE' }),
+      lead({ id: 'drill', reality: 'exercise' }),
+    );
+    expect(waitingLeads(videos, null).map(({ id }) => id)).toEqual(['old', 'new']);
+  });
+  it('name no estate and no business', () => {
+    expect(leadRow(lead({ address: '某某超市' }), context).place).toBe('望江社区');
+  });
+  it('show their picture from the gateway, or say that there is none', async () => {
+    expect(leadRow(lead({ media: 'abc' }), context).picture).toBe('/v1/media/abc');
+    const html = await drawPanel('leads', { video: [lead({ id: 'x' })] });
+    expect(entitiesIn(html)).toEqual(['video:x']);
+    expect(textOf(html)).toContain('无图');
+  });
+});
+
+describe('trend', () => {
+  it('needs both lines: half a picture misleads', () => {
+    expect(trendOf(mapOf(series('case.received', [1, 2])))).toBeNull();
+    const both = mapOf(series('case.received', [1, 2]), series('case.closed', [2, 1]));
+    expect(trendOf(both)?.lines.map(({ values }) => values)).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+  });
+});

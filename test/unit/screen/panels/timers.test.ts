@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { timerRow } from '../../../../screen/panels/timers/row.ts';
+import { deadlines } from '../../../../screen/state/deadlines.ts';
+import { alarm, areas, HOUR, item, kpi, MINUTE, NOW } from '../state/entities.ts';
+import { drawPanel, entitiesIn, numberIn, say, textOf } from './wall.ts';
+
+const context = { now: NOW, utcOffsetMinutes: 480, areas, say };
+const rowOf = (...parts: Parameters<typeof deadlines>) => {
+  const [clock] = deadlines(...parts);
+  if (clock === undefined) throw new Error('no clock');
+  return timerRow(clock, context);
+};
+
+describe('a row of the timers', () => {
+  it('tells an unacknowledged P1 in minutes and seconds', () => {
+    expect(rowOf([alarm({ address: '望江小区' })], [])).toMatchObject({
+      ref: 'alarm:a1',
+      priority: 'P1',
+      title: '燃气浓度报警 · 望江小区',
+      words: '已等 2分41秒',
+      holder: '当前承办 指挥席',
+      due: '应 1分钟内确认',
+      tone: 'waiting',
+      share: 1,
+    });
+  });
+  it('tells how much is left, until when and with whom', () => {
+    const row = rowOf([], [item({ sla: 'DUE_SOON', dueAt: NOW + HOUR + 17 * MINUTE })]);
+    expect(row).toMatchObject({
+      ref: 'case:c1',
+      level: 'HIGH',
+      title: '欠薪纠纷 · 望江社区',
+      words: '剩 1小时17分',
+      holder: '人社局 · 处置',
+      due: '今日 16:59 到期',
+      tone: 'due-soon',
+    });
+  });
+  it('tells how long it is overdue', () => {
+    const row = rowOf([], [item({ sla: 'OVERDUE', dueAt: NOW - 21 * HOUR - 42 * MINUTE })]);
+    expect(row).toMatchObject({
+      words: '超期 21小时42分',
+      due: '昨日 18:00 到期',
+      tone: 'overdue',
+      share: 1,
+    });
+  });
+  it('tells the calendar difference over days', () => {
+    expect(rowOf([], [item({ dueAt: NOW + 76 * HOUR })]).words).toBe('剩 3天4小时');
+  });
+  it('tells seconds on an item only when it is U1', () => {
+    const soon = { sla: 'DUE_SOON', dueAt: NOW + 161_000 } as const;
+    expect(rowOf([], [item({ ...soon, urgency: 'U1' })]).words).toBe('剩 2分41秒');
+    expect(rowOf([], [item({ ...soon, urgency: 'U2' })]).words).toBe('剩 2分钟');
+  });
+  it('never counts below zero between two ticks of the gateway', () => {
+    expect(rowOf([], [item({ sla: 'DUE_SOON', dueAt: NOW - 3_000 })]).words).toBe('剩 不到1分钟');
+  });
+  it('says that a clock is stopped and for how long', () => {
+    const row = rowOf([], [item({ sla: 'PAUSED', state: 'SUSPENDED', pausedAt: NOW - 77 * HOUR })]);
+    expect(row).toMatchObject({ words: '停表', due: '已停 3天5小时', tone: 'paused' });
+  });
+  it('gives an item nobody was sent to the seats, and a facility no level', () => {
+    const row = rowOf([], [item({ holder: null, state: 'RECEIVED', level: null, kind: 'FACILITY' })]);
+    expect(row).toMatchObject({ holder: '指挥席 · 受理', level: null, priority: undefined });
+  });
+});
+
+describe('the timers panel', () => {
+  const overdue = Array.from({ length: 9 }, (_, index) =>
+    item({ id: `late${index}`, sla: 'OVERDUE', dueAt: NOW - (index + 1) * HOUR }),
+  );
+  it('puts the unacknowledged P1 first and stays on that page', async () => {
+    const html = await drawPanel('timers', { alarm: [alarm()], case: overdue }, 24);
+    expect(entitiesIn(html)[0]).toBe('alarm:a1');
+    expect(textOf(html)).toContain('第 1 / 3 页');
+  });
+  it('rows plus 另有 are the count of the header', async () => {
+    const html = await drawPanel('timers', { case: overdue, kpi: [kpi('case.overdue', 9)] }, 24);
+    const rows = entitiesIn(html).length;
+    expect(textOf(html)).toContain(`另有 超期 ${9 - rows} · 临期 0`);
+  });
+  it('is calm and positive without a clock', async () => {
+    expect(textOf(await drawPanel('timers', { case: [item({ sla: 'NONE', dueAt: null })] }))).toContain(
+      '无到期待办',
+    );
+  });
+  it('shows open and suspended as the gateway counts them', async () => {
+    const html = await drawPanel('timers', { kpi: [kpi('case.open', 318), kpi('case.suspended', 6)] });
+    expect(textOf(html)).toContain('在办 318 · 停表 6');
+    expect(numberIn(html, 'case.open')).toBe('318');
+  });
+  it('is narrowed to one area', async () => {
+    const cases = [item({ id: 'in' }), item({ id: 'out', street: 's9', village: 'v9', area: 'v9' })];
+    expect(entitiesIn(await drawPanel('timers', { case: cases, area: 's1' }))).toEqual(['case:in']);
+  });
+});

@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  PANEL_RANKS,
+  type PanelId,
+  type WallProfile,
+  wallProfile,
+} from '../../../../gateway/contract/wall.ts';
+import { panels } from '../../../../screen/panels/registry.ts';
+import { arcMinutes, BODY_REM, rootPx } from '../../../../screen/shell/calibration.ts';
+import {
+  FOOTER_SHARE,
+  GAP_REM,
+  HEADER_SHARE,
+  LINE_REM,
+  type NeedsOf,
+  PAD_REM,
+  type Plan,
+  planPanels,
+  splitTracks,
+} from '../../../../screen/shell/plan.ts';
+
+const both = ['operator', 'visitor'] as const;
+const needs = (lines: Partial<Record<PanelId, number>>): NeedsOf =>
+  Object.fromEntries(
+    Object.entries(lines).map(([id, leastLines]) => [id, { leastLines, projections: both }]),
+  );
+const areas = (...columns: PanelId[][]): WallProfile['areas'] =>
+  columns.map((column) => column.map((panel) => ({ panel, grow: 1 })));
+const bodyRem = (pageRem: number) => pageRem * (1 - HEADER_SHARE - FOOTER_SHARE) - 2 * PAD_REM;
+const shown = (plan: Plan) => plan.columns.map((column) => column.panels.map(({ panel }) => panel));
+
+describe('the plan of the panels', () => {
+  it('keeps every panel that has room', () => {
+    const plan = planPanels({
+      profile: { columns: '1fr 2fr', areas: areas(['today', 'trend'], ['map']) },
+      pageRem: 67.5,
+      needs: needs({ today: 7, trend: 7, map: 10 }),
+      projection: 'operator',
+    });
+    expect(shown(plan)).toEqual([['today', 'trend'], ['map']]);
+    expect(plan.left).toEqual([]);
+  });
+
+  it('lets the last ranks leave when the root unit grows, and shrinks nothing', () => {
+    const profile = { columns: '1fr', areas: areas(['today', 'risk-levels', 'disputes', 'trend']) };
+    const lines = needs({ today: 7, 'risk-levels': 7, disputes: 6, trend: 6 });
+    const at = (pageRem: number) => planPanels({ profile, pageRem, needs: lines, projection: 'operator' });
+    expect(at(67.5).left).toEqual([]);
+    expect(at(50).left).toEqual(['trend']);
+    expect(at(36).left).toEqual(['today', 'trend']);
+    for (const pageRem of [67.5, 50, 36])
+      for (const { panel, heightRem } of at(pageRem).columns[0]?.panels ?? [])
+        expect(heightRem).toBeGreaterThanOrEqual((lines[panel]?.leastLines ?? 0) * LINE_REM);
+  });
+
+  it('never leaves a column without its best panel', () => {
+    const plan = planPanels({
+      profile: { columns: '1fr', areas: areas(['timers', 'alarms']) },
+      pageRem: 10,
+      needs: needs({ timers: 14, alarms: 10 }),
+      projection: 'operator',
+    });
+    expect(shown(plan)).toEqual([['timers']]);
+  });
+
+  it('fills the height exactly, free room going by growth', () => {
+    const plan = planPanels({
+      profile: {
+        columns: '1fr',
+        areas: [
+          [
+            { panel: 'timers', grow: 3 },
+            { panel: 'alarms', grow: 1 },
+            { panel: 'counters', grow: 0 },
+          ],
+        ],
+      },
+      pageRem: 67.5,
+      needs: needs({ timers: 6, alarms: 6, counters: 3 }),
+      projection: 'operator',
+    });
+    const [timers, alarms, counters] = plan.columns[0]?.panels.map(({ heightRem }) => heightRem) ?? [];
+    expect(counters).toBe(3 * LINE_REM);
+    expect(((timers ?? 0) - 6 * LINE_REM) / ((alarms ?? 0) - 6 * LINE_REM)).toBeCloseTo(3);
+    expect((timers ?? 0) + (alarms ?? 0) + (counters ?? 0) + 2 * GAP_REM).toBeCloseTo(bodyRem(67.5));
+  });
+
+  it('leaves out what a visitor’s data cannot fill, and gives an empty column’s width away', () => {
+    const lines: NeedsOf = {
+      map: { leastLines: 10, projections: both },
+      timers: { leastLines: 10, projections: ['operator'] },
+    };
+    const plan = planPanels({
+      profile: { columns: 'minmax(0, 2fr) 1fr', areas: areas(['map'], ['timers']) },
+      pageRem: 67.5,
+      needs: lines,
+      projection: 'visitor',
+    });
+    expect(plan.columns.map(({ track }) => track)).toEqual(['minmax(0, 2fr)']);
+    expect(plan.left).toEqual([]);
+  });
+
+  it('reads tracks with functions in them', () => {
+    expect(splitTracks(' minmax(28rem, 23.5fr)  minmax(0, 1fr) 30rem ')).toEqual([
+      'minmax(28rem, 23.5fr)',
+      'minmax(0, 1fr)',
+      '30rem',
+    ]);
+  });
+});
+
+const folder = new URL('../../../../config/walls/', import.meta.url);
+const walls = readdirSync(folder).map((name) =>
+  wallProfile.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))),
+);
+
+describe('the shipped walls', () => {
+  const plan = (wall: WallProfile, farthestSeat = wall.metres.farthestSeat) => {
+    const unit = rootPx(wall.pixels, { ...wall.metres, farthestSeat });
+    return planPanels({
+      profile: wall,
+      pageRem: wall.pixels.height / unit,
+      needs: { ...Object.fromEntries(panels), map: { leastLines: 12, projections: both } },
+      projection: wall.audience === 'visitor' ? 'visitor' : 'operator',
+    });
+  };
+
+  it.each(walls.map((wall) => [wall.id, wall] as const))('%s has a track for every column', (_, wall) => {
+    expect(splitTracks(wall.columns)).toHaveLength(wall.areas.length);
+  });
+
+  it.each(walls.map((wall) => [wall.id, wall] as const))('%s shows what matters at its seat', (_, wall) => {
+    const standing = shown(plan(wall)).flat();
+    for (const panel of wall.audience === 'visitor'
+      ? ['map', 'disputes']
+      : ['timers', 'alarms', 'map', 'disputes'])
+      expect(standing).toContain(panel);
+  });
+
+  it('keep timers, alarms and the map for a seat at 8 m, and let the later ranks go', () => {
+    const hall = walls.find(({ id }) => id === 'hall-1080p');
+    if (hall === undefined) throw new Error('the default wall is missing');
+    const far = plan(hall, 8);
+    expect(shown(far).flat()).toEqual(expect.arrayContaining(['timers', 'alarms', 'map', 'risk-levels']));
+    expect(far.left).toContain('today');
+    const ranks = far.left.map((panel) => PANEL_RANKS[panel]);
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+  });
+});
+
+describe('the root unit', () => {
+  const metres = { width: 3.6, farthestSeat: 5 };
+  it('is 16 px at 1080 lines where that is large enough', () => {
+    expect(rootPx({ width: 1920, height: 1080 }, metres)).toBe(16);
+    expect(rootPx({ width: 3840, height: 2160 }, metres)).toBe(32);
+  });
+  it('gives body text at least 20 minutes of arc from the farthest seat', () => {
+    for (const farthestSeat of [5, 6, 8, 12]) {
+      const viewport = { width: 1920, height: 1080 };
+      const unit = rootPx(viewport, { width: 3.6, farthestSeat });
+      expect(arcMinutes(unit * BODY_REM, viewport, { width: 3.6, farthestSeat })).toBeGreaterThan(19.95);
+    }
+  });
+  it('grows with the distance and never shrinks below the lines of the screen', () => {
+    const at = (farthestSeat: number) => rootPx({ width: 1920, height: 1080 }, { width: 3.6, farthestSeat });
+    expect(at(8)).toBeGreaterThan(at(6));
+    expect(at(1)).toBe(16);
+  });
+  it('follows the width of a window too narrow for its height', () => {
+    expect(rootPx({ width: 720, height: 1080 }, { width: 3.6, farthestSeat: 1 })).toBe(8);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { shallowRef } from 'vue';
+import type {
+  AlarmEntity,
+  CaseEntity,
+  TerminalEntity,
+  VideoEntity,
+} from '../../../../gateway/contract/entities.ts';
+import { createSay } from '../../../../screen/locale/words.ts';
+import { calloutOf, focusOf } from '../../../../screen/state/callout.ts';
+import { distanceM, nearestTerminals } from '../../../../screen/state/nearest.ts';
+import type { Collections } from '../../../../screen/state/port.ts';
+import { alarm, areas, HOUR, item, lead, mapOf, NOW, terminal } from './entities.ts';
+
+interface Parts {
+  readonly alarms?: readonly AlarmEntity[];
+  readonly cases?: readonly CaseEntity[];
+  readonly videos?: readonly VideoEntity[];
+}
+
+function collections({ alarms = [], cases = [], videos = [] }: Parts): Collections {
+  return {
+    alarm: shallowRef(mapOf(...alarms)),
+    case: shallowRef(mapOf(...cases)),
+    video: shallowRef(mapOf(...videos)),
+    feed: shallowRef(new Map()),
+    kpi: shallowRef(new Map()),
+    series: shallowRef(new Map()),
+    indicator: shallowRef(new Map()),
+    terminal: shallowRef(new Map()),
+  };
+}
+
+function context(terminals: readonly TerminalEntity[] = []) {
+  return { now: NOW, utcOffsetMinutes: 480, areas, say: createSay('zh'), terminals: mapOf(...terminals) };
+}
+
+describe('what the map looks at', () => {
+  it('is the most urgent unacknowledged alarm while nobody picks anything', () => {
+    const all = collections({ alarms: [alarm({ id: 'p2', priority: 'P2' }), alarm({ id: 'p1' })] });
+    expect(focusOf(all, null, null)).toEqual({ kind: 'alarm', id: 'p1' });
+  });
+  it('is what was picked, as long as it is there', () => {
+    const all = collections({ alarms: [alarm()], cases: [item({ id: 'a:b' })] });
+    expect(focusOf(all, 'case:a:b', null)).toEqual({ kind: 'case', id: 'a:b' });
+    expect(focusOf(all, 'case:gone', null)).toEqual({ kind: 'alarm', id: 'a1' });
+    expect(focusOf(all, 'terminal:t1', null)).toEqual({ kind: 'alarm', id: 'a1' });
+  });
+  it('is nothing at rest', () => {
+    expect(focusOf(collections({ alarms: [alarm({ acked: true })] }), null, null)).toBeNull();
+  });
+});
+
+describe('callout', () => {
+  it('tells an alarm: place, reading, wait, limit, holder, nearest terminals in a straight line', () => {
+    const gas = alarm({ address: '望江小区 3幢', reading: { value: 18, limit: 10, unit: '%LEL' } });
+    const near = [0.0036, 0.0063, 0.0099, 0.5].map((off, index) =>
+      terminal({ id: `t${index}`, location: { lng: 103.82, lat: 25.6 + off } }),
+    );
+    const callout = calloutOf(collections({ alarms: [gas] }), { kind: 'alarm', id: 'a1' }, context(near));
+    expect(callout).toMatchObject({
+      ref: 'alarm:a1',
+      tone: 'alarm',
+      title: '燃气浓度报警',
+      place: '望江小区 3幢 · 18%LEL（限 10%LEL）',
+      state: '待确认 · 已等 2分41秒',
+      lines: ['应 1分钟内 · 当前承办 指挥席', '最近在岗（直线）0.4 · 0.7 · 1.1 千米'],
+    });
+  });
+  it('is calm about an acknowledged alarm', () => {
+    const all = collections({ alarms: [alarm({ acked: true })] });
+    const callout = calloutOf(all, { kind: 'alarm', id: 'a1' }, context());
+    expect(callout).toMatchObject({ tone: 'plain', state: '已确认', lines: ['附近无在线在岗终端'] });
+  });
+  it('says that something has no place instead of drawing it anywhere', () => {
+    const all = collections({ alarms: [alarm({ location: null })], cases: [item({ location: null })] });
+    expect(calloutOf(all, { kind: 'alarm', id: 'a1' }, context())?.lines.at(-1)).toBe('无坐标 · 未上图');
+    expect(calloutOf(all, { kind: 'case', id: 'c1' }, context())?.lines).toContain('无坐标 · 未上图');
+  });
+  it('tells an item: who holds it in which step, and until when', () => {
+    const all = collections({ cases: [item({ dueAt: NOW + 2 * HOUR })] });
+    expect(calloutOf(all, { kind: 'case', id: 'c1' }, context())).toMatchObject({
+      level: 'HIGH',
+      place: '望江社区',
+      state: '人社局 · 处置',
+      lines: ['今日 17:42 到期'],
+    });
+  });
+  it('tells a lead as a guess, at village level, never as an alarm', () => {
+    const all = collections({ videos: [lead({ address: '某商店' })] });
+    expect(calloutOf(all, { kind: 'video', id: 'l1' }, context())).toMatchObject({
+      tone: 'lead',
+      place: '望江社区',
+      lines: ['算法推测 · 核实前不作告警'],
+    });
+  });
+  it('is none for what is gone', () => {
+    expect(calloutOf(collections({}), { kind: 'video', id: 'l1' }, context())).toBeNull();
+    expect(calloutOf(collections({}), null, context())).toBeNull();
+  });
+});
+
+describe('nearest terminals', () => {
+  const place = { lng: 103.82, lat: 25.6 };
+  it('are on duty, with a fix that is not stale, nearest first, and count', () => {
+    const list = mapOf(
+      terminal({ id: 'far', location: { lng: 103.9, lat: 25.6 } }),
+      terminal({ id: 'near', location: { lng: 103.821, lat: 25.6 } }),
+      terminal({ id: 'stale', state: 'STALE' }),
+      terminal({ id: 'off', onDuty: false }),
+      terminal({ id: 'nowhere', location: null }),
+      terminal({ id: 'drill', reality: 'exercise' }),
+    );
+    expect(nearestTerminals(place, list).map(({ id }) => id)).toEqual(['near', 'far']);
+  });
+  it('are measured on the sphere', () => {
+    expect(distanceM(place, { lng: 103.82, lat: 26.6 })).toBeCloseTo(111_195, -1);
+    expect(distanceM(place, place)).toBe(0);
+  });
+});

@@ -1,0 +1,157 @@
+import type {
+  AlarmEntity,
+  CaseEntity,
+  FeedEntity,
+  KpiEntity,
+  SeriesEntity,
+  TerminalEntity,
+  VideoEntity,
+} from '../../../../gateway/contract/entities.ts';
+import type { RegionArea } from '../../../../gateway/contract/region.ts';
+import { type AreaNames, indexAreas } from '../../../../screen/state/scope.ts';
+
+/** 2026-11-20 15:42:06 at +08:00, a Friday. */
+export const NOW = Date.UTC(2026, 10, 20, 7, 42, 6);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+const TRACKED = { source: 'urn:test', reality: 'simulated', version: 1, flags: [] } as const;
+const PLACED = {
+  location: { lng: 103.82, lat: 25.6 },
+  area: 'v1',
+  village: 'v1',
+  street: 's1',
+  address: null,
+} as const;
+
+export function alarm(change: Partial<AlarmEntity> = {}): AlarmEntity {
+  const raisedAt = change.raisedAt ?? NOW - 161_000;
+  return {
+    ...TRACKED,
+    ...PLACED,
+    id: 'a1',
+    title: '燃气浓度报警',
+    type: 'GAS',
+    priority: 'P1',
+    device: null,
+    reading: null,
+    active: true,
+    acked: false,
+    raisedAt,
+    ackedAt: null,
+    ackedBy: null,
+    ackBy: raisedAt + MINUTE,
+    returnedAt: null,
+    clearedAt: null,
+    finishedAt: null,
+    health: 'OK',
+    ...change,
+  };
+}
+
+export function item(change: Partial<CaseEntity> = {}): CaseEntity {
+  return {
+    ...TRACKED,
+    ...PLACED,
+    id: 'c1',
+    title: '欠薪纠纷',
+    kind: 'DISPUTE',
+    category: null,
+    channel: null,
+    state: 'IN_PROGRESS',
+    level: 'HIGH',
+    urgency: 'U3',
+    handlingLevel: null,
+    holder: '人社局',
+    holderUnit: null,
+    receivedAt: NOW - 4 * HOUR,
+    startAt: null,
+    dueAt: NOW + 4 * HOUR,
+    originalDueAt: null,
+    warnAt: null,
+    pausedAt: null,
+    closedAt: null,
+    basis: null,
+    sla: 'NORMAL',
+    verdict: null,
+    outcome: null,
+    people: null,
+    amount: null,
+    photos: [],
+    link: null,
+    stateSince: NOW,
+    ...change,
+  };
+}
+
+export function lead(change: Partial<VideoEntity> = {}): VideoEntity {
+  return {
+    ...TRACKED,
+    ...PLACED,
+    id: 'l1',
+    title: '疑似垃圾满溢',
+    type: 'BIN_OVERFLOW',
+    camera: null,
+    algorithm: null,
+    confidence: 0.8,
+    media: null,
+    raisedAt: NOW - 5 * MINUTE,
+    state: 'LEAD',
+    judgedAt: null,
+    judgedBy: null,
+    ...change,
+  };
+}
+
+export function terminal(change: Partial<TerminalEntity> = {}): TerminalEntity {
+  return {
+    ...TRACKED,
+    id: 't1',
+    name: '巡护 1',
+    unit: null,
+    village: 'v1',
+    street: 's1',
+    location: { lng: 103.82, lat: 25.6 },
+    fixAt: NOW,
+    accuracyM: 5,
+    headingDeg: null,
+    battery: 80,
+    onDuty: true,
+    state: 'ONLINE',
+    sosAt: null,
+    ...change,
+  };
+}
+
+export function feed(change: Partial<FeedEntity> = {}): FeedEntity {
+  return {
+    id: 'case',
+    state: 'LIVE',
+    lastEventAt: NOW,
+    lastReceivedAt: NOW,
+    silentSince: null,
+    silentAfterS: 60,
+    total: 1,
+    simulated: true,
+    ...change,
+  };
+}
+
+export function kpi(id: string, value: number): KpiEntity {
+  return { id, value, area: null };
+}
+
+export function series(id: string, values: readonly number[]): SeriesEntity {
+  return { id, from: NOW - 24 * HOUR, stepMs: HOUR, values };
+}
+
+export function mapOf<T extends { readonly id: string }>(...entities: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(entities.map((entity) => [entity.id, entity]));
+}
+
+export const AREAS: readonly RegionArea[] = [
+  { id: 'k', name: '云岭县', level: 'county', parent: null },
+  { id: 's1', name: '花溪街道', level: 'street', parent: 'k' },
+  { id: 'v1', name: '望江社区', level: 'village', parent: 's1' },
+];
+export const areas: AreaNames = indexAreas(AREAS);

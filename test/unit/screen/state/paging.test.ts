@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_PAGES, PAGE_MS, pageAt, rowsThatFit } from '../../../../screen/state/paging.ts';
+
+const list = Array.from({ length: 30 }, (_, index) => index);
+
+describe('paging', () => {
+  it('shows as many pages as the urgent rows need', () => {
+    expect(pageAt(list, { capacity: 6, urgent: 14, now: 0, paused: false })).toMatchObject({
+      page: 1,
+      pages: 3,
+    });
+  });
+  it('turns every fifteen seconds and begins again', () => {
+    const at = (now: number) => pageAt(list, { capacity: 6, urgent: 14, now, paused: false }).rows[0];
+    expect([0, PAGE_MS - 1, PAGE_MS, 2 * PAGE_MS, 3 * PAGE_MS].map(at)).toEqual([0, 0, 6, 12, 0]);
+  });
+  it('stays on the first page while paused', () => {
+    expect(pageAt(list, { capacity: 6, urgent: 14, now: PAGE_MS, paused: true }).page).toBe(1);
+  });
+  it('fills one page when nothing is urgent', () => {
+    const page = pageAt(list, { capacity: 6, urgent: 0, now: 5 * PAGE_MS, paused: false });
+    expect(page).toMatchObject({ pages: 1, rows: [0, 1, 2, 3, 4, 5] });
+  });
+  it('never makes more pages than anybody waits for', () => {
+    expect(pageAt(list, { capacity: 2, urgent: 30, now: 0, paused: false }).pages).toBe(MAX_PAGES);
+  });
+  it('rows and hidden together are the whole list', () => {
+    const { rows, hidden } = pageAt(list, { capacity: 7, urgent: 20, now: PAGE_MS, paused: false });
+    expect([...rows, ...hidden].sort((a, b) => a - b)).toEqual(list);
+  });
+  it('has one empty page for an empty list', () => {
+    expect(pageAt([], { capacity: 6, urgent: 0, now: 0, paused: false })).toMatchObject({
+      rows: [],
+      pages: 1,
+    });
+  });
+});
+
+describe('rows that fit', () => {
+  it('are whole rows and at least one', () => {
+    expect(rowsThatFit(30, { chromeRem: 5, rowRem: 4.7 })).toBe(5);
+    expect(rowsThatFit(3, { chromeRem: 5, rowRem: 4.7 })).toBe(1);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { createSay } from '../../../../screen/locale/words.ts';
+import { feedHealths, simulatedShare } from '../../../../screen/state/feeds.ts';
+import { hazardCategories, kpiValue } from '../../../../screen/state/kpis.ts';
+import { areaName, casePlace, devicePlace } from '../../../../screen/state/places.ts';
+import { readingWords } from '../../../../screen/state/reading.ts';
+import { inScope, scopeOf } from '../../../../screen/state/scope.ts';
+import { alarm, areas, feed, item, kpi, mapOf, NOW } from './entities.ts';
+
+const say = createSay('zh');
+
+describe('numbers', () => {
+  it('are null when the gateway tells none, which is not 0', () => {
+    expect(kpiValue(mapOf(kpi('case.open', 0)), 'case.open')).toBe(0);
+    expect(kpiValue(mapOf(), 'case.open')).toBeNull();
+  });
+  it('of an area are their own entities', () => {
+    expect(kpiValue(mapOf({ id: 'case.open@s1', value: 3, area: 's1' }), 'case.open', 's1')).toBe(3);
+  });
+  it('of hazard categories come the most first, without empty ones', () => {
+    const kpis = mapOf(
+      kpi('hazard.category.燃气', 2),
+      kpi('hazard.category.消防通道', 9),
+      kpi('hazard.category.治安', 0),
+      kpi('case.open', 99),
+    );
+    expect(hazardCategories(kpis).map(({ category, value }) => [category, value])).toEqual([
+      ['消防通道', 9],
+      ['燃气', 2],
+    ]);
+  });
+});
+
+describe('feeds', () => {
+  it('that nobody has heard are never live', () => {
+    expect(feedHealths(mapOf(feed())).map(({ id, state }) => [id, state])).toEqual([
+      ['case', 'LIVE'],
+      ['alarm', 'NONE'],
+      ['terminal', 'NONE'],
+      ['video', 'NONE'],
+    ]);
+  });
+  it('tell since when they are silent, and indicators join once heard', () => {
+    const feeds = mapOf(feed({ id: 'indicator', state: 'SILENT', silentSince: NOW }));
+    expect(feedHealths(feeds).at(-1)).toEqual({ id: 'indicator', state: 'SILENT', silentSince: NOW });
+  });
+  it('say how much of what was heard is simulated', () => {
+    expect(simulatedShare(mapOf())).toBe('none');
+    expect(simulatedShare(mapOf(feed(), feed({ id: 'alarm', total: 0, simulated: false })))).toBe('all');
+    expect(simulatedShare(mapOf(feed(), feed({ id: 'alarm', simulated: false })))).toBe('some');
+  });
+});
+
+describe('places', () => {
+  it('of disputes and appeals stop at the village', () => {
+    expect(casePlace(item({ address: '望江小区3幢501' }), areas)).toBe('望江社区');
+    expect(casePlace(item({ kind: 'APPEAL', address: '望江小区3幢501' }), areas)).toBe('望江社区');
+  });
+  it('of facilities and devices are exact', () => {
+    expect(casePlace(item({ kind: 'FACILITY', address: '玉林北路 12号井' }), areas)).toBe('玉林北路 12号井');
+    expect(devicePlace(alarm({ address: '望江小区 3幢' }), areas)).toBe('望江小区 3幢');
+  });
+  it('fall back to what is known, and to nothing', () => {
+    expect(areaName({ area: null, village: null, street: 's1' }, areas)).toBe('花溪街道');
+    expect(areaName({ area: 'unknown', village: null, street: null }, areas)).toBe('');
+  });
+});
+
+describe('scope', () => {
+  it('takes an area at any level, and the whole county as no limit', () => {
+    const place = { area: 'v1', village: 'v1', street: 's1' };
+    expect([null, 's1', 'v1', 's9'].map((area) => inScope(place, area))).toEqual([true, true, true, false]);
+    expect([scopeOf('k', areas), scopeOf('s1', areas), scopeOf(null, areas)]).toEqual([null, 's1', null]);
+  });
+});
+
+describe('readings', () => {
+  it('tell the limit where asked and nothing without a reading', () => {
+    const reading = { value: 18, limit: 10, unit: '%LEL' };
+    expect(readingWords(reading, say, { limit: true })).toBe('18%LEL（限 10%LEL）');
+    expect(readingWords(reading, say, { limit: false })).toBe('18%LEL');
+    expect(readingWords({ value: 3, unit: 'm' }, say, { limit: true })).toBe('3m');
+    expect(readingWords(null, say, { limit: true })).toBe('');
+  });
+});

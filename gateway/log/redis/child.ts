@@ -16,6 +16,8 @@ import {
 /** A server that lived this long was well: its next restart waits the shortest time again. */
 const STEADY_MS = 10_000;
 const STOP_MS = 10_000;
+/** Taken when it is free, so that the documented `redis-cli -p` line fits; else any free port. */
+const USUAL_PORT = 16_379;
 
 export interface RedisChildOptions {
   /** The server's files lie in `redis/` below it. */
@@ -80,7 +82,7 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
 
   const record = await readRecord(recordFile);
   const left = await adopt(record, folder);
-  const port = left && record ? record.port : await freePort(record?.port ?? null);
+  const port = left && record ? record.port : await freePort(record?.port ?? USUAL_PORT);
 
   const remember = (pid: number | null) => writeFile(recordFile, JSON.stringify({ pid, port }));
 

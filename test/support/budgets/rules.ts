@@ -8,6 +8,7 @@ const LIMITS = {
   vueLines: 250,
   vueScript: 60,
   functionLines: 50,
+  wholeLines: 100,
   nesting: 4,
   parameters: 4,
 } as const;

@@ -76,7 +76,9 @@ export async function startDoor() {
     metrics: { count: () => undefined, gauge: () => undefined },
     rate: { burst: 4_000, perSecond: 1 },
   });
-  const server = createServer(createApp({ routers: [ingest.router], pageFolder: null, logger: silent }));
+  const server = createServer(
+    createApp({ loopbackOnly: false, routers: [ingest.router], pageFolder: null, logger: silent }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 

@@ -30,7 +30,7 @@ const STAGES: readonly Stage[] = [
   tsc('gateway'),
   tsc('mock-feeds'),
   { title: 'types screen', command: ['vue-tsc', '-p', 'screen/tsconfig.json'] },
-  tsc('test'),
+  { title: 'types test', command: ['vue-tsc', '-p', 'test/tsconfig.json'] },
   { title: 'budgets', command: ['node', 'test/support/check-budgets.ts'] },
   vitest('unit', false),
   { title: 'build', command: ['vite', 'build', '--logLevel', 'warn'], full: true },

@@ -17,6 +17,7 @@ import type { World } from './world/world.ts';
 const SAVE_MS = 2_000;
 const SYNC_EVERY = 10;
 const PROGRESS_MS = 1_000;
+const WAITING_MS = 4_000;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -50,8 +51,16 @@ function producersOf(world: World, gateway: Gateway) {
   };
 }
 
+/** Says every few seconds that the gateway has not answered yet. */
+async function waiting<T>(first: Promise<T>, url: string): Promise<T> {
+  const began = performance.now();
+  const tell = () => say(`等待 网关 ${url} · 已 ${Math.round((performance.now() - began) / 1_000)} 秒`);
+  const timer = setInterval(tell, WAITING_MS);
+  return first.finally(() => clearInterval(timer));
+}
+
 async function live(settings: Settings, gateway: Gateway, stop: AbortController): Promise<SavedLedger> {
-  const clock = await followClock(gateway);
+  const clock = await waiting(followClock(gateway), settings.gateway);
   const { world, state, how } = await openWorld(settings, gateway, clock.now());
   const ledger = openLedger(settings.stateDir, state, say);
   const producers = producersOf(world, gateway);

@@ -21,7 +21,7 @@ const URGENT: ReadonlySet<string> = new Set(['U1', 'U2']);
 const EXTENSION_DAYS = 10;
 /** Only long limits are extended. */
 const EXTENDED_FROM = 6 * DAY;
-const LATE_DAYS = 7;
+const LATE_DAYS = 8;
 
 /** Urgent items are worked on at any hour. */
 export function isUrgent({ limit }: CaseDraft): boolean {
@@ -45,7 +45,7 @@ export function boundsOf(draw: Draw, calendar: Calendar, rules: Scenario['cases'
   const pauseMs = suspended ? draw.int(5, 10) * DAY : 0;
   const grown = pauseMs + (extended ? EXTENSION_DAYS * DAY : 0);
   const late = used >= 1;
-  const lateBy = late ? draw.between(2, 12) * HOUR + draw.next() ** 2 * LATE_DAYS * DAY : 0;
+  const lateBy = late ? draw.between(4, 16) * HOUR + draw.next() ** 1.6 * LATE_DAYS * DAY : 0;
   const rough = item.receivedAt + used * limit + lateBy + grown;
   const humane = urgent || late ? rough : lastWorking(draw, calendar, rough);
   const closedAt = Math.round(humane - item.receivedAt < 0.2 * limit ? rough : humane);

@@ -1,16 +1,23 @@
-import { shallowReadonly, shallowRef } from 'vue';
+import { type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue';
 import type { Selection } from './useWall.ts';
 
-/** One selection for the whole wall: a row or a mark picks, the map flies there, the callout tells. */
-export function useSelection(): Selection {
+/** A wall that nobody touches any more goes back to what it finds most urgent by itself. */
+export const RELEASE_AFTER_MS = 60_000;
+
+/** One selection for the whole wall: a row or a mark picks, the map flies there, the callout tells. @param now server time */
+export function useSelection(now: Readonly<ShallowRef<number>>): Selection {
   const picked = shallowRef<string | null>(null);
+  let pickedAt = 0;
+  const choose = (ref: string | null): void => {
+    picked.value = ref;
+    pickedAt = now.value;
+  };
+  watch(now, (at) => {
+    if (picked.value !== null && at - pickedAt >= RELEASE_AFTER_MS) picked.value = null;
+  });
   return {
     picked: shallowReadonly(picked),
-    pick: (ref) => {
-      picked.value = picked.value === ref ? null : ref;
-    },
-    choose: (ref) => {
-      picked.value = ref;
-    },
+    pick: (ref) => choose(picked.value === ref ? null : ref),
+    choose,
   };
 }

@@ -25,6 +25,6 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     language: params.language,
     areas,
     scope: scopeOf(params.area, areas),
-    selection: useSelection(),
+    selection: useSelection(now),
   };
 }

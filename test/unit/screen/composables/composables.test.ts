@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { effectScope, nextTick, shallowRef } from 'vue';
 import { useChangeCount } from '../../../../screen/composables/useChangeCount.ts';
-import { useSelection } from '../../../../screen/composables/useSelection.ts';
+import { RELEASE_AFTER_MS, useSelection } from '../../../../screen/composables/useSelection.ts';
 import { useTicker } from '../../../../screen/composables/useTicker.ts';
 import { useViewport } from '../../../../screen/composables/useViewport.ts';
 
@@ -34,7 +34,7 @@ describe('the ticker', () => {
 
 describe('the selection', () => {
   it('picks, lets go when picked again, and takes what the map found', () => {
-    const { picked, pick, choose } = useSelection();
+    const { picked, pick, choose } = useSelection(shallowRef(0));
     pick('case:1');
     expect(picked.value).toBe('case:1');
     pick('case:2');
@@ -44,6 +44,17 @@ describe('the selection', () => {
     choose('alarm:1');
     choose('alarm:1');
     expect(picked.value).toBe('alarm:1');
+  });
+  it('is let go after a minute in which nobody picked', async () => {
+    const now = shallowRef(0);
+    const { picked, pick } = useSelection(now);
+    pick('case:1');
+    now.value = RELEASE_AFTER_MS - 1;
+    await nextTick();
+    expect(picked.value).toBe('case:1');
+    now.value = RELEASE_AFTER_MS;
+    await nextTick();
+    expect(picked.value).toBeNull();
   });
 });
 

@@ -80,7 +80,18 @@ describe('hazards', () => {
     expect(numberIn(html, 'hazard.category.消防通道')).toBe('30');
   });
   it('are a designed calm when there are none', async () => {
-    expect(textOf(await drawPanel('hazards'))).toContain('无在办隐患');
+    expect(textOf(await drawPanel('hazards', { kpi: [kpi('case.HAZARDS.open', 0)] }))).toContain(
+      '无在办隐患',
+    );
+  });
+  it('never claim to be none when only the categories are not told', async () => {
+    const open = kpi('case.HAZARDS.open', 104);
+    expect(textOf(await drawPanel('hazards', { kpi: [open] }))).not.toContain('无在办隐患');
+    const html = await drawPanel('hazards', {
+      kpi: [open, kpi('case.kind.FACILITY', 45), kpi('case.kind.HAZARD', 59)],
+    });
+    expect(textOf(html)).toContain('安全隐患 部件设施');
+    expect(numberIn(html, 'case.kind.FACILITY')).toBe('45');
   });
 });
 

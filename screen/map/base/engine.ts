@@ -21,8 +21,7 @@ export interface EngineMap {
   setFeatureState(feature: { source: string; id: string }, state: Record<string, unknown>): unknown;
   resize(): unknown;
   remove(): void;
-  areTilesLoaded(): boolean;
-  isMoving(): boolean;
+  triggerRepaint(): void;
 }
 
 /** Options that both engines take alike: nothing of theirs on the page, nothing that turns or fades. */
@@ -103,7 +102,11 @@ export function wrapEngine({ engine, map, l7, densitySource, onError }: WrapOpti
     canvas: map.getCanvas(),
     l7,
     ready: readyOf(map, engine),
-    whenIdle: () => once(map, 'idle'),
+    whenIdle() {
+      const idle = once(map, 'idle');
+      map.triggerRepaint();
+      return idle;
+    },
     transform() {
       const { clientWidth, clientHeight } = map.getContainer();
       return transformAt(map.getCenter(), map.getZoom(), { width: clientWidth, height: clientHeight });

@@ -1,9 +1,8 @@
 import { type App, type Component, createApp } from 'vue';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
-import { createSay, everyWord } from '../locale/words.ts';
+import { createSay } from '../locale/words.ts';
 import type { LivePort } from '../state/port.ts';
-import { loadFonts } from '../styles/fonts.ts';
-import { readTheme } from '../styles/tokens.ts';
+import { keepAllFaces } from '../styles/fonts.ts';
 import { loadConfig } from './boot.ts';
 import { type PageParams, readParams } from './params.ts';
 import WallPage from './WallPage.vue';
@@ -31,7 +30,6 @@ export function mountWall({ host, scene, openLive, address = location }: MountOp
     openLive: (config: PageConfig) => openLive(config, params),
   });
   app.mount(host);
-  // The words of trouble must be drawable when the gateway, which serves the faces, is what is in trouble.
-  void loadFonts(everyWord(params.language), readTheme().font);
+  void keepAllFaces(document.fonts);
   return app;
 }

@@ -58,7 +58,13 @@ export async function startDoor() {
   const clock = { now: () => NOW, simulated: false, rate: 1 };
   const log = await openLog({ engine: 'sqlite', site: 'door', dataDir, clock, logger: silent });
   const unplugged = { value: false };
-  const access = await openAccess({ dataDir, mode: 'keys', presets: KEYS, presetReality: 'actual' });
+  const access = await openAccess({
+    dataDir,
+    mode: 'keys',
+    presets: KEYS,
+    presetReality: 'actual',
+    logger: silent,
+  });
   const alarm = { id: 'a1', version: 2, reality: 'actual', area: null };
   const view = {
     get: (kind: string, id: string) => (kind === 'alarm' && id === 'a1' ? alarm : undefined),

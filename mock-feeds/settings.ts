@@ -81,7 +81,7 @@ export function readSettings(args: readonly string[], env: Environment): Setting
     seed: given.seed ?? null,
     terminals: given.terminals ?? null,
     regionDir: regionDirOf(given.region ?? env.YITU_REGION ?? 'demo'),
-    stateDir: resolve(given.state ?? join(env.YITU_DATA_DIR ?? join(ROOT, '.yitu'), 'world')),
+    stateDir: resolve(given.state ?? join(env.YITU_DATA_DIR ?? join(ROOT, '.yitu'), 'feeds')),
     operators: given['no-operators'] !== true,
     producerKey: env.YITU_PRODUCER_KEY ?? null,
     readKey: env.YITU_READ_KEY ?? null,

@@ -12,7 +12,7 @@ export interface ReplayArguments {
   readonly gateway: string;
 }
 
-export const USAGE =
+const USAGE =
   'npm run feeds:replay -- FILE --mapping MAPPING [--speed N|max] [--shift now|keep] [--as-of INSTANT] [--gateway URL]';
 
 function read(args: readonly string[]) {

@@ -4,8 +4,6 @@ import type { Gateway } from '../ways/gateway.ts';
 export interface GatewayClock {
   /** Epoch milliseconds on the gateway's clock. */
   now(): number;
-  /** Simulated seconds per second. */
-  rate(): number;
   sync(): Promise<void>;
 }
 
@@ -23,7 +21,6 @@ export async function followClock(
   await sync();
   return {
     now: () => Math.floor(anchor.ms + (monotonicMs() - anchor.at) * anchor.rate),
-    rate: () => anchor.rate,
     sync,
   };
 }

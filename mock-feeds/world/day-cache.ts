@@ -1,5 +1,5 @@
 /** What one local day brought forth, sorted by `at`, with the instant after its last item. */
-export interface DayOf<T extends { readonly at: number }> {
+interface DayOf<T extends { readonly at: number }> {
   readonly items: readonly T[];
   readonly endAt: number;
 }

@@ -5,7 +5,7 @@ import { type Calendar, DAY, HOUR, SECOND } from './time.ts';
 const SHIFT_HOURS = [8, 20];
 
 /** The first change of shift after an instant: then everything that was forgotten is found. */
-export function nextShift(calendar: Calendar, ms: number): number {
+function nextShift(calendar: Calendar, ms: number): number {
   const midnight = calendar.startOf(calendar.dayOf(ms));
   const changes = [
     ...SHIFT_HOURS.map((hour) => midnight + hour * HOUR),

@@ -64,7 +64,7 @@ export function byWeight<T>(list: readonly T[], at: number, weightOf: (item: T) 
 }
 
 /** A shuffled copy (Fisher–Yates). */
-export function shuffled<T>(draw: Draw, list: readonly T[]): T[] {
+function shuffled<T>(draw: Draw, list: readonly T[]): T[] {
   const out = [...list];
   for (let i = out.length - 1; i > 0; i -= 1) {
     const j = draw.int(0, i);

@@ -8,6 +8,8 @@ export interface Site {
   readonly at: Point;
   readonly address: string;
   readonly cell: Cell;
+  /** Category of the place it stands at; null off any known place. */
+  readonly category: string | null;
 }
 
 /** Finds places in the county; falls back to points inside an area where the pack knows no better. */
@@ -48,6 +50,7 @@ export function sitesOf(pack: Pack): Sites {
       at: pointIn(draw, where.polygons, where.box, where.centre),
       address: cellAddress(where),
       cell: where,
+      category: null,
     };
   };
   const onRoad = (draw: Draw): Site => {
@@ -56,7 +59,12 @@ export function sitesOf(pack: Pack): Sites {
     if (passing.length === 0) return inCell(draw, where);
     const at = graph.at(draw.pick(passing));
     const name = names.get(at.join(','));
-    return { at, address: name ? `${name}${where.name}段` : `${cellAddress(where)}路段`, cell: where };
+    return {
+      at,
+      address: name ? `${name}${where.name}段` : `${cellAddress(where)}路段`,
+      cell: where,
+      category: null,
+    };
   };
   const byCategory = new Map<string, Place[]>();
   for (const place of pack.places) {
@@ -72,7 +80,7 @@ export function sitesOf(pack: Pack): Sites {
       const known = categories.flatMap((category) => byCategory.get(category) ?? []);
       if (known.length === 0) return inCell(draw);
       const place = draw.pick(known);
-      return { at: place.at, address: place.name, cell: place.cell };
+      return { at: place.at, address: place.name, cell: place.cell, category: place.category };
     },
   };
 }

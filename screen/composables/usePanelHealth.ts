@@ -6,7 +6,7 @@ import { useWall, type Wall } from './useWall.ts';
 /** A panel without data says what is missing after this long. */
 const PATIENCE_MS = 3_000;
 
-/** How a panel stands: still without a state, connected, cut off, or with one of its feeds silent. */
+/** How a panel stands: still without a state, connected, cut off, or with one of its feeds silent or never heard. */
 export interface PanelHealth {
   readonly phase: 'loading' | 'live' | 'stale' | 'silent';
   /** What the panel must say about itself, or null. */
@@ -42,6 +42,7 @@ function staleNote({ live, now, say }: Wall): string | null {
 function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): string | null {
   for (const id of feeds) {
     const feed = live.collections.feed.value.get(id);
+    if (feed?.state === 'NONE') return say('feed.none', { feed: say(`feed.${id}`) });
     if (feed?.state !== 'SILENT' || feed.silentSince === null) continue;
     const duration = durationWords(now.value - feed.silentSince, say);
     return say('state.silent', { feed: say(`feed.${id}`), duration });

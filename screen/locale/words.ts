@@ -11,6 +11,11 @@ export type Say = (key: MessageKey, params?: Params) => string;
 
 const TABLES: Readonly<Record<Language, Messages>> = { zh, en };
 
+/** Everything the screen can say in a language, as one text. */
+export function everyWord(language: Language): string {
+  return Object.values(TABLES[language]).join('');
+}
+
 /** The screen's words in one language. */
 export function createSay(language: Language): Say {
   const table = TABLES[language];

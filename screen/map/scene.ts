@@ -1,7 +1,7 @@
 import { type IMapWrapper, PointLayer, Scene } from '@antv/l7';
 import type { Colours } from '../styles/tokens.ts';
-import type { Mark, MarkLayer } from './layers/port.ts';
 import { ATLAS_MARKS, markUrl } from './marks/marks.ts';
+import type { Mark, MarkLayer } from './port.ts';
 
 /** The GPU picture above the ground: one L7 scene, one context, for as long as the context lives. */
 export interface MarkScene {

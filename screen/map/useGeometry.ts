@@ -3,8 +3,10 @@ import type { RegionInfo } from '../../gateway/contract/region.ts';
 import { loadFonts } from '../styles/fonts.ts';
 import { loadGeometry, type RegionGeometry } from './geo/geometry.ts';
 
+const RETRY_MS = 10_000;
+
 /**
- * Shapes of the region, loaded once per region; names have their glyphs before anything is measured.
+ * Shapes of the region, loaded once per region and tried again until they can be had; names have their glyphs before anything is measured.
  * @returns null until they are there
  */
 export function useGeometry(
@@ -13,10 +15,12 @@ export function useGeometry(
 ): Readonly<ShallowRef<RegionGeometry | null>> {
   const geometry = shallowRef<RegionGeometry | null>(null);
   let session = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const load = async (info: RegionInfo | null): Promise<void> => {
     session += 1;
     const own = session;
+    clearTimeout(timer);
     geometry.value = null;
     if (!info) return;
     const loaded = await loadGeometry(info.layers);
@@ -25,9 +29,17 @@ export function useGeometry(
     if (own === session) geometry.value = loaded;
   };
 
-  watch(region, (info) => void load(info).catch(onFailed), { immediate: true });
+  const keepTrying = (info: RegionInfo | null): void => {
+    load(info).catch((error: unknown) => {
+      onFailed(error);
+      timer = setTimeout(() => keepTrying(info), RETRY_MS);
+    });
+  };
+
+  watch(region, keepTrying, { immediate: true });
   onScopeDispose(() => {
     session += 1;
+    clearTimeout(timer);
   });
   return geometry;
 }

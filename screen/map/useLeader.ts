@@ -28,10 +28,14 @@ function nearestEdge(box: DOMRect, origin: DOMRect, to: PixelPoint): PixelPoint 
   };
 }
 
+function inView({ x, y }: PixelPoint, { width, height }: DOMRect): boolean {
+  return x >= 0 && y >= 0 && x <= width && y <= height;
+}
+
 function lineTo(dock: HTMLElement, at: PixelPoint, ringPx: number): Leader | null {
   const origin = dock.closest('.map')?.getBoundingClientRect();
   const box = dock.getBoundingClientRect();
-  if (!origin || box.height === 0) return null;
+  if (!origin || box.height === 0 || !inView(at, origin)) return null;
   const from = nearestEdge(box, origin, at);
   const length = Math.hypot(at.x - from.x, at.y - from.y);
   if (length <= ringPx) return null;

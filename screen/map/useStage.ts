@@ -8,7 +8,7 @@ import type {
 } from '../../gateway/contract/entities.ts';
 import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
-import type { EntityRef, MapData, MapDataKey, MapLayer } from './layers/port.ts';
+import type { EntityRef, MapData, MapDataKey, MapLayer } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
 

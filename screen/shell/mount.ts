@@ -2,6 +2,7 @@ import { type App, type Component, createApp } from 'vue';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import { createSay } from '../locale/words.ts';
 import type { LivePort } from '../state/port.ts';
+import { keepAllFaces } from '../styles/fonts.ts';
 import { loadConfig } from './boot.ts';
 import { type PageParams, readParams } from './params.ts';
 import WallPage from './WallPage.vue';
@@ -29,5 +30,6 @@ export function mountWall({ host, scene, openLive, address = location }: MountOp
     openLive: (config: PageConfig) => openLive(config, params),
   });
   app.mount(host);
+  void keepAllFaces(document.fonts);
   return app;
 }

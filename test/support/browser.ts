@@ -44,7 +44,7 @@ export async function openViewer(url: string, size = { width: 1920, height: 1080
   });
   const page = await context.newPage();
   const { complaints, origins } = listen(page);
-  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  await page.goto(url, { waitUntil: 'load' });
   return {
     page,
     complaints,

@@ -34,8 +34,7 @@ const SLOW_PRIORITIES: readonly (readonly [AlarmPriority, number])[] = [
 function siteOf(draw: Draw, sites: Sites, kind: AlarmKind): Site {
   if (kind.places.length === 0) return sites.onRoad(draw);
   const site = sites.atPlace(draw, kind.places);
-  const homes = /(小区|苑|家园|庭|园)$/.test(site.address);
-  return homes ? { ...site, address: `${site.address}${draw.int(1, 18)}幢` } : site;
+  return site.category === '小区' ? { ...site, address: `${site.address}${draw.int(1, 18)}幢` } : site;
 }
 
 interface Raising {

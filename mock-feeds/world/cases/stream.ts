@@ -3,7 +3,7 @@ import { findHolders } from '../holders.ts';
 import { draws, strata } from '../rng.ts';
 import type { Sites } from '../sites.ts';
 import { bySending, eventOf, type Stream, type WorldBasis } from '../stream.ts';
-import { DAY, timeOfDay } from '../time.ts';
+import { timeOfDay } from '../time.ts';
 import { draftCase } from './draft.ts';
 import { lifeOf } from './life.ts';
 import { notesOf } from './notes.ts';
@@ -68,6 +68,3 @@ export function caseStream(basis: WorldBasis, sites: Sites): Stream {
         .sort(bySending),
   };
 }
-
-/** Longest time, in milliseconds, over which an item's events may spread. */
-export const LONGEST_CASE_MS = LONGEST_DAYS * DAY;

@@ -60,4 +60,3 @@ export function shiftsOf(seed: number, calendar: Calendar, rules: Scenario['term
     },
   };
 }
-export type Shifts = ReturnType<typeof shiftsOf>;

@@ -2,7 +2,7 @@ import type { AlarmEntity, CaseEntity, LngLat, VideoEntity } from '../../../gate
 import { FINAL_CASE_STATES } from '../../../gateway/contract/vocabulary.ts';
 import type { AreaShape } from '../geo/geometry.ts';
 import { placeOfCase } from '../geo/place.ts';
-import type { EntityRef, MapData, MapKind, Mark } from '../layers/port.ts';
+import type { EntityRef, MapData, MapKind, Mark } from '../port.ts';
 import { isGhost, MARK_REM, markOfLevel, markOfPriority } from './marks.ts';
 
 /** What mark builders need besides the entities. */

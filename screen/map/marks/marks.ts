@@ -38,7 +38,7 @@ export const MARK_REM: Readonly<Record<ItemMark | AlarmMark | 'acked' | 'lead' |
   p4: 1.6,
   acked: 1.4,
   lead: 1.2,
-  ring: 4.2,
+  ring: 5,
 };
 
 const ITEM_COLOUR: Readonly<Record<ItemMark, ColourToken>> = {
@@ -111,8 +111,9 @@ function otherBody(name: string, colours: Colours): string {
   if (name === 'lead')
     return `<rect x="8" y="8" width="48" height="48" fill="none" stroke="${edge}" stroke-width="12"/><rect x="8" y="8" width="48" height="48" fill="none" stroke="${colours.lead}" stroke-width="6" stroke-dasharray="12 6"/>`;
   if (name === 'ring') {
-    const ring = colours['map-ring'];
-    return `<g fill="none" stroke="${ring}"><circle cx="32" cy="32" r="21" stroke-width="1.800"/><circle cx="32" cy="32" r="29" stroke-width="1.200"/></g>`;
+    const rings = (width: number): string =>
+      `<circle cx="32" cy="32" r="21" stroke-width="${width}"/><circle cx="32" cy="32" r="29" stroke-width="${width * 0.7}"/>`;
+    return `<g fill="none" stroke="${edge}" stroke-opacity="0.700">${rings(5)}</g><g fill="none" stroke="${colours['map-ring']}">${rings(2.4)}</g>`;
   }
   return name === 'terminal' ? solid(ITEM_PATH.low, colours.alive, edge) : ringOf(colours.stale, edge, 9);
 }

@@ -1,7 +1,7 @@
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
-import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer } from '../layers/port.ts';
+import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer } from '../port.ts';
 import type { Stage } from './port.ts';
 
 /** Layers mounted on a stage. */

@@ -1,7 +1,7 @@
 import { fitAround, samplePoints } from '../geo/fit.ts';
 import { type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
-import type { Mark, MarkLayer } from '../layers/port.ts';
 import { ATLAS_MARKS, type MarkName, markUrl } from '../marks/marks.ts';
+import type { Mark, MarkLayer } from '../port.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
 import { drawGround } from './plain-ground.ts';

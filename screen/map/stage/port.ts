@@ -5,7 +5,7 @@ import type { BasemapEngine } from '../base/port.ts';
 import type { Room } from '../geo/fit.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
-import type { LayerContext } from '../layers/port.ts';
+import type { LayerContext } from '../port.ts';
 import type { View } from '../view/view.ts';
 
 export interface StageOptions {

@@ -1,6 +1,6 @@
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
-import type { EntityRef, MapData, MapDataKey, MapLayer } from '../layers/port.ts';
+import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
 import { throttle } from '../view/throttle.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import type { Stage } from './port.ts';
@@ -58,67 +58,73 @@ async function openOnce(options: RunOptions, theme: Theme, onLost: () => void): 
   };
 }
 
-/** Keeps one stage alive: opens it, feeds its layers, opens it anew when its context or the theme is lost. */
-export function runStage(options: RunOptions): StageRun {
-  const changed = new Set<MapDataKey>();
+/** Opens stages one after another; a newer session closes what an older one still opens. */
+function createSessions(options: RunOptions, onOpened: () => void) {
   let opened: Opened | null = null;
   let theme = options.readTheme();
   let session = 0;
   let losses = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const close = (): void => {
+    session += 1;
+    clearTimeout(timer);
+    opened?.close();
+    opened = null;
+  };
+
+  const open = async (): Promise<void> => {
+    close();
+    const own = session;
+    theme = options.readTheme();
+    const next = await openOnce(options, theme, () => own === session && reopen());
+    if (own !== session) return next.close();
+    opened = next;
+    onOpened();
+    options.onReady(next.stage);
+  };
+
+  const launch = (): void => {
+    open().catch(options.onFailed);
+  };
+
+  const reopen = (): void => {
+    close();
+    timer = setTimeout(launch, REOPEN_MS[Math.min(losses, REOPEN_MS.length - 1)]);
+    losses += 1;
+  };
+
+  return { launch, close, current: () => opened, theme: () => theme };
+}
+
+/** Keeps one stage alive: opens it, feeds its layers, opens it anew when its context or the theme is lost. */
+export function runStage(options: RunOptions): StageRun {
+  const changed = new Set<MapDataKey>();
   const feed = throttle(() => {
+    const opened = sessions.current();
     if (!opened) return;
     const keys = new Set(changed);
     changed.clear();
     opened.layers.update(options.data(), keys);
   }, UPDATE_MS);
-
-  const close = (): void => {
-    clearTimeout(timer);
-    feed.cancel();
-    opened?.close();
-    opened = null;
-  };
-
-  const start = async (): Promise<void> => {
-    session += 1;
-    const own = session;
-    close();
-    theme = options.readTheme();
-    const next = await openOnce(options, theme, () => own === session && reopen());
-    if (own !== session) return next.close();
-    opened = next;
+  const sessions = createSessions(options, () => {
     for (const key of ALL_KEYS) changed.add(key);
+    feed.cancel();
     feed.ask();
-    options.onReady(next.stage);
-  };
-
-  const launch = (): void => {
-    start().catch(options.onFailed);
-  };
-
-  const reopen = (): void => {
-    session += 1;
-    const pause = REOPEN_MS[Math.min(losses, REOPEN_MS.length - 1)];
-    losses += 1;
-    close();
-    timer = setTimeout(launch, pause);
-  };
-
-  launch();
+  });
+  sessions.launch();
   return {
     touch(key) {
       changed.add(key);
       feed.ask();
     },
-    resize: () => opened?.stage.resize(),
+    resize: () => sessions.current()?.stage.resize(),
     retheme() {
-      if (JSON.stringify(options.readTheme()) !== JSON.stringify(theme)) launch();
+      if (JSON.stringify(options.readTheme()) !== JSON.stringify(sessions.theme())) sessions.launch();
     },
     stop() {
-      session += 1;
-      close();
+      sessions.close();
+      feed.cancel();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { PageConfig } from '../../../gateway/contract/page-config.ts';
 import type { Projection } from '../../../gateway/contract/vocabulary.ts';
 import { groupDigits } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
@@ -28,4 +29,11 @@ export function terminalsLine(kpi: ReadKpi, say: Say): string | null {
   const onDuty = kpi('terminal.onDuty');
   if (online === null && onDuty === null) return null;
   return say('map.terminals', { online: groupDigits(online), onDuty: groupDigits(onDuty) });
+}
+
+/** What the ground's tint measures; null where nothing is tinted: no villages, or counts that a visitor is not told. */
+export function densityWord(config: Pick<PageConfig, 'projection' | 'region'>, say: Say): string | null {
+  return config.projection === 'visitor' || config.region.layers.villages === undefined
+    ? null
+    : say('map.density');
 }

@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { loadRules } from '../../../../config/runtime/rules.ts';
 import type { World } from '../../../../mock-feeds/world/world.ts';
 import { demoPack, FRIDAY, NIGHT, within, worldOf } from '../worlds.ts';
 
@@ -94,6 +96,17 @@ describe('the pace of the world', () => {
     expect(told.length).toBeGreaterThan(240);
     expect(Math.max(...gaps)).toBeLessThan(75_000);
   });
+
+  it.each(['case', 'alarm', 'video', 'indicator'] as const)(
+    'the %s feed never falls silent for its own rule',
+    (name) => {
+      const rules = loadRules(fileURLToPath(new URL('../../../../config/rules', import.meta.url)));
+      const { events } = worldOf({ pack, terminals: 0 }).feeds[name];
+      const told = events(FRIDAY, FRIDAY + 3 * DAY);
+      const gaps = told.slice(1).map(({ at }, i) => at - (told[i]?.at ?? at));
+      expect(Math.max(...gaps) / 1_000).toBeLessThan(rules.feeds[name].silentAfterS);
+    },
+  );
 
   it('raises 4 to 8 alarms an hour by day, and at least one P1 a day', () => {
     const world = worldOf({ pack, terminals: 0 });

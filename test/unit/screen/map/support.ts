@@ -7,7 +7,7 @@ import type {
 } from '../../../../gateway/contract/entities.ts';
 import type { AreaShape, RegionGeometry } from '../../../../screen/map/geo/geometry.ts';
 import type { Rings } from '../../../../screen/map/geo/polygon.ts';
-import type { MapData } from '../../../../screen/map/layers/port.ts';
+import type { MapData } from '../../../../screen/map/port.ts';
 import { COLOUR_TOKENS, type Colours, type Theme } from '../../../../screen/styles/tokens.ts';
 
 const tracked = { source: 'urn:test', reality: 'simulated', version: 1, flags: [] } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alarmRow, stripOf } from '../../../../screen/panels/alarms/strip.ts';
 import { cutOffWords, longestWaitWords, loudness } from '../../../../screen/panels/status-strip/strip.ts';
-import { alarm, areas, kpi, MINUTE, NOW } from '../state/entities.ts';
+import { alarm, areas, feed, kpi, MINUTE, NOW } from '../state/entities.ts';
 import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
 
 const context = { now: NOW, areas, say };
@@ -27,6 +27,13 @@ describe('the alarm strip', () => {
   });
   it('is a designed calm without alarms', async () => {
     expect(textOf(await drawPanel('alarms'))).toContain('无告警');
+  });
+  it('claims no calm while its feed is silent or was never heard', async () => {
+    const unheard = await drawPanel('alarms', { feed: [feed({ id: 'alarm', state: 'NONE' })] });
+    expect(textOf(unheard)).toContain('告警未接入');
+    expect(textOf(unheard)).not.toContain('无告警');
+    const silent = feed({ id: 'alarm', state: 'SILENT', silentSince: NOW - 3 * MINUTE });
+    expect(textOf(await drawPanel('alarms', { feed: [silent] }))).not.toContain('无告警');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { feedHealths, simulatedShare } from '../../../../screen/state/feeds.ts';
-import { hazardCategories, kpiValue } from '../../../../screen/state/kpis.ts';
+import { hazardCategories, heardKpi, kpiValue } from '../../../../screen/state/kpis.ts';
 import { areaName, casePlace, devicePlace } from '../../../../screen/state/places.ts';
 import { readingWords } from '../../../../screen/state/reading.ts';
 import { inScope, scopeOf } from '../../../../screen/state/scope.ts';
@@ -13,6 +13,13 @@ describe('numbers', () => {
   it('are null when the gateway tells none, which is not 0', () => {
     expect(kpiValue(mapOf(kpi('case.open', 0)), 'case.open')).toBe(0);
     expect(kpiValue(mapOf(), 'case.open')).toBeNull();
+  });
+  it('of a feed that nobody ever heard are unknown, not 0', () => {
+    const kpis = mapOf(kpi('alarm.unacked', 0), kpi('quarantined', 0));
+    const feeds = (state: 'NONE' | 'SILENT') => mapOf(feed({ id: 'alarm', state }));
+    expect(heardKpi({ kpis, feeds: feeds('NONE') }, 'alarm.unacked')).toBeNull();
+    expect(heardKpi({ kpis, feeds: feeds('SILENT') }, 'alarm.unacked')).toBe(0);
+    expect(heardKpi({ kpis, feeds: feeds('NONE') }, 'quarantined')).toBe(0);
   });
   it('of an area are their own entities', () => {
     expect(kpiValue(mapOf({ id: 'case.open@s1', value: 3, area: 's1' }), 'case.open', 's1')).toBe(3);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { LayerContext, Mark } from '../../../../../screen/map/layers/port.ts';
-import { allLayers } from '../../../../../screen/map/layers/registry.ts';
+import type { LayerContext, Mark } from '../../../../../screen/map/port.ts';
+import { allLayers } from '../../../../../screen/map/registry.ts';
 import {
   alarm,
   area,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { MapDataKey, MapLayer } from '../../../../../screen/map/layers/port.ts';
+import type { MapDataKey, MapLayer } from '../../../../../screen/map/port.ts';
 import type { Stage } from '../../../../../screen/map/stage/port.ts';
 import { runStage } from '../../../../../screen/map/stage/run.ts';
 import { geometry, mapData, theme } from '../support.ts';

@@ -1,6 +1,6 @@
 import { leadMarks } from '../marks/build.ts';
-import { createMarkSet } from './mark-set.ts';
-import type { MapLayer } from './port.ts';
+import { createMarkSet } from '../marks/mark-set.ts';
+import type { MapLayer } from '../port.ts';
 
 /** AI leads that nobody has judged: dashed outlines, never filled. */
 export const layer: MapLayer = {

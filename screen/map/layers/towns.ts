@@ -2,8 +2,8 @@ import type { Box } from '../geo/fit.ts';
 import type { AreaShape } from '../geo/geometry.ts';
 import { placeLabels } from '../labels/place.ts';
 import { alarmMarks } from '../marks/build.ts';
+import type { LayerContext, MapLayer, Mark } from '../port.ts';
 import { projectToScreen, type View } from '../view/view.ts';
-import type { LayerContext, MapLayer, Mark } from './port.ts';
 
 const GAP_REM = 0.15;
 const EDGE_REM = 0.3;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { densityStep, densitySteps } from '../../../../../screen/map/layers/density.ts';
+import { densityStep, densitySteps } from '../../../../../screen/map/marks/density.ts';
 import { kpi } from '../support.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import type { PixelPoint } from '../geo/mercator.ts';
+import type { EntityRef, LayerContext, MapKind, Mark, MarkLayer } from '../port.ts';
 import { projectToScreen, type View } from '../view/view.ts';
-import type { EntityRef, LayerContext, MapKind, Mark, MarkLayer } from './port.ts';
 
 /** Least radius around a mark that a finger or mouse hits, in CSS pixels. */
 const REACH_PX = 14;

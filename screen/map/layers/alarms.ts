@@ -1,6 +1,6 @@
 import { alarmMarks } from '../marks/build.ts';
-import { createMarkSet } from './mark-set.ts';
-import type { MapLayer } from './port.ts';
+import { createMarkSet } from '../marks/mark-set.ts';
+import type { MapLayer } from '../port.ts';
 
 /** Unfinished alarms: filled squares with the priority's digit, outlined once acknowledged. */
 export const layer: MapLayer = {

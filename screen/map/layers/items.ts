@@ -1,6 +1,6 @@
 import { itemMarks } from '../marks/build.ts';
-import { createMarkSet } from './mark-set.ts';
-import type { MapLayer } from './port.ts';
+import { createMarkSet } from '../marks/mark-set.ts';
+import type { MapLayer } from '../port.ts';
 
 /** Open items: ▲◆●○ by risk level, a small square for a facility item. */
 export const layer: MapLayer = {

@@ -10,8 +10,8 @@ export function orderLayers(layers: readonly MapLayer[]): readonly MapLayer[] {
   return [...layers].sort((a, b) => a.order - b.order);
 }
 
-/** The layers of this folder: each file `<name>.layer.ts` exports one as `layer`. */
+/** The layers of `screen/map/layers`: each file there exports one as `layer`. */
 export function allLayers(): readonly MapLayer[] {
-  const files = import.meta.glob<MapLayer>('./*.layer.ts', { eager: true, import: 'layer' });
+  const files = import.meta.glob<MapLayer>('./layers/*.ts', { eager: true, import: 'layer' });
   return orderLayers(Object.values(files));
 }

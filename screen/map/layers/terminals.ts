@@ -1,6 +1,6 @@
 import type { Transform } from '../geo/mercator.ts';
 import { type Dots, dotStamps, drawDots, nearestDot, toDots } from '../marks/dots.ts';
-import type { LayerContext, MapData, MapLayer } from './port.ts';
+import type { LayerContext, MapData, MapLayer } from '../port.ts';
 
 /** Zoom steps closer than the whole county from which every terminal is a dot. */
 const NEAR_CLOSENESS = 1.2;

@@ -1,6 +1,6 @@
 import { placeOf } from '../marks/build.ts';
 import { MARK_REM } from '../marks/marks.ts';
-import type { MapLayer } from './port.ts';
+import type { MapLayer } from '../port.ts';
 
 /** Two static rings around what the callout speaks of. */
 export const layer: MapLayer = {

@@ -1,6 +1,6 @@
 import { densityLayer } from '../base/style.ts';
-import { densitySteps } from './density.ts';
-import type { MapLayer } from './port.ts';
+import { densitySteps } from '../marks/density.ts';
+import type { MapLayer } from '../port.ts';
 
 /**
  * Tint of the ground by open items per village. The base map draws it, below rivers and names; an area is told

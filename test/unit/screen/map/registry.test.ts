@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MapLayer } from '../../../../../screen/map/layers/port.ts';
-import { allLayers, orderLayers } from '../../../../../screen/map/layers/registry.ts';
+import type { MapLayer } from '../../../../screen/map/port.ts';
+import { allLayers, orderLayers } from '../../../../screen/map/registry.ts';
 
 function layer(id: string, order: number): MapLayer {
   return { id, order, reads: [], mount: () => ({ update: () => undefined, stop: () => undefined }) };

@@ -4,13 +4,13 @@ import type {
   KpiEntity,
   TerminalEntity,
   VideoEntity,
-} from '../../../gateway/contract/entities.ts';
-import type { Theme } from '../../styles/tokens.ts';
-import type { Box } from '../geo/fit.ts';
-import type { RegionGeometry } from '../geo/geometry.ts';
-import type { PixelPoint } from '../geo/mercator.ts';
-import type { MarkName } from '../marks/marks.ts';
-import type { View } from '../view/view.ts';
+} from '../../gateway/contract/entities.ts';
+import type { Theme } from '../styles/tokens.ts';
+import type { Box } from './geo/fit.ts';
+import type { RegionGeometry } from './geo/geometry.ts';
+import type { PixelPoint } from './geo/mercator.ts';
+import type { MarkName } from './marks/marks.ts';
+import type { View } from './view/view.ts';
 
 /** Kinds of entity that can be drawn or picked on the map. */
 export type MapKind = 'case' | 'alarm' | 'terminal' | 'video';
@@ -70,7 +70,7 @@ export interface MountedLayer {
   stop(): void;
 }
 
-/** One file in this folder: adding a layer is adding a file. `order`: higher is drawn, and picked, first. */
+/** One file in `layers`: adding a layer is adding a file. `order`: higher is drawn, and picked, first. */
 export interface MapLayer {
   readonly id: string;
   readonly order: number;

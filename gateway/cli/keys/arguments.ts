@@ -118,9 +118,11 @@ function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infe
   );
 }
 
-function optionOf([field]: readonly PropertyKey[]): string {
-  if (field === undefined || field === 'id') return 'ID';
-  return `--${field === 'cadenceS' ? 'cadence' : String(field)}`;
+/** Options whose name is not that of the field. */
+const OPTION_OF: Readonly<Record<string, string>> = { cadenceS: '--cadence', overlapHours: '--overlap' };
+
+function optionOf([field = 'id']: readonly PropertyKey[]): string {
+  return field === 'id' ? 'ID' : (OPTION_OF[String(field)] ?? `--${String(field)}`);
 }
 
 const UNIT_HOURS: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 24 };

@@ -17,7 +17,9 @@ export interface SuperviseOptions {
   /** Lines of standard output that the person should see; null keeps a line to the log file. */
   readonly show: (line: string) => string | null;
   readonly print: (text: string) => void;
-  /** Told once when it ends by itself; true: start it again. */
+  /** Aborted when everything is to end: whatever ends from then on is not started again. */
+  readonly ending: AbortSignal;
+  /** Told when it ends by itself; true: start it again. */
   readonly onExit: (code: number | null, runs: number) => boolean;
 }
 
@@ -27,7 +29,6 @@ const RESTART_MS = 500;
 export function supervise(options: SuperviseOptions): Supervised {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = createWriteStream(options.logFile, { flags: 'a' });
-  let stopping = false;
   let runs = 0;
   let child = launch();
   function launch(): ChildProcess {
@@ -43,15 +44,14 @@ export function supervise(options: SuperviseOptions): Supervised {
       if (shown !== null) options.print(shown);
     });
     started.once('exit', async (code) => {
-      if (stopping || !options.onExit(code, runs)) return;
+      if (options.ending.aborted || !options.onExit(code, runs)) return;
       await sleep(RESTART_MS);
-      if (!stopping) child = launch();
+      if (!options.ending.aborted) child = launch();
     });
     return started;
   }
   return {
     async stop(graceMs) {
-      stopping = true;
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGTERM');

@@ -65,15 +65,18 @@ function ownKeys(dataDir: string): OwnKeys {
   return keys;
 }
 
-async function untilReady(url: string, alive: () => boolean): Promise<HealthReply> {
+/** Ready is our gateway only: another one may answer on a port that ours could not take. */
+async function untilReady(url: string, dataDir: string, alive: () => boolean): Promise<HealthReply> {
   const deadline = Date.now() + READY_WITHIN_MS;
   let said = Date.now();
   while (Date.now() < deadline) {
     if (!alive()) fail('网关未能启动，原因见上 · the gateway did not start, see above');
-    const ready = await fetch(`${url}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
+    const ready =
+      runningInstance(dataDir)?.url === url &&
+      (await fetch(`${url}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      ));
     if (ready) return (await fetch(`${url}/healthz`)).json() as Promise<HealthReply>;
     if (Date.now() - said > 4_000) {
       said = Date.now();
@@ -142,6 +145,7 @@ async function main(): Promise<void> {
   };
   const url = `http://${environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST}:${environment.PORT}`;
   const children: Supervised[] = [];
+  const ending = new AbortController();
   let alive = true;
   const gateway = supervise({
     args: [
@@ -154,6 +158,7 @@ async function main(): Promise<void> {
     logFile: join(dataDir, 'logs', 'gateway.log'),
     show: (line) => (line.startsWith('{') ? null : line),
     print: say,
+    ending: ending.signal,
     onExit: (code, runs) => {
       alive = code !== 2 && runs < 1_000;
       if (alive) say('网关意外退出，正在重启 · the gateway ended, starting it again');
@@ -161,18 +166,23 @@ async function main(): Promise<void> {
     },
   });
   children.push(gateway);
-  stopOnSignal(children);
-  const health = await untilReady(url, () => alive);
+  stopOnSignal(children, ending);
+  const health = await untilReady(url, dataDir, () => alive);
   say(health.engineLine);
-  if (values['no-feeds'] !== true) children.push(startFeeds(values, { url, env, dataDir }));
+  if (values['no-feeds'] !== true)
+    children.push(startFeeds(values, { url, env, dataDir, ending: ending.signal }));
   printLinks({ url, dataDir, health, key: secure ? (env.YITU_PRODUCER_KEY ?? '') : null });
   if (secure) say(`  读取密钥 · read key: ${env.YITU_READ_KEY}\n`);
 }
 
-function startFeeds(
-  values: Arguments,
-  { url, env, dataDir }: { url: string; env: NodeJS.ProcessEnv; dataDir: string },
-): Supervised {
+interface FeedSurroundings {
+  readonly url: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly dataDir: string;
+  readonly ending: AbortSignal;
+}
+
+function startFeeds(values: Arguments, { url, env, dataDir, ending }: FeedSurroundings): Supervised {
   const passed = ['scenario', 'seed'].flatMap((name) => {
     const value = values[name as 'scenario' | 'seed'];
     return value === undefined ? [] : [`--${name}`, value];
@@ -185,6 +195,7 @@ function startFeeds(
     logFile: join(dataDir, 'logs', 'feeds.log'),
     show: (line) => `  ${line}`,
     print: say,
+    ending,
     onExit: (code, runs) => {
       if (code === 2 || runs > 20) {
         say('模拟数据已停止 · the simulated feeds ended; the wall goes on');
@@ -195,11 +206,10 @@ function startFeeds(
   });
 }
 
-function stopOnSignal(children: readonly Supervised[]): void {
-  let stopping = false;
+function stopOnSignal(children: readonly Supervised[], ending: AbortController): void {
   const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+    if (ending.signal.aborted) return;
+    ending.abort();
     say('\n正在停止 · stopping …');
     for (const child of [...children].reverse()) await child.stop(GRACE_MS);
     say('已停止 · stopped');

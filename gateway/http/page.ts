@@ -7,6 +7,7 @@ import type { Access } from '../access/port.ts';
 import { GatewayError } from '../contract/errors.ts';
 import type { PageConfig } from '../contract/page-config.ts';
 import { REGION_LAYERS, type RegionLayer } from '../contract/region.ts';
+import type { Projection } from '../contract/vocabulary.ts';
 import type { WallProfile } from '../contract/wall.ts';
 import { readingAs } from './identify.ts';
 
@@ -23,14 +24,17 @@ interface Layer {
   readonly gzip: Uint8Array;
 }
 
-/** `GET /v1/wall` (what the page needs before its first frame) and the region's layers as immutable, compressed files. */
+/**
+ * `GET /v1/wall` (what the page needs before its first frame) and the region's layers as immutable, compressed files.
+ * The layers are static files: their addresses are told by `/v1/wall` alone, and they hold nothing but geography.
+ */
 export function pageRouter(options: PageRouterOptions): Router {
   const layers = packLayers(options.pack);
   const urls = Object.fromEntries([...layers].map(([name, layer]) => [name, layer.url]));
   const router = Router();
   router.get('/v1/wall', (request, response) => {
     const projection = readingAs(options.access, request);
-    const profile = chooseWall(options.walls, request.query.wall);
+    const profile = chooseWall(options.walls, request.query.wall, projection);
     const config: PageConfig = {
       ...options.page,
       access: options.access.mode,
@@ -48,7 +52,6 @@ export function pageRouter(options: PageRouterOptions): Router {
   router.get(
     '/v1/region/:hash/:file',
     (request: Request<{ hash: string; file: string }>, response: Response) => {
-      readingAs(options.access, request);
       const layer = layers.get(request.params.file.replace(/\.geojson$/, '') as RegionLayer);
       if (layer === undefined) throw new GatewayError('not_found', 'the region has no such layer');
       response.set({
@@ -62,8 +65,12 @@ export function pageRouter(options: PageRouterOptions): Router {
   return router;
 }
 
-function chooseWall(walls: ReadonlyMap<string, WallProfile>, asked: unknown): WallProfile {
-  const id = typeof asked === 'string' && asked !== '' ? asked : DEFAULT_WALL;
+function chooseWall(
+  walls: ReadonlyMap<string, WallProfile>,
+  asked: unknown,
+  projection: Projection,
+): WallProfile {
+  const id = typeof asked === 'string' && asked !== '' ? asked : usualWall(walls, projection);
   const wall = walls.get(id);
   if (wall !== undefined) return wall;
   throw new GatewayError(
@@ -71,6 +78,12 @@ function chooseWall(walls: ReadonlyMap<string, WallProfile>, asked: unknown): Wa
     `there is no wall profile ${id}; known are ${[...walls.keys()].join(', ')}`,
     { path: 'wall' },
   );
+}
+
+/** A visitor gets the first wall made for visitors, so that no panel stands empty. */
+function usualWall(walls: ReadonlyMap<string, WallProfile>, projection: Projection): string {
+  const forVisitors = [...walls.values()].find((wall) => wall.audience === 'visitor');
+  return projection === 'visitor' && forVisitors !== undefined ? forVisitors.id : DEFAULT_WALL;
 }
 
 function packLayers(pack: RegionPack): Map<RegionLayer, Layer> {

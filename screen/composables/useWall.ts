@@ -27,6 +27,8 @@ export interface Wall {
   /** Area the lists are narrowed to; null is the whole county. */
   readonly scope: string | null;
   readonly selection: Selection;
+  /** A stored picture by its hash, null when this viewer may not see it or it has expired. */
+  readonly media: (hash: string) => Promise<Blob | null>;
 }
 
 /** Under which `shell/Wall.vue` hands the wall to everything below it. */

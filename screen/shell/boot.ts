@@ -25,11 +25,15 @@ export function configUrl(params: Pick<PageParams, 'wall' | 'visitor'>): string 
   return text === '' ? '/v1/wall' : `/v1/wall?${text}`;
 }
 
+/** The header that carries a key; none in demo access. */
+export function bearer(key: string | null): Record<string, string> {
+  return key === null ? {} : { authorization: `Bearer ${key}` };
+}
+
 /** Asks the gateway for everything the page needs before its first frame. Never throws: a failure is a result. */
 export async function loadConfig(params: PageParams, say: Say, get: Fetch): Promise<BootResult> {
   const url = configUrl(params);
-  const headers: Record<string, string> =
-    params.key === null ? {} : { authorization: `Bearer ${params.key}` };
+  const headers = bearer(params.key);
   try {
     const response = await get(url, { headers });
     const body: unknown = await response.json().catch(() => null);

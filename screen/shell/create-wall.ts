@@ -5,12 +5,13 @@ import type { Wall } from '../composables/useWall.ts';
 import { createSay } from '../locale/words.ts';
 import type { LivePort } from '../state/port.ts';
 import { indexAreas, scopeOf } from '../state/scope.ts';
+import { bearer } from './boot.ts';
 import type { PageParams } from './params.ts';
 
 export interface WallParts {
   readonly config: PageConfig;
   readonly live: LivePort;
-  readonly params: Pick<PageParams, 'language' | 'area'>;
+  readonly params: Pick<PageParams, 'language' | 'area' | 'key'>;
 }
 
 /** Puts together what every part of the wall is handed. @param now server time, once a second */
@@ -26,5 +27,11 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     areas,
     scope: scopeOf(params.area, areas),
     selection: useSelection(now),
+    media: (hash) => fetchMedia(hash, params.key),
   };
+}
+
+async function fetchMedia(hash: string, key: string | null): Promise<Blob | null> {
+  const answer = await fetch(`/v1/media/${hash}`, { headers: bearer(key) }).catch(() => null);
+  return answer?.ok ? answer.blob() : null;
 }

@@ -62,7 +62,8 @@ function listen(page: Page) {
   const complaints: string[] = [];
   const origins = new Set<string>();
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()))
+    const ofDriver = message.text().includes('GL Driver Message');
+    if (['error', 'warning'].includes(message.type()) && !ofDriver)
       complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));

@@ -51,17 +51,21 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const last = () => interrupt(child, 'SIGKILL');
+  process.once('exit', last);
+  child.once('exit', () => process.off('exit', last));
   const url = `http://127.0.0.1:${port}`;
   try {
     await waitFor(
       'the links of npm start',
-      () => ended(child, output) || output.includes('Ctrl-C'),
+      () => child.exitCode !== null || output.includes('Ctrl-C'),
       READY_MS,
     );
   } catch (error) {
     interrupt(child, 'SIGKILL');
     throw new Error(`${(error as Error).message}\n${output}`);
   }
+  if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${output}`);
   return {
     url,
     port,
@@ -70,11 +74,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...requests(url, dataDir),
     ...endings(child, { url, dataDir }),
   };
-}
-
-function ended(child: ChildProcess, output: string): false {
-  if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${output}`);
-  return false;
 }
 
 function requests(url: string, dataDir: string) {

@@ -11,6 +11,7 @@ export interface LeadRow {
   /** Street or village only: an unverified lead names no estate and no business (decisions D8). */
   readonly place: string;
   readonly waited: string;
+  /** Hash of the stored picture. */
   readonly picture: string | null;
 }
 
@@ -31,6 +32,6 @@ export function leadRow(
     title: video.title,
     place: areaName(video, areas),
     waited: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
-    picture: video.media === null ? null : `/v1/media/${video.media}`,
+    picture: video.media,
   };
 }

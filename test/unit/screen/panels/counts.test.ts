@@ -118,7 +118,7 @@ describe('leads', () => {
     expect(leadRow(lead({ address: '某某超市' }), context).place).toBe('望江社区');
   });
   it('show their picture from the gateway, or say that there is none', async () => {
-    expect(leadRow(lead({ media: 'abc' }), context).picture).toBe('/v1/media/abc');
+    expect(leadRow(lead({ media: 'abc' }), context).picture).toBe('abc');
     const html = await drawPanel('leads', { video: [lead({ id: 'x' })] });
     expect(entitiesIn(html)).toEqual(['video:x']);
     expect(textOf(html)).toContain('无图');

@@ -88,7 +88,11 @@ export function wallOf(options: WallOptions = {}): Wall {
     clock: shallowRef({ simulated: false, rate: 1 }),
     serverNow: () => NOW,
   };
-  const parts = { config: config(options.config), live, params: { language: 'zh', area } } as const;
+  const parts = {
+    config: config(options.config),
+    live,
+    params: { language: 'zh', area, key: null },
+  } as const;
   return { ...createWall(parts, shallowRef(NOW)), startedAt: NOW - upFor };
 }
 

@@ -16,6 +16,7 @@ import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
 import { healthRouter, type Readiness } from './http/health.ts';
 import { pageRouter } from './http/page.ts';
+import { pageFacts } from './http/page-facts.ts';
 import { producersRouter } from './http/producers.ts';
 import { recordsRouter } from './http/records.ts';
 import { snapshotRouter } from './http/snapshots.ts';
@@ -221,7 +222,7 @@ async function startDoors(
       snapshotRouter({ access, snapshots: live.snapshots }),
       recordsRouter({ access, log, clock }),
       producersRouter({ access, producers: access.producers }),
-      pageRouter({ access, pack, walls, page: pageOf(environment, configuration) }),
+      pageRouter({ access, pack, walls, page: pageFacts(environment, configuration) }),
     ],
     pageFolder: join(ROOT, 'dist'),
     logger,
@@ -303,18 +304,6 @@ function readinessOf(log: EventLog, site: Site): Readiness {
     ...(site.configHash === null ? ['the log has no configuration yet'] : []),
   ];
   return { ready: reasons.length === 0, reasons };
-}
-
-function pageOf(environment: Environment, { hall, pack, site, version }: Installation) {
-  return {
-    title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
-    titleEn: hall.titleEn,
-    site,
-    version,
-    basemap: environment.YITU_BASEMAP,
-    duty: hall.duty,
-    workingHours: hall.workingHours,
-  };
 }
 
 async function run(): Promise<void> {

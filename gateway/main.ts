@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { type Environment, maskEnvironment, readEnvironment } from '../config/runtime/environment.ts';
 import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
-import { openAccess } from './access/keys.ts';
-import type { Access, Identity } from './access/port.ts';
+import { type KeyAccess, openAccess } from './access/keys.ts';
+import type { Identity } from './access/port.ts';
 import { createProject } from './access/projections.ts';
 import type { SystemConfigured } from './contract/events/system.ts';
 import { canonicalJson } from './contract/hash.ts';
@@ -16,11 +16,14 @@ import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
 import { healthRouter, type Readiness } from './http/health.ts';
 import { pageRouter } from './http/page.ts';
+import { pageFacts } from './http/page-facts.ts';
+import { producersRouter } from './http/producers.ts';
 import { recordsRouter } from './http/records.ts';
 import { snapshotRouter } from './http/snapshots.ts';
 import { stateRouter } from './http/state.ts';
 import { createIngest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
+import { attachIngestSockets } from './ingest/socket.ts';
 import { startDuties } from './live/duties.ts';
 import { DEFAULT_RETENTION } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
@@ -92,7 +95,7 @@ interface Core {
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
   readonly log: EventLog;
-  readonly access: Access;
+  readonly access: KeyAccess;
   readonly site: Site;
   readonly choice: EngineChoice;
 }
@@ -135,7 +138,9 @@ async function startCore(
     mode: environment.YITU_ACCESS,
     presets: presetsOf(environment),
     presetReality: options.presetReality,
+    logger,
   });
+  ending.add('keys', access.watch());
   const folds = { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
   const site = await startSite({
     log,
@@ -201,6 +206,11 @@ async function startDoors(
     gateway: `${process.pid}`,
   });
   ending.add('live', () => live.stop());
+  const { sockets } = live;
+  const { events } = ingest;
+  const producerSockets = attachIngestSockets({ sockets, access, site: log.site, events, logger, metrics });
+  ending.add('producer sockets', () => producerSockets.stop());
+  ending.add('key changes', access.onChange(sockets.recheck));
   const health = healthOf(core, configuration);
   const readiness = () => readinessOf(log, site);
   return createApp({
@@ -211,7 +221,8 @@ async function startDoors(
       stateRouter({ access, project, view, viewHash: live.viewHash, utcOffsetMinutes }),
       snapshotRouter({ access, snapshots: live.snapshots }),
       recordsRouter({ access, log, clock }),
-      pageRouter({ access, pack, walls, page: pageOf(environment, configuration) }),
+      producersRouter({ access, producers: access.producers }),
+      pageRouter({ access, pack, walls, page: pageFacts(environment, configuration) }),
     ],
     pageFolder: join(ROOT, 'dist'),
     logger,
@@ -293,18 +304,6 @@ function readinessOf(log: EventLog, site: Site): Readiness {
     ...(site.configHash === null ? ['the log has no configuration yet'] : []),
   ];
   return { ready: reasons.length === 0, reasons };
-}
-
-function pageOf(environment: Environment, { hall, pack, site, version }: Installation) {
-  return {
-    title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
-    titleEn: hall.titleEn,
-    site,
-    version,
-    basemap: environment.YITU_BASEMAP,
-    duty: hall.duty,
-    workingHours: hall.workingHours,
-  };
 }
 
 async function run(): Promise<void> {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Environment, isLoopback, readEnvironment } from '../../config/runtime/environment.ts';
 import { ConfigurationError } from '../../config/runtime/problems.ts';
+import { hasActualProducer } from '../access/key-store.ts';
 import type { HealthReply } from '../contract/http.ts';
 import { runningInstance } from '../ops/instance.ts';
 import { type Supervised, supervise } from './children.ts';
@@ -132,7 +133,9 @@ async function main(): Promise<void> {
     return;
   }
   await ensurePage(ROOT, say).catch((error: Error) => fail(error.message));
-  const secure = values.secure === true || !isLoopback(environment.HOST);
+  const actual = await hasActualProducer(dataDir).catch((error: Error) => fail(error.message));
+  if (actual) say('已登记真实数据来源，需要密钥 · a source of actual data is registered: keys are needed');
+  const secure = values.secure === true || !isLoopback(environment.HOST) || actual;
   const keys = ownKeys(dataDir);
   const env: NodeJS.ProcessEnv = {
     ...process.env,

@@ -34,10 +34,11 @@ export interface Ingest {
   /** `POST /v1/events`, `/v1/commands`, `/v1/media`; throws catalogued errors to the application's error handler. */
   readonly router: Router;
   /**
-   * Takes parsed events of a producer, whatever way they came. Invalid ones become dead letters and results.
+   * Takes parsed events of a producer that came another way than by HTTP. Invalid ones become dead letters and results.
+   * @param way what metrics call the way
    * @throws {GatewayError} `forbidden` without a producer's registration, `too_many_requests`
    */
-  events(values: readonly unknown[], identity: Identity): Promise<IngestReply>;
+  events(values: readonly unknown[], identity: Identity, way?: string): Promise<IngestReply>;
   /** One command of a seat. @throws {GatewayError} */
   command(sent: unknown, identity: Identity): Promise<CommandReply>;
   /** Resolves when every request under way has been answered. */
@@ -57,16 +58,17 @@ export function createIngest(options: IngestOptions): Ingest {
   function admitProducer(identity: Identity, events: number): void {
     const waitS = buckets.take(producerOf(identity).id, events);
     if (waitS === 0) return;
-    metrics.count('ingest_throttled_total', { producer: producerOf(identity).id });
-    throw new GatewayError('too_many_requests', `this producer is over its share; wait ${waitS} s`);
+    throw new GatewayError('too_many_requests', `this producer is over its share; wait ${waitS} s`, {
+      retryAfterS: waitS,
+    });
   }
 
-  async function take(raw: readonly RawEvent[], identity: Identity): Promise<IngestReply> {
+  async function take(raw: readonly RawEvent[], identity: Identity, way: string): Promise<IngestReply> {
     const producer = producerOf(identity);
     const kept: Promise<void>[] = [];
     const context = { now: clock.now(), producer, denied: denied(), region: options.region };
     const reply = await appendAll(log, raw, context, (event, result, fault) => {
-      metrics.count('ingest_events_total', { producer: producer.id, outcome: outcomeOf(result) });
+      metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
       if (fault !== null && !UNKEPT.includes(fault.code)) kept.push(letters.keep(event, fault, producer.id));
     });
     await Promise.all(kept);
@@ -87,7 +89,9 @@ export function createIngest(options: IngestOptions): Ingest {
       log,
       clock,
       admitProducer,
-      events: (raw, identity) => take(raw.events, identity),
+      events: (raw, identity) => take(raw.events, identity, 'http'),
+      refused: (identity, code) =>
+        metrics.count('ingest_refused_total', { producer: producerOf(identity).id, way: 'http', code }),
       command,
       keepUnreadable: (bytes, fault, identity) =>
         letters.keep(
@@ -97,14 +101,10 @@ export function createIngest(options: IngestOptions): Ingest {
         ),
       track,
     }),
-    async events(values, identity) {
+    async events(values, identity, way = 'socket') {
       admitProducer(identity, values.length);
-      return track(
-        take(
-          values.map((value, i) => ({ i, value })),
-          identity,
-        ),
-      );
+      const raw = values.map((value, i) => ({ i, value }));
+      return track(take(raw, identity, way));
     },
     command: (sent, identity) => track(command(sent, identity)),
     async stop() {

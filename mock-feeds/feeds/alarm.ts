@@ -1,16 +1,16 @@
-import type { Gateway } from '../ways/gateway.ts';
+import type { EventWay } from '../ways/outcome.ts';
 import type { Timed } from '../world/stream.ts';
 import type { World } from '../world/world.ts';
 import type { Feed } from './feed.ts';
 
-/** The platform of alarming devices, by HTTP batches. */
-export function alarmFeed(world: World, gateway: Gateway): Feed<Timed> {
+/** The platform of alarming devices, by acknowledged batches over a socket. */
+export function alarmFeed(world: World, way: EventWay): Feed<Timed> {
   const { since, events } = world.feeds.alarm;
   return {
     name: 'alarm',
     title: '告警',
     since,
     pull: events,
-    deliver: (batch) => gateway.events(batch.map(({ event }) => event)),
+    deliver: (batch) => way.events(batch.map(({ event }) => event)),
   };
 }

@@ -16,7 +16,7 @@ describe('categories that are not taken in', () => {
       expect.objectContaining({ code: 'category_denied', text: null }),
     ]);
     expect(JSON.stringify([...log.letters.values()])).not.toMatch(/安全|邪教/);
-    expect(counted.get('ingest_events_total p1 category_denied')).toBe(1);
+    expect(counted.get('ingest_events_total p1 socket category_denied')).toBe(1);
   });
 
   it.each([['culture'], ['安全隐患'], ['国家电网']])('takes %s', async (title) => {

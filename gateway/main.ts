@@ -216,7 +216,15 @@ async function startDoors(
   return createApp({
     loopbackOnly: access.mode === 'demo',
     routers: [
-      healthRouter({ access, clock, utcOffsetMinutes, health, readiness, metrics }),
+      healthRouter({
+        access,
+        clock,
+        utcOffsetMinutes,
+        health,
+        readiness,
+        quarantine: () => site.quarantine(),
+        metrics,
+      }),
       ingest.router,
       stateRouter({ access, project, view, viewHash: live.viewHash, utcOffsetMinutes }),
       snapshotRouter({ access, snapshots: live.snapshots }),

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EventResult, IngestReply } from '../../../gateway/contract/index.ts';
 import { KEYS, startTestGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway.ts';
+import { startTestRedis, type TestRedis } from '../../support/redis.ts';
 import { waitFor } from '../../support/wait.ts';
 
 const CLOCK = { YITU_CLOCK: '2026-11-20T15:42:00+08:00' };
@@ -145,3 +146,46 @@ describe('who may read what', () => {
     expect(await itemOf(gateway, 'next-year')).toMatchObject({ sla: 'OVERDUE', verdict: 'OVERDUE' });
   });
 });
+
+describe('a poison entry that was written straight into Redis', () => {
+  it('is set aside, counted and shown; what comes after it is on the wall', async () => {
+    const redis = await startTestRedis();
+    const gateway = await gatewayOn('redis', { env: { ...CLOCK, REDIS_URL: redis.url } });
+    try {
+      await gateway.post('/v1/events', received('before'));
+      await itemOf(gateway, 'before');
+      const n = await poison(redis, (await gateway.state()).n);
+      await gateway.post('/v1/events', received('after'));
+      await itemOf(gateway, 'after');
+      expect((await gateway.state()).entities.kpi).toContainEqual(
+        expect.objectContaining({ id: 'quarantined', value: 1 }),
+      );
+      const { quarantined } = (await (await gateway.get('/v1/quarantine', KEYS.admin)).json()) as {
+        quarantined: object[];
+      };
+      expect(quarantined).toEqual([expect.objectContaining({ n, type: 'case.received' })]);
+    } finally {
+      await running.pop()?.stop();
+      await redis.dispose();
+    }
+  });
+});
+
+/** Copies the last item's entry to the next place with data that no schema allows, as a broken writer would. */
+async function poison(redis: TestRedis, head: number): Promise<number> {
+  const { client } = redis;
+  const n = head + 1;
+  const [last] = await client.xrevrange('{demo}:case', '+', '-', 'COUNT', 1);
+  const fields = last?.[1] ?? [];
+  const broken = fields.map((value, i) => {
+    if (fields[i - 1] === 'n') return String(n);
+    if (fields[i - 1] === 'id') return 'poison';
+    return fields[i - 1] === 'data' ? '{"title":7,"kind":"NOT_A_KIND"}' : value;
+  });
+  await client
+    .multi()
+    .xadd('{demo}:case', `${n}-0`, ...broken)
+    .hset('{demo}:meta', 'n', n)
+    .exec();
+  return n;
+}

@@ -26,6 +26,8 @@ export const DEPENDENCIES: Readonly<Record<string, { readonly licence: string; r
   'prom-client': { licence: 'Apache-2.0', why: '/metrics in the Prometheus text format' },
   'socket.io': { licence: 'MIT', why: 'transport to walls' },
   'socket.io-client': { licence: 'MIT', why: 'transport of the page' },
+  'topojson-client': { licence: 'ISC', why: 'quantises the imported topology' },
+  'topojson-server': { licence: 'ISC', why: 'shared arcs of an imported region' },
   typescript: { licence: 'Apache-2.0', why: 'types; 6.0 is the newest that vue-tsc reads' },
   vite: { licence: 'MIT', why: 'build of the page' },
   vitest: { licence: 'MIT', why: 'one test runner' },

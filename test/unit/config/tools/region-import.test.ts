@@ -116,11 +116,32 @@ describe('region:make', () => {
       towns: 11,
       villages: 135,
       grids: 540,
+      preset: 'county',
+      center: [103.82, 25.6],
     });
     expect(readMakeRequest(['--towns', '7', '--seed', '3']).options).toMatchObject({ towns: 7, seed: 3 });
   });
 
   it.each([
+    ['urban', 7, 42, 252],
+    ['rural', 9, 216, 1173],
+    ['county', 11, 135, 540],
+  ])('has the preset %s, and any number may be given beside it', (preset, towns, villages, grids) => {
+    expect(readMakeRequest(['--preset', preset]).options).toMatchObject({ preset, towns, villages, grids });
+    expect(readMakeRequest(['--preset', preset, '--grids', '800']).options).toMatchObject({
+      towns,
+      grids: 800,
+    });
+  });
+
+  it('puts the county seat where it is told to', () => {
+    expect(readMakeRequest(['--center', '-71.06,42.36']).options.center).toEqual([-71.06, 42.36]);
+  });
+
+  it.each([
+    [['--preset', 'city'], 'county | urban | rural'],
+    [['--center', '103.8'], 'longitude,latitude'],
+    [['--center', '25.6,103.8'], 'longitude,latitude'],
     [['--towns', '2'], 'from 3 to 20'],
     [['--seed', 'x'], '--seed "x" is not usable'],
     [['--villages', '5'], 'every town needs a village'],

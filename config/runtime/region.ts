@@ -76,6 +76,7 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
     kind: manifest?.kind ?? 'imported',
     notice: manifest?.notice ?? (manifest?.approval ? null : '示意图 · 非测绘成果'),
     approval: manifest?.approval ?? null,
+    ...(manifest?.generated ? { generated: manifest.generated } : {}),
     utcOffsetMinutes: manifest?.utcOffsetMinutes ?? 480,
     urban: manifest?.urban ?? null,
     bbox: bounds,

@@ -7,6 +7,8 @@ export const DEPENDENCIES: Readonly<Record<string, { readonly licence: string; r
   '@types/express': { licence: 'MIT', why: 'types' },
   '@types/geojson': { licence: 'MIT', why: 'types' },
   '@types/node': { licence: 'MIT', why: 'types' },
+  '@types/topojson-client': { licence: 'MIT', why: 'types' },
+  '@types/topojson-server': { licence: 'MIT', why: 'types' },
   '@vitejs/plugin-vue': { licence: 'MIT', why: 'single-file components' },
   'csv-parse': { licence: 'MIT', why: 'CSV of real records, with every quoting rule' },
   echarts: { licence: 'Apache-2.0', why: 'charts' },

@@ -50,7 +50,8 @@ function* flawsOfRow(passes: readonly Pass[]): Generator<Stretch> {
     const next = passes[i + 1];
     if (next === undefined || next.lng <= lng) continue;
     const flaw = flawBetween(inWhole, inside, last, next.who - 1);
-    if (flaw) yield { kind: flaw.kind, parts: [at(flaw.parts, 0), at(flaw.parts, 1)], west: lng, east: next.lng };
+    if (flaw)
+      yield { kind: flaw.kind, parts: [at(flaw.parts, 0), at(flaw.parts, 1)], west: lng, east: next.lng };
   }
 }
 

@@ -61,7 +61,9 @@ export function checkFit(
       whole.shape,
       own.map(({ shape }) => shape),
     );
-    return flaws.filter(({ areaKm2 }) => areaKm2 >= TOLD_KM2).map((flaw) => ({ ...flaw, whole, children: own }));
+    return flaws
+      .filter(({ areaKm2 }) => areaKm2 >= TOLD_KM2)
+      .map((flaw) => ({ ...flaw, whole, children: own }));
   });
   const excess = found.filter((flaw) => flaw.areaKm2 > tolerance * shapeArea(flaw.whole.shape));
   for (const flaw of excess) {

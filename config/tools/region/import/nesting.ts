@@ -21,7 +21,9 @@ function parentOf(area: ImportedArea, { areas, plane }: Parents, problems: strin
   if (only?.level === 'county') return only.code;
   const holder = areas.find(({ shape }) => shapeContains(shape, point));
   if (area.parent !== null && named === undefined) {
-    problems.push(`${area.where}: its parent ${area.parent} is no ${word}${holder ? `; it lies in ${holder.code} ${holder.name}` : ''}`);
+    problems.push(
+      `${area.where}: its parent ${area.parent} is no ${word}${holder ? `; it lies in ${holder.code} ${holder.name}` : ''}`,
+    );
     return null;
   }
   if (named !== undefined && holder !== named) {
@@ -35,6 +37,10 @@ function parentOf(area: ImportedArea, { areas, plane }: Parents, problems: strin
 }
 
 /** The areas with their parents: as given where that is true, found by geometry where none is given. */
-export function nest(children: readonly ImportedArea[], parents: Parents, { problems }: Findings): ImportedArea[] {
+export function nest(
+  children: readonly ImportedArea[],
+  parents: Parents,
+  { problems }: Findings,
+): ImportedArea[] {
   return children.map((child) => ({ ...child, parent: parentOf(child, parents, problems) }));
 }

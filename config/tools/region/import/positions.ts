@@ -6,11 +6,13 @@ const CHINA = [72, 0.8, 138, 56] as const;
 const WORLD = [-180, -90, 180, 90] as const;
 
 /** Turns a position of the declared system into WGS-84, or says why it cannot be one. */
-export interface PositionReader {
-  (value: unknown): LngLat | string;
-}
+export type PositionReader = (value: unknown) => LngLat | string;
 
-function inside([west, south, east, north]: readonly [number, number, number, number], x: number, y: number): boolean {
+function inside(
+  [west, south, east, north]: readonly [number, number, number, number],
+  x: number,
+  y: number,
+): boolean {
   return x >= west && x <= east && y >= south && y <= north;
 }
 

@@ -1,7 +1,7 @@
 import { codeOf, type FieldNames, fieldOf } from './fields.ts';
 import { type Findings, placeIn } from './findings.ts';
 import { shapeContains } from './geometry.ts';
-import { type ImportedArea, type Level, LAYER_OF } from './model.ts';
+import { type ImportedArea, LAYER_OF, type Level } from './model.ts';
 import type { PositionReader } from './positions.ts';
 import { type RawFeature, readLayer } from './read-json.ts';
 import { readShape } from './shapes.ts';
@@ -28,9 +28,13 @@ function namesOf(feature: RawFeature, { fields }: Reading, usual: Partial<Named>
   const known = Object.keys(feature.properties).join(', ') || 'none';
   const reasons: string[] = [];
   if (code === undefined)
-    reasons.push(`has no code (${fields.code.join('|')}); its properties: ${known}; name the right one with --code-field`);
+    reasons.push(
+      `has no code (${fields.code.join('|')}); its properties: ${known}; name the right one with --code-field`,
+    );
   if (name === undefined)
-    reasons.push(`has no name (${fields.name.join('|')}); its properties: ${known}; name the right one with --name-field`);
+    reasons.push(
+      `has no name (${fields.name.join('|')}); its properties: ${known}; name the right one with --name-field`,
+    );
   if ((code?.length ?? 0) > LONGEST_CODE) reasons.push(`its code is longer than ${LONGEST_CODE} characters`);
   if ((name?.length ?? 0) > LONGEST_NAME) reasons.push(`its name is longer than ${LONGEST_NAME} characters`);
   return code === undefined || name === undefined || reasons.length > 0 ? reasons : { code, name };

@@ -76,7 +76,9 @@ export function readLayer(path: string, findings: Findings): RawLayer | null {
   if (list.length === 0) problems.push(`${file}: holds no feature; export it again`);
   const declared = declaredCrs(value as object);
   if (declared !== null && !DEGREES.test(declared))
-    problems.push(`${file}: declares the coordinate system ${declared}; export it in degrees (EPSG:4326 or 4490)`);
+    problems.push(
+      `${file}: declares the coordinate system ${declared}; export it in degrees (EPSG:4326 or 4490)`,
+    );
   return { file, features: list.flatMap((one, index) => rawFeature(file, one, index, problems)) };
 }
 

@@ -19,7 +19,9 @@ export function spansAt(polygon: Polygon, lat: number): [west: number, east: num
     }
   }
   passes.sort((a, b) => a - b);
-  return passes.flatMap((west, i) => (i % 2 === 0 ? [[west, passes[i + 1] ?? west] as [number, number]] : []));
+  return passes.flatMap((west, i) =>
+    i % 2 === 0 ? [[west, passes[i + 1] ?? west] as [number, number]] : [],
+  );
 }
 
 /** One border passed on the way along a parallel; `who` is the index of the shape that it belongs to. */
@@ -52,7 +54,8 @@ export function passesByRow(shapes: readonly Shape[], rows: Rows): Pass[][] {
     }
   };
   shapes.forEach((shape, who) => {
-    for (const ring of shape.flat()) for (let i = 1; i < ring.length; i += 1) note(at(ring, i - 1), at(ring, i), who);
+    for (const ring of shape.flat())
+      for (let i = 1; i < ring.length; i += 1) note(at(ring, i - 1), at(ring, i), who);
   });
   for (const passes of byRow) passes.sort((a, b) => a.lng - b.lng);
   return byRow;

@@ -27,7 +27,8 @@ function readRing(value: unknown, read: PositionReader, outer: boolean): LngLat[
   if (typeof ring === 'string') return ring;
   if (ring.length === 0) return 'a ring is empty';
   const [first, last] = [at(ring, 0), at(ring, ring.length - 1)];
-  if (!same(first, last)) return `a ring is not closed: it begins at ${first.join()} and ends at ${last.join()}`;
+  if (!same(first, last))
+    return `a ring is not closed: it begins at ${first.join()} and ends at ${last.join()}`;
   if (ring.length < 4) return `a ring at ${first.join()} has fewer than three different corners`;
   const crossing = firstCrossing(ring);
   if (crossing) return `a ring crosses itself at ${crossing.join()}`;

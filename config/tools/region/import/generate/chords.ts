@@ -28,7 +28,11 @@ function sums(ring: readonly Pt[]): number[] {
 const turn = (p: Pt, q: Pt): number => p[0] * q[1] - q[0] * p[1];
 
 /** Area of the piece that lies between a chord and the ring from edge i to edge j. */
-function pieceArea(ring: readonly Pt[], areas: readonly number[], c: { i: number; j: number; from: Pt; to: Pt }): number {
+function pieceArea(
+  ring: readonly Pt[],
+  areas: readonly number[],
+  c: { i: number; j: number; from: Pt; to: Pt },
+): number {
   const inner = at(areas, c.j) - at(areas, c.i + 1);
   const ends = turn(c.from, at(ring, c.i + 1)) + turn(at(ring, c.j), c.to) + turn(c.to, c.from);
   return (inner + ends) / 2;
@@ -59,7 +63,12 @@ function hits(ring: readonly Pt[], angle: number, offset: number): Hit[] {
   return found.sort((a, b) => a.along - b.along);
 }
 
-function chordOf(ring: readonly Pt[], areas: readonly number[], [one, two]: readonly [Hit, Hit], count: number): Chord {
+function chordOf(
+  ring: readonly Pt[],
+  areas: readonly number[],
+  [one, two]: readonly [Hit, Hit],
+  count: number,
+): Chord {
   const [a, b] = one.edge < two.edge ? [one, two] : [two, one];
   const ends = { i: a.edge, j: b.edge, from: a.p, to: b.p };
   const total = at(areas, areas.length - 1) / 2;
@@ -82,7 +91,9 @@ export function chordsOf(ring: readonly Pt[], count: number): Chord[] {
       const found = hits(ring, angle, low + ((o + 1) / (OFFSETS + 1)) * (high - low));
       return found.flatMap((hit, h): Chord[] => {
         const next = found[h + 1];
-        return h % 2 === 0 && next && next.edge !== hit.edge ? [chordOf(ring, areas, [hit, next], count)] : [];
+        return h % 2 === 0 && next && next.edge !== hit.edge
+          ? [chordOf(ring, areas, [hit, next], count)]
+          : [];
       });
     });
   });

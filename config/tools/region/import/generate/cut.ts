@@ -52,7 +52,9 @@ function cutOnce(ring: readonly LngLat[], count: number, { plane, nodes }: Groun
 
 function withNode(ring: readonly LngLat[], edge: number, node: LngLat): LngLat[] {
   const [a, b] = [at(ring, edge), at(ring, edge + 1)];
-  return same(a, node) || same(b, node) ? [...ring] : [...ring.slice(0, edge + 1), node, ...ring.slice(edge + 1)];
+  return same(a, node) || same(b, node)
+    ? [...ring]
+    : [...ring.slice(0, edge + 1), node, ...ring.slice(edge + 1)];
 }
 
 /**
@@ -63,8 +65,5 @@ export function divideRing(given: readonly LngLat[], count: number, ground: Grou
   const ring = ground.nodes.expand(given);
   const cut = count > 1 ? cutOnce(ring, count, ground) : null;
   if (cut === null) return [ring];
-  return [
-    ...divideRing(cut.near, cut.parts, ground),
-    ...divideRing(cut.far, count - cut.parts, ground),
-  ];
+  return [...divideRing(cut.near, cut.parts, ground), ...divideRing(cut.far, count - cut.parts, ground)];
 }

@@ -20,7 +20,9 @@ export function divideShape(shape: Shape, count: number, ground: Ground): Shape[
     .flatMap((polygon) => withoutHoles(polygon, ground.nodes))
     .sort((a, b) => sphereArea(b) - sphereArea(a));
   const total = pieces.reduce((sum, ring) => sum + sphereArea(ring), 0);
-  const heads = pieces.filter((ring, i) => i === 0 || (i < count && sphereArea(ring) > (OWN_SHARE * total) / count));
+  const heads = pieces.filter(
+    (ring, i) => i === 0 || (i < count && sphereArea(ring) > (OWN_SHARE * total) / count),
+  );
   const shares = apportion(count, heads.map(sphereArea), 1);
   const parts = heads.flatMap((ring, i) => divideRing(ring, at(shares, i), ground).map((part) => [[part]]));
   for (const islet of pieces.slice(heads.length)) {

@@ -31,7 +31,11 @@ const NAME: Readonly<Record<keyof Parts, (parent: string, n: number) => string>>
   grid: (parent, n) => `${parent}第${n}网格`,
 };
 
-function childrenOf(parent: ImportedArea, level: keyof Parts, shapes: readonly ImportedArea['shape'][]): ImportedArea[] {
+function childrenOf(
+  parent: ImportedArea,
+  level: keyof Parts,
+  shapes: readonly ImportedArea['shape'][],
+): ImportedArea[] {
   return shapes.map((shape, i) => ({
     level,
     code: parent.code + String(i + 1).padStart(3, '0'),
@@ -50,7 +54,12 @@ export type Levels = Readonly<Record<Level, readonly ImportedArea[]>>;
 
 const NEXT = ['town', 'village', 'grid'] as const;
 
-function generateLevel(level: keyof Parts, parents: readonly ImportedArea[], parts: Parts, ground: { plane: Plane; nodes: Nodes }) {
+function generateLevel(
+  level: keyof Parts,
+  parents: readonly ImportedArea[],
+  parts: Parts,
+  ground: { plane: Plane; nodes: Nodes },
+) {
   return parents.flatMap((parent) => {
     const count = countOf(level, parent, parts);
     return count === 0 ? [] : childrenOf(parent, level, divideShape(parent.shape, count, ground));

@@ -2,25 +2,22 @@ import { at } from '../../arrays.ts';
 import { toLattice, touch } from '../../crossings.ts';
 import { contains } from '../../label.ts';
 import { distance, type LngLat, lerp, type Plane, type Pt } from '../../plane.ts';
-import { hash32, randomStream, type Rng } from '../../rng.ts';
+import { hash32, type Rng, randomStream } from '../../rng.ts';
 
 const FINEST_KM = 0.12;
 const DEPTH = 5;
 
+interface Winding {
+  readonly strength: number;
+  readonly rng: Rng;
+}
+
 /** Points between two ends, shifted sideways at random, the shifts halving with the stretches. */
-function shifted(a: Pt, b: Pt, strength: number, rng: Rng, depth: number): Pt[] {
-  const long = distance(a, b);
-  if (depth === 0 || long < FINEST_KM) return [];
-  const off = (rng() - 0.5) * 2 * strength;
-  const middle: Pt = [
-    (a[0] + b[0]) / 2 - off * (b[1] - a[1]),
-    (a[1] + b[1]) / 2 + off * (b[0] - a[0]),
-  ];
-  return [
-    ...shifted(a, middle, strength, rng, depth - 1),
-    middle,
-    ...shifted(middle, b, strength, rng, depth - 1),
-  ];
+function shifted(a: Pt, b: Pt, winding: Winding, depth: number): Pt[] {
+  if (depth === 0 || distance(a, b) < FINEST_KM) return [];
+  const off = (winding.rng() - 0.5) * 2 * winding.strength;
+  const middle: Pt = [(a[0] + b[0]) / 2 - off * (b[1] - a[1]), (a[1] + b[1]) / 2 + off * (b[0] - a[0])];
+  return [...shifted(a, middle, winding, depth - 1), middle, ...shifted(middle, b, winding, depth - 1)];
 }
 
 /** Whether a way from border to border touches the ring nowhere but at its ends, nor itself. */
@@ -53,7 +50,8 @@ const STRENGTHS = [0.22, 0.12, 0.05, 0];
 export function windingWay(from: LngLat, to: LngLat, ring: readonly LngLat[], plane: Plane): LngLat[] | null {
   for (const strength of STRENGTHS) {
     const rng = randomStream(hash32(`${from.join()} ${to.join()}`), 'way');
-    const inner = shifted(plane.toPlane(from), plane.toPlane(to), strength, rng, strength === 0 ? 0 : DEPTH);
+    const depth = strength === 0 ? 0 : DEPTH;
+    const inner = shifted(plane.toPlane(from), plane.toPlane(to), { strength, rng }, depth);
     const way = [from, ...inner.map(plane.toLngLat), to];
     const middle = Math.floor(way.length / 2);
     const inside = contains([ring], lerp(at(way, middle - 1), at(way, middle), 0.5));

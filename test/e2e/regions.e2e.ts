@@ -98,7 +98,7 @@ describe.skipIf(packsMissing()).each(REAL_PACKS)('the wall of $id', (pack) => {
       expect(await viewer.page.locator('header').first().textContent()).toContain(pack.name);
       await viewer.page.waitForTimeout(4_000);
       await viewer.shoot(`region-${pack.id}-${profile}`);
-      expect(viewer.complaints).toEqual([]);
+      expect(viewer.complaints.filter((text) => !text.includes('GL Driver Message'))).toEqual([]);
     },
   );
 });

@@ -27,7 +27,7 @@ function noticeOf(levels: Levels, approval: string | null): string | null {
   const made = generatedLevels(levels).map((level) => ZH_WORD_OF[level]);
   const words = [
     ...(approval === null ? [SKETCH] : []),
-    ...(made.length > 0 ? [`${made.join('、')}界线系生成`] : []),
+    ...(made.length > 0 ? [`${made.join('、')}系生成`] : []),
   ];
   return words.length > 0 ? words.join(' · ') : null;
 }

@@ -24,7 +24,7 @@ export const WORD_OF: Readonly<Record<Level, string>> = {
 export const ZH_WORD_OF: Readonly<Record<Level, string>> = {
   county: '区县',
   town: '镇街',
-  village: '村(社区)',
+  village: '村',
   grid: '网格',
 };
 

@@ -1,9 +1,10 @@
 import { at } from '../../arrays.ts';
 import type { Plane } from '../../plane.ts';
 import { shapeArea } from '../geometry.ts';
-import type { ImportedArea, Level } from '../model.ts';
+import type { ImportedArea, Level, Shape } from '../model.ts';
+import type { Ground } from './cut.ts';
 import { divideShape } from './divide.ts';
-import { makeNodes, type Nodes } from './nodes.ts';
+import { makeNodes } from './nodes.ts';
 
 /** How many parts are generated: streets in the county, villages in a street, grids in a village; null by area, 0 none. */
 export interface Parts {
@@ -24,29 +25,37 @@ function countOf(level: keyof Parts, parent: ImportedArea, parts: Parts): number
   return parts[level] ?? Math.min(most, Math.max(least, Math.round(shapeArea(parent.shape) / km2)));
 }
 
-/** Plain numbered names: an invented one would be taken for a real one. */
-const NAME: Readonly<Record<keyof Parts, (parent: string, n: number) => string>> = {
-  town: (_, n) => `第${n}片区`,
-  village: (parent, n) => `${parent}第${n}片`,
-  grid: (parent, n) => `${parent}第${n}网格`,
+/**
+ * Plain numbered names: an invented one would be taken for a real one. Villages are counted over the whole county, so
+ * that their short names are unique.
+ */
+const NAME: Readonly<Record<keyof Parts, (n: number, total: number, parent: string) => string>> = {
+  town: (n) => `第${n}片区`,
+  village: (_, total) => `第${total}片`,
+  grid: (n, _, parent) => `${parent}第${n}网格`,
 };
 
-function childrenOf(
-  parent: ImportedArea,
-  level: keyof Parts,
-  shapes: readonly ImportedArea['shape'][],
-): ImportedArea[] {
-  return shapes.map((shape, i) => ({
+interface Shaped {
+  readonly level: keyof Parts;
+  readonly shape: Shape;
+  readonly parent: ImportedArea;
+  readonly n: number;
+}
+
+/** `total` counts the parts of the level over the whole county. */
+function generatedArea({ level, shape, parent, n }: Shaped, total: number): ImportedArea {
+  const name = NAME[level](n, total, parent.name);
+  return {
     level,
-    code: parent.code + String(i + 1).padStart(3, '0'),
-    name: NAME[level](parent.name, i + 1),
+    code: parent.code + String(n).padStart(3, '0'),
+    name,
     fullName: null,
     parent: parent.code,
     shape,
     seat: null,
     generated: true,
-    where: `generated ${level} ${i + 1} of ${parent.name}`,
-  }));
+    where: `generated ${level} ${name}`,
+  };
 }
 
 /** Areas by level, the county first. */
@@ -58,12 +67,14 @@ function generateLevel(
   level: keyof Parts,
   parents: readonly ImportedArea[],
   parts: Parts,
-  ground: { plane: Plane; nodes: Nodes },
-) {
-  return parents.flatMap((parent) => {
+  ground: Ground,
+): ImportedArea[] {
+  const shaped = parents.flatMap((parent): Shaped[] => {
     const count = countOf(level, parent, parts);
-    return count === 0 ? [] : childrenOf(parent, level, divideShape(parent.shape, count, ground));
+    const shapes = count === 0 ? [] : divideShape(parent.shape, count, ground);
+    return shapes.map((shape, i) => ({ level, shape, parent, n: i + 1 }));
   });
+  return shaped.map((one, i) => generatedArea(one, i + 1));
 }
 
 /**

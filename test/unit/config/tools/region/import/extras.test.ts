@@ -166,7 +166,7 @@ function shifted(text: string, to: 'GCJ02' | 'BD09'): string {
 
 const layerText = (name: string) => demo.files.get(`${name}.geojson`) ?? '';
 
-describe('the coordinate system', () => {
+describe('the coordinate system', { timeout: 60_000 }, () => {
   it.each(['GCJ02', 'BD09'] as const)('%s input lands on its WGS-84 twin, within a metre', (crs) => {
     const pack = imported(
       { boundary: shifted(layerText('county'), crs), streets: shifted(layerText('towns'), crs) },
@@ -184,7 +184,7 @@ describe('the coordinate system', () => {
   });
 });
 
-describe('an import of the demo county’s own files', () => {
+describe('an import of the demo county’s own files', { timeout: 60_000 }, () => {
   const pack = imported({
     boundary: layerText('county'),
     streets: layerText('towns'),

@@ -29,7 +29,7 @@ const hole = box(100.12, 30.04, 100.15, 30.06).reverse();
 const doughnut = area({ code: '9902', name: '东镇' }, box(100.1, 30, 100.2, 30.1), hole);
 const core = area({ code: '9903', name: '城关镇' }, [...hole].reverse());
 
-describe('levels that were not given', () => {
+describe('levels that were not given', { timeout: 60_000 }, () => {
   const pack = imported({}, { parts: PARTS });
 
   it('are generated inside the boundary, which they fill exactly', () => {
@@ -53,10 +53,16 @@ describe('levels that were not given', () => {
       name: '第1片区',
       code: '99001',
     });
+    expect(layer(pack, 'villages')[5]?.properties).toMatchObject({
+      name: '第6片',
+      code: '99002001',
+      town: '99002',
+    });
+    expect(layer(pack, 'grids')[0]?.properties.name).toBe('第1片第1网格');
     expect(layer(pack, 'county')[0]?.properties.generated).toBeUndefined();
     const manifest = regionManifest.parse(JSON.parse(pack.files.get('region.json') ?? ''));
     expect(manifest.generated).toEqual(['street', 'village', 'grid']);
-    expect(manifest.notice).toContain('镇街、村(社区)、网格界线系生成');
+    expect(manifest.notice).toContain('镇街、村、网格系生成');
     expect(pack.files.get('README.md')).toContain('generated: borders, names and codes are made up');
   });
 

@@ -73,6 +73,8 @@ describe('units from CSV', () => {
     expect(refused({ units: '名称\n住建局\n' }).join()).toContain('has no column 编号 | id');
     expect(refused({ units: HEAD }).join()).toContain('holds no row');
     expect(refused({ units: `${HEAD}"a` }).join()).toContain('is not CSV');
+    const gbk = Uint8Array.of(0xb1, 0xe0, 0xba, 0xc5, 0x0a, 0x31, 0x0a);
+    expect(refused({ units: gbk }).join()).toContain('is not UTF-8; save it as UTF-8');
   });
 });
 

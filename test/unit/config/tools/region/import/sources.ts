@@ -43,13 +43,16 @@ export const COUNTY = area({ code: '99', name: '测试县' }, box(100, 30, 100.2
 export const WEST = area({ code: '9901', name: '西街道' }, box(100, 30, 100.1, 30.1));
 export const EAST = area({ code: '9902', name: '东镇' }, box(100.1, 30, 100.2, 30.1));
 
-type Given = Partial<Record<SourceFlag, FeatureCollection | Feature | Geometry | string>>;
+type Given = Partial<Record<SourceFlag, FeatureCollection | Feature | Geometry | string | Uint8Array>>;
 
 /** Writes sources as files named after their flags and answers the paths. */
 export function written(given: Given): Sources {
   const paths = Object.entries({ boundary: COUNTY, ...given }).map(([flag, content]) => {
     const path = join(folder, `${flag}.${flag === 'units' || flag === 'resources' ? 'csv' : 'geojson'}`);
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    writeFileSync(
+      path,
+      typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content),
+    );
     return [flag, path] as const;
   });
   return Object.fromEntries(paths) as unknown as Sources;

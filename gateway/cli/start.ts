@@ -189,7 +189,7 @@ function startFeeds(values: Arguments, { url, env, dataDir, ending }: FeedSurrou
   });
   if (values['no-operators'] === true) passed.push('--no-operators');
   return supervise({
-    args: ['mock-feeds/main.ts', '--gateway', url, '--state', join(dataDir, 'feeds'), ...passed],
+    args: ['mock-feeds/main.ts', '--gateway', url, ...passed],
     cwd: ROOT,
     env,
     logFile: join(dataDir, 'logs', 'feeds.log'),

@@ -71,6 +71,7 @@ export async function startDoor() {
     clock,
     rules: () => rulesDenying('国家安全'),
     region,
+    registration: (id) => access.producers().find((producer) => producer.id === id) ?? null,
     view: () => view as unknown as StateView,
     logger: silent,
     metrics: { count: () => undefined, gauge: () => undefined },

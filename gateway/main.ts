@@ -6,21 +6,23 @@ import { parseArgs } from 'node:util';
 import { type Environment, maskEnvironment, readEnvironment } from '../config/runtime/environment.ts';
 import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
-import { openAccess } from './access/keys.ts';
-import type { Access, Identity } from './access/port.ts';
+import { type KeyAccess, openAccess } from './access/keys.ts';
+import type { Identity, Producer } from './access/port.ts';
 import { createProject } from './access/projections.ts';
 import type { SystemConfigured } from './contract/events/system.ts';
 import { canonicalJson } from './contract/hash.ts';
-import type { HealthReply } from './contract/http.ts';
+import type { HealthReply, Readiness } from './contract/http.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
-import { healthRouter, type Readiness } from './http/health.ts';
+import { deadLetterRouter } from './http/dead-letters.ts';
+import { healthRouter } from './http/health.ts';
 import { pageRouter } from './http/page.ts';
 import { recordsRouter } from './http/records.ts';
 import { snapshotRouter } from './http/snapshots.ts';
 import { stateRouter } from './http/state.ts';
 import { createIngest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
+import { scrubText } from './ingest/scrub.ts';
 import { startDuties } from './live/duties.ts';
 import { DEFAULT_RETENTION } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
@@ -92,7 +94,7 @@ interface Core {
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
   readonly log: EventLog;
-  readonly access: Access;
+  readonly access: KeyAccess;
   readonly site: Site;
   readonly choice: EngineChoice;
 }
@@ -185,7 +187,17 @@ async function startDoors(
   const project = createProject(areas);
   const region = buildRegionIndex(pack.polygons, areas);
   const view = () => site.view;
-  const ingest = createIngest({ log, access, clock, rules: () => rules, region, view, logger, metrics });
+  const ingest = createIngest({
+    log,
+    access,
+    clock,
+    rules: () => rules,
+    region,
+    registration: (producer) => registrationOf(access, producer),
+    view,
+    logger,
+    metrics,
+  });
   ending.add('ingest', () => ingest.stop());
   const command = (sent: unknown, identity: Identity) => ingest.command(sent, identity);
   const live = await attachLive({
@@ -211,11 +223,18 @@ async function startDoors(
       stateRouter({ access, project, view, viewHash: live.viewHash, utcOffsetMinutes }),
       snapshotRouter({ access, snapshots: live.snapshots }),
       recordsRouter({ access, log, clock }),
+      deadLetterRouter({ access, log, logger, scrub: scrubText, utcOffsetMinutes }),
       pageRouter({ access, pack, walls, page: pageOf(environment, configuration) }),
     ],
     pageFolder: join(ROOT, 'dist'),
     logger,
   });
+}
+
+/** Demo access lets events in without a key: they have a registration too. */
+function registrationOf(access: KeyAccess, id: string): Producer | null {
+  const keyless = access.identify(null)?.producer ?? null;
+  return [...access.producers(), keyless].find((producer) => producer?.id === id) ?? null;
 }
 
 async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<EngineChoice> {

@@ -1,5 +1,6 @@
 export * from './cloudevent.ts';
 export * from './commands.ts';
+export * from './dead-letters.ts';
 export * from './entities.ts';
 export * from './entry.ts';
 export * from './errors.ts';

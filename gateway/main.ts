@@ -3,7 +3,12 @@ import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Environment, maskEnvironment, readEnvironment } from '../config/runtime/environment.ts';
+import {
+  type Environment,
+  maskEnvironment,
+  presetKeys,
+  readEnvironment,
+} from '../config/runtime/environment.ts';
 import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
 import { type KeyAccess, openAccess } from './access/keys.ts';
@@ -14,12 +19,7 @@ import { canonicalJson } from './contract/hash.ts';
 import type { HealthReply, Readiness } from './contract/http.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
-import { deadLetterRouter } from './http/dead-letters.ts';
-import { healthRouter } from './http/health.ts';
-import { pageRouter } from './http/page.ts';
-import { recordsRouter } from './http/records.ts';
-import { snapshotRouter } from './http/snapshots.ts';
-import { stateRouter } from './http/state.ts';
+import { createRouters } from './http/routers.ts';
 import { createIngest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
 import { scrubText } from './ingest/scrub.ts';
@@ -135,7 +135,7 @@ async function startCore(
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,
-    presets: presetsOf(environment),
+    presets: presetKeys(environment),
     presetReality: options.presetReality,
   });
   const folds = { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
@@ -181,50 +181,40 @@ async function startDoors(
   core: Core,
   { configuration, environment, ending }: DoorParts,
 ): Promise<RequestListener> {
-  const { access, clock, log, logger, metrics, site } = core;
-  const { pack, rules, walls } = configuration;
+  const { access, log, logger, site } = core;
+  const { pack, rules } = configuration;
   const { areas, utcOffsetMinutes } = pack.info;
   const project = createProject(areas);
   const region = buildRegionIndex(pack.polygons, areas);
   const view = () => site.view;
   const ingest = createIngest({
-    log,
-    access,
-    clock,
+    ...core,
     rules: () => rules,
     region,
     registration: (producer) => registrationOf(access, producer),
     view,
-    logger,
-    metrics,
   });
   ending.add('ingest', () => ingest.stop());
   const command = (sent: unknown, identity: Identity) => ingest.command(sent, identity);
-  const live = await attachLive({
-    server,
-    site,
-    access,
-    project,
-    clock,
-    log,
-    command,
-    logger,
-    metrics,
-    gateway: `${process.pid}`,
-  });
+  const live = await attachLive({ ...core, server, project, command, gateway: `${process.pid}` });
   ending.add('live', () => live.stop());
-  const health = healthOf(core, configuration);
-  const readiness = () => readinessOf(log, site);
   return createApp({
     loopbackOnly: access.mode === 'demo',
     routers: [
-      healthRouter({ access, clock, utcOffsetMinutes, health, readiness, metrics }),
       ingest.router,
-      stateRouter({ access, project, view, viewHash: live.viewHash, utcOffsetMinutes }),
-      snapshotRouter({ access, snapshots: live.snapshots }),
-      recordsRouter({ access, log, clock }),
-      deadLetterRouter({ access, log, logger, scrub: scrubText, utcOffsetMinutes }),
-      pageRouter({ access, pack, walls, page: pageOf(environment, configuration) }),
+      ...createRouters({
+        ...core,
+        health: healthOf(core, configuration),
+        readiness: () => readinessOf(log, site),
+        project,
+        view,
+        viewHash: live.viewHash,
+        snapshots: live.snapshots,
+        scrub: scrubText,
+        utcOffsetMinutes,
+        installation: configuration,
+        basemap: environment.YITU_BASEMAP,
+      }),
     ],
     pageFolder: join(ROOT, 'dist'),
     logger,
@@ -275,15 +265,6 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
   return log;
 }
 
-function presetsOf(environment: Environment) {
-  return {
-    producer: environment.YITU_PRODUCER_KEY,
-    read: environment.YITU_READ_KEY,
-    visitor: environment.YITU_VISITOR_KEY,
-    admin: environment.YITU_ADMIN_KEY,
-  };
-}
-
 /** What the fold reads of the configuration, under the hash by which it is known in the log. */
 function configuredOf({ rules, pack }: Installation): SystemConfigured {
   const { areas, units, utcOffsetMinutes } = pack.info;
@@ -312,18 +293,6 @@ function readinessOf(log: EventLog, site: Site): Readiness {
     ...(site.configHash === null ? ['the log has no configuration yet'] : []),
   ];
   return { ready: reasons.length === 0, reasons };
-}
-
-function pageOf(environment: Environment, { hall, pack, site, version }: Installation) {
-  return {
-    title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
-    titleEn: hall.titleEn,
-    site,
-    version,
-    basemap: environment.YITU_BASEMAP,
-    duty: hall.duty,
-    workingHours: hall.workingHours,
-  };
 }
 
 async function run(): Promise<void> {

@@ -8,7 +8,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   source: '来源系统，如 urn:example:hotline；与 id 一起唯一确定一个事件',
   type: '事件类型，见“事件类型”一节',
   subject: '对象编号：事项、告警、终端或线索在来源系统中的编号',
-  time: '事情发生的时刻，带时区；最多可比网关时钟早任意久、晚 5 分钟',
+  time: '事情发生的时刻，带时区；多早都可以，但不可比网关时钟快 5 分钟以上',
   datacontenttype: '可不写；写则为 application/json',
   sequence: '同一 subject 内递增的整数；除 indicator 外必填，网关以它定先后',
   producerepoch: '来源系统重新编号时加一',
@@ -96,4 +96,45 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
 /** The words of a field, or null: `path` has no index of a list. */
 export function fieldWords(path: string, feed?: string): string | null {
   return FIELD_WORDS[`${feed}:${path}`] ?? FIELD_WORDS[path] ?? null;
+}
+
+const REPLY_WORDS: Readonly<Record<string, string>> = {
+  'IngestReply:accepted': '新收下的件数',
+  'IngestReply:duplicates': '以前已收下的件数（重发）',
+  'IngestReply:rejected': '被拒的件数',
+  'IngestReply:durability':
+    '已达到的持久程度：fsync 已落盘、replica 已到副本、os 在系统缓存、memory 仅在内存',
+  'IngestReply:results': '每个事件一条，次序与所发一致',
+  'EventResult:i': '第几个事件（或第几行），从 0 起',
+  'EventResult:status':
+    '201 新收下；200 以前已收下；409 同号不同内容；400、403、413、422 被拒；503 未承诺，请重发',
+  'EventResult:id': '事件的 id',
+  'EventResult:position': '在日志中的位置',
+  'EventResult:n': '在日志中的序号',
+  'EventResult:code': '错误码，见“错误”一节',
+  'EventResult:detail': '哪里不对、应是什么',
+  'EventResult:path': '不对之处在事件中的路径，如 data.kind',
+  'EventResult:retryable': '原样重发是否有意义',
+  'EventResult:flags': '收下了，但有异样',
+  'Problem:code': '错误码，见“错误”一节',
+  'Problem:detail': '哪里不对、怎样改',
+  'Problem:path': '不对之处的路径',
+  'Problem:retryable': '原样重发是否有意义',
+  'LetterSummary:key': '死信编号',
+  'LetterSummary:producer': '来源登记编号',
+  'LetterSummary:detail': '被拒的理由',
+  'LetterSummary:path': '不对之处在事件中的路径',
+  'LetterSummary:textKept': '是否还留有脱敏后的原文（7 天）',
+  'LetterSummary:firstSeen': '首次被拒',
+  'LetterSummary:lastSeen': '最近一次被拒',
+  'LetterSummary:count': '相同的拒绝共几次',
+  'LetterSummary:settled': '已重新收下：日志位置与时刻；null 为未了结',
+  'LetterReply:text': '脱敏后的原文，至多 4 kB；不再保留或不许保留时为 null',
+  'MediaReply:media': '图片的 SHA-256，写进事件的 media 或 photos',
+  'MediaReply:expiresAt': '保存到何时；再发一次则顺延',
+};
+
+/** The words of a field of an answer, or null. */
+export function replyWords(schema: string, path: string): string | null {
+  return REPLY_WORDS[`${schema}:${path}`] ?? null;
 }

@@ -5,8 +5,14 @@ import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { readingAs } from './identify.ts';
 
+export interface RecordsRouterOptions {
+  readonly access: Access;
+  readonly log: EventLog;
+  readonly clock: Clock;
+}
+
 /** `GET /v1/media/:hash` by projection (a visitor finds nothing). */
-export function recordsRouter(options: { access: Access; log: EventLog; clock: Clock }): Router {
+export function recordsRouter(options: RecordsRouterOptions): Router {
   const router = Router();
   router.get('/v1/media/:hash', async (request: Request<{ hash: string }>, response: Response) => {
     const projection = readingAs(options.access, request);

@@ -1,0 +1,30 @@
+import type { Router } from 'express';
+import { type DeadLetterRouterOptions, deadLetterRouter } from './dead-letters.ts';
+import { type DocumentsRouterOptions, documentsRouter } from './documents/router.ts';
+import { type HealthRouterOptions, healthRouter } from './health.ts';
+import { type PageRouterOptions, pageRouter } from './page.ts';
+import { type RecordsRouterOptions, recordsRouter } from './records.ts';
+import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
+import { type StateRouterOptions, stateRouter } from './state.ts';
+
+/** What the routers of this room are handed, each its part. */
+export type RoutersOptions = HealthRouterOptions &
+  StateRouterOptions &
+  SnapshotRouterOptions &
+  RecordsRouterOptions &
+  DeadLetterRouterOptions &
+  DocumentsRouterOptions &
+  PageRouterOptions;
+
+/** Every router of this room; the door's own stands beside them. */
+export function createRouters(options: RoutersOptions): Router[] {
+  return [
+    healthRouter(options),
+    stateRouter(options),
+    snapshotRouter(options),
+    recordsRouter(options),
+    deadLetterRouter(options),
+    documentsRouter(options),
+    pageRouter(options),
+  ];
+}

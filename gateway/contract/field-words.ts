@@ -89,8 +89,6 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   of: '比率的分母',
   by: '按何细分：窗口、部门、数据集',
   network: '来源所在网络',
-
-  result: '核实结果',
 };
 
 /** The words of a field, or null: `path` has no index of a list. */

@@ -33,11 +33,12 @@ function rowsOf(schema: JsonSchema, prefix: string): Row[] {
 /** The schema of the value where `null` is allowed too. */
 function shapeOf(schema: JsonSchema): JsonSchema {
   const choices = (schema.anyOf ?? []) as JsonSchema[];
+  if (Array.isArray(schema.type)) return { ...schema, type: schema.type.find((type) => type !== 'null') };
   return choices.find(({ type }) => type !== 'null') ?? schema;
 }
 
-const isNullable = ({ anyOf }: JsonSchema) =>
-  Array.isArray(anyOf) && anyOf.some(({ type }) => type === 'null');
+const isNullable = ({ anyOf, type }: JsonSchema) =>
+  [type].flat().includes('null') || (Array.isArray(anyOf) && anyOf.some((choice) => choice.type === 'null'));
 
 function kindOf(field: JsonSchema): Markup {
   const value = shapeOf(field);

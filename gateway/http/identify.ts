@@ -27,7 +27,11 @@ export function readingAs(access: Access, request: Request): Projection {
   throw new GatewayError('forbidden', 'a producer key writes events and reads nothing; use a read key');
 }
 
-const isLocal = (request: Request) => LOOPBACK.has(request.socket.remoteAddress ?? '');
+/** From this machine itself: a proxy on it that passes on what others ask is not. */
+function isLocal({ socket, headers }: Request): boolean {
+  const forwarded = headers['x-forwarded-for'] ?? headers.forwarded;
+  return forwarded === undefined && LOOPBACK.has(socket.remoteAddress ?? '');
+}
 
 /** For what is no secret: any key will do, and on this machine none. @throws {GatewayError} `unauthorized` */
 export function requireAnyKey(access: Access, request: Request): void {

@@ -179,6 +179,19 @@ describe('the page', () => {
     expect(page).toContain(`curl -sS -X POST &quot;${gateway.url}/v1/events&quot;`);
   });
 
+  it('is for anybody on this machine, and for holders of any key elsewhere', async () => {
+    const elsewhere = async (path: string, key?: string) => {
+      const headers = { 'X-Forwarded-For': '10.0.0.9', ...(key && { Authorization: `Bearer ${key}` }) };
+      return (await fetch(`${gateway.url}${path}`, { headers })).status;
+    };
+    for (const path of ['/docs', '/openapi.json', '/asyncapi.json']) {
+      expect((await fetch(`${gateway.url}${path}`)).status).toBe(200);
+      expect(await elsewhere(path)).toBe(401);
+      for (const key of Object.values(KEYS)) expect(await elsewhere(path, key)).toBe(200);
+    }
+    expect(await elsewhere('/metrics', KEYS.read)).toBe(403);
+  });
+
   it('fills in the address that its reader used, and no other text', async () => {
     const asked = async (host: string) => {
       const { stdout } = await run('curl', ['-sS', '-H', `Host: ${host}`, `${gateway.url}/docs`]);

@@ -39,7 +39,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'amount.paid': '已付',
   'amount.promised': '约定支付',
   photos: '照片：POST /v1/media 所答的 media，至多 12 张',
-  state: '事项所处状态',
+  state: '事项所处状态；不写则由事件类型推出',
   kind: '事项种类',
   channel: '来源渠道',
   category: '种类之下的类别，按来源系统的叫法',

@@ -28,6 +28,7 @@ nav ol { columns: 2; padding-left: 1.4rem; }
 .step { border-left: 4px solid var(--mark); padding-left: .9rem; margin: 1rem 0; }
 details { margin: .4rem 0; }
 summary { cursor: pointer; color: var(--mark); }
+@media (max-width: 44rem) { table { display: block; overflow-x: auto; } nav ol { columns: 1; } }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h2 { break-before: page; }

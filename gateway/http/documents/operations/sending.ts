@@ -31,7 +31,7 @@ export const SENDING: readonly Operation[] = [
     path: '/v1/events',
     group: '发送',
     title: '发送事件',
-    says: `一个事件、一批（至多 ${INGEST_LIMITS.batch} 个）或 NDJSON，共至多 ${INGEST_LIMITS.bodyBytes} 字节。单个事件的状态码就是它的结果；一批总是 200，全部被拒则为 422，逐个看 results。加 Prefer: return=minimal 则只答不是 201 的。`,
+    says: `一个事件、一批（至多 ${INGEST_LIMITS.batch} 个）或 NDJSON，共至多 ${INGEST_LIMITS.bodyBytes / 1_048_576} MB。单个事件的状态码就是它的结果；一批总是 200，全部被拒则为 422，逐个看 results。加 Prefer: return=minimal 则只答不是 201 的。`,
     key: 'producer',
     bodies: eventBodies,
     answers: [
@@ -73,7 +73,7 @@ export const SENDING: readonly Operation[] = [
     path: '/v1/media',
     group: '发送',
     title: '上传图片',
-    says: `JPEG、PNG 或 WebP，至多 ${INGEST_LIMITS.mediaBytes} 字节，保存 30 天。答中的 media 写进事件的 media 或 photos。`,
+    says: `JPEG、PNG 或 WebP，至多 ${INGEST_LIMITS.mediaBytes / 1_048_576} MB，保存 30 天。答中的 media 写进事件的 media 或 photos。`,
     key: 'sender',
     bodies: [
       { type: 'image/png', example: EXAMPLE_PICTURE, base64: true },

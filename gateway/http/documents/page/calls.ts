@@ -40,10 +40,16 @@ function callPart(operation: Operation, context: PageContext): Markup {
 <p>${says}</p><p class="need">密钥：${NEEDS[operation.key]}</p>
 ${variables.map(({ variable, what }) => html`<p>先设 <code>${variable}</code>：${what}。</p>`)}
 ${shell(curlOf(operation, context))}
+${otherBodies(operation).map((body) => html`<p>${body.type}：</p>${shell(curlOf(operation, context, body))}`)}
 ${bodies.length < 2 ? null : html`<p>请求体可用的 Content-Type：${bodies.map(({ type }) => html`<code>${type}</code> `)}</p>`}
 ${parameters.length === 0 ? null : parameterTable(parameters)}
 ${answerTable([...answers, ...refusals])}
 <p class="need">还可能答：${errorLinks(errorsOf(operation))}</p>`;
+}
+
+/** Bodies whose example says something that the first one's does not. */
+function otherBodies({ bodies = [] }: Operation) {
+  return bodies.slice(1).filter(({ example }) => example !== '' && example !== bodies[0]?.example);
 }
 
 function parameterTable(parameters: readonly Parameter[]): Markup {

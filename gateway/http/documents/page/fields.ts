@@ -5,6 +5,12 @@ import type { JsonSchema } from '../schemas.ts';
 /** Anchor of a closed list on the page. */
 export const anchorOfList = ({ title }: ValueList) => `list-${encodeURIComponent(title)}`;
 
+/** A field of an object that may be left out is needed only inside it. */
+function needOf(path: string, required: boolean): string {
+  if (!required) return '';
+  return path.includes('.') ? '其中必填' : '必填';
+}
+
 interface Row {
   readonly path: string;
   readonly schema: JsonSchema;
@@ -15,7 +21,7 @@ interface Row {
 export function fieldTable(schema: JsonSchema): Markup {
   const rows = rowsOf(schema, '').map(
     ({ path, schema: field, required }) =>
-      html`<tr><td><code class="${required ? 'must' : ''}">${path}</code></td><td>${required ? '必填' : ''}</td><td>${kindOf(field)}</td><td>${wordsIn(field)}</td></tr>`,
+      html`<tr><td><code class="${required ? 'must' : ''}">${path}</code></td><td>${needOf(path, required)}</td><td>${kindOf(field)}</td><td>${wordsIn(field)}</td></tr>`,
   );
   return html`<table><thead><tr><th>字段</th><th></th><th>取值</th><th>说明</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

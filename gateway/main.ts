@@ -3,31 +3,30 @@ import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Environment, maskEnvironment, readEnvironment } from '../config/runtime/environment.ts';
+import {
+  type Environment,
+  maskEnvironment,
+  presetKeys,
+  readEnvironment,
+} from '../config/runtime/environment.ts';
 import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
 import { type KeyAccess, openAccess } from './access/keys.ts';
-import type { Identity } from './access/port.ts';
+import type { Producer, Project } from './access/port.ts';
 import { createProject } from './access/projections.ts';
 import type { SystemConfigured } from './contract/events/system.ts';
 import { canonicalJson } from './contract/hash.ts';
-import type { HealthReply } from './contract/http.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
-import { healthRouter, type Readiness } from './http/health.ts';
-import { pageRouter } from './http/page.ts';
-import { pageFacts } from './http/page-facts.ts';
-import { producersRouter } from './http/producers.ts';
-import { recordsRouter } from './http/records.ts';
-import { snapshotRouter } from './http/snapshots.ts';
-import { stateRouter } from './http/state.ts';
-import { createIngest } from './ingest/index.ts';
+import { createRouters } from './http/routers.ts';
+import { createIngest, type Ingest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
+import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
 import { startDuties } from './live/duties.ts';
 import { DEFAULT_RETENTION } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
-import type { Site } from './live/port.ts';
+import type { Live, Site } from './live/port.ts';
 import { startSite } from './live/site.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
@@ -37,6 +36,7 @@ import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
 import { createClock } from './ops/clock.ts';
 import { createEnding, type Ending } from './ops/ending.ts';
+import { healthOf, readinessOf } from './ops/health.ts';
 import { recordInstance, runningInstance } from './ops/instance.ts';
 import { AddressError, closeServer, createSwitchedServer, listen } from './ops/listen.ts';
 import { createLogger } from './ops/logger.ts';
@@ -136,7 +136,7 @@ async function startCore(
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,
-    presets: presetsOf(environment),
+    presets: presetKeys(environment),
     presetReality: options.presetReality,
     logger,
   });
@@ -184,57 +184,74 @@ async function startDoors(
   core: Core,
   { configuration, environment, ending }: DoorParts,
 ): Promise<RequestListener> {
-  const { access, clock, log, logger, metrics, site } = core;
-  const { pack, rules, walls } = configuration;
-  const { areas, utcOffsetMinutes } = pack.info;
+  const { access, log, site } = core;
+  const { pack, rules } = configuration;
+  const { areas } = pack.info;
   const project = createProject(areas);
   const region = buildRegionIndex(pack.polygons, areas);
   const view = () => site.view;
-  const ingest = createIngest({ log, access, clock, rules: () => rules, region, view, logger, metrics });
-  ending.add('ingest', () => ingest.stop());
-  const command = (sent: unknown, identity: Identity) => ingest.command(sent, identity);
-  const live = await attachLive({
-    server,
-    site,
-    access,
-    project,
-    clock,
-    log,
-    command,
-    logger,
-    metrics,
-    gateway: `${process.pid}`,
+  const ingest = createIngest({
+    ...core,
+    rules: () => rules,
+    region,
+    registration: (producer) => registrationOf(access, producer),
+    view,
   });
+  ending.add('ingest', () => ingest.stop());
+  const { command } = ingest;
+  const live = await attachLive({ ...core, server, project, command, gateway: `${process.pid}` });
   ending.add('live', () => live.stop());
-  const { sockets } = live;
-  const { events } = ingest;
-  const producerSockets = attachIngestSockets({ sockets, access, site: log.site, events, logger, metrics });
+  const producerSockets = attachIngestSockets({
+    ...core,
+    sockets: live.sockets,
+    site: log.site,
+    events: ingest.events,
+  });
   ending.add('producer sockets', () => producerSockets.stop());
-  ending.add('key changes', access.onChange(sockets.recheck));
-  const health = healthOf(core, configuration);
-  const readiness = () => readinessOf(log, site);
+  ending.add('key changes', access.onChange(live.sockets.recheck));
+  return applicationOf(core, { configuration, environment, ingest, live, project });
+}
+
+interface ApplicationParts {
+  readonly configuration: Installation;
+  readonly environment: Environment;
+  readonly ingest: Ingest;
+  readonly live: Live;
+  readonly project: Project;
+}
+
+function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
+  const { access, site, logger } = core;
+  const { configuration, environment, ingest, live, project } = parts;
   return createApp({
     loopbackOnly: access.mode === 'demo',
     routers: [
-      healthRouter({
-        access,
-        clock,
-        utcOffsetMinutes,
-        health,
-        readiness,
-        quarantine: () => site.quarantine(),
-        metrics,
-      }),
       ingest.router,
-      stateRouter({ access, project, view, viewHash: live.viewHash, utcOffsetMinutes }),
-      snapshotRouter({ access, snapshots: live.snapshots }),
-      recordsRouter({ access, log, clock }),
-      producersRouter({ access, producers: access.producers }),
-      pageRouter({ access, pack, walls, page: pageFacts(environment, configuration) }),
+      ...createRouters({
+        ...core,
+        health: healthOf({ ...core, engineLine: core.choice.line, installation: configuration }),
+        readiness: () => readinessOf(core),
+        quarantine: () => site.quarantine(),
+        producers: access.producers,
+        project,
+        view: () => site.view,
+        viewHash: live.viewHash,
+        snapshots: live.snapshots,
+        scrub: scrubText,
+        utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
+        installation: configuration,
+        basemap: environment.YITU_BASEMAP,
+      }),
     ],
     pageFolder: join(ROOT, 'dist'),
     logger,
   });
+}
+
+/** Demo access lets events in without a key: they have a registration too. */
+function registrationOf(access: KeyAccess, id: string): Producer | null {
+  const keyless = access.identify(null)?.producer ?? null;
+  return [...access.producers.list(), keyless].find((producer) => producer?.id === id) ?? null;
 }
 
 async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<EngineChoice> {
@@ -275,43 +292,11 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
   return log;
 }
 
-function presetsOf(environment: Environment) {
-  return {
-    producer: environment.YITU_PRODUCER_KEY,
-    read: environment.YITU_READ_KEY,
-    visitor: environment.YITU_VISITOR_KEY,
-    admin: environment.YITU_ADMIN_KEY,
-  };
-}
-
 /** What the fold reads of the configuration, under the hash by which it is known in the log. */
 function configuredOf({ rules, pack }: Installation): SystemConfigured {
   const { areas, units, utcOffsetMinutes } = pack.info;
   const content = { rules, areas: [...areas], units: [...units], utcOffsetMinutes };
   return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
-}
-
-function healthOf({ log, site, choice, access }: Core, configuration: Installation): () => HealthReply {
-  return () => ({
-    ok: true,
-    version: configuration.version,
-    site: configuration.site,
-    engine: log.engine,
-    engineLine: choice.line,
-    durability: log.durability(),
-    access: access.mode,
-    position: site.view.position,
-    uptimeS: Math.round(process.uptime()),
-  });
-}
-
-function readinessOf(log: EventLog, site: Site): Readiness {
-  const reasons = [
-    ...(log.healthy() && site.health().logOk ? [] : ['the log cannot be reached']),
-    ...(site.health().rebuilding ? ['the state is being built anew'] : []),
-    ...(site.configHash === null ? ['the log has no configuration yet'] : []),
-  ];
-  return { ready: reasons.length === 0, reasons };
 }
 
 async function run(): Promise<void> {

@@ -18,6 +18,7 @@ const spec = (status: number, actor: ErrorActor, title: string, retryable = fals
 
 /** Every error that a client can meet, by code. Retryable is exactly what may be sent again unchanged. */
 export const ERRORS = {
+  invalid_parameter: spec(400, 'developer', 'A parameter of the address is missing or wrong'),
   unreadable_body: spec(400, 'developer', 'The body could not be read'),
   unauthorized: spec(401, 'administrator', 'A key is missing or unknown'),
   forbidden: spec(403, 'administrator', 'This key may not do that'),
@@ -28,6 +29,12 @@ export const ERRORS = {
   ),
   not_found: spec(404, 'developer', 'There is nothing here'),
   unknown_subject: spec(404, 'operator', 'No such entity'),
+  text_not_kept: spec(
+    409,
+    'administrator',
+    'The refused event is no longer kept whole; send the mended one along',
+  ),
+  unknown_registration: spec(409, 'administrator', 'The producer of this letter is no longer registered'),
   id_conflict: spec(409, 'developer', 'This (source, id) was recorded with another payload'),
   already_registered: spec(409, 'administrator', 'There is one of this name already'),
   stale_seen: spec(409, 'operator', 'The entity changed since it was looked at'),

@@ -1,16 +1,10 @@
 import { Router } from 'express';
 import type { Access } from '../access/port.ts';
-import type { HealthReply, TimeReply } from '../contract/http.ts';
+import type { HealthReply, Readiness, TimeReply } from '../contract/http.ts';
 import type { Quarantined } from '../fold/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { requireAdministrator } from './identify.ts';
 import { isoWithOffset } from './time.ts';
-
-/** Whether the gateway can serve now, and if not, what is missing. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly reasons: readonly string[];
-}
 
 export interface HealthRouterOptions {
   readonly access: Access;

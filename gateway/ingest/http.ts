@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Access, Identity } from '../access/port.ts';
 import { EVENT_MEDIA_TYPES, INGEST_LIMITS } from '../contract/cloudevent.ts';
 import { type ErrorCode, GatewayError } from '../contract/errors.ts';
-import type { CommandReply, IngestReply } from '../contract/http.ts';
+import type { CommandReply, EventResult, IngestReply } from '../contract/http.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { lostProblem } from './answer.ts';
@@ -11,6 +11,7 @@ import type { RawEvents } from './items.ts';
 import { readEvents } from './items.ts';
 import { decodeUtf8, parseJson } from './json.ts';
 import { PICTURE_BYTES, PICTURE_TYPES, requireMediaRights, storePicture } from './media.ts';
+import type { Resubmit } from './resubmit.ts';
 
 export interface IngestRoutes {
   readonly access: Access;
@@ -18,6 +19,7 @@ export interface IngestRoutes {
   readonly clock: Clock;
   readonly events: (raw: RawEvents, identity: Identity) => Promise<IngestReply>;
   readonly command: (sent: unknown, identity: Identity) => Promise<CommandReply>;
+  readonly resubmit: Resubmit;
   /** Throws when the producer is over its share. */
   readonly admitProducer: (identity: Identity, events: number) => void;
   /** Counts a request that was refused as a whole. */
@@ -28,7 +30,10 @@ export interface IngestRoutes {
   readonly track: (work: Promise<void>) => Promise<void>;
 }
 
-/** `POST /v1/events`, `/v1/commands`, `/v1/media`. Refusals are thrown to the application's one error handler. */
+/**
+ * `POST /v1/events`, `/v1/commands`, `/v1/media`, `/v1/dead-letters/:key/resubmit`. Refusals are thrown to the
+ * application's one error handler.
+ */
 export function ingestRouter(routes: IngestRoutes): Router {
   const router = Router();
   const handle = (work: (request: Request, response: Response) => Promise<void>): RequestHandler => {
@@ -51,6 +56,10 @@ export function ingestRouter(routes: IngestRoutes): Router {
   router.post(
     '/v1/media',
     handle((request, response) => postMedia(routes, request, response)),
+  );
+  router.post(
+    '/v1/dead-letters/:key/resubmit',
+    handle((request, response) => postResubmit(routes, request, response)),
   );
   return router;
 }
@@ -131,6 +140,21 @@ async function postMedia(routes: IngestRoutes, request: Request, response: Respo
   const { status, reply } = await storePicture(routes.log, bytes, declared, routes.clock.now());
   response.status(status).json(reply);
 }
+
+/** An empty body tries the kept text; any other is the mended event. */
+async function postResubmit(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
+  if (!identify(routes.access, request).mayAdminister) {
+    throw new GatewayError('forbidden', 'this needs the administrator key');
+  }
+  const bytes = await readBody(request, INGEST_LIMITS.lineBytes);
+  if (bytes.length > 0) mediaTypeOf(request, MENDED_TYPES);
+  const mended = bytes.length === 0 ? undefined : parseJson(decodeUtf8(bytes));
+  const result: EventResult = await routes.resubmit(String(request.params.key), mended);
+  response.status(result.status).json(result);
+}
+
+/** One event, as one event is sent to `/v1/events`. */
+const MENDED_TYPES = ['application/cloudevents+json', 'application/json'] as const;
 
 function identify(access: Access, request: Request): Identity {
   const header = request.get('authorization');

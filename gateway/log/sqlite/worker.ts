@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { openDeadLetters } from './dead-letters.ts';
 import { openEntries } from './entries.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { AppendRequest, Operations, Reply, Request, WorkerStart } from './protocol.ts';
-import { openDeadLetters, openLeases, openMedia, openSecrets, openSnapshots } from './records.ts';
+import { openLeases, openMedia, openSecrets, openSnapshots } from './records.ts';
 import { openDatabase } from './schema.ts';
 
 const port = parentPort;

@@ -123,7 +123,8 @@ describe('who may read what', () => {
   it('needs a key for everything but health, readiness, time and the page', async () => {
     const gateway = await gatewayOn('sqlite');
     const bare = (path: string) => fetch(`${gateway.url}${path}`).then((response) => response.status);
-    expect(await Promise.all(['/healthz', '/readyz', '/v1/time'].map(bare))).toEqual([200, 200, 200]);
+    await waitFor('readiness', async () => (await bare('/readyz')) === 200);
+    expect(await Promise.all(['/healthz', '/v1/time'].map(bare))).toEqual([200, 200]);
     expect(await Promise.all(['/v1/state', '/v1/wall', '/v1/cases/x', '/v1/dead-letters'].map(bare))).toEqual(
       [401, 401, 401, 401],
     );

@@ -87,6 +87,7 @@ export async function startDoor() {
     clock,
     rules: () => rulesDenying('国家安全'),
     region,
+    registration: (id) => access.producers.list().find((producer) => producer.id === id) ?? null,
     view: () => view as unknown as StateView,
     logger: silent,
     metrics,

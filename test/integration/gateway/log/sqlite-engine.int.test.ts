@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLog } from '../../../../gateway/log/open.ts';
@@ -63,5 +64,18 @@ it('leaves the event loop free while it writes', async () => {
   clearInterval(timer);
   expect(turns).toBeGreaterThan(3);
   expect((await log.head()).n).toBe(5_000);
+  await log.close();
+});
+
+it('goes on with a file of the first release, which knew no settled letters', async () => {
+  await (await open()).close();
+  const file = new DatabaseSync(join(dataDir, 'sqlite', 'demo.db'));
+  for (const column of ['settled_position', 'settled_at'])
+    file.exec(`ALTER TABLE dead_letters DROP COLUMN ${column}`);
+  file.exec(`INSERT INTO dead_letters VALUES ('a', 'p', 'invalid_event', 'why', NULL, NULL, 1, 2, 3)`);
+  file.close();
+  const log = await open();
+  expect(await log.deadLetter('a')).toMatchObject({ count: 3, settled: null });
+  expect(await log.settleDeadLetter('a', { position: 'e:1:h', at: 5 })).toBe(true);
   await log.close();
 });

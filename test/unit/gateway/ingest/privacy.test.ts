@@ -86,6 +86,17 @@ describe('dead letters', () => {
     ]);
   });
 
+  it('of a producer that sends nothing right come down to one that counts', async () => {
+    const { ingest, log, counted } = door();
+    const broken = Array.from({ length: 700 }, (_, i) => withData({ kind: 'X' }, { id: `b${i}` }));
+    await ingest.events(broken, producer());
+    await ingest.events([withData({ kind: 'X' }, { id: 'other' })], producer({ id: 'p2' }));
+    const letters = [...log.letters.values()];
+    expect(letters.filter(({ text }) => text !== null)).toHaveLength(501);
+    expect(letters.filter(({ text }) => text === null)).toMatchObject([{ producer: 'p1', count: 200 }]);
+    expect(counted.get('dead_letters_total p1 invalid_event')).toBe(700);
+  });
+
   it('are cut at 4 kB', async () => {
     const { send, log } = door();
     await send(withData({ title: '盖'.repeat(20_000) }));

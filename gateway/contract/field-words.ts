@@ -1,0 +1,138 @@
+/**
+ * What each field of an event means, in Chinese, by its path in `data` (or its name in the envelope). A path that means
+ * something else in one feed is preceded by the feed and a colon.
+ */
+export const FIELD_WORDS: Readonly<Record<string, string>> = {
+  specversion: '固定为 1.0',
+  id: '事件编号，在同一 source 内永不重复；重发时保持不变',
+  source: '来源系统，如 urn:example:hotline；与 id 一起唯一确定一个事件',
+  type: '事件类型，见“事件类型”一节',
+  subject: '对象编号：事项、告警、终端或线索在来源系统中的编号',
+  time: '事情发生的时刻，带时区；多早都可以，但不可比网关时钟快 5 分钟以上',
+  datacontenttype: '可不写；写则为 application/json',
+  sequence: '同一 subject 内递增的整数；除 indicator 外必填，网关以它定先后',
+  producerepoch: '来源系统重新编号时加一',
+  reality: '只可要求 exercise（演练）或 test（测试）；平时不写',
+  data: '内容，字段见各事件类型；多余的字段不会留下',
+
+  title: '一行标题，不含人名、电话、证件号',
+  location: '位置，十进制度',
+  'location.lng': '经度',
+  'location.lat': '纬度',
+  'location.crs': '坐标系；不写则用登记的坐标系',
+  'location.accuracyM': '定位误差半径，米',
+  area: '区域编号（区域包的 code）；不写则由位置求出',
+  address: '地点文字，到村（社区）或街道为止',
+  note: '说明文字',
+  reason: '理由',
+  level: '风险等级；null 为不定级',
+  urgency: '紧急程度；null 为取消',
+  handlingLevel: '首调 · 会调 · 联调',
+  holder: '当前承办：单位编号或名称；null 为指挥席',
+  startAt: '开始计时的时刻',
+  dueAt: '到期时刻；来源期限优先于网关计算',
+  basis: '时限依据',
+  'basis.kind': '依据的性质',
+  'basis.text': '依据的名称',
+  amount: '涉及金额，元',
+  'amount.owed': '所欠',
+  'amount.paid': '已付',
+  'amount.promised': '约定支付',
+  photos: '照片：POST /v1/media 所答的 media，至多 12 张',
+  state: '事项所处状态；不写则由事件类型推出',
+  kind: '事项种类',
+  channel: '来源渠道',
+  category: '种类之下的类别，按来源系统的叫法',
+  receivedAt: '受理时刻；不写则取 time',
+  people: '涉及人数，只写数目',
+  firstUnit: '首问单位：单位编号或名称',
+  link: '业务系统中这条记录的网址',
+  outcome: '办结结果',
+  closedAt: '办结时刻；不写则取 time',
+  into: '并入的事项的 subject',
+  score: '评价，1 至 5',
+
+  'alarm:type': '告警类型',
+  priority: '优先级，P1 最高',
+  device: '设备名称或编号',
+  reading: '读数',
+  'reading.value': '测得的值',
+  'reading.limit': '越过的限值',
+  'reading.unit': '单位',
+  raisedAt: '发生时刻；不写则取 time',
+  health: '设备健康状况',
+
+  fixAt: '定位时刻；不写则取 time',
+  speedKmh: '速度，公里每小时',
+  headingDeg: '航向，度，正北为 0',
+  battery: '电量，百分比',
+  intervalS: '预计上报间隔，秒；超过数倍即为断流',
+  name: '设备外壳上的编号，不是人名',
+  'terminal:unit': '所属单位：单位编号或名称',
+  online: '是否在线',
+  onDuty: '是否在岗',
+
+  'video:type': '线索类型：只有物与场所，没有人',
+  camera: '摄像机名称或编号',
+  algorithm: '算法名称与版本',
+  confidence: '置信度，0 至 1',
+  media: '画面：POST /v1/media 所答的 media',
+
+  'indicator:kind': '指标种类，闭合的清单',
+  'indicator:unit': '数值的单位',
+  'indicator:area': '区域编号（区域包的 code）',
+  period: '统计时段',
+  'period.from': '起',
+  'period.to': '止',
+  value: '数值',
+  n: '样本量',
+  of: '比率的分母',
+  by: '按何细分：窗口、部门、数据集',
+  network: '来源所在网络',
+};
+
+/** The words of a field, or null: `path` has no index of a list. */
+export function fieldWords(path: string, feed?: string): string | null {
+  return FIELD_WORDS[`${feed}:${path}`] ?? FIELD_WORDS[path] ?? null;
+}
+
+const REPLY_WORDS: Readonly<Record<string, string>> = {
+  'IngestReply:accepted': '新收下的件数',
+  'IngestReply:duplicates': '以前已收下的件数（重发）',
+  'IngestReply:rejected': '被拒的件数',
+  'IngestReply:durability':
+    '已达到的持久程度：fsync 已落盘、replica 已到副本、os 在系统缓存、memory 仅在内存',
+  'IngestReply:results': '每个事件一条，次序与所发一致',
+  'EventResult:i': '第几个事件（或第几行），从 0 起',
+  'EventResult:status':
+    '201 新收下；200 以前已收下；409 同号不同内容；400、403、413、422 被拒；503 未承诺，请重发',
+  'EventResult:id': '事件的 id',
+  'EventResult:position': '在日志中的位置',
+  'EventResult:n': '在日志中的序号',
+  'EventResult:code': '错误码，见“错误”一节',
+  'EventResult:detail': '哪里不对、应是什么',
+  'EventResult:path': '不对之处在事件中的路径，如 data.kind',
+  'EventResult:retryable': '原样重发是否有意义',
+  'EventResult:flags': '收下了，但有异样',
+  'Problem:code': '错误码，见“错误”一节',
+  'Problem:detail': '哪里不对、怎样改',
+  'Problem:path': '不对之处的路径',
+  'Problem:retryable': '原样重发是否有意义',
+  'LetterSummary:key': '死信编号',
+  'LetterSummary:producer': '来源登记编号',
+  'LetterSummary:detail': '被拒的理由',
+  'LetterSummary:path': '不对之处在事件中的路径',
+  'LetterSummary:textKept': '是否还留有脱敏后的原文（7 天）',
+  'LetterSummary:firstSeen': '首次被拒',
+  'LetterSummary:lastSeen': '最近一次被拒',
+  'LetterSummary:count': '相同的拒绝共几次',
+  'LetterSummary:settled': '已重新收下：日志位置与时刻；null 为未了结',
+  'LetterReply:text': '脱敏后的原文，至多 4 kB；不再保留或不许保留时为 null',
+  'MediaReply:media': '图片的 SHA-256，写进事件的 media 或 photos',
+  'MediaReply:expiresAt': '保存到何时；再发一次则顺延',
+};
+
+/** The words of a field of an answer, or null. */
+export function replyWords(schema: string, path: string): string | null {
+  return REPLY_WORDS[`${schema}:${path}`] ?? null;
+}

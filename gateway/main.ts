@@ -36,9 +36,11 @@ import type { EventLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
 import { createClock } from './ops/clock.ts';
+import { claimDataFolder } from './ops/data-folder.ts';
 import { createEnding, type Ending } from './ops/ending.ts';
-import { recordInstance, runningInstance } from './ops/instance.ts';
-import { AddressError, closeServer, createSwitchedServer, listen } from './ops/listen.ts';
+import { wordsOf } from './ops/failure.ts';
+import { recordInstance } from './ops/instance.ts';
+import { AddressError, closeServer, createSwitchedServer, listen, urlOf } from './ops/listen.ts';
 import { createLogger } from './ops/logger.ts';
 import { createMetrics, type MetricsRegistry } from './ops/metrics.ts';
 import type { Clock, Logger } from './ops/port.ts';
@@ -74,12 +76,7 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
   const configuration = loadInstallation(environment, ROOT);
-  const running = runningInstance(environment.dataDir);
-  if (running !== null && running.pid !== process.pid) {
-    throw new AddressError(
-      `已在运行 · already running on this data folder: ${running.url} (pid ${running.pid})`,
-    );
-  }
+  claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {
     return await startParts(options, configuration, ending);
@@ -109,7 +106,7 @@ async function startParts(
   const { server, serve } = createSwitchedServer();
   const port = await listen(server, environment.HOST, environment.PORT);
   ending.add('http', () => closeServer(server, GRACE_MS));
-  const url = `http://${environment.HOST}:${port}`;
+  const url = urlOf(environment.HOST, port);
   const core = await startCore(options, configuration, ending);
   ending.add('instance record', recordInstance(environment.dataDir, url));
   startDutiesOf(core, configuration, ending);
@@ -320,14 +317,14 @@ async function run(): Promise<void> {
   const stop = () => starting.then((gateway) => gateway.stop()).then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // A launcher that was killed cannot say stop any more; what it started does not outlive it.
+  process.once('disconnect', stop);
   await starting;
 }
 
-/** A fault of the set-up is told in its own words; anything else with its stack. */
 function failed(error: unknown): void {
-  const setup = error instanceof ConfigurationError || error instanceof AddressError;
-  process.stderr.write(`${setup ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-  process.exit(setup ? EXIT_SETUP : 1);
+  process.stderr.write(`${wordsOf(error)}\n`);
+  process.exit(error instanceof ConfigurationError || error instanceof AddressError ? EXIT_SETUP : 1);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) run().catch(failed);

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { type Environment, maskEnvironment, readEnvironment } from '../config/runtime/environment.ts';
 import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
@@ -35,6 +34,7 @@ import { openLog } from './log/open.ts';
 import type { EventLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
+import { readGatewayArguments } from './ops/arguments.ts';
 import { createClock } from './ops/clock.ts';
 import { claimDataFolder } from './ops/data-folder.ts';
 import { createEnding, type Ending } from './ops/ending.ts';
@@ -304,15 +304,15 @@ function readinessOf(log: EventLog, site: Site): Readiness {
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { simulated: { type: 'boolean' }, engine: { type: 'string' } } });
+  const { engine, simulated } = readGatewayArguments(process.argv.slice(2));
   const environment = readEnvironment(process.env);
   const logger = createLogger();
   logger.info('configuration', maskEnvironment(environment));
   const starting = startGateway({
     environment,
     logger,
-    forcedEngine: values.engine === 'redis' || values.engine === 'sqlite' ? values.engine : null,
-    presetReality: values.simulated === true ? 'simulated' : 'actual',
+    forcedEngine: engine,
+    presetReality: simulated ? 'simulated' : 'actual',
   });
   const stop = () => starting.then((gateway) => gateway.stop()).then(() => process.exit(0));
   process.once('SIGINT', stop);

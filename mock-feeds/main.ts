@@ -126,6 +126,8 @@ async function main(): Promise<void> {
     process.stdout.on('error', () => undefined);
     stop.abort();
   });
+  // Listening for its end would keep this process alive when everything else has ended.
+  process.channel?.unref();
   say(`连接 网关 ${settings.gateway}`);
   try {
     await live(settings, waysTo(settings, stop), stop);

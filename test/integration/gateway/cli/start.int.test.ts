@@ -29,7 +29,7 @@ async function launch(env: Record<string, string>, args: readonly string[] = [])
   const dataDir = join(mkdtempSync(join(tmpdir(), 'yitu-launch-')), '综治 中心');
   mkdirSync(dataDir);
   folders.push(dataDir);
-  const child = spawn(process.execPath, ['gateway/cli/start.ts', '--no-feeds', ...args], {
+  const child = spawn(process.execPath, ['gateway/cli/start.ts', ...args], {
     cwd: ROOT,
     env: { ...process.env, PORT: String(await freePort()), YITU_DATA_DIR: dataDir, ...env },
   });
@@ -55,7 +55,7 @@ describe('npm start', () => {
   });
 
   it('leaves nothing running when it is killed', async () => {
-    const stack = await launch({}, ['--engine', 'redis']);
+    const stack = await launch({}, ['--no-feeds', '--engine', 'redis']);
     await started(stack);
     const pidIn = (...name: string[]) =>
       (JSON.parse(readFileSync(join(stack.dataDir, ...name), 'utf8')) as { pid: number }).pid;
@@ -65,8 +65,19 @@ describe('npm start', () => {
     await waitFor('the end of what it started', () => !pids.some(isAlive), 15_000);
   });
 
+  it('ends with its feeds within seconds of Ctrl-C', async () => {
+    const stack = await launch({}, ['--engine', 'sqlite']);
+    await started(stack);
+    await waitFor('the feeds', () => stack.output().includes('世界'), 30_000);
+    const began = performance.now();
+    stack.child.kill('SIGINT');
+    await waitFor('its end', () => stack.child.exitCode !== null, 15_000);
+    expect(stack.output()).toContain('已停止');
+    expect(performance.now() - began).toBeLessThan(7_000);
+  });
+
   it('on an IPv6 address with keys prints links that open', async () => {
-    const stack = await launch({ HOST: '::1' }, ['--engine', 'sqlite', '--secure']);
+    const stack = await launch({ HOST: '::1' }, ['--no-feeds', '--engine', 'sqlite', '--secure']);
     await started(stack);
     const [, origin, key] = /(http:\/\/\[::1\]:\d+)\/#key=(\S+)/.exec(stack.output()) ?? [];
     const answer = await fetch(`${origin}/v1/state`, { headers: { Authorization: `Bearer ${key}` } });

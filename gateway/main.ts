@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import {
   type Environment,
   maskEnvironment,
@@ -34,11 +33,14 @@ import { openLog } from './log/open.ts';
 import type { EventLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
+import { readGatewayArguments } from './ops/arguments.ts';
 import { createClock } from './ops/clock.ts';
+import { claimDataFolder } from './ops/data-folder.ts';
 import { createEnding, type Ending } from './ops/ending.ts';
+import { wordsOf } from './ops/failure.ts';
 import { healthOf, readinessOf } from './ops/health.ts';
-import { recordInstance, runningInstance } from './ops/instance.ts';
-import { AddressError, closeServer, createSwitchedServer, listen } from './ops/listen.ts';
+import { recordInstance } from './ops/instance.ts';
+import { AddressError, closeServer, createSwitchedServer, listen, urlOf } from './ops/listen.ts';
 import { createLogger } from './ops/logger.ts';
 import { createMetrics, type MetricsRegistry } from './ops/metrics.ts';
 import type { Clock, Logger } from './ops/port.ts';
@@ -74,12 +76,7 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
   const configuration = loadInstallation(environment, ROOT);
-  const running = runningInstance(environment.dataDir);
-  if (running !== null && running.pid !== process.pid) {
-    throw new AddressError(
-      `已在运行 · already running on this data folder: ${running.url} (pid ${running.pid})`,
-    );
-  }
+  claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {
     return await startParts(options, configuration, ending);
@@ -109,7 +106,7 @@ async function startParts(
   const { server, serve } = createSwitchedServer();
   const port = await listen(server, environment.HOST, environment.PORT);
   ending.add('http', () => closeServer(server, GRACE_MS));
-  const url = `http://${environment.HOST}:${port}`;
+  const url = urlOf(environment.HOST, port);
   const core = await startCore(options, configuration, ending);
   ending.add('instance record', recordInstance(environment.dataDir, url));
   startDutiesOf(core, configuration, ending);
@@ -300,27 +297,27 @@ function configuredOf({ rules, pack }: Installation): SystemConfigured {
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { simulated: { type: 'boolean' }, engine: { type: 'string' } } });
+  const { engine, simulated } = readGatewayArguments(process.argv.slice(2));
   const environment = readEnvironment(process.env);
   const logger = createLogger();
   logger.info('configuration', maskEnvironment(environment));
   const starting = startGateway({
     environment,
     logger,
-    forcedEngine: values.engine === 'redis' || values.engine === 'sqlite' ? values.engine : null,
-    presetReality: values.simulated === true ? 'simulated' : 'actual',
+    forcedEngine: engine,
+    presetReality: simulated ? 'simulated' : 'actual',
   });
   const stop = () => starting.then((gateway) => gateway.stop()).then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // A launcher that was killed cannot say stop any more; what it started does not outlive it.
+  process.once('disconnect', stop);
   await starting;
 }
 
-/** A fault of the set-up is told in its own words; anything else with its stack. */
 function failed(error: unknown): void {
-  const setup = error instanceof ConfigurationError || error instanceof AddressError;
-  process.stderr.write(`${setup ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-  process.exit(setup ? EXIT_SETUP : 1);
+  process.stderr.write(`${wordsOf(error)}\n`);
+  process.exit(error instanceof ConfigurationError || error instanceof AddressError ? EXIT_SETUP : 1);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) run().catch(failed);

@@ -121,6 +121,13 @@ async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  // Started by a launcher that was killed: nobody reads what is said, nobody would stop this.
+  process.once('disconnect', () => {
+    process.stdout.on('error', () => undefined);
+    stop.abort();
+  });
+  // Listening for its end would keep this process alive when everything else has ended.
+  process.channel?.unref();
   say(`连接 网关 ${settings.gateway}`);
   try {
     await live(settings, waysTo(settings, stop), stop);

@@ -52,6 +52,12 @@ function regionDirOf(region: string): string {
   throw new UsageError(`--region ${region}: 既不是 config/region 下的区域，也不是含 county.geojson 的文件夹`);
 }
 
+/** The gateway of the same environment; "every address" is reached as this machine's own. */
+export function defaultGateway({ HOST = '127.0.0.1', PORT = '8080' }: Environment): string {
+  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[HOST] ?? HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`;
+}
+
 function read(args: readonly string[]) {
   try {
     const options = {
@@ -81,10 +87,9 @@ export function readSettings(args: readonly string[], env: Environment): Setting
   const parsed = values.safeParse(read(args));
   if (!parsed.success) throw new UsageError(parsed.error.issues.map(({ message }) => message).join('\n'));
   const given = parsed.data;
-  const host = env.HOST ?? '127.0.0.1';
   const regionDir = regionDirOf(given.region ?? env.YITU_REGION ?? 'demo');
   return {
-    gateway: given.gateway ?? `http://${host}:${env.PORT ?? '8080'}`,
+    gateway: given.gateway ?? defaultGateway(env),
     scenario: given.scenario ?? 'weekday',
     seed: given.seed ?? null,
     terminals: given.terminals ?? null,

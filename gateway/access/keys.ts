@@ -25,6 +25,9 @@ export interface KeyAccess extends Access {
   watch(): () => Promise<void>;
 }
 
+const NO_KEYS =
+  'there is no key: nobody can read or send anything. Preset YITU_READ_KEY and YITU_PRODUCER_KEY, or make keys: npm run keys -- --help';
+
 /**
  * Opens the key file of the data folder and adds the preset keys, which live in memory only and are good for as long as
  * they are set.
@@ -35,6 +38,7 @@ export async function openAccess(options: AccessOptions): Promise<KeyAccess> {
   const presets = presetKeys(options);
   const usage = await openUsage(dataDir);
   const file = await followKeyFile({ ...options, now });
+  if (mode === 'keys' && presets.length === 0 && file.holders().length === 0) options.logger.warn(NO_KEYS);
   const listeners = new Set<() => void>();
   file.onChange(() => {
     usage.keepOnly(new Set(file.known().map(({ kid }) => kid)));

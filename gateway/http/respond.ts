@@ -26,6 +26,13 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
       sendProblem(response, error);
       return;
     }
+    if (error instanceof URIError) {
+      sendProblem(
+        response,
+        new GatewayError('not_found', 'the address holds a % that encodes no UTF-8 text'),
+      );
+      return;
+    }
     logger.error('request failed', error, { method: request.method, path: request.path });
     sendProblem(
       response,

@@ -10,6 +10,8 @@ import type { SocketDoor, SocketHost } from './port.ts';
 
 /** Bytes of a message from whoever was not let in to send more. */
 const MESSAGE_BYTES = 65_536;
+/** Messages of one connection in any second: a wall says a few; a producer of single events says as many as the door takes. */
+const MESSAGES_PER_SECOND = { wall: 200, producer: 5_000 } as const;
 /** Bytes that the name of the event and its wrapping add to a batch. */
 const WRAPPING_BYTES = 1_024;
 /** How long good-byes may take to leave, ms. */
@@ -63,7 +65,9 @@ export function openSocketHost(options: SocketHostOptions): OwnSocketHost {
   io.engine.on('connection', (raw: RawConnection) => {
     // A connection lives for weeks; the request that opened it is of no more use.
     raw.request = null;
-    guardMessages(raw, () => limits.get(raw) ?? MESSAGE_BYTES, metrics);
+    const mostBytes = () => limits.get(raw) ?? MESSAGE_BYTES;
+    const tooOften = flood(() => MESSAGES_PER_SECOND[limits.has(raw) ? 'producer' : 'wall']);
+    guardMessages(raw, { mostBytes, tooOften }, metrics);
   });
   return {
     open(name, door) {
@@ -88,16 +92,45 @@ export function openSocketHost(options: SocketHostOptions): OwnSocketHost {
 }
 
 /**
- * Ends a connection that sends more than it may, or bytes that are no text: nobody here speaks so. Listens before the
+ * Ends a connection that sends more or oftener than it may, or bytes that are no text: nobody here speaks so. Listens before the
  * engine itself, which drops a packet of a closing connection, so that nothing of it is parsed.
  */
-function guardMessages(raw: RawConnection, limit: () => number, metrics: Metrics): void {
+function guardMessages(raw: RawConnection, guard: Guard, metrics: Metrics): void {
+  let cut = false;
   raw.transport.prependListener('packet', ({ type, data }) => {
-    if (type !== 'message') return;
-    if (typeof data === 'string' && Buffer.byteLength(data) <= limit()) return;
-    metrics.count('sockets_cut_total', { reason: typeof data === 'string' ? 'too_large' : 'binary' });
+    if (cut || type !== 'message') return;
+    const reason = faultOf(data, guard);
+    if (reason === null) return;
+    cut = true;
+    metrics.count('sockets_cut_total', { reason });
     raw.close(true);
   });
+}
+
+interface Guard {
+  readonly mostBytes: () => number;
+  /** Counts one message. True: the connection sends more than anybody here has reason to. */
+  readonly tooOften: () => boolean;
+}
+
+function faultOf(data: unknown, { mostBytes, tooOften }: Guard): 'binary' | 'too_large' | 'too_often' | null {
+  if (typeof data !== 'string') return 'binary';
+  if (Buffer.byteLength(data) > mostBytes()) return 'too_large';
+  return tooOften() ? 'too_often' : null;
+}
+
+function flood(most: () => number): () => boolean {
+  let since = 0;
+  let count = 0;
+  return () => {
+    const now = performance.now();
+    if (now - since >= 1_000) {
+      since = now;
+      count = 0;
+    }
+    count += 1;
+    return count > most();
+  };
 }
 
 /** Why a client may not come in, as a problem document in the error's `data`; undefined when it may. */

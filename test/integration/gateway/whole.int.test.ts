@@ -119,6 +119,24 @@ describe('what is odd about an event', () => {
   });
 });
 
+describe('what no producer can mean', () => {
+  it.each([
+    ['an event of the year 1', {}, '0001-01-01T00:00:00Z'],
+    ['a limit at the epoch', { dueAt: '1970-01-01T00:00:00Z' }, undefined],
+    ['a limit in the year 9999', { dueAt: '9999-12-31T23:59:59Z' }, undefined],
+  ])('%s is refused with the way out', async (_what, data, time) => {
+    const gateway = await gatewayOn('sqlite');
+    const response = await gateway.post('/v1/events', received('odd', data, time));
+    expect(response.status).toBe(422);
+    expect((await resultOf(response)).detail).toMatch(/years 1980 to 2199/);
+  });
+
+  it('an address that encodes nothing is not found, and not the fault of the gateway', async () => {
+    const gateway = await gatewayOn('sqlite');
+    expect((await gateway.get('/v1/cases/%E0%A4%A')).status).toBe(404);
+  });
+});
+
 describe('who may read what', () => {
   it('needs a key for everything but health, readiness, time and the page', async () => {
     const gateway = await gatewayOn('sqlite');

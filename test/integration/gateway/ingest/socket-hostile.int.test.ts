@@ -90,6 +90,16 @@ describe('hostile messages', () => {
     await stillServed();
   });
 
+  it('oftener than anybody has reason to ends the connection, and nothing else', async () => {
+    const { socket } = await connect();
+    const raw = socket as unknown as { emit(...words: unknown[]): void };
+    const cut = new Promise((resolve) => socket.once('disconnect', resolve));
+    for (let i = 0; i < 12_000; i += 1) raw.emit('unheard', i);
+    await cut;
+    expect(door.counted.get('sockets_cut_total too_often')).toBe(1);
+    await stillServed();
+  });
+
   it('packets that follow no protocol end the connection, and nothing else', async () => {
     for (const frame of [
       '42/ingest,{',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -48,6 +48,13 @@ it('refuses a log that another process has open, and says what to do', async () 
   await expect(open()).rejects.toThrow(/open in another process.*YITU_DATA_DIR/);
   writer.kill('SIGKILL');
   await once(writer, 'exit');
+});
+
+it('names a file that is no log any more, and the way out', async () => {
+  const log = await open();
+  await log.close();
+  await writeFile(join(dataDir, 'sqlite', 'demo.db'), 'no database at all '.repeat(1_000));
+  await expect(open()).rejects.toThrow(/demo\.db cannot be opened.*Restore it/);
 });
 
 it('refuses a second handle in the same process too', async () => {

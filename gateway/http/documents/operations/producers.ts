@@ -43,7 +43,7 @@ export const PRODUCERS: readonly Operation[] = [
     path: '/v1/producers',
     group: '来源登记',
     title: '登记来源',
-    says: '每个系统登记一次，得一把来源密钥，立即可用。密钥只在这个应答中告诉一次。命令行同样可以：npm run keys -- add producer hotline --feeds case',
+    says: '每个系统登记一次，得一把来源密钥，立即可用。密钥只在这个应答中告诉一次。登记了真实数据（actual）的来源后，npm start 从下次启动起也要密钥。命令行同样可以：npm run keys -- add producer hotline --feeds case',
     key: 'administrator',
     bodies: [
       {

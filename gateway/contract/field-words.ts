@@ -118,6 +118,7 @@ const REPLY_WORDS: Readonly<Record<string, string>> = {
   'Problem:detail': '哪里不对、怎样改',
   'Problem:path': '不对之处的路径',
   'Problem:retryable': '原样重发是否有意义',
+  'Problem:retryAfterS': '多少秒之后再发；HTTP 上同 Retry-After',
   'LetterSummary:key': '死信编号',
   'LetterSummary:producer': '来源登记编号',
   'LetterSummary:detail': '被拒的理由',
@@ -130,9 +131,32 @@ const REPLY_WORDS: Readonly<Record<string, string>> = {
   'LetterReply:text': '脱敏后的原文，至多 4 kB；不再保留或不许保留时为 null',
   'MediaReply:media': '图片的 SHA-256，写进事件的 media 或 photos',
   'MediaReply:expiresAt': '保存到何时；再发一次则顺延',
+  'ProducerRegistration:id': '登记编号：小写字母、数字、点、连字符、下划线，定下后不变',
+  'ProducerRegistration:name': '显示名称，不写人名；不写则同 id',
+  'ProducerRegistration:feeds': '可发的数据流，如 ["case"]；null 为都可发',
+  'ProducerRegistration:reality': '所发数据真实或模拟，不写则 actual；事件自己写 exercise、test 时从其所写',
+  'ProducerRegistration:cadenceS': '预期多少秒至少来一次；null 为有事才发',
+  'ProducerRegistration:network': '来源所在的网络',
+  'ProducerRegistration:crs': '所发坐标的坐标系，不写则 WGS84；位置中另写的从其所写',
+  'ProducerFacts:preset': '密钥取自 YITU_PRODUCER_KEY，在此不可更改',
+  'ProducerFacts:keys': '在用的密钥',
+  'KeyRotation:overlapHours': '原有密钥还可用多少小时：0 立即失效，null 照旧',
+  'KeyFacts:kid': '密钥编号，不能用来进入',
+  'KeyFacts:createdAt': '何时生成',
+  'KeyFacts:until': '可用到何时；null 为直到撤销',
+  'KeyFacts:lastUsedAt': '最近一次使用，约精确到一分钟；null 为从未',
+  'NewKeyReply:producer': '登记的现状',
+  'NewKeyReply:kid': '新密钥的编号',
+  'NewKeyReply:key': '新密钥，只在此告诉一次，别处不留',
+};
+
+/** Answers whose fields mean what they mean in another one. */
+const WORDS_OF: Readonly<Record<string, string>> = {
+  LetterReply: 'LetterSummary',
+  ProducerFacts: 'ProducerRegistration',
 };
 
 /** The words of a field of an answer, or null. */
 export function replyWords(schema: string, path: string): string | null {
-  return REPLY_WORDS[`${schema}:${path}`] ?? null;
+  return REPLY_WORDS[`${schema}:${path}`] ?? REPLY_WORDS[`${WORDS_OF[schema]}:${path}`] ?? null;
 }

@@ -24,6 +24,7 @@ export const problem = z.object({
   detail: z.string(),
   path: z.string().exactOptional(),
   retryable: z.boolean(),
+  retryAfterS: z.number().exactOptional(),
 }) satisfies z.ZodType<Problem>;
 
 /** Outcome of one event. `status` is 201 new, 200 duplicate, 409 conflict, 403 or 422 refused, 503 not promised. */
@@ -102,3 +103,9 @@ export type HealthReply = Reads<typeof healthReply>;
 /** `GET /readyz`: whether the gateway can serve now, and if not, what is missing. */
 export const readinessReply = z.object({ ready: z.boolean(), reasons: z.array(z.string()) });
 export type Readiness = Reads<typeof readinessReply>;
+
+/** `GET /v1/quarantine`: log entries that no reducer could apply, by their number. */
+export const quarantineReply = z.object({
+  quarantined: z.array(z.object({ n: count, type: z.string(), reason: z.string() })),
+});
+export type QuarantineReply = Reads<typeof quarantineReply>;

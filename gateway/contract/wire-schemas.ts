@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENTITY_KINDS } from './entities.ts';
-import { commandReply, problem } from './http.ts';
+import { commandReply, ingestReply, interruptedReply, problem } from './http.ts';
 import { PROJECTIONS } from './vocabulary.ts';
 import type {
   Bye,
@@ -14,8 +14,9 @@ import type {
   SnapshotReason,
   SnapshotRef,
 } from './wire.ts';
+import type { IngestAuth, IngestHello } from './wire-ingest.ts';
 
-/** Schemas of the messages in `wire.ts`, for documents and tests; the page, which carries no validator, has the types. */
+/** Schemas of the messages in `wire.ts` and `wire-ingest.ts`, for documents and tests; the page, which carries no validator, has the types. */
 const count = z.int().min(0);
 const ms = z.number();
 const token = z.string();
@@ -124,3 +125,21 @@ export const snapshotChunk = z.object({
   n: count,
   entities: z.array(entityRecord),
 }) satisfies z.ZodType<Omit<SnapshotChunk, 'entities'>>;
+
+/** Socket.IO handshake `auth` of a producer. */
+export const ingestAuth = z.object({
+  proto: z.int(),
+  token: z.string().exactOptional(),
+}) satisfies z.ZodType<IngestAuth>;
+
+/** First word of the gateway to a producer. */
+export const ingestHello = z.object({
+  proto: z.int(),
+  session: z.string(),
+  site: z.string(),
+  producer: z.string(),
+  limits: z.object({ window: count, windowBytes: count, batch: count, bytes: count }),
+}) satisfies z.ZodType<IngestHello>;
+
+/** Acknowledgement of a producer's batch. */
+export const ingestAnswer = z.union([ingestReply, interruptedReply, problem]);

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Access } from '../access/port.ts';
-import type { HealthReply, Readiness, TimeReply } from '../contract/http.ts';
+import type { HealthReply, QuarantineReply, Readiness, TimeReply } from '../contract/http.ts';
 import type { Quarantined } from '../fold/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { requireAdministrator } from './identify.ts';
@@ -36,7 +36,8 @@ export function healthRouter(options: HealthRouterOptions): Router {
   });
   router.get('/v1/quarantine', (request, response) => {
     requireAdministrator(options.access, request, true);
-    response.json({ quarantined: options.quarantine() });
+    const reply: QuarantineReply = { quarantined: options.quarantine() };
+    response.json(reply);
   });
   router.get('/v1/time', (_request, response) => {
     const ms = options.clock.now();

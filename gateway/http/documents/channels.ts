@@ -1,5 +1,6 @@
-import { COMMAND_EXAMPLES, EVENT_EXAMPLES } from '../../contract/examples.ts';
+import { COMMAND_EXAMPLES, EVENT_EXAMPLES, FIRST_EVENT } from '../../contract/examples.ts';
 import { LIVE_NAMESPACE, PROTOCOL } from '../../contract/wire.ts';
+import { INGEST_NAMESPACE, INGEST_PROTOCOL, INGEST_WINDOW } from '../../contract/wire-ingest.ts';
 import { type JsonSchema, ref, SENT_TYPES } from './schemas.ts';
 
 /** One kind of message on a channel. */
@@ -96,5 +97,34 @@ const LIVE: Channel = {
   ],
 };
 
+const INGEST: Channel = {
+  id: 'ingest',
+  address: INGEST_NAMESPACE,
+  title: '来源系统（Socket.IO）',
+  says: `常连的来源系统用它代替 POST /v1/events，规则相同。只用 websocket；连接时 auth 为 IngestAuth，proto 写 ${INGEST_PROTOCOL}，token 写来源密钥；不收则 connect_error 的 data 为 Problem。收到 hello 后成批发送，至多 ${INGEST_WINDOW.batches} 批未答，${INGEST_WINDOW.answerMs / 1_000} 秒内必有应答，次序与所发一致。应答中 retryable 为真、或没有等到应答就断开，原样重发：已收过的不会重复。`,
+  messages: [
+    {
+      name: 'hello',
+      says: '以哪个登记接入，以及各项上限',
+      direction: 'send',
+      payload: ref('IngestHello'),
+    },
+    {
+      name: 'bye',
+      says: '不要再发；未答的各批仍会答。again 为假则不要再连',
+      direction: 'send',
+      payload: ref('Bye'),
+    },
+    {
+      name: 'events',
+      says: '一批事件；应答同 POST /v1/events，或为 Problem',
+      direction: 'receive',
+      payload: { type: 'array', items: ref('Event') },
+      reply: ref('IngestAnswer'),
+      example: [FIRST_EVENT],
+    },
+  ],
+};
+
 /** Every channel of the gateway. */
-export const CHANNELS: readonly Channel[] = [EVENTS, LIVE];
+export const CHANNELS: readonly Channel[] = [EVENTS, INGEST, LIVE];

@@ -6,7 +6,7 @@ import type { JsonSchema, SchemaName } from './schemas.ts';
 export type KeyNeed = 'open' | 'local' | 'any' | 'producer' | 'reader' | 'seat' | 'sender' | 'administrator';
 
 /** Sections of the page, in their order. */
-export const GROUPS = ['发送', '查看', '死信', '运行', '大屏页面', '文档'] as const;
+export const GROUPS = ['发送', '查看', '死信', '来源登记', '运行', '大屏页面', '文档'] as const;
 
 /** A parameter of the address. */
 export interface Parameter {

@@ -12,6 +12,7 @@ import { EVENT_EXAMPLES } from '../../contract/examples.ts';
 import { NUMBERED_FEEDS } from '../../contract/feeds.ts';
 import { fieldWords, replyWords } from '../../contract/field-words.ts';
 import * as http from '../../contract/http.ts';
+import * as producers from '../../contract/producers.ts';
 import { caseDetailReply, caseReply, stateReply } from '../../contract/state-reply.ts';
 import { listOfValues } from '../../contract/value-words.ts';
 import { PROJECTIONS } from '../../contract/vocabulary.ts';
@@ -57,12 +58,19 @@ const REPLIES = {
   TimeReply: http.timeReply,
   HealthReply: http.healthReply,
   Readiness: http.readinessReply,
+  QuarantineReply: http.quarantineReply,
   StateReply: stateReply,
   CaseReply: caseReply,
   CaseDetailReply: caseDetailReply,
   LetterSummary: letterSummary,
   LetterReply: letterReply,
   LetterPage: letterPage,
+  ProducerRegistration: producers.producerRegistration,
+  KeyRotation: producers.keyRotation,
+  KeyFacts: producers.keyFacts,
+  ProducerFacts: producers.producerFacts,
+  ProducersReply: producers.producersReply,
+  NewKeyReply: producers.newKeyReply,
   /** What the page of this very release takes; told by its first fields. */
   WallReply: z.looseObject({
     title: z.string(),
@@ -85,6 +93,9 @@ const REPLIES = {
   Resync: wire.resync,
   TimeAnswer: wire.timeAnswer,
   CommandAnswer: wire.commandAnswer,
+  IngestAuth: wire.ingestAuth,
+  IngestHello: wire.ingestHello,
+  IngestAnswer: wire.ingestAnswer,
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 
 /** A schema that documents refer to by name. */

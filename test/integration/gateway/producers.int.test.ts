@@ -170,6 +170,9 @@ describe('the metrics', () => {
       .split('\n')
       .filter((line) => line.includes('producer="counted"') && !line.includes('_connections'));
     expect(told.sort()).toEqual([
+      'yitu_dead_letters_total{producer="counted",code="category_denied"} 2',
+      'yitu_dead_letters_total{producer="counted",code="invalid_event"} 1',
+      'yitu_dead_letters_total{producer="counted",code="unreadable_body"} 1',
       'yitu_ingest_events_total{producer="counted",way="http",outcome="category_denied"} 1',
       'yitu_ingest_events_total{producer="counted",way="http",outcome="duplicate"} 1',
       'yitu_ingest_events_total{producer="counted",way="socket",outcome="category_denied"} 1',

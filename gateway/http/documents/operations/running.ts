@@ -34,6 +34,16 @@ export const RUNNING: readonly Operation[] = [
     answers: [{ status: 200, says: '指标', type: 'text/plain' }],
   },
   {
+    id: 'getQuarantine',
+    method: 'get',
+    path: '/v1/quarantine',
+    group: '运行',
+    title: '隔离的条目',
+    says: '日志中无法生效的条目，带序号、类型与原因。它们留在日志里，状态中没有它们；通常是空的，不空则请告诉管理员。',
+    key: 'local',
+    answers: [{ status: 200, says: '隔离的条目', schema: 'QuarantineReply' }],
+  },
+  {
     id: 'getTime',
     method: 'get',
     path: '/v1/time',

@@ -1,7 +1,16 @@
 import { ERRORS } from '../../../contract/errors.ts';
 import { curlOf } from '../curl.ts';
 import { html, type Markup } from '../markup.ts';
-import { type Answer, errorsOf, GROUPS, type KeyNeed, type Operation, type Parameter } from '../operation.ts';
+import {
+  type Answer,
+  type Body,
+  errorsOf,
+  GROUPS,
+  type KeyNeed,
+  type Operation,
+  type Parameter,
+} from '../operation.ts';
+import { ref } from '../schemas.ts';
 import type { PageContext } from './context.ts';
 import { SHOWN_REPLIES } from './reference.ts';
 import { shell } from './start.ts';
@@ -41,10 +50,19 @@ function callPart(operation: Operation, context: PageContext): Markup {
 ${variables.map(({ variable, what }) => html`<p>先设 <code>${variable}</code>：${what}。</p>`)}
 ${shell(curlOf(operation, context))}
 ${otherBodies(operation).map((body) => html`<p>${body.type}：</p>${shell(curlOf(operation, context, body))}`)}
+${bodies.map(fieldsOf)}
 ${bodies.length < 2 ? null : html`<p>请求体可用的 Content-Type：${bodies.map(({ type }) => html`<code>${type}</code> `)}</p>`}
 ${parameters.length === 0 ? null : parameterTable(parameters)}
 ${answerTable([...answers, ...refusals])}
 <p class="need">还可能答：${errorLinks(errorsOf(operation))}</p>`;
+}
+
+/** Where this page has the fields of a body. */
+function fieldsOf({ schema }: Body): Markup | null {
+  const name = SHOWN_REPLIES.find((each) => schema?.$ref === ref(each).$ref);
+  return name === undefined
+    ? null
+    : html`<p>请求体的字段：<a href="#reply-${name}"><code>${name}</code></a></p>`;
 }
 
 /** Bodies whose example says something that the first one's does not. */

@@ -13,7 +13,7 @@ export function documentsPage(context: PageContext): string {
 <title>一图统览 接口说明</title><style>${{ markup: STYLE }}</style></head><body>
 <h1>一图统览 接口说明</h1>
 <p class="lead">网关 <code>${context.url}</code> · 版本 ${context.version} · 机器可读：<a href="/openapi.json">openapi.json</a>、<a href="/asyncapi.json">asyncapi.json</a></p>
-<nav><ol class="contents"><li><a href="#start">接入一个系统</a></li><li><a href="#programs">现成程序</a></li><li><a href="#events">事件类型</a></li><li><a href="#calls">HTTP 调用</a></li><li><a href="#replies">应答的字段</a></li><li><a href="#channels">Socket.IO</a></li><li><a href="#errors">错误</a></li><li><a href="#lists">词表</a></li></ol></nav>
+<nav><ol class="contents"><li><a href="#start">接入一个系统</a></li><li><a href="#programs">现成程序</a></li><li><a href="#events">事件类型</a></li><li><a href="#calls">HTTP 调用</a></li><li><a href="#replies">正文的字段</a></li><li><a href="#channels">Socket.IO</a></li><li><a href="#errors">错误</a></li><li><a href="#lists">词表</a></li></ol></nav>
 ${startSection(context)}
 ${programsSection(context)}
 ${eventsSection()}

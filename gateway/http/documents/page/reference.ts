@@ -12,7 +12,7 @@ const ACTORS: Readonly<Record<ErrorActor, string>> = {
   developer: '来源系统的开发者',
 };
 
-/** Answers whose fields the page shows: what producers and administrators read. */
+/** Bodies whose fields the page shows: what producers and administrators read and send. */
 export const SHOWN_REPLIES = [
   'IngestReply',
   'EventResult',
@@ -21,14 +21,19 @@ export const SHOWN_REPLIES = [
   'CommandReply',
   'LetterSummary',
   'LetterReply',
+  'ProducerRegistration',
+  'ProducerFacts',
+  'KeyFacts',
+  'KeyRotation',
+  'NewKeyReply',
 ] as const;
 
-/** The fields of these answers. */
+/** The fields of these bodies. */
 export function repliesSection(): Markup {
   const schemas: Readonly<Record<string, JsonSchema>> = namedSchemas();
-  return html`<h2 id="replies">五、应答的字段</h2>
+  return html`<h2 id="replies">五、正文的字段</h2>
 ${SHOWN_REPLIES.map((name) => html`<h3 id="reply-${name}"><code>${name}</code></h3>${fieldTable(schemas[name] ?? {})}`)}
-<p>其余应答的字段见 <a href="/openapi.json">openapi.json</a>。</p>`;
+<p>其余的字段见 <a href="/openapi.json">openapi.json</a>。</p>`;
 }
 
 /** Channels of Socket.IO with their messages. */

@@ -44,7 +44,7 @@ ${json('{…,"rejected":1,…,"results":[{"i":0,"status":422,"id":"demo-2","code
 <li><code>sequence</code> 从 1 起，同一 <code>subject</code> 每发一个加一。先后以它为准，晚到的旧事件不会盖掉新的。</li>
 <li><code>time</code> 写事情发生的时刻，带时区。补发旧事照写旧时刻；不可比网关时钟快 ${INGEST_LIMITS.futureMs / 60_000} 分钟以上。</li>
 <li><code>type</code> 与 <code>data</code> 照<a href="#events">事件类型</a>一节选用。后来的进展是新的事件：<code>subject</code> 相同，<code>type</code> 不同，如 <code>case.dispatched</code>、<code>case.closed</code>。</li>
-<li>坐标默认 WGS-84；用高德、百度坐标的，在 <code>location.crs</code> 写 <code>GCJ02</code>、<code>BD09</code>，或请管理员登记。</li>
+<li>坐标默认 WGS-84；用高德、百度坐标的，在 <code>location.crs</code> 写 <code>GCJ02</code>、<code>BD09</code>，或请管理员写进<a href="#addProducer">登记</a>。</li>
 <li>任何字段都不写人名、电话、证件号。文字中的号码会被自动隐去。</li></ol></div>
 <div class="step"><h3>5. 可靠地发</h3><ul>
 <li>只有 <code>429</code>、<code>503</code> 与断线值得重发：按应答头 <code>Retry-After</code> 的秒数等待，再<strong>原样</strong>重发（<code>id</code> 不变）。其余的拒绝重发无用。</li>
@@ -62,8 +62,8 @@ function bodyOf(send: Operation, event: CloudEvent) {
 
 function keyStep(demo: boolean): Markup {
   return demo
-    ? html`<p>本网关正以演示方式运行：在这台机器上发送与查看都不需要密钥，所发一律算作模拟数据。管理调用（死信等）仍要管理员密钥：启动前设 <code>YITU_ADMIN_KEY</code>。</p>`
-    : html`<p>向管理员要一把<strong>来源密钥</strong>，每个系统一把。管理员为它登记：可发哪些类型、坐标系、数据真实或模拟。密钥放进环境变量，本页的命令就能直接粘贴运行：</p>
+    ? html`<p>本网关正以演示方式运行：在这台机器上发送与查看都不需要密钥，所发一律算作模拟数据。管理调用（死信、来源登记）仍要管理员密钥：启动前设 <code>YITU_ADMIN_KEY</code>。</p>`
+    : html`<p>向管理员要一把<strong>来源密钥</strong>，每个系统一把。管理员为它<a href="#addProducer">登记</a>：可发哪些类型、坐标系、数据真实或模拟。密钥放进环境变量，本页的命令就能直接粘贴运行：</p>
 ${shell("export YITU_PRODUCER_KEY='管理员给的来源密钥'\nexport YITU_READ_KEY='读取密钥（查看时用）'\nexport YITU_ADMIN_KEY='管理员密钥（仅管理员）'")}
 <p>密钥只放在请求头 <code>Authorization: Bearer …</code> 里，从不写进地址。</p>`;
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Express } from 'express';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Hello } from '../../../../gateway/contract/index.ts';
+import type { Hello, ProducersReply } from '../../../../gateway/contract/index.ts';
 import {
   COMMAND_EXAMPLES,
   COMMAND_TYPES,
@@ -18,6 +18,7 @@ import { OPERATIONS } from '../../../../gateway/http/documents/operations/index.
 import { SENT_TYPES } from '../../../../gateway/http/documents/schemas.ts';
 import { KEYS, startTestGateway, type TestGateway } from '../../../support/gateway.ts';
 import { faultsOf, type Json } from '../../../support/json-schema.ts';
+import { type ConnectionRefused, openProducer } from '../../../support/producer.ts';
 import { waitFor } from '../../../support/wait.ts';
 
 const built: Express[] = [];
@@ -119,8 +120,13 @@ describe('the documents', () => {
     ['postEvents', '/v1/events', {}, KEYS.producer, 422],
     ['postCommand', '/v1/commands', {}, KEYS.read, 422],
     ['postMedia', '/v1/media', {}, KEYS.producer, 415],
+    ['addProducer', '/v1/producers', { id: 'documented', network: 'VIDEO' }, KEYS.admin, 201],
+    ['addProducer', '/v1/producers', { id: 'documented' }, KEYS.admin, 409],
+    ['addProducer', '/v1/producers', {}, KEYS.admin, 422],
+    ['rotateKey', '/v1/producers/documented/keys', {}, KEYS.admin, 201],
+    ['rotateKey', '/v1/producers/nobody/keys', {}, KEYS.admin, 404],
     ['resubmitLetter', '/v1/dead-letters/none/resubmit', {}, KEYS.admin, 404],
-  ])('tell how %s is refused (%s %s)', async (id, path, body, key, status) => {
+  ])('tell how %s is answered (%s %s)', async (id, path, body, key, status) => {
     const answer = await gateway.post(path, body, { key });
     expect(answer.status).toBe(status);
     expect(await faultsOfAnswer(id, answer)).toEqual([]);
@@ -137,8 +143,23 @@ describe('the documents', () => {
     ['getTime', '/v1/time', KEYS.read],
     ['listLetters', '/v1/dead-letters', KEYS.admin],
     ['listLetters', '/v1/dead-letters?limit=0', KEYS.admin],
+    ['getQuarantine', '/v1/quarantine', KEYS.admin],
+    ['listProducers', '/v1/producers', KEYS.admin],
+    ['listProducers', '/v1/producers', KEYS.read],
   ])('tell what %s answers to %s', async (id, path, key) => {
     expect(await faultsOfAnswer(id, await gateway.get(path, key))).toEqual([]);
+  });
+
+  it('tell the messages of a producer that stays connected', async () => {
+    const conforms = (name: string, message: unknown) =>
+      expect(faultsOf(openapi, { $ref: `#/components/schemas/${name}` }, message)).toEqual([]);
+    const producer = await openProducer(gateway.url, KEYS.producer);
+    conforms('IngestHello', producer.hello);
+    conforms('IngestAnswer', await producer.send([{ ...FIRST_EVENT, id: 'kept', subject: 'kept' }, {}]));
+    conforms('IngestAnswer', await producer.send('no batch'));
+    producer.stop();
+    const refused = await openProducer(gateway.url, 'no such key').catch((error: unknown) => error);
+    conforms('Problem', (refused as ConnectionRefused).problem);
   });
 
   it('tell the messages of a wall', async () => {
@@ -253,12 +274,20 @@ describe('the page', () => {
         expect(calls.length).toBeGreaterThan(0);
         if (operation.parameters?.some(({ variable }) => variable === 'LETTER'))
           env.LETTER = await openLetter();
+        if (operation.parameters?.some(({ variable }) => variable === 'KID'))
+          env.KID = await keyOf('hotline');
         const statuses = await Promise.all(calls.map(statusOf));
         const documented = operation.answers.map(({ status }) => status);
         expect([operation.id, documented]).toEqual([operation.id, expect.arrayContaining(statuses)]);
       }
       expect((await gateway.get(`/v1/media/${EXAMPLE_MEDIA}`)).headers.get('content-type')).toBe('image/png');
     });
+
+    async function keyOf(producer: string): Promise<string> {
+      const reply = await gateway.get('/v1/producers', KEYS.admin);
+      const { producers } = (await reply.json()) as ProducersReply;
+      return producers.find(({ id }) => id === producer)?.keys[0]?.kid ?? '';
+    }
 
     async function openLetter(): Promise<string> {
       await gateway.post('/v1/events', { ...EVENT_EXAMPLES['case.rated'].event, id: 'broken', data: {} });

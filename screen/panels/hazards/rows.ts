@@ -21,10 +21,17 @@ const HAZARD_KINDS = [
 export function hazardRows(kpis: Kpis, say: Say): HazardRow[] {
   const categories = hazardCategories(kpis).map(({ id, category, value }) => ({
     id,
-    word: category === '' ? say('hazards.uncategorised') : category,
+    word: categoryWord(category, say),
     value,
   }));
   return categories.length > 0 ? categories : kindRows(kpis, say);
+}
+
+/** A hazard without a category is counted under its kind, which has a word of its own. */
+function categoryWord(category: string, say: Say): string {
+  const kind = HAZARD_KINDS.find((one) => one === category);
+  if (kind !== undefined) return say('hazards.kindOnly', { kind: say(`kind.${kind}`) });
+  return category === '' ? say('hazards.uncategorised') : category;
 }
 
 function kindRows(kpis: Kpis, say: Say): HazardRow[] {

@@ -3,7 +3,7 @@ import type { Messages } from './zh.ts';
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
   'wall.name': 'One-map overview',
-  'wall.narrowed': 'Lists: {area} only · numbers: whole county',
+  'wall.narrowed': '{area} only: deadlines, alarms · rest: county',
   'wall.visit': 'Visit',
   'clock.working': 'Working hours',
   'clock.resting': 'Outside working hours',
@@ -48,7 +48,7 @@ export const en: Messages = {
   'timer.waited': 'waiting {duration}',
   'timer.left': '{duration} left',
   'timer.overdue': 'overdue {duration}',
-  'timer.paused': 'suspended',
+  'timer.paused': 'paused',
   'timer.pausedFor': 'for {duration}',
   'timer.due': 'due {when}',
   'timer.ackWithin': 'acknowledge within {duration}',
@@ -56,8 +56,8 @@ export const en: Messages = {
   'holder.seats': 'command desk',
 
   'strip.whole': 'County',
-  'strip.unacked': 'Unacknowledged',
-  'strip.longest': 'Longest wait',
+  'strip.unacked': 'Unacked',
+  'strip.longest': 'Longest',
   'strip.overdue': 'Overdue',
   'strip.dueSoon': 'Due soon',
   'strip.received': 'Received today',
@@ -100,7 +100,7 @@ export const en: Messages = {
   'baobao.UNDETERMINED': 'To assess',
   'levels.facility': '{n} facility, no level',
 
-  'levels.change': '({n}) · vs yesterday',
+  'levels.change': ' ({n}) · vs yesterday',
   'stage.INTAKE': 'Intake',
   'stage.DISPATCH': 'Dispatch',
   'stage.HANDLING': 'Handling',
@@ -125,7 +125,7 @@ export const en: Messages = {
   'hazards.emptyMore': 'Every hazard is closed',
 
   'timers.open': '{n} open',
-  'timers.suspended': '{n} suspended',
+  'timers.suspended': '{n} paused',
   'timers.rest': 'also {overdue} overdue · {dueSoon} due soon',
   'timers.empty': 'Nothing is due',
   'timers.emptyMore': 'No open item has a deadline',
@@ -134,7 +134,7 @@ export const en: Messages = {
   'counter.DISPATCHED': 'To sign',
   'counter.JOINT_REVIEW': 'Joint',
   'counter.REWORK': 'Rework',
-  'counter.SUSPENDED': 'Suspended',
+  'counter.SUSPENDED': 'Paused',
   'counter.FEEDBACK': 'Review',
   'counter.CALLBACK': 'Call-back',
 
@@ -170,7 +170,7 @@ export const en: Messages = {
   'map.terminals': 'Terminals {online} online / {onDuty} on duty',
   'map.failed': 'The map is not available ({detail})',
 
-  'callout.pending': 'Unacknowledged · {waited}',
+  'callout.pending': 'Unacked · {waited}',
   'callout.acked': 'Acknowledged',
   'callout.within': 'limit {duration} · with {holder}',
   'callout.nearest': 'Nearest, straight line: {list} km',

@@ -1,7 +1,7 @@
 /** Every word of the screen in Chinese. Words of the trade are those of the glossary; `{name}` is filled in. */
 export const zh = {
   'wall.name': '一图统览',
-  'wall.narrowed': '清单只列 {area} · 各项数字为全域',
+  'wall.narrowed': '只列 {area}：处置时限 告警 · 其余全域',
   'wall.visit': '参观',
   'clock.working': '工作时间',
   'clock.resting': '非工作时间',

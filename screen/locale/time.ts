@@ -51,6 +51,11 @@ export function hourMinuteSecond(local: LocalTime): string {
   return `${hourMinute(local)}:${two(local.second)}`;
 }
 
+/** `11月` / `Nov`: a month is a word, so that no reader takes it for the day. */
+export function monthWord(month: number, say: Say): string {
+  return say(`month.${month}` as MessageKey);
+}
+
 /** `周五` / `Fri`. */
 export function weekdayWord(weekday: number, say: Say): string {
   return say(`weekday.${weekday}` as MessageKey);
@@ -86,7 +91,7 @@ export function instantWords(at: number, now: number, utcOffsetMinutes: number, 
   if (days === -1) return say('instant.yesterday', { time });
   if (days > 1 && days < WEEK_DAYS)
     return say('instant.weekday', { weekday: weekdayWord(then.weekday, say), time });
-  const date = { year: then.year, month: then.month, day: then.date, time };
+  const date = { year: then.year, month: monthWord(then.month, say), day: then.date, time };
   return say(then.year === today.year ? 'instant.date' : 'instant.dateYear', date);
 }
 

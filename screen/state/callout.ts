@@ -28,8 +28,9 @@ export interface Callout {
   readonly level: Level | null;
   readonly tone: 'alarm' | 'lead' | 'plain';
   readonly title: string;
-  /** Where, and what was measured. */
   readonly place: string;
+  /** What was measured; '' without a reading. Never broken over two lines. */
+  readonly measured: string;
   /** What has to happen, in the loud line. */
   readonly state: string;
   readonly lines: readonly string[];
@@ -91,7 +92,8 @@ function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
     level: null,
     tone: alarm.acked ? 'plain' : 'alarm',
     title: alarm.title,
-    place: joined(devicePlace(alarm, areas), readingWords(alarm.reading, say, { limit: true })),
+    place: devicePlace(alarm, areas),
+    measured: readingWords(alarm.reading, say, { limit: true }),
     state: alarm.acked
       ? say('callout.acked')
       : say('callout.pending', { waited: say('timer.waited', { duration: waited }) }),
@@ -117,6 +119,7 @@ function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
     tone: 'plain',
     title: item.title,
     place: casePlace(item, areas),
+    measured: '',
     state: joined(item.holder ?? say('holder.seats'), stage === null ? '' : say(`stage.${stage}`)),
     lines: [due, item.location === null ? say('callout.noLocation') : ''].filter((line) => line !== ''),
   };
@@ -131,6 +134,7 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
     tone: 'lead',
     title: video.title,
     place: areaName(video, areas),
+    measured: '',
     state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
     lines: [say('leads.note')],
   };

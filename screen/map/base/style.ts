@@ -1,6 +1,7 @@
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
 import type { DrawnLayer, RegionGeometry } from '../geo/geometry.ts';
 import type { Rings } from '../geo/polygon.ts';
+import type { DensitySource } from '../marks/density.ts';
 
 /** A style as both engines read it (version 8): no glyphs, no sprite, sources inside. */
 export interface BaseStyle {
@@ -36,7 +37,7 @@ export interface StyleOptions {
 }
 
 /** Areas whose ground takes the tint of open items: villages, or streets where the pack has no villages. */
-export function densityLayer(layers: RegionGeometry['layers']): 'villages' | 'towns' | null {
+export function densityLayer(layers: RegionGeometry['layers']): DensitySource | null {
   if (layers.villages) return 'villages';
   return layers.towns ? 'towns' : null;
 }

@@ -3,7 +3,7 @@ import { densitySteps } from '../marks/density.ts';
 import type { MapLayer } from '../port.ts';
 
 /**
- * Tint of the ground by open items per village. The base map draws it, below rivers and names; an area is told
+ * Tint of the ground by open items per village or street. The base map draws it, below rivers and names; an area is told
  * only when its step changes, so an hour of ordinary work costs a handful of redraws.
  */
 export const layer: MapLayer = {
@@ -16,7 +16,8 @@ export const layer: MapLayer = {
     const drawn = new Map(shapes.map((shape) => [String(shape.properties?.code), 0]));
     return {
       update(data) {
-        const steps = densitySteps(data.kpi.values());
+        if (source === null) return;
+        const steps = densitySteps(data.kpi.values(), source);
         for (const [area, known] of drawn) {
           const step = steps.get(area) ?? 0;
           if (step === known) continue;

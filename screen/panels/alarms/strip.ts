@@ -12,7 +12,10 @@ export interface AlarmRow {
   readonly ref: string;
   readonly priority: AlarmPriority;
   readonly title: string;
-  readonly detail: string;
+  /** Where it is; may be cut. */
+  readonly place: string;
+  /** What was measured, and that it is over; never cut. */
+  readonly measured: string;
   readonly words: string;
   readonly acked: boolean;
 }
@@ -43,12 +46,13 @@ export interface RowContext {
 export function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): AlarmRow {
   const duration = durationWords(now - alarm.raisedAt, say, { seconds: tellsSeconds(alarm) });
   const back = alarm.active ? '' : say('alarms.returned');
-  const detail = [devicePlace(alarm, areas), readingWords(alarm.reading, say, { limit: false }), back];
+  const measured = [readingWords(alarm.reading, say, { limit: false }), back];
   return {
     ref: entityRef('alarm', alarm.id),
     priority: alarm.priority,
     title: alarm.title,
-    detail: detail.filter((part) => part !== '').join(' · '),
+    place: devicePlace(alarm, areas),
+    measured: measured.filter((part) => part !== '').join(' · '),
     words: alarm.acked ? say('alarms.acked') : say('alarms.unacked', { duration }),
     acked: alarm.acked,
   };

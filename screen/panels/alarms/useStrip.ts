@@ -6,14 +6,18 @@ import { type AlarmRow, alarmRow, type Strip, stripOf } from './strip.ts';
 export interface AlarmStrip {
   readonly rows: ComputedRef<readonly AlarmRow[]>;
   readonly rest: ComputedRef<Strip['rest']>;
+  /** Alarms of the area that the lists are narrowed to. */
+  readonly counts: ComputedRef<Strip['rest']>;
 }
 
 /** Rows of the alarm strip that fit, and what did not. */
 export function useStrip(capacity: () => number): AlarmStrip {
   const { live, now, areas, say, scope } = useWall();
-  const strip = computed(() => stripOf(unfinishedAlarms(live.collections.alarm.value, scope), capacity()));
+  const alarms = computed(() => unfinishedAlarms(live.collections.alarm.value, scope));
+  const strip = computed(() => stripOf(alarms.value, capacity()));
   return {
     rows: computed(() => strip.value.rows.map((alarm) => alarmRow(alarm, { now: now.value, areas, say }))),
     rest: computed(() => strip.value.rest),
+    counts: computed(() => stripOf(alarms.value, 0).rest),
   };
 }

@@ -21,17 +21,17 @@ const HAZARD_KINDS = [
 export function hazardRows(kpis: Kpis, say: Say): HazardRow[] {
   const categories = hazardCategories(kpis).map(({ id, category, value }) => ({
     id,
-    word: wordOf(category, say),
+    word: categoryWord(category, say),
     value,
   }));
   return categories.length > 0 ? categories : kindRows(kpis, say);
 }
 
-/** Items that came without a category are counted by their kind. */
-function wordOf(category: string, say: Say): string {
-  if (category === '') return say('hazards.uncategorised');
+/** A hazard without a category is counted under its kind, which has a word of its own. */
+function categoryWord(category: string, say: Say): string {
   const kind = HAZARD_KINDS.find((one) => one === category);
-  return kind === undefined ? category : say(`kind.${kind}`);
+  if (kind !== undefined) return say('hazards.kindOnly', { kind: say(`kind.${kind}`) });
+  return category === '' ? say('hazards.uncategorised') : category;
 }
 
 function kindRows(kpis: Kpis, say: Say): HazardRow[] {

@@ -10,18 +10,16 @@ export interface Timers {
   readonly page: ComputedRef<{ readonly page: number; readonly pages: number }>;
   /** Overdue and due soon that do not stand on this page. */
   readonly rest: ComputedRef<DeadlineCounts>;
+  /** Open items of the area that the lists are narrowed to, and those of them whose clock stands still. */
+  readonly counts: ComputedRef<{ readonly open: number; readonly suspended: number }>;
 }
 
 /** Rows of the page that stands now. Order and class follow the state, the words follow the clock. */
 export function useTimers(capacity: () => number): Timers {
   const wall = useWall();
   const { collections } = wall.live;
-  const list = computed(() =>
-    deadlines(
-      unfinishedAlarms(collections.alarm.value, wall.scope),
-      openCases(collections.case.value, wall.scope),
-    ),
-  );
+  const items = computed(() => openCases(collections.case.value, wall.scope));
+  const list = computed(() => deadlines(unfinishedAlarms(collections.alarm.value, wall.scope), items.value));
   const urgent = computed(() => list.value.filter((clock) => clock.rank <= 2).length);
   const page = computed(() =>
     pageAt(list.value, {
@@ -35,6 +33,10 @@ export function useTimers(capacity: () => number): Timers {
     rows: computed(() => page.value.rows.map((clock) => timerRow(clock, contextOf(wall)))),
     page: computed(() => ({ page: page.value.page, pages: page.value.pages })),
     rest: computed(() => countDeadlines(page.value.hidden)),
+    counts: computed(() => ({
+      open: items.value.length,
+      suspended: items.value.filter(({ state }) => state === 'SUSPENDED').length,
+    })),
   };
 }
 

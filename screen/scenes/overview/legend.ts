@@ -1,25 +1,31 @@
 import type { PageConfig } from '../../../gateway/contract/page-config.ts';
+import type { RegionInfo } from '../../../gateway/contract/region.ts';
 import type { Projection } from '../../../gateway/contract/vocabulary.ts';
 import { groupDigits } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
+import type { LegendDensity, LegendEntry } from '../../map/legend.ts';
+import { DENSITY_STEPS } from '../../map/marks/density.ts';
 
 type ReadKpi = (id: string) => number | null;
 
-/** Marks of the map with their word and number; a visitor's map has only what stands on it. */
-export function legendEntries(kpi: ReadKpi, say: Say, projection: Projection) {
-  const entry = (mark: 'high' | 'medium' | 'low' | 'p1' | 'lead', label: string, id: string) => ({
+/** Every mark that the map draws, with its word and number; a visitor's map has none. */
+export function legendEntries(kpi: ReadKpi, say: Say, projection: Projection): readonly LegendEntry[] {
+  const entry = (mark: LegendEntry['mark'], label: string, id: string) => ({
     mark,
     label,
     value: groupDigits(kpi(id)),
     kpi: id,
   });
   if (projection === 'visitor') return [];
+  const unacked = `${say('map.unacked')} ${groupDigits(kpi('alarm.unacked'))}`;
   return [
     entry('high', say('level.HIGH'), 'case.open.HIGH'),
     entry('medium', say('level.MEDIUM'), 'case.open.MEDIUM'),
     entry('low', say('level.LOW'), 'case.open.LOW'),
-    entry('p1', say('map.alarms'), 'alarm.active'),
-    entry('lead', say('map.leads'), 'video.leads'),
+    entry('undetermined', say('level.UNDETERMINED'), 'case.open.UNDETERMINED'),
+    entry('facility', say('level.NONE'), 'case.open.NONE'),
+    { ...entry('p1', say('map.alarms'), 'alarm.active'), note: unacked, wide: true },
+    { ...entry('lead', say('map.leads'), 'video.leads'), wide: true },
   ];
 }
 
@@ -31,9 +37,16 @@ export function terminalsLine(kpi: ReadKpi, say: Say): string | null {
   return say('map.terminals', { online: groupDigits(online), onDuty: groupDigits(onDuty) });
 }
 
-/** What the ground's tint measures; null where nothing is tinted: no villages, or counts that a visitor is not told. */
-export function densityWord(config: Pick<PageConfig, 'projection' | 'region'>, say: Say): string | null {
-  return config.projection === 'visitor' || config.region.layers.villages === undefined
-    ? null
-    : say('map.density');
+/** The region as a viewer's map draws it: a visitor is told numbers of streets only, and has no marks to look at closely. */
+export function mapRegion({ projection, region }: Pick<PageConfig, 'projection' | 'region'>): RegionInfo {
+  if (projection !== 'visitor') return region;
+  const { villages: _villages, grids: _grids, ...layers } = region.layers;
+  return { ...region, layers, urban: null };
+}
+
+/** What the ground's tint measures, by its steps; null where nothing is tinted. */
+export function densityLegend({ layers }: Pick<RegionInfo, 'layers'>, say: Say): LegendDensity | null {
+  const source = layers.villages === undefined ? 'towns' : 'villages';
+  if (layers[source] === undefined) return null;
+  return { word: say(`map.density.${source}`), steps: DENSITY_STEPS[source] };
 }

@@ -25,6 +25,15 @@ describe('the alarm strip', () => {
     expect(entitiesIn(html)).toHaveLength(5);
     expect(textOf(html)).toContain('另有 未确认 0 · 已确认 5');
   });
+  it('counts its own rows when the lists are narrowed to one area, and claims no calm elsewhere', async () => {
+    const alarms = [...many(2, false), alarm({ id: 'far', street: 's9', village: 'v9', area: 'v9' })];
+    const counts = [kpi('alarm.unacked', 3), kpi('alarm.acked', 0)];
+    const near = await drawPanel('alarms', { alarm: alarms, kpi: counts, area: 's1' }, 25);
+    expect(textOf(near)).toContain('未确认 2 · 已确认 0');
+    const none = textOf(await drawPanel('alarms', { alarm: alarms, kpi: counts, area: 's2' }, 25));
+    expect(none).toContain('s2 无告警');
+    expect(none).toContain('未确认 0');
+  });
   it('is a designed calm without alarms', async () => {
     expect(textOf(await drawPanel('alarms'))).toContain('无告警');
   });
@@ -44,7 +53,10 @@ describe('a row of the strip', () => {
   });
   it('says what an acknowledged alarm is, and that a condition is over', () => {
     expect(alarmRow(alarm({ acked: true }), context).words).toBe('已确认');
-    expect(alarmRow(alarm({ active: false, address: '西门' }), context).detail).toBe('西门 · 已恢复 待确认');
+    expect(alarmRow(alarm({ active: false, address: '西门' }), context)).toMatchObject({
+      place: '西门',
+      measured: '已恢复 待确认',
+    });
   });
 });
 

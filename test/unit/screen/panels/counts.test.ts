@@ -34,10 +34,15 @@ describe('today', () => {
 describe('risk levels', () => {
   it('tell four buckets with who answers and the change as text, and facilities apart', async () => {
     const html = await drawPanel('risk-levels', {
-      kpi: [kpi('case.open.HIGH', 12), kpi('case.change.HIGH', 1), kpi('case.open.NONE', 46)],
+      kpi: [
+        kpi('case.open.HIGH', 12),
+        kpi('case.change.HIGH', 1),
+        kpi('case.open.NONE', 46),
+        kpi('case.change.NONE', 3),
+      ],
     });
     expect(textOf(html)).toContain('高 12 县级包保 +1');
-    expect(textOf(html)).toContain('部件 46 不定级 · 较昨日');
+    expect(textOf(html)).toContain('部件 46 不定级 （ +3 ）· 较昨日');
     expect(numberIn(html, 'case.open.MEDIUM')).toBe('—');
   });
 });

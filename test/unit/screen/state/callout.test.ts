@@ -62,7 +62,8 @@ describe('callout', () => {
       ref: 'alarm:a1',
       tone: 'alarm',
       title: '燃气浓度报警',
-      place: '望江小区 3幢 · 18%LEL（限 10%LEL）',
+      place: '望江小区 3幢',
+      measured: '18%LEL（限 10%LEL）',
       state: '待确认 · 已等 2分41秒',
       lines: ['应 1分钟内 · 当前承办 指挥席', '最近在岗（直线）0.4 · 0.7 · 1.1 千米'],
     });

@@ -1,29 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { densityWord, legendEntries, terminalsLine } from '../../../../screen/scenes/overview/legend.ts';
+import { ITEM_MARKS } from '../../../../screen/map/marks/marks.ts';
+import {
+  densityLegend,
+  legendEntries,
+  mapRegion,
+  terminalsLine,
+} from '../../../../screen/scenes/overview/legend.ts';
 import { config, say } from '../panels/wall.ts';
 
 const numbers = (values: Record<string, number>) => (id: string) => values[id] ?? null;
 
 describe('the legend of the map', () => {
   it('names each mark with the number that stands elsewhere on the wall too', () => {
-    const [high, , , alarms] = legendEntries(numbers({ 'case.open.HIGH': 12 }), say, 'operator');
-    expect(high).toEqual({ mark: 'high', label: '高', value: '12', kpi: 'case.open.HIGH' });
-    expect(alarms).toMatchObject({ label: '告警', value: '—', kpi: 'alarm.active' });
+    const entries = legendEntries(numbers({ 'case.open.HIGH': 12, 'alarm.unacked': 3 }), say, 'operator');
+    expect(entries[0]).toEqual({ mark: 'high', label: '高', value: '12', kpi: 'case.open.HIGH' });
+    expect(entries[5]).toMatchObject({ label: '告警', value: '—', kpi: 'alarm.active', note: '未确认 3' });
+  });
+  it('explains every mark of an item, so that its numbers add up to 在办', () => {
+    const marks = legendEntries(numbers({}), say, 'operator').map(({ mark }) => mark);
+    expect(marks).toEqual(expect.arrayContaining([...ITEM_MARKS]));
   });
   it('has no marks for a visitor, whose map has none', () => {
     expect(legendEntries(numbers({}), say, 'visitor')).toEqual([]);
   });
   it('tells terminals online and on duty, or nothing while neither is known', () => {
     expect(terminalsLine(numbers({ 'terminal.online': 1391, 'terminal.onDuty': 1402 }), say)).toBe(
-      '在线 1,391 / 在岗 1,402',
+      '终端 在线 1,391 / 在岗 1,402',
     );
     expect(terminalsLine(numbers({}), say)).toBeNull();
   });
-  it('explains the tint only where the ground is tinted', () => {
+  it('explains the tint by what it measures, and only where the ground is tinted', () => {
+    const villages = { layers: { towns: '/t', villages: '/v' } };
+    expect(densityLegend(villages, say)).toEqual({ word: '在办（件/村）', steps: [1, 3, 6, 10] });
+    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('在办（件/镇街）');
+    expect(densityLegend({ layers: {} }, say)).toBeNull();
+  });
+  it('gives a visitor the region by streets, without an inset that would show nothing', () => {
     const { region } = config();
-    const withVillages = { ...region, layers: { villages: '/v' } };
-    expect(densityWord(config({ region: withVillages }), say)).toBe('在办密度（件/村）');
-    expect(densityWord(config(), say)).toBeNull();
-    expect(densityWord(config({ region: withVillages, projection: 'visitor' }), say)).toBeNull();
+    const layers = { county: '/c', towns: '/t', villages: '/v', grids: '/g' };
+    const whole = { ...region, urban: region.bbox, layers };
+    expect(mapRegion({ projection: 'operator', region: whole })).toBe(whole);
+    expect(mapRegion({ projection: 'visitor', region: whole })).toMatchObject({
+      urban: null,
+      layers: { county: '/c', towns: '/t' },
+    });
+    expect(mapRegion({ projection: 'visitor', region: whole }).layers.villages).toBeUndefined();
   });
 });

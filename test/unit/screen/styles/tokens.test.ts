@@ -14,9 +14,11 @@ function declarations(selector: string): Map<string, string> {
 
 const dark = declarations(':root');
 const light = new Map([...dark, ...declarations('[data-theme="light"]')]);
+const night = new Map([...dark, ...declarations('[data-theme="night"]')]);
 const themes = [
   ['dark', dark],
   ['light', light],
+  ['night', night],
 ] as const;
 
 function luminance(colour: string): number {
@@ -109,8 +111,16 @@ test('a missing colour is named', () => {
   expect(() => readColours({ getPropertyValue: () => '' })).toThrow('--ground');
 });
 
-test('every theme defines every colour role anew', () => {
-  const own = declarations('[data-theme="light"]');
+test.each(['light', 'night'])('the %s theme defines every colour role anew', (theme) => {
+  const own = declarations(`[data-theme="${theme}"]`);
   const colours = [...dark].filter(([, value]) => value.startsWith('#')).map(([name]) => name);
   expect(colours.filter((name) => !own.has(name))).toEqual([]);
+});
+
+test('nothing is as bright at night as by day, and nothing is white', () => {
+  for (const [name, value] of night)
+    if (value.startsWith('#')) {
+      expect(luminance(value), name).toBeLessThanOrEqual(luminance(dark.get(name) ?? value));
+      expect(luminance(value), name).toBeLessThan(0.65);
+    }
 });

@@ -1,0 +1,19 @@
+import type { MarkName } from './marks/marks.ts';
+
+/** One row: a mark, its word and its number. `kpi` is the id that the number is known by on the page. */
+export interface LegendEntry {
+  readonly mark: MarkName;
+  readonly label: string;
+  readonly value: number | string | null;
+  readonly kpi?: string;
+  /** A row of its own; the others stand two by two. */
+  readonly wide?: boolean;
+  /** Second number of the row, in words. */
+  readonly note?: string | null;
+}
+
+/** The ground's tint: what it measures, and the least number of each of its four steps. */
+export interface LegendDensity {
+  readonly word: string;
+  readonly steps: readonly number[];
+}

@@ -57,32 +57,32 @@ export const SLOW: readonly AlarmKind[] = [
   kind('ELECTRIC_FIRE', ['电气线路温度偏高', 'DQ', 3], {
     places: BUSY,
     reading: { unit: '℃', limit: 70, over: [2, 22] },
-    standsMin: [60, 260],
+    standsMin: [40, 150],
   }),
   kind('HYDRANT', ['消火栓压力偏低', 'XH', 3], {
     places: ['小区', '市场', '工业园', '商业'],
     reading: { unit: 'MPa', limit: 0.15, over: [-0.09, -0.01] },
-    standsMin: [90, 360],
+    standsMin: [50, 180],
   }),
-  kind('WATER_LEVEL', ['水位超警戒', 'SW', 2], {
+  kind('WATER_LEVEL', ['水位超警戒', 'SW', 1], {
     places: ['水库', '公园'],
     reading: { unit: 'm', limit: 3.2, over: [0.05, 0.7] },
-    standsMin: [120, 420],
+    standsMin: [60, 200],
   }),
   kind('TEMPERATURE', ['配电间温度偏高', 'WD', 2], {
     places: ['医院', '学校', '工业园', '车站'],
     reading: { unit: '℃', limit: 40, over: [1, 9] },
-    standsMin: [60, 240],
+    standsMin: [40, 150],
   }),
   kind('MANHOLE', ['井盖异动', 'JG', 3], {
     places: [],
     reading: { unit: '°', limit: 15, over: [3, 40] },
-    standsMin: [40, 200],
+    standsMin: [25, 110],
   }),
   kind('SLOPE', ['边坡位移超限', 'BP', 1], {
     places: [],
     reading: { unit: 'mm', limit: 10, over: [0.5, 6] },
-    standsMin: [120, 420],
+    standsMin: [60, 200],
   }),
 ];
 

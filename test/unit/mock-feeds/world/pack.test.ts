@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadPack } from '../../../../mock-feeds/world/pack.ts';
-import { loadScenario } from '../../../../mock-feeds/world/scenario.ts';
+import { loadScenario } from '../../../../mock-feeds/world/load-scenario.ts';
 import { boxPack, demoPack, FRIDAY, worldOf } from '../worlds.ts';
 
 const emptyDir = () => mkdtempSync(join(tmpdir(), 'yitu-pack-'));
@@ -50,6 +50,6 @@ describe('a scenario', () => {
   });
 
   it('that does not exist is named', () => {
-    expect(() => loadScenario('nowhere')).toThrow(/no scenario "nowhere"/);
+    expect(() => loadScenario('nowhere')).toThrow(/没有场景“nowhere”/);
   });
 });

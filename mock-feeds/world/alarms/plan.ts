@@ -76,10 +76,12 @@ function ofDay(basis: WorldBasis, sites: Sites, day: number, batch: Batch): Alar
   return times.map((time, i) => {
     const draw = draws(seed, 'alarm', day, batch.name, i);
     const number = String(i + 1).padStart(3, '0');
+    const priority = byWeight(batch.priorities, priorities[i] ?? 0, ([, weight]) => weight)[0];
+    const able = batch.kinds.filter(({ gravest }) => gravest <= priority);
     return planOf(basis, sites, draw, {
       id: `GJ${calendar.code(day)}-${batch.name === 'fast' ? 'A' : 'B'}${number}`,
-      kind: byWeight(batch.kinds, kinds[i] ?? 0, ({ weight }) => weight),
-      priority: byWeight(batch.priorities, priorities[i] ?? 0, ([, weight]) => weight)[0],
+      kind: byWeight(able, kinds[i] ?? 0, ({ weight }) => weight),
+      priority,
       raisedAt: calendar.startOf(day) + timeOfDay(batch.hours, time),
     });
   });

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadPack } from '../../../../mock-feeds/world/pack.ts';
 import { loadScenario } from '../../../../mock-feeds/world/load-scenario.ts';
+import { loadPack } from '../../../../mock-feeds/world/pack.ts';
 import { boxPack, demoPack, FRIDAY, worldOf } from '../worlds.ts';
 
 const emptyDir = () => mkdtempSync(join(tmpdir(), 'yitu-pack-'));

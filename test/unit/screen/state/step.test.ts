@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createSay } from '../../../../screen/locale/words.ts';
+import { amountWords, stepWords } from '../../../../screen/state/step.ts';
+
+const say = createSay('zh');
+
+describe('the step of an item', () => {
+  it('is one of the five, the promise that is watched, or the verdict', () => {
+    const words = (state: Parameters<typeof stepWords>[0]['state'], verdict: 'ONTIME' | 'OVERDUE' | null) =>
+      stepWords({ state, verdict }, say);
+    expect(words('IN_PROGRESS', 'ONTIME')).toBe('处置');
+    expect(words('FULFILMENT', 'ONTIME')).toBe('履约跟踪');
+    expect(words('CLOSED', 'ONTIME')).toBe('已办结 · 按时');
+    expect(words('CLOSED', 'OVERDUE')).toBe('已办结 · 超期');
+    expect(words('CLOSED', null)).toBe('已办结');
+    expect(words('MERGED', null)).toBe('');
+  });
+});
+
+describe('an amount', () => {
+  it('tells the debt, what of it is paid and what is promised', () => {
+    expect(amountWords({ owed: 33_000 }, say)).toBe('应付 3.3万元');
+    expect(amountWords({ owed: 33_000, paid: 15_000, promised: 18_000 }, say)).toBe(
+      '应付 3.3万元 · 已付 1.5万元 · 承诺 1.8万元',
+    );
+    expect(amountWords({ owed: 33_000, paid: 33_000, promised: 0 }, say)).toBe('应付 3.3万元 · 已付 3.3万元');
+    expect(amountWords({ owed: 800 }, say)).toBe('应付 800元');
+    expect(amountWords(null, say)).toBe('');
+  });
+  it('is told in yuan in English', () => {
+    expect(amountWords({ owed: 33_000 }, createSay('en'))).toBe('owed ¥33000');
+  });
+});

@@ -46,6 +46,9 @@ const report = (kind: IndicatorKind, by: string | null, rest: Rest): Report => (
 
 const told = (value: number) => ({ value, n: value });
 const ofAll = (value: number, of: number) => ({ value, n: of, of });
+/** One field of what was drawn together, of another. */
+const part = <Name extends string>(drawn: Readonly<Record<Name, number>>, value: Name, of: Name) =>
+  ofAll(drawn[value], drawn[of]);
 const counted =
   (least: number, most: number): Report['value'] =>
   ({ draw }) =>
@@ -75,11 +78,11 @@ const bookings = (['调解', '法律援助', '心理辅导'] as const).flatMap((
     report('BOOKINGS_MADE', by, { ...rest, value: (reading) => told(bookingsOf(reading).made) }),
     report('BOOKINGS_KEPT', by, {
       ...rest,
-      value: (reading) => ofAll(bookingsOf(reading).kept, bookingsOf(reading).made),
+      value: (reading) => part(bookingsOf(reading), 'kept', 'made'),
     }),
     report('BOOKINGS_MISSED', by, {
       ...rest,
-      value: (reading) => ofAll(bookingsOf(reading).missed, bookingsOf(reading).made),
+      value: (reading) => part(bookingsOf(reading), 'missed', 'made'),
     }),
   ];
 });
@@ -180,11 +183,11 @@ export const TOWN_REPORTS: readonly Report[] = [
   report('SERVICE_VISITS_DUE', null, { ...VISITS, value: (reading) => told(visitsOf(reading).due) }),
   report('SERVICE_VISITS_DONE', null, {
     ...VISITS,
-    value: (reading) => ofAll(visitsOf(reading).done, visitsOf(reading).due),
+    value: (reading) => part(visitsOf(reading), 'done', 'due'),
   }),
   report('SERVICE_VISITS_LATE', null, {
     ...VISITS,
-    value: (reading) => ofAll(visitsOf(reading).late, visitsOf(reading).due),
+    value: (reading) => part(visitsOf(reading), 'late', 'due'),
   }),
   ...LADDER.map(([by, least, most]) =>
     report('GRID_STAFF', by, { value: ({ size }) => told(size.int(least, most)) }),

@@ -14,16 +14,16 @@ export function stepWords({ state, verdict }: Pick<CaseEntity, 'state' | 'verdic
   return say(verdict === 'ONTIME' ? 'step.closedOnTime' : 'step.closedLate');
 }
 
-/** What is owed, paid and promised, such as `应付 3.3万元 · 已付 1.5万元 · 承诺 1.8万元`; nothing that is zero but the debt. */
-export function amountWords(amount: CaseEntity['amount'], say: Say): string {
-  if (amount === null) return '';
+/** Lines of what is owed, and what of it is paid and promised: `应付 3.3万元`, `已付 1.5万元 · 承诺 1.8万元`. Zero is not told. */
+export function amountLines(amount: CaseEntity['amount'], say: Say): readonly string[] {
+  if (amount === null) return [];
   const { owed, paid = 0, promised = 0 } = amount;
-  const parts = [
-    owed === undefined ? '' : say('amount.owed', { sum: sumWords(owed, say) }),
+  const settled = [
     paid > 0 ? say('amount.paid', { sum: sumWords(paid, say) }) : '',
     promised > 0 ? say('amount.promised', { sum: sumWords(promised, say) }) : '',
   ];
-  return parts.filter((part) => part !== '').join(' · ');
+  const debt = owed === undefined ? '' : say('amount.owed', { sum: sumWords(owed, say) });
+  return [debt, settled.filter((part) => part !== '').join(' · ')].filter((line) => line !== '');
 }
 
 function sumWords(yuan: number, say: Say): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSay } from '../../../../screen/locale/words.ts';
-import { amountWords, stepWords } from '../../../../screen/state/step.ts';
+import { amountLines, stepWords } from '../../../../screen/state/step.ts';
 
 const say = createSay('zh');
 
@@ -19,15 +19,19 @@ describe('the step of an item', () => {
 
 describe('an amount', () => {
   it('tells the debt, what of it is paid and what is promised', () => {
-    expect(amountWords({ owed: 33_000 }, say)).toBe('应付 3.3万元');
-    expect(amountWords({ owed: 33_000, paid: 15_000, promised: 18_000 }, say)).toBe(
-      '应付 3.3万元 · 已付 1.5万元 · 承诺 1.8万元',
-    );
-    expect(amountWords({ owed: 33_000, paid: 33_000, promised: 0 }, say)).toBe('应付 3.3万元 · 已付 3.3万元');
-    expect(amountWords({ owed: 800 }, say)).toBe('应付 800元');
-    expect(amountWords(null, say)).toBe('');
+    expect(amountLines({ owed: 33_000 }, say)).toEqual(['应付 3.3万元']);
+    expect(amountLines({ owed: 33_000, paid: 15_000, promised: 18_000 }, say)).toEqual([
+      '应付 3.3万元',
+      '已付 1.5万元 · 承诺 1.8万元',
+    ]);
+    expect(amountLines({ owed: 33_000, paid: 33_000, promised: 0 }, say)).toEqual([
+      '应付 3.3万元',
+      '已付 3.3万元',
+    ]);
+    expect(amountLines({ owed: 800 }, say)).toEqual(['应付 800元']);
+    expect(amountLines(null, say)).toEqual([]);
   });
   it('is told in yuan in English', () => {
-    expect(amountWords({ owed: 33_000 }, createSay('en'))).toBe('owed ¥33000');
+    expect(amountLines({ owed: 33_000 }, createSay('en'))).toEqual(['owed ¥33000']);
   });
 });

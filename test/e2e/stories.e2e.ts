@@ -142,7 +142,7 @@ describe('the stories the wall was made for', () => {
   });
 
   it('欠薪: 3.3万元 owed, 1.5 paid at the table, 1.8 promised, watched until it is paid', async () => {
-    const story = await tell('wages', '2026-11-19T06:30:00+08:00,1500x', 'SX261119-901');
+    const story = await tell('wages', '2026-11-19T06:30:00+08:00,1800x', 'SX261119-901');
     const { id } = story;
     const received = await story.known();
     expect(received).toMatchObject({ title: '欠薪纠纷', kind: 'DISPUTE', people: 6 });

@@ -61,7 +61,13 @@ function siteOf(sites: Sites, key: string, stands: Script['things'][string]['sta
   return stands === 'road' ? sites.onRoad(draw) : sites.atPlace(draw, stands);
 }
 
-function thingsOf({ things, id }: Script, basis: WorldBasis, sites: Sites, day: number, first: number) {
+interface Numbering {
+  readonly day: number;
+  /** Number of the first thing. */
+  readonly first: number;
+}
+
+function thingsOf({ things, id }: Script, basis: WorldBasis, sites: Sites, { day, first }: Numbering) {
   const named = Object.entries(things).map(([name, { kind, stands }], i): [string, Thing] => {
     const number = `${PREFIX[kind]}${basis.calendar.code(day)}-${first + i}`;
     return [name, { kind, id: number, site: siteOf(sites, `${id}|${name}`, stands, basis.seed) }];
@@ -157,7 +163,7 @@ export function scriptsOf(basis: WorldBasis, sites: Sites): Scripted {
   let number = FIRST_NUMBER;
   const played = scenario.scripts.map((script) => {
     const begin = beginOf(script, calendar, startMs);
-    const things = thingsOf(script, basis, sites, calendar.dayOf(begin), number);
+    const things = thingsOf(script, basis, sites, { day: calendar.dayOf(begin), first: number });
     number += things.size;
     return play(script, { basis, holderOf, begin, hashOf }, things);
   });

@@ -2,29 +2,30 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { type Environment, maskEnvironment, readEnvironment } from '../config/runtime/environment.ts';
+import {
+  type Environment,
+  maskEnvironment,
+  presetKeys,
+  readEnvironment,
+} from '../config/runtime/environment.ts';
 import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
-import { openAccess } from './access/keys.ts';
-import type { Access, Identity } from './access/port.ts';
+import { type KeyAccess, openAccess } from './access/keys.ts';
+import type { Producer, Project } from './access/port.ts';
 import { createProject } from './access/projections.ts';
 import type { SystemConfigured } from './contract/events/system.ts';
 import { canonicalJson } from './contract/hash.ts';
-import type { HealthReply } from './contract/http.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
-import { healthRouter, type Readiness } from './http/health.ts';
-import { pageRouter } from './http/page.ts';
-import { recordsRouter } from './http/records.ts';
-import { snapshotRouter } from './http/snapshots.ts';
-import { stateRouter } from './http/state.ts';
-import { createIngest } from './ingest/index.ts';
+import { createRouters } from './http/routers.ts';
+import { createIngest, type Ingest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
+import { scrubText } from './ingest/scrub.ts';
+import { attachIngestSockets } from './ingest/socket.ts';
 import { startDuties } from './live/duties.ts';
 import { DEFAULT_RETENTION } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
-import type { Site } from './live/port.ts';
+import type { Live, Site } from './live/port.ts';
 import { startSite } from './live/site.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
@@ -32,10 +33,14 @@ import { openLog } from './log/open.ts';
 import type { EventLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
+import { readGatewayArguments } from './ops/arguments.ts';
 import { createClock } from './ops/clock.ts';
+import { claimDataFolder } from './ops/data-folder.ts';
 import { createEnding, type Ending } from './ops/ending.ts';
-import { recordInstance, runningInstance } from './ops/instance.ts';
-import { AddressError, closeServer, createSwitchedServer, listen } from './ops/listen.ts';
+import { wordsOf } from './ops/failure.ts';
+import { healthOf, readinessOf } from './ops/health.ts';
+import { recordInstance } from './ops/instance.ts';
+import { AddressError, closeServer, createSwitchedServer, listen, urlOf } from './ops/listen.ts';
 import { createLogger } from './ops/logger.ts';
 import { createMetrics, type MetricsRegistry } from './ops/metrics.ts';
 import type { Clock, Logger } from './ops/port.ts';
@@ -71,12 +76,7 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
   const configuration = loadInstallation(environment, ROOT);
-  const running = runningInstance(environment.dataDir);
-  if (running !== null && running.pid !== process.pid) {
-    throw new AddressError(
-      `已在运行 · already running on this data folder: ${running.url} (pid ${running.pid})`,
-    );
-  }
+  claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {
     return await startParts(options, configuration, ending);
@@ -92,7 +92,7 @@ interface Core {
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
   readonly log: EventLog;
-  readonly access: Access;
+  readonly access: KeyAccess;
   readonly site: Site;
   readonly choice: EngineChoice;
 }
@@ -106,7 +106,7 @@ async function startParts(
   const { server, serve } = createSwitchedServer();
   const port = await listen(server, environment.HOST, environment.PORT);
   ending.add('http', () => closeServer(server, GRACE_MS));
-  const url = `http://${environment.HOST}:${port}`;
+  const url = urlOf(environment.HOST, port);
   const core = await startCore(options, configuration, ending);
   ending.add('instance record', recordInstance(environment.dataDir, url));
   startDutiesOf(core, configuration, ending);
@@ -133,9 +133,11 @@ async function startCore(
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,
-    presets: presetsOf(environment),
+    presets: presetKeys(environment),
     presetReality: options.presetReality,
+    logger,
   });
+  ending.add('keys', access.watch());
   const folds = { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
   const site = await startSite({
     log,
@@ -179,43 +181,74 @@ async function startDoors(
   core: Core,
   { configuration, environment, ending }: DoorParts,
 ): Promise<RequestListener> {
-  const { access, clock, log, logger, metrics, site } = core;
-  const { pack, rules, walls } = configuration;
-  const { areas, utcOffsetMinutes } = pack.info;
+  const { access, log, site } = core;
+  const { pack, rules } = configuration;
+  const { areas } = pack.info;
   const project = createProject(areas);
   const region = buildRegionIndex(pack.polygons, areas);
   const view = () => site.view;
-  const ingest = createIngest({ log, access, clock, rules: () => rules, region, view, logger, metrics });
-  ending.add('ingest', () => ingest.stop());
-  const command = (sent: unknown, identity: Identity) => ingest.command(sent, identity);
-  const live = await attachLive({
-    server,
-    site,
-    access,
-    project,
-    clock,
-    log,
-    command,
-    logger,
-    metrics,
-    gateway: `${process.pid}`,
+  const ingest = createIngest({
+    ...core,
+    rules: () => rules,
+    region,
+    registration: (producer) => registrationOf(access, producer),
+    view,
   });
+  ending.add('ingest', () => ingest.stop());
+  const { command } = ingest;
+  const live = await attachLive({ ...core, server, project, command, gateway: `${process.pid}` });
   ending.add('live', () => live.stop());
-  const health = healthOf(core, configuration);
-  const readiness = () => readinessOf(log, site);
+  const producerSockets = attachIngestSockets({
+    ...core,
+    sockets: live.sockets,
+    site: log.site,
+    events: ingest.events,
+  });
+  ending.add('producer sockets', () => producerSockets.stop());
+  ending.add('key changes', access.onChange(live.sockets.recheck));
+  return applicationOf(core, { configuration, environment, ingest, live, project });
+}
+
+interface ApplicationParts {
+  readonly configuration: Installation;
+  readonly environment: Environment;
+  readonly ingest: Ingest;
+  readonly live: Live;
+  readonly project: Project;
+}
+
+function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
+  const { access, site, logger } = core;
+  const { configuration, environment, ingest, live, project } = parts;
   return createApp({
     loopbackOnly: access.mode === 'demo',
     routers: [
-      healthRouter({ access, clock, utcOffsetMinutes, health, readiness, metrics }),
       ingest.router,
-      stateRouter({ access, project, view, viewHash: live.viewHash, utcOffsetMinutes }),
-      snapshotRouter({ access, snapshots: live.snapshots }),
-      recordsRouter({ access, log, clock }),
-      pageRouter({ access, pack, walls, page: pageOf(environment, configuration) }),
+      ...createRouters({
+        ...core,
+        health: healthOf({ ...core, engineLine: core.choice.line, installation: configuration }),
+        readiness: () => readinessOf(core),
+        quarantine: () => site.quarantine(),
+        producers: access.producers,
+        project,
+        view: () => site.view,
+        viewHash: live.viewHash,
+        snapshots: live.snapshots,
+        scrub: scrubText,
+        utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
+        installation: configuration,
+        basemap: environment.YITU_BASEMAP,
+      }),
     ],
     pageFolder: join(ROOT, 'dist'),
     logger,
   });
+}
+
+/** Demo access lets events in without a key: they have a registration too. */
+function registrationOf(access: KeyAccess, id: string): Producer | null {
+  const keyless = access.identify(null)?.producer ?? null;
+  return [...access.producers.list(), keyless].find((producer) => producer?.id === id) ?? null;
 }
 
 async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<EngineChoice> {
@@ -256,15 +289,6 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
   return log;
 }
 
-function presetsOf(environment: Environment) {
-  return {
-    producer: environment.YITU_PRODUCER_KEY,
-    read: environment.YITU_READ_KEY,
-    visitor: environment.YITU_VISITOR_KEY,
-    admin: environment.YITU_ADMIN_KEY,
-  };
-}
-
 /** What the fold reads of the configuration, under the hash by which it is known in the log. */
 function configuredOf({ rules, pack }: Installation): SystemConfigured {
   const { areas, units, utcOffsetMinutes } = pack.info;
@@ -272,63 +296,28 @@ function configuredOf({ rules, pack }: Installation): SystemConfigured {
   return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
 }
 
-function healthOf({ log, site, choice, access }: Core, configuration: Installation): () => HealthReply {
-  return () => ({
-    ok: true,
-    version: configuration.version,
-    site: configuration.site,
-    engine: log.engine,
-    engineLine: choice.line,
-    durability: log.durability(),
-    access: access.mode,
-    position: site.view.position,
-    uptimeS: Math.round(process.uptime()),
-  });
-}
-
-function readinessOf(log: EventLog, site: Site): Readiness {
-  const reasons = [
-    ...(log.healthy() && site.health().logOk ? [] : ['the log cannot be reached']),
-    ...(site.health().rebuilding ? ['the state is being built anew'] : []),
-    ...(site.configHash === null ? ['the log has no configuration yet'] : []),
-  ];
-  return { ready: reasons.length === 0, reasons };
-}
-
-function pageOf(environment: Environment, { hall, pack, site, version }: Installation) {
-  return {
-    title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
-    titleEn: hall.titleEn,
-    site,
-    version,
-    basemap: environment.YITU_BASEMAP,
-    duty: hall.duty,
-    workingHours: hall.workingHours,
-  };
-}
-
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { simulated: { type: 'boolean' }, engine: { type: 'string' } } });
+  const { engine, simulated } = readGatewayArguments(process.argv.slice(2));
   const environment = readEnvironment(process.env);
   const logger = createLogger();
   logger.info('configuration', maskEnvironment(environment));
   const starting = startGateway({
     environment,
     logger,
-    forcedEngine: values.engine === 'redis' || values.engine === 'sqlite' ? values.engine : null,
-    presetReality: values.simulated === true ? 'simulated' : 'actual',
+    forcedEngine: engine,
+    presetReality: simulated ? 'simulated' : 'actual',
   });
   const stop = () => starting.then((gateway) => gateway.stop()).then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // A launcher that was killed cannot say stop any more; what it started does not outlive it.
+  process.once('disconnect', stop);
   await starting;
 }
 
-/** A fault of the set-up is told in its own words; anything else with its stack. */
 function failed(error: unknown): void {
-  const setup = error instanceof ConfigurationError || error instanceof AddressError;
-  process.stderr.write(`${setup ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-  process.exit(setup ? EXIT_SETUP : 1);
+  process.stderr.write(`${wordsOf(error)}\n`);
+  process.exit(error instanceof ConfigurationError || error instanceof AddressError ? EXIT_SETUP : 1);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) run().catch(failed);

@@ -11,7 +11,10 @@ import { openWorld } from './runner/open-world.ts';
 import { playHistory, runFeed } from './runner/run.ts';
 import { readSettings, type Settings, UsageError } from './settings.ts';
 import { pause } from './ways/backoff.ts';
-import { connect, type Gateway, Refused, Stopped } from './ways/gateway.ts';
+import { connect, type Gateway } from './ways/gateway.ts';
+import { sharedLink } from './ways/link.ts';
+import { type EventWay, Refused, Stopped } from './ways/outcome.ts';
+import { connectSocket } from './ways/socket.ts';
 import type { World } from './world/world.ts';
 
 const SAVE_MS = 2_000;
@@ -41,11 +44,28 @@ async function keep(ledger: SavedLedger, clock: GatewayClock, signal: AbortSigna
   }
 }
 
-function producersOf(world: World, gateway: Gateway) {
+/** The ways to the gateway: one for requests, and a connection of its own for each producer that keeps one open. */
+interface Ways {
+  readonly gateway: Gateway;
+  readonly openSocket: () => EventWay;
+}
+
+function waysTo(settings: Settings, { signal }: AbortController): Ways {
+  const { gateway: url, producerKey, readKey } = settings;
+  const link = sharedLink((up, reason) =>
+    say(up ? '网关 已恢复，补发中' : `网关 ${url} 暂不可达（${reason}），稍后重试，数据不丢`),
+  );
+  return {
+    gateway: connect({ url, producerKey, readKey, signal, onLink: link() }),
+    openSocket: () => connectSocket({ url, producerKey, signal, onLink: link() }),
+  };
+}
+
+function producersOf(world: World, { gateway, openSocket }: Ways) {
   return {
     cases: caseFeed(world, gateway),
-    terminals: terminalFeed(world, gateway),
-    alarms: alarmFeed(world, gateway),
+    terminals: terminalFeed(world, openSocket()),
+    alarms: alarmFeed(world, openSocket()),
     video: videoFeed(world, gateway),
     indicators: indicatorFeed(world, gateway),
   };
@@ -59,11 +79,12 @@ async function waiting<T>(first: Promise<T>, url: string): Promise<T> {
   return first.finally(() => clearInterval(timer));
 }
 
-async function live(settings: Settings, gateway: Gateway, stop: AbortController): Promise<SavedLedger> {
+async function live(settings: Settings, ways: Ways, stop: AbortController): Promise<SavedLedger> {
+  const { gateway } = ways;
   const clock = await waiting(followClock(gateway), settings.gateway);
   const { world, state, how, note } = await openWorld(settings, gateway, clock.now());
   const ledger = openLedger(settings.stateDir, state, say);
-  const producers = producersOf(world, gateway);
+  const producers = producersOf(world, ways);
   const feeds: Feed[] = Object.values(producers);
   say(
     `世界 ${state.scenario} · 种子 ${state.seed} · ${{ new: '新建', resumed: '接续', restarted: '日志已更换，重新开始' }[how]}`,
@@ -101,17 +122,16 @@ async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  const gateway = connect({
-    url: settings.gateway,
-    producerKey: settings.producerKey,
-    readKey: settings.readKey,
-    signal: stop.signal,
-    onLink: (up, reason) =>
-      say(up ? '网关 已恢复，补发中' : `网关 ${settings.gateway} 暂不可达（${reason}），稍后重试，数据不丢`),
+  // Started by a launcher that was killed: nobody reads what is said, nobody would stop this.
+  process.once('disconnect', () => {
+    process.stdout.on('error', () => undefined);
+    stop.abort();
   });
+  // Listening for its end would keep this process alive when everything else has ended.
+  process.channel?.unref();
   say(`连接 网关 ${settings.gateway}`);
   try {
-    await live(settings, gateway, stop);
+    await live(settings, waysTo(settings, stop), stop);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   }

@@ -5,7 +5,8 @@ import { readMapping } from './replay/mapping.ts';
 import { missingColumns, type ReplaySummary, replay } from './replay/run.ts';
 import { readTable } from './replay/table.ts';
 import { UsageError } from './settings.ts';
-import { connect, Refused, Stopped } from './ways/gateway.ts';
+import { connect } from './ways/gateway.ts';
+import { Refused, Stopped } from './ways/outcome.ts';
 
 const TOLD_MS = 1_000;
 

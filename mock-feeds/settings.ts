@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -52,6 +52,12 @@ function regionDirOf(region: string): string {
   throw new UsageError(`--region ${region}: 既不是 config/region 下的区域，也不是含 county.geojson 的文件夹`);
 }
 
+/** The gateway of the same environment; "every address" is reached as this machine's own. */
+export function defaultGateway({ HOST = '127.0.0.1', PORT = '8080' }: Environment): string {
+  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[HOST] ?? HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`;
+}
+
 function read(args: readonly string[]) {
   try {
     const options = {
@@ -69,19 +75,26 @@ function read(args: readonly string[]) {
   }
 }
 
+/** Where the world of a site is kept: one data folder may hold the logs of several. */
+function worldDirOf(env: Environment, regionDir: string): string {
+  const world = join(env.YITU_DATA_DIR ?? join(ROOT, '.yitu'), 'world');
+  const site = env.YITU_SITE ?? basename(regionDir);
+  return site === 'demo' ? world : join(world, site);
+}
+
 /** Reads arguments and environment; throws a `UsageError` that names every bad option. */
 export function readSettings(args: readonly string[], env: Environment): Settings {
   const parsed = values.safeParse(read(args));
   if (!parsed.success) throw new UsageError(parsed.error.issues.map(({ message }) => message).join('\n'));
   const given = parsed.data;
-  const host = env.HOST ?? '127.0.0.1';
+  const regionDir = regionDirOf(given.region ?? env.YITU_REGION ?? 'demo');
   return {
-    gateway: given.gateway ?? `http://${host}:${env.PORT ?? '8080'}`,
+    gateway: given.gateway ?? defaultGateway(env),
     scenario: given.scenario ?? 'weekday',
     seed: given.seed ?? null,
     terminals: given.terminals ?? null,
-    regionDir: regionDirOf(given.region ?? env.YITU_REGION ?? 'demo'),
-    stateDir: resolve(given.state ?? join(env.YITU_DATA_DIR ?? join(ROOT, '.yitu'), 'feeds')),
+    regionDir,
+    stateDir: resolve(given.state ?? worldDirOf(env, regionDir)),
     operators: given['no-operators'] !== true,
     producerKey: env.YITU_PRODUCER_KEY ?? null,
     readKey: env.YITU_READ_KEY ?? null,

@@ -88,3 +88,13 @@ export function maskEnvironment(values: Environment): Record<string, string | nu
     }),
   );
 }
+
+/** Keys that the environment presets, by their kind. */
+export function presetKeys(environment: Environment) {
+  return {
+    producer: environment.YITU_PRODUCER_KEY,
+    read: environment.YITU_READ_KEY,
+    visitor: environment.YITU_VISITOR_KEY,
+    admin: environment.YITU_ADMIN_KEY,
+  };
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -70,12 +71,13 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
   const bounds = manifest?.bbox ?? bboxOf(county);
   const countyName = areas.find((area) => area.level === 'county')?.name ?? name;
   const info = {
-    id: manifest?.id ?? basename(folder),
+    id: manifest?.id ?? idOfFolder(basename(folder)),
     name: manifest?.name ?? countyName,
     fullName: manifest?.fullName ?? manifest?.name ?? countyName,
     kind: manifest?.kind ?? 'imported',
     notice: manifest?.notice ?? (manifest?.approval ? null : '示意图 · 非测绘成果'),
     approval: manifest?.approval ?? null,
+    ...(manifest?.generated ? { generated: manifest.generated } : {}),
     utcOffsetMinutes: manifest?.utcOffsetMinutes ?? 480,
     urban: manifest?.urban ?? null,
     bbox: bounds,
@@ -84,6 +86,18 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
     units,
   } as const;
   return { info, files, polygons: { ...polygons, county } };
+}
+
+/** An id for a plain folder, fit to name a log: its name where that is plain, else what is plain of it and a mark of the rest. */
+function idOfFolder(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 23);
+  if (plain === name.toLowerCase()) return plain;
+  const mark = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return plain === '' ? mark : `${plain}-${mark}`;
 }
 
 function layerFiles(folder: string): Partial<Record<RegionLayer, string>> {

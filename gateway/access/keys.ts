@@ -1,69 +1,74 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { join } from 'node:path';
-import type { Reality } from '../contract/vocabulary.ts';
-import { type KeyRecord, readKeyFile, writeKeyFile } from './key-file.ts';
-import type { Access, Identity, KeyKind, Producer } from './port.ts';
+import type { Logger } from '../ops/port.ts';
+import { producerFacts } from './facts.ts';
+import { followKeyFile, startWatch } from './key-watch.ts';
+import { ANY_PRODUCER, findKey, identityOf, type PresetOptions, presetKeys } from './known-keys.ts';
+import type { Access, Identity, ProducerAdmin } from './port.ts';
+import { presetFacts, producerAdmin } from './producer-admin.ts';
+import { openUsage } from './usage.ts';
 
-export interface AccessOptions {
+export interface AccessOptions extends PresetOptions {
   /** Folder that holds `keys.json`. */
   readonly dataDir: string;
   readonly mode: 'demo' | 'keys';
-  /** Keys of the environment; they live in memory only and are good for as long as they are set. */
-  readonly presets: Readonly<Partial<Record<KeyKind, string | undefined>>>;
-  /** Reality of whatever the preset producer key sends. */
-  readonly presetReality: 'simulated' | 'actual';
+  readonly logger: Logger;
+  /** The machine's clock, ms. Keys run out by it also where the gateway plays a time of its own. */
+  readonly now?: () => number;
 }
-
-/** What a new key is for. Everything but `id` concerns producers only. */
-export type KeyOptions = Partial<Producer> & { readonly id: string };
 
 export interface KeyAccess extends Access {
-  /**
-   * Makes a key of 256 random bits, stores its hash and returns the key, which cannot be asked for again.
-   * A key of the same kind and id is replaced. A producer is `actual`, WGS84 and free to use every feed unless told otherwise.
-   */
-  createKey(kind: KeyKind, options: KeyOptions): Promise<string>;
-  /** Registered producers, the preset one included. */
-  producers(): readonly Producer[];
+  readonly producers: ProducerAdmin;
+  /** Tells of every change after which a caller may be somebody else, or nobody. Returns the way to stop listening. */
+  onChange(listener: () => void): () => void;
+  /** Looks whether the key file was changed by a command, whether a key has run out, and notes what was used. */
+  refresh(): Promise<void>;
+  /** Refreshes every second until it is told to stop. */
+  watch(): () => Promise<void>;
 }
 
-interface KnownKey {
-  readonly kind: KeyKind;
-  readonly hash: Buffer;
-  readonly producer: Producer | null;
-}
+const NO_KEYS =
+  'there is no key: nobody can read or send anything. Preset YITU_READ_KEY and YITU_PRODUCER_KEY, or make keys: npm run keys -- --help';
 
 /**
- * Opens the key file of the data folder and adds the preset keys.
+ * Opens the key file of the data folder and adds the preset keys, which live in memory only and are good for as long as
+ * they are set.
  * @throws {Error} when the file is broken, or when one preset key stands for two kinds.
  */
 export async function openAccess(options: AccessOptions): Promise<KeyAccess> {
-  const path = join(options.dataDir, 'keys.json');
+  const { dataDir, mode, now = Date.now } = options;
   const presets = presetKeys(options);
-  let stored = await readKeyFile(path);
-  let known = [...presets, ...stored.map(knownKey)];
+  const usage = await openUsage(dataDir);
+  const file = await followKeyFile({ ...options, now });
+  if (mode === 'keys' && presets.length === 0 && file.holders().length === 0) options.logger.warn(NO_KEYS);
+  const listeners = new Set<() => void>();
+  file.onChange(() => {
+    usage.keepOnly(new Set(file.known().map(({ kid }) => kid)));
+    for (const listener of listeners) listener();
+  });
+  const refresh = async () => {
+    await file.refresh();
+    await usage.save();
+  };
   return {
-    mode: options.mode,
+    mode,
     identify(bearer, as = null) {
-      const key = bearer === null ? null : findKey(known, bearer);
-      const identity = key === null ? keyless(options.mode, bearer) : identityOf(key);
+      const key = bearer === null ? null : findKey([...presets, ...file.known()], bearer, now());
+      if (key !== null && key.kid !== 'preset') usage.note(key.kid, now());
+      const identity = key === null ? keyless(mode, bearer) : identityOf(key);
       return identity !== null && as === 'visitor' ? narrowed(identity) : identity;
     },
-    async createKey(kind, { id, ...producer }) {
-      const key = randomBytes(32).toString('base64url');
-      const registration = kind === 'producer' ? { ...ANY_PRODUCER, ...producer, id } : null;
-      const others = stored.filter((record) => record.kind !== kind || record.id !== id);
-      const created = { kind, id, hash: hashOf(key).toString('hex'), producer: writable(registration) };
-      await writeKeyFile(path, [...others, created]);
-      stored = [...others, created];
-      known = [...presets, ...stored.map(knownKey)];
-      return key;
+    producers: producerAdmin({
+      store: file.store,
+      refresh,
+      list: () => [...presets.flatMap(presetFacts), ...producerFacts(file.holders(), usage.read())],
+    }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
-    producers: () => known.flatMap(({ producer }) => producer ?? []),
+    refresh,
+    watch: () => startWatch(refresh, options.logger),
   };
 }
-
-const ANY_PRODUCER = { reality: 'actual', crs: 'WGS84', feeds: null, network: null } as const;
 
 /** A visitor of the demo may look; anybody else at its machine is an operator and may send simulated events. */
 const DEMO: Identity = {
@@ -74,63 +79,8 @@ const DEMO: Identity = {
   mayAdminister: false,
 };
 
-function presetKeys({ presets, presetReality }: AccessOptions): KnownKey[] {
-  const given = (['producer', 'read', 'visitor', 'admin'] as const).flatMap((kind) => {
-    const key = presets[kind];
-    return key === undefined || key === '' ? [] : [{ kind, key }];
-  });
-  for (const { kind, key } of given) {
-    const twin = given.find((other) => other.kind !== kind && other.key === key);
-    if (twin === undefined) continue;
-    throw new Error(
-      `YITU_${kind.toUpperCase()}_KEY and YITU_${twin.kind.toUpperCase()}_KEY are the same key; give each kind its own`,
-    );
-  }
-  return given.map(({ kind, key }) => ({
-    kind,
-    hash: hashOf(key),
-    producer: kind === 'producer' ? presetProducer(presetReality) : null,
-  }));
-}
-
-function presetProducer(reality: Reality): Producer {
-  return { ...ANY_PRODUCER, id: 'preset', reality };
-}
-
-function knownKey({ kind, hash, producer }: KeyRecord): KnownKey {
-  return { kind, hash: Buffer.from(hash, 'hex'), producer };
-}
-
-function writable(producer: Producer | null): KeyRecord['producer'] {
-  return producer === null
-    ? null
-    : { ...producer, feeds: producer.feeds === null ? null : [...producer.feeds] };
-}
-
-function hashOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
-}
-
-/** Looks at every key whatever was found, so that the time taken tells nothing. */
-function findKey(known: readonly KnownKey[], bearer: string): KnownKey | null {
-  const hash = hashOf(bearer);
-  const found = known.filter((key) => timingSafeEqual(key.hash, hash));
-  return found[0] ?? null;
-}
-
 function keyless(mode: 'demo' | 'keys', bearer: string | null): Identity | null {
   return mode === 'demo' && bearer === null ? DEMO : null;
-}
-
-function identityOf({ kind, producer }: KnownKey): Identity {
-  const projection = { producer: null, read: 'operator', visitor: 'visitor', admin: 'operator' } as const;
-  return {
-    kind,
-    projection: projection[kind],
-    producer,
-    mayCommand: kind === 'read',
-    mayAdminister: kind === 'admin',
-  };
 }
 
 /** The same caller as a visitor. A producer's key reads nothing, so there is nothing to narrow. */

@@ -1,9 +1,16 @@
 import type { EntityKind, EntityOf } from '../contract/entities.ts';
 import type { ProducerFeed } from '../contract/feeds.ts';
+import type { NewKeyReply, ProducerFacts, ProducerRegistration } from '../contract/producers.ts';
 import type { Crs, Network, Projection, Reality } from '../contract/vocabulary.ts';
 
 /** Kinds of bearer key (decisions D13). */
 export type KeyKind = 'producer' | 'read' | 'visitor' | 'admin';
+
+/** Who holds a key. */
+export interface Who {
+  readonly kind: KeyKind;
+  readonly id: string;
+}
 
 /** A registered producer: what the gateway stamps on its events. */
 export interface Producer {
@@ -32,6 +39,20 @@ export interface Access {
    * Null: unknown key, or a key is needed.
    */
   identify(bearer: string | null, as?: 'visitor' | null): Identity | null;
+}
+
+/** Producers and their keys, for the administrator. Every change is in force when it resolves. */
+export interface ProducerAdmin {
+  /** Registered producers, the preset one included. */
+  list(): readonly ProducerFacts[];
+  /** @throws {GatewayError} `already_registered` */
+  add(registration: ProducerRegistration): Promise<NewKeyReply>;
+  /** A further key; those in use stay good for `overlapHours`, null: as long as before. @throws {GatewayError} `not_found` */
+  rotate(id: string, overlapHours: number | null): Promise<NewKeyReply>;
+  /** @throws {GatewayError} `not_found` */
+  revokeKey(id: string, kid: string): Promise<ProducerFacts>;
+  /** Forgets a producer; its keys are refused. What it sent stays. @throws {GatewayError} `not_found` */
+  remove(id: string): Promise<void>;
 }
 
 /** An entity as a projection sees it: complete, redacted, or null when that projection must not know of it. */

@@ -36,7 +36,8 @@ export function supervise(options: SuperviseOptions): Supervised {
     const started = spawn(process.execPath, [...options.args], {
       cwd: options.cwd,
       env: options.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The channel breaks when this process is killed, and the program ends itself then.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     forwardLines(started, (line) => {
       log.write(`${line}\n`);

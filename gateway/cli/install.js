@@ -1,6 +1,7 @@
 /**
  * Installs the dependencies when `node_modules` does not match the lock file, before anything else runs.
- * Plain JavaScript on purpose: a machine that has only an older Node must be able to run it.
+ * Plain JavaScript on purpose: a machine that has only an older Node must be able to run it. It is a script of its own
+ * (`npm run setup`), because a shell that has looked up `node` once does not look for the one that was just installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

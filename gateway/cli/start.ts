@@ -1,26 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Environment, isLoopback, readEnvironment } from '../../config/runtime/environment.ts';
 import { ConfigurationError } from '../../config/runtime/problems.ts';
+import { hasActualProducer } from '../access/key-store.ts';
 import type { HealthReply } from '../contract/http.ts';
+import { ensureDataFolder } from '../ops/data-folder.ts';
 import { runningInstance } from '../ops/instance.ts';
+import { urlOf } from '../ops/listen.ts';
 import { type Supervised, supervise } from './children.ts';
+import { linksOf } from './links.ts';
+import { type OwnKeys, openOwnKeys } from './own-keys.ts';
 import { ensurePage } from './page-build.ts';
 import { fail, say } from './say.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 const GRACE_MS = 8_000;
-
-/** Keys that this command makes for itself, kept so that a printed `curl` works after a restart. */
-interface OwnKeys {
-  readonly producer: string;
-  readonly read: string;
-}
 
 function readArguments() {
   try {
@@ -48,20 +45,19 @@ function environmentOrFail(values: Arguments): Environment {
     fail(`--engine ${values.engine}: redis 或 sqlite · must be redis or sqlite`);
   }
   try {
-    return readEnvironment(process.env);
+    const environment = readEnvironment(process.env);
+    if (environment.PORT === 0)
+      fail('PORT=0: 请写明端口，大屏要有不变的地址 · name a port: walls need an address that stays');
+    ensureDataFolder(environment.dataDir);
+    return environment;
   } catch (error) {
     return fail(error instanceof ConfigurationError ? error.message : String(error));
   }
 }
 
-function ownKeys(dataDir: string): OwnKeys {
-  const file = join(dataDir, 'start-keys.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as OwnKeys;
-  const make = (prefix: string) => `${prefix}-${randomBytes(12).toString('base64url')}`;
-  const keys = { producer: make('sim'), read: make('read') };
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(keys)}\n`, { mode: 0o600 });
-  return keys;
+function keysOf({ dataDir, YITU_PRODUCER_KEY, YITU_READ_KEY }: Environment): OwnKeys {
+  const own = openOwnKeys(dataDir);
+  return { producer: YITU_PRODUCER_KEY ?? own.producer, read: YITU_READ_KEY ?? own.read };
 }
 
 /** Ready is our gateway only: another one may answer on a port that ours could not take. */
@@ -88,38 +84,6 @@ async function untilReady(url: string, dataDir: string, alive: () => boolean): P
   );
 }
 
-interface Links {
-  readonly url: string;
-  readonly dataDir: string;
-  readonly health: HealthReply;
-  /** Null in demo access, which needs none. */
-  readonly key: string | null;
-}
-
-function printLinks({ url, dataDir, health, key }: Links): void {
-  const event =
-    '{"specversion":"1.0","id":"try-1","source":"urn:yitu:example","type":"case.received","subject":"try-1",' +
-    '"time":"2026-11-20T15:19:00+08:00","sequence":1,"data":{"title":"井盖破损","kind":"FACILITY","location":{"lng":103.82,"lat":25.6}}}';
-  const secret = key === null ? '' : ` -H 'Authorization: Bearer ${key}'`;
-  say(`
-  大屏  Wall     ${url}/
-  参观  Visitors ${url}/?as=visitor
-
-  试一试 · try it: 一秒内上墙 · on the wall within a second
-  curl -s ${url}/v1/events -H 'Content-Type: application/cloudevents+json'${secret} -d '${event}'`);
-  if (health.engine === 'redis') say(`\n  ${redisLine(dataDir, health.site)}`);
-  say('\n  Ctrl-C 停止 · stop；再次启动接着运行 · a later start goes on where it was\n');
-}
-
-/** The private server's port stands in the data folder; with `REDIS_URL` the person knows the server. */
-function redisLine(dataDir: string, site: string): string {
-  const file = join(dataDir, 'redis', 'child.json');
-  const server = existsSync(file)
-    ? `-p ${(JSON.parse(readFileSync(file, 'utf8')) as { port: number }).port}`
-    : '-u "$REDIS_URL"';
-  return `redis-cli ${server} XLEN '{${site}}:case'`;
-}
-
 async function main(): Promise<void> {
   const values = readArguments();
   const environment = environmentOrFail(values);
@@ -132,18 +96,21 @@ async function main(): Promise<void> {
     return;
   }
   await ensurePage(ROOT, say).catch((error: Error) => fail(error.message));
-  const secure = values.secure === true || !isLoopback(environment.HOST);
-  const keys = ownKeys(dataDir);
+  const actual = await hasActualProducer(dataDir).catch((error: Error) => fail(error.message));
+  if (actual) say('已登记真实数据来源，需要密钥 · a source of actual data is registered: keys are needed');
+  const secure = values.secure === true || !isLoopback(environment.HOST) || actual;
+  const keys = keysOf(environment);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     YITU_ACCESS: secure ? 'keys' : 'demo',
-    YITU_PRODUCER_KEY: environment.YITU_PRODUCER_KEY ?? keys.producer,
-    YITU_READ_KEY: environment.YITU_READ_KEY ?? keys.read,
+    YITU_PRODUCER_KEY: keys.producer,
+    YITU_READ_KEY: keys.read,
   };
-  const url = `http://${environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST}:${environment.PORT}`;
+  const url = urlOf(environment.HOST, environment.PORT);
   const children: Supervised[] = [];
   const ending = new AbortController();
   let alive = true;
+  let served = false;
   const gateway = supervise({
     args: [
       'gateway/main.ts',
@@ -157,7 +124,8 @@ async function main(): Promise<void> {
     print: say,
     ending: ending.signal,
     onExit: (code, runs) => {
-      alive = code !== 2 && runs < 1_000;
+      // What cannot start will not start a second later; what was killed, or has served, will.
+      alive = code !== 2 && (served || code === null) && runs < 1_000;
       if (alive) say('网关意外退出，正在重启 · the gateway ended, starting it again');
       return alive;
     },
@@ -165,11 +133,11 @@ async function main(): Promise<void> {
   children.push(gateway);
   stopOnSignal(children, ending);
   const health = await untilReady(url, dataDir, () => alive);
+  served = true;
   say(health.engineLine);
   if (values['no-feeds'] !== true)
     children.push(startFeeds(values, { url, env, dataDir, ending: ending.signal }));
-  printLinks({ url, dataDir, health, key: secure ? (env.YITU_PRODUCER_KEY ?? '') : null });
-  if (secure) say(`  读取密钥 · read key: ${env.YITU_READ_KEY}\n`);
+  say(linksOf({ url, dataDir, health, keys: secure ? keys : null }));
 }
 
 interface FeedSurroundings {
@@ -186,7 +154,7 @@ function startFeeds(values: Arguments, { url, env, dataDir, ending }: FeedSurrou
   });
   if (values['no-operators'] === true) passed.push('--no-operators');
   return supervise({
-    args: ['mock-feeds/main.ts', '--gateway', url, '--state', join(dataDir, 'feeds'), ...passed],
+    args: ['mock-feeds/main.ts', '--gateway', url, ...passed],
     cwd: ROOT,
     env,
     logFile: join(dataDir, 'logs', 'feeds.log'),

@@ -18,6 +18,7 @@ const spec = (status: number, actor: ErrorActor, title: string, retryable = fals
 
 /** Every error that a client can meet, by code. Retryable is exactly what may be sent again unchanged. */
 export const ERRORS = {
+  invalid_parameter: spec(400, 'developer', 'A parameter of the address is missing or wrong'),
   unreadable_body: spec(400, 'developer', 'The body could not be read'),
   unauthorized: spec(401, 'administrator', 'A key is missing or unknown'),
   forbidden: spec(403, 'administrator', 'This key may not do that'),
@@ -28,7 +29,14 @@ export const ERRORS = {
   ),
   not_found: spec(404, 'developer', 'There is nothing here'),
   unknown_subject: spec(404, 'operator', 'No such entity'),
+  text_not_kept: spec(
+    409,
+    'administrator',
+    'The refused event is no longer kept whole; send the mended one along',
+  ),
+  unknown_registration: spec(409, 'administrator', 'The producer of this letter is no longer registered'),
   id_conflict: spec(409, 'developer', 'This (source, id) was recorded with another payload'),
+  already_registered: spec(409, 'administrator', 'There is one of this name already'),
   stale_seen: spec(409, 'operator', 'The entity changed since it was looked at'),
   body_too_large: spec(413, 'developer', 'The body is larger than the limit'),
   line_too_long: spec(413, 'developer', 'A line is longer than the limit'),
@@ -41,6 +49,7 @@ export const ERRORS = {
   future_time: spec(422, 'developer', 'The event is dated too far in the future'),
   category_denied: spec(422, 'administrator', 'This category is not taken in'),
   invalid_command: spec(422, 'developer', 'The command does not follow its schema'),
+  invalid_registration: spec(422, 'administrator', 'The registration does not follow its schema'),
   invalid_media: spec(422, 'developer', 'The picture could not be read'),
   too_many_requests: spec(429, 'developer', 'This producer sends more than its share', true),
   internal: spec(500, 'administrator', 'The gateway failed on this request'),
@@ -55,17 +64,26 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+interface GatewayErrorOptions {
+  readonly path?: string;
+  readonly cause?: unknown;
+  readonly retryAfterS?: number;
+}
+
 /** A refusal with a code of the catalogue. `detail` is for the caller; `cause` stays in the gateway's own log. */
 export class GatewayError extends Error {
   readonly code: ErrorCode;
   /** Where the fault is, as a path of keys from the body's root. */
   readonly path: string | null;
+  /** Seconds to wait before sending again, where they are known. */
+  readonly retryAfterS: number | null;
 
-  constructor(code: ErrorCode, detail: string, options: { path?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, detail: string, options: GatewayErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'GatewayError';
     this.code = code;
     this.path = options.path ?? null;
+    this.retryAfterS = options.retryAfterS ?? null;
   }
 }
 
@@ -78,6 +96,8 @@ export interface Problem {
   readonly detail: string;
   readonly path?: string;
   readonly retryable: boolean;
+  /** Seconds to wait before sending again, where they are known; over HTTP the same as `Retry-After`. */
+  readonly retryAfterS?: number;
 }
 
 /** The problem document of a refusal; the cause is left out. */
@@ -91,5 +111,6 @@ export function problemOf(error: GatewayError): Problem {
     detail: error.message,
     retryable,
     ...(error.path === null ? {} : { path: error.path }),
+    ...(error.retryAfterS === null ? {} : { retryAfterS: error.retryAfterS }),
   };
 }

@@ -12,7 +12,7 @@ import { operationAcknowledged, operationNoted, operationVerified } from './even
 import { systemConfigured, systemTicked } from './events/system.ts';
 import { terminalLocated, terminalSosRaised, terminalStatusChanged } from './events/terminal.ts';
 import { videoLeadRaised } from './events/video.ts';
-import type { Conflation } from './feeds.ts';
+import type { Conflation, ProducerFeed } from './feeds.ts';
 
 interface EventTypeSpec {
   /** Version of the data schema that is written now; older entries are read through `upcasts`. */
@@ -68,6 +68,9 @@ export type EventType = keyof typeof EVENT_TYPES;
 
 /** Data of an event type as the schema leaves it: unknown fields are gone, defaults are in. */
 export type EventData<Type extends EventType> = z.infer<(typeof EVENT_TYPES)[Type]['data']>;
+
+/** A type that a producer may send. */
+export type ProducerEventType = Extract<EventType, `${ProducerFeed}.${string}`>;
 
 /** A type that only a command can bring into the log. */
 export type CommandType = Extract<EventType, `operation.${string}`>;

@@ -6,6 +6,9 @@ export type Feed = (typeof FEEDS)[number];
 /** Feeds that a producer may post to `/v1/events`; `operation` comes by command only, `system` from the gateway. */
 export const PRODUCER_FEEDS = ['case', 'alarm', 'terminal', 'video', 'indicator'] as const;
 
+/** Feeds whose producers must number their events within each subject (decisions D12). */
+export const NUMBERED_FEEDS: readonly Feed[] = ['case', 'alarm', 'terminal', 'video'];
+
 export type ProducerFeed = (typeof PRODUCER_FEEDS)[number];
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AREA_LEVELS } from './vocabulary.ts';
+import { AREA_LEVELS, type AreaLevel } from './vocabulary.ts';
 
 /** One area as the fold and the page know it: no geometry. */
 export const regionArea = z.object({
@@ -47,6 +47,8 @@ export const regionManifest = z.strictObject({
   notice: z.string().max(80).nullable().optional(),
   /** 审图号 of an approved map. */
   approval: z.string().max(60).nullable().optional(),
+  /** Levels of which the areas were not given but generated; the notice says so, too. */
+  generated: z.array(z.enum(AREA_LEVELS)).optional(),
   utcOffsetMinutes: z.int().min(-720).max(840).optional(),
   /** Rectangle of the town-centre inset. */
   urban: bbox.nullable().optional(),
@@ -78,6 +80,8 @@ export interface RegionInfo {
   readonly kind: 'demo' | 'bbox' | 'imported';
   readonly notice: string | null;
   readonly approval: string | null;
+  /** Levels of which the areas were generated; absent when none were. */
+  readonly generated?: readonly AreaLevel[];
   readonly utcOffsetMinutes: number;
   readonly urban: Bbox | null;
   readonly bbox: Bbox;

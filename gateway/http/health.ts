@@ -1,15 +1,10 @@
 import { Router } from 'express';
 import type { Access } from '../access/port.ts';
-import type { HealthReply, TimeReply } from '../contract/http.ts';
+import type { HealthReply, QuarantineReply, Readiness, TimeReply } from '../contract/http.ts';
+import type { Quarantined } from '../fold/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { requireAdministrator } from './identify.ts';
 import { isoWithOffset } from './time.ts';
-
-/** Whether the gateway can serve now, and if not, what is missing. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly reasons: readonly string[];
-}
 
 export interface HealthRouterOptions {
   readonly access: Access;
@@ -17,10 +12,15 @@ export interface HealthRouterOptions {
   readonly utcOffsetMinutes: number;
   readonly health: () => HealthReply;
   readonly readiness: () => Readiness;
+  /** Log entries that no reducer could apply. */
+  readonly quarantine: () => readonly Quarantined[];
   readonly metrics: { readonly contentType: string; print(): Promise<string> };
 }
 
-/** `/healthz` and `/readyz` (no key), `/metrics` (from this machine, or with the administrator key), `/v1/time` (no key). */
+/**
+ * `/healthz`, `/readyz` and `/v1/time` (no key); `/metrics` and `/v1/quarantine` (from this machine, or with the
+ * administrator key).
+ */
 export function healthRouter(options: HealthRouterOptions): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
@@ -33,6 +33,11 @@ export function healthRouter(options: HealthRouterOptions): Router {
   router.get('/metrics', async (request, response) => {
     requireAdministrator(options.access, request, true);
     response.type(options.metrics.contentType).send(await options.metrics.print());
+  });
+  router.get('/v1/quarantine', (request, response) => {
+    requireAdministrator(options.access, request, true);
+    const reply: QuarantineReply = { quarantined: options.quarantine() };
+    response.json(reply);
   });
   router.get('/v1/time', (_request, response) => {
     const ms = options.clock.now();

@@ -27,9 +27,20 @@ export function readingAs(access: Access, request: Request): Projection {
   throw new GatewayError('forbidden', 'a producer key writes events and reads nothing; use a read key');
 }
 
+/** From this machine itself: a proxy on it that passes on what others ask is not. */
+function isLocal({ socket, headers }: Request): boolean {
+  const forwarded = headers['x-forwarded-for'] ?? headers.forwarded;
+  return forwarded === undefined && LOOPBACK.has(socket.remoteAddress ?? '');
+}
+
+/** For what is no secret: any key will do, and on this machine none. @throws {GatewayError} `unauthorized` */
+export function requireAnyKey(access: Access, request: Request): void {
+  if (!isLocal(request)) identify(access, request);
+}
+
 /** @throws {GatewayError} unless the caller holds an administrator key, or is on this machine where `localOk` */
 export function requireAdministrator(access: Access, request: Request, localOk = false): void {
-  if (localOk && LOOPBACK.has(request.socket.remoteAddress ?? '')) return;
+  if (localOk && isLocal(request)) return;
   if (identify(access, request).mayAdminister) return;
   throw new GatewayError('forbidden', 'this needs the administrator key');
 }

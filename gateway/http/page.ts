@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
+import type { Installation } from '../../config/runtime/installation.ts';
 import { type RegionPack, readLayer } from '../../config/runtime/region.ts';
 import { DEFAULT_WALL } from '../../config/runtime/walls.ts';
 import type { Access } from '../access/port.ts';
@@ -13,9 +14,8 @@ import { readingAs } from './identify.ts';
 
 export interface PageRouterOptions {
   readonly access: Access;
-  readonly pack: RegionPack;
-  readonly walls: ReadonlyMap<string, WallProfile>;
-  readonly page: Omit<PageConfig, 'projection' | 'profile' | 'profiles' | 'region' | 'access'>;
+  readonly installation: Installation;
+  readonly basemap: PageConfig['basemap'];
 }
 
 interface Layer {
@@ -29,21 +29,22 @@ interface Layer {
  * The layers are static files: their addresses are told by `/v1/wall` alone, and they hold nothing but geography.
  */
 export function pageRouter(options: PageRouterOptions): Router {
-  const layers = packLayers(options.pack);
+  const { pack, walls } = options.installation;
+  const layers = packLayers(pack);
   const urls = Object.fromEntries([...layers].map(([name, layer]) => [name, layer.url]));
   const router = Router();
   router.get('/v1/wall', (request, response) => {
     const projection = readingAs(options.access, request);
-    const profile = chooseWall(options.walls, request.query.wall, projection);
+    const profile = chooseWall(walls, request.query.wall, projection);
     const config: PageConfig = {
-      ...options.page,
+      ...factsOf(options),
       access: options.access.mode,
       projection,
       profile,
-      profiles: [...options.walls.values()].map(({ id, title }) => ({ id, title })),
+      profiles: [...walls.values()].map(({ id, title }) => ({ id, title })),
       region: {
-        ...options.pack.info,
-        units: projection === 'operator' ? options.pack.info.units : [],
+        ...pack.info,
+        units: projection === 'operator' ? pack.info.units : [],
         layers: urls,
       },
     };
@@ -63,6 +64,20 @@ export function pageRouter(options: PageRouterOptions): Router {
     },
   );
   return router;
+}
+
+type PageFacts = Omit<PageConfig, 'projection' | 'profile' | 'profiles' | 'region' | 'access'>;
+
+function factsOf({ installation: { hall, pack, site, version }, basemap }: PageRouterOptions): PageFacts {
+  return {
+    title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
+    titleEn: hall.titleEn,
+    site,
+    version,
+    basemap,
+    duty: hall.duty,
+    workingHours: hall.workingHours,
+  };
 }
 
 function chooseWall(

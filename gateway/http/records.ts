@@ -3,12 +3,16 @@ import type { Access } from '../access/port.ts';
 import { GatewayError } from '../contract/errors.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
-import { readingAs, requireAdministrator } from './identify.ts';
+import { readingAs } from './identify.ts';
 
-const DEAD_LETTERS_SHOWN = 500;
+export interface RecordsRouterOptions {
+  readonly access: Access;
+  readonly log: EventLog;
+  readonly clock: Clock;
+}
 
-/** `GET /v1/media/:hash` by projection (a visitor finds nothing) and `GET /v1/dead-letters` for the administrator. */
-export function recordsRouter(options: { access: Access; log: EventLog; clock: Clock }): Router {
+/** `GET /v1/media/:hash` by projection (a visitor finds nothing). */
+export function recordsRouter(options: RecordsRouterOptions): Router {
   const router = Router();
   router.get('/v1/media/:hash', async (request: Request<{ hash: string }>, response: Response) => {
     const projection = readingAs(options.access, request);
@@ -19,10 +23,6 @@ export function recordsRouter(options: { access: Access; log: EventLog; clock: C
       .set('Cache-Control', 'private, max-age=86400, immutable')
       .type(media.type)
       .send(Buffer.from(media.bytes));
-  });
-  router.get('/v1/dead-letters', async (request, response) => {
-    requireAdministrator(options.access, request);
-    response.json({ deadLetters: await options.log.listDeadLetters(DEAD_LETTERS_SHOWN) });
   });
   return router;
 }

@@ -9,8 +9,13 @@ export interface SnapshotChunks {
   chunk(id: string, index: number): { readonly gzip: Uint8Array; readonly projection: Projection } | null;
 }
 
+export interface SnapshotRouterOptions {
+  readonly access: Access;
+  readonly snapshots: SnapshotChunks;
+}
+
 /** `GET /v1/snapshots/:id/:chunk`: immutable; a caller gets only snapshots of its own projection. */
-export function snapshotRouter(options: { access: Access; snapshots: SnapshotChunks }): Router {
+export function snapshotRouter(options: SnapshotRouterOptions): Router {
   const router = Router();
   router.get(
     '/v1/snapshots/:id/:chunk',

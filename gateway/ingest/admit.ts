@@ -4,7 +4,7 @@ import { type CloudEvent, cloudEvent, INGEST_LIMITS } from '../contract/cloudeve
 import type { DraftEntry } from '../contract/entry.ts';
 import { type ErrorCode, GatewayError } from '../contract/errors.ts';
 import { EVENT_TYPES, type EventType, isEventType } from '../contract/event-types.ts';
-import { feedOf, PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
+import { feedOf, NUMBERED_FEEDS, PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
 import { type Flag, INDICATOR_KINDS, type Reality } from '../contract/vocabulary.ts';
 import type { DenyList } from './denied.ts';
 import { digestOf } from './digest.ts';
@@ -25,9 +25,6 @@ export interface DoorContext {
 
 /** A clock that runs ahead by more than this is worth telling; the past is normal, events may be late or replayed. */
 const SKEW_MS = 60_000;
-
-/** Feeds whose producers must number their events (decisions D12). */
-const NUMBERED: readonly ProducerFeed[] = ['case', 'alarm', 'terminal', 'video'];
 
 /**
  * Turns one foreign value into a validated, scrubbed and placed draft. The deny-list comes first, so that nothing of a
@@ -130,7 +127,7 @@ function checkEnvelope(event: CloudEvent, feed: ProducerFeed): void {
       throw new GatewayError('invalid_event', `${path} must not hold control characters`, { path });
     }
   }
-  if (event.sequence === undefined && NUMBERED.includes(feed)) {
+  if (event.sequence === undefined && NUMBERED_FEEDS.includes(feed)) {
     throw new GatewayError(
       'invalid_event',
       `sequence is missing; ${feed} events carry a whole number that grows with every event of the same subject`,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { GatewayError } from '../contract/errors.ts';
 import type { EventLog } from '../log/port.ts';
-import type { Clock, Logger } from '../ops/port.ts';
+import type { Clock, Logger, Metrics } from '../ops/port.ts';
+import { createBuckets } from './bucket.ts';
 import type { DenyList } from './denied.ts';
 import type { RawEvent } from './items.ts';
 import { scrubText } from './scrub.ts';
@@ -15,6 +16,12 @@ const EDGE = 128;
 const PERSONAL =
   /("[^"\\]{0,40}(?:name|phone|mobile|tel|contact|idcard|id_card|idno|身份证|证件|姓名|电话|手机|联系)[^"\\]{0,40}"\s{0,8}:\s{0,8})"(?:[^"\\]|\\.){0,4096}(?:"|$)/gi;
 
+/**
+ * Texts of one producer that are kept: so many at once, then one every ten seconds. Beyond that a fault is kept without
+ * its text and so counts up one letter, and a producer that sends nothing right cannot fill the log or push others out.
+ */
+const TEXTS = { burst: 500, perSecond: 0.1 } as const;
+
 export interface DeadLetters {
   /** Keeps a refused event with its reason. Never fails: a refusal must reach its author even if nothing can be kept. */
   keep(raw: RawEvent, fault: GatewayError, producer: string): Promise<void>;
@@ -24,16 +31,24 @@ export interface DeadLettersOptions {
   readonly log: EventLog;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly metrics: Metrics;
   /** Text that names a denied category is not kept, whatever the event was refused for. */
   readonly denied: () => DenyList;
 }
 
-export function createDeadLetters({ log, logger, clock, denied }: DeadLettersOptions): DeadLetters {
+export function createDeadLetters(options: DeadLettersOptions): DeadLetters {
+  const { log, logger, clock, metrics, denied } = options;
+  const texts = createBuckets(TEXTS);
+  const textOf = (raw: RawEvent, { code }: GatewayError, producer: string): string | null => {
+    const readable = code === 'category_denied' ? null : readableText(raw);
+    if (readable === null || denied()({ data: { title: readable } })) return null;
+    return texts.take(producer, 1) === 0 ? kept(readable) : null;
+  };
   return {
     async keep(raw, fault, producer) {
-      const readable = fault.code === 'category_denied' ? null : readableText(raw);
-      const text = readable === null || denied()({ data: { title: readable } }) ? null : kept(readable);
       const { code, message: detail, path } = fault;
+      metrics.count('dead_letters_total', { producer, code });
+      const text = textOf(raw, fault, producer);
       const key = createHash('sha256')
         .update(JSON.stringify([producer, code, path, text]))
         .digest('hex');

@@ -1,15 +1,17 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Access, Identity } from '../access/port.ts';
 import { EVENT_MEDIA_TYPES, INGEST_LIMITS } from '../contract/cloudevent.ts';
-import { ERRORS, GatewayError, problemOf } from '../contract/errors.ts';
-import type { CommandReply, IngestReply } from '../contract/http.ts';
+import { type ErrorCode, GatewayError } from '../contract/errors.ts';
+import type { CommandReply, EventResult, IngestReply } from '../contract/http.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
+import { lostProblem } from './answer.ts';
 import { ClientGone, mediaTypeOf, readBody } from './body.ts';
 import type { RawEvents } from './items.ts';
 import { readEvents } from './items.ts';
 import { decodeUtf8, parseJson } from './json.ts';
 import { PICTURE_BYTES, PICTURE_TYPES, requireMediaRights, storePicture } from './media.ts';
+import type { Resubmit } from './resubmit.ts';
 
 export interface IngestRoutes {
   readonly access: Access;
@@ -17,18 +19,21 @@ export interface IngestRoutes {
   readonly clock: Clock;
   readonly events: (raw: RawEvents, identity: Identity) => Promise<IngestReply>;
   readonly command: (sent: unknown, identity: Identity) => Promise<CommandReply>;
+  readonly resubmit: Resubmit;
   /** Throws when the producer is over its share. */
   readonly admitProducer: (identity: Identity, events: number) => void;
+  /** Counts a request that was refused as a whole. */
+  readonly refused: (identity: Identity, code: ErrorCode) => void;
   /** Keeps a body that could not be read at all. */
   readonly keepUnreadable: (bytes: Uint8Array, fault: GatewayError, identity: Identity) => Promise<void>;
   /** Wraps every request, so that stopping can wait for it. */
   readonly track: (work: Promise<void>) => Promise<void>;
 }
 
-/** Seconds after which a failed log is worth another try. */
-const RETRY_AFTER_S = '2';
-
-/** `POST /v1/events`, `/v1/commands`, `/v1/media`. Refusals are thrown to the application's one error handler. */
+/**
+ * `POST /v1/events`, `/v1/commands`, `/v1/media`, `/v1/dead-letters/:key/resubmit`. Refusals are thrown to the
+ * application's one error handler.
+ */
 export function ingestRouter(routes: IngestRoutes): Router {
   const router = Router();
   const handle = (work: (request: Request, response: Response) => Promise<void>): RequestHandler => {
@@ -52,6 +57,10 @@ export function ingestRouter(routes: IngestRoutes): Router {
     '/v1/media',
     handle((request, response) => postMedia(routes, request, response)),
   );
+  router.post(
+    '/v1/dead-letters/:key/resubmit',
+    handle((request, response) => postResubmit(routes, request, response)),
+  );
   return router;
 }
 
@@ -60,11 +69,21 @@ async function postEvents(routes: IngestRoutes, request: Request, response: Resp
   if (identity.producer === null) {
     throw new GatewayError('forbidden', 'events come from producers; use a producer key');
   }
+  try {
+    const raw = await readRequest(routes, request, identity);
+    sendReply(request, response, await routes.events(raw, identity), raw.single);
+  } catch (fault) {
+    if (fault instanceof GatewayError) routes.refused(identity, fault.code);
+    throw fault;
+  }
+}
+
+async function readRequest(routes: IngestRoutes, request: Request, identity: Identity): Promise<RawEvents> {
   const mediaType = mediaTypeOf(request, EVENT_MEDIA_TYPES);
   const bytes = await readBody(request, INGEST_LIMITS.bodyBytes);
   const raw = await readOrKeep(routes, bytes, mediaType, identity);
   routes.admitProducer(identity, raw.events.length);
-  sendReply(request, response, await routes.events(raw, identity), raw.single);
+  return raw;
 }
 
 async function readOrKeep(
@@ -88,11 +107,13 @@ function sendReply(request: Request, response: Response, reply: IngestReply, sin
   const minimal = /(?:^|,)\s*return=minimal\s*(?:$|[,;])/i.test(request.get('prefer') ?? '');
   const told = minimal ? { ...reply, results: reply.results.filter(({ status }) => status !== 201) } : reply;
   if (minimal) response.set('Preference-Applied', 'return=minimal');
-  const lost = reply.results.find(({ status }) => status === ERRORS.log_unavailable.status);
-  if (lost !== undefined) {
-    const problem = problemOf(new GatewayError('log_unavailable', 'send the events of status 503 again'));
-    response.status(problem.status).set('Retry-After', RETRY_AFTER_S).type('application/problem+json');
-    response.send(JSON.stringify({ ...problem, ...told }));
+  const lost = lostProblem(reply);
+  if (lost !== null) {
+    response
+      .status(lost.status)
+      .set('Retry-After', String(lost.retryAfterS))
+      .type('application/problem+json');
+    response.send(JSON.stringify({ ...lost, ...told }));
     return;
   }
   response.status(single ? (reply.results[0]?.status ?? 200) : statusOfMany(reply)).json(told);
@@ -119,6 +140,21 @@ async function postMedia(routes: IngestRoutes, request: Request, response: Respo
   const { status, reply } = await storePicture(routes.log, bytes, declared, routes.clock.now());
   response.status(status).json(reply);
 }
+
+/** An empty body tries the kept text; any other is the mended event. */
+async function postResubmit(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
+  if (!identify(routes.access, request).mayAdminister) {
+    throw new GatewayError('forbidden', 'this needs the administrator key');
+  }
+  const bytes = await readBody(request, INGEST_LIMITS.lineBytes);
+  if (bytes.length > 0) mediaTypeOf(request, MENDED_TYPES);
+  const mended = bytes.length === 0 ? undefined : parseJson(decodeUtf8(bytes));
+  const result: EventResult = await routes.resubmit(String(request.params.key), mended);
+  response.status(result.status).json(result);
+}
+
+/** One event, as one event is sent to `/v1/events`. */
+const MENDED_TYPES = ['application/cloudevents+json', 'application/json'] as const;
 
 function identify(access: Access, request: Request): Identity {
   const header = request.get('authorization');

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import type { Access, Identity } from '../access/port.ts';
+import type { Access, Identity, Producer } from '../access/port.ts';
 import { type ErrorCode, GatewayError } from '../contract/errors.ts';
 import type { CommandReply, EventResult, IngestReply } from '../contract/http.ts';
 import type { Rules } from '../contract/rules.ts';
@@ -14,6 +14,7 @@ import { type DenyList, denyList } from './denied.ts';
 import { ingestRouter } from './http.ts';
 import type { RawEvent } from './items.ts';
 import type { RegionIndex } from './region-index.ts';
+import { createResubmit } from './resubmit.ts';
 
 export interface IngestOptions {
   readonly log: EventLog;
@@ -22,6 +23,8 @@ export interface IngestOptions {
   /** Rules in force; read anew for every request. */
   readonly rules: () => Rules;
   readonly region: RegionIndex;
+  /** The registration of a producer by its id: what a dead letter that is sent again is judged by. */
+  readonly registration: (producer: string) => Producer | null;
   /** State that commands are judged against; null while it is being restored. */
   readonly view: () => StateView | null;
   readonly logger: Logger;
@@ -31,13 +34,17 @@ export interface IngestOptions {
 }
 
 export interface Ingest {
-  /** `POST /v1/events`, `/v1/commands`, `/v1/media`; throws catalogued errors to the application's error handler. */
+  /**
+   * `POST /v1/events`, `/v1/commands`, `/v1/media`, `/v1/dead-letters/:key/resubmit`; throws catalogued errors to the
+   * application's error handler.
+   */
   readonly router: Router;
   /**
-   * Takes parsed events of a producer, whatever way they came. Invalid ones become dead letters and results.
+   * Takes parsed events of a producer that came another way than by HTTP. Invalid ones become dead letters and results.
+   * @param way what metrics call the way
    * @throws {GatewayError} `forbidden` without a producer's registration, `too_many_requests`
    */
-  events(values: readonly unknown[], identity: Identity): Promise<IngestReply>;
+  events(values: readonly unknown[], identity: Identity, way?: string): Promise<IngestReply>;
   /** One command of a seat. @throws {GatewayError} */
   command(sent: unknown, identity: Identity): Promise<CommandReply>;
   /** Resolves when every request under way has been answered. */
@@ -50,28 +57,46 @@ const DEFAULT_RATE: RateLimit = { burst: 20_000, perSecond: 5_000 };
 export function createIngest(options: IngestOptions): Ingest {
   const { log, access, clock, logger, metrics } = options;
   const denied = rememberedDenyList(options.rules);
-  const letters = createDeadLetters({ log, logger, clock, denied });
+  const letters = createDeadLetters({ log, logger, clock, metrics, denied });
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
   const underWay = new Set<Promise<unknown>>();
 
   function admitProducer(identity: Identity, events: number): void {
     const waitS = buckets.take(producerOf(identity).id, events);
     if (waitS === 0) return;
-    metrics.count('ingest_throttled_total', { producer: producerOf(identity).id });
-    throw new GatewayError('too_many_requests', `this producer is over its share; wait ${waitS} s`);
+    throw new GatewayError('too_many_requests', `this producer is over its share; wait ${waitS} s`, {
+      retryAfterS: waitS,
+    });
   }
 
-  async function take(raw: readonly RawEvent[], identity: Identity): Promise<IngestReply> {
+  function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
+    const { producer, way } = source;
+    const context = { now: clock.now(), producer, denied: denied(), region: options.region };
+    return appendAll(log, raw, context, (event, result, fault) => {
+      metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
+      if (fault !== null) onFault(event, fault);
+    });
+  }
+
+  async function take(raw: readonly RawEvent[], identity: Identity, way: string): Promise<IngestReply> {
     const producer = producerOf(identity);
     const kept: Promise<void>[] = [];
-    const context = { now: clock.now(), producer, denied: denied(), region: options.region };
-    const reply = await appendAll(log, raw, context, (event, result, fault) => {
-      metrics.count('ingest_events_total', { producer: producer.id, outcome: outcomeOf(result) });
-      if (fault !== null && !UNKEPT.includes(fault.code)) kept.push(letters.keep(event, fault, producer.id));
+    const reply = await judge(raw, { producer, way }, (event, fault) => {
+      if (!UNKEPT.includes(fault.code)) kept.push(letters.keep(event, fault, producer.id));
     });
     await Promise.all(kept);
     return reply;
   }
+
+  const resubmit = createResubmit({
+    ...options,
+    async judge(value, producer) {
+      const { results } = await judge([{ i: 0, value }], { producer, way: 'resubmit' }, throwLogFault);
+      const [result] = results;
+      if (result === undefined) throw new GatewayError('internal', 'the door did not answer for this event');
+      return result;
+    },
+  });
 
   function track<Result>(work: Promise<Result>): Promise<Result> {
     underWay.add(work);
@@ -87,8 +112,11 @@ export function createIngest(options: IngestOptions): Ingest {
       log,
       clock,
       admitProducer,
-      events: (raw, identity) => take(raw.events, identity),
+      events: (raw, identity) => take(raw.events, identity, 'http'),
+      refused: (identity, code) =>
+        metrics.count('ingest_refused_total', { producer: producerOf(identity).id, way: 'http', code }),
       command,
+      resubmit,
       keepUnreadable: (bytes, fault, identity) =>
         letters.keep(
           { i: 0, text: Buffer.from(bytes).toString('utf8'), fault },
@@ -97,20 +125,29 @@ export function createIngest(options: IngestOptions): Ingest {
         ),
       track,
     }),
-    async events(values, identity) {
+    async events(values, identity, way = 'socket') {
       admitProducer(identity, values.length);
-      return track(
-        take(
-          values.map((value, i) => ({ i, value })),
-          identity,
-        ),
-      );
+      const raw = values.map((value, i) => ({ i, value }));
+      return track(take(raw, identity, way));
     },
     command: (sent, identity) => track(command(sent, identity)),
     async stop() {
       await Promise.allSettled(underWay);
     },
   };
+}
+
+/** Whose event it is and what metrics call the way it came. */
+interface Source {
+  readonly producer: Producer;
+  readonly way: string;
+}
+
+type OnFault = (event: RawEvent, fault: GatewayError) => void;
+
+/** Who sends one event again hears of a failed log as of any other failed request. */
+function throwLogFault(_event: RawEvent, fault: GatewayError): void {
+  if (UNKEPT.includes(fault.code)) throw fault;
 }
 
 /** Not the event's fault: nothing about it is worth a dead letter. */

@@ -32,10 +32,16 @@ export function readEvents(bytes: Uint8Array, mediaType: string): RawEvents {
 }
 
 function limited(events: readonly RawEvent[]): readonly RawEvent[] {
-  if (events.length <= INGEST_LIMITS.batch) return events;
+  refuseLongBatch(events.length);
+  return events;
+}
+
+/** @throws {GatewayError} `batch_too_large` */
+export function refuseLongBatch(events: number): void {
+  if (events <= INGEST_LIMITS.batch) return;
   throw new GatewayError(
     'batch_too_large',
-    `${events.length} events; at most ${INGEST_LIMITS.batch} fit in one request: send the rest in another`,
+    `${events} events; at most ${INGEST_LIMITS.batch} fit in one batch: send the rest in another`,
   );
 }
 

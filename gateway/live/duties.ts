@@ -2,7 +2,7 @@ import type { SystemConfigured } from '../contract/events/system.ts';
 import type { Feed } from '../contract/feeds.ts';
 import type { EventLog, Lease, SnapshotMeta } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
-import { type Retention, snapshotDue, thinSnapshots, trimBefore } from './housekeeping.ts';
+import { hourOf, type Retention, snapshotDue, thinSnapshots, trimBefore } from './housekeeping.ts';
 import { configuredDraft, tickDraft } from './own-entries.ts';
 import type { Site } from './port.ts';
 
@@ -110,6 +110,7 @@ function createRound(options: DutiesOptions): Round {
   const { log, site, clock, config } = options;
   let newest: SnapshotMeta | undefined;
   let lookedAt = false;
+  let agedIn: number | null = null;
   let savedAt = performance.now();
   const save = async () => {
     await site.saveSnapshot();
@@ -124,6 +125,8 @@ function createRound(options: DutiesOptions): Round {
       await log.append([tickDraft(now, fence)]);
       if (!lookedAt) newest = (await log.listSnapshots())[0];
       lookedAt = true;
+      if (agedIn !== hourOf(now)) await ageDeadLetters(options, now);
+      agedIn = hourOf(now);
       if (performance.now() - savedAt < SNAPSHOT_GAP_MS) return;
       if (!snapshotDue(newest, now, site.view.position.n)) return;
       await save();
@@ -146,5 +149,10 @@ async function forget(options: DutiesOptions, newest: SnapshotMeta | undefined):
     const gone = before === null ? 0 : await log.trim(feed, before);
     if (gone > 0) logger.info('old entries trimmed', { feed, gone });
   }
-  await log.ageDeadLetters(now - retention.deadLettersMs, now - retention.deadLetterTextMs);
+}
+
+/** Not tied to snapshots: what was refused leaves on time even when nothing else happens. */
+async function ageDeadLetters({ log, retention }: DutiesOptions, now: number): Promise<void> {
+  const { deadLettersMs, deadLetterTextMs, deadLettersAtMost } = retention;
+  await log.ageDeadLetters(now - deadLettersMs, now - deadLetterTextMs, deadLettersAtMost);
 }

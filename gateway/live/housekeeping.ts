@@ -10,6 +10,8 @@ export interface Retention {
   readonly snapshotsMs: number;
   readonly deadLettersMs: number;
   readonly deadLetterTextMs: number;
+  /** Letters that are kept at all; the oldest go first. */
+  readonly deadLettersAtMost: number;
 }
 
 /** Decisions D10, D12, D14. */
@@ -18,6 +20,7 @@ export const DEFAULT_RETENTION: Retention = {
   snapshotsMs: 30 * DAY_MS,
   deadLettersMs: 30 * DAY_MS,
   deadLetterTextMs: 7 * DAY_MS,
+  deadLettersAtMost: 10_000,
 };
 
 /** Always kept, however old: the newest may turn out to be damaged. */
@@ -25,7 +28,8 @@ const NEWEST_KEPT = 2;
 /** Replaying more than this at a start would be felt. */
 const ENTRIES_BETWEEN = 20_000;
 
-const hourOf = (ms: number) => Math.floor(ms / HOUR_MS);
+/** Hours since the epoch: what is done once an hour is done when this changes. */
+export const hourOf = (ms: number) => Math.floor(ms / HOUR_MS);
 
 /** Whether the state should be saved: none yet, another hour than the last, or much has happened since. */
 export function snapshotDue(newest: SnapshotMeta | undefined, now: number, n: number): boolean {

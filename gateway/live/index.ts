@@ -7,7 +7,8 @@ import { startHub } from './hub.ts';
 import type { Live, Site } from './port.ts';
 import { openSession } from './session.ts';
 import { createSnapshotStore } from './snapshots.ts';
-import { closeSockets, INCOMPATIBLE, openSockets, speaks } from './sockets.ts';
+import { openSocketHost } from './socket-host.ts';
+import { INCOMPATIBLE, openLiveNamespace, SHUTDOWN, speaks } from './sockets.ts';
 import { createTokens } from './token.ts';
 
 const MAX_CLIENTS = 2_000;
@@ -30,13 +31,15 @@ export interface LiveOptions {
   readonly maxClients?: number;
 }
 
-/** Opens the namespace `/live` on the gateway's HTTP server: hello, snapshot or resume, frames, heartbeats, commands. */
+/** Opens the gateway's Socket.IO server on its HTTP server, and there the namespace `/live`: hello, snapshot or resume, frames, heartbeats, commands. */
 export async function attachLive(options: LiveOptions): Promise<Live> {
   const { site, log, allowedOrigins = [], maxClients = MAX_CLIENTS } = options;
   const secret = await log.secret('resume');
   const tokens = createTokens({ secret, site: log.site, reducerVersion: site.reducerVersion });
   const snapshots = createSnapshotStore({ ...options, tokens });
-  const { io, namespace } = openSockets({ ...options, allowedOrigins, maxClients });
+  const loopbackOnly = options.access.mode === 'demo';
+  const sockets = openSocketHost({ ...options, allowedOrigins, loopbackOnly });
+  const namespace = openLiveNamespace({ ...options, sockets, maxClients });
   const hub = startHub({ ...options, tokens, snapshots, namespace });
   namespace.on('connection', (socket) => {
     if (!speaks(socket.data.proto)) {
@@ -51,9 +54,11 @@ export async function attachLive(options: LiveOptions): Promise<Live> {
     snapshots,
     viewHash: (projection) => hub.channels.get(projection)?.viewHash() ?? '',
     clients: () => hub.sessions.size,
+    sockets,
     async stop() {
       hub.stop();
-      await closeSockets(io, namespace);
+      namespace.emit('bye', SHUTDOWN);
+      await sockets.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Namespace, Socket } from 'socket.io';
 import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { SnapshotReason } from '../contract/wire.ts';
@@ -46,12 +47,32 @@ export interface StoredChunk {
   readonly projection: Projection;
 }
 
+/** Who may come into a namespace. */
+export interface SocketDoor {
+  /** Reads the handshake anew, on entry and after every change of keys. @throws {GatewayError} the refusal */
+  admit(socket: Socket): void;
+  /** Asked on entry, after `admit`. @throws {GatewayError} `too_many_requests` when there is no room */
+  checkRoom(socket: Socket): void;
+}
+
+/** The one Socket.IO server of the gateway, for the parts that speak over it: each opens a namespace of its own. */
+export interface SocketHost {
+  /** Refusals reach the client as a problem document in the error's `data`. */
+  open(name: string, door: SocketDoor): Namespace;
+  /** Lets the connection of a client send messages that carry up to `bytes`; everybody else may send 64 kB. */
+  allowBytes(socket: Pick<Socket, 'conn'>, bytes: number): void;
+  /** Looks at every client again after a change of keys; who would not be let in any more is sent away. */
+  recheck(): void;
+}
+
 /** The live part as the composition root sees it. */
 export interface Live {
   readonly snapshots: { chunk(id: string, index: number): StoredChunk | null };
   /** Hash of a projection of the state at `site.view.position`, the same that heartbeats carry. */
   viewHash(projection: Projection): string;
   clients(): number;
+  /** Closed by `stop`. */
+  readonly sockets: SocketHost;
   /** Says good-bye to every client and closes their connections; the HTTP server stays the caller's. */
   stop(): Promise<void>;
 }

@@ -138,6 +138,7 @@ class FollowingSite implements Site {
     const changes = fold.drain();
     this.#headN = Math.max(this.#headN, fold.position.n);
     this.#options.metrics.gauge('site_position', fold.position.n);
+    this.#options.metrics.gauge('quarantined', fold.quarantine().length);
     for (const { onChange } of this.#listeners) onChange?.(changes);
     this.#settleWaiting();
   }

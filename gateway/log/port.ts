@@ -88,7 +88,21 @@ export interface DeadLetter {
   readonly firstSeen: number;
   readonly lastSeen: number;
   readonly count: number;
+  /** Where its event stands in the log since somebody sent it again; null while the letter is open. */
+  readonly settled: Settlement | null;
 }
+
+/** What ended a dead letter: the place of its event as `e:n:h`, and when. */
+export interface Settlement {
+  readonly position: string;
+  readonly at: number;
+}
+
+/** A refused event as the door hands it over. */
+export type NewDeadLetter = Omit<DeadLetter, 'firstSeen' | 'lastSeen' | 'count' | 'settled'>;
+
+/** A place in the order of dead letters: everything after it was last seen earlier, or then has a smaller key. */
+export type DeadLetterPlace = Pick<DeadLetter, 'lastSeen' | 'key'>;
 
 /**
  * The one interface of both engines. Order is one per site: every entry gets the next dense `n`.
@@ -134,12 +148,17 @@ export interface EventLog {
   putMedia(hash: string, media: MediaRecord): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;
 
-  /** Adds or counts up by `key`. */
-  putDeadLetter(letter: Omit<DeadLetter, 'firstSeen' | 'lastSeen' | 'count'>, at: number): Promise<void>;
-  /** Newest `lastSeen` first. */
-  listDeadLetters(limit: number): Promise<readonly DeadLetter[]>;
-  /** Forgets letters last seen before, and the text of those older than `textBeforeMs`. */
-  ageDeadLetters(beforeMs: number, textBeforeMs: number): Promise<void>;
+  /** Adds or counts up by `key`; a settled letter that comes again is open again. */
+  putDeadLetter(letter: NewDeadLetter, at: number): Promise<void>;
+  deadLetter(key: string): Promise<DeadLetter | null>;
+  /** Newest `lastSeen` first, settled ones included; `after` goes on behind a place. Only an empty answer is the end. */
+  listDeadLetters(limit: number, after?: DeadLetterPlace): Promise<readonly DeadLetter[]>;
+  /** False when there is no such letter (any more). */
+  settleDeadLetter(key: string, settled: Settlement): Promise<boolean>;
+  /** False when there is no such letter (any more). */
+  deleteDeadLetter(key: string): Promise<boolean>;
+  /** Forgets letters last seen before, the oldest beyond `atMost`, and the text of those older than `textBeforeMs`. */
+  ageDeadLetters(beforeMs: number, textBeforeMs: number, atMost: number): Promise<void>;
 
   /** A random secret of the site, made once and shared by every gateway on this log (resume tokens). */
   secret(name: string): Promise<string>;

@@ -38,6 +38,12 @@ function answerStarting(request: IncomingMessage, response: ServerResponse): voi
   );
 }
 
+/** What a client on this machine calls the address: an IPv6 host in brackets, "every address" as this machine's own. */
+export function urlOf(host: string, port: number): string {
+  const reachable = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
 /**
  * Takes the port before anything else is started, so that a taken one costs nothing.
  * @returns the port, which differs from the one asked for when that was 0

@@ -1,11 +1,11 @@
-import type { Gateway } from '../ways/gateway.ts';
+import type { EventWay } from '../ways/outcome.ts';
 import type { Timed } from '../world/stream.ts';
 import type { World } from '../world/world.ts';
 import type { Feed } from './feed.ts';
 import { lastOfEach } from './thin.ts';
 
-/** The platform of alarming devices, by HTTP batches. */
-export function alarmFeed(world: World, gateway: Gateway): Feed<Timed> {
+/** The platform of alarming devices, by acknowledged batches over a socket. */
+export function alarmFeed(world: World, way: EventWay): Feed<Timed> {
   const { since, events } = world.feeds.alarm;
   return {
     name: 'alarm',
@@ -13,6 +13,6 @@ export function alarmFeed(world: World, gateway: Gateway): Feed<Timed> {
     since,
     /** Of the readings that one step brings, the last of each alarm is enough. */
     pull: (from, to) => lastOfEach('alarm.updated', events(from, to)),
-    deliver: (batch) => gateway.events(batch.map(({ event }) => event)),
+    deliver: (batch) => way.events(batch.map(({ event }) => event)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../ways/gateway.ts';
+import type { Outcome } from '../ways/outcome.ts';
 
 /** Something with an instant, to be sent. */
 export interface Timely {

@@ -1,4 +1,5 @@
-import type { Gateway, Outcome } from '../ways/gateway.ts';
+import type { Gateway } from '../ways/gateway.ts';
+import type { Outcome } from '../ways/outcome.ts';
 import type { TimedCommand } from '../world/officers.ts';
 import type { World } from '../world/world.ts';
 import type { Feed } from './feed.ts';

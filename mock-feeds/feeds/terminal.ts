@@ -1,4 +1,4 @@
-import type { Gateway } from '../ways/gateway.ts';
+import type { EventWay } from '../ways/outcome.ts';
 import type { Timed } from '../world/stream.ts';
 import { MINUTE } from '../world/time.ts';
 import type { World } from '../world/world.ts';
@@ -13,8 +13,8 @@ export function latestPositions(events: readonly Timed[]): Timed[] {
   return lastOfEach('terminal.located', events);
 }
 
-/** The terminal platform: positions and duty, by HTTP batches. After a gap only duty and the last minute are told. */
-export function terminalFeed(world: World, gateway: Gateway): Feed<Timed> {
+/** The terminal platform: positions and duty, by acknowledged batches over a socket. After a gap only duty and the last minute are told. */
+export function terminalFeed(world: World, way: EventWay): Feed<Timed> {
   const { since, events, changes } = world.terminals;
   return {
     name: 'terminal',
@@ -24,6 +24,6 @@ export function terminalFeed(world: World, gateway: Gateway): Feed<Timed> {
       if (from < world.startMs || to - from <= FRESH) return latestPositions(events(from, to));
       return [...changes(from, to - FRESH), ...latestPositions(events(to - FRESH, to))];
     },
-    deliver: (batch) => gateway.events(batch.map(({ event }) => event)),
+    deliver: (batch) => way.events(batch.map(({ event }) => event)),
   };
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../settings.ts';
+import { defaultGateway, UsageError } from '../settings.ts';
 import { instantMs } from './instant.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -53,7 +53,7 @@ export function readReplayArguments(
     speed: speedOf(values.speed),
     shift,
     asOf: values['as-of'] ?? null,
-    gateway: values.gateway ?? `http://${env.HOST ?? '127.0.0.1'}:${env.PORT ?? '8080'}`,
+    gateway: values.gateway ?? defaultGateway(env),
   };
 }
 

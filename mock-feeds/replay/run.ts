@@ -1,5 +1,6 @@
 import { pause } from '../ways/backoff.ts';
-import { BATCH, type Gateway, Stopped } from '../ways/gateway.ts';
+import { BATCH, type Gateway } from '../ways/gateway.ts';
+import { Stopped } from '../ways/outcome.ts';
 import { eventOf, knownAt, latestOf, type ReplayEvent, type Shift } from './events.ts';
 import { columnsOf, type Mapping } from './mapping.ts';
 import { factsOf, type RecordFact } from './records.ts';

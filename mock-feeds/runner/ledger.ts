@@ -1,5 +1,5 @@
 import type { Feed } from '../feeds/feed.ts';
-import type { Outcome } from '../ways/gateway.ts';
+import type { Outcome } from '../ways/outcome.ts';
 import type { Ledger } from './run.ts';
 import { type WorldState, writeState } from './state.ts';
 

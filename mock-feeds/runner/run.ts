@@ -1,6 +1,7 @@
 import type { Feed, Timely } from '../feeds/feed.ts';
 import { pause } from '../ways/backoff.ts';
-import { BATCH, type Outcome } from '../ways/gateway.ts';
+import { BATCH } from '../ways/gateway.ts';
+import type { Outcome } from '../ways/outcome.ts';
 import { HOUR, SECOND } from '../world/time.ts';
 
 /** How far each feed is acknowledged, and what became of its events. */

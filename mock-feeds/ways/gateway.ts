@@ -1,35 +1,19 @@
 import { z } from 'zod';
 import type { CloudEvent, Command } from '../../gateway/contract/index.ts';
 import { pause, retryDelayMs } from './backoff.ts';
+import { linkState, type OnLink } from './link.ts';
+import {
+  type EventResults,
+  type EventWay,
+  ingestReply,
+  problem,
+  Refused,
+  Stopped,
+  settleAll,
+} from './outcome.ts';
 
-/** The gateway refused for good: a wrong key, a request that no retry can mend. */
-export class Refused extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.name = 'Refused';
-    this.status = status;
-  }
-}
-
-/** The producer was told to stop while it waited. */
-export class Stopped extends Error {
-  constructor() {
-    super('stopped');
-    this.name = 'Stopped';
-  }
-}
-
-/** Outcome of events sent: how many were new, known, and refused with a reason each. */
-export interface Outcome {
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly rejected: readonly { readonly id: string; readonly code: string; readonly detail: string }[];
-}
-
-export interface Gateway {
-  /** Sends at most `BATCH` events; resolves when every one of them is acknowledged or refused for good. */
-  events(events: readonly CloudEvent[]): Promise<Outcome>;
+/** The gateway over HTTP. */
+export interface Gateway extends EventWay {
   /** `done` covers a repeated command; `refused` carries what the gateway said. */
   command(
     command: Command,
@@ -49,24 +33,14 @@ export interface GatewayOptions {
   readonly readKey: string | null;
   readonly signal: AbortSignal;
   /** Called once when the gateway cannot be reached, and once when it is back. */
-  readonly onLink: (up: boolean, reason: string) => void;
+  readonly onLink: OnLink;
 }
 
 /** Events of one request. */
 export const BATCH = 500;
 const TIMEOUT_MS = 30_000;
 
-const result = z.object({
-  i: z.number(),
-  status: z.number(),
-  id: z.string().nullish(),
-  code: z.string().optional(),
-  detail: z.string().optional(),
-  retryable: z.boolean().optional(),
-});
-const ingestReply = z.object({ results: z.array(result) });
 const timeReply = z.object({ ms: z.number(), rate: z.number(), simulated: z.boolean() });
-const problem = z.object({ detail: z.string().optional(), title: z.string().optional() });
 const mediaReply = z.object({ media: z.string() });
 const healthReply = z.object({ position: z.object({ n: z.number() }) });
 
@@ -111,13 +85,7 @@ function requestOf({ method, key, type, body }: Ask, signal: AbortSignal): Reque
 /** Speaks HTTP to one gateway; every call waits out an absent gateway with growing pauses, so that nothing is lost. */
 export function connect(options: GatewayOptions): Gateway {
   const { url, producerKey, readKey, signal, onLink } = options;
-  let down = false;
-
-  const link = (up: boolean, reason = '') => {
-    if (down !== up) return;
-    down = !up;
-    onLink(up, reason);
-  };
+  const link = linkState(onLink);
 
   const once = async (ask: Ask): Promise<Reply & { readonly waitMs: number }> => {
     const response = await fetch(new URL(ask.path, url), requestOf(ask, signal));
@@ -147,7 +115,7 @@ export function connect(options: GatewayOptions): Gateway {
     for (let tries = 1; ; tries += 1) {
       const answer = await attempt(what);
       if ('status' in answer) {
-        link(true);
+        link(true, '');
         return answer;
       }
       link(false, answer.reason);
@@ -159,30 +127,15 @@ export function connect(options: GatewayOptions): Gateway {
   const json = (path: string, body: unknown, key: string | null, type = 'application/json') =>
     ask({ method: 'POST', path, key, type, body: JSON.stringify(body) });
 
-  const events = async (sent: readonly CloudEvent[]): Promise<Outcome> => {
-    const rejected: Outcome['rejected'][number][] = [];
-    let [accepted, duplicates, left] = [0, 0, [...sent]];
-    for (let tries = 1; left.length > 0; tries += 1) {
-      const reply = await json('/v1/events', left, producerKey, 'application/cloudevents-batch+json');
-      const read = ingestReply.safeParse(reply.body);
-      if (!read.success) throw new Refused(reply.status, reasonOf(reply));
-      const again: CloudEvent[] = [];
-      for (const { i, status, code, detail, retryable } of read.data.results) {
-        const event = left[i];
-        if (status === 201) accepted += 1;
-        else if (status === 200) duplicates += 1;
-        else if (event && retryable) again.push(event);
-        else rejected.push({ id: event?.id ?? '', code: code ?? String(status), detail: detail ?? '' });
-      }
-      left = again;
-      if (left.length > 0) await pause(retryDelayMs(tries), signal);
-      if (signal.aborted) throw new Stopped();
-    }
-    return { accepted, duplicates, rejected };
+  const send = async (left: readonly CloudEvent[]): Promise<EventResults> => {
+    const reply = await json('/v1/events', left, producerKey, 'application/cloudevents-batch+json');
+    const read = ingestReply.safeParse(reply.body);
+    if (!read.success) throw new Refused(reply.status, reasonOf(reply));
+    return read.data.results;
   };
 
   return {
-    events,
+    events: (events) => settleAll(events, send, signal),
     command: async (command) => {
       const reply = await json('/v1/commands', command, readKey);
       if (reply.status === 401 || reply.status === 403) throw new Refused(reply.status, reasonOf(reply));

@@ -179,6 +179,7 @@ export const en: Messages = {
   'feed.none': '{feed} not connected',
 
   'footer.feeds': '{live} / {all} feeds live',
+  'footer.quarantined': '{n} entries set aside',
   'footer.position': 'Data as of {time} · no. {n}',
   'footer.duty': '{post} · duty phone {phone}',
   'footer.simulated': 'simulated data',

@@ -177,6 +177,7 @@ export const zh = {
   'feed.none': '{feed}未接入',
 
   'footer.feeds': '实时 {live} / {all} 路',
+  'footer.quarantined': '隔离 {n} 条',
   'footer.position': '数据截至 {time} · 第 {n} 号',
   'footer.duty': '{post} · 值班电话 {phone}',
   'footer.simulated': '模拟数据',

@@ -12,6 +12,8 @@ export interface FooterState {
   readonly link: LinkHealth;
   readonly place: Place | null;
   readonly feeds: readonly FeedHealth[];
+  /** Log entries that no reducer could apply; null while the number is not there. */
+  readonly quarantined: number | null;
   readonly simulated: 'none' | 'some' | 'all';
   readonly clock: ClockState;
   /** Server time, ms. */
@@ -40,11 +42,12 @@ function staleWords({ link, place, now, config, say }: FooterState): string {
   return say('link.stale', { duration, time: place === null ? '—' : timeOf(place.at, config) });
 }
 
-function feedLine({ feeds, now, say }: FooterState): FooterLine {
+function feedLine({ feeds, quarantined, now, say }: FooterState): FooterLine {
   const live = feeds.filter((feed) => feed.state === 'LIVE').length;
   const quiet = feeds.filter((feed) => feed.state === 'SILENT').map((feed) => feedWords(feed, now, say));
-  const text = [say('footer.feeds', { live, all: feeds.length }), ...quiet].join(' · ');
-  return { text, tone: quiet.length > 0 ? 'warning' : 'plain' };
+  const aside = quarantined ? [say('footer.quarantined', { n: quarantined })] : [];
+  const text = [say('footer.feeds', { live, all: feeds.length }), ...quiet, ...aside].join(' · ');
+  return { text, tone: quiet.length + aside.length > 0 ? 'warning' : 'plain' };
 }
 
 /** 数据截至 15:42:06 · 第 184,213 号; what is not there yet is `—`. */

@@ -146,17 +146,64 @@ export function describeRecords(scene: Scene): void {
       await scene.log.putDeadLetter({ ...letter('b'), path: null, text: null }, START + 1);
       await scene.log.putDeadLetter(letter('a'), START + 2);
       expect(await scene.log.listDeadLetters(10)).toEqual([
-        { ...letter('a'), firstSeen: START, lastSeen: START + 2, count: 2 },
-        { ...letter('b'), path: null, text: null, firstSeen: START + 1, lastSeen: START + 1, count: 1 },
+        { ...letter('a'), firstSeen: START, lastSeen: START + 2, count: 2, settled: null },
+        {
+          ...letter('b'),
+          path: null,
+          text: null,
+          firstSeen: START + 1,
+          lastSeen: START + 1,
+          count: 1,
+          settled: null,
+        },
       ]);
       expect(await scene.log.listDeadLetters(1)).toHaveLength(1);
+    });
+
+    it('are read on from a place, also among letters of one instant', async () => {
+      for (const key of ['b', 'd', 'a', 'c']) await scene.log.putDeadLetter(letter(key), START);
+      await scene.log.putDeadLetter(letter('older'), START - 1);
+      const first = await scene.log.listDeadLetters(2);
+      expect(first.map(({ key }) => key)).toEqual(['d', 'c']);
+      const rest = await scene.log.listDeadLetters(10, first[1]);
+      expect(rest.map(({ key }) => key)).toEqual(['b', 'a', 'older']);
+      const none = await scene.log.listDeadLetters(10, { lastSeen: START - 1, key: 'older' });
+      expect(none).toEqual([]);
+      const all = await scene.log.listDeadLetters(10, { lastSeen: START + 1, key: '' });
+      expect(all).toHaveLength(5);
+    });
+
+    it('are settled with a place in the log, and open again when the fault comes again', async () => {
+      const settled = { position: 'e:7:h', at: START + 5 };
+      await scene.log.putDeadLetter(letter('a'), START);
+      expect(await scene.log.settleDeadLetter('a', settled)).toBe(true);
+      expect(await scene.log.deadLetter('a')).toMatchObject({ key: 'a', count: 1, settled });
+      await scene.log.putDeadLetter(letter('a'), START + 9);
+      expect(await scene.log.deadLetter('a')).toMatchObject({ count: 2, settled: null });
+      expect(await scene.log.settleDeadLetter('none', settled)).toBe(false);
+      expect(await scene.log.deadLetter('none')).toBeNull();
+    });
+
+    it('can be deleted once', async () => {
+      await scene.log.putDeadLetter(letter('a'), START);
+      expect(await scene.log.deleteDeadLetter('a')).toBe(true);
+      expect(await scene.log.deleteDeadLetter('a')).toBe(false);
+      expect(await scene.log.listDeadLetters(10)).toEqual([]);
+      expect(await scene.log.deadLetter('a')).toBeNull();
+    });
+
+    it('are bounded in number: the oldest go first', async () => {
+      for (const [i, key] of ['oldest', 'old', 'young'].entries())
+        await scene.log.putDeadLetter(letter(key), START + i);
+      await scene.log.ageDeadLetters(0, 0, 2);
+      expect((await scene.log.listDeadLetters(10)).map(({ key }) => key)).toEqual(['young', 'old']);
     });
 
     it('lose first their text, then everything', async () => {
       for (const [i, key] of ['gone', 'textless', 'whole'].entries()) {
         await scene.log.putDeadLetter(letter(key), START + i * 1_000);
       }
-      await scene.log.ageDeadLetters(START + 1_000, START + 2_000);
+      await scene.log.ageDeadLetters(START + 1_000, START + 2_000, 10);
       const left = await scene.log.listDeadLetters(10);
       expect(left.map(({ key, text }) => [key, text])).toEqual([
         ['whole', '{"id":"1"}'],

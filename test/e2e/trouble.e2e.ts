@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewer, type Viewer } from '../support/browser.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
 
+/** Longer than three missed heartbeats. */
+const ASLEEP_MS = 9_000;
 const pidIn = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid;
 const link = (viewer: Viewer) => viewer.page.locator('html').getAttribute('data-link');
 const place = async (viewer: Viewer) =>
@@ -69,6 +72,21 @@ describe('a wall in trouble', () => {
     expect(ids.filter((id) => id.startsWith('redis-')).sort()).toEqual(['redis-1', 'redis-2']);
   });
 
+  it('wakes up from sleep at the present position', async () => {
+    const session = await wall.page.context().newCDPSession(wall.page);
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    const asleep = (await stack.state()).n;
+    await sleep(ASLEEP_MS);
+    await waitFor('the world to go on', async () => (await stack.state()).n > asleep + 20, 60_000);
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    const { n } = await stack.state();
+    await waitFor(
+      'the wall to be where the gateway is',
+      async () => (await place(wall)) >= n && (await link(wall)) === 'live',
+      20_000,
+    );
+  });
+
   it('shows a clear sentence for a wall that does not exist', async () => {
     const lost = await openViewer(`${stack.url}/?wall=no-such-wall`);
     try {
@@ -80,6 +98,34 @@ describe('a wall in trouble', () => {
       await lost.shoot('unknown-wall');
     } finally {
       await lost.close();
+    }
+  });
+});
+
+describe('a wall through the night', () => {
+  it('turns to the new day at midnight: what is open is carried over, and the equation starts again', async () => {
+    const stack = await startStack({ engine: 'sqlite', env: { YITU_CLOCK: '2026-11-20T23:59:30+08:00' } });
+    const wall = await openViewer(`${stack.url}/?map=off`);
+    try {
+      await waitFor('a live wall', async () => (await link(wall)) === 'live', 60_000);
+      const shown = async () => (await wall.page.locator('body').textContent()) ?? '';
+      await waitFor('the new date', async () => (await shown()).includes('11月21日'), 60_000);
+      const turned = await waitFor('the new day', async () => {
+        const kpis = new Map((await stack.state()).entities.kpi.map((kpi) => [kpi.id, Number(kpi.value)]));
+        const [carried = 0, received = 0, closed = 0] = [
+          'today.carried',
+          'today.received',
+          'today.closed',
+        ].map((id) => kpis.get(id));
+        return received < 5 && carried + received - closed === kpis.get('case.open') ? carried : null;
+      });
+      expect(turned).toBeGreaterThan(250);
+      expect(await wall.page.locator('[data-kpi="today.carried"]').first().textContent()).toBe(
+        String(turned),
+      );
+    } finally {
+      await wall.close();
+      await stack.stop();
     }
   });
 });

@@ -5,6 +5,7 @@ import { readEnvironment } from '../../config/runtime/environment.ts';
 import type { StateReply } from '../../gateway/contract/state-reply.ts';
 import { type Gateway, startGateway } from '../../gateway/main.ts';
 import { createLogger } from '../../gateway/ops/logger.ts';
+import { waitFor } from './wait.ts';
 
 /** Keys of every gateway that tests start. */
 export const KEYS = {
@@ -37,7 +38,7 @@ export interface TestGatewayOptions {
   readonly presetReality?: 'simulated' | 'actual';
 }
 
-/** Starts `gateway/main.ts` as the product does, without the page. */
+/** Starts `gateway/main.ts` as the product does, without the page, and waits until it is ready. */
 export async function startTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'yitu-gateway-'));
   const environment = readEnvironment({
@@ -55,6 +56,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     forcedEngine: options.engine,
     presetReality: options.presetReality ?? 'actual',
   });
+  await waitFor('the gateway to be ready', async () => (await fetch(`${gateway.url}/readyz`)).ok);
   const get = (path: string, key: string = KEYS.read) =>
     fetch(`${gateway.url}${path}`, { headers: { Authorization: `Bearer ${key}` } });
   return {

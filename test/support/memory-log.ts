@@ -52,7 +52,14 @@ export function memoryLog(): MemoryLog {
         firstSeen: known?.firstSeen ?? at,
         lastSeen: at,
         count: (known?.count ?? 0) + 1,
+        settled: null,
       });
+    },
+    deadLetter: async (key) => letters.get(key) ?? null,
+    async settleDeadLetter(key, settled) {
+      const known = letters.get(key);
+      if (known !== undefined) letters.set(key, { ...known, settled });
+      return known !== undefined;
     },
     async putMedia(hash, record) {
       media.set(hash, record);

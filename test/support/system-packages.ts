@@ -41,6 +41,16 @@ const PACKAGES: readonly SystemPackage[] = [
     why: 'the journeys run in a real browser',
     present: () => chromiumPath() !== null,
   },
+  {
+    debian: 'curl',
+    why: 'every command line of the documents is run as it stands',
+    present: () => onPath('curl') !== null,
+  },
+  {
+    debian: 'python3',
+    why: 'the example program in Python is run',
+    present: () => onPath('python3') !== null,
+  },
   { debian: 'fonts-noto-cjk', why: 'Chinese on the pictures', present: hasCjkFont },
 ];
 

@@ -4,7 +4,7 @@ import { labelPoint } from './label.ts';
 import type { Land } from './land.ts';
 import { nameVillages, townFullName, villageFullName } from './naming.ts';
 import { COUNTY_CODE, type RegionOptions } from './plan.ts';
-import { type LngLat, ORIGIN, sphereArea, toLngLat, toPlane } from './plane.ts';
+import { type LngLat, type Plane, planeAt, sphereArea } from './plane.ts';
 import { districtPolygons, type Polygon } from './rings.ts';
 import { randomStream } from './rng.ts';
 
@@ -35,8 +35,8 @@ export interface Areas {
 
 type Named = Pick<Area, 'code' | 'name' | 'fullName' | 'level' | 'parent' | 'town'>;
 
-function shape(named: Named, polygon: Polygon, center?: LngLat): Area {
-  const label = toLngLat(labelPoint(polygon.map((ring) => ring.map(toPlane))));
+function shape(plane: Plane, named: Named, polygon: Polygon, center?: LngLat): Area {
+  const label = plane.toLngLat(labelPoint(polygon.map((ring) => ring.map(plane.toPlane))));
   const areaKm2 = polygon.reduce((sum, ring) => sum + sphereArea(ring), 0);
   return { ...named, label, center: center ?? label, areaKm2: Math.round(areaKm2 * 1000) / 1000, polygon };
 }
@@ -81,6 +81,7 @@ export function makeAreas(
   d: Districts,
   places: readonly LngLat[],
 ): Areas {
+  const plane = planeAt(options.center);
   const shapes = (owner: Int32Array): Polygon[] => districtPolygons(land.mesh, owner, places);
   const whole = Int32Array.from(d.town, (t) => Math.min(t, 0));
   const named: Named = {
@@ -91,19 +92,20 @@ export function makeAreas(
     parent: null,
     town: null,
   };
-  const county = shape(named, at(shapes(whole), 0), ORIGIN);
+  const county = shape(plane, named, at(shapes(whole), 0), plane.origin);
   const townShapes = shapes(d.town);
   const towns = land.towns.map(({ code, name, seat }, i) =>
     shape(
+      plane,
       { code, name, fullName: townFullName(name), level: 'town', parent: COUNTY_CODE, town: code },
       at(townShapes, i),
-      toLngLat(seat),
+      plane.toLngLat(seat),
     ),
   );
   const villageShapes = shapes(d.village);
-  const villages = makeVillages(options, land, d, towns).map((v, i) => shape(v, at(villageShapes, i)));
+  const villages = makeVillages(options, land, d, towns).map((v, i) => shape(plane, v, at(villageShapes, i)));
   const gridShapes = shapes(d.grid);
-  const grids = makeGrids(villages, d.villageOfGrid).map((g, i) => shape(g, at(gridShapes, i)));
+  const grids = makeGrids(villages, d.villageOfGrid).map((g, i) => shape(plane, g, at(gridShapes, i)));
   return { county, towns, villages, grids };
 }
 

@@ -3,7 +3,7 @@ import { tangles } from './crossings.ts';
 import type { Districts } from './districts.ts';
 import { edgeKey } from './edges.ts';
 import type { Land } from './land.ts';
-import { type LngLat, type Pt, toLngLat } from './plane.ts';
+import type { LngLat, Plane, Pt } from './plane.ts';
 import type { River } from './rivers.ts';
 import { type Stretch, smooth } from './smoothing.ts';
 
@@ -48,12 +48,12 @@ const ATTEMPTS = 40;
  * keeps to a river lies exactly on it. Wherever rounding off made lines touch or cross, the corners around go
  * back towards where they were, until nothing touches. Throws if that fails.
  */
-export function drawCorners(land: Land, d: Districts, rivers: readonly River[]): LngLat[] {
+export function drawCorners(plane: Plane, land: Land, d: Districts, rivers: readonly River[]): LngLat[] {
   const stretches = drawnStretches(land, d, rivers);
   const raw = land.mesh.corners;
   let drawn = smooth(raw, stretches, PASSES);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const places = drawn.map(toLngLat);
+    const places = drawn.map(plane.toLngLat);
     const touching = tangles(places, stretches);
     if (touching.size === 0) return places;
     drawn = drawn.map((p, v): Pt => {

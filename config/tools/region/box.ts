@@ -1,14 +1,16 @@
 import type { Bbox, RegionManifest } from '../../../gateway/contract/region.ts';
 import { areaFeature, layerText } from './geojson.ts';
+import type { Pack } from './pack.ts';
 import { type LngLat, round5, sphereArea } from './plane.ts';
 
 /** A pack of one rectangle: the county and nothing in it. `bbox` is WGS-84. */
-export function boxPack(region: { id: string; name: string; bbox: Bbox }): {
-  files: Map<string, string>;
-  counts: Map<string, number>;
+export function boxPack(region: {
+  id: string;
+  name: string;
   bbox: Bbox;
-} {
-  const { id, name, bbox } = region;
+  options: { approval: string | null; utcOffsetMinutes: number | null };
+}): Pack {
+  const { id, name, bbox, options } = region;
   const [west, south, east, north] = bbox;
   const center: [number, number] = [round5((west + east) / 2), round5((south + north) / 2)];
   const ring: LngLat[] = [
@@ -35,9 +37,9 @@ export function boxPack(region: { id: string; name: string; bbox: Bbox }): {
     fullName: name,
     kind: 'bbox',
     crs: 'WGS84',
-    notice: '示意图 · 非测绘成果',
-    approval: null,
-    utcOffsetMinutes: 480,
+    notice: options.approval === null ? '示意图 · 非测绘成果' : null,
+    approval: options.approval,
+    utcOffsetMinutes: options.utcOffsetMinutes ?? 480,
     urban: null,
     bbox,
     center,

@@ -1,7 +1,7 @@
 import type { Area } from './areas.ts';
 import { at, minBy, range } from './arrays.ts';
 import type { Place } from './places.ts';
-import { distance, type LngLat, type Pt, toLngLat, toPlane } from './plane.ts';
+import { distance, type LngLat, type Pt } from './plane.ts';
 import { pick, type Rng, randomStream } from './rng.ts';
 import { type Ground, sitePlace } from './siting.ts';
 
@@ -32,8 +32,8 @@ type Draft = Omit<Camera, 'id'>;
 function besidePlace(rng: Rng, ground: Ground, place: Place): Draft | null {
   const kind = KIND_AT_PLACE[place.category];
   if (!kind) return null;
-  const [x, y] = toPlane(place.at);
-  const near: LngLat = toLngLat([x + 0.03 * (rng() - 0.5), y + 0.03 * (rng() - 0.5)]);
+  const [x, y] = ground.plane.toPlane(place.at);
+  const near: LngLat = ground.plane.toLngLat([x + 0.03 * (rng() - 0.5), y + 0.03 * (rng() - 0.5)]);
   const home = ground.villages[ground.villageAt(near) ?? -1]?.code === place.village;
   const { village, town } = place;
   return { name: `${place.name}${kind[1]}`, kind: kind[0], village, town, at: home ? near : place.at };
@@ -60,11 +60,8 @@ export function makeCameras(seed: number, count: number, ground: Ground, places:
     const draft = rng() < 0.75 ? besidePlace(rng, ground, place) : null;
     if (draft) drafts.push(draft);
   }
-  const nearest = range(ground.villages.length).sort(
-    (a, b) =>
-      distance(toPlane(at(ground.villages, a).label), [0, 0]) -
-      distance(toPlane(at(ground.villages, b).label), [0, 0]),
-  );
+  const away = (v: number): number => distance(ground.plane.toPlane(at(ground.villages, v).label), [0, 0]);
+  const nearest = range(ground.villages.length).sort((a, b) => away(a) - away(b));
   while (drafts.length < count) {
     const village = minBy([Math.floor(rng() * nearest.length), Math.floor(rng() * nearest.length)], (r) => r);
     drafts.push(onStreet(rng, ground, at(nearest, village), used));

@@ -3,7 +3,7 @@ import type { LngLat } from './plane.ts';
 import type { Stretch } from './smoothing.ts';
 
 /** Whole units of 1e-5 degrees: exact arithmetic. */
-type Lattice = readonly [x: number, y: number];
+export type Lattice = readonly [x: number, y: number];
 
 function turn(a: Lattice, b: Lattice, c: Lattice): number {
   return Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
@@ -18,8 +18,13 @@ function between(a: Lattice, b: Lattice, p: Lattice): boolean {
   );
 }
 
+/** A place on the lattice. */
+export function toLattice([lng, lat]: LngLat): Lattice {
+  return [Math.round(lng * 1e5), Math.round(lat * 1e5)];
+}
+
 /** Whether two segments share a point. */
-function touch(a: Lattice, b: Lattice, c: Lattice, d: Lattice): boolean {
+export function touch(a: Lattice, b: Lattice, c: Lattice, d: Lattice): boolean {
   const abc = turn(a, b, c);
   const abd = turn(a, b, d);
   const cda = turn(c, d, a);
@@ -65,7 +70,7 @@ function foldedBack(points: readonly Lattice[], s: Stretch, t: Stretch): boolean
 
 /** The points of all stretches that cross, overlap or have no length, at five decimals of a degree. */
 export function tangles(places: readonly LngLat[], stretches: readonly Stretch[]): Set<number> {
-  const points = places.map(([lng, lat]): Lattice => [Math.round(lng * 1e5), Math.round(lat * 1e5)]);
+  const points = places.map(toLattice);
   const found = new Set<number>();
   const note = (s: Stretch, t: Stretch): void => {
     for (const v of [s.a, s.b, t.a, t.b]) found.add(v);

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Bbox } from '../../../gateway/contract/region.ts';
-import { round5 } from './plane.ts';
+import { type LngLat, round5 } from './plane.ts';
 
 // The package is CommonJS with the types of an ES module: a plain import has the wrong type.
 const gcoord = createRequire(import.meta.url)('gcoord') as typeof import('gcoord')['default'];
 
-/** Coordinate systems a rectangle may be given in. CGCS2000 differs from WGS-84 by centimetres: taken as equal. */
+/** Coordinate systems an import may be given in. CGCS2000 differs from WGS-84 by centimetres: taken as equal. */
 export const CRS_NAMES = ['WGS84', 'CGCS2000', 'GCJ02', 'BD09'] as const;
 export type Crs = (typeof CRS_NAMES)[number];
 
@@ -42,17 +42,27 @@ export function parseCorners(text: string, problems: string[]): Bbox | undefined
   return problems.length === before ? [west, south, east, north] : undefined;
 }
 
+/** Converts positions of a system to WGS-84. */
+export function gcoordTransform(crs: Crs): (at: LngLat) => LngLat {
+  if (crs === 'WGS84' || crs === 'CGCS2000') return (at) => at;
+  const from = crs === 'GCJ02' ? gcoord.GCJ02 : gcoord.BD09;
+  return ([lng, lat]) => {
+    const [x = lng, y = lat] = gcoord.transform([lng, lat], from, gcoord.WGS84);
+    return [x, y];
+  };
+}
+
 /** The smallest WGS-84 rectangle, five decimals, around the four corners of one in `crs`. */
 export function toWgs84([west, south, east, north]: Bbox, crs: Crs): Bbox {
-  const from = { WGS84: gcoord.WGS84, CGCS2000: gcoord.WGS84, GCJ02: gcoord.GCJ02, BD09: gcoord.BD09 }[crs];
-  const corners = [
+  const corners: LngLat[] = [
     [west, south],
     [east, south],
     [east, north],
     [west, north],
-  ].map(([lng, lat]) => gcoord.transform([lng ?? 0, lat ?? 0], from, gcoord.WGS84));
-  const lngs = corners.map((p) => p[0] ?? 0);
-  const lats = corners.map((p) => p[1] ?? 0);
+  ];
+  const converted = corners.map(gcoordTransform(crs));
+  const lngs = converted.map((p) => p[0]);
+  const lats = converted.map((p) => p[1]);
   return [
     round5(Math.min(...lngs)),
     round5(Math.min(...lats)),

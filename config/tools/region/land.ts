@@ -1,6 +1,6 @@
 import { at, range } from './arrays.ts';
 import { countyOutline, type Inside } from './outline.ts';
-import type { TownPlan } from './plan.ts';
+import { type Extent, extentOf, type RegionOptions, type TownPlan } from './plan.ts';
 import { signedArea } from './plane.ts';
 import { randomStream } from './rng.ts';
 import { countySpacing, scatter } from './scatter.ts';
@@ -10,6 +10,7 @@ import { type Mesh, voronoi } from './voronoi.ts';
 
 /** The ground everything else is drawn on: a fine mesh, its relief, and which cells are the county's. */
 export interface Land {
+  extent: Extent;
   mesh: Mesh;
   terrain: Terrain;
   /** Cells of the county: connected, without holes. */
@@ -68,14 +69,16 @@ function countyCells(mesh: Mesh, inside: Inside): Set<number> {
 const GROUND_SHIFT = 11;
 
 /** Makes the land of one seed. */
-export function makeLand(regionSeed: number, towns: number): Land {
+export function makeLand({ preset, seed: regionSeed, towns }: RegionOptions): Land {
   const seed = regionSeed + GROUND_SHIFT;
-  const inside = countyOutline(seed);
+  const extent = extentOf(preset);
+  const inside = countyOutline(seed, extent);
   const terrain = makeTerrain(seed);
-  const plan = planTowns(seed, towns, inside, terrain);
+  const plan = planTowns(seed, towns, { preset, inside, terrain });
   const spacing = countySpacing(plan.map((t) => t.seat));
-  const mesh = voronoi(scatter(randomStream(seed, 'scatter'), spacing), spacing);
+  const mesh = voronoi(scatter(randomStream(seed, 'scatter'), spacing, extent), spacing);
   return {
+    extent,
     mesh,
     terrain,
     county: countyCells(mesh, inside),

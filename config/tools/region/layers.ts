@@ -4,7 +4,7 @@ import { at } from './arrays.ts';
 import type { Camera } from './cameras.ts';
 import { areaFeature, lineFeature, pointFeature } from './geojson.ts';
 import type { Place } from './places.ts';
-import { type LngLat, toLngLat } from './plane.ts';
+import type { LngLat } from './plane.ts';
 import type { Resource } from './resources.ts';
 import type { River } from './rivers.ts';
 import type { RoadClass } from './road-network.ts';
@@ -91,7 +91,7 @@ export function roadLayer(roads: readonly Road[], county: string, ground: Ground
     return minor ? village.name : (townName.get(village.town ?? '') ?? county);
   };
   return roads.map((road) => {
-    const line = road.line.map(toLngLat);
+    const line = road.line.map(ground.plane.toLngLat);
     const minor = road.class === '乡道' || road.class === '城区道路';
     const from = nameAt(at(line, 0), minor);
     const to = nameAt(at(line, line.length - 1), minor);

@@ -1,9 +1,7 @@
 import { fractalNoise } from './noise.ts';
+import type { Extent } from './plan.ts';
 import type { Pt } from './plane.ts';
 import { between, randomStream } from './rng.ts';
-
-/** Extent of the county in kilometres from its seat, which lies in the south-centre. */
-export const EXTENT = { west: -31, east: 29, south: -15, north: 55 } as const;
 
 /** Whether a point of the plane belongs to the county. */
 export type Inside = (p: Pt) => boolean;
@@ -51,15 +49,15 @@ function boxOf(shape: Inside): Box {
 /** Kilometres around the seat that always belong to the county. */
 const CORE_KM = 8;
 
-/** The county's shape: organic, scaled to `EXTENT`, the urban core always inside. */
-export function countyOutline(seed: number): Inside {
+/** The county's shape: organic, scaled to the extent, the urban core always inside. */
+export function countyOutline(seed: number, extent: Extent): Inside {
   const shape = bentShape(seed);
   const box = boxOf(shape);
-  const scaleX = (box.east - box.west) / (EXTENT.east - EXTENT.west);
-  const scaleY = (box.north - box.south) / (EXTENT.north - EXTENT.south);
+  const scaleX = (box.east - box.west) / (extent.east - extent.west);
+  const scaleY = (box.north - box.south) / (extent.north - extent.south);
   const ragged = fractalNoise(seed + 37, 9, 4);
   return ([x, y]) => {
     if (Math.hypot(x, y) < CORE_KM + 2.5 * ragged(x, y)) return true;
-    return shape([box.west + (x - EXTENT.west) * scaleX, box.south + (y - EXTENT.south) * scaleY]);
+    return shape([box.west + (x - extent.west) * scaleX, box.south + (y - extent.south) * scaleY]);
   };
 }

@@ -10,7 +10,7 @@ import { makeLand } from './land.ts';
 import { areaLayers, pointLayer, riverLayer, roadLayer } from './layers.ts';
 import { makePlaces } from './places.ts';
 import type { RegionOptions } from './plan.ts';
-import { ORIGIN, type Pt, toLngLat, toPlane } from './plane.ts';
+import { type Plane, type Pt, planeAt } from './plane.ts';
 import { packReadme } from './readme.ts';
 import { makeResources } from './resources.ts';
 import { findRivers } from './rivers.ts';
@@ -40,13 +40,13 @@ export function boundsOf(rings: readonly (readonly Pt[])[]): Bbox {
 const INSET = { marginKm: 0.4, aspect: 4 / 3 } as const;
 
 /** The rectangle around the streets of the core, a little wider than they are, in the shape of the inset. */
-function urbanBox(roads: readonly Road[]): Bbox {
+function urbanBox(plane: Plane, roads: readonly Road[]): Bbox {
   const streets = roads.filter((r) => r.class === '城区道路').flatMap((r) => r.line);
   const [west, south, east, north] = boundsOf([streets]);
   const high = (north - south) / 2 + INSET.marginKm;
   const wide = Math.max((east - west) / 2 + INSET.marginKm, high * INSET.aspect);
   const [x, y] = [(west + east) / 2, (south + north) / 2];
-  return [...toLngLat([x - wide, y - high]), ...toLngLat([x + wide, y + high])];
+  return [...plane.toLngLat([x - wide, y - high]), ...plane.toLngLat([x + wide, y + high])];
 }
 
 /** `region.json` of a generated region. */
@@ -62,15 +62,15 @@ function manifest(options: RegionOptions, areas: Areas, urban: Bbox): RegionMani
     utcOffsetMinutes: 480,
     urban,
     bbox: boundsOf(areas.county.polygon),
-    center: [...ORIGIN],
+    center: [...options.center],
   };
 }
 
-function nearestVillage(areas: Areas, town: Area): number {
-  const [x, y] = toPlane(town.center);
+function nearestVillage(plane: Plane, areas: Areas, town: Area): number {
+  const [x, y] = plane.toPlane(town.center);
   const own = range(areas.villages.length).filter((i) => at(areas.villages, i).town === town.code);
   const gap = (i: number): number => {
-    const p = toPlane(at(areas.villages, i).label);
+    const p = plane.toPlane(at(areas.villages, i).label);
     return Math.hypot(p[0] - x, p[1] - y);
   };
   return own.reduce((a, b) => (gap(b) < gap(a) ? b : a));
@@ -78,22 +78,23 @@ function nearestVillage(areas: Areas, town: Area): number {
 
 /** Makes a whole county out of its options: land, water, borders, names, roads, and what stands on them. */
 export function makePack(options: RegionOptions): Pack {
-  const land = makeLand(options.seed, options.towns);
+  const plane = planeAt(options.center);
+  const land = makeLand(options);
   const rivers = findRivers(land, TRIBUTARIES);
   const districts = makeDistricts(options, land, rivers);
-  const corners = drawCorners(land, districts, rivers);
+  const corners = drawCorners(plane, land, districts, rivers);
   const areas = makeAreas(options, land, districts, corners);
   const roads = makeRoads(
     options.seed,
-    { land, rivers, corners },
-    areas.villages.map((v) => toPlane(v.label)),
+    { plane, land, rivers, corners },
+    areas.villages.map((v) => plane.toPlane(v.label)),
   );
-  const ground = makeGround(areas.villages, roads);
+  const ground = makeGround(plane, areas.villages, roads);
   const places = makePlaces(
     options.seed,
     areas,
     ground,
-    (t) => ground.villageAt(t.center) ?? nearestVillage(areas, t),
+    (t) => ground.villageAt(t.center) ?? nearestVillage(plane, areas, t),
   );
   const layers: Record<string, Feature[]> = {
     ...areaLayers(areas),
@@ -104,7 +105,7 @@ export function makePack(options: RegionOptions): Pack {
     resources: pointLayer(makeResources(options.seed, areas, ground)),
   };
   const units = makeUnits(areas);
-  const region = manifest(options, areas, urbanBox(roads));
+  const region = manifest(options, areas, urbanBox(plane, roads));
   const files = new Map<string, string>([['region.json', `${JSON.stringify(region, null, 2)}\n`]]);
   for (const [name, features] of Object.entries(layers))
     files.set(`${name}.geojson`, layerText(name, features));

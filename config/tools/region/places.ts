@@ -64,10 +64,17 @@ interface Wish {
   households?: number;
 }
 
+/** Known names are those of the demo county; another one has its own name and rank in their place. */
+function localName(name: string, county: string): string {
+  return name.replace(/^云岭/, county.replace(/[县区市旗]$/, '')).replace(/^县/, county.slice(-1));
+}
+
 function knownWishes(rng: Rng, areas: Areas, ground: Ground): Wish[] {
-  return KNOWN.flatMap(({ town, ...rest }) => {
+  return KNOWN.flatMap(({ town, name, ...rest }) => {
     const area = areas.towns.find((t) => t.name === town);
-    return area ? [{ ...rest, village: pick(rng, villagesOf(ground, area.code)) }] : [];
+    if (!area) return [];
+    const village = pick(rng, villagesOf(ground, area.code));
+    return [{ name: localName(name, areas.county.name), ...rest, village }];
   });
 }
 

@@ -8,6 +8,7 @@ export type LngLat = readonly [lng: number, lat: number];
 export const ORIGIN: LngLat = [103.82, 25.6];
 
 const KM_PER_DEG_LAT = 110.78;
+/** At the latitude of `ORIGIN`; elsewhere it goes with the cosine. */
 const KM_PER_DEG_LNG = 100.18;
 const EARTH_KM = 6371.0088;
 const RAD = Math.PI / 180;
@@ -17,14 +18,23 @@ export function round5(degrees: number): number {
   return Math.round(degrees * 1e5) / 1e5;
 }
 
-/** Plane to degrees, rounded to five decimals. */
-export function toLngLat([x, y]: Pt): LngLat {
-  return [round5(ORIGIN[0] + x / KM_PER_DEG_LNG), round5(ORIGIN[1] + y / KM_PER_DEG_LAT)];
+/** The working plane of one county: kilometres around its origin. */
+export interface Plane {
+  origin: LngLat;
+  /** Plane to degrees, rounded to five decimals. */
+  toLngLat(p: Pt): LngLat;
+  /** Degrees to plane. */
+  toPlane(at: LngLat): Pt;
 }
 
-/** Degrees to plane. */
-export function toPlane([lng, lat]: LngLat): Pt {
-  return [(lng - ORIGIN[0]) * KM_PER_DEG_LNG, (lat - ORIGIN[1]) * KM_PER_DEG_LAT];
+/** The plane around a place. Lengths are true to about one per cent within a county (equirectangular). */
+export function planeAt(origin: LngLat): Plane {
+  const kmPerLng = KM_PER_DEG_LNG * (Math.cos(origin[1] * RAD) / Math.cos(ORIGIN[1] * RAD));
+  return {
+    origin,
+    toLngLat: ([x, y]) => [round5(origin[0] + x / kmPerLng), round5(origin[1] + y / KM_PER_DEG_LAT)],
+    toPlane: ([lng, lat]) => [(lng - origin[0]) * kmPerLng, (lat - origin[1]) * KM_PER_DEG_LAT],
+  };
 }
 
 /** Distance in kilometres. */

@@ -1,7 +1,6 @@
 import { at, minBy, pushTo } from './arrays.ts';
 import { minQueue } from './heap.ts';
 import type { Land } from './land.ts';
-import { EXTENT } from './outline.ts';
 import { distance, type Pt } from './plane.ts';
 
 /** One river, from its upper end down; the last corner of a tributary lies on the river it joins. */
@@ -39,7 +38,7 @@ function drain(land: Land): Drainage {
   const { corners } = land.mesh;
   const links = cornerLinks(land);
   const height = (v: number): number => land.terrain.height(...at(corners, v));
-  const mouth: Pt = [land.terrain.valleyAt(EXTENT.south), EXTENT.south - 2];
+  const mouth: Pt = [land.terrain.valleyAt(land.extent.south), land.extent.south - 2];
   const outlet = minBy(links.keys(), (v) => distance(at(corners, v), mouth));
   const down = new Int32Array(corners.length).fill(-1);
   const order: number[] = [];
@@ -64,7 +63,7 @@ function loads(land: Land, order: readonly number[], down: Int32Array): Float64A
     for (const v of cell?.corners ?? [])
       load[v] = at(load, v) + at(land.cellArea, i) / (cell?.corners.length ?? 1);
   });
-  const spring: Pt = [land.terrain.valleyAt(EXTENT.north), EXTENT.north + 2];
+  const spring: Pt = [land.terrain.valleyAt(land.extent.north), land.extent.north + 2];
   const inflow = minBy(order, (v) => distance(at(land.mesh.corners, v), spring));
   load[inflow] = at(load, inflow) + 4000;
   for (const v of [...order].reverse()) {

@@ -8,8 +8,8 @@ function rimNode(net: Network, land: Land, angle: number): number {
   const nodes = [...land.county].filter((c) => net.steps.has(c) && outlineCorners(land, c).length > 0);
   return minBy(nodes, (c) => {
     const [x, y] = at(net.places, c);
-    const along = x * Math.cos(angle) + (y - 16) * Math.sin(angle);
-    const off = Math.abs(-x * Math.sin(angle) + (y - 16) * Math.cos(angle));
+    const along = x * Math.cos(angle) + (y - land.extent.middle) * Math.sin(angle);
+    const off = Math.abs(-x * Math.sin(angle) + (y - land.extent.middle) * Math.cos(angle));
     return off * 2 - along;
   });
 }

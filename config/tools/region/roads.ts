@@ -1,7 +1,7 @@
 import { at, pushTo } from './arrays.ts';
 import { edgeKey } from './edges.ts';
 import type { Land } from './land.ts';
-import { type LngLat, lerp, type Pt, toPlane } from './plane.ts';
+import { type LngLat, lerp, type Plane, type Pt } from './plane.ts';
 import type { River } from './rivers.ts';
 import { addStreets } from './road-ground.ts';
 import { layLocal, layTrunks, outlineCorners } from './road-layout.ts';
@@ -77,15 +77,15 @@ const PASSES = [6, 4, 4, 4, 1, 3];
 /** All roads of the county, one connected network; `corners` are the drawn corners of the mesh. */
 export function makeRoads(
   seed: number,
-  ground: { land: Land; rivers: readonly River[]; corners: readonly LngLat[] },
+  ground: { plane: Plane; land: Land; rivers: readonly River[]; corners: readonly LngLat[] },
   villages: readonly Pt[],
 ): Road[] {
-  const { land, rivers, corners } = ground;
+  const { plane, land, rivers, corners } = ground;
   const net = emptyNetwork(land.mesh.sites);
   const streets = addStreets(net, land, rivers, seed);
   layTrunks(net, land, streets);
   layLocal(net, land, villages);
-  for (const c of net.atEdge) net.places[c] = toPlane(at(corners, at(outlineCorners(land, c), 0)));
+  for (const c of net.atEdge) net.places[c] = plane.toPlane(at(corners, at(outlineCorners(land, c), 0)));
   const stretches: Stretch[] = [...net.built.values()];
   return cutIntoRoads(net, smooth(net.places, stretches, PASSES));
 }

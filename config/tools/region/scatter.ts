@@ -1,4 +1,4 @@
-import { EXTENT } from './outline.ts';
+import type { Extent } from './plan.ts';
 import { distance, type Pt } from './plane.ts';
 import { between, type Rng } from './rng.ts';
 
@@ -59,7 +59,7 @@ export function makeBuckets(): Buckets {
 }
 
 /** Points over the county and its margin, no two closer than the spacing asks (dart throwing). */
-export function scatter(rng: Rng, spacing: Spacing): Pt[] {
+export function scatter(rng: Rng, spacing: Spacing, extent: Extent): Pt[] {
   const points: Pt[] = [];
   const buckets = makeBuckets();
   const free = (p: Pt, gap: number): boolean => {
@@ -76,8 +76,8 @@ export function scatter(rng: Rng, spacing: Spacing): Pt[] {
   };
   for (let i = 0; i < TRIES; i += 1) {
     offer([
-      between(rng, EXTENT.west - MARGIN_KM, EXTENT.east + MARGIN_KM),
-      between(rng, EXTENT.south - MARGIN_KM, EXTENT.north + MARGIN_KM),
+      between(rng, extent.west - MARGIN_KM, extent.east + MARGIN_KM),
+      between(rng, extent.south - MARGIN_KM, extent.north + MARGIN_KM),
     ]);
     if (i % 3 === 0) offer([between(rng, -9, 9), between(rng, -9, 9)]);
   }

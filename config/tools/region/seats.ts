@@ -1,7 +1,7 @@
 import { minBy, range } from './arrays.ts';
 import { TOWN_NAMES } from './names.ts';
-import { EXTENT, type Inside } from './outline.ts';
-import { COUNTY_CODE, type TownPlan, type TownRole } from './plan.ts';
+import type { Inside } from './outline.ts';
+import { COUNTY_CODE, extentOf, type Preset, type TownPlan, type TownRole } from './plan.ts';
 import { distance, type Pt } from './plane.ts';
 import { between, type Rng, randomStream } from './rng.ts';
 import type { Terrain } from './terrain.ts';
@@ -11,15 +11,25 @@ const CORE_KM = 8;
 /** Area of a fringe street next to a usual rural town's. */
 const FRINGE_WEIGHT = 0.42;
 
-interface Site {
+/** The land that seats are looked for on. */
+export interface Site {
+  preset: Preset;
   inside: Inside;
   terrain: Terrain;
 }
 
+/** Share of the towns that are streets of the core, and from how many towns on one lies at its edge. */
+const STREETS = {
+  county: { share: 0.27, fringeFrom: 10 },
+  rural: { share: 0.27, fringeFrom: 10 },
+  urban: { share: 0.6, fringeFrom: 6 },
+} as const;
+
 /** How many towns make the dense core and how many lie at its edge. */
-export function townRoles(towns: number): TownRole[] {
-  const core = Math.min(4, Math.max(1, Math.round(towns * 0.27)));
-  const fringe = towns >= 10 ? 1 : 0;
+export function townRoles(towns: number, preset: Preset): TownRole[] {
+  const { share, fringeFrom } = STREETS[preset];
+  const core = Math.min(4, Math.max(1, Math.round(towns * share)));
+  const fringe = towns >= fringeFrom ? 1 : 0;
   return range(towns).map((i) => {
     if (i < core) return 'core';
     return i < core + fringe ? 'fringe' : 'rural';
@@ -34,17 +44,18 @@ function coreSeats(count: number): Pt[] {
   });
 }
 
-function randomInside(rng: Rng, inside: Inside): Pt {
+function randomInside(rng: Rng, { inside, preset }: Site): Pt {
+  const extent = extentOf(preset);
   for (;;) {
-    const p: Pt = [between(rng, EXTENT.west, EXTENT.east), between(rng, EXTENT.south, EXTENT.north)];
+    const p: Pt = [between(rng, extent.west, extent.east), between(rng, extent.south, extent.north)];
     if (inside(p)) return p;
   }
 }
 
 /** Rural seats: spread by Lloyd's method around the fixed ones, then drawn down to low ground. */
-function ruralSeats(rng: Rng, count: number, fixed: readonly Pt[], { inside, terrain }: Site): Pt[] {
+function ruralSeats(rng: Rng, count: number, fixed: readonly Pt[], site: Site): Pt[] {
   const land = range(1800)
-    .map(() => randomInside(rng, inside))
+    .map(() => randomInside(rng, site))
     .filter((p) => Math.hypot(p[0], p[1]) > CORE_KM);
   let seats = land.filter((p) => Math.hypot(p[0], p[1]) > 14).slice(0, count);
   for (let round = 0; round < 14; round += 1) {
@@ -63,7 +74,7 @@ function ruralSeats(rng: Rng, count: number, fixed: readonly Pt[], { inside, ter
       return pull.n > 0 ? [pull.x / pull.n, pull.y / pull.n] : s;
     });
   }
-  return seats.map((s) => lowGround(rng, s, { inside, terrain }));
+  return seats.map((s) => lowGround(rng, s, site));
 }
 
 function lowGround(rng: Rng, seat: Pt, { inside, terrain }: Site): Pt {
@@ -103,13 +114,13 @@ function townCodes(names: readonly string[]): string[] {
 }
 
 /** Places, names and codes of the towns: the core first, then the fringe, then the rural ones. */
-export function planTowns(seed: number, towns: number, inside: Inside, terrain: Terrain): TownPlan[] {
+export function planTowns(seed: number, towns: number, site: Site): TownPlan[] {
   const rng = randomStream(seed, 'seats');
-  const roles = townRoles(towns);
+  const roles = townRoles(towns, site.preset);
   const count = (role: TownRole): number => roles.filter((r) => r === role).length;
   const core = coreSeats(count('core'));
-  const fringe: Pt[] = count('fringe') > 0 ? [[terrain.valleyAt(11.5) - 0.8, 11.5]] : [];
-  const rural = ruralSeats(rng, count('rural'), [...core, ...fringe], { inside, terrain });
+  const fringe: Pt[] = count('fringe') > 0 ? [[site.terrain.valleyAt(11.5) - 0.8, 11.5]] : [];
+  const rural = ruralSeats(rng, count('rural'), [...core, ...fringe], site);
   const named = [...nameSeats('core', core), ...nameSeats('fringe', fringe), ...nameSeats('rural', rural)];
   const codes = townCodes(named.map((t) => t.name));
   return named.map((town, i) => {

@@ -1,12 +1,13 @@
 import type { Area } from './areas.ts';
 import { at, minBy, range } from './arrays.ts';
 import { contains } from './label.ts';
-import { distance, type LngLat, type Pt, toLngLat, toPlane } from './plane.ts';
+import { distance, type LngLat, type Plane, type Pt } from './plane.ts';
 import { between, type Rng } from './rng.ts';
 import type { Road } from './roads.ts';
 
 /** Where things stand: near roads, and in which village. */
 export interface Ground {
+  plane: Plane;
   villages: readonly Area[];
   /** Points of all roads but expressways, by village index. */
   roadside: readonly (readonly Pt[])[];
@@ -15,7 +16,7 @@ export interface Ground {
 }
 
 /** Sorts the road points into villages. */
-export function makeGround(villages: readonly Area[], roads: readonly Road[]): Ground {
+export function makeGround(plane: Plane, villages: readonly Area[], roads: readonly Road[]): Ground {
   const points = roads.filter((r) => r.class !== '高速').flatMap((r) => r.line);
   const boxes = villages.map((v) => {
     const ring = at(v.polygon, 0);
@@ -30,10 +31,10 @@ export function makeGround(villages: readonly Area[], roads: readonly Road[]): G
   const villageAt = (place: LngLat): number | undefined =>
     range(villages.length).find((v) => within(v, place));
   for (const p of points) {
-    const i = villageAt(toLngLat(p));
+    const i = villageAt(plane.toLngLat(p));
     if (i !== undefined) at(roadside, i).push(p);
   }
-  return { villages, roadside, villageAt };
+  return { plane, villages, roadside, villageAt };
 }
 
 const TRIES = 24;
@@ -55,12 +56,12 @@ export function sitePlace(
       const p = at(roadside, Math.floor(rng() * roadside.length));
       return [p[0] + between(rng, -room.offKm, room.offKm), p[1] + between(rng, -room.offKm, room.offKm)];
     })
-    .filter((p) => contains(area.polygon, toLngLat(p)));
+    .filter((p) => contains(area.polygon, ground.plane.toLngLat(p)));
   const crowd = (p: Pt): number => {
     const gap = Math.min(Number.MAX_VALUE, ...room.used.map((u) => distance(u, p)));
     return gap >= room.apartKm ? 0 : room.apartKm - gap;
   };
-  const place = drawn.length > 0 ? minBy(drawn, crowd) : toPlane(area.label);
+  const place = drawn.length > 0 ? minBy(drawn, crowd) : ground.plane.toPlane(area.label);
   room.used.push(place);
-  return toLngLat(place);
+  return ground.plane.toLngLat(place);
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { REGION_LAYERS } from '../../../gateway/contract/region.ts';
 import { UsageError } from './usage.ts';
 
 /** The project's own folder of region packs. */
@@ -18,9 +19,13 @@ export function assertFree(folder: string, force: boolean): void {
   ]);
 }
 
-/** Writes the files, making the folder. */
+const PACK_FILES = new Set([...REGION_LAYERS.map((layer) => `${layer}.geojson`), 'units.json']);
+
+/** Writes the files, making the folder. Layers of an earlier pack that the new one does not have are taken away. */
 export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   mkdirSync(folder, { recursive: true });
+  const old = existsSync(join(folder, 'region.json')) ? readdirSync(folder) : [];
+  for (const name of old) if (PACK_FILES.has(name) && !files.has(name)) rmSync(join(folder, name));
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
 }
 

@@ -8,11 +8,18 @@ export const entityId = z
   .max(200)
   .regex(/^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, 'no control characters, no spaces at the ends');
 
-/** ISO-8601 instant with an offset, kept as sent; `toMillis` reads it. */
-export const instant = z.iso.datetime({
-  offset: true,
-  error: 'an ISO-8601 instant with offset, such as 2026-11-20T15:19:00+08:00',
-});
+/**
+ * ISO-8601 instant with an offset, kept as sent; `toMillis` reads it. 1970-01-01 and the years 1 and 9999 are what
+ * programs write where nothing was entered: such an instant is no fact.
+ */
+export const instant = z.iso
+  .datetime({
+    offset: true,
+    error: 'an ISO-8601 instant with offset, such as 2026-11-20T15:19:00+08:00',
+  })
+  .refine((text) => /^(?:19[89]|20|21)/.test(text), {
+    error: 'an instant of the years 1980 to 2199; leave the field out, or null, where nothing is known',
+  });
 
 /** Short text of one line. */
 export const line = (max: number) => z.string().trim().min(1).max(max);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DeadLetter, EventLog } from '../port.ts';
+import type { EventLog } from '../port.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
 import { runScript, SCRIPTS } from './scripts.ts';
@@ -50,60 +50,6 @@ export function redisMedia({ run }: Connection, keys: Keys): Pick<EventLog, 'put
         storedAt: Number(storedAt),
         expiresAt: Number(expiresAt),
       };
-    },
-  };
-}
-
-function parseDeadLetter(key: string, fields: Record<string, string>): DeadLetter {
-  const { producer = '', code = '', detail = '', path, text, firstSeen, lastSeen, count } = fields;
-  return {
-    key,
-    producer,
-    code,
-    detail,
-    path: path ?? null,
-    text: text ?? null,
-    firstSeen: Number(firstSeen),
-    lastSeen: Number(lastSeen),
-    count: Number(count),
-  };
-}
-
-type DeadLetters = Pick<EventLog, 'putDeadLetter' | 'listDeadLetters' | 'ageDeadLetters'>;
-
-/** One readable hash per letter, and an index by the time last seen. A field that is null is absent. */
-export function redisDeadLetters({ run }: Connection, keys: Keys): DeadLetters {
-  const index = keys.named('dead');
-  const keyOf = (key: string) => keys.named('dead', key);
-  const seenBefore = (ms: number) => run((client) => client.zrangebyscore(index, '-inf', `(${ms}`));
-
-  return {
-    async putDeadLetter({ key, producer, code, detail, path, text }, at) {
-      const fields = { producer, code, detail, ...(path === null ? {} : { path }), lastSeen: at };
-      await run((client) =>
-        atomically(client, (commands) => {
-          commands.hset(keyOf(key), fields).hsetnx(keyOf(key), 'firstSeen', at);
-          if (text !== null) commands.hset(keyOf(key), 'text', text);
-          commands.hincrby(keyOf(key), 'count', 1).zadd(index, at, key);
-        }),
-      );
-    },
-    async listDeadLetters(limit) {
-      const found = await run((client) => client.zrevrange(index, 0, limit - 1));
-      const letters = await run((client) => Promise.all(found.map((key) => client.hgetall(keyOf(key)))));
-      return letters.map((fields, i) => parseDeadLetter(found[i] ?? '', fields));
-    },
-    async ageDeadLetters(beforeMs, textBeforeMs) {
-      const forgotten = await seenBefore(beforeMs);
-      if (forgotten.length > 0) {
-        await run((client) =>
-          atomically(client, (commands) =>
-            commands.zrem(index, ...forgotten).unlink(...forgotten.map(keyOf)),
-          ),
-        );
-      }
-      const aged = await seenBefore(textBeforeMs);
-      await run((client) => Promise.all(aged.map((key) => client.hdel(keyOf(key), 'text'))));
     },
   };
 }

@@ -119,8 +119,11 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
     putMedia: (hash, media) => call('putMedia', hash, media),
     getMedia: (hash, now) => call('getMedia', hash, now),
     putDeadLetter: (letter, at) => call('putDeadLetter', letter, at),
-    listDeadLetters: (limit) => call('listDeadLetters', limit),
-    ageDeadLetters: (beforeMs, textBeforeMs) => call('ageDeadLetters', beforeMs, textBeforeMs),
+    deadLetter: (key) => call('deadLetter', key),
+    listDeadLetters: (limit, after) => call('listDeadLetters', limit, after),
+    settleDeadLetter: (key, settled) => call('settleDeadLetter', key, settled),
+    deleteDeadLetter: (key) => call('deleteDeadLetter', key),
+    ageDeadLetters: (...bounds) => call('ageDeadLetters', ...bounds),
     secret: (name) => call('secret', name),
   };
 }

@@ -1,7 +1,16 @@
 import type { Feed } from '../../contract/feeds.ts';
 import type { Position } from '../../contract/position.ts';
 import type { Standing } from '../continuity.ts';
-import type { AppendOutcome, DeadLetter, Lease, MediaRecord, SnapshotMeta } from '../port.ts';
+import type {
+  AppendOutcome,
+  DeadLetter,
+  DeadLetterPlace,
+  Lease,
+  MediaRecord,
+  NewDeadLetter,
+  Settlement,
+  SnapshotMeta,
+} from '../port.ts';
 import type { Recorded, RecordedDraft } from '../recorded.ts';
 
 /** What the main thread hands to the worker when it starts it. */
@@ -28,8 +37,6 @@ export interface TrimStep {
   readonly done: boolean;
 }
 
-export type NewDeadLetter = Omit<DeadLetter, 'firstSeen' | 'lastSeen' | 'count'>;
-
 /** Everything that the worker does, each call in one transaction of its own unless it is an append. */
 export interface Operations {
   /** Committed together with whatever else is waiting. */
@@ -49,8 +56,11 @@ export interface Operations {
   putMedia(hash: string, media: MediaRecord): void;
   getMedia(hash: string, now: number): MediaRecord | null;
   putDeadLetter(letter: NewDeadLetter, at: number): void;
-  listDeadLetters(limit: number): readonly DeadLetter[];
-  ageDeadLetters(beforeMs: number, textBeforeMs: number): void;
+  deadLetter(key: string): DeadLetter | null;
+  listDeadLetters(limit: number, after?: DeadLetterPlace): readonly DeadLetter[];
+  settleDeadLetter(key: string, settled: Settlement): boolean;
+  deleteDeadLetter(key: string): boolean;
+  ageDeadLetters(beforeMs: number, textBeforeMs: number, atMost: number): void;
   secret(name: string): string;
   /** Closes the file; the worker ends after the reply. */
   close(): void;

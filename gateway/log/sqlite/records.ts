@@ -83,33 +83,6 @@ export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getM
   };
 }
 
-type DeadLetters = Pick<Operations, 'putDeadLetter' | 'listDeadLetters' | 'ageDeadLetters'>;
-
-export function openDeadLetters(db: DatabaseSync): DeadLetters {
-  const put = db.prepare(
-    `INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (key) DO UPDATE
-     SET last_seen = max(last_seen, excluded.last_seen), text = excluded.text, count = count + 1`,
-  );
-  const list = db.prepare(
-    `SELECT key, producer, code, detail, path, text, first_seen AS firstSeen, last_seen AS lastSeen, count
-     FROM dead_letters ORDER BY last_seen DESC, key LIMIT ?`,
-  );
-  const forget = db.prepare('DELETE FROM dead_letters WHERE last_seen < ?');
-  const forgetText = db.prepare('UPDATE dead_letters SET text = NULL WHERE last_seen < ?');
-  return {
-    putDeadLetter({ key, producer, code, detail, path, text }, at) {
-      put.run(key, producer, code, detail, path, text, at, at);
-    },
-    listDeadLetters: (limit) => list.all(limit) as unknown as ReturnType<DeadLetters['listDeadLetters']>,
-    ageDeadLetters(beforeMs, textBeforeMs) {
-      transaction(db, () => {
-        forget.run(beforeMs);
-        forgetText.run(textBeforeMs);
-      });
-    },
-  };
-}
-
 /** Secrets are made once and never change. */
 export function openSecrets(db: DatabaseSync): Pick<Operations, 'secret'> {
   const make = db.prepare('INSERT INTO secrets VALUES (?, ?) ON CONFLICT DO NOTHING');

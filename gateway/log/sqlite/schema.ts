@@ -47,7 +47,8 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS dead_letters (
     key TEXT PRIMARY KEY, producer TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL, path TEXT, text TEXT,
-    first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, count INTEGER NOT NULL
+    first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, count INTEGER NOT NULL,
+    settled_position TEXT, settled_at INTEGER
   ) STRICT;
   CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
@@ -70,6 +71,7 @@ export function openDatabase(path: string): DatabaseSync {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
     db.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT;`);
+    addMissingColumns(db);
     db.prepare(`INSERT INTO meta VALUES ('e', ?) ON CONFLICT DO NOTHING`).run(newEpoch());
     return db;
   } catch (error) {
@@ -79,6 +81,19 @@ export function openDatabase(path: string): DatabaseSync {
       `The log ${path} is open in another process. Stop that gateway, or give this one its own YITU_DATA_DIR.`,
       { cause: error },
     );
+  }
+}
+
+/** Columns that came after the first release of their table. */
+const LATER_COLUMNS = [
+  ['dead_letters', 'settled_position', 'TEXT'],
+  ['dead_letters', 'settled_at', 'INTEGER'],
+] as const;
+
+function addMissingColumns(db: DatabaseSync): void {
+  for (const [table, column, type] of LATER_COLUMNS) {
+    const known = db.prepare(`SELECT 1 FROM pragma_table_info('${table}') WHERE name = ?`).get(column);
+    if (known === undefined) db.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
   }
 }
 

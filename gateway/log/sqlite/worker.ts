@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { openDeadLetters } from './dead-letters.ts';
 import { openEntries } from './entries.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { AppendRequest, Operations, Reply, Request, WorkerStart } from './protocol.ts';
-import { openDeadLetters, openLeases, openMedia, openSecrets, openSnapshots } from './records.ts';
+import { openLeases, openMedia, openSecrets, openSnapshots } from './records.ts';
 import { openDatabase } from './schema.ts';
 
 const port = parentPort;
@@ -54,5 +55,9 @@ try {
   serve(openDatabase((workerData as WorkerStart).path));
   answer({ id: 0, ok: true, value: null });
 } catch (error) {
-  refuse(0, error);
+  const { path } = workerData as WorkerStart;
+  const why = error instanceof Error ? error.message : String(error);
+  const way = 'Restore it from a backup, or move the folder away to begin a new log.';
+  // What the log says of itself names its way out already.
+  refuse(0, why.startsWith('The log') ? why : `The log file ${path} cannot be opened: ${why}. ${way}`);
 }

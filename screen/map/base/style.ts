@@ -137,7 +137,7 @@ const POLYGONS = ['==', '$type', 'Polygon'];
 
 function tintedGround(colours: Colours): readonly unknown[] {
   const steps = [1, 2, 3, 4].flatMap((step) => [step, colours[`map-density-${step as 1 | 2 | 3 | 4}`]]);
-  return ['match', ['coalesce', ['feature-state', 'density'], 0], ...steps, 'rgba(0,0,0,0)'];
+  return ['match', ['coalesce', ['feature-state', 'density'], 0], ...steps, 'transparent'];
 }
 
 function townTones(colours: Colours): readonly unknown[] {

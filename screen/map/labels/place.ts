@@ -40,22 +40,18 @@ function inside(box: Box, bounds: Box): boolean {
   );
 }
 
-/** Shifts in shares of the label's size, nearest first: in place, then rings of eight directions ever farther out. */
-const SHIFTS: readonly PixelPoint[] = [
-  { x: 0, y: 0 },
-  ...[0.35, 0.6, 0.9, 1.25].flatMap((reach) =>
-    [
-      [0, -1],
-      [0, 1],
-      [-1, 0],
-      [1, 0],
-      [-0.8, -0.8],
-      [0.8, -0.8],
-      [-0.8, 0.8],
-      [0.8, 0.8],
-    ].map(([x = 0, y = 0]) => ({ x: x * reach, y: y * reach })),
-  ),
-];
+/** How far a label may step aside, in shares of its width and of its height; it is much wider than high. */
+const SIDEWAYS = [0, 0.35, 0.6, 0.9, 1.25];
+const UPWARDS = [0, 0.35, 0.6, 0.9, 1.25, 1.7, 2.3];
+
+/** Places that a label of this size may take around its anchor, the nearest first; above before below, left before right. */
+function shiftsOf({ width, height }: PixelSize): readonly PixelPoint[] {
+  const both = (shares: readonly number[], length: number) =>
+    shares.flatMap((share) => (share === 0 ? [0] : [-share * length, share * length]));
+  return both(UPWARDS, height)
+    .flatMap((y) => both(SIDEWAYS, width).map((x) => ({ x, y })))
+    .sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
+}
 
 /**
  * Centres of the labels that find room, by id: none overlaps another, an obstacle or the edge. A label moves a little
@@ -66,8 +62,8 @@ export function placeLabels(wishes: readonly LabelWish[], room: LabelRoom): Read
   const taken: Box[] = [...room.obstacles];
   const order = [...wishes].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
   for (const { id, anchor, size } of order) {
-    for (const shift of SHIFTS) {
-      const centre = { x: anchor.x + shift.x * size.width, y: anchor.y + shift.y * size.height };
+    for (const shift of shiftsOf(size)) {
+      const centre = { x: anchor.x + shift.x, y: anchor.y + shift.y };
       const box = boxAt(centre, size);
       if (!inside(box, room.bounds) || taken.some((other) => overlap(box, other, room.gap))) continue;
       taken.push(box);

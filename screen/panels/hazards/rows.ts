@@ -21,10 +21,17 @@ const HAZARD_KINDS = [
 export function hazardRows(kpis: Kpis, say: Say): HazardRow[] {
   const categories = hazardCategories(kpis).map(({ id, category, value }) => ({
     id,
-    word: category === '' ? say('hazards.uncategorised') : category,
+    word: wordOf(category, say),
     value,
   }));
   return categories.length > 0 ? categories : kindRows(kpis, say);
+}
+
+/** Items that came without a category are counted by their kind. */
+function wordOf(category: string, say: Say): string {
+  if (category === '') return say('hazards.uncategorised');
+  const kind = HAZARD_KINDS.find((one) => one === category);
+  return kind === undefined ? category : say(`kind.${kind}`);
 }
 
 function kindRows(kpis: Kpis, say: Say): HazardRow[] {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EventResult, IngestReply } from '../../../gateway/contract/index.ts';
 import { KEYS, startTestGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway.ts';
+import { startTestRedis, type TestRedis } from '../../support/redis.ts';
 import { waitFor } from '../../support/wait.ts';
 
 const CLOCK = { YITU_CLOCK: '2026-11-20T15:42:00+08:00' };
@@ -118,11 +119,30 @@ describe('what is odd about an event', () => {
   });
 });
 
+describe('what no producer can mean', () => {
+  it.each([
+    ['an event of the year 1', {}, '0001-01-01T00:00:00Z'],
+    ['a limit at the epoch', { dueAt: '1970-01-01T00:00:00Z' }, undefined],
+    ['a limit in the year 9999', { dueAt: '9999-12-31T23:59:59Z' }, undefined],
+  ])('%s is refused with the way out', async (_what, data, time) => {
+    const gateway = await gatewayOn('sqlite');
+    const response = await gateway.post('/v1/events', received('odd', data, time));
+    expect(response.status).toBe(422);
+    expect((await resultOf(response)).detail).toMatch(/years 1980 to 2199/);
+  });
+
+  it('an address that encodes nothing is not found, and not the fault of the gateway', async () => {
+    const gateway = await gatewayOn('sqlite');
+    expect((await gateway.get('/v1/cases/%E0%A4%A')).status).toBe(404);
+  });
+});
+
 describe('who may read what', () => {
   it('needs a key for everything but health, readiness, time and the page', async () => {
     const gateway = await gatewayOn('sqlite');
     const bare = (path: string) => fetch(`${gateway.url}${path}`).then((response) => response.status);
-    expect(await Promise.all(['/healthz', '/readyz', '/v1/time'].map(bare))).toEqual([200, 200, 200]);
+    await waitFor('readiness', async () => (await bare('/readyz')) === 200);
+    expect(await Promise.all(['/healthz', '/v1/time'].map(bare))).toEqual([200, 200]);
     expect(await Promise.all(['/v1/state', '/v1/wall', '/v1/cases/x', '/v1/dead-letters'].map(bare))).toEqual(
       [401, 401, 401, 401],
     );
@@ -145,3 +165,46 @@ describe('who may read what', () => {
     expect(await itemOf(gateway, 'next-year')).toMatchObject({ sla: 'OVERDUE', verdict: 'OVERDUE' });
   });
 });
+
+describe('a poison entry that was written straight into Redis', () => {
+  it('is set aside, counted and shown; what comes after it is on the wall', async () => {
+    const redis = await startTestRedis();
+    const gateway = await gatewayOn('redis', { env: { ...CLOCK, REDIS_URL: redis.url } });
+    try {
+      await gateway.post('/v1/events', received('before'));
+      await itemOf(gateway, 'before');
+      const n = await poison(redis, (await gateway.state()).n);
+      await gateway.post('/v1/events', received('after'));
+      await itemOf(gateway, 'after');
+      expect((await gateway.state()).entities.kpi).toContainEqual(
+        expect.objectContaining({ id: 'quarantined', value: 1 }),
+      );
+      const { quarantined } = (await (await gateway.get('/v1/quarantine', KEYS.admin)).json()) as {
+        quarantined: object[];
+      };
+      expect(quarantined).toEqual([expect.objectContaining({ n, type: 'case.received' })]);
+    } finally {
+      await running.pop()?.stop();
+      await redis.dispose();
+    }
+  });
+});
+
+/** Copies the last item's entry to the next place with data that no schema allows, as a broken writer would. */
+async function poison(redis: TestRedis, head: number): Promise<number> {
+  const { client } = redis;
+  const n = head + 1;
+  const [last] = await client.xrevrange('{demo}:case', '+', '-', 'COUNT', 1);
+  const fields = last?.[1] ?? [];
+  const broken = fields.map((value, i) => {
+    if (fields[i - 1] === 'n') return String(n);
+    if (fields[i - 1] === 'id') return 'poison';
+    return fields[i - 1] === 'data' ? '{"title":7,"kind":"NOT_A_KIND"}' : value;
+  });
+  await client
+    .multi()
+    .xadd('{demo}:case', `${n}-0`, ...broken)
+    .hset('{demo}:meta', 'n', n)
+    .exec();
+  return n;
+}

@@ -44,7 +44,9 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   echarts: /^screen\/charts\//,
   'socket.io-client': /^(screen\/live|mock-feeds)\//,
   vue: /^screen\//,
-  'csv-parse': /^mock-feeds\/replay\//,
+  'csv-parse': /^(mock-feeds\/replay|config\/tools)\//,
+  'topojson-server': /^config\/tools\/region\/import\/topology\.ts$/,
+  'topojson-client': /^config\/tools\/region\/import\/topology\.ts$/,
   '@fontsource-variable/noto-sans-sc': /^screen\/styles\//,
   '@fontsource/barlow': /^screen\/styles\//,
 };

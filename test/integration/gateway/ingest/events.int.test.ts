@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { producerRegistration } from '../../../../gateway/contract/producers.ts';
 import { EXAMPLE, event } from '../../../unit/gateway/ingest/door.ts';
 import { type Door, expectProblem, KEYS, startDoor } from './server.ts';
 
@@ -210,20 +211,27 @@ describe('who may', () => {
   });
 
   it('send a feed that its registration does not name: nobody', async () => {
-    const narrow = await door.access.createKey('producer', { id: 'alarms', feeds: ['alarm'] });
-    const { status, body } = await send(fresh(), { ...ONE, ...key(narrow) });
+    const narrow = await door.access.producers.add(
+      producerRegistration.parse({ id: 'alarms', feeds: ['alarm'] }),
+    );
+    const { status, body } = await send(fresh(), { ...ONE, ...key(narrow.key) });
     expect(status).toBe(403);
     expect(body.results[0]?.code).toBe('forbidden');
   });
 
   it('send more than its share: nobody', async () => {
-    const bearer = await door.access.createKey('producer', { id: 'flood' });
+    const { key: bearer } = await door.access.producers.add(producerRegistration.parse({ id: 'flood' }));
     const many = Array.from({ length: 1_000 }, () => 0);
     const statuses: number[] = [];
     for (let i = 0; i < 5; i += 1) {
-      const { status, headers } = await send(many, { ...BATCH, ...key(bearer) });
+      const { status, headers, body } = await send(many, { ...BATCH, ...key(bearer) });
       statuses.push(status);
-      if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      if (status === 429) {
+        expect(body).toMatchObject({ retryable: true });
+        // 1,000 events flow in at one a second, less what the burst has left.
+        expect(Number(headers.get('retry-after'))).toBeGreaterThan(900);
+        expect(headers.get('retry-after')).toBe(String((body as { retryAfterS?: number }).retryAfterS));
+      }
     }
     expect(statuses).toEqual([422, 422, 422, 422, 429]);
   });

@@ -11,6 +11,8 @@ import type { IngestReply, MediaReply } from '../../../../gateway/contract/http.
 import type { StateView } from '../../../../gateway/fold/port.ts';
 import { createApp } from '../../../../gateway/http/app.ts';
 import { createIngest } from '../../../../gateway/ingest/index.ts';
+import { attachIngestSockets } from '../../../../gateway/ingest/socket.ts';
+import { openSocketHost } from '../../../../gateway/live/socket-host.ts';
 import { openLog } from '../../../../gateway/log/open.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
 import { NOW, region, rulesDenying } from '../../../unit/gateway/ingest/door.ts';
@@ -57,8 +59,22 @@ export async function startDoor() {
   const dataDir = await mkdtemp(join(tmpdir(), 'yitu-door-'));
   const clock = { now: () => NOW, simulated: false, rate: 1 };
   const log = await openLog({ engine: 'sqlite', site: 'door', dataDir, clock, logger: silent });
-  const unplugged = { value: false };
-  const access = await openAccess({ dataDir, mode: 'keys', presets: KEYS, presetReality: 'actual' });
+  const unplugged: Plug = { value: false, until: null };
+  const counted = new Map<string, number>();
+  const metrics = {
+    count: (name: string, labels: Readonly<Record<string, string>> = {}, by = 1) => {
+      const key = [name, ...Object.values(labels)].join(' ');
+      counted.set(key, (counted.get(key) ?? 0) + by);
+    },
+    gauge: () => undefined,
+  };
+  const access = await openAccess({
+    dataDir,
+    mode: 'keys',
+    presets: KEYS,
+    presetReality: 'actual',
+    logger: silent,
+  });
   const alarm = { id: 'a1', version: 2, reality: 'actual', area: null };
   const view = {
     get: (kind: string, id: string) => (kind === 'alarm' && id === 'a1' ? alarm : undefined),
@@ -71,14 +87,31 @@ export async function startDoor() {
     clock,
     rules: () => rulesDenying('国家安全'),
     region,
+    registration: (id) => access.producers.list().find((producer) => producer.id === id) ?? null,
     view: () => view as unknown as StateView,
     logger: silent,
-    metrics: { count: () => undefined, gauge: () => undefined },
+    metrics,
     rate: { burst: 4_000, perSecond: 1 },
   });
   const server = createServer(
     createApp({ loopbackOnly: false, routers: [ingest.router], pageFolder: null, logger: silent }),
   );
+  const host = openSocketHost({
+    server,
+    metrics,
+    allowedOrigins: ['https://ok.example'],
+    loopbackOnly: false,
+  });
+  access.onChange(host.recheck);
+  const { events } = ingest;
+  const sockets = attachIngestSockets({
+    sockets: host,
+    access,
+    site: log.site,
+    events,
+    logger: silent,
+    metrics,
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
@@ -86,8 +119,11 @@ export async function startDoor() {
     log,
     access,
     ingest,
+    sockets,
     port,
+    url: `http://127.0.0.1:${port}`,
     unplugged,
+    counted,
     async post(
       path: string,
       body: RequestInit['body'],
@@ -106,6 +142,8 @@ export async function startDoor() {
       };
     },
     async stop() {
+      await sockets.stop();
+      await host.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await ingest.stop();
@@ -116,16 +154,24 @@ export async function startDoor() {
 
 export type Door = Awaited<ReturnType<typeof startDoor>>;
 
+interface Plug {
+  /** The log cannot be written. */
+  value: boolean;
+  /** What every append waits for first. */
+  until: Promise<void> | null;
+}
+
 /** The log, as long as it is plugged in. */
-function pluggable(log: EventLog, unplugged: { readonly value: boolean }): EventLog {
+function pluggable(log: EventLog, unplugged: Plug): EventLog {
   return new Proxy(log, {
     get(target, key) {
       const member = Reflect.get(target, key) as unknown;
       if (key !== 'append') return typeof member === 'function' ? member.bind(target) : member;
-      return (batch: readonly DraftEntry[]) =>
-        unplugged.value
-          ? Promise.reject(new GatewayError('log_unavailable', 'the log is unplugged'))
-          : target.append(batch);
+      return async (batch: readonly DraftEntry[]) => {
+        await unplugged.until;
+        if (unplugged.value) throw new GatewayError('log_unavailable', 'the log is unplugged');
+        return target.append(batch);
+      };
     },
   });
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLog } from '../../../../gateway/log/open.ts';
@@ -49,6 +50,13 @@ it('refuses a log that another process has open, and says what to do', async () 
   await once(writer, 'exit');
 });
 
+it('names a file that is no log any more, and the way out', async () => {
+  const log = await open();
+  await log.close();
+  await writeFile(join(dataDir, 'sqlite', 'demo.db'), 'no database at all '.repeat(1_000));
+  await expect(open()).rejects.toThrow(/demo\.db cannot be opened.*Restore it/);
+});
+
 it('refuses a second handle in the same process too', async () => {
   const log = await open();
   await expect(open()).rejects.toThrow(/open in another process/);
@@ -63,5 +71,18 @@ it('leaves the event loop free while it writes', async () => {
   clearInterval(timer);
   expect(turns).toBeGreaterThan(3);
   expect((await log.head()).n).toBe(5_000);
+  await log.close();
+});
+
+it('goes on with a file of the first release, which knew no settled letters', async () => {
+  await (await open()).close();
+  const file = new DatabaseSync(join(dataDir, 'sqlite', 'demo.db'));
+  for (const column of ['settled_position', 'settled_at'])
+    file.exec(`ALTER TABLE dead_letters DROP COLUMN ${column}`);
+  file.exec(`INSERT INTO dead_letters VALUES ('a', 'p', 'invalid_event', 'why', NULL, NULL, 1, 2, 3)`);
+  file.close();
+  const log = await open();
+  expect(await log.deadLetter('a')).toMatchObject({ count: 3, settled: null });
+  expect(await log.settleDeadLetter('a', { position: 'e:1:h', at: 5 })).toBe(true);
   await log.close();
 });

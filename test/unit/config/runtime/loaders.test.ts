@@ -77,6 +77,24 @@ describe('a region', () => {
     });
   });
 
+  it.each([
+    ['zhanyi', /^zhanyi$/],
+    ['Zhanyi', /^zhanyi$/],
+    ['沾益区', /^[0-9a-f]{8}$/],
+    ['沾益 2025', /^2025-[0-9a-f]{8}$/],
+    [`long-${'x'.repeat(60)}`, /^long-x{18}-[0-9a-f]{8}$/],
+  ])('in a folder called %s has an id that can name a log', (name, id) => {
+    mkdirSync(join(folder, name));
+    write(`${name}/county.geojson`, { type: 'FeatureCollection', features: [square('9')] });
+    expect(loadRegion(join(folder, name), config('region')).info.id).toMatch(id);
+  });
+
+  it('tells which levels were generated', () => {
+    write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
+    write('region.json', { id: 'a', name: '甲县', generated: ['grid'] });
+    expect(loadRegion(folder, config('region')).info.generated).toEqual(['grid']);
+  });
+
   it('takes roads that say they are invented', () => {
     write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
     write('roads_synthetic.geojson', { type: 'FeatureCollection', features: [] });

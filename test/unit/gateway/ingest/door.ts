@@ -59,6 +59,7 @@ export function door(options: Partial<IngestOptions> = {}) {
     clock: { now: () => NOW, simulated: false, rate: 1 },
     rules: () => rulesDenying('国家安全', '反邪教', 'cult'),
     region,
+    registration: () => null,
     view: (): StateView | null => null,
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     metrics: {

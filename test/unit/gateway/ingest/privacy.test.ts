@@ -16,7 +16,7 @@ describe('categories that are not taken in', () => {
       expect.objectContaining({ code: 'category_denied', text: null }),
     ]);
     expect(JSON.stringify([...log.letters.values()])).not.toMatch(/安全|邪教/);
-    expect(counted.get('ingest_events_total p1 category_denied')).toBe(1);
+    expect(counted.get('ingest_events_total p1 socket category_denied')).toBe(1);
   });
 
   it.each([['culture'], ['安全隐患'], ['国家电网']])('takes %s', async (title) => {
@@ -84,6 +84,17 @@ describe('dead letters', () => {
       ['too_deep', null],
       ['invalid_event', null],
     ]);
+  });
+
+  it('of a producer that sends nothing right come down to one that counts', async () => {
+    const { ingest, log, counted } = door();
+    const broken = Array.from({ length: 700 }, (_, i) => withData({ kind: 'X' }, { id: `b${i}` }));
+    await ingest.events(broken, producer());
+    await ingest.events([withData({ kind: 'X' }, { id: 'other' })], producer({ id: 'p2' }));
+    const letters = [...log.letters.values()];
+    expect(letters.filter(({ text }) => text !== null)).toHaveLength(501);
+    expect(letters.filter(({ text }) => text === null)).toMatchObject([{ producer: 'p1', count: 200 }]);
+    expect(counted.get('dead_letters_total p1 invalid_event')).toBe(700);
   });
 
   it('are cut at 4 kB', async () => {

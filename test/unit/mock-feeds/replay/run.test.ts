@@ -3,7 +3,7 @@ import type { CloudEvent } from '../../../../gateway/contract/index.ts';
 import { readReplayArguments } from '../../../../mock-feeds/replay/arguments.ts';
 import { type ReplayOptions, replay } from '../../../../mock-feeds/replay/run.ts';
 import { readTable } from '../../../../mock-feeds/replay/table.ts';
-import type { Outcome } from '../../../../mock-feeds/ways/gateway.ts';
+import type { Outcome } from '../../../../mock-feeds/ways/outcome.ts';
 import { CLOSED, mappingOf, OPEN, tableOf } from './rows.ts';
 
 const NOW = Date.parse('2027-05-01T00:00:00Z');

@@ -85,7 +85,7 @@ describe('the settings of the feeds', () => {
       operators: false,
       producerKey: 'p',
       readKey: null,
-      stateDir: '/data/feeds',
+      stateDir: '/data/world',
     });
   });
 

@@ -79,6 +79,12 @@ describe('hazards', () => {
     expect(textOf(html)).toContain('另有 2 类');
     expect(numberIn(html, 'hazard.category.消防通道')).toBe('30');
   });
+  it('without a category go by the word of their kind', async () => {
+    const html = await drawPanel('hazards', {
+      kpi: [kpi('hazard.category.FACILITY', 7), kpi('case.HAZARDS.open', 7)],
+    });
+    expect(textOf(html)).toContain('部件设施');
+  });
   it('are a designed calm when there are none', async () => {
     expect(textOf(await drawPanel('hazards', { kpi: [kpi('case.HAZARDS.open', 0)] }))).toContain(
       '无在办隐患',

@@ -21,6 +21,7 @@ function state(change: Partial<FooterState> = {}): FooterState {
       { id: 'video', state: 'SILENT', silentSince: NOW - 3 * MINUTE },
       { id: 'terminal', state: 'NONE', silentSince: null },
     ],
+    quarantined: 0,
     simulated: 'all',
     clock: { simulated: false, rate: 1 },
     now: NOW,
@@ -37,6 +38,13 @@ describe('the footer', () => {
   it('is plain while every feed is heard', () => {
     const feeds = [{ id: 'case', state: 'LIVE', silentSince: null }] as const;
     expect(healthLine(state({ feeds }))).toEqual({ text: '实时 1 / 1 路', tone: 'plain' });
+  });
+  it('says how many entries had to be set aside', () => {
+    const feeds = [{ id: 'case', state: 'LIVE', silentSince: null }] as const;
+    expect(healthLine(state({ feeds, quarantined: 2 }))).toEqual({
+      text: '实时 1 / 1 路 · 隔离 2 条',
+      tone: 'warning',
+    });
   });
   it('says since when it is cut off and where the data stands', () => {
     const stale = link({ state: 'stale', since: NOW - 2 * MINUTE });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -70,6 +70,22 @@ describe('writing a pack', () => {
     writeFiles(folder, pack.files);
     expect(readFileSync(join(folder, 'a.geojson'), 'utf8')).toBe('县');
     rmSync(parent, { recursive: true });
+  });
+
+  it('takes away layers of an earlier pack, and nothing that is not a pack’s', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'region-'));
+    for (const name of ['region.json', 'grids.geojson', 'notes.txt']) writeFileSync(join(folder, name), '{}');
+    writeFiles(folder, pack.files);
+    expect(readdirSync(folder).sort()).toEqual(['a.geojson', 'notes.txt', 'region.json']);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('leaves a folder alone that holds the user’s own layers', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'region-'));
+    writeFileSync(join(folder, 'grids.geojson'), '{}');
+    writeFiles(folder, pack.files);
+    expect(readdirSync(folder)).toContain('grids.geojson');
+    rmSync(folder, { recursive: true });
   });
 
   it('sums up files, bytes, rectangle and counts', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { range } from '../../../../../config/tools/region/arrays.ts';
 import { fractalNoise } from '../../../../../config/tools/region/noise.ts';
-import { countyOutline, EXTENT } from '../../../../../config/tools/region/outline.ts';
+import { countyOutline } from '../../../../../config/tools/region/outline.ts';
+import { extentOf, PRESET_NAMES } from '../../../../../config/tools/region/plan.ts';
 import { distance, type Pt } from '../../../../../config/tools/region/plane.ts';
 import { randomStream } from '../../../../../config/tools/region/rng.ts';
 import { countySpacing, makeBuckets, SPACING_KM } from '../../../../../config/tools/region/scatter.ts';
@@ -25,12 +26,13 @@ describe('noise', () => {
   });
 });
 
-describe('the outline', () => {
+describe.each(PRESET_NAMES)('the outline of the preset %s', (preset) => {
   it.each(SEEDS)('holds the seat and leaves out the far corners, seed %i', (seed) => {
-    const inside = countyOutline(seed);
+    const extent = extentOf(preset);
+    const inside = countyOutline(seed, extent);
     expect(inside([0, 0])).toBe(true);
-    expect(inside([EXTENT.west - 3, EXTENT.north + 3])).toBe(false);
-    expect(inside([EXTENT.east + 3, EXTENT.south - 3])).toBe(false);
+    expect(inside([extent.west - 3, extent.north + 3])).toBe(false);
+    expect(inside([extent.east + 3, extent.south - 3])).toBe(false);
   });
 });
 
@@ -49,8 +51,8 @@ describe('town seats', () => {
   it.each([3, 7, 9, 11, 20])(
     'are as many as asked for, in the county, with unique names and codes: %i',
     (towns) => {
-      const inside = countyOutline(5);
-      const plan = planTowns(5, towns, inside, makeTerrain(5));
+      const inside = countyOutline(5, extentOf('county'));
+      const plan = planTowns(5, towns, { preset: 'county', inside, terrain: makeTerrain(5) });
       expect(plan).toHaveLength(towns);
       expect(plan.every((t) => inside(t.seat))).toBe(true);
       expect(new Set(plan.map((t) => t.name)).size).toBe(towns);
@@ -59,13 +61,20 @@ describe('town seats', () => {
   );
 
   it('make a core of three streets and one at its edge for eleven towns', () => {
-    const roles = townRoles(11);
+    const roles = townRoles(11, 'county');
     expect(roles.filter((r) => r === 'core')).toHaveLength(3);
     expect(roles.filter((r) => r === 'fringe')).toHaveLength(1);
   });
 
+  it('are mostly streets in an urban district and mostly towns on farm land', () => {
+    expect(townRoles(7, 'urban').filter((r) => r !== 'rural')).toHaveLength(5);
+    expect(townRoles(9, 'rural').filter((r) => r !== 'rural')).toHaveLength(2);
+  });
+
   it('number streets from 001, towns from 101 and townships from 201', () => {
-    for (const { name, code } of planTowns(5, 11, countyOutline(5), makeTerrain(5))) {
+    const inside = countyOutline(5, extentOf('county'));
+    const site = { preset: 'county', inside, terrain: makeTerrain(5) } as const;
+    for (const { name, code } of planTowns(5, 11, site)) {
       const hundred = { 道: '0', 镇: '1', 乡: '2' }[name.slice(-1)];
       expect(code.slice(6, 7)).toBe(hundred);
     }

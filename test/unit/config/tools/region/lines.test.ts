@@ -1,11 +1,12 @@
 import type { Position } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { distance, type LngLat, toPlane } from '../../../../../config/tools/region/plane.ts';
+import { distance, type LngLat, ORIGIN, planeAt } from '../../../../../config/tools/region/plane.ts';
 import { ROAD_CLASSES } from '../../../../../config/tools/region/road-network.ts';
 import { demo, linesOf } from './pack.fixture.ts';
 
 const rivers = linesOf<{ level: number; name: string }>(demo, 'rivers');
 const roads = linesOf<{ class: string; from: string; to: string }>(demo, 'roads');
+const { toPlane } = planeAt(ORIGIN);
 const kilometres = (a: Position, b: Position): number =>
   distance(toPlane(a as unknown as LngLat), toPlane(b as unknown as LngLat));
 

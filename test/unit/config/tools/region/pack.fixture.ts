@@ -17,8 +17,12 @@ export interface AreaProps {
 
 export type AreaFeature = Feature<Polygon, AreaProps>;
 
-interface ShippedPack {
-  files: Map<string, string>;
+/** The texts of a pack by file name. */
+export interface PackFiles {
+  files: ReadonlyMap<string, string>;
+}
+
+interface ShippedPack extends PackFiles {
   bbox: readonly [number, number, number, number];
 }
 
@@ -34,24 +38,24 @@ function readPack(folder: string): ShippedPack {
 export const demo = readPack(resolve(import.meta.dirname, '../../../../../config/region/demo'));
 
 function features<G extends Polygon | LineString | Point, P>(
-  pack: ShippedPack,
+  pack: PackFiles,
   layer: string,
 ): Feature<G, P>[] {
   const text = pack.files.get(`${layer}.geojson`) ?? '{"features":[]}';
   return (JSON.parse(text) as FeatureCollection<G, P>).features;
 }
 
-export function areasOf(pack: ShippedPack, layer: string): AreaFeature[] {
+export function areasOf(pack: PackFiles, layer: string): AreaFeature[] {
   return features<Polygon, AreaProps>(pack, layer);
 }
 
 export function linesOf<P = Record<string, unknown>>(
-  pack: ShippedPack,
+  pack: PackFiles,
   layer: string,
 ): Feature<LineString, P>[] {
   return features<LineString, P>(pack, layer);
 }
 
-export function pointsOf<P = Record<string, unknown>>(pack: ShippedPack, layer: string): Feature<Point, P>[] {
+export function pointsOf<P = Record<string, unknown>>(pack: PackFiles, layer: string): Feature<Point, P>[] {
   return features<Point, P>(pack, layer);
 }

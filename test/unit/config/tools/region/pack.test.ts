@@ -13,22 +13,6 @@ const areaCodes = new Set(
 );
 const EXAMPLE: LngLat = [103.82, 25.6];
 
-const SMALL = { id: 'small', name: '小县', seed: 7, towns: 7, villages: 42, grids: 252 };
-
-describe('a made pack', { timeout: 60_000 }, () => {
-  const small = makePack(SMALL);
-
-  it('takes its counts from the options', () => {
-    expect(['towns', 'villages', 'grids'].map((l) => small.counts.get(l))).toEqual([7, 42, 252]);
-  });
-
-  it('is byte for byte the same when made again, and another for another seed', () => {
-    expect(makePack(SMALL).files).toEqual(small.files);
-    const other = makePack({ ...SMALL, seed: 8 });
-    expect(other.files.get('county.geojson')).not.toBe(small.files.get('county.geojson'));
-  });
-});
-
 describe('the demo pack', { timeout: 60_000 }, () => {
   it('is what the generator makes of the same options, byte for byte', () => {
     expect(makePack(DEMO).files).toEqual(demo.files);

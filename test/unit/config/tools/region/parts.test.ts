@@ -9,9 +9,8 @@ import {
   type LngLat,
   ORIGIN,
   type Pt,
+  planeAt,
   sphereArea,
-  toLngLat,
-  toPlane,
 } from '../../../../../config/tools/region/plane.ts';
 import { randomStream } from '../../../../../config/tools/region/rng.ts';
 import { smooth } from '../../../../../config/tools/region/smoothing.ts';
@@ -175,10 +174,23 @@ describe('drawing', () => {
 
 describe('places on the globe', () => {
   it('has the county seat in the middle of the plane and returns to it', () => {
+    const { toLngLat, toPlane } = planeAt(ORIGIN);
     expect(toLngLat([0, 0])).toEqual(ORIGIN);
     const [x, y] = toPlane(toLngLat([12, -7]));
     expect(x).toBeCloseTo(12, 2);
     expect(y).toBeCloseTo(-7, 2);
+  });
+
+  it.each([25.6, 40.5, -33, 60])('keeps lengths at latitude %d to one per cent', (lat) => {
+    const { toLngLat } = planeAt([20, lat]);
+    const square = [
+      [0, 0],
+      [10, 0],
+      [10, 10],
+      [0, 10],
+      [0, 0],
+    ].map(([x = 0, y = 0]) => toLngLat([x, y]));
+    expect(Math.abs(sphereArea(square) - 100)).toBeLessThan(1.5);
   });
 
   it('measures a degree square at the equator as about 12,364 km²', () => {

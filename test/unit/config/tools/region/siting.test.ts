@@ -3,9 +3,12 @@ import type { Area } from '../../../../../config/tools/region/areas.ts';
 import { makeCameras } from '../../../../../config/tools/region/cameras.ts';
 import { layerText, lineFeature } from '../../../../../config/tools/region/geojson.ts';
 import { contains } from '../../../../../config/tools/region/label.ts';
-import { type LngLat, type Pt, toLngLat, toPlane } from '../../../../../config/tools/region/plane.ts';
+import { type LngLat, ORIGIN, type Pt, planeAt } from '../../../../../config/tools/region/plane.ts';
 import { randomStream } from '../../../../../config/tools/region/rng.ts';
 import { makeGround, sitePlace } from '../../../../../config/tools/region/siting.ts';
+
+const plane = planeAt(ORIGIN);
+const { toLngLat, toPlane } = plane;
 
 /** A square village of 2 km whose south-west corner is at `x`, 0. */
 function village(x: number, name: string): Area {
@@ -33,7 +36,7 @@ function village(x: number, name: string): Area {
 
 const villages = [village(0, '东门社区'), village(2, '大兴村'), village(4, '小街村')];
 const road: Pt[] = [0.2, 0.6, 1, 1.4, 1.8, 2.2, 2.6, 3, 3.4].map((x) => [x, 0.5]);
-const ground = makeGround(villages, [{ class: '县道', name: '', line: road }]);
+const ground = makeGround(plane, villages, [{ class: '县道', name: '', line: road }]);
 
 describe('the ground', () => {
   it('knows which village holds a place', () => {
@@ -43,7 +46,7 @@ describe('the ground', () => {
 
   it('sorts road points into villages, expressways left out', () => {
     expect(ground.roadside.map((list) => list.length)).toEqual([5, 4, 0]);
-    const fast = makeGround(villages, [{ class: '高速', name: '', line: road }]);
+    const fast = makeGround(plane, villages, [{ class: '高速', name: '', line: road }]);
     expect(fast.roadside.flat()).toHaveLength(0);
   });
 });

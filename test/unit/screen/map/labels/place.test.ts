@@ -41,6 +41,12 @@ test('a label steps aside for an alarm that waits', () => {
   expect(label && apart(label, { left: 480, top: 380, right: 520, bottom: 420 })).toBe(true);
 });
 
+test('a label steps over a short way rather than far along its width', () => {
+  const placed = placeLabels([wish('a', 500, 400), wish('b', 505, 402)], room).get('b');
+  expect(Math.abs((placed?.y ?? 0) - 402)).toBeGreaterThanOrEqual(36);
+  expect(placed?.x).toBe(505);
+});
+
 test('a label without any room is left out', () => {
   expect(placeLabels([wish('a', 500, 400)], { ...room, obstacles: [bounds] }).size).toBe(0);
 });

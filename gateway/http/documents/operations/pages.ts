@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Operation, Parameter } from '../operation.ts';
+
+const part = (name: string, says: string, variable: string, example: string): Parameter => ({
+  in: 'path',
+  name,
+  says,
+  schema: z.string(),
+  required: true,
+  variable,
+  example,
+});
+
+/** What the wall itself asks for, and the documents. */
+export const PAGES: readonly Operation[] = [
+  {
+    id: 'getWall',
+    method: 'get',
+    path: '/v1/wall',
+    group: '大屏页面',
+    title: '大屏配置',
+    says: '页面第一帧之前所需的一切。为本系统的页面而设，内容随版本变化。',
+    key: 'reader',
+    parameters: [
+      {
+        in: 'query',
+        name: 'wall',
+        says: '屏幕方案的编号',
+        schema: z.string(),
+        required: false,
+        example: 'hall-1080p',
+      },
+      { in: 'query', name: 'as', says: 'visitor：参观者', schema: z.literal('visitor'), required: false },
+    ],
+    answers: [{ status: 200, says: '大屏配置', schema: 'WallReply' }],
+    errors: ['not_found'],
+  },
+  {
+    id: 'getRegionLayer',
+    method: 'get',
+    path: '/v1/region/{hash}/{file}',
+    group: '大屏页面',
+    title: '区域图层',
+    says: 'GeoJSON，gzip 压缩，内容变则地址变；地址取自大屏配置的 region.layers。',
+    key: 'reader',
+    parameters: [
+      part('hash', '内容的散列', 'LAYER_HASH', '0123456789abcdef'),
+      part('file', '图层文件名', 'LAYER_FILE', 'county.geojson'),
+    ],
+    curl: ['--compressed'],
+    answers: [{ status: 200, says: '图层', type: 'application/geo+json' }],
+    errors: ['not_found'],
+  },
+  {
+    id: 'getSnapshotChunk',
+    method: 'get',
+    path: '/v1/snapshots/{id}/{chunk}',
+    group: '大屏页面',
+    title: '快照的一块',
+    says: '地址取自 /live 的 hello；快照只留几分钟，不在了就重新连接。',
+    key: 'reader',
+    parameters: [
+      part('id', '快照编号', 'SNAPSHOT', 's1'),
+      {
+        in: 'path',
+        name: 'chunk',
+        says: '第几块，从 0 起',
+        schema: z.int().min(0),
+        required: true,
+        example: '0',
+      },
+    ],
+    curl: ['--compressed'],
+    answers: [{ status: 200, says: '一块', schema: 'SnapshotChunk' }],
+    errors: ['not_found'],
+  },
+  {
+    id: 'getOpenApi',
+    method: 'get',
+    path: '/openapi.json',
+    group: '文档',
+    title: 'OpenAPI 3.1',
+    says: '本页所列 HTTP 调用的机器可读文档。',
+    key: 'any',
+    answers: [{ status: 200, says: '文档', schema: 'AnyObject' }],
+  },
+  {
+    id: 'getAsyncApi',
+    method: 'get',
+    path: '/asyncapi.json',
+    group: '文档',
+    title: 'AsyncAPI 3',
+    says: '事件类型与 Socket.IO 消息的机器可读文档。',
+    key: 'any',
+    answers: [{ status: 200, says: '文档', schema: 'AnyObject' }],
+  },
+  {
+    id: 'getDocs',
+    method: 'get',
+    path: '/docs',
+    group: '文档',
+    title: '本页',
+    says: '两份文档合成的一页，可打印，不含脚本。',
+    key: 'any',
+    answers: [{ status: 200, says: '网页', type: 'text/html' }],
+  },
+];

@@ -1,0 +1,33 @@
+import type { Router } from 'express';
+import { type DeadLetterRouterOptions, deadLetterRouter } from './dead-letters.ts';
+import { type DocumentsRouterOptions, documentsRouter } from './documents/router.ts';
+import { type HealthRouterOptions, healthRouter } from './health.ts';
+import { type PageRouterOptions, pageRouter } from './page.ts';
+import { type ProducersRouterOptions, producersRouter } from './producers.ts';
+import { type RecordsRouterOptions, recordsRouter } from './records.ts';
+import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
+import { type StateRouterOptions, stateRouter } from './state.ts';
+
+/** What the routers of this room are handed, each its part. */
+export type RoutersOptions = HealthRouterOptions &
+  StateRouterOptions &
+  SnapshotRouterOptions &
+  RecordsRouterOptions &
+  DeadLetterRouterOptions &
+  ProducersRouterOptions &
+  DocumentsRouterOptions &
+  PageRouterOptions;
+
+/** Every router of this room; the door's own stands beside them. */
+export function createRouters(options: RoutersOptions): Router[] {
+  return [
+    healthRouter(options),
+    stateRouter(options),
+    snapshotRouter(options),
+    recordsRouter(options),
+    deadLetterRouter(options),
+    producersRouter(options),
+    documentsRouter(options),
+    pageRouter(options),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { HealthReply, Readiness } from '../contract/http.ts';
+import type { Position } from '../contract/position.ts';
+import type { Durability } from '../contract/vocabulary.ts';
+
+/** As much of the parts as their health is told from. */
+export interface HealthParts {
+  readonly log: { readonly engine: 'redis' | 'sqlite'; durability(): Durability; healthy(): boolean };
+  readonly site: {
+    readonly view: { readonly position: Position };
+    readonly configHash: string | null;
+    health(): { readonly logOk: boolean; readonly rebuilding: boolean };
+  };
+}
+
+interface HealthFacts extends HealthParts {
+  readonly access: { readonly mode: 'demo' | 'keys' };
+  /** Which engine keeps the log and why. */
+  readonly engineLine: string;
+  readonly installation: { readonly version: string; readonly site: string };
+}
+
+/** `/healthz`: the process is up; which log, how sure, where it stands. */
+export function healthOf({ log, site, access, engineLine, installation }: HealthFacts): () => HealthReply {
+  return () => ({
+    ok: true,
+    version: installation.version,
+    site: installation.site,
+    engine: log.engine,
+    engineLine,
+    durability: log.durability(),
+    access: access.mode,
+    position: site.view.position,
+    uptimeS: Math.round(process.uptime()),
+  });
+}
+
+/** `/readyz`: whether the gateway can serve now, and everything that keeps it from that. */
+export function readinessOf({ log, site }: HealthParts): Readiness {
+  const { logOk, rebuilding } = site.health();
+  const reasons = [
+    ...(log.healthy() && logOk ? [] : ['the log cannot be reached']),
+    ...(rebuilding ? ['the state is being built anew'] : []),
+    ...(site.configHash === null ? ['the log has no configuration yet'] : []),
+  ];
+  return { ready: reasons.length === 0, reasons };
+}

@@ -28,5 +28,5 @@ export function amountLines(amount: CaseEntity['amount'], say: Say): readonly st
 
 function sumWords(yuan: number, say: Say): string {
   if (yuan < YUAN_PER_WAN) return say('amount.yuan', { n: yuan });
-  return say('amount.tenThousand', { n: Math.round(yuan / 100) / 100, yuan });
+  return say('amount.tenThousand', { n: Math.round(yuan / 100) / 100 });
 }

@@ -31,7 +31,7 @@ describe('an amount', () => {
     expect(amountLines({ owed: 800 }, say)).toEqual(['应付 800元']);
     expect(amountLines(null, say)).toEqual([]);
   });
-  it('is told in yuan in English', () => {
-    expect(amountLines({ owed: 33_000 }, createSay('en'))).toEqual(['owed ¥33000']);
+  it('is told in tens of thousands in English too', () => {
+    expect(amountLines({ owed: 33_000 }, createSay('en'))).toEqual(['owed 3.3 × ¥10,000']);
   });
 });

@@ -82,26 +82,27 @@ async function waiting<T>(first: Promise<T>, url: string): Promise<T> {
 async function live(settings: Settings, ways: Ways, stop: AbortController): Promise<SavedLedger> {
   const { gateway } = ways;
   const clock = await waiting(followClock(gateway), settings.gateway);
-  const { world, state, how } = await openWorld(settings, gateway, clock.now());
+  const { world, state, how, note } = await openWorld(settings, gateway, clock.now());
   const ledger = openLedger(settings.stateDir, state, say);
   const producers = producersOf(world, ways);
   const feeds: Feed[] = Object.values(producers);
   say(
     `世界 ${state.scenario} · 种子 ${state.seed} · ${{ new: '新建', resumed: '接续', restarted: '日志已更换，重新开始' }[how]}`,
   );
+  if (note !== undefined) say(note);
   try {
     const began = performance.now();
-    const played = await playHistory(feeds, state.startMs, ledger, progress());
+    const officers = settings.operators ? [operatorFeed(world, gateway)] : [];
+    const played = await playHistory([...feeds, ...officers], state.startMs, ledger, progress());
     ledger.save();
     if (played > 0)
       say(`历史 完成 ${grouped(played)} 条 · ${((performance.now() - began) / 1_000).toFixed(1)} 秒`);
     say(`模拟 运行中 · 终端 ${grouped(state.terminals)} · ${settings.operators ? '值班席在岗' : '无值班席'}`);
     const tasks = feeds.map((feed) => runFeed(feed, ledger, clock.now, stop.signal));
-    if (settings.operators) {
-      /** An officer can only answer what the gateway already has. */
-      const seen = () => Math.min(ledger.cursor(producers.alarms), ledger.cursor(producers.video));
-      tasks.push(runFeed(operatorFeed(world, gateway), ledger, seen, stop.signal));
-    }
+    /** An officer can only answer what the gateway already has. */
+    const answered = [producers.alarms, producers.video, producers.cases];
+    const seen = () => Math.min(...answered.map((feed) => ledger.cursor(feed)));
+    tasks.push(...officers.map((officer) => runFeed(officer, ledger, seen, stop.signal)));
     await Promise.all([...tasks, keep(ledger, clock, stop.signal)]);
   } finally {
     stop.abort();

@@ -21,7 +21,7 @@ const values = z.object({
   gateway: z.url({ protocol: /^https?$/, error: '--gateway: 应为地址，如 http://127.0.0.1:8080' }).optional(),
   scenario: z.string().optional(),
   seed: whole('--seed', 2_147_483_647),
-  terminals: whole('--terminals', 20_000),
+  terminals: whole('--terminals', 50_000),
   region: z.string().optional(),
   state: z.string().optional(),
   'no-operators': z.boolean().optional(),

@@ -9,7 +9,7 @@ export function operatorFeed(world: World, gateway: Gateway): Feed<TimedCommand>
   return {
     name: 'operator',
     title: '值班席',
-    since: world.startMs,
+    since: world.officers.since,
     pull: world.officers.commands,
     deliver: async (batch) => {
       const rejected: Outcome['rejected'][number][] = [];

@@ -3,19 +3,14 @@ import type { Timed } from '../world/stream.ts';
 import { MINUTE } from '../world/time.ts';
 import type { World } from '../world/world.ts';
 import type { Feed } from './feed.ts';
+import { lastOfEach } from './thin.ts';
 
 /** Positions older than this are not told any more: a newer one is on its way. */
 const FRESH = MINUTE;
 
-/** Keeps the last position of each terminal and every change of duty: a fast clock must not flood the gateway. */
+/** Keeps the last position of each terminal and every change of duty. */
 export function latestPositions(events: readonly Timed[]): Timed[] {
-  const last = new Map<string, Timed>();
-  for (const timed of events) {
-    if (timed.event.type === 'terminal.located') last.set(timed.event.subject, timed);
-  }
-  return events.filter(
-    (timed) => timed.event.type !== 'terminal.located' || last.get(timed.event.subject) === timed,
-  );
+  return lastOfEach('terminal.located', events);
 }
 
 /** The terminal platform: positions and duty, by acknowledged batches over a socket. After a gap only duty and the last minute are told. */

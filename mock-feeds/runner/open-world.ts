@@ -1,7 +1,8 @@
 import { type Settings, UsageError } from '../settings.ts';
 import type { Gateway } from '../ways/gateway.ts';
+import { loadScenario } from '../world/load-scenario.ts';
 import { loadPack } from '../world/pack.ts';
-import { loadScenario } from '../world/scenario.ts';
+import type { Scenario } from '../world/scenario.ts';
 import { SECOND } from '../world/time.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { readState, type WorldState, writeState } from './state.ts';
@@ -13,6 +14,8 @@ export interface OpenedWorld {
   readonly state: WorldState;
   /** `new`: nothing was there · `resumed`: goes on where it was · `restarted`: the log is another one than the world's. */
   readonly how: 'new' | 'resumed' | 'restarted';
+  /** What the scenario says about itself. */
+  readonly note: string | undefined;
 }
 
 /** The world's own values cannot change under it: says which option contradicts the saved world. */
@@ -31,6 +34,15 @@ function contradiction(
   return `${bad[0]} ${bad[1]} 与已保存的世界不符（${saved[bad[0]]}）；去掉该选项，或用 --state 指定另一个文件夹`;
 }
 
+/** A scenario that cannot be read is a wrong command line: starting again would not mend it. */
+function scenarioOrUsage(name: string): Scenario {
+  try {
+    return loadScenario(name);
+  } catch (error) {
+    throw new UsageError(`--scenario ${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** Opens the saved world of the state folder, or begins a new one at the gateway's present. */
 export async function openWorld(
   settings: Settings,
@@ -38,7 +50,7 @@ export async function openWorld(
   now: number,
 ): Promise<OpenedWorld> {
   const pack = loadPack(settings.regionDir);
-  const scenario = loadScenario(settings.scenario);
+  const scenario = scenarioOrUsage(settings.scenario);
   const saved = readState(settings.stateDir);
   const wanted = {
     '--seed': settings.seed,
@@ -70,6 +82,7 @@ export async function openWorld(
     pack,
     scenario: { ...scenario, terminals },
   });
-  if (saved === null) return { world, state, how: 'new' };
-  return { world, state, how: lost ? 'restarted' : 'resumed' };
+  const { note } = scenario;
+  if (saved === null) return { world, state, note, how: 'new' };
+  return { world, state, note, how: lost ? 'restarted' : 'resumed' };
 }

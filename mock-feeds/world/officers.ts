@@ -3,6 +3,7 @@ import { type AlarmPlan, isOver, LONGEST_ALARM_DAYS } from './alarms/plan.ts';
 import type { AlarmWorld } from './alarms/stream.ts';
 import { dayCache } from './day-cache.ts';
 import { draws } from './rng.ts';
+import type { Scripted } from './script/stream.ts';
 import type { WorldBasis } from './stream.ts';
 import { SECOND } from './time.ts';
 import type { LeadPlan, VideoWorld } from './video/stream.ts';
@@ -14,6 +15,8 @@ export interface TimedCommand {
 }
 
 export interface Officers {
+  /** First instant at which they do anything: just before the start, for what stands there already. */
+  readonly since: number;
   /** Every command with `from ≤ at < to`, in order. A command on an alarm or lead is always later than its raising. */
   commands(from: number, to: number): TimedCommand[];
 }
@@ -21,9 +24,16 @@ export interface Officers {
 const NOTES = ['已通知属地网格员到场查看', '已联系值班电话核实', '已派就近巡护终端前往'];
 const JUDGED = { TRUE: '画面清晰，情况属实', FALSE: '误报：光影变化', DUPLICATE: '与已有线索重复' } as const;
 
+interface Watched {
+  readonly alarms: AlarmWorld;
+  readonly video: VideoWorld;
+  readonly scripts: Pick<Scripted, 'commands'>;
+}
+
 /** The desk officers at work: they acknowledge alarms and judge leads, with human delays, some late, some forgotten. */
-export function officersOf(basis: WorldBasis, alarms: AlarmWorld, video: VideoWorld): Officers {
+export function officersOf(basis: WorldBasis, { alarms, video, scripts }: Watched): Officers {
   const { seed, startMs, scenario, tag, calendar } = basis;
+  const since = startMs - 1;
   const by = (id: string) => ({
     seat: draws(seed, 'seat', id).pick(scenario.officers.seats),
     role: 'duty_officer',
@@ -32,8 +42,8 @@ export function officersOf(basis: WorldBasis, alarms: AlarmWorld, video: VideoWo
   const acknowledging = (plan: AlarmPlan): TimedCommand[] => {
     const draw = draws(seed, 'acknowledge', plan.id);
     if (isOver(plan, startMs) || (plan.withdrawn && plan.returnedAt <= plan.acknowledgedAt)) return [];
-    /** What was seen before the start is told right after it: a command has no time of its own. */
-    const at = Math.max(plan.acknowledgedAt, startMs + draw.between(1, 20) * SECOND);
+    /** What was seen before the start is told with the history: a command has no time of its own. */
+    const at = Math.max(plan.acknowledgedAt, since);
     const acknowledged: TimedCommand = {
       at,
       command: {
@@ -79,9 +89,11 @@ export function officersOf(basis: WorldBasis, alarms: AlarmWorld, video: VideoWo
     ...video.plans(day).map(judging),
   ]);
   return {
+    since,
     commands: (from, to) =>
-      days
-        .between(calendar.dayOf(Math.max(from, startMs)), calendar.dayOf(to), { from, to })
-        .sort((a, b) => a.at - b.at || (a.command.id < b.command.id ? -1 : 1)),
+      [
+        ...days.between(calendar.dayOf(Math.max(from, since)), calendar.dayOf(to), { from, to }),
+        ...scripts.commands(from, to),
+      ].sort((a, b) => a.at - b.at || (a.command.id < b.command.id ? -1 : 1)),
   };
 }

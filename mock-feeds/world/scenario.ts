@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ALARM_PRIORITIES, ALARM_TYPES } from '../../gateway/contract/index.ts';
+import { ALARM_PRIORITIES, ALARM_TYPES, PRODUCER_FEEDS, VIDEO_TYPES } from '../../gateway/contract/index.ts';
+import { script } from './script/schema.ts';
 
 const share = z.number().min(0).max(1);
 /** Weights of the 24 hours of a day, local midnight first. */
@@ -19,10 +19,30 @@ const delay = z.strictObject({
   forgottenShare: share,
 });
 
+/** Many alarms of one cause: `count` of them within `lastsS` seconds, all at one place of these categories. */
+const flood = z.strictObject({
+  afterS: z.number().min(0),
+  lastsS: z.number().positive(),
+  count: z.int().min(1).max(500),
+  types: z.array(z.enum(ALARM_TYPES)).min(1),
+  places: z.array(z.string().min(1)).min(1),
+  priorities: z.partialRecord(z.enum(ALARM_PRIORITIES), share),
+});
+
+/** A feed that cannot reach the gateway: nothing is lost, all of it comes late, within `catchUpS` seconds. */
+const outage = z.strictObject({
+  feed: z.enum(PRODUCER_FEEDS),
+  afterS: z.number().min(0),
+  lastsS: z.number().positive(),
+  catchUpS: z.number().positive(),
+});
+
 /** A scenario is data: how much happens, when, and how the people at work behave. */
 export const scenario = z.strictObject({
-  id: z.string().regex(/^[a-z]{1,20}$/),
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
   title: z.string().min(1).max(20),
+  /** One sentence for whoever starts it; printed. */
+  note: z.string().min(1).max(200).optional(),
   /** Days of items and hours of the other feeds that are played before the start. */
   history: z.strictObject({
     caseDays: z.int().min(0).max(120),
@@ -47,6 +67,8 @@ export const scenario = z.strictObject({
     relevelledShare: share,
     /** Chance per open item and hour of a progress note, by day (08–20) and by night. */
     notesPerHour: z.tuple([share, share]),
+    /** How many times as often as usual an item of a category comes up. */
+    weights: z.record(z.string(), z.number().min(0)).default({}),
   }),
   alarms: z.strictObject({
     /** Short ones (smoke, doors, gas …) and slow ones (water levels, pressures, temperatures …). */
@@ -54,8 +76,8 @@ export const scenario = z.strictObject({
     fastHours: hours,
     slowPerDay: perDay,
     slowHours: hours,
-    /** Of the fast ones. */
-    priorities: z.record(z.enum(ALARM_PRIORITIES), share),
+    fastPriorities: z.record(z.enum(ALARM_PRIORITIES), share),
+    slowPriorities: z.record(z.enum(ALARM_PRIORITIES), share),
     /** A reading follows at this interval while the condition stands. */
     updateS: seconds,
     withdrawnShare: share,
@@ -69,9 +91,10 @@ export const scenario = z.strictObject({
         standsS: z.number().min(0),
       }),
     ),
+    floods: z.array(flood).default([]),
   }),
   terminals: z.strictObject({
-    count: z.int().min(0).max(20_000),
+    count: z.int().min(0).max(50_000),
     /** Of the terminals, how many stay on duty round the clock. */
     nightShare: share,
     /** Chance of a terminal to stay in its charger for a day. */
@@ -88,6 +111,10 @@ export const scenario = z.strictObject({
     duplicateShare: share,
     /** Leads at fixed seconds after the start, so that a newcomer sees one at night too. */
     opening: z.array(z.number().min(0)),
+    /** How many times as often as usual an algorithm believes to see something. */
+    weights: z.partialRecord(z.enum(VIDEO_TYPES), z.number().min(0)).default({}),
+    /** Share of the leads that come from the cameras nearest to places of a category. */
+    near: z.strictObject({ category: z.string().min(1), share }).optional(),
   }),
   officers: z.strictObject({
     seats: z.array(z.string().min(1).max(40)).min(1),
@@ -95,23 +122,10 @@ export const scenario = z.strictObject({
     verify: delay,
     notesShare: share,
   }),
+  outages: z.array(outage).default([]),
+  /** What happens step by step, beside everything that is drawn. */
+  scripts: z.array(script).default([]),
 });
 export type Scenario = z.infer<typeof scenario>;
 export type Delay = z.infer<typeof delay>;
-
-const FOLDER = new URL('../scenarios/', import.meta.url);
-
-/** Reads a shipped scenario by name. Throws with the bad fields, or when there is no such scenario. */
-export function loadScenario(name: string): Scenario {
-  let text: string;
-  try {
-    text = readFileSync(new URL(`${name}.json`, FOLDER), 'utf8');
-  } catch (cause) {
-    throw new Error(`there is no scenario "${name}"; shipped are the files of mock-feeds/scenarios`, {
-      cause,
-    });
-  }
-  const read = scenario.safeParse(JSON.parse(text));
-  if (!read.success) throw new Error(`scenario ${name}: ${z.prettifyError(read.error)}`);
-  return read.data;
-}
+export type Outage = Scenario['outages'][number];

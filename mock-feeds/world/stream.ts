@@ -1,4 +1,5 @@
-import type { CloudEvent, EventType, ProducerFeed } from '../../gateway/contract/index.ts';
+import type { CloudEvent, EventType, ProducerFeed, Reality } from '../../gateway/contract/index.ts';
+import type { Arrival } from './late.ts';
 import type { Pack } from './pack.ts';
 import { hash32 } from './rng.ts';
 import type { Scenario } from './scenario.ts';
@@ -25,6 +26,8 @@ export interface WorldBasis {
   readonly pack: Pack;
   readonly scenario: Scenario;
   readonly calendar: Calendar;
+  /** When what a feed says arrives at the gateway: later while the feed is cut off. */
+  readonly arrival: Arrival;
   /** Marks the events of this very world (seed and start), so that two worlds never claim one id. */
   readonly tag: string;
 }
@@ -43,10 +46,11 @@ interface Said {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The envelope of one event; `source` is the feed's own simulated producer. */
+/** The envelope of one event; `source` is the feed's own simulated producer. `reality` steps out of what counts. */
 export function eventOf(
   basis: WorldBasis,
   { feed, type, id, subject, at, sequence, data }: Said,
+  reality?: Reality,
 ): CloudEvent {
   return {
     specversion: '1.0',
@@ -56,6 +60,7 @@ export function eventOf(
     subject,
     time: basis.calendar.iso(at),
     sequence,
+    ...(reality === undefined ? {} : { reality }),
     data: { ...data },
   };
 }

@@ -1,15 +1,19 @@
 import type { ProducerFeed } from '../../gateway/contract/index.ts';
 import { alarmStream } from './alarms/stream.ts';
 import { caseStream } from './cases/stream.ts';
-import { indicatorStream } from './indicators.ts';
+import { indicatorStream } from './indicators/stream.ts';
+import { lateness } from './late.ts';
 import { type Officers, officersOf } from './officers.ts';
 import type { Pack } from './pack.ts';
 import type { Scenario } from './scenario.ts';
+import { scriptsOf } from './script/stream.ts';
 import { sitesOf } from './sites.ts';
 import { bySending, type Stream, type Timed, tagOf, type WorldBasis } from './stream.ts';
 import { type TerminalWorld, terminalStream } from './terminals/stream.ts';
 import { calendarOf } from './time.ts';
 import { videoStream } from './video/stream.ts';
+
+type ScriptedFeed = 'case' | 'alarm' | 'video';
 
 /** One seeded county: every feed and its people as functions of time. */
 export interface World {
@@ -17,7 +21,7 @@ export interface World {
   readonly feeds: Readonly<Record<ProducerFeed, Stream>>;
   readonly terminals: TerminalWorld;
   readonly officers: Officers;
-  /** The picture that a video event of the last span refers to. */
+  /** The picture that an event of the last span refers to. */
   picture(hash: string): Uint8Array | null;
   /** Events of all feeds with `from ≤ at < to`, in the order of sending. */
   events(from: number, to: number): Timed[];
@@ -33,29 +37,35 @@ export function createWorld(options: {
   readonly pack: Pack;
   readonly scenario: Scenario;
 }): World {
-  const { seed, startMs, pack } = options;
-  const basis: WorldBasis = {
-    ...options,
-    calendar: calendarOf(pack.utcOffsetMinutes),
-    tag: tagOf(seed, startMs),
-  };
+  const { seed, startMs, pack, scenario } = options;
+  const { arrival, delayed } = lateness(scenario.outages, startMs);
+  const calendar = calendarOf(pack.utcOffsetMinutes);
+  const basis: WorldBasis = { ...options, calendar, arrival, tag: tagOf(seed, startMs) };
   const sites = sitesOf(pack);
   const alarm = alarmStream(basis, sites);
   const video = videoStream(basis, sites);
-  const terminals = terminalStream(basis, sites);
-  const feeds = {
-    case: caseStream(basis, sites),
-    alarm,
-    terminal: terminals,
-    video,
-    indicator: indicatorStream(basis),
+  const terminal = terminalStream(basis, sites);
+  const indicator = indicatorStream(basis);
+  const scripts = scriptsOf(basis, sites);
+  const told = (feed: ScriptedFeed, { since, events }: Stream): Stream => {
+    const both: Stream['events'] = (from, to) =>
+      [...events(from, to), ...scripts.events(feed, from, to)].sort(bySending);
+    return { since, events: delayed(feed, both) };
   };
+  const feeds = {
+    case: told('case', caseStream(basis, sites)),
+    alarm: told('alarm', alarm),
+    terminal: { since: terminal.since, events: delayed('terminal', terminal.events) },
+    video: told('video', video),
+    indicator: { since: indicator.since, events: delayed('indicator', indicator.events) },
+  };
+  const officers = officersOf(basis, { alarms: alarm, video, scripts });
   return {
     startMs,
     feeds,
-    terminals,
-    officers: officersOf(basis, alarm, video),
-    picture: video.picture,
+    terminals: { ...terminal, ...feeds.terminal, changes: delayed('terminal', terminal.changes) },
+    officers,
+    picture: (hash) => video.picture(hash) ?? scripts.picture(hash),
     events: (from, to) =>
       Object.values(feeds)
         .flatMap((feed) => feed.events(from, to))

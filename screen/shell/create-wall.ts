@@ -26,7 +26,7 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     language: params.language,
     areas,
     scope: scopeOf(params.area, areas),
-    selection: useSelection(now),
+    selection: useSelection(now, () => live.clock.value.rate),
     media: (hash) => fetchMedia(hash, params.key),
   };
 }

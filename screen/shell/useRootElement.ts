@@ -7,16 +7,24 @@ export interface RootElementOptions {
   /** Root unit in CSS pixels. */
   readonly unit: ComputedRef<number>;
   readonly config: PageConfig;
+  /** Whether an exercise is under way. */
+  readonly exercising: () => boolean;
   /** @default the page's own */
   readonly page?: Document;
 }
 
 /** Writes on `<html>` what the outside may read: link, mode and position (decisions D15), and the root unit. */
-export function useRootElement({ live, unit, config, page = document }: RootElementOptions): void {
+export function useRootElement({
+  live,
+  unit,
+  config,
+  exercising,
+  page = document,
+}: RootElementOptions): void {
   const root = page.documentElement;
   page.title = config.title;
-  root.dataset.mode = 'live';
   watchEffect(() => {
+    root.dataset.mode = exercising() ? 'exercise' : 'live';
     root.dataset.link = live.link.value.state;
     root.dataset.position = String(live.place.value?.n ?? '');
     root.style.fontSize = `${unit.value}px`;

@@ -6,15 +6,17 @@ import type {
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
-import { type AlarmPriority, type Level, STAGE_OF } from '../../gateway/contract/vocabulary.ts';
+import type { AlarmPriority, Level } from '../../gateway/contract/vocabulary.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
+import { isExercise } from './exercise.ts';
 import { nearestTerminals } from './nearest.ts';
 import { areaName, casePlace, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
 import type { AreaNames } from './scope.ts';
+import { amountLines, stepWords } from './step.ts';
 
 const METRES_PER_KM = 1_000;
 /** Nearer than this is told as less: a fix is no better. */
@@ -34,6 +36,8 @@ export interface Callout {
   /** What has to happen, in the loud line. */
   readonly state: string;
   readonly lines: readonly string[];
+  /** Hashes of the last two pictures: before and after. */
+  readonly photos: readonly string[];
 }
 
 export interface CalloutContext {
@@ -91,7 +95,7 @@ function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
     priority: alarm.priority,
     level: null,
     tone: alarm.acked ? 'plain' : 'alarm',
-    title: alarm.title,
+    title: titleOf(alarm, say),
     place: devicePlace(alarm, areas),
     measured: readingWords(alarm.reading, say, { limit: true }),
     state: alarm.acked
@@ -101,12 +105,13 @@ function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
       alarm.acked ? '' : say('callout.within', { duration: within, holder: say('holder.seats') }),
       nearestLine(alarm.location, context),
     ].filter((line) => line !== ''),
+    photos: [],
   };
 }
 
 function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
   const { now, utcOffsetMinutes, areas, say } = context;
-  const stage = STAGE_OF[item.state];
+  const step = stepWords(item, say);
   const due =
     item.dueAt === null
       ? ''
@@ -117,11 +122,16 @@ function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
     priority: undefined,
     level: item.level,
     tone: 'plain',
-    title: item.title,
+    title: titleOf(item, say),
     place: casePlace(item, areas),
     measured: '',
-    state: joined(item.holder ?? say('holder.seats'), stage === null ? '' : say(`stage.${stage}`)),
-    lines: [due, item.location === null ? say('callout.noLocation') : ''].filter((line) => line !== ''),
+    state: item.closedAt === null ? joined(item.holder ?? say('holder.seats'), step) : step,
+    lines: [
+      ...amountLines(item.amount, say),
+      due,
+      item.location === null ? say('callout.noLocation') : '',
+    ].filter((line) => line !== ''),
+    photos: item.photos.slice(-2),
   };
 }
 
@@ -132,12 +142,18 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
     priority: undefined,
     level: null,
     tone: 'lead',
-    title: video.title,
+    title: titleOf(video, say),
     place: areaName(video, areas),
     measured: '',
     state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
     lines: [say('leads.note')],
+    photos: [],
   };
+}
+
+/** An exercise says so before anything else. */
+function titleOf(entity: AlarmEntity | CaseEntity | VideoEntity, say: Say): string {
+  return isExercise(entity) ? joined(say('mode.exercise'), entity.title) : entity.title;
 }
 
 function nearestLine(place: LngLat | null, { terminals, say }: CalloutContext): string {

@@ -1,4 +1,5 @@
 import type { AlarmPriority } from '../../../gateway/contract/index.ts';
+import { moved } from '../geo.ts';
 import { attendedAt } from '../officer-delay.ts';
 import { byWeight, type Draw, draws, strata } from '../rng.ts';
 import type { Scenario } from '../scenario.ts';
@@ -25,12 +26,6 @@ export interface AlarmPlan {
 /** How long the longest alarm stands, days: how far back a day's alarms may reach. */
 export const LONGEST_ALARM_DAYS = 2;
 
-const SLOW_PRIORITIES: readonly (readonly [AlarmPriority, number])[] = [
-  ['P2', 0.12],
-  ['P3', 0.5],
-  ['P4', 0.38],
-];
-
 function siteOf(draw: Draw, sites: Sites, kind: AlarmKind): Site {
   if (kind.places.length === 0) return sites.onRoad(draw);
   const site = sites.atPlace(draw, kind.places);
@@ -44,21 +39,25 @@ interface Raising {
   readonly raisedAt: number;
 }
 
-function planOf({ calendar, scenario }: WorldBasis, sites: Sites, draw: Draw, raising: Raising): AlarmPlan {
+function planOf(basis: WorldBasis, sites: Sites, draw: Draw, raising: Raising): AlarmPlan {
+  const { calendar, scenario, arrival } = basis;
   const { kind, priority, raisedAt } = raising;
+  const heardAt = arrival('alarm', raisedAt);
   const urgent = priority === 'P1' ? 0.6 : 1;
   return {
     ...raising,
     device: `${kind.code}-${String(draw.int(1, 320)).padStart(4, '0')}`,
     site: siteOf(draw, sites, kind),
-    acknowledgedAt: attendedAt(draw, calendar, raisedAt, scenario.officers.acknowledge[priority]),
+    acknowledgedAt: attendedAt(draw, calendar, heardAt, scenario.officers.acknowledge[priority]),
     returnedAt: Math.round(raisedAt + draw.between(...kind.standsMin) * MINUTE * urgent),
     withdrawn: draw.chance(scenario.alarms.withdrawnShare),
   };
 }
 
-function prioritiesOf(rules: Scenario['alarms']): readonly (readonly [AlarmPriority, number])[] {
-  return Object.entries(rules.priorities) as [AlarmPriority, number][];
+type Priorities = Scenario['alarms']['floods'][number]['priorities'];
+
+function shares(priorities: Priorities): readonly (readonly [AlarmPriority, number])[] {
+  return Object.entries(priorities) as [AlarmPriority, number][];
 }
 
 interface Batch {
@@ -77,10 +76,12 @@ function ofDay(basis: WorldBasis, sites: Sites, day: number, batch: Batch): Alar
   return times.map((time, i) => {
     const draw = draws(seed, 'alarm', day, batch.name, i);
     const number = String(i + 1).padStart(3, '0');
+    const priority = byWeight(batch.priorities, priorities[i] ?? 0, ([, weight]) => weight)[0];
+    const able = batch.kinds.filter(({ gravest }) => gravest <= priority);
     return planOf(basis, sites, draw, {
       id: `GJ${calendar.code(day)}-${batch.name === 'fast' ? 'A' : 'B'}${number}`,
-      kind: byWeight(batch.kinds, kinds[i] ?? 0, ({ weight }) => weight),
-      priority: byWeight(batch.priorities, priorities[i] ?? 0, ([, weight]) => weight)[0],
+      kind: byWeight(able, kinds[i] ?? 0, ({ weight }) => weight),
+      priority,
       raisedAt: calendar.startOf(day) + timeOfDay(batch.hours, time),
     });
   });
@@ -92,8 +93,8 @@ export function alarmsOfDay(basis: WorldBasis, sites: Sites, day: number): Alarm
   const fast = { name: 'fast', kinds: FAST, perDay: rules.fastPerDay, hours: rules.fastHours } as const;
   const slow = { name: 'slow', kinds: SLOW, perDay: rules.slowPerDay, hours: rules.slowHours } as const;
   return [
-    ...ofDay(basis, sites, day, { ...fast, priorities: prioritiesOf(rules) }),
-    ...ofDay(basis, sites, day, { ...slow, priorities: SLOW_PRIORITIES }),
+    ...ofDay(basis, sites, day, { ...fast, priorities: shares(rules.fastPriorities) }),
+    ...ofDay(basis, sites, day, { ...slow, priorities: shares(rules.slowPriorities) }),
   ];
 }
 
@@ -112,6 +113,42 @@ export function openingAlarms(basis: WorldBasis, sites: Sites): AlarmPlan[] {
       withdrawn: false,
     };
   });
+}
+
+/** One flood: alarms of one cause at one place, spread evenly over its time. */
+function floodAlarms(basis: WorldBasis, sites: Sites, index: number): AlarmPlan[] {
+  const { seed, startMs, scenario, calendar } = basis;
+  const flood = scenario.alarms.floods[index];
+  if (flood === undefined) return [];
+  const place = sites.atPlace(draws(seed, 'flood', index), flood.places);
+  const mix = draws(seed, 'flood-mix', index);
+  const priorities = strata(mix, flood.count);
+  return strata(mix, flood.count).map((time, i) => {
+    const draw = draws(seed, 'flood', index, i);
+    const raisedAt = Math.round(startMs + (flood.afterS + time * flood.lastsS) * SECOND);
+    const number = String(i + 1).padStart(3, '0');
+    const id = `GJ${calendar.code(calendar.dayOf(startMs))}-F${index + 1}${number}`;
+    const priority = byWeight(shares(flood.priorities), priorities[i] ?? 0, ([, weight]) => weight)[0];
+    const plan = planOf(basis, sites, draw, { id, kind: kindOf(draw.pick(flood.types)), priority, raisedAt });
+    const address = place.category === '小区' ? `${place.address}${draw.int(1, 18)}幢` : place.address;
+    return {
+      ...plan,
+      site: { ...place, at: moved(place.at, draw.between(-90, 90), draw.between(-90, 90)), address },
+    };
+  });
+}
+
+/** All floods of the scenario. */
+export function floodsOf(basis: WorldBasis, sites: Sites): AlarmPlan[] {
+  return basis.scenario.alarms.floods.flatMap((_, index) => floodAlarms(basis, sites, index));
+}
+
+/** Longest that an alarm of the history may have waited for an officer when the world begins. */
+const WAITED_AT_START = 15 * MINUTE;
+
+/** Nobody begins a shift with alarms that were forgotten for hours: those are left out of the history. */
+export function wasForgotten({ raisedAt, acknowledgedAt }: AlarmPlan, startMs: number): boolean {
+  return raisedAt < startMs - WAITED_AT_START && acknowledgedAt >= startMs;
 }
 
 /** History that is over by the start was cleared by its source: nobody has to acknowledge yesterday's alarms again. */

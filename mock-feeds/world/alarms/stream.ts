@@ -5,7 +5,15 @@ import { type Draw, draws } from '../rng.ts';
 import type { Sites } from '../sites.ts';
 import { bySending, eventOf, type Stream, type WorldBasis } from '../stream.ts';
 import { HOUR, MINUTE, SECOND } from '../time.ts';
-import { type AlarmPlan, alarmsOfDay, isOver, LONGEST_ALARM_DAYS, openingAlarms } from './plan.ts';
+import {
+  type AlarmPlan,
+  alarmsOfDay,
+  floodsOf,
+  isOver,
+  LONGEST_ALARM_DAYS,
+  openingAlarms,
+  wasForgotten,
+} from './plan.ts';
 
 interface Numbered {
   readonly at: number;
@@ -81,10 +89,13 @@ export interface AlarmWorld extends Stream {
 export function alarmStream(basis: WorldBasis, sites: Sites): AlarmWorld {
   const { calendar, startMs, scenario } = basis;
   const since = startMs - scenario.history.alarmHours * HOUR;
-  const opening = openingAlarms(basis, sites);
+  const wished = [...openingAlarms(basis, sites), ...floodsOf(basis, sites)];
+  const dayOf = (plan: AlarmPlan) => calendar.dayOf(plan.raisedAt);
   const plans = (day: number) => {
-    const usual = alarmsOfDay(basis, sites, day).filter(({ raisedAt }) => raisedAt >= since);
-    return calendar.dayOf(startMs) === day ? [...usual, ...opening] : usual;
+    const usual = alarmsOfDay(basis, sites, day).filter(
+      (plan) => plan.raisedAt >= since && !wasForgotten(plan, startMs),
+    );
+    return [...usual, ...wished.filter((plan) => dayOf(plan) === day)];
   };
   const days = dayCache<Numbered>(LONGEST_ALARM_DAYS, (day) =>
     plans(day).flatMap((plan) => eventsOf(basis, plan)),

@@ -79,6 +79,8 @@ function riskOf(draw: Draw, { risk }: Sort): Level | null {
 }
 
 export interface DraftTools {
+  /** How many times as often as usual an item of a category comes up. */
+  readonly weights: Readonly<Record<string, number>>;
   readonly sites: Sites;
   readonly calendar: Calendar;
   readonly holderOf: FindHolder;
@@ -87,10 +89,10 @@ export interface DraftTools {
 /** Draws one item. `sortAt` (0 to 1) chooses the sort, so that a day keeps the catalogue's mix. */
 export function draftCase(
   draw: Draw,
-  { sites, calendar, holderOf }: DraftTools,
+  { sites, calendar, holderOf, weights }: DraftTools,
   { id, receivedAt, sortAt }: { id: string; receivedAt: number; sortAt: number },
 ): CaseDraft {
-  const sort = byWeight(SORTS, sortAt, ({ share }) => share);
+  const sort = byWeight(SORTS, sortAt, ({ category, share }) => share * (weights[category] ?? 1));
   const limit = byWeight(sort.limits, draw.next(), ({ weight }) => weight);
   const site = siteOf(draw, sites, sort);
   const level = riskOf(draw, sort);

@@ -28,7 +28,7 @@ function countOf(basis: WorldBasis, day: number): number {
 export function caseStream(basis: WorldBasis, sites: Sites): Stream {
   const { seed, calendar, startMs, scenario } = basis;
   const rules = scenario.cases;
-  const holderOf = findHolders(basis.pack);
+  const tools = { sites, calendar, holderOf: findHolders(basis.pack), weights: rules.weights };
   const since = calendar.startOf(calendar.dayOf(startMs) - scenario.history.caseDays);
 
   const itemOf = (
@@ -39,7 +39,7 @@ export function caseStream(basis: WorldBasis, sites: Sites): Stream {
     const draw = draws(seed, 'case', day, i);
     const id = `SX${calendar.code(day)}-${String(i + 1).padStart(3, '0')}`;
     const receivedAt = calendar.startOf(day) + timeOfDay(rules.hours, at.received);
-    const item = draftCase(draw, { sites, calendar, holderOf }, { id, receivedAt, sortAt: at.sort });
+    const item = draftCase(draw, tools, { id, receivedAt, sortAt: at.sort });
     const life = lifeOf(draw, calendar, rules, { ...item, paceAt: at.pace });
     const notes = notesOf(draws(seed, 'case-notes', day, i), { calendar, rules, since: startMs }, item, life);
     const steps = [...stepsOf(draw, calendar, item, life), ...notes].sort((a, b) => a.at - b.at);

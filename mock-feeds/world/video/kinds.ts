@@ -9,6 +9,7 @@ export const VIDEO_KINDS: readonly {
 }[] = [
   { type: 'STREET_OCCUPY', title: '疑似占道经营', weight: 5, night: false },
   { type: 'OUT_OF_STORE', title: '疑似店外经营', weight: 4, night: false },
+  { type: 'HAWKER', title: '疑似流动摊贩', weight: 2, night: false },
   { type: 'GARBAGE', title: '疑似暴露垃圾', weight: 4, night: true },
   { type: 'BIN_OVERFLOW', title: '疑似垃圾满溢', weight: 3, night: true },
   { type: 'PILE', title: '疑似乱堆物料', weight: 3, night: true },

@@ -1,65 +1,5 @@
-import { type Colour, encodePng } from '../png.ts';
+import { type Canvas, canvas, HEIGHT, INK, pngOf, WIDTH } from '../canvas.ts';
 import { type Draw, draws } from '../rng.ts';
-
-const WIDTH = 480;
-const HEIGHT = 270;
-
-/** Palette indices; the picture is made of flat shapes and shows no person, face or plate. */
-const INK = {
-  sky: 0,
-  haze: 1,
-  wall: 2,
-  wallDark: 3,
-  window: 4,
-  lit: 5,
-  road: 6,
-  kerb: 7,
-  line: 8,
-  thing: 9,
-  thing2: 10,
-  box: 11,
-  leaf: 12,
-  text: 13,
-};
-
-const DAY: readonly Colour[] = [
-  [170, 190, 205],
-  [198, 208, 214],
-  [148, 142, 134],
-  [118, 114, 110],
-  [92, 108, 122],
-  [226, 214, 170],
-  [96, 98, 102],
-  [168, 166, 160],
-  [214, 212, 200],
-  [150, 104, 66],
-  [88, 124, 150],
-  [255, 176, 32],
-  [92, 118, 84],
-  [240, 240, 240],
-];
-const NIGHT: readonly Colour[] = DAY.map(([r, g, b], i): Colour => {
-  if (i === INK.lit || i === INK.box || i === INK.text) return [r, g, b];
-  return [Math.round(r * 0.34), Math.round(g * 0.38), Math.round(b * 0.48)];
-});
-
-interface Canvas {
-  readonly pixels: Uint8Array;
-  fill(x: number, y: number, size: readonly [number, number], ink: number): void;
-}
-
-function canvas(): Canvas {
-  const pixels = new Uint8Array(WIDTH * HEIGHT);
-  return {
-    pixels,
-    fill: (x, y, [w, h], ink) => {
-      const [left, right] = [Math.max(0, Math.round(x)), Math.min(WIDTH, Math.round(x + w))];
-      for (let row = Math.max(0, Math.round(y)); row < Math.min(HEIGHT, Math.round(y + h)); row += 1) {
-        if (right > left) pixels.fill(ink, row * WIDTH + left, row * WIDTH + right);
-      }
-    },
-  };
-}
 
 function houses(draw: Draw, on: Canvas, ground: number): void {
   for (let x = -10; x < WIDTH; ) {
@@ -112,5 +52,5 @@ export function pictureOf(seed: number, id: string, isNight: boolean): Uint8Arra
   houses(draw, on, ground);
   street(draw, on, ground);
   subject(draw, on, ground);
-  return encodePng({ width: WIDTH, height: HEIGHT, pixels: on.pixels }, isNight ? NIGHT : DAY);
+  return pngOf(on, isNight);
 }

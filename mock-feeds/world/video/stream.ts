@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayCache } from '../day-cache.ts';
-import { rounded } from '../geo.ts';
+import { metres, rounded } from '../geo.ts';
 import { attendedAt } from '../officer-delay.ts';
 import type { Pack, Place } from '../pack.ts';
 import { byWeight, draws, strata } from '../rng.ts';
@@ -30,6 +30,8 @@ export interface VideoWorld extends Stream {
 const MADE_UP_CAMERAS = 40;
 /** Pictures held for uploading; older ones were either sent or are made again with their event. */
 const PICTURES_KEPT = 200;
+/** Cameras that stand near places of one category: this many of the nearest to any of them. */
+const NEAREST_CAMERAS = 10;
 const ALGORITHMS = ['市容巡查 v3', '消防通道 v2', '水域安全 v1'];
 
 function camerasOf(seed: number, pack: Pack, sites: Sites): readonly Place[] {
@@ -41,11 +43,21 @@ function camerasOf(seed: number, pack: Pack, sites: Sites): readonly Place[] {
   });
 }
 
+/** The cameras of a scenario's favourite surroundings; all of them when it has none, or the pack no such place. */
+function camerasNear({ pack, scenario }: WorldBasis, cameras: readonly Place[]): readonly Place[] {
+  const { near } = scenario.video;
+  const places = pack.places.filter(({ category }) => category === near?.category);
+  if (places.length === 0) return cameras;
+  const distance = ({ at }: Place) => Math.min(...places.map((place) => metres(place.at, at)));
+  return [...cameras].sort((a, b) => distance(a) - distance(b)).slice(0, NEAREST_CAMERAS);
+}
+
 /** Leads of video algorithms, each with a generated picture. A lead's id tells its day: `XS261120-031`. */
 export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
-  const { seed, calendar, startMs, scenario } = basis;
-  const { perDay, hours, opening } = scenario.video;
+  const { seed, calendar, startMs, scenario, arrival } = basis;
+  const { perDay, hours, opening, weights, near } = scenario.video;
   const cameras = camerasOf(seed, basis.pack, sites);
+  const favourites = camerasNear(basis, cameras);
   const since = startMs - scenario.history.leadMinutes * MINUTE;
   const pictures = new Map<string, Uint8Array>();
 
@@ -57,9 +69,9 @@ export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
     return {
       id: `XS${calendar.code(day)}-${String(i + 1).padStart(3, '0')}`,
       at,
-      judgedAt: attendedAt(draw, calendar, at, scenario.officers.verify),
-      camera: draw.pick(cameras),
-      kind: byWeight(kinds, draw.next(), ({ weight }) => weight),
+      judgedAt: attendedAt(draw, calendar, arrival('video', at), scenario.officers.verify),
+      camera: draw.pick(draw.chance(near?.share ?? 0) ? favourites : cameras),
+      kind: byWeight(kinds, draw.next(), ({ type, weight }) => weight * (weights[type] ?? 1)),
       confidence: Math.round(draw.between(0.58, 0.97) * 100) / 100,
       isNight,
     };

@@ -1,11 +1,12 @@
 import type { AlarmEntity, CaseEntity } from '../../../gateway/contract/entities.ts';
 import { entityRef } from '../../../gateway/contract/ids.ts';
-import { type AlarmPriority, type Level, STAGE_OF } from '../../../gateway/contract/vocabulary.ts';
+import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.ts';
 import { durationWords, instantWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 import { type Deadline, elapsedShare } from '../../state/deadlines.ts';
 import { casePlace, devicePlace } from '../../state/places.ts';
 import type { AreaNames } from '../../state/scope.ts';
+import { stepWords } from '../../state/step.ts';
 
 export type Tone = 'waiting' | 'overdue' | 'due-soon' | 'normal' | 'paused';
 
@@ -59,7 +60,6 @@ function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow
 function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext): TimerRow {
   const { item, rank } = clock;
   const { now, areas, say } = context;
-  const stage = STAGE_OF[item.state];
   return {
     ref: entityRef('case', item.id),
     priority: undefined,
@@ -67,7 +67,7 @@ function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext
     title: joined(item.title, casePlace(item, areas)),
     words: caseWords(item, rank, context),
     tone: TONES[rank],
-    holder: joined(item.holder ?? say('holder.seats'), stage === null ? '' : say(`stage.${stage}`)),
+    holder: joined(item.holder ?? say('holder.seats'), stepWords(item, say)),
     due: dueWords(item, context),
     share: elapsedShare(item, now),
   };

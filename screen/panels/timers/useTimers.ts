@@ -25,7 +25,8 @@ export function useTimers(capacity: () => number): Timers {
     pageAt(list.value, {
       capacity: capacity(),
       urgent: urgent.value,
-      now: wall.now.value,
+      /** Pages turn at the viewer's pace, also under a simulated clock. */
+      now: wall.now.value / wall.live.clock.value.rate,
       paused: list.value[0]?.kind === 'alarm',
     }),
   );

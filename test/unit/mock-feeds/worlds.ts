@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadScenario } from '../../../mock-feeds/world/load-scenario.ts';
 import { loadPack, type Pack } from '../../../mock-feeds/world/pack.ts';
-import { loadScenario } from '../../../mock-feeds/world/scenario.ts';
 import { createWorld, type World } from '../../../mock-feeds/world/world.ts';
 
 /** A Friday afternoon and the dead of a Sunday night. */
@@ -42,6 +42,8 @@ export interface Wanted {
   readonly startMs?: number;
   readonly terminals?: number;
   readonly pack?: Pack;
+  /** Name of a shipped scenario. */
+  readonly scenario?: string;
 }
 
 export function worldOf({
@@ -49,9 +51,10 @@ export function worldOf({
   startMs = FRIDAY,
   terminals = 60,
   pack = demoPack(),
+  scenario: name = 'weekday',
 }: Wanted = {}): World {
-  const weekday = loadScenario('weekday');
-  const scenario = { ...weekday, terminals: { ...weekday.terminals, count: terminals } };
+  const shipped = loadScenario(name);
+  const scenario = { ...shipped, terminals: { ...shipped.terminals, count: terminals } };
   return createWorld({ seed, startMs, pack, scenario });
 }
 

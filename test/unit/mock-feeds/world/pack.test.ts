@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadScenario } from '../../../../mock-feeds/world/load-scenario.ts';
 import { loadPack } from '../../../../mock-feeds/world/pack.ts';
-import { loadScenario } from '../../../../mock-feeds/world/scenario.ts';
 import { boxPack, demoPack, FRIDAY, worldOf } from '../worlds.ts';
 
 const emptyDir = () => mkdtempSync(join(tmpdir(), 'yitu-pack-'));
@@ -50,6 +50,6 @@ describe('a scenario', () => {
   });
 
   it('that does not exist is named', () => {
-    expect(() => loadScenario('nowhere')).toThrow(/no scenario "nowhere"/);
+    expect(() => loadScenario('nowhere')).toThrow(/没有场景“nowhere”/);
   });
 });

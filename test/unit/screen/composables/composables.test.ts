@@ -58,6 +58,20 @@ describe('the selection', () => {
   });
 });
 
+describe('the selection under a simulated clock', () => {
+  it('stays for a minute of the viewer', async () => {
+    const now = shallowRef(0);
+    const { picked, pick } = useSelection(now, () => 60);
+    pick('case:1');
+    now.value = RELEASE_AFTER_MS * 59;
+    await nextTick();
+    expect(picked.value).toBe('case:1');
+    now.value = RELEASE_AFTER_MS * 60;
+    await nextTick();
+    expect(picked.value).toBeNull();
+  });
+});
+
 describe('the viewport', () => {
   it('follows the window until its scope ends', () => {
     const listeners = new Set<() => void>();

@@ -1,0 +1,179 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CaseEntity } from '../../gateway/contract/entities.ts';
+import type { CaseReply } from '../../gateway/contract/state-reply.ts';
+import { openViewer, type Viewer } from '../support/browser.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+import { waitFor } from '../support/wait.ts';
+
+const at = (text: string) => `${text}+08:00`;
+
+/** `/v1/cases/:id`: an item with its history. */
+type Item = CaseReply &
+  Pick<CaseEntity, 'village' | 'location' | 'people' | 'amount' | 'photos' | 'outcome' | 'facts'>;
+
+let stack: Stack | null = null;
+let wall: Viewer | null = null;
+
+afterEach(async () => {
+  await wall?.close();
+  await stack?.stop();
+  [stack, wall] = [null, null];
+});
+
+interface Story {
+  readonly stack: Stack;
+  readonly id: string;
+  /** The item as the gateway tells it now, with its history. */
+  item(): Promise<Item>;
+  /** Waits until the item is there. */
+  known(): Promise<Item>;
+  /** Waits for a state and answers the item in it. */
+  until(state: CaseEntity['state']): Promise<Item>;
+}
+
+async function tell(scenario: string, clock: string, id: string): Promise<Story> {
+  const started = await startStack({
+    engine: 'sqlite',
+    args: ['--scenario', scenario],
+    env: { YITU_CLOCK: clock },
+  });
+  stack = started;
+  const item = async () => (await fetch(`${started.url}/v1/cases/${id}`)).json() as Promise<Item>;
+  const until = (state: CaseEntity['state']) =>
+    waitFor(
+      `${id} ${state}`,
+      async () => {
+        const now = await item();
+        return now.state === state ? now : null;
+      },
+      90_000,
+    );
+  const known = () =>
+    waitFor(
+      id,
+      async () => {
+        const now = await item();
+        return now.kind === undefined ? null : now;
+      },
+      60_000,
+    );
+  return { stack: started, id, item, known, until };
+}
+
+/** A wall narrowed to the item's village, with the item picked. */
+async function look({ stack: { url }, id }: Story, village: string | null): Promise<Viewer> {
+  const viewer = await openViewer(`${url}/?area=${village}`);
+  wall = viewer;
+  await waitFor(
+    'a live wall',
+    async () => (await viewer.page.locator('html').getAttribute('data-link')) === 'live',
+    60_000,
+  );
+  await pick(viewer, id);
+  return viewer;
+}
+
+const row = (viewer: Viewer, id: string) =>
+  viewer.page.locator(`[data-panel="timers"] [data-entity="case:${id}"]`);
+const callout = (viewer: Viewer, id: string) => viewer.page.locator(`aside[data-entity="case:${id}"]`);
+
+/** Picks the item anew: a wall lets go of a selection after a minute. */
+async function pick(viewer: Viewer, id: string): Promise<void> {
+  await waitFor('the row of the item', async () => (await row(viewer, id).count()) > 0, 20_000);
+  const shown = () => callout(viewer, id).count();
+  if ((await shown()) > 0) await row(viewer, id).click();
+  await waitFor('nothing to be picked', async () => (await shown()) === 0);
+  await row(viewer, id).click();
+  await waitFor('its callout', async () => (await callout(viewer, id).count()) > 0, 10_000);
+}
+
+/** Waits until the callout says something, and answers all it says. */
+function says(viewer: Viewer, id: string, words: string): Promise<string> {
+  return waitFor(
+    `“${words}” in the callout`,
+    async () => {
+      const text = await callout(viewer, id).innerText();
+      return text.includes(words) ? text : null;
+    },
+    90_000,
+  );
+}
+
+const photos = (viewer: Viewer, id: string) =>
+  waitFor('the pictures', async () => {
+    const sizes = await callout(viewer, id)
+      .locator('img')
+      .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth));
+    return sizes.length > 0 && sizes.every((width) => width > 0) ? sizes.length : null;
+  });
+
+const historyOf = ({ facts = [] }: Item) => facts.map(({ type, note }) => `${type} ${note ?? ''}`);
+
+describe('the stories the wall was made for', () => {
+  it('井盖: reported with place and photo, dispatched by the catalogue, replaced the next day, closed in time', async () => {
+    const story = await tell('manhole', '2026-11-19T12:00:00+08:00,1200x', 'SX261119-901');
+    const { id } = story;
+    const working = await story.until('IN_PROGRESS');
+    expect(working).toMatchObject({ title: '井盖破损', kind: 'FACILITY', level: null, urgency: 'U4' });
+    expect(working.holder).toBe('住建局');
+    expect(working.receivedAt).toBe(at('2026-11-19T15:19:00'));
+    expect(working.dueAt).toBe(at('2026-11-23T18:00:00'));
+    expect([working.location, working.verdict]).toEqual([expect.anything(), 'ONTIME']);
+    expect(working.photos).toHaveLength(1);
+
+    const viewer = await look(story, working.village);
+    await says(viewer, id, '住建局 · 处置');
+    expect(await photos(viewer, id)).toBe(1);
+    await viewer.shoot('story-manhole-1-working');
+
+    const closed = await story.until('CLOSED');
+    expect(closed.closedAt).toBe(at('2026-11-20T10:30:00'));
+    expect(closed).toMatchObject({ sla: 'DONE_ON_TIME', verdict: 'ONTIME', outcome: 'RESOLVED' });
+    expect(closed.photos).toHaveLength(2);
+    expect(historyOf(closed).join('\n')).toMatch(
+      /case\.received .*位置与照片[\s\S]*case\.verified .*道路井盖 → 住建局[\s\S]*case\.dispatched .*2个工作日[\s\S]*case\.signed[\s\S]*case\.started[\s\S]*case\.fedback .*照片回传[\s\S]*case\.calledback[\s\S]*case\.closed/,
+    );
+    expect(historyOf(closed).join('\n')).toContain('operation.verified 座席核对');
+    const told = await says(viewer, id, '已办结 · 按时');
+    expect(told).toContain('井盖破损');
+    expect(await photos(viewer, id)).toBe(2);
+    await viewer.shoot('story-manhole-2-closed');
+    expect(viewer.complaints).toEqual([]);
+  });
+
+  it('欠薪: 3.3万元 owed, 1.5 paid at the table, 1.8 promised, watched until it is paid', async () => {
+    const story = await tell('wages', '2026-11-19T06:30:00+08:00,1800x', 'SX261119-901');
+    const { id } = story;
+    const received = await story.known();
+    expect(received).toMatchObject({ title: '欠薪纠纷', kind: 'DISPUTE', people: 6 });
+    const viewer = await look(story, received.village);
+    const promised = await story.until('FULFILMENT');
+    expect(promised.amount).toEqual({ owed: 33_000, paid: 15_000, promised: 18_000 });
+    expect(promised.level).toBe('MEDIUM');
+    await pick(viewer, id);
+    expect(await says(viewer, id, '履约跟踪')).toMatch(/应付 3\.3万元\s+已付 1\.5万元 · 承诺 1\.8万元/);
+    await viewer.shoot('story-wages-1-fulfilment');
+    await waitFor(
+      'the reminder of the promise',
+      async () => historyOf(await story.item()).some((line) => line.includes('履约提醒')),
+      90_000,
+    );
+    await pick(viewer, id);
+
+    const closed = await story.until('CLOSED');
+    expect(closed.amount).toEqual({ owed: 33_000, paid: 33_000, promised: 0 });
+    expect(closed.closedAt).toBe(at('2026-11-20T16:00:00'));
+    expect(closed).toMatchObject({
+      verdict: 'ONTIME',
+      outcome: 'RESOLVED',
+      dueAt: at('2026-11-26T18:00:00'),
+    });
+    expect(historyOf(closed).join('\n')).toMatch(
+      /case\.dispatched[\s\S]*case\.fedback .*1\.5万元.*1\.8万元[\s\S]*case\.calledback[\s\S]*case\.fulfilment_started[\s\S]*到账[\s\S]*case\.closed/,
+    );
+    const told = await says(viewer, id, '已办结 · 按时');
+    expect(told).toMatch(/应付 3\.3万元\s+已付 3\.3万元/);
+    await viewer.shoot('story-wages-2-closed');
+    expect(viewer.complaints).toEqual([]);
+  });
+});

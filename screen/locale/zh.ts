@@ -3,7 +3,7 @@ export const zh = {
   'wall.name': '一图统览',
   'wall.visit': '参观',
   'mode.exercise': '演练',
-  'mode.exerciseMore': '告警 {alarms} · 事项 {items} · 不计入数字',
+  'mode.exerciseMore': '演练 告警 {alarms} · 事项 {items} · 不计入数字',
   'clock.working': '工作时间',
   'clock.resting': '非工作时间',
   'clock.date': '{month}月{day}日 {weekday}',

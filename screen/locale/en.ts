@@ -6,7 +6,7 @@ export const en: Messages = {
   'wall.narrowed': '{area} only: deadlines, alarms · rest: county',
   'wall.visit': 'Visit',
   'mode.exercise': 'EXERCISE',
-  'mode.exerciseMore': '{alarms} alarms · {items} items · counted nowhere',
+  'mode.exerciseMore': 'exercise: {alarms} alarms · {items} items · counted nowhere',
   'clock.working': 'Working hours',
   'clock.resting': 'Outside working hours',
   'clock.date': '{weekday} {day} {month}',

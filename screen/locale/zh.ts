@@ -4,7 +4,7 @@ export const zh = {
   'wall.narrowed': '只列 {area}：处置时限 告警 · 其余全域',
   'wall.visit': '参观',
   'mode.exercise': '演练',
-  'mode.exerciseMore': '告警 {alarms} · 事项 {items} · 不计入数字',
+  'mode.exerciseMore': '演练 告警 {alarms} · 事项 {items} · 不计入数字',
   'clock.working': '工作时间',
   'clock.resting': '非工作时间',
   'clock.date': '{month}{day}日 {weekday}',

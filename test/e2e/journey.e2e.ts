@@ -168,23 +168,32 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
 });
 
 describe('the command', () => {
-  it('says that one runs already, says which port is taken, stops cleanly and goes on where it was', async () => {
+  it('says that one runs already, and which port is taken', async () => {
     const first = await startStack({ engine: 'sqlite' });
+    try {
+      const second = startStack({ engine: 'sqlite', dataDir: first.dataDir });
+      await expect(second).rejects.toThrow(/已在运行.*already running/s);
+      const busy = startStack({ engine: 'sqlite', port: first.port });
+      await expect(busy).rejects.toThrow(
+        new RegExp(`端口 ${first.port} 已被占用.*PORT=${first.port + 1}`, 's'),
+      );
+    } finally {
+      await first.stop();
+    }
+  });
+
+  it.each(['sqlite', 'redis'] as const)('stops cleanly and goes on where it was, on %s', async (engine) => {
+    const first = await startStack({ engine });
     const { position } = await first.state();
-    await first.post(manhole('kept-1'));
-    const second = startStack({ engine: 'sqlite', dataDir: first.dataDir });
-    await expect(second).rejects.toThrow(/已在运行.*already running/s);
-    const busy = startStack({ engine: 'sqlite', port: first.port });
-    await expect(busy).rejects.toThrow(
-      new RegExp(`端口 ${first.port} 已被占用.*PORT=${first.port + 1}`, 's'),
-    );
+    expect((await first.post(manhole('kept-1'))).status).toBe(201);
     await first.stop(true);
     expect(first.output()).toContain('已停止');
-    const again = await startStack({ engine: 'sqlite', dataDir: first.dataDir });
+    const again = await startStack({ engine, dataDir: first.dataDir });
     try {
       const state = await again.state();
       expect(state.epoch).toBe(position.split(':')[0]);
       expect(state.entities.case.map((item) => item.id)).toContain('kept-1');
+      expect((await again.post(manhole('kept-1'))).status).toBe(200);
     } finally {
       await again.stop();
     }

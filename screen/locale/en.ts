@@ -228,7 +228,8 @@ export const en: Messages = {
   'boot.fix': 'How to fix',
   'boot.unreachable': 'The gateway cannot be reached ({detail})',
   'boot.fixNetwork': 'Check that the gateway runs and that this machine has a network',
-  'boot.fixKey': 'Give this wall a valid read key',
+  'boot.fixKey':
+    'Open the page with #key=READ_KEY at the end of its address; the administrator makes keys with npm run keys',
   'boot.fixProfile': 'Check that the wall parameter of the address names an existing profile',
   'boot.fixGateway': 'Look into the log of the gateway; this page goes on by itself once the gateway is back',
   'boot.unreadable': 'The answer of the gateway is not understood ({detail})',

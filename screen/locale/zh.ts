@@ -226,7 +226,7 @@ export const zh = {
   'boot.fix': '处理',
   'boot.unreachable': '连不上网关（{detail}）',
   'boot.fixNetwork': '请确认网关已启动且本机网络正常',
-  'boot.fixKey': '请在启动参数或设置中填写有效的只读密钥',
+  'boot.fixKey': '在地址末尾加上 #key=读取密钥 再打开；密钥由管理员用 npm run keys 生成',
   'boot.fixProfile': '请检查网址中的 wall 参数是否为已有的屏幕配置',
   'boot.fixGateway': '请查看网关日志；网关恢复后本页自动继续',
   'boot.unreadable': '网关回答无法识别（{detail}）',

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewer } from '../support/browser.ts';
+import { KEYS, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { waitFor } from '../support/wait.ts';
+
+/** The smallest picture: one grey pixel as PNG. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+describe('a wall that needs a key', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway({ engine: 'sqlite' });
+  });
+  afterAll(() => gateway.stop());
+
+  it('without one: says what is missing and how to give it', async () => {
+    const wall = await openViewer(gateway.url);
+    try {
+      const text = await waitFor('the sentence', async () => {
+        const shown = (await wall.page.locator('body').textContent()) ?? '';
+        return shown.includes('#key=') ? shown : null;
+      });
+      expect(text).toContain('HTTP 401');
+    } finally {
+      await wall.close();
+    }
+  });
+
+  it('with one in the fragment: is live, draws its map and fetches pictures with it', async () => {
+    const upload = await fetch(`${gateway.url}/v1/media`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${KEYS.producer}`, 'Content-Type': 'image/png' },
+      body: PIXEL,
+    });
+    const { media } = (await upload.json()) as { media: string };
+    const lead = { title: '疑似垃圾满溢', type: 'BIN_OVERFLOW', location: { lng: 103.82, lat: 25.6 }, media };
+    const event = {
+      specversion: '1.0',
+      id: 'lead-1',
+      source: 'urn:yitu:example',
+      subject: 'lead-1',
+      sequence: 1,
+    };
+    const time = new Date().toISOString();
+    await gateway.post('/v1/events', { ...event, type: 'video.lead_raised', time, data: lead });
+    const wall = await openViewer(`${gateway.url}/?wall=led-3840x1080#key=${KEYS.read}`, {
+      width: 3840,
+      height: 1080,
+    });
+    try {
+      const root = wall.page.locator('html');
+      await waitFor('a live wall', async () => (await root.getAttribute('data-link')) === 'live', 60_000);
+      await waitFor('the map', () => wall.page.locator('[data-basemap="maplibre"]').count(), 45_000);
+      const picture = wall.page.locator('[data-entity="video:lead-1"] img');
+      await waitFor(
+        'the picture',
+        async () => (await picture.getAttribute('src'))?.startsWith('blob:'),
+        20_000,
+      );
+      expect(wall.page.url()).not.toContain(`?key`);
+      expect(wall.complaints).toEqual([]);
+    } finally {
+      await wall.close();
+    }
+  });
+});

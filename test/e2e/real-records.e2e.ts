@@ -29,6 +29,8 @@ describe.skipIf(!existsSync(RECORDS))('a wall of real records on a bare bounding
       '-71.19,42.22,-70.98,42.40',
       '--crs',
       'WGS84',
+      '--utc-offset',
+      '-300',
       '--out',
       region,
     ];

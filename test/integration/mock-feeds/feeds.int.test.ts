@@ -44,9 +44,10 @@ describe('the simulated world on a real gateway', () => {
     expect(counts.case.open).toBeLessThan(355);
     expect(counts.terminal.total).toBe(60);
     expect(entities.indicator.length).toBeGreaterThan(10);
-    expect(entities.feed.map(({ state: heard }) => heard)).not.toContain('NONE');
 
     await first.line(/^模拟 运行中/);
+    const heard = async () => (await gateway?.state())?.entities.feed.map((feed) => feed.state);
+    await expect.poll(heard, { timeout: 20_000, interval: 250 }).not.toContain('NONE');
     await expect
       .poll(
         async () => (await gateway?.state())?.entities.alarm.filter(({ ackedBy }) => ackedBy !== null).length,

@@ -141,10 +141,7 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
     expect(wall.origins()).toEqual([new URL(stack.url).origin]);
     expect(
       wall.complaints.filter(
-        (text) =>
-          !/net::ERR_(CONNECTION|EMPTY|SOCKET)|WebSocket connection|503|ECONNRESET/.test(
-            text,
-          ),
+        (text) => !/net::ERR_(CONNECTION|EMPTY|SOCKET)|WebSocket connection|503|ECONNRESET/.test(text),
       ),
     ).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { PROJECTIONS, type Projection } from '../contract/vocabulary.ts';
 import type { Clock, Metrics } from '../ops/port.ts';
 import { Channel, type ChannelPort } from './channel.ts';
 import { clockState } from './clock-state.ts';
+import type { Events } from './events.ts';
 import type { Site } from './port.ts';
 import { startPulse } from './pulse.ts';
 import type { Session } from './session.ts';
@@ -15,6 +16,7 @@ const SLOW_MS = 60_000;
 
 export interface HubOptions {
   readonly site: Site;
+  readonly events: Events;
   readonly project: Project;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -40,12 +42,14 @@ export function startHub(options: HubOptions): Hub {
   const pulse = startPulse((heartbeat) => {
     for (const channel of channels.values()) channel.flush();
     if (heartbeat) beat(options, channels, sessions);
+    if (anyBusy()) pulse.nudge();
   });
+  const anyBusy = () => [...channels.values()].some(({ busy }) => busy);
   let generation = 0;
   const unsubscribe = site.subscribe({
     onChange(changes) {
       for (const channel of channels.values()) channel.touch(changes);
-      if ([...channels.values()].some(({ busy }) => busy)) pulse.nudge();
+      if (anyBusy()) pulse.nudge();
     },
     onReset(reason) {
       generation += 1;

@@ -3,6 +3,7 @@ import type { Access, Identity, Project } from '../access/port.ts';
 import type { CommandReply } from '../contract/http.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
+import { followEvents } from './events.ts';
 import { startHub } from './hub.ts';
 import type { Live, Site } from './port.ts';
 import { openSession } from './session.ts';
@@ -36,18 +37,19 @@ export async function attachLive(options: LiveOptions): Promise<Live> {
   const { site, log, allowedOrigins = [], maxClients = MAX_CLIENTS } = options;
   const secret = await log.secret('resume');
   const tokens = createTokens({ secret, site: log.site, reducerVersion: site.reducerVersion });
+  const events = followEvents(options);
   const snapshots = createSnapshotStore({ ...options, tokens });
   const loopbackOnly = options.access.mode === 'demo';
   const sockets = openSocketHost({ ...options, allowedOrigins, loopbackOnly });
   const namespace = openLiveNamespace({ ...options, sockets, maxClients });
-  const hub = startHub({ ...options, tokens, snapshots, namespace });
+  const hub = startHub({ ...options, events, tokens, snapshots, namespace });
   namespace.on('connection', (socket) => {
     if (!speaks(socket.data.proto)) {
       socket.emit('bye', INCOMPATIBLE);
       socket.disconnect(true);
       return;
     }
-    hub.sessions.set(socket.id, openSession({ ...options, ...hub, tokens, snapshots }, socket));
+    hub.sessions.set(socket.id, openSession({ ...options, ...hub, events, tokens, snapshots }, socket));
     socket.on('disconnect', () => hub.sessions.delete(socket.id));
   });
   return {
@@ -57,6 +59,7 @@ export async function attachLive(options: LiveOptions): Promise<Live> {
     sockets,
     async stop() {
       hub.stop();
+      events.stop();
       namespace.emit('bye', SHUTDOWN);
       await sockets.close();
     },

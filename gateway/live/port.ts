@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from 'socket.io';
+import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { SnapshotReason } from '../contract/wire.ts';
@@ -6,6 +7,8 @@ import type { Changes, Quarantined, StateView } from '../fold/port.ts';
 
 /** Told of every step of the state, in order. Must not throw and must not wait. */
 export interface SiteListener {
+  /** One entry that was just applied; `onChange` tells what it did. */
+  readonly onEntry?: (entry: LogEntry) => void;
   /** Entities touched by one batch of entries; `site.view` already stands behind it. */
   readonly onChange?: (changes: Changes) => void;
   /** The state was built anew because the log is not what it was: everything known before is void. */

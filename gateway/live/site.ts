@@ -130,7 +130,12 @@ class FollowingSite implements Site {
 
   async #take(entries: readonly LogEntry[]): Promise<void> {
     const fold = this.#fold;
-    await applyInSlices(fold, entries, { onEntry: this.#ring.add, onSlice: () => this.#tell(fold) });
+    const onEntry = (entry: LogEntry) => {
+      this.#ring.add(entry);
+      if (fold !== this.#fold) return;
+      for (const listener of this.#listeners) listener.onEntry?.(entry);
+    };
+    await applyInSlices(fold, entries, { onEntry, onSlice: () => this.#tell(fold) });
   }
 
   #tell(fold: Fold): void {

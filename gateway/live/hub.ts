@@ -7,12 +7,10 @@ import type { Events } from './events.ts';
 import type { Site } from './port.ts';
 import { startPulse } from './pulse.ts';
 import type { Session } from './session.ts';
+import { SLOW_MS, sendAwaySlow } from './slow.ts';
 import type { SnapshotStore } from './snapshots.ts';
-import { type LiveNamespace, SLOW } from './sockets.ts';
+import type { LiveNamespace } from './sockets.ts';
 import type { Tokens } from './token.ts';
-
-/** Out of credit this long, ms: the connection is given up; the client comes back by its token. */
-const SLOW_MS = 60_000;
 
 export interface HubOptions {
   readonly site: Site;
@@ -23,6 +21,8 @@ export interface HubOptions {
   readonly tokens: Tokens;
   readonly snapshots: SnapshotStore;
   readonly namespace: LiveNamespace;
+  /** Out of credit this long, a client is sent away, ms. @default a minute */
+  readonly slowMs?: number | undefined;
 }
 
 /** The channels of a gateway and who stands in them. */
@@ -41,7 +41,11 @@ export function startHub(options: HubOptions): Hub {
   const channels = openChannels(options, sessions);
   const pulse = startPulse((heartbeat) => {
     for (const channel of channels.values()) channel.flush();
-    if (heartbeat) beat(options, channels, sessions);
+    if (heartbeat) {
+      beat(options, channels);
+      const viewers = [...sessions.values()].map(({ viewer }) => viewer);
+      sendAwaySlow({ ...options, slowMs: options.slowMs ?? SLOW_MS }, viewers);
+    }
     if (anyBusy()) pulse.nudge();
   });
   const anyBusy = () => [...channels.values()].some(({ busy }) => busy);
@@ -95,21 +99,10 @@ function socketPort({ namespace, metrics }: HubOptions, sessions: ReadonlyMap<st
   };
 }
 
-function beat(
-  { site, clock, metrics, namespace }: HubOptions,
-  channels: ReadonlyMap<Projection, Channel>,
-  sessions: ReadonlyMap<string, Session>,
-): void {
+function beat({ site, clock, metrics }: HubOptions, channels: ReadonlyMap<Projection, Channel>): void {
   const said = { serverNow: clock.now(), clock: clockState(clock), logOk: site.health().logOk };
   for (const channel of channels.values()) {
     channel.beat(said);
     metrics.gauge('live_clients', channel.viewers.size, { projection: channel.projection });
-  }
-  const slowSince = performance.now() - SLOW_MS;
-  for (const { viewer } of sessions.values()) {
-    if (viewer.stalledAt === null || viewer.stalledAt > slowSince) continue;
-    metrics.count('live_slow');
-    namespace.to(viewer.id).emit('bye', SLOW);
-    namespace.in(viewer.id).disconnectSockets(true);
   }
 }

@@ -56,6 +56,8 @@ export interface SocketDoor {
   admit(socket: Socket): void;
   /** Asked on entry, after `admit`. @throws {GatewayError} `too_many_requests` when there is no room */
   checkRoom(socket: Socket): void;
+  /** Asked last: has it been here before and brings its place? Then it is not held up by a crowd of newcomers. */
+  returning?(socket: Socket): boolean;
 }
 
 /** The one Socket.IO server of the gateway, for the parts that speak over it: each opens a namespace of its own. */

@@ -23,7 +23,7 @@ import { TICK_MS } from './pulse.ts';
 import { type Decision, decideResume } from './resume.ts';
 import type { SnapshotStore } from './snapshots.ts';
 import type { Tokens } from './token.ts';
-import { bookAck, createViewer, placeAt, unplace, type Viewer } from './viewer.ts';
+import { bookAck, createViewer, placeAt, unplace, type Viewer, type Wire } from './viewer.ts';
 
 export interface LiveData {
   readonly identity: Identity;
@@ -67,7 +67,7 @@ export function openSession(context: SessionContext, socket: LiveSocket): Sessio
   const { projection } = socket.data;
   const channel = context.channels.get(projection);
   if (channel === undefined) throw new RangeError(`no channel for ${projection}`);
-  const viewer = createViewer(socket.id, () => backlogOf(socket));
+  const viewer = createViewer(socket.id, wireOf(socket));
   const safely = (work: Promise<void>) => void work.catch((error) => giveUp(context, socket, error));
   const makeOffer = createOffer(context, socket, { viewer, channel });
   const offer = (reason: SnapshotReason) => safely(makeOffer(reason));
@@ -79,9 +79,13 @@ export function openSession(context: SessionContext, socket: LiveSocket): Sessio
   return { viewer, offer };
 }
 
-/** Packets that engine.io holds because the client does not read; the socket below tells of none of them. */
-function backlogOf({ conn }: LiveSocket): number {
-  return (conn as unknown as { readonly writeBuffer: readonly unknown[] }).writeBuffer.length;
+/** engine.io holds what a client does not read; the socket below it tells of none of that. */
+function wireOf(socket: LiveSocket): Wire {
+  const conn = socket.conn as unknown as {
+    readonly writeBuffer: readonly unknown[];
+    readonly transport: { readonly socket: { terminate(): void } };
+  };
+  return { backlog: () => conn.writeBuffer.length, cut: () => conn.transport.socket.terminate() };
 }
 
 /** A client that cannot be served now comes back with its own jitter; nothing hangs half open. */

@@ -20,11 +20,18 @@ interface Sent {
   readonly at: number;
 }
 
+/** The connection below a client. */
+export interface Wire {
+  /** Packets that it has not handed to the network. */
+  backlog(): number;
+  /** Ends it though the client does not read: without a good-bye that could wait for ever. */
+  cut(): void;
+}
+
 /** What a client's connection can be told; every send is one message, nothing is queued here. */
 export interface Viewer {
   readonly id: string;
-  /** Packets that its connection has not handed to the network. */
-  readonly backlog: () => number;
+  readonly wire: Wire;
   /** Position at which the client will stand once it has applied everything sent; null while it loads a snapshot. */
   place: number | null;
   /** How far it is behind that place with positions. */
@@ -41,10 +48,10 @@ export interface Viewer {
   stalledAt: number | null;
 }
 
-export function createViewer(id: string, backlog = () => 0): Viewer {
+export function createViewer(id: string, wire: Wire): Viewer {
   return {
     id,
-    backlog,
+    wire,
     place: null,
     lag: { behind: 0, sweep: null },
     following: false,
@@ -81,7 +88,7 @@ function pace(viewer: Viewer, tookMs: number): void {
 }
 
 export function hasCredit(viewer: Viewer): boolean {
-  return viewer.unacked.length < CREDIT_FRAMES && viewer.backlog() < BACKLOG_PACKETS;
+  return viewer.unacked.length < CREDIT_FRAMES && viewer.wire.backlog() < BACKLOG_PACKETS;
 }
 
 /** Bytes of positions that may be sent to it now. */

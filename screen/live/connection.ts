@@ -194,7 +194,8 @@ class LiveConnection implements Connection {
   }
 
   #refused(problem: Problem | null): void {
-    if (problem === null || problem.retryable || problem.status >= 500) this.#retry(0);
+    if (problem === null) this.#retry(0);
+    else if (problem.retryable || problem.status >= 500) this.#retry((problem.retryAfterS ?? 0) * 1_000);
     else this.#refuse(problem.detail);
   }
 

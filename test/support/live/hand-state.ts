@@ -2,6 +2,7 @@ import type { Entity, EntityKind } from '../../../gateway/contract/entities.ts';
 import type { LogEntry } from '../../../gateway/contract/entry.ts';
 import type { StateView } from '../../../gateway/fold/port.ts';
 import { createEventRing } from '../../../gateway/live/event-ring.ts';
+import type { Wire } from '../../../gateway/live/viewer.ts';
 import { draft } from './gateway.ts';
 
 /** An entry of the log at `n`. */
@@ -9,6 +10,9 @@ export function entryOf(type: LogEntry['type'], subject: string, n: number, heal
   const healed = healedFrom === undefined ? {} : { healedFrom };
   return { ...draft({ type, subject, receivedAt: n * 1_000 }), e: 'E', n, h: `h${n}`, ...healed };
 }
+
+/** A connection that takes everything. */
+export const freeWire: Wire = { backlog: () => 0, cut: () => undefined };
 
 /** A state of plain maps that remembers what changed at which entry. */
 export function handState(oldestKnown = 0) {

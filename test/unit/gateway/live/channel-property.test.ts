@@ -7,7 +7,7 @@ import { cutOf, writeSnapshot } from '../../../../gateway/live/snapshot-text.ts'
 import { createTokens } from '../../../../gateway/live/token.ts';
 import { bookAck, createViewer, placeAt, type Viewer } from '../../../../gateway/live/viewer.ts';
 import { createReplica, type Replica } from '../../../../screen/live/replica.ts';
-import { handState } from '../../../support/live/hand-state.ts';
+import { freeWire, handState } from '../../../support/live/hand-state.ts';
 
 /** A generator of its own, so that a failure repeats (mulberry32). */
 function randomOf(seed: number): (below: number) => number {
@@ -80,7 +80,7 @@ async function world(seed: number) {
   const join = async (id: string, quickness: number) => {
     const replica = createReplica();
     const wall: Wall = {
-      viewer: createViewer(id),
+      viewer: createViewer(id, freeWire),
       replica,
       quickness,
       inbox: [],
@@ -97,7 +97,7 @@ async function world(seed: number) {
   const cut = (wall: Wall) => {
     channel.viewers.delete(wall.viewer);
     wall.inbox = [];
-    wall.viewer = createViewer(wall.viewer.id);
+    wall.viewer = createViewer(wall.viewer.id, freeWire);
     stand(wall);
   };
   const take = (wall: Wall, message: Frame | Heartbeat) => {

@@ -6,7 +6,7 @@ import { Channel, POSITION_BYTES } from '../../../../gateway/live/channel.ts';
 import type { Site } from '../../../../gateway/live/port.ts';
 import { createTokens } from '../../../../gateway/live/token.ts';
 import { bookAck, createViewer, placeAt, type Viewer } from '../../../../gateway/live/viewer.ts';
-import { handState } from '../../../support/live/hand-state.ts';
+import { freeWire, handState } from '../../../support/live/hand-state.ts';
 
 interface Sent {
   readonly to: string[];
@@ -32,7 +32,7 @@ function channelOver(state: ReturnType<typeof handState>, projection: Projection
     },
   });
   const join = (id: string, place: number) => {
-    const viewer = createViewer(id);
+    const viewer = createViewer(id, freeWire);
     placeAt(viewer, place);
     channel.viewers.add(viewer);
     channel.flush();
@@ -97,8 +97,8 @@ describe('a channel', () => {
     channel.touch(state.put('terminal', terminal('T2')));
     channel.touch(state.remove('terminal', 'T1'));
     channel.flush();
-    const late = createViewer('late');
-    const later = createViewer('later');
+    const late = createViewer('late', freeWire);
+    const later = createViewer('later', freeWire);
     placeAt(late, 1);
     placeAt(later, 1);
     channel.viewers.add(late);
@@ -119,7 +119,7 @@ describe('a channel', () => {
     channel.touch(state.put('kpi', { id: 'case.open', value: 1, area: null }));
     channel.touch(state.remove('case', 'secret'));
     channel.flush();
-    const viewer = createViewer('late');
+    const viewer = createViewer('late', freeWire);
     placeAt(viewer, 0);
     channel.viewers.add(viewer);
     channel.flush();

@@ -155,7 +155,10 @@ export interface Reset {
   readonly snapshot: SnapshotRef;
 }
 
-/** Last word before the server closes. `again` false: stop trying and say why. */
+/**
+ * Last word before the server closes. `again` false: stop trying and say why. With `unauthorized` the client may no
+ * longer show what it has; `again` then means that the key is good for another view.
+ */
 export interface Bye {
   readonly code: 'shutdown' | 'slow' | 'unauthorized' | 'incompatible' | 'starting';
   readonly retryAfterMs: number;

@@ -23,6 +23,8 @@ const FAREWELL_LOOK_MS = 20;
 
 const STARTING: Bye = { code: 'starting', retryAfterMs: 1_000, again: true };
 const UNAUTHORIZED: Bye = { code: 'unauthorized', retryAfterMs: 0, again: false };
+/** The key is good for another view than before. */
+const OTHER_VIEW: Bye = { ...UNAUTHORIZED, again: true };
 
 export interface SocketHostOptions {
   readonly server: HttpServer;
@@ -181,8 +183,7 @@ function openClosed(namespace: Namespace, { doors, limits, metrics }: Entrance):
   namespace.on('connection', (socket) => {
     if (doors.has(namespace.name)) return;
     metrics.count('handshakes_refused_total', { namespace: namespace.name, code: STARTING.code });
-    socket.emit('bye', STARTING);
-    socket.disconnect(true);
+    sendAway(socket, STARTING);
   });
 }
 
@@ -200,12 +201,18 @@ function refusalOf(socket: Socket, door: SocketDoor, limits: HandshakeLimits): G
   }
 }
 
-/** Says good-bye to a client whose key is good no more. */
+/** Says good-bye to a client whose key is good no more, or for something else than what it is shown. */
 function turnOut(socket: Socket, door: SocketDoor): void {
+  const { projection } = socket.data;
   try {
     door.admit(socket);
+    if (socket.data.projection !== projection) sendAway(socket, OTHER_VIEW);
   } catch {
-    socket.emit('bye', UNAUTHORIZED);
-    socket.disconnect(true);
+    sendAway(socket, UNAUTHORIZED);
   }
+}
+
+function sendAway(socket: Socket, bye: Bye): void {
+  socket.emit('bye', bye);
+  socket.disconnect(true);
 }

@@ -54,6 +54,8 @@ export interface Replica {
   frame(frame: Frame): StepResult;
   /** Takes the replica over entries that changed nothing here, and compares the hashes. */
   heartbeat(beat: Heartbeat): StepResult;
+  /** Drops everything: what is shown may not be shown any more. */
+  clear(): void;
   /** Called after every step, once. Returns the way to stop listening. */
   onChange(listener: (change: ReplicaChange) => void): () => void;
 }
@@ -95,7 +97,7 @@ export function createReplica(): Replica {
           content = staged;
           place = { n: snapshot.n, at: snapshot.at, epoch, token: snapshot.token };
           events.startAfter(snapshot.n);
-          tell({ reset: true, touched: new Map(ENTITY_KINDS.map((kind) => [kind, new Set<string>()])) });
+          tell(everything());
           return true;
         },
       };
@@ -119,11 +121,20 @@ export function createReplica(): Replica {
       if (moved) tell({ reset: false, touched: new Map() });
       return 'applied';
     },
+    clear() {
+      content = emptyContent();
+      place = null;
+      tell(everything());
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+function everything(): ReplicaChange {
+  return { reset: true, touched: new Map(ENTITY_KINDS.map((kind) => [kind, new Set<string>()])) };
 }
 
 function emptyContent(): Content {

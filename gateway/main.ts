@@ -22,10 +22,12 @@ import { createIngest, type Ingest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
 import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
+import { startAgreement } from './live/agreement.ts';
 import { startDuties } from './live/duties.ts';
 import { DEFAULT_RETENTION } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
 import type { Live, Site } from './live/port.ts';
+import type { FoldMaker } from './live/restore.ts';
 import { startSite } from './live/site.ts';
 import { type OwnSocketHost, openSocketHost } from './live/socket-host.ts';
 import { createBackoff } from './log/backoff.ts';
@@ -60,6 +62,8 @@ export interface GatewayOptions {
   readonly forcedEngine: 'redis' | 'sqlite' | null;
   /** Reality of what the preset producer key sends: `simulated` under `npm start`. */
   readonly presetReality: 'simulated' | 'actual';
+  /** How states are made. @default the reducers of this version */
+  readonly folds?: FoldMaker;
 }
 
 export interface Gateway {
@@ -142,7 +146,7 @@ async function startCore(
     logger,
   });
   ending.add('keys', access.watch());
-  const folds = { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
+  const folds = options.folds ?? { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
   const site = await startSite({
     log,
     folds,
@@ -160,6 +164,9 @@ function startDutiesOf(
   configuration: Installation,
   ending: Ending,
 ): void {
+  const holder = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const agreement = startAgreement({ log, site, logger, metrics, gateway: holder });
+  ending.add('agreement', () => agreement.stop());
   const duties = startDuties({
     log,
     site,
@@ -168,7 +175,7 @@ function startDutiesOf(
     retention: DEFAULT_RETENTION,
     logger,
     metrics,
-    holder: `${process.pid}-${randomBytes(4).toString('hex')}`,
+    holder,
   });
   ending.add('duties', () => duties.stop());
 }

@@ -39,6 +39,11 @@ export interface Site {
   subscribe(listener: SiteListener): () => void;
   health(): SiteHealth;
   quarantine(): readonly Quarantined[];
+  /**
+   * Builds the state anew from a snapshot of `trusted` at the latest, or from the first entry, as when the log had turned
+   * out to be another: the old one is served meanwhile, then everybody starts from a snapshot with the reason `diverged`.
+   */
+  rebuild(trusted: number): Promise<void>;
   /** Writes the present state into the log as a snapshot. */
   saveSnapshot(): Promise<void>;
   stop(): Promise<void>;

@@ -26,6 +26,8 @@ export interface RestoreOptions {
   readonly log: EventLog;
   readonly folds: FoldMaker;
   readonly logger: Logger;
+  /** Snapshots of a later position than this are passed over. @default none */
+  readonly trusted?: number;
 }
 
 /** A state, and the epoch of the log that it was read from: the last entry may be of an older one. */
@@ -84,6 +86,7 @@ export async function saveState(fold: Fold, log: EventLog, savedAt: number): Pro
 
 async function newestGood(options: RestoreOptions): Promise<Fold | null> {
   for (const meta of await options.log.listSnapshots()) {
+    if (meta.position.n > (options.trusted ?? Number.POSITIVE_INFINITY)) continue;
     const fold = await loadOne(options, meta);
     if (fold !== null) return fold;
   }

@@ -16,7 +16,7 @@ import {
   type Swept,
   sweepOn,
 } from './positions.ts';
-import { empty, frameOf, NO_EVENTS, type Step, sized, type Told } from './step.ts';
+import { createSizer, empty, frameOf, NO_EVENTS, type Step, type Told } from './step.ts';
 import type { Tokens } from './token.ts';
 import { createViewIndex, record, type Seen, type ViewIndex } from './view-index.ts';
 import { bookFrame, hasCredit, roomForPositions, type Viewer } from './viewer.ts';
@@ -59,6 +59,7 @@ export class Channel {
   readonly #core = new Map<string, Told>();
   readonly #moved = new Map<string, Sized>();
   readonly #roster = createRoster();
+  readonly #sized = createSizer();
   #place: Position;
   #lag: Lag;
   /** Where `#lag.behind` stood before the sweep under way: who is that far may join at its beginning. */
@@ -196,7 +197,7 @@ export class Channel {
     }
     this.#roster.add(id);
     this.#core.delete(key);
-    this.#moved.set(key, sized(seen.put));
+    this.#moved.set(key, this.#sized(seen.put));
   }
 
   /** Takes everybody who follows to the present place; who has no room for these positions leaves and is taken up apart. */
@@ -246,7 +247,7 @@ export class Channel {
       changedAt: (id) => view.changedAt(POSITION_KIND, id),
       read: (id) => {
         const seen = this.#seen(view, POSITION_KIND, id);
-        return 'put' in seen ? sized(seen.put) : null;
+        return 'put' in seen ? this.#sized(seen.put) : null;
       },
     };
   }

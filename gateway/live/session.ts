@@ -57,6 +57,9 @@ export interface Session {
   offer(reason: SnapshotReason): void;
 }
 
+/** Room of everybody who stands in a projection's channel; no id of a socket looks like it. */
+export const roomOf = (projection: Projection) => `channel:${projection}`;
+
 /** Commands of one client that may be under way at once. */
 const COMMANDS_AT_ONCE = 8;
 /** Shortest time between two answers to `resync` of one client, ms. */
@@ -101,6 +104,7 @@ async function greet(context: SessionContext, socket: LiveSocket, to: { viewer: 
   place(to.viewer, decision, snapshot);
   socket.emit('hello', helloOf(context, socket, decision, snapshot));
   to.channel.viewers.add(to.viewer);
+  void socket.join(roomOf(socket.data.projection));
   context.nudge();
 }
 

@@ -67,6 +67,15 @@ export interface Lease {
   readonly fence: number;
 }
 
+/** What a gateway says of its state, for the other gateways of the log. */
+export interface Witness {
+  /** Name of one run of a gateway. */
+  readonly gateway: string;
+  readonly reducerVersion: number;
+  /** State hashes after single entries, by `n`, ascending. */
+  readonly marks: readonly (readonly [n: number, stateHash: string])[];
+}
+
 /** A picture with its content type; instants in ms of the gateway's clock. */
 export interface MediaRecord {
   readonly type: string;
@@ -144,6 +153,9 @@ export interface EventLog {
    */
   acquireLease(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
   releaseLease(lease: Lease): Promise<void>;
+
+  /** Leaves this gateway's words in place of its former ones and returns those of the others on this log. */
+  exchangeWitness(mine: Witness): Promise<readonly Witness[]>;
 
   putMedia(hash: string, media: MediaRecord): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;

@@ -20,6 +20,7 @@ import { runScript, SCRIPTS } from './scripts.ts';
 import { redisSnapshots } from './snapshots.ts';
 import { trimChunk } from './trim.ts';
 import { parseRedisUrl } from './url.ts';
+import { redisWitnesses } from './witness.ts';
 
 /** How long an append is tried again while no reply comes: a restart of the server passes unnoticed. */
 const RETRY_WINDOW_MS = 2_000;
@@ -60,6 +61,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisMedia(connection, keys),
     ...redisDeadLetters(connection, keys),
     ...redisSecrets(connection, keys),
+    ...redisWitnesses(connection, keys),
     append: (batch) => append(connection, keys, batch),
     head: () => head(connection, keys),
     async read(after, limit) {

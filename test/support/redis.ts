@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,11 +46,14 @@ async function launch(args: readonly string[]) {
   return { server, exited };
 }
 
-/** Starts the server; `settings` are further `--name value` pairs. Fails when redis-server is not installed. */
+/** Starts the server; `settings` are further names and values as on the command line. Fails when redis-server is not installed. */
 export async function startTestRedis(settings: readonly string[] = []): Promise<TestRedis> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), 'yitu-redis-'));
-  const args = [SETTINGS, '--port', String(port), '--dir', dir, ...settings];
+  // A copy: sentinels have their servers rewrite the file that they were started with.
+  const file = join(dir, 'redis.conf');
+  await copyFile(SETTINGS, file);
+  const args = [file, '--port', String(port), '--dir', dir, ...settings];
   const client = new Redis({
     port,
     host: '127.0.0.1',

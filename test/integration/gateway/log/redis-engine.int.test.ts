@@ -219,7 +219,7 @@ describe('durability', () => {
     [['--appendfsync', 'everysec'], undefined, 'os'],
     [['--appendonly', 'no'], undefined, 'memory'],
     [['--rename-command', 'CONFIG', ''], undefined, 'memory'],
-    [['--rename-command', 'CONFIG', ''], 'replica', 'replica'],
+    [['--rename-command', 'CONFIG', ''], 'os', 'os'],
   ] as const)('with %j and %s declared is %s', async (settings, declaredDurability, expected) => {
     const server = await startTestRedis(settings);
     try {

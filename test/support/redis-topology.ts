@@ -134,6 +134,8 @@ export async function startWatched(): Promise<Watched> {
 export interface TestCluster {
   readonly url: string;
   readonly masters: readonly TestRedis[];
+  /** Resolves when all nodes know one another and serve. */
+  whole(): Promise<void>;
   /** The master that serves this key's slot. */
   ownerOf(key: string): Promise<TestRedis>;
   /** Adds a replica to a master and waits until it is in step. */
@@ -172,10 +174,9 @@ export async function startTestCluster(
     await Promise.all(nodes.map((node) => node.dispose()));
   };
   const firstSlot = (i: number) => Math.floor((i * SLOTS) / count);
-  const whole = () =>
-    waitFor('a whole Cluster', async () =>
-      (await Promise.all(nodes.map((node) => isWhole(node, nodes.length)))).every(Boolean),
-    );
+  const isComplete = async () =>
+    (await Promise.all(nodes.map((node) => isWhole(node, nodes.length)))).every(Boolean);
+  const whole = async () => void (await waitFor('a whole Cluster', isComplete));
   try {
     for (const [i, { client }] of masters.entries()) {
       await client.cluster('ADDSLOTSRANGE', firstSlot(i), firstSlot(i + 1) - 1);
@@ -190,6 +191,7 @@ export async function startTestCluster(
   return {
     url: `redis+cluster://${masters.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
     masters,
+    whole,
     async ownerOf(key) {
       const slot = await first.client.cluster('KEYSLOT', key);
       return masters.findLast((_, i) => firstSlot(i) <= slot) ?? first;

@@ -7,9 +7,6 @@ export type RedisClient = Redis;
 
 const RECONNECT = { firstMs: 50, maxMs: 2_000 };
 
-/** Replies that say that another server is the master by now, or that this one gave up a waiting client over it. */
-const MASTER_IS_ELSEWHERE = /^(READONLY|UNBLOCKED|MASTERDOWN|MOVED|CLUSTERDOWN)/;
-
 /**
  * Options that all connections share. RESP2, because every server and proxy speaks it; no queue while the connection is
  * down and no re-sending by the library, which would append twice: retries go through the idempotent script alone.
@@ -19,6 +16,7 @@ const COMMON = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 2_000,
+  disconnectTimeout: 500,
   sentinelCommandTimeout: 1_000,
   failoverDetector: true,
   lazyConnect: true,
@@ -49,7 +47,6 @@ export function redisClients(target: RedisTarget, key: string): RedisClients {
         commandTimeout: 2_000,
         connectionName: name,
         retryStrategy: (times) => backoffDelay(times - 1, RECONNECT),
-        reconnectOnError: (error) => MASTER_IS_ELSEWHERE.test(error.message),
       }),
     reader: (generation) => build({ connectionName: `yitu-reader-${generation}`, retryStrategy: () => null }),
   };

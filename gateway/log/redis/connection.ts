@@ -4,7 +4,7 @@ import type { Logger } from '../../ops/port.ts';
 import type { RedisClient, RedisClients } from './client.ts';
 import { type Committed, createCommits, type Work } from './commit.ts';
 import { within } from './deadline.ts';
-import { isConnectionFault, unavailable } from './failure.ts';
+import { isConnectionFault, isDeadEnd, unavailable } from './failure.ts';
 import { watchReachability } from './reachability.ts';
 import { retrying } from './retry.ts';
 import { watchTerms } from './terms.ts';
@@ -43,8 +43,18 @@ export interface Connection {
   close(): void;
 }
 
-const isTimeout = (error: unknown) => error instanceof Error && error.message === 'Command timed out';
 const isUnanswered = (error: unknown) => error instanceof GatewayError && isConnectionFault(error.cause);
+
+/** Reconnects without sending anything again; a client that is about to is left alone, however many commands failed. */
+function createRenewal(): (client: RedisClient) => void {
+  const renewing = new WeakSet<RedisClient>();
+  return (client) => {
+    if (renewing.has(client)) return;
+    renewing.add(client);
+    client.once('close', () => renewing.delete(client));
+    client.disconnect(true);
+  };
+}
 
 /**
  * Connects and reads what the server promises.
@@ -63,6 +73,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     logger,
   });
 
+  const renew = createRenewal();
   let lastError: unknown;
   for (const client of [commands, writer]) {
     client.on('error', (error) => {
@@ -90,7 +101,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       return await work();
     } catch (error) {
       reachability.suspect(error);
-      if (isTimeout(error)) client.disconnect(true);
+      if (isDeadEnd(error)) renew(client);
       throw unavailable(error, label);
     }
   }

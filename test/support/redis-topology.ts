@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { freePort } from './ports.ts';
 import { startTestRedis, type TestRedis } from './redis.ts';
 import { waitFor } from './wait.ts';
 
 const GROUP = 'hall';
+const SENTINEL = fileURLToPath(new URL('../../config/redis/sentinel.conf', import.meta.url));
 /** A master that keeps to the shipped replicated settings. */
 const DEMANDING = ['--min-replicas-to-write', '1', '--min-replicas-max-lag', '5'];
 
@@ -52,16 +54,14 @@ async function startSentinel(masterPort: number): Promise<Sentinel> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), 'yitu-sentinel-'));
   const file = join(dir, 'sentinel.conf');
-  const lines = [
-    `port ${port}`,
-    'bind 127.0.0.1',
-    'protected-mode no',
-    `dir ${dir}`,
-    `sentinel monitor ${GROUP} 127.0.0.1 ${masterPort} 2`,
-    `sentinel down-after-milliseconds ${GROUP} 1000`,
-    `sentinel failover-timeout ${GROUP} 4000`,
-  ];
-  await writeFile(file, `${lines.join('\n')}\n`);
+  const shipped = await readFile(SENTINEL, 'utf8');
+  const here = shipped
+    .replace(/^port .*$/m, `port ${port}`)
+    .replace(/^bind .*$/m, 'bind 127.0.0.1')
+    .replace(/^dir .*$/m, `dir ${dir}`)
+    .replace(/^sentinel monitor .*$/m, `sentinel monitor ${GROUP} 127.0.0.1 ${masterPort} 2`);
+  const hurry = [`sentinel down-after-milliseconds ${GROUP} 1000`, `sentinel failover-timeout ${GROUP} 4000`];
+  await writeFile(file, [here, ...hurry, ''].join('\n'));
   const child = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' });
   await once(child, 'spawn');
   return { port, child, dir };

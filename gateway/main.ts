@@ -29,6 +29,7 @@ import type { Live, Site } from './live/port.ts';
 import { startSite } from './live/site.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
+import { reportDedupe } from './log/dedupe-gauges.ts';
 import { openLog } from './log/open.ts';
 import type { EventLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
@@ -130,6 +131,7 @@ async function startCore(
   const metrics = createMetrics();
   const choice = await engineOf(options);
   const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  ending.add('dedupe gauges', reportDedupe({ log, metrics, logger }));
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,

@@ -48,7 +48,9 @@ export function createCommits({ client, terms }: CommitOptions): Commits {
     connection++;
   });
 
-  async function round(members: readonly Member[], agreed: Terms): Promise<void> {
+  async function round(members: readonly Member[]): Promise<void> {
+    // Asked for each round: after a takeover another server answers, with settings of its own.
+    const agreed = await terms();
     const since = connection;
     const replies = await Promise.allSettled(members.map(({ perform }) => perform()));
     const written = members.filter((member, i) => {
@@ -66,17 +68,19 @@ export function createCommits({ client, terms }: CommitOptions): Commits {
     }
   }
 
-  async function rounds(agreed: Terms): Promise<void> {
+  async function rounds(): Promise<void> {
     working = true;
     while (next.length > 0) {
       const members = next;
       next = [];
-      await round(members, agreed);
+      await round(members).catch((error: unknown) => {
+        for (const member of members) member.refuse(error);
+      });
     }
     working = false;
   }
 
-  function join<Result>(work: Work<Result>, agreed: Terms): Promise<Committed<Result>> {
+  function join<Result>(work: Work<Result>): Promise<Committed<Result>> {
     return new Promise((resolve, reject) => {
       let result: Result;
       next.push({
@@ -86,14 +90,14 @@ export function createCommits({ client, terms }: CommitOptions): Commits {
         confirm: (durability) => resolve({ result, durability }),
         refuse: reject,
       });
-      if (!working) void rounds(agreed);
+      if (!working) void rounds();
     });
   }
 
   return {
     async commit(work) {
       const agreed = await terms();
-      if (agreed.replicas > 0) return join(work, agreed);
+      if (agreed.replicas > 0) return join(work);
       return { result: await work(client), durability: agreed.level };
     },
   };

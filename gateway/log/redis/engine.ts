@@ -11,6 +11,7 @@ import { appendBatch } from './append.ts';
 import { redisClients } from './client.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { redisDeadLetters } from './dead-letters.ts';
+import { redisDedupe } from './dedupe.ts';
 import { followRedis } from './follow.ts';
 import { type Keys, siteKeys } from './keys.ts';
 import { entryAtNumber, readEntries } from './read.ts';
@@ -56,6 +57,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisMedia(connection, keys),
     ...redisDeadLetters(connection, keys),
     ...redisSecrets(connection, keys),
+    ...redisDedupe(connection, keys),
     append: (batch) => append(connection, keys, batch),
     head: () => head(connection, keys),
     async read(after, limit) {

@@ -32,6 +32,7 @@ import { startSite } from './live/site.ts';
 import { type OwnSocketHost, openSocketHost } from './live/socket-host.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
+import { reportDedupe } from './log/dedupe-gauges.ts';
 import { openLog } from './log/open.ts';
 import type { EventLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
@@ -138,6 +139,7 @@ async function startCore(
   const clock = createClock(environment.YITU_CLOCK);
   const choice = await engineOf(options);
   const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  ending.add('dedupe gauges', reportDedupe({ log, metrics, logger }));
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,

@@ -84,6 +84,12 @@ export interface MediaRecord {
   readonly expiresAt: number;
 }
 
+/** How many ids the log remembers so that nothing is in it twice, and what that costs: bytes of memory or disk, estimated. */
+export interface DedupeSize {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
 /** An event that was refused, with the reason; instants in ms of the gateway's clock. */
 export interface DeadLetter {
   /** Hash of producer, code and scrubbed text: a repeated fault is one record that counts. */
@@ -139,6 +145,9 @@ export interface EventLog {
 
   /** Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks. Returns how many. */
   trim(feed: Feed, beforeMs: number): Promise<number>;
+
+  /** An id is remembered for as long as its entry is kept, so this is bounded by the retention. */
+  dedupeSize(): Promise<DedupeSize>;
 
   saveSnapshot(meta: Omit<SnapshotMeta, 'id' | 'bytes'>, bytes: Uint8Array): Promise<SnapshotMeta>;
   /** Newest first. */

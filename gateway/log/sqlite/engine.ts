@@ -108,6 +108,7 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
       await call('saveSnapshot', saved, bytes);
       return saved;
     },
+    dedupeSize: () => call('dedupeSize'),
     listSnapshots: () => call('listSnapshots'),
     loadSnapshot: (id) => call('loadSnapshot', id),
     deleteSnapshot: (id) => call('deleteSnapshot', id),

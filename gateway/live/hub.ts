@@ -104,6 +104,9 @@ function socketPort(
     heartbeat(viewers, heartbeat) {
       if (viewers.length > 0) namespace.to(ids(viewers)).emit('hb', heartbeat);
     },
+    pulse(viewers, pulse) {
+      if (viewers.length > 0) namespace.to(ids(viewers)).emit('pulse', pulse);
+    },
     tooOld(viewer) {
       sessions.get(viewer.id)?.offer('trimmed');
     },

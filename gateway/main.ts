@@ -29,8 +29,9 @@ import type { Live, Site } from './live/port.ts';
 import { startSite } from './live/site.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
+import { healingLog } from './log/healing-log.ts';
 import { openLog } from './log/open.ts';
-import type { EventLog } from './log/port.ts';
+import type { EventLog, HealingLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
 import { readGatewayArguments } from './ops/arguments.ts';
@@ -91,7 +92,7 @@ interface Core {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
-  readonly log: EventLog;
+  readonly log: HealingLog;
   readonly access: KeyAccess;
   readonly site: Site;
   readonly choice: EngineChoice;
@@ -129,7 +130,9 @@ async function startCore(
   const clock = createClock(environment.YITU_CLOCK);
   const metrics = createMetrics();
   const choice = await engineOf(options);
-  const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  const engine = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  const log = healingLog(engine, { clock, logger, metrics });
+  ending.add('log', () => log.close());
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,
@@ -284,7 +287,6 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
     clock,
     logger,
   });
-  ending.add('log', () => log.close());
   rememberEngine(dataDir, choice.engine);
   return log;
 }

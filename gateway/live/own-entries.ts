@@ -11,9 +11,9 @@ export function tickDraft(at: number, fence: number): DraftEntry {
   return draft('system.ticked', `tick-${fence}-${at}`, { at }, at);
 }
 
-/** The configuration that the fold shall use from here on. */
+/** The configuration that the fold shall use from here on. Said again under another id when another came between. */
 export function configuredDraft(config: SystemConfigured, at: number, fence: number): DraftEntry {
-  return draft('system.configured', `configured-${fence}-${config.hash}`, config, at);
+  return draft('system.configured', `configured-${fence}-${at}-${config.hash}`, config, at);
 }
 
 function draft(

@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { LogEntry } from '../contract/entry.ts';
-import { type Position, samePosition } from '../contract/position.ts';
 import type { Fold } from '../fold/port.ts';
 import type { EventLog, SnapshotMeta } from '../log/port.ts';
 import type { Logger } from '../ops/port.ts';
@@ -28,12 +27,6 @@ export interface RestoreOptions {
   readonly logger: Logger;
 }
 
-/** A state, and the epoch of the log that it was read from: the last entry may be of an older one. */
-export interface Restored {
-  readonly fold: Fold;
-  readonly epoch: string;
-}
-
 /**
  * A state at the head of the log: from the newest snapshot that is whole, of this reducer version and still on this
  * log, else from the next older, else from the first entry. `onEntry` sees every entry that was replayed.
@@ -41,16 +34,16 @@ export interface Restored {
 export async function restoreState(
   options: RestoreOptions,
   onEntry: (entry: LogEntry) => void,
-): Promise<Restored> {
+): Promise<Fold> {
   const fold = (await newestGood(options)) ?? options.folds.create();
   const from = fold.position.n;
   for (;;) {
-    const { entries, head } = await options.log.read(fold.position.n, READ_ENTRIES);
+    const { entries } = await options.log.read(fold.position.n, READ_ENTRIES);
     await applyInSlices(fold, entries, { onEntry });
     if (entries.length === READ_ENTRIES) continue;
     fold.drain();
     options.logger.info('state restored', { from, to: fold.position.n });
-    return { fold, epoch: head.e };
+    return fold;
   }
 }
 
@@ -96,7 +89,8 @@ async function loadOne({ log, folds, logger }: RestoreOptions, meta: SnapshotMet
     return null;
   };
   if (meta.reducerVersion !== folds.version) return passedOver(`reducer version ${meta.reducerVersion}`);
-  if (!(await standsInLog(log, meta.position))) return passedOver('its position is not in this log');
+  if (meta.position.n === 0 || !(await log.holds(meta.position)))
+    return passedOver('its position is not in this log');
   const bytes = await log.loadSnapshot(meta.id);
   if (bytes === null) return passedOver('missing or damaged');
   try {
@@ -106,13 +100,4 @@ async function loadOne({ log, folds, logger }: RestoreOptions, meta: SnapshotMet
     logger.error('snapshot could not be restored', error, { id: meta.id });
     return null;
   }
-}
-
-/** A trimmed position counts when the epoch is still the same: nothing was lost since. */
-async function standsInLog(log: EventLog, position: Position): Promise<boolean> {
-  if (position.n === 0) return false;
-  const entry = await log.entryAt(position.n);
-  if (entry !== null) return samePosition(entry, position);
-  const head = await log.head();
-  return head.e === position.e && position.n <= head.n;
 }

@@ -5,7 +5,7 @@ import type { Discontinuity, EventLog, Follower } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import type { Site, SiteHealth, SiteListener } from './port.ts';
 import { createPositionRing, type PositionRing } from './position-ring.ts';
-import { applyInSlices, type FoldMaker, type Restored, restoreState, saveState } from './restore.ts';
+import { applyInSlices, type FoldMaker, restoreState, saveState } from './restore.ts';
 
 /** Entries whose place is remembered: about an hour of 1,436 terminals at one report in 30 s, 10 MB at most. */
 const RECENT_PLACES = 100_000;
@@ -48,12 +48,12 @@ class FollowingSite implements Site {
   #logOk = true;
   #headN: number;
 
-  constructor(options: SiteOptions, { fold, epoch }: Restored, ring: PositionRing) {
+  constructor(options: SiteOptions, fold: Fold, ring: PositionRing) {
     this.#options = options;
     this.#fold = fold;
     this.#ring = ring;
     this.#headN = fold.position.n;
-    this.#follower = this.#follow(epoch);
+    this.#follower = this.#follow();
     this.#headLook = setInterval(() => void this.#lookAtHead(), HEAD_LOOK_MS).unref();
   }
 
@@ -113,19 +113,16 @@ class FollowingSite implements Site {
     await this.#rebuild;
   }
 
-  #follow(epoch: string): Follower {
-    return this.#options.log.follow(
-      { ...this.#fold.position, e: epoch },
-      {
-        onEntries: (entries) => this.#take(entries),
-        onDiscontinuity: (reason) => {
-          this.#rebuild ??= this.#buildAnew(reason);
-        },
-        onHealth: (ok) => {
-          this.#logOk = ok;
-        },
+  #follow(): Follower {
+    return this.#options.log.follow(this.#fold.position, {
+      onEntries: (entries) => this.#take(entries),
+      onDiscontinuity: (reason) => {
+        this.#rebuild ??= this.#buildAnew(reason);
       },
-    );
+      onHealth: (ok) => {
+        this.#logOk = ok;
+      },
+    });
   }
 
   async #take(entries: readonly LogEntry[]): Promise<void> {
@@ -164,14 +161,14 @@ class FollowingSite implements Site {
     } while (await backoff.pause(this.#stopped.signal));
   }
 
-  #swap({ fold, epoch }: Restored, ring: PositionRing, reason: Discontinuity): void {
+  #swap(fold: Fold, ring: PositionRing, reason: Discontinuity): void {
     if (this.#stopped.signal.aborted) return;
     this.#builtAt = performance.now();
     this.#fold = fold;
     this.#ring = ring;
     this.#headN = fold.position.n;
     this.#rebuild = null;
-    this.#follower = this.#follow(epoch);
+    this.#follower = this.#follow();
     for (const { onReset } of this.#listeners) onReset?.(reason);
     this.#settleWaiting();
   }

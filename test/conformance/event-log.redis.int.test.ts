@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog } from '../../gateway/log/open.ts';
 import { startTestRedis } from '../support/redis.ts';
+import { rewindRedis } from '../support/rewind-redis.ts';
 import { START, silent } from './drafts.ts';
 import { describeEventLog } from './event-log.suite.ts';
 import type { Harness } from './harness.ts';
@@ -39,6 +40,10 @@ async function startRedis(): Promise<Harness> {
     },
     async lose(log) {
       await redis.client.flushall();
+      return log;
+    },
+    async rewind(log, n) {
+      await rewindRedis(redis.client, site(), n);
       return log;
     },
     async takeDown() {

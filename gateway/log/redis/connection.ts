@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GatewayError } from '../../contract/errors.ts';
 import type { Durability } from '../../contract/vocabulary.ts';
 import type { Logger } from '../../ops/port.ts';
 import { createBackoff } from '../backoff.ts';
@@ -92,6 +93,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       try {
         return await work(client);
       } catch (error) {
+        if (error instanceof GatewayError) throw error;
         suspect(error);
         if (isTimeout(error)) client.disconnect(true);
         throw unavailable(error, target.label);

@@ -16,8 +16,10 @@ function load(...names: string[]): Script {
 
 export const SCRIPTS = {
   open: load('head', 'open'),
-  append: load('head', 'append'),
-  trim: load('trim'),
+  append: load('head', 'lease-check', 'append'),
+  fence: load('head', 'fence'),
+  trim: load('lease-check', 'trim'),
+  saveSnapshot: load('lease-check', 'save-snapshot'),
   lease: load('lease'),
   release: load('release'),
 } as const;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { checksum } from '../chain.ts';
 import type { Lease, MediaRecord } from '../port.ts';
+import { leaseCheck, Refused } from './lease-check.ts';
 import type { Operations } from './protocol.ts';
 import { transaction } from './schema.ts';
 
@@ -16,6 +17,7 @@ export function openSnapshots(db: DatabaseSync): Snapshots {
   );
   const load = db.prepare('SELECT body, sha256 FROM snapshots WHERE id = ?');
   const remove = db.prepare('DELETE FROM snapshots WHERE id = ?');
+  const leaseMoved = leaseCheck(db);
   interface Row {
     id: string;
     e: string;
@@ -27,7 +29,8 @@ export function openSnapshots(db: DatabaseSync): Snapshots {
     bytes: number;
   }
   return {
-    saveSnapshot({ id, position: { e, n, h }, reducerVersion, stateHash, savedAt }, bytes) {
+    saveSnapshot({ id, position: { e, n, h }, reducerVersion, stateHash, savedAt }, bytes, lease) {
+      if (leaseMoved(lease)) throw new Refused('lease_lost');
       save.run(id, e, n, h, reducerVersion, stateHash, savedAt, bytes.length, checksum(bytes), bytes);
     },
     listSnapshots: () =>

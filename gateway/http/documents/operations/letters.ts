@@ -95,6 +95,7 @@ export const LETTERS: readonly Operation[] = [
       'unsupported_media_type',
       'body_too_large',
       'log_unavailable',
+      'log_full',
     ],
   },
   {

@@ -23,7 +23,7 @@ import { buildRegionIndex } from './ingest/region-index.ts';
 import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
 import { startDuties } from './live/duties.ts';
-import { DEFAULT_RETENTION } from './live/housekeeping.ts';
+import { retentionOf } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
 import type { Live, Site } from './live/port.ts';
 import { startSite } from './live/site.ts';
@@ -164,7 +164,7 @@ function startDutiesOf(
     site,
     clock,
     config: configuredOf(configuration),
-    retention: DEFAULT_RETENTION,
+    retention: retentionOf(configuration.retention),
     logger,
     metrics,
     holder: `${process.pid}-${randomBytes(4).toString('hex')}`,

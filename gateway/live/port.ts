@@ -3,6 +3,7 @@ import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { SnapshotReason } from '../contract/wire.ts';
 import type { Changes, Quarantined, StateView } from '../fold/port.ts';
+import type { Lease } from '../log/port.ts';
 
 /** Told of every step of the state, in order. Must not throw and must not wait. */
 export interface SiteListener {
@@ -36,8 +37,8 @@ export interface Site {
   subscribe(listener: SiteListener): () => void;
   health(): SiteHealth;
   quarantine(): readonly Quarantined[];
-  /** Writes the present state into the log as a snapshot. */
-  saveSnapshot(): Promise<void>;
+  /** Writes the present state into the log as a snapshot. @throws GatewayError `lease_lost` */
+  saveSnapshot(lease?: Lease): Promise<void>;
   stop(): Promise<void>;
 }
 

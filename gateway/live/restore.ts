@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { LogEntry } from '../contract/entry.ts';
 import type { Fold } from '../fold/port.ts';
-import type { EventLog, SnapshotMeta } from '../log/port.ts';
+import type { EventLog, Lease, SnapshotMeta } from '../log/port.ts';
 import type { Logger } from '../ops/port.ts';
 
 const inflate = promisify(gunzip);
@@ -69,10 +69,14 @@ export async function applyInSlices(
 }
 
 /** Saves a state; its bytes are taken at once, so later entries do not get into them. */
-export async function saveState(fold: Fold, log: EventLog, savedAt: number): Promise<SnapshotMeta> {
+export async function saveState(
+  fold: Fold,
+  log: EventLog,
+  { savedAt, lease }: { readonly savedAt: number; readonly lease?: Lease | undefined },
+): Promise<SnapshotMeta> {
   const { position, reducerVersion } = fold;
   const meta = { position, reducerVersion, stateHash: fold.stateHash(), savedAt };
-  return log.saveSnapshot(meta, await deflate(fold.serialize(), { level: 3 }));
+  return log.saveSnapshot(meta, await deflate(fold.serialize(), { level: 3 }), lease);
 }
 
 async function newestGood(options: RestoreOptions): Promise<Fold | null> {

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
 import type { Fold, Quarantined, StateView } from '../fold/port.ts';
-import type { Discontinuity, EventLog, Follower } from '../log/port.ts';
+import type { Discontinuity, EventLog, Follower, Lease } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import type { Site, SiteHealth, SiteListener } from './port.ts';
 import { createPositionRing, type PositionRing } from './position-ring.ts';
@@ -101,8 +101,9 @@ class FollowingSite implements Site {
     return this.#fold.quarantine();
   }
 
-  async saveSnapshot(): Promise<void> {
-    const { position, bytes } = await saveState(this.#fold, this.#options.log, this.#options.clock.now());
+  async saveSnapshot(lease?: Lease): Promise<void> {
+    const { log, clock } = this.#options;
+    const { position, bytes } = await saveState(this.#fold, log, { savedAt: clock.now(), lease });
     this.#options.logger.info('snapshot saved', { n: position.n, bytes });
   }
 

@@ -113,8 +113,10 @@ export interface Lease {
 
 /** What holds trimming back besides the age of the entries. */
 export interface TrimOptions {
-  /** Largest `n` that may go: the oldest kept snapshot stands there. */
+  /** Largest `n` that may go: the oldest snapshot that a start needs stands there. */
   readonly upTo?: number | undefined;
+  /** Most entries that go. */
+  readonly atMost?: number | undefined;
   /** Refused with `lease_lost` when somebody else has held the lease since. */
   readonly lease?: Lease | undefined;
 }
@@ -200,10 +202,13 @@ export interface EventLog {
   follow(after: Position, handlers: FollowHandlers): Follower;
 
   /**
-   * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks. Returns
-   * how many. @throws GatewayError `lease_lost`
+   * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks; a
+   * configuration (`system.configured`) always stays. Returns how many. @throws GatewayError `lease_lost`
    */
   trim(feed: Feed, beforeMs: number, options?: TrimOptions): Promise<number>;
+
+  /** Entries of a feed, and about how many bytes they take in the engine. */
+  feedSize(feed: Feed): Promise<{ readonly entries: number; readonly bytes: number }>;
 
   /** @throws GatewayError `lease_lost` */
   saveSnapshot(

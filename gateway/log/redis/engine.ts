@@ -86,12 +86,18 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
       };
     },
     async trim(feed, beforeMs, options) {
-      const request = { ...options, feed, beforeMs };
+      const { atMost = Number.POSITIVE_INFINITY } = options ?? {};
       for (let total = 0; ; ) {
+        const request = { ...options, feed, beforeMs, atMost: atMost - total };
         const { removed, done } = await run((client) => trimChunk(client, keys, request));
         total += removed;
-        if (done) return total;
+        if (done || total >= atMost) return total;
       }
+    },
+    async feedSize(feed) {
+      const stream = keys.stream(feed);
+      const entries = await run((client) => client.xlen(stream));
+      return { entries, bytes: Number(await run((client) => client.memory('USAGE', stream))) };
     },
     durability: connection.durability,
     healthy: connection.healthy,

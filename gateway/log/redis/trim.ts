@@ -19,14 +19,16 @@ export interface TrimRequest extends TrimOptions {
 export async function trimChunk(
   client: RedisClient,
   keys: Keys,
-  { feed, beforeMs, upTo = Number.POSITIVE_INFINITY, lease }: TrimRequest,
+  { feed, beforeMs, upTo = Number.POSITIVE_INFINITY, atMost, lease }: TrimRequest,
 ): Promise<{ readonly removed: number; readonly done: boolean }> {
   const stream = keys.stream(feed);
   const oldest = ((await client.xrange(stream, '-', '+', 'COUNT', CHUNK)) as StreamEntry[]).map((entry) =>
     decodeEntry(feed, entry),
   );
   const young = oldest.findIndex((entry) => entry.received >= beforeMs || entry.n > upTo);
-  const doomed = young < 0 ? oldest : oldest.slice(0, young);
+  const doomed = (young < 0 ? oldest : oldest.slice(0, young))
+    .filter(({ type }) => type !== 'system.configured')
+    .slice(0, atMost);
   const last = doomed.at(-1);
   if (last === undefined) return { removed: 0, done: true };
   const marks = doomed.map((entry) => markOf(entry.source, entry.id));
@@ -37,5 +39,5 @@ export async function trimChunk(
     [last.n, ...leaseValues(lease), ...doomed.flatMap((entry, i) => [marks[i]?.field ?? '', entry.n])],
   );
   if (removed === null) throw leaseLost(lease?.name ?? '');
-  return { removed: Number(removed), done: doomed.length < CHUNK };
+  return { removed: Number(removed), done: young >= 0 || oldest.length < CHUNK };
 }

@@ -72,7 +72,7 @@ interface EntryOptions extends Pick<SqliteLogOptions, 'upcasts'> {
 
 type Entries = Pick<
   EventLog,
-  'append' | 'heal' | 'fence' | 'epochs' | 'holds' | 'head' | 'read' | 'entryAt' | 'trim'
+  'append' | 'heal' | 'fence' | 'epochs' | 'holds' | 'head' | 'read' | 'entryAt' | 'trim' | 'feedSize'
 >;
 
 function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): Entries {
@@ -104,11 +104,14 @@ function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): E
       const entry = await call('entryAt', n);
       return entry && revive(entry, upcasts);
     },
+    feedSize: (feed) => call('feedSize', feed),
     async trim(feed, beforeMs, options) {
+      const { atMost = Number.MAX_SAFE_INTEGER } = options ?? {};
       for (let total = 0; ; ) {
-        const { removed, done } = await call('trim', feed, beforeMs, options);
+        const rest = { ...options, atMost: atMost - total };
+        const { removed, done } = await call('trim', feed, beforeMs, rest);
         total += removed;
-        if (done) return total;
+        if (done || total >= atMost) return total;
       }
     },
   };

@@ -12,8 +12,14 @@ import { DRAFT_COLUMNS, transaction } from './schema.ts';
 /** Rows that one trimming step removes at most, so that appends wait milliseconds for it, not seconds. */
 const TRIM_ROWS = 1_000;
 
+/** What a row takes besides its data, with its places in the indexes, about. */
+const ROW_BYTES = 420;
+
 interface Entries
-  extends Pick<Operations, 'head' | 'read' | 'entryAt' | 'standing' | 'trim' | 'append' | 'fence'> {
+  extends Pick<
+    Operations,
+    'head' | 'read' | 'entryAt' | 'standing' | 'trim' | 'append' | 'fence' | 'feedSize'
+  > {
   /** Appends several batches in one transaction; what became of each, or why nothing of it was written. */
   appendAll(batches: readonly Batch[]): readonly (readonly AppendOutcome[] | Refusal)[];
 }
@@ -119,10 +125,11 @@ export function openEntries(db: DatabaseSync): Entries {
     read: (n, limit) => ({ entries: after.all(n, limit) as unknown as Recorded[], head, horizon }),
     entryAt: recordedAt,
     standing,
-    trim(feed, beforeMs, { upTo = Number.MAX_SAFE_INTEGER, lease } = {}) {
+    feedSize: sizer(db),
+    trim(feed, beforeMs, { upTo = Number.MAX_SAFE_INTEGER, atMost, lease } = {}) {
       const { last, ...step } = transaction(db, () => {
         if (leaseMoved(lease)) throw new Refused('lease_lost');
-        const trimmed = trimFeed({ feed, beforeMs, upTo });
+        const trimmed = trimFeed({ feed, beforeMs, upTo, atMost });
         if (trimmed.last > horizon) setMeta.run('horizon', String(trimmed.last));
         return trimmed;
       });
@@ -136,19 +143,39 @@ interface TrimAsked {
   readonly feed: string;
   readonly beforeMs: number;
   readonly upTo: number;
+  readonly atMost: number | undefined;
 }
 
-/** Removes a feed's oldest entries up to the first that is young enough. `last` is the largest `n` removed, 0 for none. */
+/**
+ * Removes a feed's oldest entries up to the first that is young enough; configurations stay. `last` is the largest `n`
+ * removed, 0 for none.
+ */
 function trimmer(db: DatabaseSync) {
-  const oldest = db.prepare('SELECT n, received FROM entries WHERE feed = ? ORDER BY n LIMIT ?');
-  const remove = db.prepare('DELETE FROM entries WHERE feed = ? AND n <= ?');
+  const oldest = db.prepare(
+    `SELECT n, received FROM entries WHERE feed = ? AND type <> 'system.configured' ORDER BY n LIMIT ?`,
+  );
+  const remove = db.prepare(`DELETE FROM entries WHERE feed = ? AND n <= ? AND type <> 'system.configured'`);
 
-  return ({ feed, beforeMs, upTo }: TrimAsked): TrimStep & { readonly last: number } => {
-    const rows = oldest.all(feed, TRIM_ROWS) as unknown as Pick<Recorded, 'n' | 'received'>[];
+  return ({ feed, beforeMs, upTo, atMost = TRIM_ROWS }: TrimAsked): TrimStep & { readonly last: number } => {
+    const limit = Math.min(TRIM_ROWS, atMost);
+    const rows = oldest.all(feed, limit) as unknown as Pick<Recorded, 'n' | 'received'>[];
     const young = rows.findIndex((row) => row.received >= beforeMs || row.n > upTo);
     const removed = young < 0 ? rows.length : young;
     const last = rows[removed - 1]?.n ?? 0;
     if (removed > 0) remove.run(feed, last);
     return { removed, done: removed < TRIM_ROWS, last };
+  };
+}
+
+/** Size of a feed: its rows, times what the last of them take on average. */
+function sizer(db: DatabaseSync): Operations['feedSize'] {
+  const count = db.prepare('SELECT count(*) AS entries FROM entries WHERE feed = ?');
+  const average = db.prepare(
+    `SELECT avg(length(CAST(data AS BLOB)) + length(subject) + ${ROW_BYTES}) AS bytes
+     FROM (SELECT data, subject FROM entries WHERE feed = ? ORDER BY n DESC LIMIT 1000)`,
+  );
+  return (feed) => {
+    const entries = Number(count.get(feed)?.entries);
+    return { entries, bytes: Math.round(entries * Number(average.get(feed)?.bytes ?? 0)) };
   };
 }

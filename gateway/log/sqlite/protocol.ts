@@ -64,6 +64,7 @@ export interface Operations {
   /** The log as a reader at `n` finds it. */
   standing(n: number): Standing;
   trim(feed: Feed, beforeMs: number, options?: TrimOptions): TrimStep;
+  feedSize(feed: Feed): { readonly entries: number; readonly bytes: number };
   saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array, lease?: Lease): void;
   listSnapshots(): readonly SnapshotMeta[];
   loadSnapshot(id: string): Uint8Array | null;

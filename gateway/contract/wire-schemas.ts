@@ -90,6 +90,7 @@ export const heartbeat = z.object({
   viewHash: z.string(),
   tk: token,
   logOk: z.boolean(),
+  logFull: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<Heartbeat>;
 
 /** A discontinuity that the gateway saw. */

@@ -116,6 +116,8 @@ export interface Heartbeat {
   readonly tk: ResumeToken;
   /** False while the gateway cannot reach its log: what is shown is true but may be behind. */
   readonly logOk: boolean;
+  /** Present while the log has no room: what is shown is true, but nothing new is taken in. */
+  readonly logFull?: true;
 }
 
 /** A discontinuity that the server saw: drop nothing yet, fetch the snapshot aside, then swap. */

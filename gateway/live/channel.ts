@@ -84,7 +84,7 @@ export class Channel {
   }
 
   /** Flushes, then one heartbeat to everybody; it also carries them over entries that this projection does not see. */
-  beat(said: Pick<Heartbeat, 'serverNow' | 'clock' | 'logOk'>): void {
+  beat(said: Pick<Heartbeat, 'serverNow' | 'clock' | 'logOk' | 'logFull'>): void {
     this.flush();
     const b = this.#place.n;
     this.#stand(this.#options.site.view);

@@ -3,7 +3,7 @@ import { PROJECTIONS, type Projection } from '../contract/vocabulary.ts';
 import type { Clock, Metrics } from '../ops/port.ts';
 import { Channel, type ChannelPort } from './channel.ts';
 import { clockState } from './clock-state.ts';
-import type { Site } from './port.ts';
+import type { Site, SiteHealth } from './port.ts';
 import { startPulse } from './pulse.ts';
 import type { Session } from './session.ts';
 import type { SnapshotStore } from './snapshots.ts';
@@ -91,12 +91,14 @@ function socketPort({ namespace, metrics }: HubOptions, sessions: ReadonlyMap<st
   };
 }
 
+const logWords = ({ logOk, logFull }: SiteHealth) => (logFull ? { logOk, logFull } : { logOk });
+
 function beat(
   { site, clock, metrics, namespace }: HubOptions,
   channels: ReadonlyMap<Projection, Channel>,
   sessions: ReadonlyMap<string, Session>,
 ): void {
-  const said = { serverNow: clock.now(), clock: clockState(clock), logOk: site.health().logOk };
+  const said = { serverNow: clock.now(), clock: clockState(clock), ...logWords(site.health()) };
   for (const channel of channels.values()) {
     channel.beat(said);
     metrics.gauge('live_clients', channel.viewers.size, { projection: channel.projection });

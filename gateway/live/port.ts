@@ -16,6 +16,8 @@ export interface SiteListener {
 export interface SiteHealth {
   /** Whether the follower reaches the log. */
   readonly logOk: boolean;
+  /** Whether the log has no room for anything new. */
+  readonly logFull: boolean;
   /** Entries of the log that are not yet in the state, as of the last look at its head. */
   readonly lag: number;
   /** True while the state is built anew aside; the old one is still served. */

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
 import type { Fold, Quarantined, StateView } from '../fold/port.ts';
-import type { Discontinuity, EventLog, Follower, Lease } from '../log/port.ts';
+import type { Discontinuity, EventLog, Follower, HealingLog, Lease } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import type { Site, SiteHealth, SiteListener } from './port.ts';
 import { createPositionRing, type PositionRing } from './position-ring.ts';
@@ -14,7 +14,7 @@ const HEAD_LOOK_MS = 5_000;
 const QUIET_MS = 5_000;
 
 export interface SiteOptions {
-  readonly log: EventLog;
+  readonly log: EventLog & Partial<Pick<HealingLog, 'care'>>;
   readonly folds: FoldMaker;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -94,7 +94,8 @@ class FollowingSite implements Site {
 
   health(): SiteHealth {
     const lag = Math.max(0, this.#headN - this.#fold.position.n);
-    return { logOk: this.#logOk, lag, rebuilding: this.#rebuild !== null };
+    const logFull = this.#options.log.care?.().full ?? false;
+    return { logOk: this.#logOk, logFull, lag, rebuilding: this.#rebuild !== null };
   }
 
   quarantine(): readonly Quarantined[] {

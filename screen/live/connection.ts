@@ -238,7 +238,7 @@ class LiveConnection implements Connection {
 
   #beat(beat: Heartbeat): void {
     this.#heard();
-    this.#link.set({ logOk: beat.logOk });
+    this.#link.set({ logOk: beat.logOk, logFull: beat.logFull ?? false });
     if (Math.abs(beat.serverNow - this.clock.now()) > CLOCK_FAULT_MS * beat.clock.rate) {
       this.clock.told(beat.serverNow, beat.clock);
       this.#sample();

@@ -155,10 +155,11 @@ describe('the OpenAPI document', () => {
     expect(bodies.length).toBeGreaterThan(3);
   });
 
-  it('names every error of the catalogue with its call', () => {
+  it('names every error of the catalogue with its call, but for those that no documented call meets', () => {
     const named = new Set(OPERATIONS.flatMap(errorsOf));
-    const neverSent = ['lease_lost'];
-    expect(Object.keys(ERRORS).filter((code) => !named.has(code as never))).toEqual(neverSent);
+    const unmet = ['lease_lost', 'method_not_allowed'];
+    const missing = Object.keys(ERRORS).filter((code) => !named.has(code as never));
+    expect(missing.toSorted()).toEqual(unmet);
   });
 });
 

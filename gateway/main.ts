@@ -23,6 +23,7 @@ import { buildRegionIndex } from './ingest/region-index.ts';
 import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
 import { startDuties } from './live/duties.ts';
+import { eraseEntries } from './live/erasing.ts';
 import { retentionOf } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
 import type { Live, Site } from './live/port.ts';
@@ -238,6 +239,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         viewHash: live.viewHash,
         snapshots: live.snapshots,
         scrub: scrubText,
+        erase: (erasure) => eraseEntries(core, erasure),
         utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
         installation: configuration,
         basemap: environment.YITU_BASEMAP,

@@ -1,5 +1,5 @@
 import type { DraftEntry } from '../contract/entry.ts';
-import { EVENT_TYPES } from '../contract/event-types.ts';
+import { EVENT_TYPES, type EventData } from '../contract/event-types.ts';
 import type { SystemConfigured } from '../contract/events/system.ts';
 import { canonicalJson, hash64, hex64 } from '../contract/hash.ts';
 
@@ -16,14 +16,19 @@ export function configuredDraft(config: SystemConfigured, at: number, fence: num
   return draft('system.configured', `configured-${fence}-${at}-${config.hash}`, config, at);
 }
 
+/** That entries are tombstones now; the id names them, so that the same erasure is announced once a moment. */
+export function erasedDraft(data: EventData<'operation.erased'>, at: number): DraftEntry {
+  return draft('operation.erased', `erased-${at}-${hex64(hash64(canonicalJson(data)))}`, data, at);
+}
+
 function draft(
-  type: 'system.ticked' | 'system.configured',
+  type: 'system.ticked' | 'system.configured' | 'operation.erased',
   id: string,
   data: Readonly<Record<string, unknown>>,
   at: number,
 ): DraftEntry {
   return {
-    feed: 'system',
+    feed: type === 'operation.erased' ? 'operation' : 'system',
     type,
     v: EVENT_TYPES[type].version,
     id,

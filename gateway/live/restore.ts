@@ -68,6 +68,16 @@ export async function applyInSlices(
   told.onSlice?.();
 }
 
+/** Deletes every snapshot from before an entry. */
+export async function forgetSnapshots(
+  log: Pick<EventLog, 'listSnapshots' | 'deleteSnapshot'>,
+  before: number,
+): Promise<void> {
+  for (const { id, position } of await log.listSnapshots()) {
+    if (position.n < before) await log.deleteSnapshot(id);
+  }
+}
+
 /** Saves a state; its bytes are taken at once, so later entries do not get into them. */
 export async function saveState(
   fold: Fold,

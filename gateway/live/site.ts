@@ -5,7 +5,7 @@ import type { Discontinuity, EventLog, Follower, HealingLog, Lease } from '../lo
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import type { Site, SiteHealth, SiteListener } from './port.ts';
 import { createPositionRing, type PositionRing } from './position-ring.ts';
-import { applyInSlices, type FoldMaker, restoreState, saveState } from './restore.ts';
+import { applyInSlices, type FoldMaker, forgetSnapshots, restoreState, saveState } from './restore.ts';
 
 /** Entries whose place is remembered: about an hour of 1,436 terminals at one report in 30 s, 10 MB at most. */
 const RECENT_PLACES = 100_000;
@@ -130,6 +130,19 @@ class FollowingSite implements Site {
   async #take(entries: readonly LogEntry[]): Promise<void> {
     const fold = this.#fold;
     await applyInSlices(fold, entries, { onEntry: this.#ring.add, onSlice: () => this.#tell(fold) });
+    const erased = entries.findLast(({ type }) => type === 'operation.erased');
+    if (erased !== undefined) this.#forget(erased.n);
+  }
+
+  /** What was erased is in the state and in every snapshot of it: both are made anew from the log, without it. */
+  #forget(n: number): void {
+    if (this.#rebuild !== null) return;
+    void this.#follower.stop();
+    this.#rebuild = forgetSnapshots(this.#options.log, n)
+      .catch((error) =>
+        this.#options.logger.error('snapshots from before an erasure could not be deleted', error),
+      )
+      .then(() => this.#buildAnew('diverged'));
   }
 
   #tell(fold: Fold): void {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DraftEntry } from '../contract/entry.ts';
+import type { DraftEntry, LogEntry } from '../contract/entry.ts';
 import { GatewayError } from '../contract/errors.ts';
+import type { EventData } from '../contract/event-types.ts';
 import type { Position } from '../contract/position.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import { createBackoff } from './backoff.ts';
@@ -80,6 +81,15 @@ class Healer {
     if (place.n > (this.#known?.n ?? 0)) this.#known = { e: place.e, n: place.n, h: place.h };
   }
 
+  /** What was erased is never given back. */
+  #remember(entry: LogEntry): void {
+    this.#ring.add(entry);
+    if (entry.type !== 'operation.erased') return;
+    const named = (entry.data as EventData<'operation.erased'>).entries;
+    const gone = new Set(named.map(({ source, id }) => `${source}\0${id}`));
+    this.#ring.remove(this.#ring.sorted().filter(({ source, id }) => gone.has(`${source}\0${id}`)));
+  }
+
   async #append(batch: readonly DraftEntry[], options?: AppendOptions): Promise<AppendResult> {
     if (this.#mending !== null) await this.#healedSoon();
     try {
@@ -115,7 +125,7 @@ class Healer {
       ...handlers,
       onEntries: async (entries) => {
         await handlers.onEntries(entries);
-        for (const entry of entries) this.#ring.add(entry);
+        for (const entry of entries) this.#remember(entry);
         const last = entries.at(-1);
         if (last !== undefined) this.#seen(last);
       },

@@ -111,6 +111,18 @@ export interface Lease {
   readonly fence: number;
 }
 
+/** An entry by the name that its producer gave it. */
+export interface Named {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** An entry that is a tombstone now. */
+export interface Erased extends Named {
+  readonly n: number;
+  readonly feed: Feed;
+}
+
 /** What holds trimming back besides the age of the entries. */
 export interface TrimOptions {
   /** Largest `n` that may go: the oldest snapshot that a start needs stands there. */
@@ -202,6 +214,14 @@ export interface EventLog {
   follow(after: Position, handlers: FollowHandlers): Follower;
 
   /**
+   * Turns the named entries into tombstones: place, chain hash, source and id stay (a re-send stays a duplicate), data
+   * and area go, and the flag `erased` comes. Resolves with those that were found. Idempotent.
+   */
+  erase(names: readonly Named[]): Promise<readonly Erased[]>;
+  /** Rewrites the engine's files, so that nothing of what was erased or deleted is left on the disk. May go on behind. */
+  purge(): Promise<void>;
+
+  /**
    * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks; a
    * configuration (`system.configured`) always stays. Returns how many. @throws GatewayError `lease_lost`
    */
@@ -231,6 +251,7 @@ export interface EventLog {
 
   putMedia(hash: string, media: MediaRecord): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;
+  deleteMedia(hash: string): Promise<void>;
 
   /** Adds or counts up by `key`; a settled letter that comes again is open again. */
   putDeadLetter(letter: NewDeadLetter, at: number): Promise<void>;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import type { EventLog } from '../../gateway/log/port.ts';
 import { describeEntries } from './entries.suite.ts';
+import { describeErasing } from './erase.suite.ts';
 import type { Harness, Scene } from './harness.ts';
 import { describeHealing } from './heal.suite.ts';
 import { describeRecords } from './records.suite.ts';
@@ -19,6 +20,7 @@ export function describeEventLog(name: string, start: () => Promise<Harness>): v
     afterEach(() => scene.log.close());
 
     describeEntries(scene);
+    describeErasing(scene);
     describeHealing(scene);
     describeRecords(scene);
   });

@@ -11,6 +11,7 @@ import { appendBatch } from './append.ts';
 import { type Connection, openConnection, retrying } from './connection.ts';
 import { redisDeadLetters } from './dead-letters.ts';
 import { redisEpochs } from './epochs.ts';
+import { redisErasing } from './erase.ts';
 import { isConnectionFault } from './failure.ts';
 import { followRedis } from './follow.ts';
 import { type Keys, siteKeys } from './keys.ts';
@@ -60,6 +61,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisDeadLetters(connection, keys),
     ...redisSecrets(connection, keys),
     ...redisEpochs(connection, keys),
+    ...redisErasing(connection, keys),
     append: (batch, options) => append(connection, keys, batch, options),
     async heal(lost, from) {
       const { outcomes, durability } = await append(connection, keys, lost.map(again), {

@@ -19,6 +19,7 @@ export const SCRIPTS = {
   append: load('head', 'lease-check', 'append'),
   fence: load('head', 'fence'),
   trim: load('lease-check', 'trim'),
+  rewrite: load('rewrite'),
   saveSnapshot: load('lease-check', 'save-snapshot'),
   lease: load('lease'),
   release: load('release'),

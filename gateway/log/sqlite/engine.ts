@@ -72,7 +72,18 @@ interface EntryOptions extends Pick<SqliteLogOptions, 'upcasts'> {
 
 type Entries = Pick<
   EventLog,
-  'append' | 'heal' | 'fence' | 'epochs' | 'holds' | 'head' | 'read' | 'entryAt' | 'trim' | 'feedSize'
+  | 'append'
+  | 'heal'
+  | 'fence'
+  | 'epochs'
+  | 'holds'
+  | 'head'
+  | 'read'
+  | 'entryAt'
+  | 'trim'
+  | 'feedSize'
+  | 'erase'
+  | 'purge'
 >;
 
 function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): Entries {
@@ -104,6 +115,8 @@ function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): E
       const entry = await call('entryAt', n);
       return entry && revive(entry, upcasts);
     },
+    erase: (names) => call('erase', names),
+    purge: () => call('purge'),
     feedSize: (feed) => call('feedSize', feed),
     async trim(feed, beforeMs, options) {
       const { atMost = Number.MAX_SAFE_INTEGER } = options ?? {};
@@ -139,6 +152,7 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
     releaseLease: (lease) => call('releaseLease', lease),
     putMedia: (hash, media) => call('putMedia', hash, media),
     getMedia: (hash, now) => call('getMedia', hash, now),
+    deleteMedia: (hash) => call('deleteMedia', hash),
     putDeadLetter: (letter, at) => call('putDeadLetter', letter, at),
     deadLetter: (key) => call('deadLetter', key),
     listDeadLetters: (limit, after) => call('listDeadLetters', limit, after),

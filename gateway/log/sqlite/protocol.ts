@@ -5,9 +5,11 @@ import type {
   AppendOutcome,
   DeadLetter,
   DeadLetterPlace,
+  Erased,
   Fork,
   Lease,
   MediaRecord,
+  Named,
   NewDeadLetter,
   Settlement,
   SnapshotMeta,
@@ -63,6 +65,8 @@ export interface Operations {
   entryAt(n: number): Recorded | null;
   /** The log as a reader at `n` finds it. */
   standing(n: number): Standing;
+  erase(names: readonly Named[]): readonly Erased[];
+  purge(): void;
   trim(feed: Feed, beforeMs: number, options?: TrimOptions): TrimStep;
   feedSize(feed: Feed): { readonly entries: number; readonly bytes: number };
   saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array, lease?: Lease): void;
@@ -73,6 +77,7 @@ export interface Operations {
   releaseLease(lease: Lease): void;
   putMedia(hash: string, media: MediaRecord): void;
   getMedia(hash: string, now: number): MediaRecord | null;
+  deleteMedia(hash: string): void;
   putDeadLetter(letter: NewDeadLetter, at: number): void;
   deadLetter(key: string): DeadLetter | null;
   listDeadLetters(limit: number, after?: DeadLetterPlace): readonly DeadLetter[];

@@ -66,9 +66,10 @@ export function openLeases(db: DatabaseSync): Pick<Operations, 'acquireLease' | 
   };
 }
 
-export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getMedia'> {
+export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getMedia' | 'deleteMedia'> {
   const put = db.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?)');
   const expire = db.prepare('DELETE FROM media WHERE expires_at <= ?');
+  const remove = db.prepare('DELETE FROM media WHERE hash = ?');
   const get = db.prepare(
     'SELECT type, bytes, stored_at AS storedAt, expires_at AS expiresAt FROM media WHERE hash = ?',
   );
@@ -78,6 +79,9 @@ export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getM
         expire.run(storedAt);
         put.run(hash, type, bytes, storedAt, expiresAt);
       });
+    },
+    deleteMedia(hash) {
+      remove.run(hash);
     },
     getMedia(hash, now) {
       const media = get.get(hash) as unknown as MediaRecord | undefined;

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDeadLetters } from './dead-letters.ts';
 import { openEntries } from './entries.ts';
+import { openErasing } from './erase.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { Refused } from './lease-check.ts';
 import type { AppendRequest, Operations, Reply, Request, WorkerStart } from './protocol.ts';
@@ -29,6 +30,7 @@ function serve(db: DatabaseSync): void {
   const entries = openEntries(db);
   const operations: Operations = {
     ...entries,
+    ...openErasing(db),
     ...openSnapshots(db),
     ...openLeases(db),
     ...openMedia(db),

@@ -97,7 +97,12 @@ export const frame = z.object({
 }) satisfies z.ZodType<Omit<Frame, 'u'>>;
 
 /** Sign of life. */
-export const pulse = z.object({ serverNow: ms, clock, logOk: z.boolean() }) satisfies z.ZodType<Pulse>;
+export const pulse = z.object({
+  serverNow: ms,
+  clock,
+  logOk: z.boolean(),
+  logFull: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<Pulse>;
 
 /** From `b` to `n` nothing changed that this projection sees. */
 export const heartbeat = z.object({

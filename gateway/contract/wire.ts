@@ -138,6 +138,8 @@ export interface Pulse {
   readonly clock: ClockState;
   /** False while the gateway cannot reach its log: what is shown is true but may be behind. */
   readonly logOk: boolean;
+  /** Present while the log has no room: what is shown is true, but nothing new is taken in. */
+  readonly logFull?: true;
 }
 
 /**

@@ -251,9 +251,9 @@ class LiveConnection implements Connection {
     if (this.#loading === null) this.#follower.beat(beat);
   }
 
-  #pulse({ serverNow, clock, logOk }: Pulse): void {
+  #pulse({ serverNow, clock, logOk, logFull }: Pulse): void {
     this.#heard();
-    this.#link.set({ logOk });
+    this.#link.set({ logOk, logFull: logFull ?? false });
     if (this.#loading === null) this.#follower.ack();
     if (Math.abs(serverNow - this.clock.now()) <= CLOCK_FAULT_MS * clock.rate) return;
     this.clock.told(serverNow, clock);

@@ -212,6 +212,8 @@ export const en: Messages = {
   'link.stale': 'Cut off for {duration} · data stands at {time}',
   'link.refused': 'The gateway refuses this wall',
   'link.behind': 'The gateway cannot read its log · data may be behind',
+  'link.full': 'The log is full · nothing new is taken in · more room is needed',
+  'link.full.short': 'Log full · intake paused',
 
   'state.loading': 'Loading',
   'state.waiting': 'No snapshot from the gateway for {seconds} s · check gateway and network',

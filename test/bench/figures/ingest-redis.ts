@@ -1,0 +1,65 @@
+import { startTestRedis } from '../../support/redis.ts';
+import type { Figure } from '../core/figure.ts';
+import { openBenchLog } from '../core/logs.ts';
+import { connectRaw, rawXadd } from '../core/raw-redis.ts';
+import { batches, createWorld, inParallel, mixedDrafts } from '../core/world.ts';
+
+const BATCH = 64;
+const WIDTH = 32;
+const EVENTS = { full: 65_536, quick: 32_768, smoke: 256 } as const;
+
+export const ingestRedis: Figure = {
+  name: 'ingest-redis',
+  zh: '批量写入 · Redis',
+  en: 'Batched durable ingest, Redis, at EventLog.append',
+  about: `每批 ${BATCH} 条、并发 ${WIDTH} 批，appendfsync always；回答时已落盘、去重、编号、成链。`,
+  against: '同样字节、同样 fsync 的裸 XADD 流水线（每条流水线 64 条、并发 32），不去重、不编号、不成链。',
+  measures: [
+    {
+      id: 'rate',
+      zh: '写入速率',
+      en: 'events/s',
+      unit: '条/秒',
+      better: 'more',
+      target: { of: 'ratio', least: 0.45, words: '≥ 0.45 ×' },
+    },
+  ],
+  async open(size) {
+    const redis = await startTestRedis();
+    const raw = await connectRaw(redis.url);
+    let run = 0;
+    const drafts = () => mixedDrafts(createWorld(`r${++run}`), EVENTS[size]);
+    const timed = async (work: () => Promise<void>) => {
+      const began = performance.now();
+      await work();
+      const rate = EVENTS[size] / ((performance.now() - began) / 1_000);
+      await raw.flushall();
+      return { rate };
+    };
+    return {
+      async ours() {
+        const pieces = batches(drafts(), BATCH);
+        const log = await openBenchLog({ site: `bench${run}`, dataDir: '', redisUrl: redis.url });
+        const reading = await timed(() =>
+          inParallel(pieces, WIDTH, async (batch) => void (await log.append(batch))),
+        );
+        await log.close();
+        return reading;
+      },
+      baseline() {
+        const pieces = batches(drafts().map(rawXadd), BATCH);
+        return timed(() =>
+          inParallel(pieces, WIDTH, async (commands) => {
+            const pipeline = raw.pipeline();
+            for (const command of commands) pipeline.xadd(...command);
+            await pipeline.exec();
+          }),
+        );
+      },
+      async close() {
+        raw.disconnect();
+        await redis.dispose();
+      },
+    };
+  },
+};

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createFold, REDUCER_VERSION, restoreFold } from '../../../gateway/fold/index.ts';
+import { tickDraft } from '../../../gateway/live/own-entries.ts';
 import { restoreState, saveState } from '../../../gateway/live/restore.ts';
 import type { EventLog } from '../../../gateway/log/port.ts';
 import { ROOT } from '../../support/budgets/tree.ts';
@@ -30,6 +31,8 @@ const WIDTH = 32;
 /** Drafts that are made at once. */
 const PIECE = 50_000;
 const ITEM_SHARE = 0.1;
+/** Five seconds of a county. */
+const ENTRIES_PER_TICK = 250;
 
 /** Opens the log of `entries` entries with a state saved `BEHIND` before its end; makes it first where there is none. */
 export async function openLongLog(engine: 'redis' | 'sqlite', entries: number): Promise<LongLog> {
@@ -98,7 +101,10 @@ async function fill(log: EventLog, entries: number): Promise<void> {
   });
   const append = async (count: number) => {
     const items = world.happenings(Math.floor(count * ITEM_SHARE)).map(draftOf);
-    const drafts = [...items, ...world.reports(count - items.length, COUNTY_TERMINALS).map(draftOf)];
+    const reports = world.reports(count - items.length, COUNTY_TERMINALS).map(draftOf);
+    const drafts = [...items, ...reports].flatMap((draft, i) =>
+      i % ENTRIES_PER_TICK === 0 ? [tickDraft(draft.time, 1), draft] : [draft],
+    );
     await inParallel(batches(drafts, BATCH), WIDTH, async (batch) => void (await log.append(batch)));
   };
   for (let left = entries - behind; left > 0; left -= PIECE) await append(Math.min(PIECE, left));

@@ -37,7 +37,9 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   for (const figure of figures) {
     say(`${figure.name} · ${figure.zh} · ${figure.en}`);
     const result = await measureFigure(figure, { size, runs, say });
-    for (const measure of result.measures) say(`    ${lineOf(measure)}`);
+    for (const measure of result.measures) {
+      if (measure.ours !== null || measure.target !== undefined) say(`    ${lineOf(measure)}`);
+    }
     results.push(result);
   }
   const tookS = Math.round((performance.now() - began) / 1_000);

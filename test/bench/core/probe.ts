@@ -11,7 +11,7 @@ export interface ProbeSample {
 }
 
 /** Preloaded into every measured process, ours and baseline alike: answers on the channel to its parent. */
-const RESOLUTION_MS = 2;
+const RESOLUTION_MS = 5;
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delay.enable();
 

@@ -14,7 +14,7 @@ import { percentile } from '../core/statistics.ts';
 import { countyTraffic, populate } from '../core/traffic.ts';
 import { COUNTY_TERMINALS, createWorld } from '../core/world.ts';
 
-const EVENTS = { full: 60, quick: 30, smoke: 3 } as const;
+const EVENTS = { full: 40, quick: 25, smoke: 3 } as const;
 /** Not a multiple of the gateway's tick, so that every phase of it is met. */
 const EVERY_MS = 137;
 /** How long an item stays before it is closed and makes room in its list. */

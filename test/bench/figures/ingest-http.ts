@@ -44,6 +44,20 @@ export const ingestHttp: Figure = {
       target: { of: 'ours', least: 10_000, words: '≥ 10,000/s' },
     },
     { id: 'sqlite', zh: 'SQLite', en: 'SQLite', unit: '条/秒', better: 'more' },
+    {
+      id: 'redisCpu',
+      zh: 'Redis · 网关每 CPU 秒',
+      en: 'Redis, per CPU second of the gateway',
+      unit: '条',
+      better: 'more',
+    },
+    {
+      id: 'sqliteCpu',
+      zh: 'SQLite · 网关每 CPU 秒',
+      en: 'SQLite, per CPU second of the gateway',
+      unit: '条',
+      better: 'more',
+    },
   ],
   async open(size) {
     const redis = await startTestRedis();
@@ -55,18 +69,25 @@ export const ingestHttp: Figure = {
     const poster = startProcess(new URL('../clients/poster.ts', import.meta.url));
     let run = 0;
     const rate = async (engine: 'redis' | 'sqlite') => {
+      const gateway = gateways[engine];
       const order: PostOrder = {
-        url: gateways[engine].url,
+        url: gateway.url,
         keys: keys[engine],
         prefix: `h${++run}`,
         count: EVENTS[size],
         batch: BATCH,
         width: WIDTH,
       };
-      return EVENTS[size] / ((await poster.ask<number>(order, 'postedMs')) / 1_000);
+      const before = await gateway.probe();
+      const postedMs = await poster.ask<number>(order, 'postedMs');
+      const cpuMs = (await gateway.probe()).cpuMs - before.cpuMs;
+      return { wall: EVENTS[size] / (postedMs / 1_000), cpu: EVENTS[size] / (cpuMs / 1_000) };
     };
     return {
-      ours: async () => ({ redis: await rate('redis'), sqlite: await rate('sqlite') }),
+      async ours() {
+        const [onRedis, onSqlite] = [await rate('redis'), await rate('sqlite')];
+        return { redis: onRedis.wall, sqlite: onSqlite.wall, redisCpu: onRedis.cpu, sqliteCpu: onSqlite.cpu };
+      },
       async close() {
         await poster.kill();
         await gateways.redis.dispose();

@@ -7,7 +7,8 @@ main { max-width: 1080px; margin: 0 auto; padding: 32px 24px 64px; }
 h1 { font-size: 28px; line-height: 1.3; margin: 0; }
 h1 small, h2 small { display: block; color: var(--soft); font-size: 14px; font-weight: 400; }
 h2 { font-size: 19px; line-height: 1.35; margin: 0; }
-header p { color: var(--soft); margin: 8px 0 0; max-width: 72ch; }
+header p { color: var(--soft); margin: 8px 0 0; max-width: 90ch; }
+header p.failure { color: var(--bad); font-weight: 600; }
 .verdicts { display: flex; flex-wrap: wrap; gap: 12px; margin: 20px 0; }
 .verdict { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 10px 18px; min-width: 150px; }
 .verdict b { display: block; font-size: 30px; line-height: 1.2; }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DraftEntry } from '../../../gateway/contract/entry.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from '../../../gateway/fold/index.ts';
 import { tickDraft } from '../../../gateway/live/own-entries.ts';
 import { restoreState, saveState } from '../../../gateway/live/restore.ts';
@@ -10,6 +11,7 @@ import { ROOT } from '../../support/budgets/tree.ts';
 import { startTestRedis, type TestRedis } from '../../support/redis.ts';
 import { startMeasuredGateway } from './gateway.ts';
 import { openBenchLog } from './logs.ts';
+import { BATCH, WIDTH } from './throughput.ts';
 import { batches, COUNTY_TERMINALS, createWorld, draftOf, inParallel, REPORT_S } from './world.ts';
 
 /** A site's log with history, kept between runs of the bench. */
@@ -26,11 +28,10 @@ export interface LongLog {
 export const BEHIND = 25_000;
 
 const SITE = 'demo';
-const BATCH = 64;
-const WIDTH = 32;
 /** Drafts that are made at once. */
 const PIECE = 50_000;
 const ITEM_SHARE = 0.1;
+const TRIES = 6;
 /** Five seconds of a county. */
 const ENTRIES_PER_TICK = 250;
 
@@ -105,7 +106,7 @@ async function fill(log: EventLog, entries: number): Promise<void> {
     const drafts = [...items, ...reports].flatMap((draft, i) =>
       i % ENTRIES_PER_TICK === 0 ? [tickDraft(draft.time, 1), draft] : [draft],
     );
-    await inParallel(batches(drafts, BATCH), WIDTH, async (batch) => void (await log.append(batch)));
+    await inParallel(batches(drafts, BATCH), WIDTH, (batch) => appendStubbornly(log, batch));
   };
   for (let left = entries - behind; left > 0; left -= PIECE) await append(Math.min(PIECE, left));
   const logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -113,6 +114,19 @@ async function fill(log: EventLog, entries: number): Promise<void> {
   const { fold } = await restoreState({ log, folds, logger }, () => {});
   await saveState(fold, log, Date.now());
   await append(behind);
+}
+
+/** Only the time of a start is measured here, so a busy disk is waited for; an append may be repeated. */
+async function appendStubbornly(log: EventLog, batch: readonly DraftEntry[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await log.append(batch);
+      return;
+    } catch (error) {
+      if (attempt === TRIES) throw error;
+      await sleep(attempt * 500);
+    }
+  }
 }
 
 /** As the server does by itself when its file has grown. */

@@ -2,10 +2,9 @@ import { startTestRedis } from '../../support/redis.ts';
 import type { Figure } from '../core/figure.ts';
 import { openBenchLog } from '../core/logs.ts';
 import { connectRaw, rawXadd } from '../core/raw-redis.ts';
+import { appendRate, BATCH, rateOf, WIDTH } from '../core/throughput.ts';
 import { batches, createWorld, inParallel, mixedDrafts } from '../core/world.ts';
 
-const BATCH = 64;
-const WIDTH = 32;
 const EVENTS = { full: 65_536, quick: 32_768, smoke: 256 } as const;
 
 export const ingestRedis: Figure = {
@@ -29,32 +28,24 @@ export const ingestRedis: Figure = {
     const raw = await connectRaw(redis.url);
     let run = 0;
     const drafts = () => mixedDrafts(createWorld(`r${++run}`), EVENTS[size]);
-    const timed = async (work: () => Promise<void>) => {
-      const began = performance.now();
-      await work();
-      const rate = EVENTS[size] / ((performance.now() - began) / 1_000);
-      await raw.flushall();
-      return { rate };
-    };
     return {
       async ours() {
-        const pieces = batches(drafts(), BATCH);
+        const ready = drafts();
         const log = await openBenchLog({ site: `bench${run}`, dataDir: '', redisUrl: redis.url });
-        const reading = await timed(() =>
-          inParallel(pieces, WIDTH, async (batch) => void (await log.append(batch))),
-        );
-        await log.close();
+        const reading = await appendRate(log, ready);
+        await raw.flushall();
         return reading;
       },
-      baseline() {
+      async baseline() {
         const pieces = batches(drafts().map(rawXadd), BATCH);
-        return timed(() =>
-          inParallel(pieces, WIDTH, async (commands) => {
-            const pipeline = raw.pipeline();
-            for (const command of commands) pipeline.xadd(...command);
-            await pipeline.exec();
-          }),
-        );
+        const send = async (commands: ReturnType<typeof rawXadd>[]) => {
+          const pipeline = raw.pipeline();
+          for (const command of commands) pipeline.xadd(...command);
+          await pipeline.exec();
+        };
+        const reading = await rateOf(EVENTS[size], () => inParallel(pieces, WIDTH, send));
+        await raw.flushall();
+        return reading;
       },
       async close() {
         raw.disconnect();

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import type { Figure } from '../core/figure.ts';
 import { openBenchLog, temporaryFolder } from '../core/logs.ts';
 import { openRawTable, rawRow } from '../core/raw-sqlite.ts';
-import { batches, createWorld, inParallel, mixedDrafts } from '../core/world.ts';
+import { appendRate, BATCH, rateOf, WIDTH } from '../core/throughput.ts';
+import { batches, createWorld, mixedDrafts } from '../core/world.ts';
 
-const BATCH = 64;
-const WIDTH = 32;
 /** Rows of one transaction: what the log commits together when `WIDTH` batches wait. */
 const TRANSACTION = BATCH * WIDTH;
 const EVENTS = { full: 131_072, quick: 65_536, smoke: 256 } as const;
@@ -30,25 +29,15 @@ export const ingestSqlite: Figure = {
     const folder = temporaryFolder();
     let run = 0;
     const drafts = () => mixedDrafts(createWorld(`s${++run}`), EVENTS[size]);
-    const timed = async (work: () => Promise<void>) => {
-      const began = performance.now();
-      await work();
-      return { rate: EVENTS[size] / ((performance.now() - began) / 1_000) };
-    };
     return {
       async ours() {
-        const pieces = batches(drafts(), BATCH);
-        const log = await openBenchLog({ site: `bench${run}`, dataDir: folder.path });
-        const reading = await timed(() =>
-          inParallel(pieces, WIDTH, async (batch) => void (await log.append(batch))),
-        );
-        await log.close();
-        return reading;
+        const ready = drafts();
+        return appendRate(await openBenchLog({ site: `bench${run}`, dataDir: folder.path }), ready);
       },
       async baseline() {
         const transactions = batches(drafts().map(rawRow), TRANSACTION);
         const table = openRawTable(join(folder.path, `raw${run}.db`));
-        const reading = await timed(async () => transactions.forEach(table.insert));
+        const reading = await rateOf(EVENTS[size], async () => transactions.forEach(table.insert));
         table.close();
         return reading;
       },

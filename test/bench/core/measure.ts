@@ -42,7 +42,9 @@ export async function measureFigure(figure: Figure, options: MeasureOptions): Pr
     const bench = await figure.open(options.size);
     try {
       for (let run = 1; run <= options.runs; run++) {
-        pairs.push(await measurePair(bench));
+        const pair = await measurePair(bench);
+        refuseUnknown(figure, pair);
+        pairs.push(pair);
         options.say(`  ${figure.name} ${run}/${options.runs}`);
       }
     } finally {
@@ -62,6 +64,13 @@ async function measurePair(bench: Bench): Promise<Pair> {
   const ours = await bench.ours();
   const baseline = (await bench.baseline?.()) ?? {};
   return { ours, baseline };
+}
+
+/** A number that no measure names would be lost without a word. */
+function refuseUnknown({ measures }: Figure, { ours, baseline }: Pair): void {
+  const known = new Set(measures.map(({ id }) => id));
+  const unknown = Object.keys({ ...ours, ...baseline }).filter((id) => !known.has(id));
+  if (unknown.length > 0) throw new Error(`no measure is called ${unknown.join(', ')}`);
 }
 
 function resultOf(spec: MeasureSpec, pairs: readonly Pair[]): MeasureResult {

@@ -29,6 +29,14 @@ export const startUp: Figure = {
       target,
     },
     { id: 'sqlite', zh: 'SQLite', en: 'SQLite', unit: '秒', better: 'less', target },
+    { id: 'redisCpu', zh: 'Redis · 网关 CPU', en: 'Redis, CPU of the gateway', unit: '秒', better: 'less' },
+    {
+      id: 'sqliteCpu',
+      zh: 'SQLite · 网关 CPU',
+      en: 'SQLite, CPU of the gateway',
+      unit: '秒',
+      better: 'less',
+    },
     {
       id: 'load',
       zh: 'Redis 服务器自身装载',

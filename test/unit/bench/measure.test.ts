@@ -52,6 +52,12 @@ describe('a figure', () => {
     expect(result).toMatchObject({ failure: 'no server', runs: 0, measures: [{ met: false, ours: null }] });
   });
 
+  it('refuses a number that no measure names', async () => {
+    const ours = async () => ({ rate: 1, pace: 2 });
+    const { failure } = await measureFigure(figure(half, { ours }), { ...silent, runs: 1 });
+    expect(failure).toBe('no measure is called pace');
+  });
+
   it('closes what it opened also when a run fails', async () => {
     let closed = false;
     const bench: Partial<Bench> = {

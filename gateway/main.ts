@@ -59,6 +59,8 @@ export interface GatewayOptions {
   readonly forcedEngine: 'redis' | 'sqlite' | null;
   /** Reality of what the preset producer key sends: `simulated` under `npm start`. */
   readonly presetReality: 'simulated' | 'actual';
+  /** Folder whose `config` is used. @default the program's own */
+  readonly root?: string;
 }
 
 export interface Gateway {
@@ -75,7 +77,7 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
-  const configuration = loadInstallation(environment, ROOT);
+  const configuration = loadInstallation(environment, options.root ?? ROOT);
   claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {

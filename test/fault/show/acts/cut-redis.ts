@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { appendOnlyFile, cutTo, sizeOf } from '../harm.ts';
+import { type Act, recovery, secondsOf, timeUntil } from '../stage.ts';
+
+/** At least this many acknowledged events are cut off. */
+const CUT_EVENTS = 6;
+const DEAD_MS = 1_000;
+const WAIT_MS = 10_000;
+
+/** The log loses its end, as after a power cut with a disk that had lied about flushing. Two gateways live on. */
+export const cutRedis: Act = {
+  title: '砍掉日志的尾巴',
+  deed: 'kill -9 Redis，再把日志文件最后一段截掉：连已经落盘、已经确认的也没了',
+  why: '硬盘会说谎。日志倒退了，系统必须自己发现、明说、补回来，而不是装作没事',
+  look: '“丢失”会先跳起来，再回到 0；地图上的花盘缺了一圈又长齐',
+  async play(stage) {
+    const { redis } = stage.stack;
+    if (redis === null) throw new Error('this act needs a Redis server');
+    const file = appendOnlyFile(redis.folder);
+    const keep = sizeOf(file);
+    const from = Date.now();
+    await timeUntil(() => stage.ledger.since(from).length >= CUT_EVENTS, WAIT_MS);
+    const since = Date.now();
+    const cut = stage.ledger.since(from).length;
+    await redis.program.kill();
+    stage.ledger.cut();
+    const bytes = cutTo(file, keep);
+    stage.say(`日志尾部 ${bytes} 字节已截掉，其中有 ${cut} 条已确认的上报`);
+    await sleep(DEAD_MS);
+    redis.program.start();
+    const repaired = stage.producer.repaired();
+    const recoveredMs = await recovery(stage, since);
+    const resent = stage.producer.repaired() - repaired;
+    stage.say(resent > 0 ? `来源凭回执发现日志倒退，重发补回 ${resent} 条` : '网关凭记忆把丢的补回了日志');
+    return {
+      recoveredMs,
+      findings: [
+        `截掉 ${bytes} 字节，含 ${cut} 条已确认的上报`,
+        resent >= cut
+          ? `来源从回执里看出日志倒退，按原编号重发，补回 ${resent} 条`
+          : `网关凭记忆补回 ${cut - resent} 条，来源重发补回 ${resent} 条`,
+        `从被砍到大屏追平 ${secondsOf(recoveredMs)}`,
+      ],
+    };
+  },
+};

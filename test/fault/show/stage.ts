@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Counts, countsOf } from './counts.ts';
+import type { Ledger } from './ledger.ts';
+import type { Observer } from './observer.ts';
+import type { Producer } from './producer.ts';
+import type { Stack } from './stack.ts';
+
+/** What an act may touch and look at. */
+export interface Stage {
+  readonly stack: Stack;
+  readonly ledger: Ledger;
+  readonly producer: Producer;
+  /** The first one looks through the visitor's gateway. */
+  readonly walls: readonly Observer[];
+  /** Time that each act has for itself, ms. */
+  readonly shareMs: number;
+  /** Tells the audience something, now. */
+  say(text: string): void;
+  counts(): Counts;
+}
+
+/** A moment of the show. */
+export interface Act {
+  readonly title: string;
+  /** What is done to the system. */
+  readonly deed: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** Where to look meanwhile. */
+  readonly look: string;
+  /** Does it and waits until the system is well again. */
+  play(stage: Stage): Promise<ActResult>;
+}
+
+export interface ActResult {
+  /** From the deed until everything works again; null when it did not. ms */
+  readonly recoveredMs: number | null;
+  /** What was seen, for the report. */
+  readonly findings: readonly string[];
+}
+
+const POLL_MS = 40;
+const RECOVERY_MS = 30_000;
+
+/** How long it took until `is` held, ms; null when it did not within `withinMs`. */
+export async function timeUntil(is: () => boolean, withinMs = RECOVERY_MS): Promise<number | null> {
+  const began = performance.now();
+  while (!is()) {
+    if (performance.now() - began > withinMs) return null;
+    await sleep(POLL_MS);
+  }
+  return performance.now() - began;
+}
+
+/**
+ * Whether the system is well after a deed: every wall is live, something acknowledged since the deed stands on each, and
+ * nothing that was acknowledged is missing on any.
+ * @param since the producer's clock at the deed, ms
+ */
+export function well({ ledger, walls }: Pick<Stage, 'ledger' | 'walls'>, since: number): boolean {
+  const latest = ledger.since(since);
+  if (latest.length === 0) return false;
+  return walls.every((wall) => {
+    const view = wall.view();
+    return (
+      wall.live() && latest.some((id) => view.ids.has(id)) && countsOf(ledger, view, Date.now()).lost === 0
+    );
+  });
+}
+
+/** Waits until the system is well after a deed that was done at `since`. */
+export function recovery(stage: Stage, since: number): Promise<number | null> {
+  const before = Date.now() - since;
+  return timeUntil(() => well(stage, since)).then((took) => (took === null ? null : took + before));
+}
+
+/** 1.4 秒 */
+export function secondsOf(ms: number | null): string {
+  return ms === null ? '未恢复' : `${(ms / 1_000).toFixed(1)} 秒`;
+}

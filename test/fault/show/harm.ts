@@ -1,16 +1,4 @@
-import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
-import { join } from 'node:path';
-
-/** The append-only file that Redis is writing now, of the folder that it works in. */
-export function appendOnlyFile(folder: string): string {
-  const files = join(folder, 'appendonlydir');
-  const written = readdirSync(files).filter((name) => name.endsWith('.incr.aof'));
-  const newest = written
-    .sort((a, b) => statSync(join(files, a)).mtimeMs - statSync(join(files, b)).mtimeMs)
-    .at(-1);
-  if (newest === undefined) throw new Error(`${files} has no append-only file`);
-  return join(files, newest);
-}
+import { readFileSync, statSync, truncateSync } from 'node:fs';
 
 export function sizeOf(file: string): number {
   return statSync(file).size;

@@ -1,49 +1,43 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { Redis } from 'ioredis';
+import { consult } from '../core/oracle.ts';
+import { type RawEntry, type RawLog, readRedisLog, readSqliteLog } from '../core/raw-log.ts';
 import { SOURCE } from './producer.ts';
 import { SITE, type Stack } from './stack.ts';
 
-/**
- * Ids of the show's items in the log, in its order. Reads the files and streams of the engine themselves: the product is
- * not asked whether it has lost anything.
- */
-export function readLoggedIds(stack: Pick<Stack, 'redis' | 'logFile'>): Promise<readonly string[]> {
-  return stack.redis === null ? readDatabase(stack.logFile) : readStream(stack.redis.port);
+/** The show's items as the log itself has them, and as the oracle says that a wall must show them. */
+export interface LoggedItems {
+  /** In the log's order; one that stands twice comes twice. */
+  readonly logged: readonly string[];
+  readonly expected: readonly string[];
 }
 
-async function readStream(port: number): Promise<readonly string[]> {
+/** Reads the engine's own streams or files: the product is not asked whether it has lost anything. */
+export async function readLoggedItems(stack: Pick<Stack, 'redis' | 'dataDir'>): Promise<LoggedItems> {
+  const { entries } = stack.redis === null ? readCopy(stack.dataDir) : await readServer(stack.redis.port);
+  const ours = ({ source, feed }: RawEntry) => source === SOURCE && feed === 'case';
+  const mine = entries.filter(ours);
+  return { logged: mine.map(({ id }) => id), expected: [...consult(mine).cases.keys()] };
+}
+
+async function readServer(port: number): Promise<RawLog> {
   const client = new Redis({ host: '127.0.0.1', port, protocol: 2 });
   try {
-    const entries = await client.xrange(`{${SITE}}:case`, '-', '+');
-    return entries.flatMap(([, fields]) => {
-      const value = (name: string) => fields[fields.indexOf(name) + 1] ?? '';
-      return value('source') === SOURCE ? [value('id')] : [];
-    });
+    return await readRedisLog(client, SITE);
   } finally {
     client.disconnect();
   }
 }
 
-/** The running gateway holds its database alone; a copy of the files is what it would find after a crash at this moment. */
-async function readDatabase(file: string): Promise<readonly string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'yitu-show-log-'));
+/** The running gateway holds its database alone; a copy of the files is what it would find after a crash just now. */
+function readCopy(dataDir: string): RawLog {
+  const copy = mkdtempSync(join(tmpdir(), 'yitu-show-log-'));
   try {
-    const copy = join(folder, 'log.db');
-    copyFileSync(file, copy);
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
-    const db = new DatabaseSync(copy);
-    try {
-      const rows = db
-        .prepare(`SELECT id FROM entries WHERE source = ? AND feed = 'case' ORDER BY n`)
-        .all(SOURCE);
-      return rows.map(({ id }) => String(id));
-    } finally {
-      db.close();
-    }
+    cpSync(join(dataDir, 'sqlite'), join(copy, 'sqlite'), { recursive: true });
+    return readSqliteLog(copy);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(copy, { recursive: true, force: true });
   }
 }

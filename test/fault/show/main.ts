@@ -6,6 +6,7 @@ import { ensurePage } from '../../../gateway/cli/page-build.ts';
 import { findRedisServer } from '../../../gateway/log/redis/server-process.ts';
 import { ROOT } from '../../support/budgets/tree.ts';
 import { createBoard, paintFor } from './board.ts';
+import { environmentOf } from './environment.ts';
 import { writeReport } from './page/index.ts';
 import { type Engine, readSettings, type Settings, UsageError } from './settings.ts';
 import { playShow } from './show.ts';
@@ -58,10 +59,14 @@ async function run(settings: Settings): Promise<boolean> {
     introduce(stack, settings);
     if (settings.open) openBrowser(`${stack.gateways[0]?.url}/`);
     if (settings.wait) await visitor('  大屏打开后按回车开演 … ');
+    const when = new Date().toLocaleString('zh-CN', { dateStyle: 'long', timeStyle: 'short' });
     const outcome = await playShow({ stack, settings, board });
     board.close();
     const { verdict, tookMs } = outcome;
-    const file = await writeReport({ ...outcome, settings, engine, gateways: stack.gateways.length });
+    const file = writeReport(
+      { ...outcome, when, environment: await environmentOf(stack, settings) },
+      settings.report,
+    );
     const line = verdictLine(verdict, tookMs / 1_000);
     for (const reason of verdict.reasons) say(`  ${paint.bad(`✘ ${reason}`)}`);
     say(`\n${verdict.pass ? paint.good(line) : paint.bad(line)}`);

@@ -3,7 +3,7 @@ import { actOf } from './acts/index.ts';
 import { type Board, countWords, mmss, paintFor } from './board.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { createLedger } from './ledger.ts';
-import { readLoggedIds } from './log-reader.ts';
+import { readLoggedItems } from './log-reader.ts';
 import { startLossyProxy } from './lossy.ts';
 import { type Observer, startObserver } from './observer.ts';
 import { startProducer } from './producer.ts';
@@ -175,7 +175,7 @@ async function judgeNow(stage: Stage, acts: readonly PlayedAct[], watch: Watch):
   const verdict = judge({
     posted: ledger.posted,
     acknowledged: ledger.acknowledged.keys(),
-    logged: await readLoggedIds(stack),
+    ...(await readLoggedItems(stack)),
     walls: walls.map((wall) => ({ name: wall.name, ids: new Set(wall.view().ids) })),
     failures,
   });

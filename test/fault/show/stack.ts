@@ -37,8 +37,8 @@ export interface Stack {
   readonly feeds: Program;
   /** Null with sqlite. */
   readonly redis: { readonly program: Program; readonly port: number; readonly folder: string } | null;
-  /** Where sqlite keeps the log; its write-ahead log lies beside it as `-wal`. */
-  readonly logFile: string;
+  /** Data folder of the first gateway; sqlite keeps the log in it. */
+  readonly dataDir: string;
   /** Ends everything. What the programs have said is kept in that folder. */
   stop(keptIn: string): Promise<void>;
 }
@@ -73,7 +73,7 @@ export async function startStack(engine: Engine): Promise<Stack> {
     gateways,
     feeds,
     redis,
-    logFile: join(folder, 'gateway-1', 'sqlite', `${SITE}.db`),
+    dataDir: join(folder, 'gateway-1'),
     async stop(keptIn) {
       await feeds.stop();
       await Promise.all(gateways.map(({ program }) => program.stop()));

@@ -4,6 +4,8 @@ export interface Evidence {
   readonly acknowledged: Iterable<string>;
   /** Ids of the show's entries as they stand in the log, in its order; one that stands twice comes twice. */
   readonly logged: readonly string[];
+  /** What every wall has to show of them, as the oracle reads the log. */
+  readonly expected: Iterable<string>;
   readonly walls: readonly { readonly name: string; readonly ids: ReadonlySet<string> }[];
   /** Faults of the show itself: an act from which the system did not recover. */
   readonly failures: readonly string[];
@@ -19,9 +21,11 @@ export interface Verdict {
   readonly lost: readonly string[];
   /** More than once in the log. */
   readonly twice: readonly string[];
-  /** In the log and not on some wall. */
+  /** Expected on every wall and not on some. */
   readonly unseen: readonly string[];
-  /** On a wall and never acknowledged. */
+  /** Acknowledged, and not in the log or not on every wall. */
+  readonly missing: readonly string[];
+  /** On a wall and never acknowledged, or not in the log. */
   readonly phantom: readonly string[];
   /** Posted, and never answered until the end. */
   readonly unanswered: readonly string[];
@@ -30,14 +34,15 @@ export interface Verdict {
 }
 
 /** Judges a run. Nothing is taken on trust: what was promised is looked for in the log itself and on every wall. */
-export function judge({ posted, acknowledged, logged, walls, failures }: Evidence): Verdict {
+export function judge({ posted, acknowledged, logged, expected, walls, failures }: Evidence): Verdict {
   const sent = new Set(posted);
   const promised = new Set(acknowledged);
   const kept = new Set(logged);
+  const due = new Set(expected);
   const shownBy = (id: string) => walls.every((wall) => wall.ids.has(id));
   const lost = [...promised].filter((id) => !kept.has(id));
   const twice = repeated(logged);
-  const unseen = [...kept].filter((id) => !shownBy(id));
+  const unseen = [...due].filter((id) => !shownBy(id));
   const phantom = [...new Set(walls.flatMap((wall) => [...wall.ids]))].filter((id) => !promised.has(id));
   const unanswered = [...sent].filter((id) => !promised.has(id));
   const reasons = [
@@ -47,10 +52,11 @@ export function judge({ posted, acknowledged, logged, walls, failures }: Evidenc
     ...said('已确认却不在日志里', lost),
     ...said('在日志里出现两次', twice),
     ...said('在日志里却不在大屏上', unseen),
-    ...said('大屏上有从未确认过的', phantom),
+    ...said('大屏上有从未确认过、或日志里没有的', phantom),
     ...said('到结束仍未得到答复', unanswered),
   ];
   const onWall = [...promised].filter(shownBy).length;
+  const missing = [...promised].filter((id) => !kept.has(id) || !shownBy(id));
   return {
     pass: reasons.length === 0,
     posted: sent.size,
@@ -59,6 +65,7 @@ export function judge({ posted, acknowledged, logged, walls, failures }: Evidenc
     lost,
     twice,
     unseen,
+    missing,
     phantom,
     unanswered,
     reasons,
@@ -82,14 +89,13 @@ function said(what: string, ids: readonly string[]): string[] {
 
 /** The one line at the end. @param tookS seconds */
 export function verdictLine(verdict: Verdict, tookS: number): string {
-  const { pass, posted, acknowledged, onWall, lost, twice } = verdict;
-  const missing = lost.length + verdict.unseen.filter((id) => !lost.includes(id)).length;
+  const { pass, posted, acknowledged, onWall, missing, twice } = verdict;
   return [
     `结论 ${pass ? '通过' : '未通过'}`,
     `已发 ${posted}`,
     `已确认 ${acknowledged}`,
     `在墙上 ${onWall}`,
-    `丢失 ${missing}`,
+    `丢失 ${missing.length}`,
     `重复 ${twice.length}`,
     `用时 ${Math.round(tookS)} 秒`,
   ].join(' · ');

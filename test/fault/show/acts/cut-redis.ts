@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { appendOnlyFile, cutTo, sizeOf } from '../harm.ts';
+import { appendOnlyFile } from '../../core/harm.ts';
+import { cutTo, sizeOf } from '../harm.ts';
 import { type Act, recovery, secondsOf, timeUntil } from '../stage.ts';
 
 /** At least this many acknowledged events are cut off. */

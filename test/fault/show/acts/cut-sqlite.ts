@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writeAheadFile } from '../../core/harm.ts';
 import { cutCommits } from '../harm.ts';
 import { type Act, recovery, secondsOf, timeUntil } from '../stage.ts';
 
@@ -22,7 +23,7 @@ export const cutSqlite: Act = {
     const since = Date.now();
     await gateway.program.kill();
     stage.ledger.cut();
-    const bytes = cutCommits(`${stack.logFile}-wal`, CUT_COMMITS);
+    const bytes = cutCommits(writeAheadFile(stack.dataDir), CUT_COMMITS);
     stage.say(`日志尾部 ${bytes} 字节、${CUT_COMMITS} 次提交已截掉`);
     await sleep(DEAD_MS);
     gateway.program.start();

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { writeAheadFile } from '../../core/harm.ts';
 import { type Act, recovery, secondsOf } from '../stage.ts';
 
 const BURST = 64;
@@ -19,7 +20,7 @@ export const killMidCommit: Act = {
     const since = Date.now();
     const before = stage.counts();
     producer.burst(BURST);
-    const caught = await writing(`${stack.logFile}-wal`);
+    const caught = await writing(writeAheadFile(stack.dataDir));
     await gateway.program.kill();
     const during = stage.counts();
     stage.say(caught ? '日志刚写下几个字节，网关已被杀死' : '网关已被杀死');

@@ -51,7 +51,7 @@ function openBrowser(url: string): void {
 
 async function run(settings: Settings): Promise<boolean> {
   const engine = await engineOf(settings.engine);
-  await ensurePage(ROOT, say);
+  if (settings.page) await ensurePage(ROOT, say);
   say('  正在搭台：日志、网关、模拟来源 …');
   const stack = await startStack(engine);
   const board = createBoard({ tty: TTY, write: (text) => void process.stdout.write(text) });

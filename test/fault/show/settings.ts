@@ -16,6 +16,8 @@ export interface Settings {
   /** Waits for the visitor to open the wall, and keeps it open at the end. */
   readonly wait: boolean;
   readonly open: boolean;
+  /** Builds the wall's page when it is missing or old. */
+  readonly page: boolean;
   /** A proxy that acknowledges without appending stands before the gateway: the verdict must turn red. */
   readonly lossy: boolean;
   readonly report: string;
@@ -31,6 +33,7 @@ const USAGE = `npm run demo:faults -- [选项]
   --rate N                每秒上报条数，1 到 50，缺省 10
   --open                  用本机浏览器打开大屏
   --no-wait               不等人：直接开演，演完即止
+  --no-page               不构建大屏页面（没有人看的时候）
   --lossy                 在网关前放一个“只确认、不入库”的假网关，看结论变红
   --report DIR            报告文件夹，缺省 .reports/show`;
 
@@ -45,6 +48,7 @@ export function readSettings(args: readonly string[]): Settings {
     rate: number('--rate', values.rate, { least: 1, most: 50, usual: 10 }),
     wait: values['no-wait'] !== true,
     open: values.open === true,
+    page: values['no-page'] !== true,
     lossy: values.lossy === true,
     report: values.report ?? '.reports/show',
   };
@@ -62,6 +66,7 @@ function parsed(args: readonly string[]) {
         rate: { type: 'string' },
         'no-wait': { type: 'boolean' },
         open: { type: 'boolean' },
+        'no-page': { type: 'boolean' },
         lossy: { type: 'boolean' },
         report: { type: 'string' },
       },

@@ -76,5 +76,6 @@ export function recovery(stage: Stage, since: number): Promise<number | null> {
 
 /** 1.4 秒 */
 export function secondsOf(ms: number | null): string {
-  return ms === null ? '未恢复' : `${(ms / 1_000).toFixed(1)} 秒`;
+  if (ms === null) return '未恢复';
+  return ms < 100 ? '不到 0.1 秒' : `${(ms / 1_000).toFixed(1)} 秒`;
 }

@@ -43,7 +43,9 @@ export function judge({ posted, acknowledged, logged, expected, walls, failures 
   const lost = [...promised].filter((id) => !kept.has(id));
   const twice = repeated(logged);
   const unseen = [...due].filter((id) => !shownBy(id));
-  const phantom = [...new Set(walls.flatMap((wall) => [...wall.ids]))].filter((id) => !promised.has(id));
+  const phantom = [...new Set(walls.flatMap((wall) => [...wall.ids]))].filter(
+    (id) => !promised.has(id) || !due.has(id),
+  );
   const unanswered = [...sent].filter((id) => !promised.has(id));
   const reasons = [
     ...failures,

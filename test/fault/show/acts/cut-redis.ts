@@ -13,7 +13,7 @@ export const cutRedis: Act = {
   title: '砍掉日志的尾巴',
   deed: 'kill -9 Redis，再把日志文件最后一段截掉：连已经落盘、已经确认的也没了',
   why: '硬盘会说谎。日志倒退了，系统必须自己发现、明说、补回来，而不是装作没事',
-  look: '“丢失”会先跳起来，再回到 0；地图上的花盘缺了一圈又长齐',
+  look: '大屏页脚先说连不上日志，随后与日志重新对齐；确认过却看不到的会记作“丢失”变红，直到补回来',
   async play(stage) {
     const { redis } = stage.stack;
     if (redis === null) throw new Error('this act needs a Redis server');

@@ -13,7 +13,7 @@ export const cutSqlite: Act = {
   title: '砍掉日志的尾巴',
   deed: `kill -9 网关，再把日志最后 ${CUT_COMMITS} 次提交从文件上截掉：连已经确认的也没了`,
   why: '硬盘会说谎。单机没有第二台网关记得丢了什么，只能靠来源：凭回执看出日志倒退，按原编号重发',
-  look: '“丢失”会先跳起来，再回到 0；大屏重新取快照，不留下日志里已经没有的东西',
+  look: '大屏与日志重新对齐，不留下日志里已经没有的东西；确认过却看不到的会记作“丢失”变红，直到补回来',
   async play(stage) {
     const { stack } = stage;
     const [gateway] = stack.gateways;

@@ -44,9 +44,9 @@ function introduce({ engine, gateways }: Stack, { seconds, acts, lossy }: Settin
 }
 
 function openBrowser(url: string): void {
-  spawn('xdg-open', [url], { stdio: 'ignore', detached: true }).once('error', () =>
-    say(`  打不开浏览器，请自行打开 ${url}`),
-  );
+  const opener = spawn('xdg-open', [url], { stdio: 'ignore', detached: true });
+  opener.once('error', () => say(`  打不开浏览器，请自行打开 ${url}`));
+  opener.unref();
 }
 
 async function run(settings: Settings): Promise<boolean> {
@@ -79,6 +79,8 @@ async function run(settings: Settings): Promise<boolean> {
   }
 }
 
+// Ctrl-C: what was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 try {
   const passed = await run(readSettings(process.argv.slice(2)));
   process.exit(passed ? 0 : 1);

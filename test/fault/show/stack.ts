@@ -46,6 +46,8 @@ export interface Stack {
 /** Starts the engine, the gateways and the simulated world in a folder of their own, on free loopback ports. */
 export async function startStack(engine: Engine): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'yitu-show-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   const root = installation(folder);
   const redis = engine === 'redis' ? await startRedis(folder) : null;
   const names = engine === 'redis' ? ['甲', '乙'] : ['甲'];
@@ -81,7 +83,8 @@ export async function startStack(engine: Engine): Promise<Stack> {
       mkdirSync(keptIn, { recursive: true });
       for (const name of readdirSync(folder).filter((file) => file.endsWith('.log')))
         copyFileSync(join(folder, name), join(keptIn, name));
-      rmSync(folder, { recursive: true, force: true });
+      remove();
+      process.off('exit', remove);
     },
   };
 }

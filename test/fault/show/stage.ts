@@ -33,7 +33,7 @@ export interface Act {
 }
 
 export interface ActResult {
-  /** From the deed until everything works again; null when it did not. ms */
+  /** From the end of the harm (a restart, a source that speaks again) until everything is right; null when it never was. ms */
   readonly recoveredMs: number | null;
   /** What was seen, for the report. */
   readonly findings: readonly string[];
@@ -68,10 +68,9 @@ export function well({ ledger, walls }: Pick<Stage, 'ledger' | 'walls'>, since: 
   });
 }
 
-/** Waits until the system is well after a deed that was done at `since`. */
+/** How long it takes from now until the system is well after a deed that was done at `since`, ms; null when it does not. */
 export function recovery(stage: Stage, since: number): Promise<number | null> {
-  const before = Date.now() - since;
-  return timeUntil(() => well(stage, since)).then((took) => (took === null ? null : took + before));
+  return timeUntil(() => well(stage, since));
 }
 
 /** 1.4 秒 */

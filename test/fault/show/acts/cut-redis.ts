@@ -40,7 +40,7 @@ export const cutRedis: Act = {
         resent >= cut
           ? `来源从回执里看出日志倒退，按原编号重发，补回 ${resent} 条`
           : `网关凭记忆补回 ${cut - resent} 条，来源重发补回 ${resent} 条`,
-        `从被砍到大屏追平 ${secondsOf(recoveredMs)}`,
+        `有意停机 ${secondsOf(DEAD_MS)}；重新启动后 ${secondsOf(recoveredMs)}，大屏追平`,
       ],
     };
   },

@@ -36,7 +36,7 @@ export const cutSqlite: Act = {
       findings: [
         `截掉 ${bytes} 字节、${CUT_COMMITS} 次提交`,
         `单机没有别的网关可问：来源凭回执发现日志倒退，按原编号重发，补回 ${resent} 条；不留底的来源，丢了就是丢了`,
-        `从被砍到大屏追平 ${secondsOf(recoveredMs)}`,
+        `有意停机 ${secondsOf(DEAD_MS)}；重新启动后 ${secondsOf(recoveredMs)}，大屏追平`,
       ],
     };
   },

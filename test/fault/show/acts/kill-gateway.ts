@@ -19,7 +19,8 @@ export const killGateway: Act = {
     const snapshots = wall.snapshots();
     await gateway.program.kill();
     stage.say(`网关${gateway.name} 已被杀死（进程 ${gateway.program.pid}）`);
-    await sleep(Math.min(DEAD_MS, stage.shareMs * DEAD_SHARE));
+    const deadMs = Math.min(DEAD_MS, stage.shareMs * DEAD_SHARE);
+    await sleep(deadMs);
     gateway.program.start();
     stage.say(`网关${gateway.name} 重新启动`);
     const recoveredMs = await recovery({ stack, walls, ...stage }, since);
@@ -32,7 +33,7 @@ export const killGateway: Act = {
           ? '停机期间来源改投另一台网关，确认没有中断'
           : '停机期间来源自己留着，网关回来后补发',
         resumed ? '大屏从断点续传，没有重新取快照' : '大屏重新取了快照',
-        `从被杀到大屏追平 ${secondsOf(recoveredMs)}`,
+        `有意停机 ${secondsOf(deadMs)}；重新启动后 ${secondsOf(recoveredMs)}，大屏追平`,
       ],
     };
   },

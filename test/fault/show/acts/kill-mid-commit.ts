@@ -32,7 +32,7 @@ export const killMidCommit: Act = {
       recoveredMs,
       findings: [
         `被杀时在途 ${during.posted - before.acknowledged} 条，全部由来源按原编号重发`,
-        `从被杀到大屏追平 ${secondsOf(recoveredMs)}`,
+        `有意停机 ${secondsOf(DEAD_MS)}；重新启动后 ${secondsOf(recoveredMs)}，大屏追平`,
       ],
     };
   },

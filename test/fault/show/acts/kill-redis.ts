@@ -25,7 +25,7 @@ export const killRedis: Act = {
       recoveredMs,
       findings: [
         `停机期间又发了 ${during.posted - before.posted} 条，一条也没有假装确认：来源留着重发`,
-        `从被杀到大屏追平 ${secondsOf(recoveredMs)}`,
+        `有意停机 ${secondsOf(DEAD_MS)}；重新启动后 ${secondsOf(recoveredMs)}，大屏追平`,
       ],
     };
   },

@@ -19,7 +19,7 @@ export interface WallView {
 }
 
 /** What was acknowledged a moment ago may be on its way to the wall. */
-const ON_ITS_WAY_MS = 1_500;
+export const ON_ITS_WAY_MS = 1_500;
 
 /** The five counts of one moment. What the wall cannot know yet is not lost. @param now the producer's clock, ms */
 export function countsOf(

@@ -12,6 +12,8 @@ export interface LoggedItems {
   /** In the log's order; one that stands twice comes twice. */
   readonly logged: readonly string[];
   readonly expected: readonly string[];
+  /** How many of them a gateway has put back after the log had lost them. */
+  readonly healed: number;
 }
 
 /** Reads the engine's own streams or files: the product is not asked whether it has lost anything. */
@@ -19,7 +21,8 @@ export async function readLoggedItems(stack: Pick<Stack, 'redis' | 'dataDir'>): 
   const { entries } = stack.redis === null ? readCopy(stack.dataDir) : await readServer(stack.redis.port);
   const ours = ({ source, feed }: RawEntry) => source === SOURCE && feed === 'case';
   const mine = entries.filter(ours);
-  return { logged: mine.map(({ id }) => id), expected: [...consult(mine).cases.keys()] };
+  const healed = mine.filter(({ healedFrom }) => healedFrom !== null).length;
+  return { logged: mine.map(({ id }) => id), expected: [...consult(mine).cases.keys()], healed };
 }
 
 async function readServer(port: number): Promise<RawLog> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Counts, countsOf } from './counts.ts';
+import { type Counts, ON_ITS_WAY_MS } from './counts.ts';
 import type { Ledger } from './ledger.ts';
 import type { Observer } from './observer.ts';
 import type { Producer } from './producer.ts';
@@ -53,24 +53,31 @@ export async function timeUntil(is: () => boolean, withinMs = RECOVERY_MS): Prom
 }
 
 /**
- * Whether the system is well after a deed: every wall is live, something acknowledged since the deed stands on each, and
- * nothing that was acknowledged is missing on any.
- * @param since the producer's clock at the deed, ms
+ * Whether the system is well again: every wall is live, something that was acknowledged since the harm ended stands on
+ * each, and so does everything that was acknowledged before.
+ * @param since the end of the harm, ms of the producer's clock
  */
-export function well({ ledger, walls }: Pick<Stage, 'ledger' | 'walls'>, since: number): boolean {
+export function well(
+  {
+    ledger,
+    walls,
+  }: { readonly ledger: Pick<Ledger, 'acknowledged' | 'since'>; readonly walls: Stage['walls'] },
+  since: number,
+  now: number,
+): boolean {
   const latest = ledger.since(since);
-  if (latest.length === 0) return false;
   return walls.every((wall) => {
-    const view = wall.view();
-    return (
-      wall.live() && latest.some((id) => view.ids.has(id)) && countsOf(ledger, view, Date.now()).lost === 0
-    );
+    const { ids } = wall.view();
+    const shows = ([id, { at }]: readonly [string, { readonly at: number }]) =>
+      ids.has(id) || now - at < ON_ITS_WAY_MS;
+    return wall.live() && latest.some((id) => ids.has(id)) && [...ledger.acknowledged].every(shows);
   });
 }
 
-/** How long it takes from now until the system is well after a deed that was done at `since`, ms; null when it does not. */
-export function recovery(stage: Stage, since: number): Promise<number | null> {
-  return timeUntil(() => well(stage, since));
+/** How long it takes from now, the end of the harm, until the system is well; null when it does not. ms */
+export function recovery(stage: Stage): Promise<number | null> {
+  const since = Date.now();
+  return timeUntil(() => well(stage, since, Date.now()));
 }
 
 /** 1.4 秒 */

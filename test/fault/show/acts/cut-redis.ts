@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { appendOnlyFile } from '../../core/harm.ts';
 import { cutTo, sizeOf } from '../harm.ts';
+import { readLoggedItems } from '../log-reader.ts';
 import { type Act, recovery, secondsOf, timeUntil } from '../stage.ts';
 
 /** At least this many acknowledged events are cut off. */
@@ -18,28 +19,30 @@ export const cutRedis: Act = {
     const { redis } = stage.stack;
     if (redis === null) throw new Error('this act needs a Redis server');
     const file = appendOnlyFile(redis.folder);
+    const { healed } = await readLoggedItems(stage.stack);
     const keep = sizeOf(file);
     const from = Date.now();
     await timeUntil(() => stage.ledger.since(from).length >= CUT_EVENTS, WAIT_MS);
-    const since = Date.now();
-    const cut = stage.ledger.since(from).length;
     await redis.program.kill();
     stage.ledger.cut();
     const bytes = cutTo(file, keep);
-    stage.say(`日志尾部 ${bytes} 字节已截掉，其中有 ${cut} 条已确认的上报`);
+    stage.say(`日志尾部 ${bytes} 字节已截掉，刚确认的几条也在里面`);
     await sleep(DEAD_MS);
     redis.program.start();
     const repaired = stage.producer.repaired();
-    const recoveredMs = await recovery(stage, since);
-    const resent = stage.producer.repaired() - repaired;
-    stage.say(resent > 0 ? `来源凭回执发现日志倒退，重发补回 ${resent} 条` : '网关凭记忆把丢的补回了日志');
+    const recoveredMs = await recovery(stage);
+    const byGateways = (await readLoggedItems(stage.stack)).healed - healed;
+    const bySource = stage.producer.repaired() - repaired;
+    const mended = [
+      ...(byGateways > 0 ? [`网关凭记忆补回 ${byGateways} 条`] : []),
+      ...(bySource > 0 ? [`来源凭回执看出日志倒退，按原编号重发，补回 ${bySource} 条`] : []),
+    ];
+    for (const line of mended) stage.say(line);
     return {
       recoveredMs,
       findings: [
-        `截掉 ${bytes} 字节，含 ${cut} 条已确认的上报`,
-        resent >= cut
-          ? `来源从回执里看出日志倒退，按原编号重发，补回 ${resent} 条`
-          : `网关凭记忆补回 ${cut - resent} 条，来源重发补回 ${resent} 条`,
+        `截掉 ${bytes} 字节，其中 ${byGateways + bySource} 条是已确认的`,
+        ...mended,
         `有意停机 ${secondsOf(DEAD_MS)}；重新启动后 ${secondsOf(recoveredMs)}，大屏追平`,
       ],
     };

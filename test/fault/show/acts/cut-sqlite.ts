@@ -20,7 +20,6 @@ export const cutSqlite: Act = {
     if (gateway === undefined) throw new Error('a show needs a gateway');
     const from = Date.now();
     await timeUntil(() => stage.ledger.since(from).length >= CUT_EVENTS, WAIT_MS);
-    const since = Date.now();
     await gateway.program.kill();
     stage.ledger.cut();
     const bytes = cutCommits(writeAheadFile(stack.dataDir), CUT_COMMITS);
@@ -28,7 +27,7 @@ export const cutSqlite: Act = {
     await sleep(DEAD_MS);
     gateway.program.start();
     const repaired = stage.producer.repaired();
-    const recoveredMs = await recovery(stage, since);
+    const recoveredMs = await recovery(stage);
     const resent = stage.producer.repaired() - repaired;
     stage.say(`来源凭回执发现日志倒退，重发补回 ${resent} 条`);
     return {

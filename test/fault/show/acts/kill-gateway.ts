@@ -11,11 +11,11 @@ export const killGateway: Act = {
   deed: 'kill -9 大屏所连的网关进程，过几秒再启动',
   why: '程序会崩，机器会断电。已确认的上报一条也不能少，大屏不许拿旧数冒充新数',
   look: '大屏：约 6 秒后变灰，页脚写明断了多久、数据截至几点；网关一回来自己续上，不刷新、不白屏',
-  async play({ stack, walls, ...stage }) {
+  async play(stage) {
+    const { stack, walls } = stage;
     const [gateway] = stack.gateways;
     const [wall] = walls;
     if (gateway === undefined || wall === undefined) throw new Error('a show needs a gateway and a wall');
-    const since = Date.now();
     const snapshots = wall.snapshots();
     await gateway.program.kill();
     stage.say(`网关${gateway.name} 已被杀死（进程 ${gateway.program.pid}）`);
@@ -23,7 +23,7 @@ export const killGateway: Act = {
     await sleep(deadMs);
     gateway.program.start();
     stage.say(`网关${gateway.name} 重新启动`);
-    const recoveredMs = await recovery({ stack, walls, ...stage }, since);
+    const recoveredMs = await recovery(stage);
     await timeUntil(() => wall.live(), 1_000);
     const resumed = wall.snapshots() === snapshots;
     return {

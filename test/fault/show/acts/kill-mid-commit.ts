@@ -17,7 +17,6 @@ export const killMidCommit: Act = {
     const { stack, producer } = stage;
     const [gateway] = stack.gateways;
     if (gateway === undefined) throw new Error('a show needs a gateway');
-    const since = Date.now();
     const before = stage.counts();
     producer.burst(BURST);
     const caught = await writing(writeAheadFile(stack.dataDir));
@@ -27,7 +26,7 @@ export const killMidCommit: Act = {
     await sleep(DEAD_MS);
     gateway.program.start();
     stage.say('网关重新启动，SQLite 丢弃没写完的提交');
-    const recoveredMs = await recovery(stage, since);
+    const recoveredMs = await recovery(stage);
     return {
       recoveredMs,
       findings: [

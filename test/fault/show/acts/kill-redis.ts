@@ -12,7 +12,6 @@ export const killRedis: Act = {
   async play(stage) {
     const { redis } = stage.stack;
     if (redis === null) throw new Error('this act needs a Redis server');
-    const since = Date.now();
     const before = stage.counts();
     await redis.program.kill();
     stage.say(`Redis 已被杀死（进程 ${redis.program.pid}）`);
@@ -20,7 +19,7 @@ export const killRedis: Act = {
     const during = stage.counts();
     redis.program.start();
     stage.say('Redis 重新启动，从磁盘读回日志');
-    const recoveredMs = await recovery(stage, since);
+    const recoveredMs = await recovery(stage);
     return {
       recoveredMs,
       findings: [

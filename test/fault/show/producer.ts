@@ -11,9 +11,9 @@ const ANSWER_MS = 2_500;
 const RETRY_MS = 150;
 /** An answer this late says that something happened in between. */
 const LATE_MS = 600;
-/** After an interruption a careful producer asks after what was acknowledged within this time: by sending it again. */
+/** After an interruption a careful producer asks after what was acknowledged within this time before it: by sending it again. */
 const ASKED_MS = 5_000;
-/** It keeps what was acknowledged this long, and sends all of it again when a promise turns out to be broken. */
+/** When a promise turns out to be broken it sends everything again that was acknowledged within this time before. */
 const KEPT_MS = 30_000;
 
 /** Sends the show's events like any vendor: over HTTP, again until acknowledged, to another gateway when one fails. */
@@ -46,6 +46,8 @@ export function startProducer(options: ProducerOptions): Producer {
   const asked = new Set<string>();
   let repaired = 0;
   let interrupted = false;
+  /** When the last interruption began. */
+  let troubleAt = 0;
   let epoch: string | null = null;
   const events = new Map<string, object>();
   let made = 0;
@@ -69,14 +71,13 @@ export function startProducer(options: ProducerOptions): Producer {
       const ids = queue.slice(0, BATCH);
       for (const id of ids) ledger.post(id);
       const url = urls[turn % urls.length] ?? '';
-      const asked = now();
+      const began = now();
       const reply = await post(
         url,
         ids.map((id) => events.get(id) ?? {}),
       );
-      if (now() - asked > LATE_MS) interrupted = true;
+      if (reply === null || now() - began > LATE_MS) trouble(began);
       if (reply === null) {
-        interrupted = true;
         turn += 1;
         await pause(RETRY_MS);
       } else take(reply);
@@ -84,12 +85,19 @@ export function startProducer(options: ProducerOptions): Producer {
     sending = false;
   }
 
+  function trouble(at: number): void {
+    if (!interrupted) troubleAt = at;
+    interrupted = true;
+  }
+
   function take(reply: IngestReply): void {
-    const told = reply.results.find(({ position }) => position !== undefined)?.position;
-    const heard = told === undefined ? epoch : placeOf(told).e;
+    // A known event is answered with its old place: only new ones tell the log's epoch.
+    const fresh = reply.results.find(({ status }) => status === 201)?.position;
+    const heard = fresh === undefined ? epoch : placeOf(fresh).e;
     const another = epoch !== null && heard !== epoch;
     epoch = heard;
-    if (interrupted || another) {
+    if (another) trouble(now());
+    if (interrupted) {
       interrupted = false;
       asked.clear();
       ask(ASKED_MS);
@@ -107,7 +115,7 @@ export function startProducer(options: ProducerOptions): Producer {
   /** Sending again is harmless: the log knows its ids, and answers whether it still has them. */
   function ask(withinMs: number): void {
     const waiting = new Set(queue);
-    for (const id of ledger.since(now() - withinMs)) {
+    for (const id of ledger.since(troubleAt - withinMs)) {
       if (waiting.has(id) || asked.has(id)) continue;
       asked.add(id);
       queue.push(id);

@@ -67,6 +67,8 @@ export interface GatewayOptions {
   readonly presetReality: 'simulated' | 'actual';
   /** How states are made. @default the reducers of this version */
   readonly folds?: FoldMaker;
+  /** Folder whose `config` is used. @default the program's own */
+  readonly root?: string;
 }
 
 export interface Gateway {
@@ -83,7 +85,7 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
-  const configuration = loadInstallation(environment, ROOT);
+  const configuration = loadInstallation(environment, options.root ?? ROOT);
   claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {

@@ -7,6 +7,7 @@ export const en: Messages = {
   'wall.visit': 'Visit',
   'mode.exercise': 'EXERCISE',
   'mode.exerciseMore': 'exercise: {alarms} alarms · {items} items · counted nowhere',
+  'mode.exerciseHere': 'this page holds {alarms} alarms · {items} items · counted nowhere',
   'clock.working': 'Working hours',
   'clock.resting': 'Outside working hours',
   'clock.date': '{weekday} {day} {month}',

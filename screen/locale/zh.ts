@@ -5,6 +5,7 @@ export const zh = {
   'wall.visit': '参观',
   'mode.exercise': '演练',
   'mode.exerciseMore': '演练 告警 {alarms} · 事项 {items} · 不计入数字',
+  'mode.exerciseHere': '本屏自数 告警 {alarms} · 事项 {items} · 不计入数字',
   'clock.working': '工作时间',
   'clock.resting': '非工作时间',
   'clock.date': '{month}{day}日 {weekday}',

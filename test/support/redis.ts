@@ -23,6 +23,8 @@ const ADMINISTRATOR = { username: 'admin', password: 'change-me-admin' };
 export interface TestRedis {
   readonly url: string;
   readonly port: number;
+  /** Where its files lie. */
+  readonly dir: string;
   /** A client for looking at the data and for doing harm to it. */
   readonly client: Redis;
   /** Ends the process as a crash would: at once, without a last write. */
@@ -116,6 +118,7 @@ export async function startTestRedis(
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    dir,
     client,
     kill,
     async start() {

@@ -35,9 +35,8 @@ import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
 import { reportDedupe } from './log/dedupe-gauges.ts';
 import { healingLog } from './log/healing-log.ts';
-import { openLog } from './log/open.ts';
-import type { EventLog, HealingLog } from './log/port.ts';
-import { type RedisChild, startRedisChild } from './log/redis/child.ts';
+import { openChosen } from './log/open-chosen.ts';
+import type { HealingLog } from './log/port.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
 import { readGatewayArguments } from './ops/arguments.ts';
 import { createClock } from './ops/clock.ts';
@@ -142,8 +141,16 @@ async function startCore(
   const { environment, logger } = options;
   const clock = createClock(environment.YITU_CLOCK);
   const choice = await engineOf(options);
-  const engine = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
-  const log = healingLog(engine, { clock, logger, metrics });
+  const engine = await openChosen(choice, {
+    site: configuration.site,
+    dataDir: environment.dataDir,
+    declaredDurability: environment.YITU_REDIS_DURABILITY,
+    clock,
+    logger,
+  });
+  ending.add('server of the log', engine.stopServer);
+  rememberEngine(environment.dataDir, choice.engine);
+  const log = healingLog(engine.log, { clock, logger, metrics });
   ending.add('log', () => log.close());
   ending.add('dedupe gauges', reportDedupe({ log, metrics, logger }));
   const access = await openAccess({
@@ -278,34 +285,6 @@ async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<
     remembered: rememberedEngine(environment.dataDir),
     serverPath: await findRedisServer(),
   });
-}
-
-interface EngineOptions {
-  readonly environment: Environment;
-  readonly site: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
-
-async function openEngine(choice: EngineChoice, options: EngineOptions, ending: Ending): Promise<EventLog> {
-  const { environment, site, clock, logger } = options;
-  const { dataDir } = environment;
-  let child: RedisChild | null = null;
-  if (choice.engine === 'redis' && choice.redisUrl === null) {
-    child = await startRedisChild({ dataDir, logger });
-    ending.add('redis', () => child?.stop());
-  }
-  const log = await openLog({
-    engine: choice.engine,
-    site,
-    dataDir,
-    redisUrl: choice.redisUrl ?? child?.url,
-    declaredDurability: environment.YITU_REDIS_DURABILITY,
-    clock,
-    logger,
-  });
-  rememberEngine(dataDir, choice.engine);
-  return log;
 }
 
 /** What the fold reads of the configuration, under the hash by which it is known in the log. */

@@ -111,8 +111,8 @@ async function fill(log: EventLog, entries: number): Promise<void> {
   for (let left = entries - behind; left > 0; left -= PIECE) await append(Math.min(PIECE, left));
   const logger = { debug() {}, info() {}, warn() {}, error() {} };
   const folds = { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
-  const { fold } = await restoreState({ log, folds, logger }, () => {});
-  await saveState(fold, log, Date.now());
+  const fold = await restoreState({ log, folds, logger }, () => {});
+  await saveState(fold, log, { savedAt: Date.now() });
   await append(behind);
 }
 

@@ -67,6 +67,11 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   { id: 'today.closed', zh: '办结', counts: 'items closed today' },
   { id: 'case.open', zh: '在办', counts: OPEN, perArea: true },
   { id: 'case.overdue', zh: '超期', counts: 'open items past dueAt, clock not suspended', perArea: true },
+  {
+    id: 'case.overdueReasoned',
+    zh: '超期 已说明',
+    counts: 'of the overdue items those whose holder has said why',
+  },
   { id: 'case.dueSoon', zh: '临期', counts: 'open items past warnAt and not past dueAt' },
   { id: 'case.suspended', zh: '停表', counts: 'open items whose clock stands still by approval' },
   {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { LimitUnit } from './deadlines.ts';
 import type { operationVerified } from './events/operation.ts';
 import type {
   AlarmPriority,
@@ -101,6 +102,7 @@ export const VALUE_LISTS: readonly ValueList[] = [
     NOT_FOUND: '查无此事',
   }),
   list<BasisKind>('时限依据', { STATUTE: '法定', REGULATION: '规定', INTERNAL: '内部', EXAMPLE: '示例' }),
+  list<LimitUnit>('时限单位', { hour: '小时', workhour: '工作小时', workday: '工作日', day: '自然日' }),
   list<AlarmPriority>('告警优先级', { P1: '最高', P2: '高', P3: '中', P4: '低' }),
   list<AlarmType>('告警类型', {
     SMOKE: '烟感',

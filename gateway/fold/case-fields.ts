@@ -19,6 +19,7 @@ type Told =
   | 'holder'
   | 'startAt'
   | 'dueAt'
+  | 'overdueReason'
   | 'basis'
   | 'amount'
   | 'photos'
@@ -104,6 +105,7 @@ function standingPatch(
     holder: data.holder,
     startAt: instantOrNull(data.startAt),
     dueAt: instantOrNull(data.dueAt),
+    overdueReason: data.overdueReason === undefined ? undefined : data.overdueReason || null,
     basis: data.basis,
     amount: amountOf(data.amount),
     photos: data.photos,

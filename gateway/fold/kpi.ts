@@ -74,10 +74,11 @@ function openContributions(item: CaseEntity): Contribution[] {
     one(`case.${screen}.open`),
   ];
   if (stage !== null) list.push(one(`case.${screen}.stage.${stage}`));
-  if (sla === 'OVERDUE') {
+  if (sla === 'OVERDUE' || sla === 'OVERDUE_REASONED') {
     list.push({ id: 'case.overdue', by: 1, areas }, one(`case.${screen}.overdue`));
     if (stage !== null) list.push(one(`case.${screen}.stage.${stage}.overdue`));
   }
+  if (sla === 'OVERDUE_REASONED') list.push(one('case.overdueReasoned'));
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
   if (state === 'SUSPENDED') list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { extension } from '../deadlines.ts';
 import {
   BASIS_KINDS,
   CASE_KINDS,
@@ -30,7 +31,10 @@ const standing = {
   /** Who must act now: a unit id of `units.json`, or a name. */
   holder: line(80).nullable().optional(),
   startAt: instant.nullable().optional(),
+  /** The source's own deadline wins over a computed one; null says that there is none, absent lets the rules decide. */
   dueAt: instant.nullable().optional(),
+  /** 超时说明: why it is late and what happens now; null takes it back. */
+  overdueReason: text(300).nullable().optional(),
   basis: z
     .object({ kind: z.enum(BASIS_KINDS), text: line(120) })
     .nullable()
@@ -62,7 +66,13 @@ export const caseReceived = z.object({
 });
 
 /** Every later step: nothing required, so that a thin source can still tell that the step happened. */
-export const caseStep = z.object({ ...place, ...standing, reason: text(300).optional() });
+export const caseStep = z.object({
+  ...place,
+  ...standing,
+  reason: text(300).optional(),
+  /** With `case.extended`: what the rules' deadline is extended by. A source with its own deadline tells `dueAt`. */
+  extension: extension.optional(),
+});
 
 /** The item is done (办结). */
 export const caseClosed = z.object({

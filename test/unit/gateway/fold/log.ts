@@ -85,6 +85,15 @@ export const RULES: Rules = {
   },
   alarms: { acknowledgeWithinS: { P1: 60, P2: 300, P3: 1_800, P4: 7_200 } },
   terminals: { intervalS: 60, staleAfterIntervals: 2, offlineAfterIntervals: 3, offlineAfterS: 300 },
+  worktime: {
+    hours: [
+      { from: '09:00', to: '12:00' },
+      { from: '14:00', to: '18:00' },
+    ],
+    weeklyRest: ['SAT', 'SUN'],
+    fixedHolidays: ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'],
+  },
+  deadlines: { warnHours: 4, limits: [] },
   denied: { categories: [] },
 };
 
@@ -92,6 +101,7 @@ export function configured(over: Partial<SystemConfigured> = {}, time = NOON - 8
   const data: SystemConfigured = {
     hash: 'c1',
     rules: RULES,
+    calendars: [],
     areas: [
       { id: 'county', name: '县', level: 'county', parent: null },
       { id: 's1', name: '一镇', level: 'street', parent: 'county' },

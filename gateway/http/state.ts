@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { Access, Project } from '../access/port.ts';
+import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import { ENTITY_KINDS, type EntityKind } from '../contract/entities.ts';
 import { GatewayError } from '../contract/errors.ts';
 import { LEVEL_BUCKETS } from '../contract/kpi.ts';
@@ -73,6 +74,14 @@ function countsBy<Key extends string>(
   return Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 }
 
+function explained(deadline: DeadlineExplanation, offset: number) {
+  return {
+    ...withIsoInstants(deadline, offset),
+    pauses: deadline.pauses.map((pause) => withIsoInstants(pause, offset)),
+    extensions: deadline.extensions.map(({ at, ...rest }) => ({ ...rest, at: isoWithOffset(at, offset) })),
+  };
+}
+
 function projected(
   { view, project, utcOffsetMinutes }: StateRouterOptions,
   kind: EntityKind,
@@ -104,5 +113,10 @@ function caseReply(
     .map((fact) =>
       withIsoInstants({ ...fact, at: isoWithOffset(fact.at, utcOffsetMinutes) }, utcOffsetMinutes),
     );
-  return { ...withIsoInstants(seen, utcOffsetMinutes), facts };
+  const deadline = state.deadline(id);
+  return {
+    ...withIsoInstants(seen, utcOffsetMinutes),
+    facts,
+    deadline: deadline === null ? null : explained(deadline, utcOffsetMinutes),
+  };
 }

@@ -42,6 +42,18 @@ const NEIGHBOUR: Readonly<Record<Level, readonly Level[]>> = {
   UNDETERMINED: ['LOW'],
 };
 
+/** Limits that the gateway's shipped rules have, too, as `urgency unit amount`. */
+const SHIPPED: ReadonlySet<string> = new Set(['U2 hour 24', 'U3 workday 3', 'U4 workday 2', 'U5 day 20']);
+
+/**
+ * Half of the sending systems know no deadlines and leave them to the gateway; told apart by the item's number.
+ * Those that suspend or extend tell their own.
+ */
+function leftToRules({ id, limit: { urgency, unit, n } }: CaseDraft, { newDueAt }: CaseLife): boolean {
+  const odd = id.charCodeAt(id.length - 1) % 2 === 1;
+  return odd && newDueAt === null && SHIPPED.has(`${urgency} ${unit} ${n}`);
+}
+
 function received(calendar: Calendar, draw: Draw, item: CaseDraft, life: CaseLife): Step {
   const { sort, limit, site } = item;
   const data = {
@@ -56,8 +68,9 @@ function received(calendar: Calendar, draw: Draw, item: CaseDraft, life: CaseLif
     urgency: limit.urgency,
     handlingLevel: item.handlingLevel,
     holder: null,
-    dueAt: calendar.iso(item.dueAt),
-    basis: { kind: 'EXAMPLE', text: limit.text },
+    ...(leftToRules(item, life)
+      ? {}
+      : { dueAt: calendar.iso(item.dueAt), basis: { kind: 'EXAMPLE', text: limit.text } }),
     firstUnit: `${site.cell.name}综治中心`,
     ...(item.people === null ? {} : { people: item.people }),
     ...(item.owed === null ? {} : { amount: { owed: item.owed } }),

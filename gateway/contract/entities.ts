@@ -1,6 +1,7 @@
 import type { DueSource } from './deadlines.ts';
 import type { EventType } from './event-types.ts';
 import type { ProducerFeed } from './feeds.ts';
+import type { CaseLife } from './life.ts';
 import type {
   AlarmPriority,
   AlarmType,
@@ -118,6 +119,8 @@ export interface CaseEntity extends Tracked, Placed {
   readonly link: string | null;
   /** When the present state began. */
   readonly stateSince: number;
+  /** Steps, clocks, supporting units, returns, gates, ladder, catalogue. */
+  readonly life: CaseLife;
   /** Last 100 facts; left out of frames and snapshots, told by `/v1/cases/:id`. */
   readonly facts?: readonly Fact[];
 }

@@ -15,6 +15,7 @@ export * from './hash.ts';
 export * from './http.ts';
 export * from './ids.ts';
 export * from './kpi.ts';
+export * from './life.ts';
 export * from './page-config.ts';
 export * from './position.ts';
 export * from './producers.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { worktime } from './calendar.ts';
 import { deadlineRules } from './deadlines.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
+import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
 import { ALARM_PRIORITIES } from './vocabulary.ts';
 
 const seconds = z.number().positive().max(31_536_000);
@@ -42,6 +43,10 @@ export const rules = z.strictObject({
   worktime: worktime.default(NEUTRAL_WORKTIME),
   /** Time limits; a log from before they were told has none. */
   deadlines: deadlineRules.default({ warnHours: 4, limits: [] }),
+  /** Life of an item: transitions, ladder, escalations, stage words. */
+  life: lifeRules.default(NEUTRAL_LIFE),
+  /** Duty catalogue 确权清单. */
+  catalogue: catalogueRules.default({ items: [] }),
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
   denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
 });

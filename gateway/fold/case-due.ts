@@ -2,6 +2,7 @@ import type { CaseFields } from './case-fields.ts';
 import type { StateMark } from './case-marks.ts';
 import type { Setting } from './context.ts';
 import { type Due, type DueFacts, dueOf, type Granted, type Kept } from './deadline/due.ts';
+import type { LimitSubject } from './deadline/limits.ts';
 import type { Cell, Cells, Stamp } from './stamp.ts';
 
 /** What a record keeps for its deadline. */
@@ -19,21 +20,24 @@ export function dueFor(record: DueRecord, closedAt: number | null, setting: Sett
   return dueOf(dueFactsOf(record, setting), closedAt, setting.deadlines);
 }
 
-export function dueFactsOf(
-  { cells, marks, firstDue, extensions, kept }: DueRecord,
-  setting: Setting,
-): DueFacts {
-  const { kind, receivedAt } = cells;
-  if (kind === undefined || receivedAt === undefined)
-    throw new Error('an item has no deadline before it was received');
+/** What a limit may ask about an item that was received. */
+export function subjectOf({ cells }: Pick<DueRecord, 'cells'>, setting: Setting): LimitSubject {
   const holder = cells.holder?.v ?? null;
+  if (cells.kind === undefined) throw new Error('an item has no kind before it was received');
   return {
-    subject: {
-      kind: kind.v,
-      category: cells.category?.v ?? null,
-      urgency: cells.urgency?.v ?? null,
-      unit: holder !== null && setting.units.has(holder) ? holder : null,
-    },
+    kind: cells.kind.v,
+    category: cells.category?.v ?? null,
+    urgency: cells.urgency?.v ?? null,
+    unit: holder !== null && setting.units.has(holder) ? holder : null,
+  };
+}
+
+export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {
+  const { cells, marks, firstDue, extensions, kept } = record;
+  const { receivedAt } = cells;
+  if (receivedAt === undefined) throw new Error('an item has no deadline before it was received');
+  return {
+    subject: subjectOf(record, setting),
     receivedAt: receivedAt.v,
     marks,
     extensions,

@@ -1,7 +1,8 @@
 import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
-import { type DueRecord, dueFactsOf, dueFor } from './case-due.ts';
+import { dueFactsOf, dueFor } from './case-due.ts';
 import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
+import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
 import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
@@ -10,12 +11,13 @@ import { basisOf, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { equal } from './equal.ts';
 import type { Heard, TypeOf } from './event.ts';
+import { STEPS_KEPT, stepOf } from './life/steps.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
 import { type Cells, earlier, inserted, insertedOnce, merged, type Stamp } from './stamp.ts';
 
 /** The inside of an item. Steps that came before `case.received` are kept here and shown once it has come. */
-export interface CaseRecord extends RecordBase, DueRecord {
+export interface CaseRecord extends RecordBase, LifeRecord {
   readonly cells: Cells<CaseFields>;
   /** When a person at a seat first looked at it. */
   readonly lookedAt: number | null;
@@ -47,6 +49,7 @@ export const caseModel: Model<'case', CaseRecord> = {
       cells: merged(record?.cells ?? {}, patch, stamp),
       firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
       marks: marksAfter(record?.marks ?? [], heard),
+      steps: stepsAfter(record?.steps ?? [], heard),
       extensions: extensionsAfter(record?.extensions ?? [], heard),
       kept: record?.kept ?? null,
       lookedAt: record?.lookedAt ?? null,
@@ -70,10 +73,15 @@ export const caseModel: Model<'case', CaseRecord> = {
     return isFinal(entity.state) ? endedBy(record.marks).heardAt + keptFor : null;
   },
   turnsAt(record, entity, { now, setting }) {
-    const sla = slaTurnsAt(entity, now);
-    if (entity.dueSource !== 'RULE' || isFinal(entity.state)) return sla;
-    const rest = remainingTurnsAt(dueFor(record, entity.closedAt, setting), now, setting.deadlines.calendar);
-    return sla === null || rest === null ? (sla ?? rest) : Math.min(sla, rest);
+    if (isFinal(entity.state)) return null;
+    const due = dueFor(record, entity.closedAt, setting);
+    const { pausedAt, receivedAt } = entity;
+    const used = usedOf({ receivedAt, pausedAt, due });
+    return earliest(
+      slaTurnsAt(entity, now),
+      pausedAt === null ? remainingTurnsAt(due, now, setting.deadlines.calendar) : null,
+      lifeTurnsAt(entity.life, used, now, setting),
+    );
   },
   actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
   resettle,
@@ -122,7 +130,13 @@ function build(id: string, record: CaseRecord, { now, setting }: Context): CaseE
     verdict: verdictAt(dated, now),
     outcome: closed ? (cells.outcome?.v ?? null) : null,
     stateSince: since,
+    life: lifeOf(record, { state, since, receivedAt, pausedAt, due }, { now, setting }),
   };
+}
+
+function earliest(...instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 const NOT_RUNNING = { restsUntil: null, remainingWorkdays: null } as const;
@@ -217,6 +231,11 @@ function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): Ca
     reason: noteOf(data) ?? null,
   };
   return insertedOnce(before, granted, EXTENSIONS_KEPT);
+}
+
+function stepsAfter(before: CaseRecord['steps'], heard: CaseHeard): CaseRecord['steps'] {
+  const step = stepOf(heard, stateSaid(heard));
+  return step === null ? before : inserted(before, step, STEPS_KEPT);
 }
 
 function noteOf(data: object): string | undefined {

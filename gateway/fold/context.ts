@@ -1,6 +1,7 @@
 import type { SystemConfigured } from '../contract/events/system.ts';
 import type { RegionArea, Unit } from '../contract/region.ts';
 import { type Rules, rules as rulesSchema } from '../contract/rules.ts';
+import { type Catalogue, catalogueOf } from './catalogue/match.ts';
 import { createCalendar } from './deadline/calendar.ts';
 import type { DeadlineSetting } from './deadline/due.ts';
 import { limitTable } from './deadline/limits.ts';
@@ -19,6 +20,7 @@ export interface Setting {
   readonly areas: ReadonlyMap<string, AreaPlace>;
   readonly units: ReadonlyMap<string, Unit>;
   readonly deadlines: DeadlineSetting;
+  readonly catalogue: Catalogue;
   /** As it stood in the entry, for the next snapshot; null before the first. */
   readonly said: SystemConfigured | null;
 }
@@ -64,6 +66,7 @@ export const NEUTRAL: Setting = {
   areas: new Map(),
   units: new Map(),
   deadlines: deadlinesOf(NEUTRAL_RULES, [], 0),
+  catalogue: catalogueOf([]),
   said: null,
 };
 
@@ -74,6 +77,7 @@ export function settingOf(said: SystemConfigured): Setting {
     utcOffsetMs: said.utcOffsetMinutes * 60_000,
     areas: placesOf(said.areas),
     units: new Map(said.units.map((unit) => [unit.id, unit])),
+    catalogue: catalogueOf(said.rules.catalogue.items),
     deadlines: deadlinesOf(said.rules, said.calendars, said.utcOffsetMinutes * 60_000),
     said,
   };

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { extension } from '../deadlines.ts';
 import {
+  CALLBACK_WAIVERS,
+  CASE_TAGS,
+  PASSES,
+  RESOLUTION_TRACKS,
+  RETURN_REASONS,
+  SUPPORT_STEPS,
+} from '../life.ts';
+import {
   BASIS_KINDS,
   CASE_KINDS,
   CASE_STATES,
@@ -40,6 +48,12 @@ const standing = {
     .nullable()
     .optional(),
   amount: amount.nullable().optional(),
+  /** Marks that are no states; what is told replaces what was. */
+  tags: z.array(z.enum(CASE_TAGS)).max(CASE_TAGS.length).optional(),
+  /** Way on which it is resolved. */
+  track: z.enum(RESOLUTION_TRACKS).nullable().optional(),
+  /** Row of the duty catalogue 确权清单 that somebody has named. */
+  catalogueItem: line(40).nullable().optional(),
   note: text(500).optional(),
   photos: z.array(mediaHash).max(12).optional(),
 };
@@ -72,12 +86,22 @@ export const caseStep = z.object({
   reason: text(300).optional(),
   /** With `case.extended`: what the rules' deadline is extended by. A source with its own deadline tells `dueAt`. */
   extension: extension.optional(),
+  /** With `case.returned`: why the unit hands it back. */
+  returnReason: z.enum(RETURN_REASONS).optional(),
+  /** 倒灌核查: the same place and matter reported again, or seen by another source, since feedback? */
+  check: z.enum(PASSES).optional(),
+  /** With `case.calledback`: whether the matter is resolved in the eyes of who reported it. */
+  callback: z.enum(PASSES).optional(),
+  /** A step of a supporting unit, by the unit's id or name. */
+  support: z.object({ unit: line(80), step: z.enum(SUPPORT_STEPS) }).optional(),
 });
 
 /** The item is done (办结). */
 export const caseClosed = z.object({
   ...standing,
   outcome: z.enum(OUTCOMES).optional(),
+  /** Why there was no call-back; `imported` for records of another system, which are counted apart. */
+  callbackWaived: z.enum(CALLBACK_WAIVERS).optional(),
   /** When the item was closed, if not the event's `time`. */
   closedAt: instant.optional(),
 });

@@ -2,6 +2,7 @@ import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import type { EventType } from '../../../../gateway/contract/event-types.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { type Feed, feedOf } from '../../../../gateway/contract/feeds.ts';
+import { NEUTRAL_LIFE } from '../../../../gateway/contract/life.ts';
 import type { Rules } from '../../../../gateway/contract/rules.ts';
 import { createFold } from '../../../../gateway/fold/index.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
@@ -94,6 +95,8 @@ export const RULES: Rules = {
     fixedHolidays: ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'],
   },
   deadlines: { warnHours: 4, limits: [] },
+  life: NEUTRAL_LIFE,
+  catalogue: { items: [] },
   denied: { categories: [] },
 };
 

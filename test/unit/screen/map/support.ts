@@ -5,6 +5,7 @@ import type {
   TerminalEntity,
   VideoEntity,
 } from '../../../../gateway/contract/entities.ts';
+import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import type { AreaShape, RegionGeometry } from '../../../../screen/map/geo/geometry.ts';
 import type { Rings } from '../../../../screen/map/geo/polygon.ts';
 import type { MapData } from '../../../../screen/map/port.ts';
@@ -45,6 +46,7 @@ export function item(over: Partial<CaseEntity> = {}): CaseEntity {
     restsUntil: null,
     remainingWorkdays: null,
     overdueReason: null,
+    life: EMPTY_LIFE,
     pausedAt: null,
     closedAt: null,
     basis: null,

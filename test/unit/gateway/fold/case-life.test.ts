@@ -156,6 +156,14 @@ describe('the clock of the present step', () => {
     expect(late.get('case', 'x-1')?.version).toBe(1);
   });
 
+  it('is in the forward view beside the item’s own deadline', () => {
+    const falling = fold(opened(), tick('2026-11-13 10:10')).fallingDue(at('2026-11-18 18:00'));
+    expect(falling).toEqual([
+      { id: 'x-1', clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), overdue: false },
+      { id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), overdue: false },
+    ]);
+  });
+
   it('stands with the item', () => {
     expect(step(['dispatched', 'signed', 'started', 'suspended'], '2026-11-13 12:00')).toBeNull();
   });

@@ -85,7 +85,7 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limit: Limit | null)
   if (step.handlingLevel) levelled(walk, step.handlingLevel);
   const unit = step.holder ?? step.support?.unit;
   if (unit) walk.units.add(unit);
-  if (step.state !== undefined) moved(walk, step, step.state, rules, flag);
+  if (step.state !== undefined) moved(walk, { ...step, state: step.state }, rules, flag);
 }
 
 type FlagIt = (problem: IrregularityProblem) => void;
@@ -124,8 +124,7 @@ function levelled(walk: Walk, level: HandlingLevel): void {
 
 function moved(
   walk: Walk,
-  { type }: LifeStep,
-  to: CaseState,
+  { type, state: to }: LifeStep & { readonly state: CaseState },
   { transitions }: LifeRules,
   flag: FlagIt,
 ): void {

@@ -1,7 +1,8 @@
+import { jsonPieces } from '../contract/json-pieces.ts';
 import { apply, noteMeta } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
-import { readImage, writeImage } from './image.ts';
+import { readImage } from './image.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
@@ -72,7 +73,8 @@ function foldOf(parts: Parts): Fold {
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),
     quarantine: () => cursor.quarantined,
-    serialize: () => writeImage(imageOf(parts)),
+    serialize: () => new TextEncoder().encode([...jsonPieces(imageOf(parts))].join('')),
+    pieces: () => jsonPieces(imageOf(parts)),
   };
 }
 

@@ -88,6 +88,7 @@ const REPLIES = {
   Hello: wire.hello,
   Frame: wire.frame,
   Heartbeat: wire.heartbeat,
+  Pulse: wire.pulse,
   Reset: wire.reset,
   Bye: wire.bye,
   Reached: wire.reached,

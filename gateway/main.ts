@@ -304,14 +304,9 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
 
 /** What the fold reads of the configuration, under the hash by which it is known in the log. */
 function configuredOf({ rules, calendars, pack }: Installation): SystemConfigured {
-  const { areas, units, utcOffsetMinutes } = pack.info;
-  const content = {
-    rules,
-    calendars: [...calendars],
-    areas: [...areas],
-    units: [...units],
-    utcOffsetMinutes,
-  };
+  const { areas: inside, units: all, utcOffsetMinutes } = pack.info;
+  const [areas, units, years] = [[...inside], [...all], [...calendars]];
+  const content = { rules, calendars: years, areas, units, utcOffsetMinutes };
   return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
 }
 

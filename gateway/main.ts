@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,6 @@ import { type KeyAccess, openAccess } from './access/keys.ts';
 import type { Producer, Project } from './access/port.ts';
 import { createProject } from './access/projections.ts';
 import type { SystemConfigured } from './contract/events/system.ts';
-import { canonicalJson } from './contract/hash.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
 import { createRouters } from './http/routers.ts';
@@ -27,6 +26,7 @@ import { startDuties } from './live/duties.ts';
 import { eraseEntries } from './live/erasing.ts';
 import { retentionOf } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
+import { configurationOf } from './live/own-entries.ts';
 import type { Live, Site } from './live/port.ts';
 import type { FoldMaker } from './live/restore.ts';
 import { startSite } from './live/site.ts';
@@ -287,11 +287,10 @@ async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<
   });
 }
 
-/** What the fold reads of the configuration, under the hash by which it is known in the log. */
-function configuredOf({ rules, pack }: Installation): SystemConfigured {
+/** What the fold reads of the configuration. */
+function configuredOf({ rules, calendars, pack }: Installation): SystemConfigured {
   const { areas, units, utcOffsetMinutes } = pack.info;
-  const content = { rules, areas: [...areas], units: [...units], utcOffsetMinutes };
-  return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
+  return configurationOf({ rules, calendars, areas, units, utcOffsetMinutes });
 }
 
 async function run(): Promise<void> {

@@ -120,5 +120,10 @@ function caseReply(
     .map((fact) =>
       withIsoInstants({ ...fact, at: isoWithOffset(fact.at, utcOffsetMinutes) }, utcOffsetMinutes),
     );
-  return { ...withIsoInstants(seen, utcOffsetMinutes), facts };
+  const deadline = state.deadline(id);
+  return {
+    ...withIsoInstants(seen, utcOffsetMinutes),
+    facts,
+    deadline: deadline === null ? null : withIsoInstants(deadline, utcOffsetMinutes),
+  };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DraftEntry } from '../contract/entry.ts';
 import { EVENT_TYPES, type EventData } from '../contract/event-types.ts';
 import type { SystemConfigured } from '../contract/events/system.ts';
@@ -9,6 +10,18 @@ export const GATEWAY_SOURCE = 'urn:yitu:gateway';
 /** The clock as an entry. `fence` of the lease makes the id unique per term of office; a retry repeats the id. */
 export function tickDraft(at: number, fence: number): DraftEntry {
   return draft('system.ticked', `tick-${fence}-${at}`, { at }, at);
+}
+
+/** What a configuration is made of, as its loader hands it in. */
+type Loaded = Pick<SystemConfigured, 'rules' | 'utcOffsetMinutes'> & {
+  readonly [Part in 'calendars' | 'areas' | 'units']: Readonly<SystemConfigured[Part]>;
+};
+
+/** A configuration under the hash by which it is known in the log. */
+export function configurationOf(loaded: Loaded): SystemConfigured {
+  const { calendars, areas, units } = loaded;
+  const content = { ...loaded, calendars: [...calendars], areas: [...areas], units: [...units] };
+  return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
 }
 
 /** The configuration that the fold shall use from here on. Said again under another id when another came between. */

@@ -25,6 +25,7 @@ const rules = loadRules(fileURLToPath(new URL('rules', CONFIG)));
 const config: SystemConfigured = {
   hash: 'first',
   rules,
+  calendars: [],
   areas: [...AREAS],
   units: [],
   utcOffsetMinutes: 480,

@@ -34,7 +34,7 @@ export interface FaultRunOptions {
   readonly redis?: TestRedis;
   readonly env?: Readonly<Record<string, string>>;
   /** What one gateway has of its own, such as an address in a network namespace. */
-  readonly gateway?: (index: number) => Partial<GatewayProcessOptions>;
+  readonly gateway?: (index: number, redisPort: number | null) => Partial<GatewayProcessOptions>;
   /** @default SEED of the environment, else a fresh one */
   readonly seed?: number;
   readonly limits?: Partial<Limits>;
@@ -132,7 +132,7 @@ async function startParts(options: FaultRunOptions): Promise<Parts> {
         dataDir: join(folder, `gateway-${i}`),
         ...(redisPort === null ? {} : { redisUrl: `redis://127.0.0.1:${redisPort}` }),
         ...(env === undefined ? {} : { env }),
-        ...options.gateway?.(i),
+        ...options.gateway?.(i, redisPort),
       }),
     );
   }

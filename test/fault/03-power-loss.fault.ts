@@ -21,9 +21,15 @@ function tornBytes(run: FaultRun): Uint8Array {
   return bytes;
 }
 
-/** Starts the server on its harmed file; where it refuses the file, after the repair that its manual names. */
-async function startOnWhatIsLeft(run: FaultRun): Promise<void> {
-  repairAppendOnlyFile(appendOnlyFile(run.redis.dir));
+/** A command that was cut in the middle. */
+const HALF_A_COMMAND = new TextEncoder().encode('*3\r\n$3\r\nSET\r\n$9\r\nhalf-a-');
+
+/**
+ * Starts the server on its harmed file. A file that merely ends too early it mends by itself (`aof-load-truncated`);
+ * one with rubbish in it only after the repair that its manual names.
+ */
+async function startOnWhatIsLeft(run: FaultRun, harm: HarmKind): Promise<void> {
+  if (harm !== 'cut') repairAppendOnlyFile(appendOnlyFile(run.redis.dir));
   await run.redis.start();
 }
 
@@ -35,7 +41,7 @@ async function losePower(run: FaultRun, kind: HarmKind): Promise<Harm | null> {
   await run.acknowledged(run.ledger.acknowledged().size + run.random.int(30, 120));
   await run.redis.kill();
   const harm = harmTail(file, kind, run.random, safe);
-  await startOnWhatIsLeft(run);
+  await startOnWhatIsLeft(run, kind);
   return harm;
 }
 
@@ -51,8 +57,9 @@ describe('fault 03: power loss', () => {
       for (let round = 0; round < rounds(3, 12); round += 1) {
         await run.acknowledged(run.ledger.acknowledged().size + run.random.int(40, 120));
         await run.redis.kill();
-        addTornTail(appendOnlyFile(run.redis.dir), tornBytes(run));
-        await startOnWhatIsLeft(run);
+        const cut = run.random.chance(0.5);
+        addTornTail(appendOnlyFile(run.redis.dir), cut ? HALF_A_COMMAND : tornBytes(run));
+        await startOnWhatIsLeft(run, cut ? 'cut' : 'scribble');
       }
       expectHolds(await run.finish());
     });
@@ -90,7 +97,7 @@ describe('fault 03: power loss', () => {
       await Promise.all(run.gateways.map((gateway) => gateway.kill()));
       await run.redis.kill();
       harmTail(file, 'cut', run.random, safe);
-      await startOnWhatIsLeft(run);
+      await startOnWhatIsLeft(run, 'cut');
       await Promise.all(run.gateways.map((gateway) => gateway.start()));
       await run.wallsLive();
       await run.acknowledged(run.ledger.acknowledged().size + 60);

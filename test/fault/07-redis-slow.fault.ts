@@ -19,17 +19,19 @@ async function duringTrouble(run: FaultRun, trouble: () => Promise<void>): Promi
 }
 
 describe('fault 07: Redis is slow, hangs, or is full', () => {
-  it('DEBUG SLEEP 5: 503 in place of waiting, nothing missing afterwards', async () => {
-    const redisSettings = ['--enable-debug-command', 'local'];
-    await inRun({ fault: '07 redis asleep', engine: 'redis', redisSettings }, async (run) => {
-      const since = await duringTrouble(run, async () => {
-        await run.redis.client.call('DEBUG', 'SLEEP', '5');
+  if (LONG) {
+    it('DEBUG SLEEP 5: 503 in place of waiting, nothing missing afterwards', async () => {
+      const redisSettings = ['--enable-debug-command', 'local'];
+      await inRun({ fault: '07 redis asleep', engine: 'redis', redisSettings }, async (run) => {
+        const since = await duringTrouble(run, async () => {
+          await run.redis.client.call('DEBUG', 'SLEEP', '5');
+        });
+        const refused = refusedSince(run, since);
+        expectHolds(await run.finish({ figures: { 'status 503': refused.length } }));
+        expect(refused.length).toBeGreaterThan(0);
       });
-      const refused = refusedSince(run, since);
-      expectHolds(await run.finish({ figures: { 'status 503': refused.length } }));
-      expect(refused.length).toBeGreaterThan(0);
     });
-  });
+  }
 
   it('SIGSTOP: every call settles, the readers are rebuilt, the walls say that the log is away', async () => {
     await inRun({ fault: '07 redis frozen', engine: 'redis' }, async (run) => {

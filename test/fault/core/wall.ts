@@ -39,6 +39,10 @@ export type WallStep =
 export interface WallEvidence {
   readonly name: string;
   readonly place: Position | null;
+  /** Positions of terminals are complete only up to here; null: as far as everything else. */
+  readonly behind: number | null;
+  /** Frames that showed that an event before them had never come; null while walls are told no events. */
+  readonly eventGaps: number | null;
   readonly viewHash: string;
   /** `kind:id` → entity. */
   readonly entities: ReadonlyMap<string, Entity>;
@@ -72,6 +76,10 @@ export function placeOf(token: ResumeToken): Position {
   const [body = ''] = token.split('.');
   const { e, n, h } = JSON.parse(Buffer.from(body, 'base64url').toString()) as Position;
   return { e, n, h };
+}
+
+interface EventTail {
+  readonly counts: { readonly gaps: number };
 }
 
 /** Opens the wall and begins at once. */
@@ -112,6 +120,8 @@ export function openWall(options: FaultWallOptions): FaultWall {
     evidence: () => ({
       name,
       place: standing(inner),
+      behind: (inner.place as { readonly behind?: number } | null)?.behind ?? null,
+      eventGaps: (inner as { readonly events?: EventTail }).events?.counts.gaps ?? null,
       viewHash: inner.viewHash(),
       entities: contentOf(inner),
       steps: [...steps],

@@ -81,7 +81,16 @@ export function wallOf(log: readonly RawEntry[], changes: Partial<WallEvidence> 
       events: log.filter(({ n, feed }) => n > 1 && feed !== 'terminal').map(({ n, type }) => [n, type]),
     },
   ];
-  return { name: 'wall', place: placeAt(log, end), viewHash, entities, steps, ...changes };
+  return {
+    name: 'wall',
+    place: placeAt(log, end),
+    behind: null,
+    eventGaps: 0,
+    viewHash,
+    entities,
+    steps,
+    ...changes,
+  };
 }
 
 /** Evidence of a run in which all was well, with whatever a test wants to be wrong. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -22,13 +22,17 @@ import { createIngest, type Ingest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
 import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
+import { startAgreement } from './live/agreement.ts';
 import { startDuties } from './live/duties.ts';
 import { DEFAULT_RETENTION } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
 import type { Live, Site } from './live/port.ts';
+import type { FoldMaker } from './live/restore.ts';
 import { startSite } from './live/site.ts';
+import { type OwnSocketHost, openSocketHost } from './live/socket-host.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
+import { reportDedupe } from './log/dedupe-gauges.ts';
 import { openLog } from './log/open.ts';
 import type { EventLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
@@ -59,6 +63,8 @@ export interface GatewayOptions {
   readonly forcedEngine: 'redis' | 'sqlite' | null;
   /** Reality of what the preset producer key sends: `simulated` under `npm start`. */
   readonly presetReality: 'simulated' | 'actual';
+  /** How states are made. @default the reducers of this version */
+  readonly folds?: FoldMaker;
 }
 
 export interface Gateway {
@@ -107,10 +113,14 @@ async function startParts(
   const port = await listen(server, environment.HOST, environment.PORT);
   ending.add('http', () => closeServer(server, GRACE_MS));
   const url = urlOf(environment.HOST, port);
-  const core = await startCore(options, configuration, ending);
+  const metrics = createMetrics();
+  const loopbackOnly = environment.YITU_ACCESS === 'demo';
+  const sockets = openSocketHost({ server, metrics, allowedOrigins: [], loopbackOnly });
+  ending.add('sockets', () => sockets.close());
+  const core = await startCore(options, { configuration, metrics }, ending);
   ending.add('instance record', recordInstance(environment.dataDir, url));
   startDutiesOf(core, configuration, ending);
-  serve(await startDoors(server, core, { configuration, environment, ending }));
+  serve(await startDoors(core, { configuration, environment, sockets, ending }));
   logger.info('ready', {
     url,
     site: configuration.site,
@@ -122,14 +132,14 @@ async function startParts(
 
 async function startCore(
   options: GatewayOptions,
-  configuration: Installation,
+  { configuration, metrics }: { readonly configuration: Installation; readonly metrics: MetricsRegistry },
   ending: Ending,
 ): Promise<Core> {
   const { environment, logger } = options;
   const clock = createClock(environment.YITU_CLOCK);
-  const metrics = createMetrics();
   const choice = await engineOf(options);
   const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  ending.add('dedupe gauges', reportDedupe({ log, metrics, logger }));
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,
@@ -138,7 +148,7 @@ async function startCore(
     logger,
   });
   ending.add('keys', access.watch());
-  const folds = { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
+  const folds = options.folds ?? { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
   const site = await startSite({
     log,
     folds,
@@ -156,6 +166,9 @@ function startDutiesOf(
   configuration: Installation,
   ending: Ending,
 ): void {
+  const holder = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const agreement = startAgreement({ log, site, logger, metrics, gateway: holder });
+  ending.add('agreement', () => agreement.stop());
   const duties = startDuties({
     log,
     site,
@@ -164,7 +177,7 @@ function startDutiesOf(
     retention: DEFAULT_RETENTION,
     logger,
     metrics,
-    holder: `${process.pid}-${randomBytes(4).toString('hex')}`,
+    holder,
   });
   ending.add('duties', () => duties.stop());
 }
@@ -172,14 +185,14 @@ function startDutiesOf(
 interface DoorParts {
   readonly configuration: Installation;
   readonly environment: Environment;
+  readonly sockets: OwnSocketHost;
   readonly ending: Ending;
 }
 
 /** Everything that the outside can reach: events and commands in, walls, and the page. */
 async function startDoors(
-  server: Server,
   core: Core,
-  { configuration, environment, ending }: DoorParts,
+  { configuration, environment, sockets, ending }: DoorParts,
 ): Promise<RequestListener> {
   const { access, log, site } = core;
   const { pack, rules } = configuration;
@@ -196,7 +209,7 @@ async function startDoors(
   });
   ending.add('ingest', () => ingest.stop());
   const { command } = ingest;
-  const live = await attachLive({ ...core, server, project, command, gateway: `${process.pid}` });
+  const live = await attachLive({ ...core, sockets, project, command, gateway: `${process.pid}` });
   ending.add('live', () => live.stop());
   const producerSockets = attachIngestSockets({
     ...core,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ENTITY_KINDS } from './entities.ts';
+import { EVENT_TYPES, type EventType } from './event-types.ts';
 import { commandReply, ingestReply, interruptedReply, problem } from './http.ts';
 import { PROJECTIONS } from './vocabulary.ts';
 import type {
   Bye,
   ClockState,
+  DistinctEvent,
   Frame,
   Heartbeat,
   Hello,
@@ -33,6 +35,16 @@ const clock = z.object({ simulated: z.boolean(), rate: z.number() }) satisfies z
 
 /** `[kind, entity]`: the entity is complete, with the fields that the caller's projection sees. */
 const entityRecord = z.tuple([z.enum(ENTITY_KINDS), z.looseObject({ id: z.string() })]);
+
+/** `[n, type, kind, id, at, healedFrom?]`. */
+const distinctEvent = z.tuple([
+  count,
+  z.enum(Object.keys(EVENT_TYPES) as [EventType, ...EventType[]]),
+  z.enum(ENTITY_KINDS),
+  z.string(),
+  ms,
+  count.exactOptional(),
+]) satisfies z.ZodType<DistinctEvent>;
 
 const snapshotRef = z.object({
   url: z.string(),
@@ -77,6 +89,9 @@ export const frame = z.object({
   at: ms,
   u: z.array(entityRecord),
   x: z.array(z.tuple([z.enum(ENTITY_KINDS), z.string()])),
+  a: z.array(distinctEvent).exactOptional(),
+  p: count.exactOptional(),
+  l: count.exactOptional(),
   tk: token,
 }) satisfies z.ZodType<Omit<Frame, 'u'>>;
 
@@ -88,6 +103,7 @@ export const heartbeat = z.object({
   serverNow: ms,
   clock,
   viewHash: z.string(),
+  coreHash: z.string().exactOptional(),
   tk: token,
   logOk: z.boolean(),
 }) satisfies z.ZodType<Heartbeat>;

@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from 'socket.io';
+import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { SnapshotReason } from '../contract/wire.ts';
@@ -6,6 +7,8 @@ import type { Changes, Quarantined, StateView } from '../fold/port.ts';
 
 /** Told of every step of the state, in order. Must not throw and must not wait. */
 export interface SiteListener {
+  /** One entry that was just applied; `onChange` tells what it did. */
+  readonly onEntry?: (entry: LogEntry) => void;
   /** Entities touched by one batch of entries; `site.view` already stands behind it. */
   readonly onChange?: (changes: Changes) => void;
   /** The state was built anew because the log is not what it was: everything known before is void. */
@@ -36,6 +39,11 @@ export interface Site {
   subscribe(listener: SiteListener): () => void;
   health(): SiteHealth;
   quarantine(): readonly Quarantined[];
+  /**
+   * Builds the state anew from a snapshot of `trusted` at the latest, or from the first entry, as when the log had turned
+   * out to be another: the old one is served meanwhile, then everybody starts from a snapshot with the reason `diverged`.
+   */
+  rebuild(trusted: number): Promise<void>;
   /** Writes the present state into the log as a snapshot. */
   saveSnapshot(): Promise<void>;
   stop(): Promise<void>;
@@ -53,6 +61,8 @@ export interface SocketDoor {
   admit(socket: Socket): void;
   /** Asked on entry, after `admit`. @throws {GatewayError} `too_many_requests` when there is no room */
   checkRoom(socket: Socket): void;
+  /** Asked last: has it been here before and brings its place? Then it is not held up by a crowd of newcomers. */
+  returning?(socket: Socket): boolean;
 }
 
 /** The one Socket.IO server of the gateway, for the parts that speak over it: each opens a namespace of its own. */

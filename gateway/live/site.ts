@@ -101,6 +101,13 @@ class FollowingSite implements Site {
     return this.#fold.quarantine();
   }
 
+  async rebuild(trusted: number): Promise<void> {
+    if (this.#rebuild !== null) return;
+    const stopping = this.#follower.stop();
+    this.#rebuild = stopping.then(() => this.#buildAnew('diverged', trusted));
+    await this.#rebuild;
+  }
+
   async saveSnapshot(): Promise<void> {
     const { position, bytes } = await saveState(this.#fold, this.#options.log, this.#options.clock.now());
     this.#options.logger.info('snapshot saved', { n: position.n, bytes });
@@ -130,7 +137,12 @@ class FollowingSite implements Site {
 
   async #take(entries: readonly LogEntry[]): Promise<void> {
     const fold = this.#fold;
-    await applyInSlices(fold, entries, { onEntry: this.#ring.add, onSlice: () => this.#tell(fold) });
+    const onEntry = (entry: LogEntry) => {
+      this.#ring.add(entry);
+      if (fold !== this.#fold) return;
+      for (const listener of this.#listeners) listener.onEntry?.(entry);
+    };
+    await applyInSlices(fold, entries, { onEntry, onSlice: () => this.#tell(fold) });
   }
 
   #tell(fold: Fold): void {
@@ -147,16 +159,16 @@ class FollowingSite implements Site {
     for (const { n, reached } of [...this.#waiting.values()]) if (n <= this.#fold.position.n) reached();
   }
 
-  async #buildAnew(reason: Discontinuity): Promise<void> {
+  async #buildAnew(reason: Discontinuity, trusted = Number.POSITIVE_INFINITY): Promise<void> {
     const { logger, metrics } = this.#options;
-    logger.warn('the log is not the one that was followed; building the state anew', { reason });
+    logger.warn('the state or the log is not what it should be; building the state anew', { reason });
     metrics.count('site_rebuilds', { reason });
     const backoff = this.#options.backoff();
     if (performance.now() - this.#builtAt < QUIET_MS) await backoff.pause(this.#stopped.signal);
     do {
       try {
         const ring = createPositionRing(RECENT_PLACES);
-        this.#swap(await restoreState(this.#options, ring.add), ring, reason);
+        this.#swap(await restoreState({ ...this.#options, trusted }, ring.add), ring, reason);
         return;
       } catch (error) {
         logger.error('the state could not be built anew; trying again', error);

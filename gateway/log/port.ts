@@ -67,12 +67,27 @@ export interface Lease {
   readonly fence: number;
 }
 
+/** What a gateway says of its state, for the other gateways of the log. */
+export interface Witness {
+  /** Name of one run of a gateway. */
+  readonly gateway: string;
+  readonly reducerVersion: number;
+  /** State hashes after single entries, by `n`, ascending. */
+  readonly marks: readonly (readonly [n: number, stateHash: string])[];
+}
+
 /** A picture with its content type; instants in ms of the gateway's clock. */
 export interface MediaRecord {
   readonly type: string;
   readonly bytes: Uint8Array;
   readonly storedAt: number;
   readonly expiresAt: number;
+}
+
+/** How many ids the log remembers so that nothing is in it twice, and what that costs: bytes of memory or disk, estimated. */
+export interface DedupeSize {
+  readonly entries: number;
+  readonly bytes: number;
 }
 
 /** An event that was refused, with the reason; instants in ms of the gateway's clock. */
@@ -131,6 +146,9 @@ export interface EventLog {
   /** Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks. Returns how many. */
   trim(feed: Feed, beforeMs: number): Promise<number>;
 
+  /** An id is remembered for as long as its entry is kept, so this is bounded by the retention. */
+  dedupeSize(): Promise<DedupeSize>;
+
   saveSnapshot(meta: Omit<SnapshotMeta, 'id' | 'bytes'>, bytes: Uint8Array): Promise<SnapshotMeta>;
   /** Newest first. */
   listSnapshots(): Promise<readonly SnapshotMeta[]>;
@@ -144,6 +162,9 @@ export interface EventLog {
    */
   acquireLease(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
   releaseLease(lease: Lease): Promise<void>;
+
+  /** Leaves this gateway's words in place of its former ones and returns those of the others on this log. */
+  exchangeWitness(mine: Witness): Promise<readonly Witness[]>;
 
   putMedia(hash: string, media: MediaRecord): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;

@@ -194,11 +194,19 @@ class LiveConnection implements Connection {
   }
 
   #refused(problem: Problem | null): void {
-    if (problem === null || problem.retryable || problem.status >= 500) this.#retry(0);
-    else this.#refuse(problem.detail);
+    if (problem === null) this.#retry(0);
+    else if (problem.retryable || problem.status >= 500) this.#retry((problem.retryAfterS ?? 0) * 1_000);
+    else this.#shutOut(problem.detail);
+  }
+
+  /** Whoever may not look any more may not go on showing what was seen before. */
+  #shutOut(reason: string): void {
+    this.#options.replica.clear();
+    this.#refuse(reason);
   }
 
   #bye({ again, retryAfterMs, code }: Bye): void {
+    if (code === 'unauthorized') this.#options.replica.clear();
     if (again) this.#retry(retryAfterMs);
     else this.#refuse(code);
   }
@@ -281,7 +289,7 @@ class LiveConnection implements Connection {
     const status = error instanceof ChunkError ? error.status : 0;
     this.#loading = null;
     this.#follower = this.#follow();
-    if (status === 401 || status === 403) this.#refuse(`the snapshot was refused with status ${status}`);
+    if (status === 401 || status === 403) this.#shutOut(`the snapshot was refused with status ${status}`);
     else if (status === 404) this.#follower.resync(null);
     else this.#retry(0);
   }

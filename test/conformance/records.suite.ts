@@ -68,6 +68,20 @@ export function describeRecords(scene: Scene): void {
       await follower.stop();
       expect(follower.reasons).toEqual([]);
     });
+
+    it('bounds what remembering ids costs: one mark for each kept entry, none for a repetition', async () => {
+      for (const i of range(0, 31)) {
+        await scene.log.append(drafts(i * 60 + 1, i * 60 + 60, i < 16 ? old : young));
+        await scene.log.append(drafts(i * 60 + 1, i * 60 + 60, i < 16 ? old : young));
+      }
+      const full = await scene.log.dedupeSize();
+      expect(full.entries).toBe(1920);
+      expect(full.bytes).toBeGreaterThan(0);
+      await scene.log.trim('terminal', START + 500);
+      const kept = await scene.log.dedupeSize();
+      expect(kept.entries).toBe(960);
+      expect(kept.bytes).toBeLessThan(full.bytes);
+    });
   });
 
   describe('snapshots', () => {

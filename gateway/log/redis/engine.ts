@@ -1,5 +1,4 @@
 import type { DraftEntry } from '../../contract/entry.ts';
-import { GatewayError } from '../../contract/errors.ts';
 import type { Position } from '../../contract/position.ts';
 import type { Upcasts } from '../../contract/upcast.ts';
 import type { Durability } from '../../contract/vocabulary.ts';
@@ -9,9 +8,10 @@ import { newEpoch } from '../chain.ts';
 import type { AppendResult, EventLog, Follower } from '../port.ts';
 import { revive } from '../recorded.ts';
 import { appendBatch } from './append.ts';
-import { type Connection, openConnection, retrying } from './connection.ts';
+import { redisClients } from './client.ts';
+import { type Connection, openConnection } from './connection.ts';
 import { redisDeadLetters } from './dead-letters.ts';
-import { isConnectionFault } from './failure.ts';
+import { redisDedupe } from './dedupe.ts';
 import { followRedis } from './follow.ts';
 import { type Keys, siteKeys } from './keys.ts';
 import { entryAtNumber, readEntries } from './read.ts';
@@ -20,9 +20,7 @@ import { runScript, SCRIPTS } from './scripts.ts';
 import { redisSnapshots } from './snapshots.ts';
 import { trimChunk } from './trim.ts';
 import { parseRedisUrl } from './url.ts';
-
-/** How long an append is tried again while no reply comes: a restart of the server passes unnoticed. */
-const RETRY_WINDOW_MS = 2_000;
+import { redisWitnesses } from './witness.ts';
 
 export interface RedisLogOptions {
   readonly site: string;
@@ -31,8 +29,6 @@ export interface RedisLogOptions {
   readonly logger: Logger;
   readonly upcasts?: Upcasts | undefined;
 }
-
-const isUnanswered = (error: unknown) => error instanceof GatewayError && isConnectionFault(error.cause);
 
 /**
  * The Redis engine: one stream per feed in the hash slot of the site, readable with `redis-cli`; one script that appends
@@ -43,8 +39,10 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
   const { site, logger, upcasts } = options;
   const target = parseRedisUrl(options.redisUrl);
   const keys = siteKeys(site);
+  const clients = redisClients(target, keys.meta);
   const connection = await openConnection({
-    target,
+    clients,
+    label: target.label,
     probeKey: keys.named('probe'),
     declaredDurability: options.declaredDurability,
     logger,
@@ -60,6 +58,8 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisMedia(connection, keys),
     ...redisDeadLetters(connection, keys),
     ...redisSecrets(connection, keys),
+    ...redisWitnesses(connection, keys),
+    ...redisDedupe(connection, keys),
     append: (batch) => append(connection, keys, batch),
     head: () => head(connection, keys),
     async read(after, limit) {
@@ -71,7 +71,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
       return entry && revive(entry, upcasts);
     },
     follow(after, handlers) {
-      const follower = followRedis({ target, keys, logger, upcasts }, after, handlers);
+      const follower = followRedis({ clients, label: target.label, keys, logger, upcasts }, after, handlers);
       followers.add(follower);
       return {
         async stop() {
@@ -100,17 +100,16 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
 }
 
 async function append(
-  { run, durability }: Connection,
+  { commit, durability }: Connection,
   keys: Keys,
   batch: readonly DraftEntry[],
 ): Promise<AppendResult> {
   assertBatch(batch);
   if (batch.length === 0) return { outcomes: [], durability: durability() };
-  const outcomes = await retrying(() => run((client) => appendBatch(client, keys, batch)), {
-    windowMs: RETRY_WINDOW_MS,
-    again: isUnanswered,
-  });
-  return { outcomes, durability: durability() };
+  const { result: outcomes, durability: reached } = await commit((client) =>
+    appendBatch(client, keys, batch),
+  );
+  return { outcomes, durability: reached };
 }
 
 async function head({ run }: Connection, keys: Keys): Promise<Position> {

@@ -5,7 +5,7 @@ import { FEEDS, type Feed } from '../../contract/feeds.ts';
  * Buckets of dedupe marks. A bucket that stays below `hash-max-listpack-entries` (512 in the shipped configuration)
  * costs about 20 bytes a mark instead of more than 100: room for 8 million kept entries.
  */
-const BUCKETS = 16_384;
+export const BUCKETS = 16_384;
 
 /** Index of a feed's stream in the scripts; part of every dedupe mark, so it never changes and is at most 15. */
 const STREAM_INDEX: Readonly<Record<Feed, number>> = {

@@ -5,6 +5,7 @@ import type {
   AppendOutcome,
   DeadLetter,
   DeadLetterPlace,
+  DedupeSize,
   Lease,
   MediaRecord,
   NewDeadLetter,
@@ -47,6 +48,7 @@ export interface Operations {
   /** The log as a reader at `n` finds it. */
   standing(n: number): Standing;
   trim(feed: Feed, beforeMs: number): TrimStep;
+  dedupeSize(): DedupeSize;
   saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array): void;
   listSnapshots(): readonly SnapshotMeta[];
   loadSnapshot(id: string): Uint8Array | null;

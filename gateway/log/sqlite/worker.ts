@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDeadLetters } from './dead-letters.ts';
+import { openDedupe } from './dedupe.ts';
 import { openEntries } from './entries.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { AppendRequest, Operations, Reply, Request, WorkerStart } from './protocol.ts';
@@ -18,6 +19,7 @@ function serve(db: DatabaseSync): void {
   const entries = openEntries(db);
   const operations: Operations = {
     ...entries,
+    ...openDedupe(db),
     ...openSnapshots(db),
     ...openLeases(db),
     ...openMedia(db),

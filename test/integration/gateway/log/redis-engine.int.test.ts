@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLog } from '../../../../gateway/log/open.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
+import { markOf, siteKeys } from '../../../../gateway/log/redis/keys.ts';
 import {
   BEFORE_ALL,
   collect,
@@ -66,6 +67,19 @@ describe('what an operator sees with redis-cli', () => {
     expect(await redis.client.keys(key('seen:*'))).not.toEqual([]);
     await log.trim('case', START + 1_000);
     expect(await redis.client.keys(key('seen:*'))).toEqual([]);
+  });
+
+  it('keeps a mark in 40 bytes and less', async () => {
+    const marks = 100_000;
+    const commands = redis.client.pipeline();
+    for (const i of range(1, marks)) {
+      const mark = markOf('urn:yitu:test', String(i));
+      commands.hset(siteKeys(`s${site}`).bucket(mark), mark.field, i * 16);
+    }
+    await commands.exec();
+    const { bytes } = await log.dedupeSize();
+    expect(bytes / marks).toBeGreaterThan(10);
+    expect(bytes / marks).toBeLessThan(40);
   });
 });
 
@@ -219,7 +233,7 @@ describe('durability', () => {
     [['--appendfsync', 'everysec'], undefined, 'os'],
     [['--appendonly', 'no'], undefined, 'memory'],
     [['--rename-command', 'CONFIG', ''], undefined, 'memory'],
-    [['--rename-command', 'CONFIG', ''], 'replica', 'replica'],
+    [['--rename-command', 'CONFIG', ''], 'os', 'os'],
   ] as const)('with %j and %s declared is %s', async (settings, declaredDurability, expected) => {
     const server = await startTestRedis(settings);
     try {

@@ -142,8 +142,6 @@ export function everyEventInOrder({ walls, log }: RunEvidence): string[] {
   const distinct = log.entries.filter(isDistinct).map(({ n }) => n);
   return walls.flatMap(({ name, steps, eventGaps }) => {
     const backwards = stepsBack(name, steps);
-    // Where walls are told no events there is nothing to compare but the steps.
-    if (eventGaps === null) return backwards;
     if (eventGaps > 0) backwards.push(`${name}: ${eventGaps} frames came without an event before them`);
     const stretches = stretchesOf(steps, log);
     const wrong = stretches.flatMap(({ from, to, told }) => {
@@ -183,7 +181,7 @@ function stretchesOf(steps: readonly WallStep[], log: RawLog): Stretch[] {
       const stretch = stretches.at(-1);
       if (stretch === undefined || step.place === null) continue;
       if (standsOn(log, step.place)) stretch.to = step.place.n;
-      stretch.told.push(...(step.events ?? []).map(([n]) => n));
+      stretch.told.push(...step.events.map(([n]) => n));
     }
   }
   return stretches;

@@ -78,7 +78,9 @@ export function wallOf(log: readonly RawEntry[], changes: Partial<WallEvidence> 
       b: 1,
       applied: true,
       place: placeAt(log, end),
-      events: log.filter(({ n, feed }) => n > 1 && feed !== 'terminal').map(({ n, type }) => [n, type]),
+      events: log
+        .filter(({ n, feed }) => n > 1 && feed !== 'terminal')
+        .map(({ n, subject }) => [n, 'case.received', 'case', subject, at]),
     },
   ];
   return {

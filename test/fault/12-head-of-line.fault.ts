@@ -14,11 +14,10 @@ const POSITIONS_PER_S = LONG ? 5_000 : 1_500;
 const TERMINALS = 1_436;
 const LASTS_MS = LONG ? 60_000 : 15_000;
 const BATCH = 500;
-/** The table says 500 ms; twice that on a busy machine. */
-const ALARM_MS = 1_000;
+const ALARM_MS = 500;
 
 describe('fault 12: alarms behind a flood of positions', () => {
-  // Until credit is counted in bytes: hundreds of kilobytes of positions stand before an alarm.
+  // Until less stands before an alarm: measured 1.4 to 1.8 s, as 170 kB and more are on the road at a time.
   it.fails('every alarm reaches a wall on 1 Mbit/s in time, and none is left out', async () => {
     await inRun({ fault: '12 head of line', engine: 'redis', gateways: 1, walls: 0 }, async (run) => {
       const [gateway] = run.gateways;

@@ -24,7 +24,8 @@ import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
 import { startAgreement } from './live/agreement.ts';
 import { startDuties } from './live/duties.ts';
-import { DEFAULT_RETENTION } from './live/housekeeping.ts';
+import { eraseEntries } from './live/erasing.ts';
+import { retentionOf } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
 import type { Live, Site } from './live/port.ts';
 import type { FoldMaker } from './live/restore.ts';
@@ -33,8 +34,9 @@ import { type OwnSocketHost, openSocketHost } from './live/socket-host.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
 import { reportDedupe } from './log/dedupe-gauges.ts';
+import { healingLog } from './log/healing-log.ts';
 import { openLog } from './log/open.ts';
-import type { EventLog } from './log/port.ts';
+import type { EventLog, HealingLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
 import { readGatewayArguments } from './ops/arguments.ts';
@@ -65,6 +67,8 @@ export interface GatewayOptions {
   readonly presetReality: 'simulated' | 'actual';
   /** How states are made. @default the reducers of this version */
   readonly folds?: FoldMaker;
+  /** Folder whose `config` is used. @default the program's own */
+  readonly root?: string;
 }
 
 export interface Gateway {
@@ -81,7 +85,7 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
-  const configuration = loadInstallation(environment, ROOT);
+  const configuration = loadInstallation(environment, options.root ?? ROOT);
   claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {
@@ -97,7 +101,7 @@ interface Core {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
-  readonly log: EventLog;
+  readonly log: HealingLog;
   readonly access: KeyAccess;
   readonly site: Site;
   readonly choice: EngineChoice;
@@ -138,7 +142,9 @@ async function startCore(
   const { environment, logger } = options;
   const clock = createClock(environment.YITU_CLOCK);
   const choice = await engineOf(options);
-  const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  const engine = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  const log = healingLog(engine, { clock, logger, metrics });
+  ending.add('log', () => log.close());
   ending.add('dedupe gauges', reportDedupe({ log, metrics, logger }));
   const access = await openAccess({
     dataDir: environment.dataDir,
@@ -174,7 +180,7 @@ function startDutiesOf(
     site,
     clock,
     config: configuredOf(configuration),
-    retention: DEFAULT_RETENTION,
+    retention: retentionOf(configuration.retention),
     logger,
     metrics,
     holder,
@@ -248,6 +254,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         viewHash: live.viewHash,
         snapshots: live.snapshots,
         scrub: scrubText,
+        erase: (erasure) => eraseEntries(core, erasure),
         utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
         installation: configuration,
         basemap: environment.YITU_BASEMAP,
@@ -297,7 +304,6 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
     clock,
     logger,
   });
-  ending.add('log', () => log.close());
   rememberEngine(dataDir, choice.engine);
   return log;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog } from '../../gateway/log/open.ts';
 import type { TestRedis } from '../support/redis.ts';
+import { rewindRedis } from '../support/rewind-redis.ts';
 import { START, silent } from './drafts.ts';
 import type { Harness } from './harness.ts';
 
@@ -49,6 +50,10 @@ export function redisHarness({ url, site, server, start, dispose }: RedisUnderTe
     },
     async lose(log) {
       await server.client.flushall();
+      return log;
+    },
+    async rewind(log, n) {
+      await rewindRedis(server.client, site(count), n);
       return log;
     },
     async takeDown() {

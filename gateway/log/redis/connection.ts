@@ -1,6 +1,7 @@
 import { GatewayError } from '../../contract/errors.ts';
 import type { Durability } from '../../contract/vocabulary.ts';
 import type { Logger } from '../../ops/port.ts';
+import { isRefusal } from '../forked.ts';
 import type { RedisClient, RedisClients } from './client.ts';
 import { type Committed, createCommits, type Work } from './commit.ts';
 import { within } from './deadline.ts';
@@ -100,6 +101,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     try {
       return await work();
     } catch (error) {
+      if (isRefusal(error)) throw error;
       reachability.suspect(error);
       if (isDeadEnd(error)) renew(client);
       throw unavailable(error, label);

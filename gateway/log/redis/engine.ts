@@ -1,22 +1,22 @@
-import type { DraftEntry } from '../../contract/entry.ts';
-import type { Position } from '../../contract/position.ts';
+import type { DraftEntry, LogEntry } from '../../contract/entry.ts';
 import type { Upcasts } from '../../contract/upcast.ts';
 import type { Durability } from '../../contract/vocabulary.ts';
 import type { Logger } from '../../ops/port.ts';
 import { assertBatch } from '../batch.ts';
-import { newEpoch } from '../chain.ts';
-import type { AppendResult, EventLog, Follower } from '../port.ts';
+import { again, healed } from '../heal.ts';
+import type { AppendOptions, AppendResult, EventLog, Follower } from '../port.ts';
 import { revive } from '../recorded.ts';
 import { appendBatch } from './append.ts';
 import { redisClients } from './client.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { redisDeadLetters } from './dead-letters.ts';
 import { redisDedupe } from './dedupe.ts';
+import { redisEpochs } from './epochs.ts';
+import { redisErasing } from './erase.ts';
 import { followRedis } from './follow.ts';
 import { type Keys, siteKeys } from './keys.ts';
 import { entryAtNumber, readEntries } from './read.ts';
 import { redisLeases, redisMedia, redisSecrets } from './records.ts';
-import { runScript, SCRIPTS } from './scripts.ts';
 import { redisSnapshots } from './snapshots.ts';
 import { trimChunk } from './trim.ts';
 import { parseRedisUrl } from './url.ts';
@@ -60,8 +60,15 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisSecrets(connection, keys),
     ...redisWitnesses(connection, keys),
     ...redisDedupe(connection, keys),
-    append: (batch) => append(connection, keys, batch),
-    head: () => head(connection, keys),
+    ...redisEpochs(connection, keys),
+    ...redisErasing(connection, keys),
+    append: (batch, options) => append(connection, keys, batch, options),
+    async heal(lost, from) {
+      const { outcomes, durability } = await append(connection, keys, lost.map(again), {
+        standing: () => from,
+      });
+      return { durability, outcomes: outcomes.map(healed) };
+    },
     async read(after, limit) {
       const { entries, ...rest } = await run((client) => readEntries(client, keys, { after, limit }));
       return { ...rest, entries: entries.map((entry) => revive(entry, upcasts)) };
@@ -80,12 +87,19 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
         },
       };
     },
-    async trim(feed, beforeMs) {
+    async trim(feed, beforeMs, options) {
+      const { atMost = Number.POSITIVE_INFINITY } = options ?? {};
       for (let total = 0; ; ) {
-        const { removed, done } = await run((client) => trimChunk(client, keys, { feed, beforeMs }));
+        const request = { ...options, feed, beforeMs, atMost: atMost - total };
+        const { removed, done } = await run((client) => trimChunk(client, keys, request));
         total += removed;
-        if (done) return total;
+        if (done || total >= atMost) return total;
       }
+    },
+    async feedSize(feed) {
+      const stream = keys.stream(feed);
+      const entries = await run((client) => client.xlen(stream));
+      return { entries, bytes: Number(await run((client) => client.memory('USAGE', stream))) };
     },
     durability: connection.durability,
     healthy: connection.healthy,
@@ -102,20 +116,13 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
 async function append(
   { commit, durability }: Connection,
   keys: Keys,
-  batch: readonly DraftEntry[],
+  batch: readonly (DraftEntry & Pick<LogEntry, 'healedFrom'>)[],
+  options?: AppendOptions,
 ): Promise<AppendResult> {
   assertBatch(batch);
   if (batch.length === 0) return { outcomes: [], durability: durability() };
   const { result: outcomes, durability: reached } = await commit((client) =>
-    appendBatch(client, keys, batch),
+    appendBatch(client, keys, batch, options),
   );
   return { outcomes, durability: reached };
-}
-
-async function head({ run }: Connection, keys: Keys): Promise<Position> {
-  const reply = await run((client) =>
-    runScript(client, SCRIPTS.open, [keys.meta, ...keys.streams], [newEpoch()]),
-  );
-  const [e = '', n = '0', h = ''] = reply as string[];
-  return { e, n: Number(n), h };
 }

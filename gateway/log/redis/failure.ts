@@ -1,7 +1,6 @@
 import { GatewayError } from '../../contract/errors.ts';
 
 const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [/^OOM/, 'Its memory limit is reached: raise maxmemory or shorten the retention.'],
   [/^READONLY/, 'It is a replica: point REDIS_URL at the master, or at the sentinels.'],
   [/^MISCONF/, 'It cannot write to its disk: look at its log and at the free space.'],
   [/^NOREPLICAS/, 'Too few replicas are connected (min-replicas-to-write): bring one back.'],
@@ -17,12 +16,19 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+const FULL = 'Its memory limit is reached: raise maxmemory or shorten the retention.';
 const UNREACHABLE = 'It cannot be reached: check that it runs and that the address is right.';
 
-/** Any failure of a Redis command as the one error that callers know: what, where, and how to fix it. */
+/** Any failure of a Redis command as an error that callers know, with what, where, and how to fix it: `log_full` where only room is missing. */
 export function unavailable(error: unknown, where: string): GatewayError {
   if (error instanceof GatewayError) return error;
   const message = error instanceof Error ? error.message : String(error);
+  if (message.startsWith('OOM')) {
+    return new GatewayError('log_full', `Redis at ${where}: ${message} ${FULL}`, {
+      cause: error,
+      retryAfterS: 5,
+    });
+  }
   const advice = ADVICE.find(([pattern]) => pattern.test(message))?.[1] ?? UNREACHABLE;
   return new GatewayError('log_unavailable', `Redis at ${where}: ${message} ${advice}`, { cause: error });
 }

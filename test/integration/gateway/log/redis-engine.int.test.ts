@@ -215,15 +215,17 @@ describe('foreign hands in the log', () => {
     expect((await log.read(2, 10)).entries.map(({ n }) => n)).toEqual([4, 5]);
   });
 
-  it('a lost meta key starts a new epoch at the old number', async () => {
+  it('a lost meta key starts a new epoch at the old number, and readers go on', async () => {
     await log.append(drafts(1, 3));
     const before = await log.head();
     await redis.client.del(key('meta'));
     const { outcomes } = await log.append([draft('4')]);
     expect(outcomes[0]?.position.n).toBe(4);
     expect(outcomes[0]?.position.e).not.toBe(before.e);
+    expect((await log.epochs()).at(-1)).toMatchObject({ forkN: 3, forkH: before.h, reason: 'meta' });
     const follower = collect(log, before);
-    await eventually(() => expect(follower.reasons).toEqual(['epoch']));
+    await eventually(() => expect(follower.numbers()).toEqual([4]));
+    expect(follower.reasons).toEqual([]);
     expect((await log.read(BEFORE_ALL.n, 10)).entries).toHaveLength(4);
   });
 });

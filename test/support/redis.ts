@@ -14,6 +14,8 @@ const SETTINGS = fileURLToPath(new URL('../../config/redis/single.conf', import.
 export interface TestRedis {
   readonly url: string;
   readonly port: number;
+  /** Where its files lie. */
+  readonly dir: string;
   /** A client for looking at the data and for doing harm to it. */
   readonly client: Redis;
   /** Ends the process as a crash would: at once, without a last write. */
@@ -93,6 +95,7 @@ export async function startTestRedis(settings: readonly string[] = []): Promise<
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    dir,
     client,
     kill,
     async start() {

@@ -12,6 +12,8 @@ export interface CrowdCounts {
   resumed: number;
   gaps: number;
   diverged: number;
+  /** The first gaps in words. */
+  readonly notes: string[];
 }
 
 /** Walls that come, go, dawdle and come back. */
@@ -43,10 +45,11 @@ const AWAY_MS = [1_000, 20_000] as const;
 /** Every tenth wall takes this long for each message. */
 const DAWDLE_MS = 400;
 const SLOW_SHARE = 0.1;
+const NOTES = 20;
 
 export function startCrowd({ origin, walls: size, seed, churn }: CrowdOptions): Crowd {
   const draw = draws('crowd', seed);
-  const counts: CrowdCounts = { joins: 0, returns: 0, resumed: 0, gaps: 0, diverged: 0 };
+  const counts: CrowdCounts = { joins: 0, returns: 0, resumed: 0, gaps: 0, diverged: 0, notes: [] };
   const timers = new Set<NodeJS.Timeout>();
   const join = (): Wall => {
     counts.joins += 1;
@@ -105,7 +108,13 @@ function startWall(origin: string, dawdleMs: number, counts: CrowdCounts): Wall 
   const replica = createReplica();
   const openSocket: Surroundings['openSocket'] = (url, auth, handlers) => {
     const late = createLate(dawdleMs);
-    const observed = observe({ handlers, replica, counts, live: () => connection.link.state === 'live' });
+    const observed = observe({
+      name: dawdleMs > 0 ? 'a slow wall' : 'a wall',
+      handlers,
+      replica,
+      counts,
+      live: () => connection.link.state === 'live',
+    });
     const socket = real.openSocket(url, auth, {
       ...observed,
       hello: late.each((hello: Hello) => {
@@ -131,14 +140,15 @@ function startWall(origin: string, dawdleMs: number, counts: CrowdCounts): Wall 
 }
 
 interface Observed {
+  readonly name: string;
   readonly handlers: SocketHandlers;
   readonly replica: Replica;
   readonly counts: CrowdCounts;
   readonly live: () => boolean;
 }
 
-/** Counts frames that do not begin where the wall stands, unless a reset was told and its snapshot is on its way. */
-function observe({ handlers, replica, counts, live }: Observed): SocketHandlers {
+/** Counts how often frames do not begin where the wall stands, unless a reset was told and its snapshot is on its way. */
+function observe({ name, handlers, replica, counts, live }: Observed): SocketHandlers {
   let resetting = false;
   return {
     ...handlers,
@@ -151,9 +161,16 @@ function observe({ handlers, replica, counts, live }: Observed): SocketHandlers 
       handlers.reset(message);
     },
     frame(frame) {
-      const fits = replica.place?.n === frame.b;
-      if (fits) resetting = false;
-      if (!fits && live() && !resetting) counts.gaps += 1;
+      const stands = replica.place?.n;
+      if (stands === frame.b) resetting = false;
+      else if (live() && !resetting) {
+        resetting = true;
+        counts.gaps += 1;
+        if (counts.notes.length < NOTES)
+          counts.notes.push(
+            `${new Date().toISOString()} ${name} at ${stands} was told ${frame.b} to ${frame.n}`,
+          );
+      }
       handlers.frame(frame);
     },
   };
@@ -161,19 +178,27 @@ function observe({ handlers, replica, counts, live }: Observed): SocketHandlers 
 
 /** Hands messages on in their order, each a while after the one before; nothing after the end. */
 function createLate(ms: number) {
+  const waiting: (() => void)[] = [];
+  let timer: NodeJS.Timeout | null = null;
   let open = true;
-  let free = 0;
+  const next = () => {
+    timer = null;
+    waiting.shift()?.();
+    if (open && waiting.length > 0) timer = setTimeout(next, ms);
+  };
   return {
     each<Message>(take: (message: Message) => void): (message: Message) => void {
       if (ms === 0) return take;
       return (message) => {
-        const now = performance.now();
-        free = Math.max(now, free) + ms;
-        setTimeout(() => open && take(message), free - now);
+        if (!open) return;
+        waiting.push(() => take(message));
+        timer ??= setTimeout(next, ms);
       };
     },
     close() {
       open = false;
+      waiting.length = 0;
+      if (timer !== null) clearTimeout(timer);
     },
   };
 }

@@ -14,6 +14,8 @@ export interface WallsOutcome {
   readonly returns: number;
   readonly resumed: number;
   readonly joins: number;
+  /** The first gaps in words. */
+  readonly notes: readonly string[];
 }
 
 /** Everything the verdict is made of. */

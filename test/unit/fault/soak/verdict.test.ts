@@ -16,7 +16,16 @@ function samples(changes: (hours: number) => Values = () => ({})): Sample[] {
 }
 
 function outcome(changes: Partial<SoakOutcome> = {}): SoakOutcome {
-  const walls = { walls: 60, equal: 60, gaps: 0, diverged: 0, joins: 70, returns: 200, resumed: 200 };
+  const walls = {
+    walls: 60,
+    equal: 60,
+    gaps: 0,
+    diverged: 0,
+    joins: 70,
+    returns: 200,
+    resumed: 200,
+    notes: [],
+  };
   return { engine: 'redis', samples: samples(), walls, died: null, quarantined: 0, ...changes };
 }
 

@@ -1,24 +1,17 @@
-import type { Hello } from '../../../gateway/contract/wire.ts';
 import { draws } from '../../../mock-feeds/world/rng.ts';
-import { type Connection, createConnection } from '../../../screen/live/connection.ts';
-import { createReplica, type Replica } from '../../../screen/live/replica.ts';
-import type { SocketHandlers } from '../../../screen/live/socket.ts';
-import { realSurroundings, type Surroundings } from '../../../screen/live/surroundings.ts';
+import { type CrowdCounts, type SoakWall, startWall } from './crowd-wall.ts';
 
-/** What all walls met, those that have left included. */
-export interface CrowdCounts {
-  joins: number;
-  returns: number;
-  resumed: number;
-  gaps: number;
-  diverged: number;
-  /** The first gaps in words. */
-  readonly notes: string[];
+/** What all walls met, and what they had to mend. */
+export interface CrowdOutcome extends CrowdCounts {
+  /** Times a wall's content was not the gateway's. */
+  readonly diverged: number;
+  /** Times a wall asked for what it missed: mended at once, and work for the gateway. */
+  readonly resyncs: number;
 }
 
 /** Walls that come, go, dawdle and come back. */
 export interface Crowd {
-  readonly counts: Readonly<CrowdCounts>;
+  readonly counts: CrowdOutcome;
   /** No more coming and going; those that are away come back now. */
   settle(): void;
   /** How many hold exactly this content. */
@@ -34,9 +27,7 @@ export interface CrowdOptions {
   readonly churn: number;
 }
 
-interface Wall {
-  readonly replica: Replica;
-  readonly connection: Connection;
+interface Member extends SoakWall {
   away: boolean;
 }
 
@@ -45,26 +36,27 @@ const AWAY_MS = [1_000, 20_000] as const;
 /** Every tenth wall takes this long for each message. */
 const DAWDLE_MS = 400;
 const SLOW_SHARE = 0.1;
-const NOTES = 20;
 
 export function startCrowd({ origin, walls: size, seed, churn }: CrowdOptions): Crowd {
   const draw = draws('crowd', seed);
-  const counts: CrowdCounts = { joins: 0, returns: 0, resumed: 0, gaps: 0, diverged: 0, notes: [] };
+  const counts: CrowdCounts = { joins: 0, returns: 0, resumed: 0, gaps: 0, notes: [] };
+  const left = { diverged: 0, resyncs: 0 };
   const timers = new Set<NodeJS.Timeout>();
-  const join = (): Wall => {
+  const join = (): Member => {
     counts.joins += 1;
-    return startWall(origin, draw.chance(SLOW_SHARE) ? DAWDLE_MS : 0, counts);
+    return { ...startWall(origin, draw.chance(SLOW_SHARE) ? DAWDLE_MS : 0, counts), away: false };
   };
   const walls = Array.from({ length: size }, join);
-  const comeBack = (wall: Wall) => {
+  const comeBack = (wall: Member) => {
     if (!wall.away) return;
     wall.away = false;
     wall.connection.start();
   };
-  const leave = (wall: Wall, index: number) => {
+  const leave = (wall: Member, index: number) => {
     wall.connection.stop();
     if (draw.chance(0.5)) {
-      counts.diverged += wall.connection.counts.diverged;
+      left.diverged += wall.connection.counts.diverged;
+      left.resyncs += wall.connection.counts.resyncs;
       walls[index] = join();
       return;
     }
@@ -91,114 +83,15 @@ export function startCrowd({ origin, walls: size, seed, churn }: CrowdOptions): 
   };
   return {
     get counts() {
-      const now = walls.reduce((sum, { connection }) => sum + connection.counts.diverged, 0);
-      return { ...counts, diverged: counts.diverged + now };
+      const sum = (of: 'diverged' | 'resyncs') =>
+        walls.reduce((all, { connection }) => all + connection.counts[of], left[of]);
+      return { ...counts, diverged: sum('diverged'), resyncs: sum('resyncs') };
     },
     settle,
     equalTo: (viewHash) => walls.filter(({ replica }) => replica.viewHash() === viewHash).length,
     stop() {
       settle();
       for (const wall of walls) wall.connection.stop();
-    },
-  };
-}
-
-function startWall(origin: string, dawdleMs: number, counts: CrowdCounts): Wall {
-  const real = realSurroundings();
-  const replica = createReplica();
-  const openSocket: Surroundings['openSocket'] = (url, auth, handlers) => {
-    const late = createLate(dawdleMs);
-    const observed = observe({
-      name: dawdleMs > 0 ? 'a slow wall' : 'a wall',
-      handlers,
-      replica,
-      counts,
-      live: () => connection.link.state === 'live',
-    });
-    const socket = real.openSocket(url, auth, {
-      ...observed,
-      hello: late.each((hello: Hello) => {
-        if (auth.resume !== undefined) counts.returns += 1;
-        if (auth.resume !== undefined && hello.mode !== 'snapshot') counts.resumed += 1;
-        observed.hello(hello);
-      }),
-      frame: late.each(observed.frame),
-      hb: late.each(observed.hb),
-      reset: late.each(observed.reset),
-    });
-    return {
-      emit: (name, ...args) => socket.emit(name, ...args),
-      close() {
-        late.close();
-        socket.close();
-      },
-    };
-  };
-  const connection = createConnection({ origin, replica, surroundings: { ...real, openSocket } });
-  connection.start();
-  return { replica, connection, away: false };
-}
-
-interface Observed {
-  readonly name: string;
-  readonly handlers: SocketHandlers;
-  readonly replica: Replica;
-  readonly counts: CrowdCounts;
-  readonly live: () => boolean;
-}
-
-/** Counts how often frames do not begin where the wall stands, unless a reset was told and its snapshot is on its way. */
-function observe({ name, handlers, replica, counts, live }: Observed): SocketHandlers {
-  let resetting = false;
-  return {
-    ...handlers,
-    hello(message) {
-      resetting = message.mode === 'snapshot';
-      handlers.hello(message);
-    },
-    reset(message) {
-      resetting = true;
-      handlers.reset(message);
-    },
-    frame(frame) {
-      const stands = replica.place?.n;
-      if (stands === frame.b) resetting = false;
-      else if (live() && !resetting) {
-        resetting = true;
-        counts.gaps += 1;
-        if (counts.notes.length < NOTES)
-          counts.notes.push(
-            `${new Date().toISOString()} ${name} at ${stands} was told ${frame.b} to ${frame.n}`,
-          );
-      }
-      handlers.frame(frame);
-    },
-  };
-}
-
-/** Hands messages on in their order, each a while after the one before; nothing after the end. */
-function createLate(ms: number) {
-  const waiting: (() => void)[] = [];
-  let timer: NodeJS.Timeout | null = null;
-  let open = true;
-  const next = () => {
-    timer = null;
-    waiting.shift()?.();
-    if (open && waiting.length > 0) timer = setTimeout(next, ms);
-  };
-  return {
-    each<Message>(take: (message: Message) => void): (message: Message) => void {
-      if (ms === 0) return take;
-      return (message) => {
-        if (!open) return;
-        waiting.push(() => take(message));
-        timer ??= setTimeout(next, ms);
-      };
-    },
-    close() {
-      open = false;
-      waiting.length = 0;
-      if (timer !== null) clearTimeout(timer);
     },
   };
 }

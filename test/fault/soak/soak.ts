@@ -109,7 +109,7 @@ const latest = (samples: readonly Sample[], figure: Figure) => {
 function progress({ crowd }: Stage, samples: readonly Sample[], ownCpu: () => number): string {
   const minutes = ((samples.at(-1)?.at ?? 0) * 60).toFixed(1);
   const world = new Date((samples.at(-1)?.worldAt ?? 0) + 8 * 3_600_000).toISOString().slice(0, 16);
-  const { gaps, diverged, resumed, returns } = crowd.counts;
+  const { gaps, diverged, resyncs, resumed, returns } = crowd.counts;
   return [
     `${minutes} 分`,
     `世界 ${world}`,
@@ -121,7 +121,7 @@ function progress({ crowd }: Stage, samples: readonly Sample[], ownCpu: () => nu
     `n ${latest(samples, 'position')}`,
     `保留 ${latest(samples, 'kept')}`,
     `CPU 网关 ${latest(samples, 'gatewayCpu')} Redis ${latest(samples, 'storeCpu')} 大屏 ${(ownCpu() * 100).toFixed(1)} %`,
-    `接续 ${resumed}/${returns} 缺口 ${gaps} 不符 ${diverged}`,
+    `接续 ${resumed}/${returns} 缺口 ${gaps} 不符 ${diverged} 追问 ${resyncs}`,
   ].join(' · ');
 }
 
@@ -139,6 +139,7 @@ function reportOf(stage: Stage, outcome: SoakOutcome): SoakReport {
     终端: args.terminals,
     种子: args.seed,
     每分钟进出: `${args.churn}%`,
+    大屏追问次数: walls.resyncs,
     Node: process.version,
     处理器: `${cpus().length} × ${cpus()[0]?.model ?? '?'}`,
     内存: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`,

@@ -6,10 +6,12 @@ export interface WallsOutcome {
   readonly walls: number;
   /** Walls whose content equals the gateway's after everything is quiet. */
   readonly equal: number;
-  /** Frames that did not begin where the wall stood, without a word of the gateway before. */
+  /** Steps of a wall that were neither from exactly where it stood nor an announced snapshot. */
   readonly gaps: number;
   /** Times a wall's content was not the gateway's. */
   readonly diverged: number;
+  /** Times a wall asked again for what it missed: told, not judged. */
+  readonly resyncs: number;
   /** Connections with a token, and how many of these went on without a snapshot. */
   readonly returns: number;
   readonly resumed: number;

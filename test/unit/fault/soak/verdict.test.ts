@@ -21,6 +21,7 @@ function outcome(changes: Partial<SoakOutcome> = {}): SoakOutcome {
     equal: 60,
     gaps: 0,
     diverged: 0,
+    resyncs: 0,
     joins: 70,
     returns: 200,
     resumed: 200,

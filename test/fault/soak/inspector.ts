@@ -8,6 +8,7 @@ export interface HeapReading {
 
 /** A debugger's line into a Node process that was started with `--inspect`. */
 export interface Inspector {
+  /** Looking for objects of a kind makes the engine collect everything that it can first. */
   read(): Promise<HeapReading>;
   close(): void;
 }
@@ -43,7 +44,6 @@ export async function openInspector(address: string): Promise<Inspector> {
   return {
     close,
     async read() {
-      await call('HeapProfiler.collectGarbage');
       try {
         const { result: prototype } = await call<Remote>('Runtime.evaluate', {
           expression: PROTOTYPE,

@@ -16,8 +16,8 @@ import { type SoakReport, writeReport } from './report.ts';
 import { lookAtStore } from './store-look.ts';
 import { judge, type SoakOutcome, type WallsOutcome } from './verdict.ts';
 
-/** Deep samples stop the gateway for a moment: this many over a run, whatever its length. */
-const DEEP_SAMPLES = 48;
+/** Deep samples stop the gateway for a moment (seconds on a busy machine): this many over a run, whatever its length. */
+const DEEP_SAMPLES = 24;
 const QUIET_MS = 120_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -79,7 +79,7 @@ export default defineConfig({
           name: 'fault',
           include: ['test/fault/**/*.fault.ts'],
           exclude: SHORT_FAULTS,
-          testTimeout: 600_000,
+          testTimeout: 1_200_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           retry: 0,

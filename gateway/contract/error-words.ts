@@ -16,6 +16,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
   forbidden: words('这把密钥不能这样用', '换用相应种类的密钥；或请管理员放宽这个来源可发的类型'),
   internal_feed: words('operation.* 与 system.* 不能作为事件发送', '人的操作改发 POST /v1/commands'),
   not_found: words('这里没有东西', '检查地址与编号；它也可能已经过期'),
+  method_not_allowed: words('这个地址不接受这种方法', '按 Allow 头换用方法'),
   unknown_subject: words('现在没有这个对象', '检查 subject；它可能已离开大屏'),
   id_conflict: words('同一 source 与 id 已有内容不同的事件', '新事件用新的 id；原样重发则不会冲突'),
   stale_seen: words('对象在你看过之后变了', '重新看一眼，再决定'),

@@ -28,6 +28,7 @@ export const ERRORS = {
     'operation.* comes by POST /v1/commands, system.* only from the gateway',
   ),
   not_found: spec(404, 'developer', 'There is nothing here'),
+  method_not_allowed: spec(405, 'developer', 'This address takes other methods'),
   unknown_subject: spec(404, 'operator', 'No such entity'),
   text_not_kept: spec(
     409,

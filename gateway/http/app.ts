@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler, type Router } from 'express';
-import { GatewayError } from '../contract/errors.ts';
 import type { Logger } from '../ops/port.ts';
 import { loopbackHostOnly } from './host-guard.ts';
+import { nothingHere } from './nothing-here.ts';
 import { errorHandler } from './respond.ts';
 
 /** The page talks to its own origin only; producers' words are text, never markup. */
@@ -50,9 +50,7 @@ export function createApp(options: AppOptions): Express {
   for (const router of options.routers) app.use(router);
   if (options.pageFolder !== null && existsSync(join(options.pageFolder, 'index.html')))
     app.use(page(options.pageFolder));
-  app.use((request) => {
-    throw new GatewayError('not_found', `${request.method} ${request.path} is not served here`);
-  });
+  app.use(nothingHere);
   app.use(errorHandler(options.logger));
   return app;
 }

@@ -178,6 +178,7 @@ export const en: Messages = {
   'map.alarms': 'Alarms',
   'map.unacked': 'unacknowledged',
   'map.leads': 'AI leads, unverified',
+  'map.villages': '{n} or more in one village',
   'map.terminals': 'Terminals {online} online / {onDuty} on duty',
   'map.failed': 'The map is not available ({detail})',
 

@@ -2,6 +2,7 @@ import type {
   AlarmEntity,
   CaseEntity,
   KpiEntity,
+  LngLat,
   TerminalEntity,
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
@@ -67,6 +68,8 @@ export interface MountedLayer {
   update(data: MapData): void;
   /** What stands at this point of the screen, if anything of this layer does. */
   pick?(at: PixelPoint): EntityRef | null;
+  /** The place that a tap here asks to see from nearer: a mark that stands for several. */
+  closer?(at: PixelPoint): LngLat | null;
   stop(): void;
 }
 

@@ -1,9 +1,8 @@
 import type { Transform } from '../geo/mercator.ts';
 import { type Dots, dotStamps, drawDots, nearestDot, toDots } from '../marks/dots.ts';
 import type { LayerContext, MapData, MapLayer } from '../port.ts';
+import { showsSingles } from '../view/view.ts';
 
-/** Zoom steps closer than the whole county from which every terminal is a dot. */
-const NEAR_CLOSENESS = 1.2;
 const REACH_PX = 12;
 
 function scaled(transform: Transform, by: number): Transform {
@@ -60,12 +59,12 @@ export const layer: MapLayer = {
     let dots = toDots([], true);
     let near = false;
     const draw = (): void => {
-      near = context.view.closeness() >= NEAR_CLOSENESS;
+      near = showsSingles(context.view);
       dots = toDots(terminals.values(), !near);
       canvas.draw(dots);
     };
     const stopView = context.view.onChange(() => {
-      if (near === context.view.closeness() >= NEAR_CLOSENESS) canvas.draw(dots);
+      if (near === showsSingles(context.view)) canvas.draw(dots);
       else draw();
     });
     return {

@@ -24,11 +24,16 @@ function byWeight(a: Mark, b: Mark): number {
   return a.size - b.size || (a.id < b.id ? -1 : 1);
 }
 
+/** True until the item has come to one of its ends. */
+export function isOpen(item: Pick<CaseEntity, 'state'>): boolean {
+  return !FINAL_CASE_STATES.includes(item.state);
+}
+
 /** Marks of the open items of the region, lowest level first. */
 export function itemMarks(cases: Iterable<CaseEntity>, { areas, remPx }: MarkSurroundings): readonly Mark[] {
   const marks: (Mark | null)[] = [];
   for (const item of cases) {
-    if (FINAL_CASE_STATES.includes(item.state)) continue;
+    if (!isOpen(item)) continue;
     const name = markOfLevel(item.level);
     marks.push(
       mark(placeOfCase(item, areas), {

@@ -21,8 +21,8 @@ function signature(marks: readonly Mark[]): string {
 }
 
 export interface MarkSet {
-  /** Draws these marks; does nothing if they look as the last ones did. */
-  show(marks: readonly Mark[]): void;
+  /** Draws these marks, over others that cannot be picked; does nothing if all look as the last ones did. */
+  show(marks: readonly Mark[], below?: readonly Mark[]): void;
   pick(at: PixelPoint): EntityRef | null;
   stop(): void;
 }
@@ -33,12 +33,13 @@ export function createMarkSet(context: LayerContext, kind: MapKind, order: numbe
   let shown: readonly Mark[] = [];
   let known = '';
   return {
-    show(marks) {
-      const next = signature(marks);
+    show(marks, below = []) {
+      const all = [...below, ...marks];
+      const next = signature(all);
       if (next === known) return;
       known = next;
       shown = marks;
-      layer.set(marks);
+      layer.set(all);
     },
     pick(at) {
       const mark = pickMark(context.view, shown, at);

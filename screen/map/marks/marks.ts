@@ -1,6 +1,7 @@
 import type { AlarmEntity, CaseEntity } from '../../../gateway/contract/entities.ts';
 import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.ts';
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
+import { type Digit, digitStroke } from './digits.ts';
 
 /** Shapes of items by risk: ▲ high, ◆ medium, ● low, ○ undetermined, small ▪ for a facility item (部件). */
 export const ITEM_MARKS = ['high', 'medium', 'low', 'undetermined', 'facility'] as const;
@@ -10,10 +11,18 @@ export type ItemMark = (typeof ITEM_MARKS)[number];
 export const ALARM_MARKS = ['p1', 'p2', 'p3', 'p4'] as const;
 export type AlarmMark = (typeof ALARM_MARKS)[number];
 
+/** Shapes that may stand for several items of one village: a high risk always stands alone. */
+export type ClusterMark = Exclude<ItemMark, 'high'>;
+
+/** What is written on them. */
+export const CLUSTER_COUNTS = ['3', '4', '5', '6', '7', '8', '9', '9+'] as const;
+export type ClusterCount = (typeof CLUSTER_COUNTS)[number];
+
 /** Every picture that the map may draw. `-ghost` is hatched: exercise and test, which count nowhere. */
 export type MarkName =
   | ItemMark
   | `${ItemMark}-ghost`
+  | `${ClusterMark}-${ClusterCount}`
   | AlarmMark
   | `${AlarmMark}-acked`
   | `${AlarmMark}-ghost`
@@ -41,6 +50,14 @@ export const MARK_REM: Readonly<Record<ItemMark | AlarmMark | 'acked' | 'lead' |
   ring: 5,
 };
 
+/** Diameter in rem of a mark that stands for several. */
+export const CLUSTER_REM: Readonly<Record<ClusterMark, number>> = {
+  medium: 2.1,
+  low: 1.7,
+  undetermined: 1.7,
+  facility: 1.6,
+};
+
 const ITEM_COLOUR: Readonly<Record<ItemMark, ColourToken>> = {
   high: 'level-high',
   medium: 'level-medium',
@@ -63,14 +80,6 @@ const ITEM_PATH: Readonly<Record<Exclude<ItemMark, 'undetermined'>, string>> = {
   facility: '<rect x="10" y="10" width="44" height="44" rx="4"/>',
 };
 
-/** Digits as strokes, because a picture cannot use the page's fonts. */
-const DIGIT: Readonly<Record<AlarmMark, string>> = {
-  p1: 'M26 23 34 17V47',
-  p2: 'M24 24a8 7.500 0 0 1 16 0c0 6-15 14-16 23h17',
-  p3: 'M24 20c4-4 15-3 15 4 0 5-5 7-9 7 5 0 10 2 10 8 0 8-13 9-17 4',
-  p4: 'M36 47V17L22 38h20',
-};
-
 function solid(shape: string, fill: string, edge: string): string {
   return `<g fill="${fill}" stroke="${edge}" stroke-width="5" stroke-linejoin="round" paint-order="stroke">${shape}</g>`;
 }
@@ -87,9 +96,7 @@ function ringOf(colour: string, edge: string, width: number): string {
 
 const SQUARE = '<rect x="5" y="5" width="54" height="54" rx="9"/>';
 
-function digit(mark: AlarmMark, colour: string): string {
-  return `<path d="${DIGIT[mark]}" fill="none" stroke="${colour}" stroke-width="7" stroke-linecap="round" stroke-linejoin="round"/>`;
-}
+const digit = (mark: AlarmMark, colour: string): string => digitStroke(mark.slice(1) as Digit, colour);
 
 function alarmBody(mark: AlarmMark, look: string, colours: Colours): string {
   const colour = colours[ALARM_COLOUR[mark]];
@@ -97,6 +104,22 @@ function alarmBody(mark: AlarmMark, look: string, colours: Colours): string {
   if (look === 'acked')
     return `${solid('<rect x="7" y="7" width="50" height="50" rx="8"/>', colours.panel, colour)}${digit(mark, colour)}`;
   return `${solid(SQUARE, colour, colours['text-1'])}${digit(mark, colours['on-alarm'])}`;
+}
+
+/** `9+` is written smaller, side by side. */
+function countStrokes(count: ClusterCount, colour: string): string {
+  if (count !== '9+')
+    return `<g transform="translate(7.500 7.500) scale(.765)">${digitStroke(count, colour)}</g>`;
+  const plus = `<path d="M42 32h13M48.500 25.500v13" stroke="${colour}" stroke-width="5" stroke-linecap="round"/>`;
+  return `<g transform="translate(-1 9) scale(.72)">${digitStroke('9', colour)}</g>${plus}`;
+}
+
+/** The shape of the highest level, with the number of items. */
+function clusterBody(mark: ClusterMark, count: ClusterCount, colours: Colours): string {
+  const colour = colours[ITEM_COLOUR[mark]];
+  const edge = colours['map-mark-edge'];
+  if (mark !== 'undetermined') return solid(ITEM_PATH[mark], colour, edge) + countStrokes(count, edge);
+  return `<circle cx="32" cy="32" r="26" fill="${colours.panel}"/>${ringOf(colour, edge, 6)}${countStrokes(count, colour)}`;
 }
 
 function itemBody(mark: ItemMark, look: string, colours: Colours): string {
@@ -124,6 +147,8 @@ function has<T extends string>(list: readonly T[], value: string): value is T {
 
 function body(name: MarkName, colours: Colours): string {
   const [mark = '', look = ''] = name.split('-');
+  if (has(CLUSTER_COUNTS, look) && has(ITEM_MARKS, mark) && mark !== 'high')
+    return clusterBody(mark, look, colours);
   if (has(ITEM_MARKS, mark)) return itemBody(mark, look, colours);
   return has(ALARM_MARKS, mark) ? alarmBody(mark, look, colours) : otherBody(name, colours);
 }
@@ -145,8 +170,11 @@ const MARK_OF_LEVEL: Readonly<Record<Level, ItemMark>> = {
   UNDETERMINED: 'undetermined',
 };
 
+const CLUSTER_MARKS = ITEM_MARKS.filter((mark): mark is ClusterMark => mark !== 'high');
+
 /** Every picture the GPU atlas holds; loaded once, before the first layer. */
 export const ATLAS_MARKS: readonly MarkName[] = [
+  ...CLUSTER_MARKS.flatMap((mark) => CLUSTER_COUNTS.map((count): MarkName => `${mark}-${count}`)),
   ...ITEM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-ghost`]),
   ...ALARM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-acked`, `${mark}-ghost`]),
   'lead',

@@ -1,3 +1,4 @@
+import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
@@ -9,7 +10,18 @@ export interface MountedStage {
   /** Updates the layers that read one of these parts. */
   update(data: MapData, changed: ReadonlySet<MapDataKey>): void;
   pick(at: PixelPoint): EntityRef | null;
+  /** The place that a tap here asks to see from nearer. */
+  closer(at: PixelPoint): LngLat | null;
   stop(): void;
+}
+
+/** The first answer from above; null if nobody has one. */
+function uppermost<T, R>(layers: readonly T[], ask: (layer: T) => R | null | undefined): R | null {
+  for (const layer of [...layers].reverse()) {
+    const answer = ask(layer);
+    if (answer) return answer;
+  }
+  return null;
 }
 
 /** Mounts layers in drawing order; picking asks the uppermost first. */
@@ -25,13 +37,8 @@ export function mountLayers(
       for (const { layer, part } of mounted)
         if (layer.reads.some((key) => changed.has(key))) part.update(data);
     },
-    pick(at) {
-      for (const { part } of [...mounted].reverse()) {
-        const found = part.pick?.(at);
-        if (found) return found;
-      }
-      return null;
-    },
+    pick: (at) => uppermost(mounted, ({ part }) => part.pick?.(at)),
+    closer: (at) => uppermost(mounted, ({ part }) => part.closer?.(at)),
     stop() {
       for (const { part } of [...mounted].reverse()) part.stop();
     },

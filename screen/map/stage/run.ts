@@ -12,6 +12,9 @@ const UPDATE_MS = 500;
 /** Pause before a lost stage is opened anew; the last one repeats. */
 const REOPEN_MS = [200, 1_000, 3_000] as const;
 
+/** Zoom steps closer than the county that a village of several items is shown at. */
+const VILLAGE_CLOSENESS = 2.4;
+
 export interface RunOptions {
   readonly geometry: RegionGeometry;
   readonly layers: readonly MapLayer[];
@@ -43,8 +46,11 @@ async function openOnce(options: RunOptions, theme: Theme, onLost: () => void): 
   const layers = mountLayers(stage, options.layers, { geometry: options.geometry, theme });
   const stopLost = stage.onLost(onLost);
   const stopTap = stage.onTap((at, presses) => {
-    if (presses === 2) stage.reset();
-    else options.onSelect(layers.pick(at));
+    if (presses === 2) return stage.reset();
+    const picked = layers.pick(at);
+    const village = picked === null ? layers.closer(at) : null;
+    if (village === null) options.onSelect(picked);
+    else stage.flyTo(village, VILLAGE_CLOSENESS);
   });
   return {
     stage,

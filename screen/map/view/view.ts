@@ -11,6 +11,14 @@ export interface View {
   onChange(listener: (settled: boolean) => void): () => void;
 }
 
+/** Zoom steps closer than the whole county from which every item and terminal is a mark of its own (decisions D9). */
+const SINGLE_CLOSENESS = 1.2;
+
+/** Whether the view is close enough for single marks; farther away, villages and streets stand for what is in them. */
+export function showsSingles(view: Pick<View, 'closeness'>): boolean {
+  return view.closeness() >= SINGLE_CLOSENESS;
+}
+
 /** Where a place stands on the map, in CSS pixels from its upper left corner. */
 export function projectToScreen(view: View, at: LngLat): PixelPoint {
   return toPixel(view.transform(), at);

@@ -1,15 +1,19 @@
 import type { PageConfig } from '../../../gateway/contract/page-config.ts';
 import type { RegionInfo } from '../../../gateway/contract/region.ts';
-import type { Projection } from '../../../gateway/contract/vocabulary.ts';
 import { groupDigits } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
 import type { LegendDensity, LegendEntry } from '../../map/legend.ts';
+import { CLUSTER_LEAST } from '../../map/marks/clusters.ts';
 import { DENSITY_STEPS } from '../../map/marks/density.ts';
 
 type ReadKpi = (id: string) => number | null;
 
 /** Every mark that the map draws, with its word and number; a visitor's map has none. */
-export function legendEntries(kpi: ReadKpi, say: Say, projection: Projection): readonly LegendEntry[] {
+export function legendEntries(
+  kpi: ReadKpi,
+  say: Say,
+  { projection, region }: Pick<PageConfig, 'projection' | 'region'>,
+): readonly LegendEntry[] {
   const entry = (mark: LegendEntry['mark'], label: string, id: string) => ({
     mark,
     label,
@@ -26,6 +30,16 @@ export function legendEntries(kpi: ReadKpi, say: Say, projection: Projection): r
     entry('facility', say('level.NONE'), 'case.open.NONE'),
     { ...entry('p1', say('map.alarms'), 'alarm.active'), note: unacked, wide: true },
     { ...entry('lead', say('map.leads'), 'video.leads'), wide: true },
+    ...(region.layers.villages === undefined
+      ? []
+      : [
+          {
+            mark: 'medium-5' as const,
+            label: say('map.villages', { n: CLUSTER_LEAST }),
+            value: null,
+            wide: true,
+          },
+        ]),
   ];
 }
 

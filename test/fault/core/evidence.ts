@@ -1,5 +1,6 @@
 import type { Expected } from './fresh-fold.ts';
 import type { Absence } from './gateway-process.ts';
+import type { InvariantId } from './invariants.ts';
 import type { Ack, Call, Refusal } from './ledger.ts';
 import type { RawLog } from './raw-log.ts';
 import type { WallEvidence } from './wall.ts';
@@ -33,6 +34,8 @@ export interface RunEvidence {
   readonly walls: readonly WallEvidence[];
   readonly gateways: readonly GatewayEvidence[];
   readonly limits: Limits;
+  /** Invariants that this fault may break, each with the reason; they are judged and shown all the same. */
+  readonly allows: Partial<Readonly<Record<InvariantId, string>>>;
   /** Numbers worth telling. */
   readonly figures: Readonly<Record<string, number | string>>;
 }

@@ -26,8 +26,9 @@ export interface Verdict {
   readonly fault: string;
   readonly engine: RunEvidence['engine'];
   readonly seed: number;
-  /** All eight. */
+  /** All eight, but for those that the fault may break. */
   readonly holds: boolean;
+  readonly allows: RunEvidence['allows'];
   readonly findings: Readonly<Record<InvariantId, Finding>>;
   readonly figures: RunEvidence['figures'];
 }
@@ -44,9 +45,15 @@ export function checkInvariants(run: RunEvidence): Verdict {
     I7: finding('I7', gatewaysAgree(run)),
     I8: finding('I8', everythingSettled(run)),
   };
-  const holds = Object.values(findings).every((one) => one.holds);
-  const { fault, engine, seed, figures } = run;
-  return { fault, engine, seed, holds, findings, figures };
+  const { fault, engine, seed, figures, allows } = run;
+  const holds = brokenBy({ findings, allows }).length === 0;
+  return { fault, engine, seed, holds, allows, findings, figures };
+}
+
+/** Invariants that do not hold and have to. */
+export function brokenBy({ findings, allows }: Pick<Verdict, 'findings' | 'allows'>): InvariantId[] {
+  const ids = Object.keys(findings) as InvariantId[];
+  return ids.filter((id) => !findings[id].holds && allows[id] === undefined);
 }
 
 function finding(id: InvariantId, evidence: readonly string[]): Finding {

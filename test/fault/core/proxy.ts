@@ -155,19 +155,25 @@ function pass({ from, to, weather, limited }: Direction, passes: (chunk: Buffer)
   let turn = Promise.resolve();
   from.on('data', (chunk: Buffer) => {
     if (weather.frozen || !passes(chunk)) return;
-    const waitMs = waitOf(weather, limited ? chunk.length : 0);
+    const since = performance.now();
+    const { delayMs, jitterMs } = weather;
+    const delay = delayMs + Math.random() * jitterMs;
+    const late = () => delay + (limited && weather.rate !== null ? (chunk.length / weather.rate) * 1_000 : 0);
     from.pause();
     turn = turn.then(async () => {
-      if (waitMs > 0) await pauseFor(waitMs);
+      // In short steps, so that a limit that was lifted ends the wait.
+      for (;;) {
+        const leftMs = late() - (performance.now() - since);
+        if (leftMs <= 0 || to.destroyed) break;
+        await pauseFor(Math.min(leftMs, STEP_MS));
+      }
       if (!weather.frozen && !to.destroyed && !to.write(chunk)) await taken(to);
       from.resume();
     });
   });
 }
 
-const waitOf = ({ delayMs, jitterMs, rate }: Weather, bytes: number) =>
-  delayMs + Math.random() * jitterMs + (rate === null ? 0 : (bytes / rate) * 1_000);
-
+const STEP_MS = 50;
 const pauseFor = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Resolves when the receiver takes bytes again, or is gone. */

@@ -5,9 +5,9 @@ import { KEYS } from '../../support/gateway.ts';
 import { freePort } from '../../support/ports.ts';
 import { startTestRedis, type TestRedis } from '../../support/redis.ts';
 import { waitFor } from '../../support/wait.ts';
-import type { Limits } from './evidence.ts';
+import type { Limits, RunEvidence } from './evidence.ts';
 import { finishRun } from './finish.ts';
-import { createGatewayProcess, type GatewayProcess } from './gateway-process.ts';
+import { createGatewayProcess, type GatewayProcess, type GatewayProcessOptions } from './gateway-process.ts';
 import type { Verdict } from './invariants.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { type Production, type ProductionOptions, startProduction } from './production.ts';
@@ -33,6 +33,8 @@ export interface FaultRunOptions {
   /** A server of the test's own making, in place of the one that the run would start; the run disposes of it. */
   readonly redis?: TestRedis;
   readonly env?: Readonly<Record<string, string>>;
+  /** What one gateway has of its own, such as an address in a network namespace. */
+  readonly gateway?: (index: number, redisPort: number | null) => Partial<GatewayProcessOptions>;
   /** @default SEED of the environment, else a fresh one */
   readonly seed?: number;
   readonly limits?: Partial<Limits>;
@@ -44,6 +46,8 @@ export interface FinishOptions {
   /** How long the producers may take to get the rest acknowledged, ms. @default 60 000 */
   readonly drainWithinMs?: number;
   readonly figures?: Readonly<Record<string, number | string>>;
+  /** Invariants that this fault may break, each with the reason in a few words. */
+  readonly allows?: RunEvidence['allows'];
 }
 
 /** One fault under test: everything that takes part, and the verdict at the end. */
@@ -54,8 +58,10 @@ export interface FaultRun {
   readonly ledger: Ledger;
   readonly gateways: readonly GatewayProcess[];
   readonly walls: readonly FaultWall[];
-  /** @throws {Error} on the embedded engine */
+  /** The server that holds the log now. @throws {Error} on the embedded engine */
   readonly redis: TestRedis;
+  /** Another server holds the log from now on: the final log is read there. Both are disposed of in the end. */
+  promote(redis: TestRedis): void;
   readonly proxies: { readonly redis: readonly TcpProxy[]; readonly walls: readonly TcpProxy[] };
   readonly productions: readonly Production[];
   /** Data folder of the first gateway. */
@@ -75,7 +81,8 @@ export interface FaultRun {
 }
 
 interface Parts {
-  readonly redis: TestRedis | null;
+  /** The last one holds the log. */
+  readonly servers: TestRedis[];
   readonly gateways: GatewayProcess[];
   readonly redisProxies: TcpProxy[];
   readonly wallProxies: TcpProxy[];
@@ -105,7 +112,13 @@ async function startParts(options: FaultRunOptions): Promise<Parts> {
   const { engine, proxied = {}, redisSettings = [], env } = options;
   const folder = mkdtempSync(join(tmpdir(), 'yitu-fault-'));
   const redis = engine === 'redis' ? (options.redis ?? (await startTestRedis(redisSettings))) : null;
-  const parts: Parts = { redis, gateways: [], redisProxies: [], wallProxies: [], folder };
+  const parts: Parts = {
+    servers: redis === null ? [] : [redis],
+    gateways: [],
+    redisProxies: [],
+    wallProxies: [],
+    folder,
+  };
   const count = engine === 'sqlite' ? 1 : (options.gateways ?? 2);
   for (let i = 0; i < count; i += 1) {
     const port = await freePort();
@@ -119,6 +132,7 @@ async function startParts(options: FaultRunOptions): Promise<Parts> {
         dataDir: join(folder, `gateway-${i}`),
         ...(redisPort === null ? {} : { redisUrl: `redis://127.0.0.1:${redisPort}` }),
         ...(env === undefined ? {} : { env }),
+        ...options.gateway?.(i, redisPort),
       }),
     );
   }
@@ -133,7 +147,7 @@ async function wayToRedis(port: number, proxied: boolean, parts: Parts): Promise
 }
 
 function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultRun {
-  const { gateways, redis, redisProxies, wallProxies, folder } = parts;
+  const { gateways, servers, redisProxies, wallProxies, folder } = parts;
   const random = createRandom(seed);
   const ledger = createLedger();
   const walls: FaultWall[] = [];
@@ -155,9 +169,11 @@ function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultR
     dataDir: join(folder, 'gateway-0'),
     proxies: { redis: redisProxies, walls: wallProxies },
     get redis() {
-      if (redis === null) throw new Error('the embedded engine has no server');
+      const redis = servers.at(-1);
+      if (redis === undefined) throw new Error('the embedded engine has no server');
       return redis;
     },
+    promote: (server) => void servers.push(server),
     produce(changes = {}) {
       const standard = { random: random.fork('production'), ledger, targets: () => gateways };
       const production = startProduction({ ...standard, key: KEYS.producer, ...changes });
@@ -184,7 +200,7 @@ function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultR
       for (const wall of walls) wall.stop();
       await Promise.all(gateways.map((gateway) => gateway.kill()));
       await Promise.all([...redisProxies, ...wallProxies].map((proxy) => proxy.stop()));
-      await redis?.dispose();
+      await Promise.all([...new Set(servers)].map((server) => server.dispose()));
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -135,6 +135,17 @@ describe('what no producer can mean', () => {
     const gateway = await gatewayOn('sqlite');
     expect((await gateway.get('/v1/cases/%E0%A4%A')).status).toBe(404);
   });
+
+  it('an address asked with another method is told the methods that it takes', async () => {
+    const gateway = await gatewayOn('sqlite');
+    const response = await gateway.get('/v1/events', KEYS.read);
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+    expect(await response.json()).toMatchObject({
+      code: 'method_not_allowed',
+      detail: '/v1/events takes POST, not GET',
+    });
+  });
 });
 
 describe('who may read what', () => {

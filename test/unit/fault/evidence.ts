@@ -119,6 +119,7 @@ export function evidence(log: readonly RawEntry[], changes: Partial<RunEvidence>
     ],
     limits: DEFAULT_LIMITS,
     figures: {},
+    allows: {},
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvidence } from '../../fault/core/evidence.ts';
 import { checkInvariants, type InvariantId } from '../../fault/core/invariants.ts';
+import { lineOf, wordsOf } from '../../fault/core/report.ts';
 import type { WallStep } from '../../fault/core/wall.ts';
 import { evidence, located, placeAt, raised, rawLog, received, wallOf } from './evidence.ts';
 
@@ -22,6 +23,17 @@ function withFrame(changes: Partial<Extract<WallStep, { applied: boolean }>>) {
 describe('a run in which all was well', () => {
   it('breaks no invariant', () => {
     expect(broken(evidence(LOG))).toEqual([]);
+  });
+});
+
+describe('a fault that may break an invariant', () => {
+  it('holds without it, and shows it all the same', () => {
+    const acks = [{ ...evidence(LOG).acks[0], key: 'urn:test lost-1' } as never];
+    expect(checkInvariants(evidence(LOG, { acks })).holds).toBe(false);
+    const verdict = checkInvariants(evidence(LOG, { acks, allows: { I1: 'nothing outlived it' } }));
+    expect(verdict).toMatchObject({ holds: true, findings: { I1: { holds: false } } });
+    expect(lineOf(verdict)).toContain('I1(nothing outlived it) I2 ');
+    expect(wordsOf(verdict)).toBe('');
   });
 });
 

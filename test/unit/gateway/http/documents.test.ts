@@ -155,9 +155,9 @@ describe('the OpenAPI document', () => {
     expect(bodies.length).toBeGreaterThan(3);
   });
 
-  it('names every error of the catalogue with its call', () => {
+  it('names every error of the catalogue with its call, but for the one that no documented call meets', () => {
     const named = new Set(OPERATIONS.flatMap(errorsOf));
-    expect(Object.keys(ERRORS).filter((code) => !named.has(code as never))).toEqual([]);
+    expect(Object.keys(ERRORS).filter((code) => !named.has(code as never))).toEqual(['method_not_allowed']);
   });
 });
 

@@ -9,19 +9,33 @@ import {
 import { config, say } from '../panels/wall.ts';
 
 const numbers = (values: Record<string, number>) => (id: string) => values[id] ?? null;
+const seenBy = (projection: 'operator' | 'visitor', villages = true) => ({
+  projection,
+  region: { ...config().region, layers: villages ? { villages: '/v' } : {} },
+});
 
 describe('the legend of the map', () => {
   it('names each mark with the number that stands elsewhere on the wall too', () => {
-    const entries = legendEntries(numbers({ 'case.open.HIGH': 12, 'alarm.unacked': 3 }), say, 'operator');
+    const entries = legendEntries(
+      numbers({ 'case.open.HIGH': 12, 'alarm.unacked': 3 }),
+      say,
+      seenBy('operator'),
+    );
     expect(entries[0]).toEqual({ mark: 'high', label: '高', value: '12', kpi: 'case.open.HIGH' });
     expect(entries[5]).toMatchObject({ label: '告警', value: '—', kpi: 'alarm.active', note: '未确认 3' });
   });
   it('explains every mark of an item, so that its numbers add up to 在办', () => {
-    const marks = legendEntries(numbers({}), say, 'operator').map(({ mark }) => mark);
+    const marks = legendEntries(numbers({}), say, seenBy('operator')).map(({ mark }) => mark);
     expect(marks).toEqual(expect.arrayContaining([...ITEM_MARKS]));
   });
+  it('explains the mark of several only where the region has villages', () => {
+    const marks = (villages: boolean) =>
+      legendEntries(numbers({}), say, seenBy('operator', villages)).map(({ mark }) => mark);
+    expect(marks(true)).toContain('medium-5');
+    expect(marks(false)).not.toContain('medium-5');
+  });
   it('has no marks for a visitor, whose map has none', () => {
-    expect(legendEntries(numbers({}), say, 'visitor')).toEqual([]);
+    expect(legendEntries(numbers({}), say, seenBy('visitor'))).toEqual([]);
   });
   it('tells terminals online and on duty, or nothing while neither is known', () => {
     expect(terminalsLine(numbers({ 'terminal.online': 1391, 'terminal.onDuty': 1402 }), say)).toBe(

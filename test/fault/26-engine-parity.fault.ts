@@ -6,7 +6,9 @@ import { openLog } from '../../gateway/log/open.ts';
 import type { EventLog } from '../../gateway/log/port.ts';
 import { silent, standingClock } from '../support/live/gateway.ts';
 import { startTestRedis } from '../support/redis.ts';
+import { ENGINES, expectHolds, inRun } from './core/expect.ts';
 import { seedFromEnvironment } from './core/random.ts';
+import { eventsOf, sendAll, stored } from './parity/doors.ts';
 import { batchesOf } from './parity/plan.ts';
 import { type Told, tell } from './parity/told.ts';
 
@@ -61,5 +63,23 @@ describe('fault 26: engine parity', () => {
     expect(count('duplicate')).toBeGreaterThan(20);
     expect(count('conflict')).toBeGreaterThan(10);
     agree(embedded, redis);
+  });
+
+  it('the same events through the whole gateway are stored alike, field by field and in one order', async () => {
+    const seed = seedFromEnvironment();
+    const events = eventsOf(seed, 400);
+    const kept: { statuses: number[]; entries: unknown[] }[] = [];
+    for (const engine of ENGINES) {
+      const options = { fault: '26 doors', engine, gateways: 1, walls: 1, seed } as const;
+      await inRun(options, async (run) => {
+        const statuses = await sendAll(run, events);
+        expectHolds(await run.finish());
+        kept.push({ statuses, entries: await stored(run) });
+      });
+    }
+    const [redis, sqlite] = kept;
+    expect(redis?.entries.length).toBeGreaterThan(300);
+    expect(redis?.statuses.filter((status) => status === 200).length).toBeGreaterThan(10);
+    expect(sqlite).toEqual(redis);
   });
 });

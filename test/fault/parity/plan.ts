@@ -13,11 +13,12 @@ export function batchesOf(seed: number, count: number): DraftEntry[][] {
   const source = createEventSource({ random: random.fork('events'), name: 'parity', now: () => NOW });
   const { producer: registered } = producer({ reality: 'simulated' });
   if (registered === null) throw new Error('the producer has no registration');
-  const context = { now: NOW + 250, producer: registered, denied: () => false, region };
   const known: DraftEntry[] = [];
   const next = (): DraftEntry => {
     if (known.length > 0 && random.chance(0.12)) return again(random, known);
-    const draft = admit(source.next(), context);
+    // Received one after the other, so that trimming by age has something to choose.
+    const now = NOW + known.length * 20;
+    const draft = admit(source.next(), { now, producer: registered, denied: () => false, region });
     known.push(draft);
     return draft;
   };

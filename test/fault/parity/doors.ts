@@ -1,0 +1,39 @@
+import type { CloudEvent } from '../../../gateway/contract/cloudevent.ts';
+import { createEventSource } from '../core/events.ts';
+import { createRandom } from '../core/random.ts';
+import { type RawEntry, readRedisLog, readSqliteLog } from '../core/raw-log.ts';
+import { type FaultRun, SITE } from '../core/run.ts';
+import { postEvents } from '../hostile/call.ts';
+
+const NOW = Date.parse('2026-11-20T16:00:00+08:00');
+
+/** The same events for every engine, some of them twice. */
+export function eventsOf(seed: number, count: number): CloudEvent[] {
+  const random = createRandom(seed);
+  const source = createEventSource({ random: random.fork('doors'), name: 'doors', now: () => NOW });
+  const events: CloudEvent[] = [];
+  for (let i = 0; i < count; i += 1)
+    events.push(events.length > 0 && random.chance(0.1) ? random.pick(events) : source.next());
+  return events;
+}
+
+/** Sends them through one gateway's door, in order; the statuses. */
+export async function sendAll(run: FaultRun, events: readonly CloudEvent[]): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let i = 0; i < events.length; i += 40) {
+    const { results } = await postEvents(run.gateways[0]?.origin ?? '', events.slice(i, i + 40));
+    statuses.push(...results.map(({ status }) => status));
+  }
+  return statuses;
+}
+
+/** What lies in the log in the end, without what belongs to the run: places, instants of reception, ticks. */
+export async function stored(run: FaultRun): Promise<unknown[]> {
+  const { entries } =
+    run.options.engine === 'redis' ? await readRedisLog(run.redis.client, SITE) : readSqliteLog(run.dataDir);
+  return entries
+    .filter(({ feed }) => feed !== 'system')
+    .map(({ n: _n, e: _e, h: _h, received: _received, healedFrom: _healed, ...entry }: RawEntry) => ({
+      ...entry,
+    }));
+}

@@ -81,7 +81,8 @@ describe('fault 25: a role that is revoked while its wall is connected', () => {
       say(`operator to visitor · narrowed after ${ms} ms`);
       await run.wallsLive();
       const hello = wall.steps.findLast((step) => step.what === 'hello');
-      expect(hello).toMatchObject({ mode: 'snapshot', reason: 'scope' });
+      // `new` when the wall has dropped its place together with what it may not show.
+      expect(hello).toMatchObject({ mode: 'snapshot', reason: expect.stringMatching(/^(scope|new)$/) });
       await run.acknowledged(run.ledger.acknowledged().size + 40);
       expect(wall.replica.collection('case').size).toBe(0);
       expect(wall.replica.collection('kpi').size).toBeGreaterThan(0);

@@ -69,7 +69,9 @@ describe('fault 29: floods and hostile clients', () => {
       const flooding = flood(gateway.port, ms);
       const under = await looks(run);
       const sent = await flooding;
-      const refused = await metric(gateway.origin, 'yitu_sockets_refused_total');
+      const refused =
+        (await metric(gateway.origin, 'yitu_sockets_refused_total')) +
+        (await metric(gateway.origin, 'yitu_handshakes_refused_total'));
       const cut = await metric(gateway.origin, 'yitu_sockets_cut_total', 'too_large');
       const grown = gateway.residentBytes() - before;
       process.stdout.write(

@@ -1,4 +1,5 @@
 import type { CloudEvent } from '../../../gateway/contract/cloudevent.ts';
+import { waitFor } from '../../support/wait.ts';
 import { createEventSource } from '../core/events.ts';
 import { createRandom } from '../core/random.ts';
 import { type RawEntry, readRedisLog, readSqliteLog } from '../core/raw-log.ts';
@@ -17,13 +18,18 @@ export function eventsOf(seed: number, count: number): CloudEvent[] {
   return events;
 }
 
-/** Sends them through one gateway's door, in order; the statuses. */
+/** Sends them through one gateway's door, in order, and waits until they are on every wall; the statuses. */
 export async function sendAll(run: FaultRun, events: readonly CloudEvent[]): Promise<number[]> {
   const statuses: number[] = [];
+  let last = 0;
   for (let i = 0; i < events.length; i += 40) {
     const { results } = await postEvents(run.gateways[0]?.origin ?? '', events.slice(i, i + 40));
     statuses.push(...results.map(({ status }) => status));
+    last = Math.max(last, ...results.map(({ n = 0 }) => n));
   }
+  await waitFor('the last event on every wall', () =>
+    run.walls.every(({ replica }) => (replica.place?.n ?? 0) >= last),
+  );
   return statuses;
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -22,15 +22,21 @@ import { createIngest, type Ingest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
 import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
+import { startAgreement } from './live/agreement.ts';
 import { startDuties } from './live/duties.ts';
-import { DEFAULT_RETENTION } from './live/housekeeping.ts';
+import { eraseEntries } from './live/erasing.ts';
+import { retentionOf } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
 import type { Live, Site } from './live/port.ts';
+import type { FoldMaker } from './live/restore.ts';
 import { startSite } from './live/site.ts';
+import { type OwnSocketHost, openSocketHost } from './live/socket-host.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
+import { reportDedupe } from './log/dedupe-gauges.ts';
+import { healingLog } from './log/healing-log.ts';
 import { openLog } from './log/open.ts';
-import type { EventLog } from './log/port.ts';
+import type { EventLog, HealingLog } from './log/port.ts';
 import { type RedisChild, startRedisChild } from './log/redis/child.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
 import { readGatewayArguments } from './ops/arguments.ts';
@@ -59,6 +65,10 @@ export interface GatewayOptions {
   readonly forcedEngine: 'redis' | 'sqlite' | null;
   /** Reality of what the preset producer key sends: `simulated` under `npm start`. */
   readonly presetReality: 'simulated' | 'actual';
+  /** How states are made. @default the reducers of this version */
+  readonly folds?: FoldMaker;
+  /** Folder whose `config` is used. @default the program's own */
+  readonly root?: string;
 }
 
 export interface Gateway {
@@ -75,7 +85,7 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
-  const configuration = loadInstallation(environment, ROOT);
+  const configuration = loadInstallation(environment, options.root ?? ROOT);
   claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {
@@ -91,7 +101,7 @@ interface Core {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
-  readonly log: EventLog;
+  readonly log: HealingLog;
   readonly access: KeyAccess;
   readonly site: Site;
   readonly choice: EngineChoice;
@@ -107,10 +117,14 @@ async function startParts(
   const port = await listen(server, environment.HOST, environment.PORT);
   ending.add('http', () => closeServer(server, GRACE_MS));
   const url = urlOf(environment.HOST, port);
-  const core = await startCore(options, configuration, ending);
+  const metrics = createMetrics();
+  const loopbackOnly = environment.YITU_ACCESS === 'demo';
+  const sockets = openSocketHost({ server, metrics, allowedOrigins: [], loopbackOnly });
+  ending.add('sockets', () => sockets.close());
+  const core = await startCore(options, { configuration, metrics }, ending);
   ending.add('instance record', recordInstance(environment.dataDir, url));
   startDutiesOf(core, configuration, ending);
-  serve(await startDoors(server, core, { configuration, environment, ending }));
+  serve(await startDoors(core, { configuration, environment, sockets, ending }));
   logger.info('ready', {
     url,
     site: configuration.site,
@@ -122,14 +136,16 @@ async function startParts(
 
 async function startCore(
   options: GatewayOptions,
-  configuration: Installation,
+  { configuration, metrics }: { readonly configuration: Installation; readonly metrics: MetricsRegistry },
   ending: Ending,
 ): Promise<Core> {
   const { environment, logger } = options;
   const clock = createClock(environment.YITU_CLOCK);
-  const metrics = createMetrics();
   const choice = await engineOf(options);
-  const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  const engine = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  const log = healingLog(engine, { clock, logger, metrics });
+  ending.add('log', () => log.close());
+  ending.add('dedupe gauges', reportDedupe({ log, metrics, logger }));
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,
@@ -138,7 +154,7 @@ async function startCore(
     logger,
   });
   ending.add('keys', access.watch());
-  const folds = { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
+  const folds = options.folds ?? { create: createFold, restore: restoreFold, version: REDUCER_VERSION };
   const site = await startSite({
     log,
     folds,
@@ -156,15 +172,18 @@ function startDutiesOf(
   configuration: Installation,
   ending: Ending,
 ): void {
+  const holder = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const agreement = startAgreement({ log, site, logger, metrics, gateway: holder });
+  ending.add('agreement', () => agreement.stop());
   const duties = startDuties({
     log,
     site,
     clock,
     config: configuredOf(configuration),
-    retention: DEFAULT_RETENTION,
+    retention: retentionOf(configuration.retention),
     logger,
     metrics,
-    holder: `${process.pid}-${randomBytes(4).toString('hex')}`,
+    holder,
   });
   ending.add('duties', () => duties.stop());
 }
@@ -172,14 +191,14 @@ function startDutiesOf(
 interface DoorParts {
   readonly configuration: Installation;
   readonly environment: Environment;
+  readonly sockets: OwnSocketHost;
   readonly ending: Ending;
 }
 
 /** Everything that the outside can reach: events and commands in, walls, and the page. */
 async function startDoors(
-  server: Server,
   core: Core,
-  { configuration, environment, ending }: DoorParts,
+  { configuration, environment, sockets, ending }: DoorParts,
 ): Promise<RequestListener> {
   const { access, log, site } = core;
   const { pack, rules } = configuration;
@@ -196,7 +215,7 @@ async function startDoors(
   });
   ending.add('ingest', () => ingest.stop());
   const { command } = ingest;
-  const live = await attachLive({ ...core, server, project, command, gateway: `${process.pid}` });
+  const live = await attachLive({ ...core, sockets, project, command, gateway: `${process.pid}` });
   ending.add('live', () => live.stop());
   const producerSockets = attachIngestSockets({
     ...core,
@@ -235,6 +254,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         viewHash: live.viewHash,
         snapshots: live.snapshots,
         scrub: scrubText,
+        erase: (erasure) => eraseEntries(core, erasure),
         utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
         installation: configuration,
         basemap: environment.YITU_BASEMAP,
@@ -284,7 +304,6 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
     clock,
     logger,
   });
-  ending.add('log', () => log.close());
   rememberEngine(dataDir, choice.engine);
   return log;
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RetentionRules } from '../../gateway/contract/retention.ts';
 import type { Rules } from '../../gateway/contract/rules.ts';
 import type { WallProfile } from '../../gateway/contract/wall.ts';
 import type { Environment } from './environment.ts';
 import { type Hall, loadHall } from './hall.ts';
 import { ConfigurationError } from './problems.ts';
 import { loadRegion, type RegionPack } from './region.ts';
+import { loadRetention } from './retention.ts';
 import { loadRules } from './rules.ts';
 import { loadWalls } from './walls.ts';
 
@@ -14,6 +16,7 @@ export interface Installation {
   readonly rules: Rules;
   readonly walls: ReadonlyMap<string, WallProfile>;
   readonly hall: Hall;
+  readonly retention: RetentionRules;
   readonly pack: RegionPack;
   /** Names the log: `YITU_SITE`, else the region's id. */
   readonly site: string;
@@ -22,7 +25,7 @@ export interface Installation {
 }
 
 /**
- * Reads rules, walls, hall and region from `config` below `root`.
+ * Reads rules, walls, hall, retention and region from `config` below `root`.
  * @throws {ConfigurationError} with the faults of all of them together.
  */
 export function loadInstallation(environment: Environment, root: string): Installation {
@@ -40,9 +43,10 @@ export function loadInstallation(environment: Environment, root: string): Instal
   const rules = attempt(() => loadRules(folder('rules')));
   const walls = attempt(() => loadWalls(folder('walls')));
   const hall = attempt(() => loadHall(folder('hall.json')));
+  const retention = attempt(() => loadRetention(folder('retention.json')));
   const pack = attempt(() => loadRegion(environment.YITU_REGION, folder('region')));
-  if (rules === null || walls === null || hall === null || pack === null)
+  if (rules === null || walls === null || hall === null || retention === null || pack === null)
     throw new ConfigurationError(problems);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { rules, walls, hall, pack, site: environment.YITU_SITE ?? pack.info.id, version };
+  return { rules, walls, hall, retention, pack, site: environment.YITU_SITE ?? pack.info.id, version };
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { ENTITY_KINDS } from './entities.ts';
+import { EVENT_TYPES, type EventType } from './event-types.ts';
 import { commandReply, ingestReply, interruptedReply, problem } from './http.ts';
 import { PROJECTIONS } from './vocabulary.ts';
 import type {
   Bye,
   ClockState,
+  DistinctEvent,
   Frame,
   Heartbeat,
   Hello,
   LiveAuth,
+  Pulse,
   Reset,
   SnapshotChunk,
   SnapshotReason,
@@ -33,6 +36,16 @@ const clock = z.object({ simulated: z.boolean(), rate: z.number() }) satisfies z
 
 /** `[kind, entity]`: the entity is complete, with the fields that the caller's projection sees. */
 const entityRecord = z.tuple([z.enum(ENTITY_KINDS), z.looseObject({ id: z.string() })]);
+
+/** `[n, type, kind, id, at, healedFrom?]`. */
+const distinctEvent = z.tuple([
+  count,
+  z.enum(Object.keys(EVENT_TYPES) as [EventType, ...EventType[]]),
+  z.enum(ENTITY_KINDS),
+  z.string(),
+  ms,
+  count.exactOptional(),
+]) satisfies z.ZodType<DistinctEvent>;
 
 const snapshotRef = z.object({
   url: z.string(),
@@ -77,19 +90,29 @@ export const frame = z.object({
   at: ms,
   u: z.array(entityRecord),
   x: z.array(z.tuple([z.enum(ENTITY_KINDS), z.string()])),
+  a: z.array(distinctEvent).exactOptional(),
+  p: count.exactOptional(),
+  l: count.exactOptional(),
   tk: token,
 }) satisfies z.ZodType<Omit<Frame, 'u'>>;
 
+/** Sign of life. */
+export const pulse = z.object({
+  serverNow: ms,
+  clock,
+  logOk: z.boolean(),
+  logFull: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<Pulse>;
+
 /** From `b` to `n` nothing changed that this projection sees. */
 export const heartbeat = z.object({
+  ...pulse.shape,
   b: count,
   n: count,
   at: ms,
-  serverNow: ms,
-  clock,
   viewHash: z.string(),
+  coreHash: z.string().exactOptional(),
   tk: token,
-  logOk: z.boolean(),
 }) satisfies z.ZodType<Heartbeat>;
 
 /** A discontinuity that the gateway saw. */

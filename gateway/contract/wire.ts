@@ -1,6 +1,7 @@
 import type { Command } from './commands.ts';
 import { ENTITY_KINDS, type EntityKind, type EntityOf } from './entities.ts';
 import type { Problem } from './errors.ts';
+import type { EventType } from './event-types.ts';
 import type { CommandReply } from './http.ts';
 import type { Projection } from './vocabulary.ts';
 
@@ -21,6 +22,25 @@ export const PROJECTED_KINDS: Readonly<Record<Projection, readonly EntityKind[]>
   operator: ENTITY_KINDS,
   visitor: ['feed', 'kpi', 'series'],
 };
+
+/** The kind whose changes may be sent later than everything else: only the latest of each entity matters. */
+export const POSITION_KIND: EntityKind = 'terminal';
+
+/** A frame with this many records, or one whose positions lag, is acknowledged at once: the gateway paces positions by it. */
+export const ACK_AT_ONCE_RECORDS = 32;
+
+/**
+ * `[n, type, kind, id, at, healedFrom?]`: a fact that is never conflated, by the entry's `n`, the entity that it is
+ * about and the entry's `receivedAt`. `healedFrom`: the `n` under which it stood before the log lost it.
+ */
+export type DistinctEvent = readonly [
+  n: number,
+  type: EventType,
+  kind: EntityKind,
+  id: string,
+  at: number,
+  healedFrom?: number,
+];
 
 /** A client's place, signed by the gateway: opaque to the client, which only hands it back. */
 export type ResumeToken = string;
@@ -91,6 +111,10 @@ export interface Hello {
 /**
  * One atomic step from exactly `b` to `n`. First `x` is removed, then `u` is put; no id stands in both.
  * A client whose place is not `b` applies nothing and sends `resync`.
+ *
+ * `a` holds every distinct event with `b < n' <= n` that the projection may know of, ascending; `p` is the `n` of the
+ * last such event before `a[0]`, 0 when the gateway does not know it: a client that has not seen `p` has a gap.
+ * With `l`, positions (`POSITION_KIND`) are complete only up to `l`; the rest follows. `tk` says so too.
  */
 export interface Frame {
   readonly b: number;
@@ -99,23 +123,38 @@ export interface Frame {
   readonly at: number;
   readonly u: readonly EntityRecord[];
   readonly x: readonly (readonly [EntityKind, string])[];
+  readonly a?: readonly DistinctEvent[];
+  readonly p?: number;
+  readonly l?: number;
   readonly tk: ResumeToken;
+}
+
+/**
+ * Sign of life of the gateway. By itself it goes, instead of the heartbeat, to a client that loads a snapshot or waits
+ * to be caught up: where the others stand would tell it nothing.
+ */
+export interface Pulse {
+  readonly serverNow: number;
+  readonly clock: ClockState;
+  /** False while the gateway cannot reach its log: what is shown is true but may be behind. */
+  readonly logOk: boolean;
+  /** Present while the log has no room: what is shown is true, but nothing new is taken in. */
+  readonly logFull?: true;
 }
 
 /**
  * Every `HEARTBEAT_MS`, also when nothing changes. From `b` to `n` nothing changed that this projection sees: a client
  * at exactly `b` is now at `n`, any other stays where it is. `viewHash` is of the client's projection at `n`.
+ * A client whose positions lag stays at `b` and compares `coreHash`, which is of everything but positions.
  */
-export interface Heartbeat {
+export interface Heartbeat extends Pulse {
   readonly b: number;
   readonly n: number;
   readonly at: number;
-  readonly serverNow: number;
-  readonly clock: ClockState;
   readonly viewHash: string;
+  /** Sent while somebody's positions lag. */
+  readonly coreHash?: string;
   readonly tk: ResumeToken;
-  /** False while the gateway cannot reach its log: what is shown is true but may be behind. */
-  readonly logOk: boolean;
 }
 
 /** A discontinuity that the server saw: drop nothing yet, fetch the snapshot aside, then swap. */
@@ -125,7 +164,10 @@ export interface Reset {
   readonly snapshot: SnapshotRef;
 }
 
-/** Last word before the server closes. `again` false: stop trying and say why. */
+/**
+ * Last word before the server closes. `again` false: stop trying and say why. With `unauthorized` the client may no
+ * longer show what it has; `again` then means that the key is good for another view.
+ */
 export interface Bye {
   readonly code: 'shutdown' | 'slow' | 'unauthorized' | 'incompatible' | 'starting';
   readonly retryAfterMs: number;
@@ -137,6 +179,7 @@ export interface ServerToClient {
   hello: (message: Hello) => void;
   frame: (message: Frame) => void;
   hb: (message: Heartbeat) => void;
+  pulse: (message: Pulse) => void;
   reset: (message: Reset) => void;
   bye: (message: Bye) => void;
 }

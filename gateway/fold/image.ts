@@ -17,11 +17,6 @@ export interface Image {
   readonly slots: readonly (readonly [string, number])[];
 }
 
-/** UTF-8 JSON. */
-export function writeImage(image: Image): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(image));
-}
-
 /** @throws {Error} when the bytes are no image, or one that other reducers have made. */
 export function readImage(bytes: Uint8Array, reducerVersion: number): Image {
   const image = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Image> | null;

@@ -1,5 +1,6 @@
+import { jsonPieces } from '../contract/json-pieces.ts';
 import { apply, noteMeta } from './apply.ts';
-import { readImage, writeImage } from './image.ts';
+import { readImage } from './image.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
@@ -59,7 +60,8 @@ function foldOf(parts: Parts): Fold {
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),
     quarantine: () => cursor.quarantined,
-    serialize: () => writeImage(imageOf(parts)),
+    serialize: () => new TextEncoder().encode([...jsonPieces(imageOf(parts))].join('')),
+    pieces: () => jsonPieces(imageOf(parts)),
   };
 }
 

@@ -51,4 +51,6 @@ export interface Fold extends StateView {
   readonly configHash: string | null;
   /** The complete state as bytes, tombstones and internals included. */
   serialize(): Uint8Array;
+  /** The same as text, cut now and written piece by piece as it is asked for; later entries do not get into it. */
+  pieces(): Iterable<string>;
 }

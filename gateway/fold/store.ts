@@ -71,7 +71,7 @@ export function createStore(ledger: Ledger): Store {
     drain: () => drain(state),
     image: () => ({
       entities: KEPT_KINDS.flatMap((kind) => shelfImage(kind, shelf(kind))),
-      tombstones: state.tombstones,
+      tombstones: [...state.tombstones],
       horizon: state.horizon,
     }),
     adopt: (kind, entity, n) => adopt(state, { kind, id: entity.id, n }, entity),

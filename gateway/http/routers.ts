@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { type DeadLetterRouterOptions, deadLetterRouter } from './dead-letters.ts';
 import { type DocumentsRouterOptions, documentsRouter } from './documents/router.ts';
+import { type ErasuresRouterOptions, erasuresRouter } from './erasures.ts';
 import { type HealthRouterOptions, healthRouter } from './health.ts';
 import { type PageRouterOptions, pageRouter } from './page.ts';
 import { type ProducersRouterOptions, producersRouter } from './producers.ts';
@@ -14,6 +15,7 @@ export type RoutersOptions = HealthRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
+  ErasuresRouterOptions &
   ProducersRouterOptions &
   DocumentsRouterOptions &
   PageRouterOptions;
@@ -26,6 +28,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),
+    erasuresRouter(options),
     producersRouter(options),
     documentsRouter(options),
     pageRouter(options),

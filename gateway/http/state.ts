@@ -1,7 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import type { Access, Project } from '../access/port.ts';
-import { ENTITY_KINDS, type EntityKind } from '../contract/entities.ts';
+import { ENTITY_KINDS, type Entity, type EntityKind } from '../contract/entities.ts';
 import { GatewayError } from '../contract/errors.ts';
+import { rowPieces } from '../contract/json-pieces.ts';
 import { LEVEL_BUCKETS } from '../contract/kpi.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { StateReply } from '../contract/state-reply.ts';
@@ -9,6 +10,7 @@ import { ALARM_PRIORITIES, type Projection } from '../contract/vocabulary.ts';
 import type { StateView } from '../fold/port.ts';
 import { readingAs } from './identify.ts';
 import { isoWithOffset, withIsoInstants } from './time.ts';
+import { writeJson } from './write-json.ts';
 
 export interface StateRouterOptions {
   readonly access: Access;
@@ -21,8 +23,8 @@ export interface StateRouterOptions {
 /** `GET /v1/state` and `GET /v1/cases/:id`: the folded state as the caller's projection sees it. */
 export function stateRouter(options: StateRouterOptions): Router {
   const router = Router();
-  router.get('/v1/state', (request, response) => {
-    response.json(stateReply(options, readingAs(options.access, request)));
+  router.get('/v1/state', async (request, response) => {
+    await writeJson(response, statePieces(options, readingAs(options.access, request)));
   });
   router.get('/v1/cases/:id', (request: Request<{ id: string }>, response: Response) => {
     response.json(caseReply(options, request.params.id, readingAs(options.access, request)));
@@ -30,12 +32,29 @@ export function stateRouter(options: StateRouterOptions): Router {
   return router;
 }
 
-function stateReply(options: StateRouterOptions, projection: Projection): StateReply {
-  const { view, viewHash, utcOffsetMinutes } = options;
-  const state = view();
+/** The state at this instant; entities are immutable, so holding them is holding it, and they are written one by one. */
+function statePieces(options: StateRouterOptions, projection: Projection): Iterable<string> {
+  const state = options.view();
+  const head = stateHead(options, state, projection);
+  const held = ENTITY_KINDS.map((kind) => [kind, [...state.all(kind)]] as const);
+  return (function* () {
+    yield `${JSON.stringify(head).slice(0, -1)},"entities":`;
+    let before = '{';
+    for (const [kind, entities] of held) {
+      yield `${before}"${kind}":`;
+      before = ',';
+      yield* rowPieces(projected(options, { kind, entities }, projection));
+    }
+    yield '}}';
+  })();
+}
+
+function stateHead(
+  { viewHash, utcOffsetMinutes }: StateRouterOptions,
+  state: StateView,
+  projection: Projection,
+): Omit<StateReply, 'entities'> {
   const kpi = (id: string) => state.get('kpi', id)?.value ?? 0;
-  const list = (kind: EntityKind) => projected(options, kind, projection);
-  const entities = Object.fromEntries(ENTITY_KINDS.map((kind) => [kind, list(kind)]));
   return {
     position: formatPosition(state.position),
     n: state.position.n,
@@ -62,7 +81,6 @@ function stateReply(options: StateRouterOptions, projection: Projection): StateR
         total: kpi('terminal.total'),
       },
     },
-    entities: entities as unknown as StateReply['entities'],
   };
 }
 
@@ -73,17 +91,15 @@ function countsBy<Key extends string>(
   return Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 }
 
-function projected(
-  { view, project, utcOffsetMinutes }: StateRouterOptions,
-  kind: EntityKind,
+function* projected(
+  { project, utcOffsetMinutes }: StateRouterOptions,
+  { kind, entities }: { readonly kind: EntityKind; readonly entities: readonly Entity[] },
   projection: Projection,
 ) {
-  const rows: Record<string, unknown>[] = [];
-  for (const entity of view().all(kind)) {
-    const seen = project(kind, entity, projection);
-    if (seen !== null) rows.push(withIsoInstants(seen, utcOffsetMinutes));
+  for (const entity of entities) {
+    const seen = project(kind, entity as never, projection);
+    if (seen !== null) yield withIsoInstants(seen, utcOffsetMinutes);
   }
-  return rows;
 }
 
 function caseReply(

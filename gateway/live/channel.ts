@@ -1,18 +1,36 @@
 import type { Project } from '../access/port.ts';
-import { ENTITY_KINDS, type EntityKind } from '../contract/entities.ts';
+import type { EntityKind } from '../contract/entities.ts';
 import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
-import { type EntityRecord, type Frame, type Heartbeat, PROJECTED_KINDS } from '../contract/wire.ts';
+import { type Frame, type Heartbeat, POSITION_KIND, PROJECTED_KINDS, type Pulse } from '../contract/wire.ts';
 import type { Changes, EntityRef, StateView } from '../fold/port.ts';
+import type { EventPiece } from './event-ring.ts';
+import type { Events } from './events.ts';
 import type { Site } from './port.ts';
+import {
+  complete,
+  createRoster,
+  type Lag,
+  type Sized,
+  type SweepStep,
+  type Swept,
+  sweepOn,
+} from './positions.ts';
+import { createSizer, empty, frameOf, NO_EVENTS, type Step, type Told } from './step.ts';
 import type { Tokens } from './token.ts';
 import { createViewIndex, record, type Seen, type ViewIndex } from './view-index.ts';
-import { bookFrame, hasCredit, type Viewer } from './viewer.ts';
+import { bookFrame, hasCredit, roomForPositions, type Viewer } from './viewer.ts';
+
+/** Bytes of positions in one frame: what is more waits for the next, so that no alarm waits behind it. */
+export const POSITION_BYTES = 65_536;
+/** Less room than this is not worth a frame. */
+const LEAST_ROOM_BYTES = 2_048;
 
 /** Ways out of a channel; a message is encoded once however many viewers it goes to. */
 export interface ChannelPort {
   frame(viewers: readonly Viewer[], frame: Frame): void;
   heartbeat(viewers: readonly Viewer[], beat: Heartbeat): void;
+  pulse(viewers: readonly Viewer[], pulse: Pulse): void;
   /** The viewer's place is too old to be caught up from memory. */
   tooOld(viewer: Viewer): void;
 }
@@ -20,6 +38,7 @@ export interface ChannelPort {
 export interface ChannelOptions {
   readonly projection: Projection;
   readonly site: Site;
+  readonly events: Pick<Events, 'last' | 'since'>;
   readonly project: Project;
   readonly tokens: Tokens;
   readonly port: ChannelPort;
@@ -28,8 +47,8 @@ export interface ChannelOptions {
 
 /**
  * One projection on its way to its viewers. The channel stands at one place; a frame takes everybody who stands there
- * to the next. Who stands elsewhere (just joined, was out of credit) is taken to the channel's place by one frame of
- * what changed since, computed from the state: nobody has a queue.
+ * to the next. Who stands elsewhere (just joined, was out of credit, takes positions more slowly) is taken to the
+ * channel's place by one frame of what changed since, computed from the state: nobody has a queue.
  */
 export class Channel {
   readonly projection: Projection;
@@ -38,8 +57,14 @@ export class Channel {
   readonly #index: ViewIndex;
   readonly #kinds: ReadonlySet<EntityKind>;
   readonly #touched = new Map<string, EntityRef>();
-  readonly #outgoing = new Map<string, NonNullable<Seen>>();
+  readonly #core = new Map<string, Told>();
+  readonly #moved = new Map<string, Sized>();
+  readonly #roster = createRoster();
+  readonly #sized = createSizer();
   #place: Position;
+  #lag: Lag;
+  /** Where `#lag.behind` stood before the sweep under way: who is that far may join at its beginning. */
+  #behindBefore = 0;
   #at: number;
 
   constructor(options: ChannelOptions) {
@@ -48,6 +73,7 @@ export class Channel {
     this.#kinds = new Set(PROJECTED_KINDS[options.projection]);
     this.#index = createViewIndex(options.project, options.projection);
     this.#place = options.site.view.position;
+    this.#lag = { behind: this.#place.n, sweep: null };
     this.#at = options.site.view.at;
     this.reset();
   }
@@ -62,12 +88,18 @@ export class Channel {
   reset(): void {
     const { view } = this.#options.site;
     this.#touched.clear();
-    this.#outgoing.clear();
+    this.#core.clear();
+    this.#moved.clear();
     this.#index.clear();
+    this.#roster.clear();
     for (const kind of this.#kinds) {
       for (const entity of view.all(kind)) this.#index.set(kind, entity.id, entity);
     }
+    if (this.#kinds.has(POSITION_KIND)) {
+      for (const { id } of view.all(POSITION_KIND)) this.#roster.add(id);
+    }
     this.#stand(view);
+    this.#lag = { behind: this.#place.n, sweep: null };
   }
 
   /** Hash of the projection at the state's position. */
@@ -79,27 +111,64 @@ export class Channel {
   /** Sends what changed, then takes up who waits for it. */
   flush(): void {
     this.#absorb();
-    if (this.#outgoing.size > 0) this.#advance();
+    if (this.#due()) this.#advance();
     this.#takeUp();
   }
 
-  /** Flushes, then one heartbeat to everybody; it also carries them over entries that this projection does not see. */
-  beat(said: Pick<Heartbeat, 'serverNow' | 'clock' | 'logOk'>): void {
+  /**
+   * Flushes, then one heartbeat to everybody who stands here; it also carries them over entries that this projection
+   * does not see. The others hear that the gateway lives, and nothing of a place that is not theirs.
+   */
+  beat(said: Pulse): void {
     this.flush();
     const b = this.#place.n;
-    this.#stand(this.#options.site.view);
+    const whole = complete(this.#lag, b);
+    if (whole) {
+      this.#stand(this.#options.site.view);
+      this.#lag = { behind: this.#place.n, sweep: null };
+    }
     const { n } = this.#place;
-    const beat = { b, n, at: this.#at, ...said, viewHash: this.#index.hash(), tk: this.#token() };
-    for (const viewer of this.viewers) if (viewer.place === b) viewer.place = n;
-    this.#options.port.heartbeat([...this.viewers], beat);
+    const lagging = [...this.viewers].some(({ place, lag }) => place !== null && !complete(lag, place));
+    const coreHash = lagging ? { coreHash: this.#index.coreHash() } : {};
+    const beat = {
+      b,
+      n,
+      at: this.#at,
+      ...said,
+      viewHash: this.#index.hash(),
+      ...coreHash,
+      tk: this.#token(n),
+    };
+    const here = [...this.viewers].filter(({ place }) => place === b);
+    const elsewhere = [...this.viewers].filter(({ place }) => place !== b);
+    for (const viewer of here) {
+      if (!complete(viewer.lag, b)) continue;
+      viewer.place = n;
+      viewer.lag = { behind: n, sweep: null };
+    }
+    this.#options.port.heartbeat(here, beat);
+    this.#options.port.pulse(elsewhere, said);
   }
 
   /** True when a flush would send something. */
   get busy(): boolean {
-    return (
-      this.viewers.size > 0 &&
-      (this.#touched.size > 0 || this.#outgoing.size > 0 || this.#waiting().length > 0)
-    );
+    const changed = this.#touched.size > 0 || this.#due();
+    return this.viewers.size > 0 && (changed || this.#waiting().some((viewer) => this.#inNeed(viewer)));
+  }
+
+  /** Not at the channel's place, or without the positions for which it has room. */
+  #inNeed(viewer: Viewer): boolean {
+    return viewer.place !== this.#place.n || roomForPositions(viewer) >= LEAST_ROOM_BYTES;
+  }
+
+  #due(): boolean {
+    const events = this.#seesEvents && this.#options.events.last > this.#place.n;
+    return events || this.#core.size > 0 || this.#moved.size > 0 || this.#lag.sweep !== null;
+  }
+
+  /** Distinct facts are about entities; who sees only totals is told of none. */
+  get #seesEvents(): boolean {
+    return this.#kinds.has('case');
   }
 
   #stand(view: StateView): void {
@@ -107,8 +176,8 @@ export class Channel {
     this.#at = view.at;
   }
 
-  #token(): string {
-    return this.#options.tokens.sign(this.projection, this.#place);
+  #token(behind: number): string {
+    return this.#options.tokens.sign(this.projection, this.#place, behind);
   }
 
   #note(ref: EntityRef): void {
@@ -119,33 +188,132 @@ export class Channel {
     const { view } = this.#options.site;
     for (const [key, { kind, id }] of this.#touched) {
       const seen = this.#index.set(kind, id, view.get(kind, id));
-      if (seen !== null) this.#outgoing.set(key, seen);
+      if (kind === POSITION_KIND) this.#absorbPosition(key, id, seen);
+      else if (seen !== null) this.#core.set(key, seen);
     }
     this.#touched.clear();
   }
 
+  #absorbPosition(key: string, id: string, seen: Seen): void {
+    if (seen === null) return;
+    if ('remove' in seen) {
+      this.#roster.remove(id);
+      this.#moved.delete(key);
+      this.#core.set(key, seen);
+      return;
+    }
+    this.#roster.add(id);
+    this.#core.delete(key);
+    this.#moved.set(key, this.#sized(seen.put));
+  }
+
+  /** Takes everybody who follows to the present place; who has no room for these positions leaves and is taken up apart. */
   #advance(): void {
-    const b = this.#place.n;
+    const from = this.#place.n;
+    const piece = this.#eventsSince(from);
     this.#stand(this.#options.site.view);
-    const seen = [...this.#outgoing.values()];
-    this.#outgoing.clear();
-    const followers = [...this.viewers].filter((viewer) => viewer.following);
-    this.#send(followers, this.#frame(b, seen));
+    const core = [...this.#core.values()];
+    this.#core.clear();
+    const followers: Viewer[] = [];
+    const { lag, records, bytes } = this.#lanePositions(from);
+    this.#lag = lag;
+    for (const viewer of this.viewers) {
+      if (!viewer.following) continue;
+      if (bytes <= roomForPositions(viewer) && hasCredit(viewer)) followers.push(viewer);
+      else viewer.following = false;
+    }
+    if (followers.length === 0) this.#lag = { behind: this.#place.n, sweep: null };
+    if (piece === null) this.#giveUp(followers);
+    else this.#send(followers, { from, lag, core, positions: records, bytes, piece });
+  }
+
+  #lanePositions(from: number): SweepStep {
+    const moved = [...this.#moved.values()];
+    this.#moved.clear();
+    const bytes = moved.reduce((sum, one) => sum + one.bytes, 0);
+    if (this.#lag.sweep === null && bytes <= POSITION_BYTES) {
+      const lag = { behind: this.#place.n, sweep: null };
+      return { lag, records: moved.map(({ record: told }) => told), bytes };
+    }
+    const before = this.#lag;
+    if (before.sweep === null) this.#behindBefore = from;
+    const step = sweepOn(
+      before.sweep === null ? { behind: from, sweep: null } : before,
+      POSITION_BYTES,
+      this.#swept(),
+    );
+    if (step.lag.behind !== before.behind) this.#behindBefore = before.behind;
+    return step;
+  }
+
+  #swept(): Swept {
+    const { view } = this.#options.site;
+    return {
+      roster: this.#roster,
+      n: this.#place.n,
+      changedAt: (id) => view.changedAt(POSITION_KIND, id),
+      read: (id) => {
+        const seen = this.#seen(view, POSITION_KIND, id);
+        return 'put' in seen ? this.#sized(seen.put) : null;
+      },
+    };
   }
 
   #takeUp(): void {
-    const { view } = this.#options.site;
-    const byPlace = Map.groupBy(this.#waiting(), (viewer) => viewer.place ?? 0);
-    for (const [from, viewers] of byPlace) {
-      for (const viewer of viewers) viewer.following = true;
-      if (from === this.#place.n) continue;
-      const missed = view.since(from);
-      if (missed === null) for (const viewer of viewers) this.#options.port.tooOld(viewer);
-      else this.#send(viewers, this.#frame(from, this.#seenNow(view, missed)));
+    const groups = Map.groupBy(this.#waiting(), (viewer) => this.#groupOf(viewer));
+    for (const viewers of groups.values()) this.#takeUpGroup(viewers);
+  }
+
+  /** Who is told the very same. */
+  #groupOf(viewer: Viewer): string {
+    const { behind, sweep } = viewer.lag;
+    return `${viewer.place} ${behind} ${sweep?.to} ${sweep?.slot} ${roomOf(viewer)}`;
+  }
+
+  #takeUpGroup(viewers: readonly Viewer[]): void {
+    const [first] = viewers;
+    if (first === undefined || first.place === null) return;
+    if (this.#join(viewers)) return;
+    const step = this.#missed(first.place, first.lag, roomOf(first));
+    if (step === null) {
+      this.#giveUp(viewers);
+      return;
+    }
+    if (empty(step) && !this.#completes(first, step.lag)) return;
+    this.#send(viewers, step);
+    this.#join(viewers.filter(hasCredit));
+  }
+
+  /** An empty step is worth a frame when it brings a client to the channel’s place, or tells it that nothing lags. */
+  #completes({ place, lag }: Viewer, after: Lag): boolean {
+    const { n } = this.#place;
+    return complete(after, n) && (place !== n || !complete(lag, n));
+  }
+
+  #giveUp(viewers: readonly Viewer[]): void {
+    for (const viewer of viewers) {
+      viewer.following = false;
+      this.#options.port.tooOld(viewer);
     }
   }
 
-  /** Placed, with credit, not yet following; who stands ahead of the channel waits until it has come up. */
+  #eventsSince(n: number): EventPiece | null {
+    return this.#seesEvents ? this.#options.events.since(n) : NO_EVENTS;
+  }
+
+  /** Lets viewers follow who stand where the channel stands; in a sweep only at its beginning, at the slowest’s pace. */
+  #join(viewers: readonly Viewer[]): boolean {
+    const [first] = viewers;
+    if (first === undefined || first.place !== this.#place.n) return false;
+    const { behind, sweep } = this.#lag;
+    const theirs = first.lag.behind;
+    if (sweep === null ? theirs < behind : sweep.slot !== 0 || theirs < this.#behindBefore) return false;
+    this.#lag = { behind: Math.min(behind, theirs), sweep };
+    for (const viewer of viewers) viewer.following = true;
+    return true;
+  }
+
+  /** Placed, with credit, not following; who stands ahead of the channel waits until it has come up. */
   #waiting(): Viewer[] {
     return [...this.viewers].filter(
       (viewer) =>
@@ -153,38 +321,42 @@ export class Channel {
     );
   }
 
-  #seenNow(view: StateView, missed: { changed: readonly EntityRef[]; removed: readonly EntityRef[] }) {
-    const seen: NonNullable<Seen>[] = [];
-    for (const { kind, id } of missed.changed) {
-      if (this.#kinds.has(kind)) seen.push(this.#seen(view, kind, id));
-    }
-    for (const { kind, id } of missed.removed) {
-      if (this.#kinds.has(kind)) seen.push({ remove: [kind, id] });
-    }
-    return seen;
+  /** What changed since a place, from the state; null when that is forgotten. */
+  #missed(from: number, lag: Lag, room: number): Step | null {
+    const { view } = this.#options.site;
+    const since = view.since(from);
+    const piece = this.#eventsSince(from);
+    if (since === null || piece === null) return null;
+    const core = since.changed
+      .filter(({ kind }) => kind !== POSITION_KIND && this.#kinds.has(kind))
+      .map(({ kind, id }) => this.#seen(view, kind, id));
+    for (const { kind, id } of since.removed) if (this.#kinds.has(kind)) core.push({ remove: [kind, id] });
+    const none = { lag, records: [], bytes: 0 };
+    const step = room < LEAST_ROOM_BYTES ? none : sweepOn(lag, room, this.#swept());
+    return { from, lag: step.lag, core, positions: step.records, bytes: step.bytes, piece };
   }
 
-  #seen(view: StateView, kind: EntityKind, id: string): NonNullable<Seen> {
+  #seen(view: StateView, kind: EntityKind, id: string): Told {
     const entity = view.get(kind, id);
     const told = entity === undefined ? null : this.#options.project(kind, entity, this.projection);
     return told === null ? { remove: [kind, id] } : { put: record(kind, told) };
   }
 
-  #frame(b: number, seen: readonly NonNullable<Seen>[]): Frame {
-    const u: EntityRecord[] = [];
-    const x: (readonly [EntityKind, string])[] = [];
-    for (const one of seen) {
-      if ('put' in one) u.push(one.put);
-      else x.push(one.remove);
-    }
-    u.sort(([a], [c]) => ENTITY_KINDS.indexOf(a) - ENTITY_KINDS.indexOf(c));
-    return { b, n: this.#place.n, at: this.#at, u, x, tk: this.#token() };
-  }
-
-  #send(viewers: readonly Viewer[], frame: Frame): void {
+  #send(viewers: readonly Viewer[], step: Step): void {
     if (viewers.length === 0) return;
-    this.#options.port.frame(viewers, frame);
-    const now = this.#options.elapsedMs();
-    for (const viewer of viewers) bookFrame(viewer, frame.n, now);
+    const { n } = this.#place;
+    const tk = this.#token(step.lag.behind);
+    this.#options.port.frame(viewers, frameOf(step, { n, at: this.#at, tk }));
+    const at = this.#options.elapsedMs();
+    for (const viewer of viewers) {
+      viewer.lag = viewer.following ? { behind: step.lag.behind, sweep: null } : step.lag;
+      bookFrame(viewer, { n, bytes: step.bytes, at });
+    }
   }
+}
+
+/** In steps, so that those who are alike are told the same. */
+function roomOf(viewer: Viewer): number {
+  const room = Math.min(POSITION_BYTES, roomForPositions(viewer));
+  return room - (room % LEAST_ROOM_BYTES);
 }

@@ -1,11 +1,15 @@
 import type { Namespace, Socket } from 'socket.io';
+import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { SnapshotReason } from '../contract/wire.ts';
 import type { Changes, Quarantined, StateView } from '../fold/port.ts';
+import type { Lease } from '../log/port.ts';
 
 /** Told of every step of the state, in order. Must not throw and must not wait. */
 export interface SiteListener {
+  /** One entry that was just applied; `onChange` tells what it did. */
+  readonly onEntry?: (entry: LogEntry) => void;
   /** Entities touched by one batch of entries; `site.view` already stands behind it. */
   readonly onChange?: (changes: Changes) => void;
   /** The state was built anew because the log is not what it was: everything known before is void. */
@@ -15,6 +19,8 @@ export interface SiteListener {
 export interface SiteHealth {
   /** Whether the follower reaches the log. */
   readonly logOk: boolean;
+  /** Whether the log has no room for anything new. */
+  readonly logFull: boolean;
   /** Entries of the log that are not yet in the state, as of the last look at its head. */
   readonly lag: number;
   /** True while the state is built anew aside; the old one is still served. */
@@ -36,8 +42,13 @@ export interface Site {
   subscribe(listener: SiteListener): () => void;
   health(): SiteHealth;
   quarantine(): readonly Quarantined[];
-  /** Writes the present state into the log as a snapshot. */
-  saveSnapshot(): Promise<void>;
+  /**
+   * Builds the state anew from a snapshot of `trusted` at the latest, or from the first entry, as when the log had turned
+   * out to be another: the old one is served meanwhile, then everybody starts from a snapshot with the reason `diverged`.
+   */
+  rebuild(trusted: number): Promise<void>;
+  /** Writes the present state into the log as a snapshot. @throws GatewayError `lease_lost` */
+  saveSnapshot(lease?: Lease): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,6 +64,8 @@ export interface SocketDoor {
   admit(socket: Socket): void;
   /** Asked on entry, after `admit`. @throws {GatewayError} `too_many_requests` when there is no room */
   checkRoom(socket: Socket): void;
+  /** Asked last: has it been here before and brings its place? Then it is not held up by a crowd of newcomers. */
+  returning?(socket: Socket): boolean;
 }
 
 /** The one Socket.IO server of the gateway, for the parts that speak over it: each opens a namespace of its own. */

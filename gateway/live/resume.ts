@@ -2,6 +2,7 @@ import { type Position, samePosition } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { SnapshotReason } from '../contract/wire.ts';
 import type { EventLog } from '../log/port.ts';
+import type { Events } from './events.ts';
 import type { Site } from './port.ts';
 import type { TokenPlace, Tokens } from './token.ts';
 
@@ -9,11 +10,14 @@ import type { TokenPlace, Tokens } from './token.ts';
 const AHEAD_WAIT_MS = 1_500;
 
 /** Where a client may go on from, or why it has to start from a snapshot. */
-export type Decision = { readonly from: number } | { readonly reason: SnapshotReason };
+export type Decision =
+  | { readonly from: number /** Up to where positions are complete. */; readonly behind: number }
+  | { readonly reason: SnapshotReason };
 
 export interface ResumeOptions {
   readonly site: Site;
   readonly log: Pick<EventLog, 'entryAt'>;
+  readonly events: Pick<Events, 'reach'>;
   readonly tokens: Tokens;
 }
 
@@ -33,8 +37,9 @@ export async function decideResume(
   await options.site.positionReached(place.n, AHEAD_WAIT_MS);
   const fault = await misplaced(options, place);
   if (fault !== null) return { reason: fault };
-  const { view } = options.site;
-  return view.since(place.n) === null ? { reason: 'trimmed' } : { from: place.n };
+  const told = projection === 'visitor' || (await options.events.reach(place.n));
+  if (!told || options.site.view.since(place.n) === null) return { reason: 'trimmed' };
+  return { from: place.n, behind: Math.min(place.n, place.l ?? place.n) };
 }
 
 /** Before the first entry every log is the same. */

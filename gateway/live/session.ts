@@ -17,12 +17,13 @@ import type { EventLog } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import type { Channel } from './channel.ts';
 import { clockState } from './clock-state.ts';
+import type { Events } from './events.ts';
 import type { Site } from './port.ts';
 import { TICK_MS } from './pulse.ts';
 import { type Decision, decideResume } from './resume.ts';
 import type { SnapshotStore } from './snapshots.ts';
 import type { Tokens } from './token.ts';
-import { bookAck, createViewer, unplace, type Viewer } from './viewer.ts';
+import { bookAck, createViewer, placeAt, unplace, type Viewer, type Wire } from './viewer.ts';
 
 export interface LiveData {
   readonly identity: Identity;
@@ -36,6 +37,7 @@ export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, n
 export interface SessionContext {
   readonly gateway: string;
   readonly site: Site;
+  readonly events: Events;
   readonly log: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -55,6 +57,9 @@ export interface Session {
   offer(reason: SnapshotReason): void;
 }
 
+/** Room of everybody who stands in a projection's channel; no id of a socket looks like it. */
+export const roomOf = (projection: Projection) => `channel:${projection}`;
+
 /** Commands of one client that may be under way at once. */
 const COMMANDS_AT_ONCE = 8;
 /** Shortest time between two answers to `resync` of one client, ms. */
@@ -65,7 +70,7 @@ export function openSession(context: SessionContext, socket: LiveSocket): Sessio
   const { projection } = socket.data;
   const channel = context.channels.get(projection);
   if (channel === undefined) throw new RangeError(`no channel for ${projection}`);
-  const viewer = createViewer(socket.id);
+  const viewer = createViewer(socket.id, wireOf(socket));
   const safely = (work: Promise<void>) => void work.catch((error) => giveUp(context, socket, error));
   const makeOffer = createOffer(context, socket, { viewer, channel });
   const offer = (reason: SnapshotReason) => safely(makeOffer(reason));
@@ -75,6 +80,15 @@ export function openSession(context: SessionContext, socket: LiveSocket): Sessio
   takeTimeAndCommands(context, socket);
   safely(greet(context, socket, { viewer, channel }));
   return { viewer, offer };
+}
+
+/** engine.io holds what a client does not read; the socket below it tells of none of that. */
+function wireOf(socket: LiveSocket): Wire {
+  const conn = socket.conn as unknown as {
+    readonly writeBuffer: readonly unknown[];
+    readonly transport: { readonly socket: { terminate(): void } };
+  };
+  return { backlog: () => conn.writeBuffer.length, cut: () => conn.transport.socket.terminate() };
 }
 
 /** A client that cannot be served now comes back with its own jitter; nothing hangs half open. */
@@ -90,6 +104,7 @@ async function greet(context: SessionContext, socket: LiveSocket, to: { viewer: 
   place(to.viewer, decision, snapshot);
   socket.emit('hello', helloOf(context, socket, decision, snapshot));
   to.channel.viewers.add(to.viewer);
+  void socket.join(roomOf(socket.data.projection));
   context.nudge();
 }
 
@@ -109,9 +124,12 @@ async function decide(
 }
 
 function place(viewer: Viewer, decision: Decision, snapshot: SnapshotRef | null): void {
+  if ('from' in decision) {
+    placeAt(viewer, decision.from, decision.behind);
+    return;
+  }
   unplace(viewer);
-  if ('from' in decision) viewer.place = decision.from;
-  else viewer.offered = snapshot?.n ?? null;
+  viewer.offered = snapshot?.n ?? null;
 }
 
 function helloOf(
@@ -174,14 +192,13 @@ function takePlaceMessages({ nudge }: SessionContext, socket: LiveSocket, viewer
   socket.on('ready', (message: unknown) => {
     const n = positionIn(message);
     if (n === null || n !== viewer.offered) return;
-    unplace(viewer);
-    viewer.place = n;
+    placeAt(viewer, n);
     nudge();
   });
   socket.on('ack', (message: unknown) => {
     const n = positionIn(message);
     if (n === null) return;
-    bookAck(viewer, n);
+    bookAck(viewer, n, performance.now());
     if (!viewer.following) nudge();
   });
 }

@@ -1,11 +1,11 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
 import type { Fold, Quarantined, StateView } from '../fold/port.ts';
-import type { Discontinuity, EventLog, Follower } from '../log/port.ts';
+import type { Discontinuity, EventLog, Follower, HealingLog, Lease } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import type { Site, SiteHealth, SiteListener } from './port.ts';
 import { createPositionRing, type PositionRing } from './position-ring.ts';
-import { applyInSlices, type FoldMaker, type Restored, restoreState, saveState } from './restore.ts';
+import { applyInSlices, type FoldMaker, forgetSnapshots, restoreState, saveState } from './restore.ts';
 
 /** Entries whose place is remembered: about an hour of 1,436 terminals at one report in 30 s, 10 MB at most. */
 const RECENT_PLACES = 100_000;
@@ -14,7 +14,7 @@ const HEAD_LOOK_MS = 5_000;
 const QUIET_MS = 5_000;
 
 export interface SiteOptions {
-  readonly log: EventLog;
+  readonly log: EventLog & Partial<Pick<HealingLog, 'care'>>;
   readonly folds: FoldMaker;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -48,12 +48,12 @@ class FollowingSite implements Site {
   #logOk = true;
   #headN: number;
 
-  constructor(options: SiteOptions, { fold, epoch }: Restored, ring: PositionRing) {
+  constructor(options: SiteOptions, fold: Fold, ring: PositionRing) {
     this.#options = options;
     this.#fold = fold;
     this.#ring = ring;
     this.#headN = fold.position.n;
-    this.#follower = this.#follow(epoch);
+    this.#follower = this.#follow();
     this.#headLook = setInterval(() => void this.#lookAtHead(), HEAD_LOOK_MS).unref();
   }
 
@@ -94,15 +94,24 @@ class FollowingSite implements Site {
 
   health(): SiteHealth {
     const lag = Math.max(0, this.#headN - this.#fold.position.n);
-    return { logOk: this.#logOk, lag, rebuilding: this.#rebuild !== null };
+    const logFull = this.#options.log.care?.().full ?? false;
+    return { logOk: this.#logOk, logFull, lag, rebuilding: this.#rebuild !== null };
   }
 
   quarantine(): readonly Quarantined[] {
     return this.#fold.quarantine();
   }
 
-  async saveSnapshot(): Promise<void> {
-    const { position, bytes } = await saveState(this.#fold, this.#options.log, this.#options.clock.now());
+  async rebuild(trusted: number): Promise<void> {
+    if (this.#rebuild !== null) return;
+    const stopping = this.#follower.stop();
+    this.#rebuild = stopping.then(() => this.#buildAnew('diverged', trusted));
+    await this.#rebuild;
+  }
+
+  async saveSnapshot(lease?: Lease): Promise<void> {
+    const { log, clock } = this.#options;
+    const { position, bytes } = await saveState(this.#fold, log, { savedAt: clock.now(), lease });
     this.#options.logger.info('snapshot saved', { n: position.n, bytes });
   }
 
@@ -113,24 +122,39 @@ class FollowingSite implements Site {
     await this.#rebuild;
   }
 
-  #follow(epoch: string): Follower {
-    return this.#options.log.follow(
-      { ...this.#fold.position, e: epoch },
-      {
-        onEntries: (entries) => this.#take(entries),
-        onDiscontinuity: (reason) => {
-          this.#rebuild ??= this.#buildAnew(reason);
-        },
-        onHealth: (ok) => {
-          this.#logOk = ok;
-        },
+  #follow(): Follower {
+    return this.#options.log.follow(this.#fold.position, {
+      onEntries: (entries) => this.#take(entries),
+      onDiscontinuity: (reason) => {
+        this.#rebuild ??= this.#buildAnew(reason);
       },
-    );
+      onHealth: (ok) => {
+        this.#logOk = ok;
+      },
+    });
   }
 
   async #take(entries: readonly LogEntry[]): Promise<void> {
     const fold = this.#fold;
-    await applyInSlices(fold, entries, { onEntry: this.#ring.add, onSlice: () => this.#tell(fold) });
+    const onEntry = (entry: LogEntry) => {
+      this.#ring.add(entry);
+      if (fold !== this.#fold) return;
+      for (const listener of this.#listeners) listener.onEntry?.(entry);
+    };
+    await applyInSlices(fold, entries, { onEntry, onSlice: () => this.#tell(fold) });
+    const erased = entries.findLast(({ type }) => type === 'operation.erased');
+    if (erased !== undefined) this.#forget(erased.n);
+  }
+
+  /** What was erased is in the state and in every snapshot of it: both are made anew from the log, without it. */
+  #forget(n: number): void {
+    if (this.#rebuild !== null) return;
+    void this.#follower.stop();
+    this.#rebuild = forgetSnapshots(this.#options.log, n)
+      .catch((error) =>
+        this.#options.logger.error('snapshots from before an erasure could not be deleted', error),
+      )
+      .then(() => this.#buildAnew('diverged'));
   }
 
   #tell(fold: Fold): void {
@@ -147,16 +171,16 @@ class FollowingSite implements Site {
     for (const { n, reached } of [...this.#waiting.values()]) if (n <= this.#fold.position.n) reached();
   }
 
-  async #buildAnew(reason: Discontinuity): Promise<void> {
+  async #buildAnew(reason: Discontinuity, trusted = Number.POSITIVE_INFINITY): Promise<void> {
     const { logger, metrics } = this.#options;
-    logger.warn('the log is not the one that was followed; building the state anew', { reason });
+    logger.warn('the state or the log is not what it should be; building the state anew', { reason });
     metrics.count('site_rebuilds', { reason });
     const backoff = this.#options.backoff();
     if (performance.now() - this.#builtAt < QUIET_MS) await backoff.pause(this.#stopped.signal);
     do {
       try {
         const ring = createPositionRing(RECENT_PLACES);
-        this.#swap(await restoreState(this.#options, ring.add), ring, reason);
+        this.#swap(await restoreState({ ...this.#options, trusted }, ring.add), ring, reason);
         return;
       } catch (error) {
         logger.error('the state could not be built anew; trying again', error);
@@ -164,14 +188,14 @@ class FollowingSite implements Site {
     } while (await backoff.pause(this.#stopped.signal));
   }
 
-  #swap({ fold, epoch }: Restored, ring: PositionRing, reason: Discontinuity): void {
+  #swap(fold: Fold, ring: PositionRing, reason: Discontinuity): void {
     if (this.#stopped.signal.aborted) return;
     this.#builtAt = performance.now();
     this.#fold = fold;
     this.#ring = ring;
     this.#headN = fold.position.n;
     this.#rebuild = null;
-    this.#follower = this.#follow(epoch);
+    this.#follower = this.#follow();
     for (const { onReset } of this.#listeners) onReset?.(reason);
     this.#settleWaiting();
   }

@@ -1,11 +1,14 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { INGEST_LIMITS } from '../contract/cloudevent.ts';
 import { GatewayError, problemOf } from '../contract/errors.ts';
 import { type Bye, LIVE_NAMESPACE } from '../contract/wire.ts';
+import { INGEST_NAMESPACE } from '../contract/wire-ingest.ts';
 import type { Metrics } from '../ops/port.ts';
 import { originAllowed } from './handshake.ts';
+import { createHandshakeLimits, type HandshakeLimits } from './handshake-limits.ts';
 import type { SocketDoor, SocketHost } from './port.ts';
 
 /** Bytes of a message from whoever was not let in to send more. */
@@ -18,7 +21,10 @@ const WRAPPING_BYTES = 1_024;
 const FAREWELL_MS = 500;
 const FAREWELL_LOOK_MS = 20;
 
+const STARTING: Bye = { code: 'starting', retryAfterMs: 1_000, again: true };
 const UNAUTHORIZED: Bye = { code: 'unauthorized', retryAfterMs: 0, again: false };
+/** The key is good for another view than before. */
+const OTHER_VIEW: Bye = { ...UNAUTHORIZED, again: true };
 
 export interface SocketHostOptions {
   readonly server: HttpServer;
@@ -45,8 +51,14 @@ interface RawConnection {
 /** Socket.IO as transport only: websocket, no adapter of its own, no recovery of connections (gateway-notes §1.2). */
 export function openSocketHost(options: SocketHostOptions): OwnSocketHost {
   const { server, metrics, allowedOrigins: allowed, loopbackOnly } = options;
-  const limits = new WeakMap<object, number>();
-  const rooms: { readonly namespace: Namespace; readonly door: SocketDoor }[] = [];
+  const bytes = new WeakMap<object, number>();
+  const doors = new Map<string, SocketDoor>();
+  const limits = createHandshakeLimits();
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (_request, socket) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+  });
   const io = new Server(server, {
     transports: ['websocket'],
     serveClient: false,
@@ -56,37 +68,45 @@ export function openSocketHost(options: SocketHostOptions): OwnSocketHost {
     pingTimeout: 8_000,
     connectTimeout: 5_000,
     maxHttpBufferSize: INGEST_LIMITS.bodyBytes + WRAPPING_BYTES,
-    allowRequest: (request, decide) =>
-      originAllowed(request, { allowed, loopbackOnly })
-        ? decide(null, true)
-        : decide('this origin may not connect here', false),
+    allowRequest(request, decide) {
+      const refuse = (code: string, why: string) => {
+        metrics.count('handshakes_refused_total', { namespace: '', code });
+        decide(why, false);
+      };
+      if (!originAllowed(request, { allowed, loopbackOnly })) {
+        refuse('origin', 'this origin may not connect here');
+      } else if (!limits.mayTry(request.socket.remoteAddress ?? '')) {
+        refuse('flood', 'too many refused handshakes from here');
+      } else decide(null, true);
+    },
   });
   io.use((_socket, next) => next(new Error(`connect to ${LIVE_NAMESPACE}`)));
   io.engine.on('connection', (raw: RawConnection) => {
     // A connection lives for weeks; the request that opened it is of no more use.
     raw.request = null;
-    const mostBytes = () => limits.get(raw) ?? MESSAGE_BYTES;
-    const tooOften = flood(() => MESSAGES_PER_SECOND[limits.has(raw) ? 'producer' : 'wall']);
+    const mostBytes = () => bytes.get(raw) ?? MESSAGE_BYTES;
+    const tooOften = flood(() => MESSAGES_PER_SECOND[bytes.has(raw) ? 'producer' : 'wall']);
     guardMessages(raw, { mostBytes, tooOften }, metrics);
   });
+  for (const name of [LIVE_NAMESPACE, INGEST_NAMESPACE]) openClosed(io.of(name), { doors, limits, metrics });
   return {
     open(name, door) {
-      const namespace = io.of(name);
-      namespace.use((socket, next) => next(refusalOf(socket, door, metrics)));
-      rooms.push({ namespace, door });
-      return namespace;
+      doors.set(name, door);
+      return io.of(name);
     },
-    allowBytes: (socket, bytes) => void limits.set(socket.conn, bytes + WRAPPING_BYTES),
+    allowBytes: (socket, most) => void bytes.set(socket.conn, most + WRAPPING_BYTES),
     recheck() {
-      for (const { namespace, door } of rooms) {
-        for (const socket of namespace.sockets.values()) turnOut(socket, door);
+      for (const [name, door] of doors) {
+        for (const socket of io.of(name).sockets.values()) turnOut(socket, door);
       }
     },
     async close() {
-      for (const { namespace } of rooms) namespace.disconnectSockets(true);
+      for (const name of doors.keys()) io.of(name).disconnectSockets(true);
       const until = performance.now() + FAREWELL_MS;
       while (io.engine.clientsCount > 0 && performance.now() < until) await delay(FAREWELL_LOOK_MS);
       io.engine.close();
+      // Who does not read would not let go for half a minute.
+      for (const socket of upgraded) socket.destroy();
     },
   };
 }
@@ -133,30 +153,66 @@ function flood(most: () => number): () => boolean {
   };
 }
 
-/** Why a client may not come in, as a problem document in the error's `data`; undefined when it may. */
-function refusalOf(
-  socket: Socket,
-  door: SocketDoor,
-  metrics: Metrics,
-): (Error & { data: unknown }) | undefined {
+interface Entrance {
+  readonly doors: ReadonlyMap<string, SocketDoor>;
+  readonly limits: HandshakeLimits;
+  readonly metrics: Metrics;
+}
+
+/** Until a namespace has its door, whoever comes is told that the gateway is still starting. */
+function openClosed(namespace: Namespace, { doors, limits, metrics }: Entrance): void {
+  namespace.use((socket, next) => {
+    const door = doors.get(namespace.name);
+    if (door === undefined) {
+      next();
+      return;
+    }
+    const { address } = socket.handshake;
+    const refusal = refusalOf(socket, door, limits);
+    if (refusal === null) {
+      limits.admitted(address);
+      next();
+      return;
+    }
+    metrics.count('handshakes_refused_total', { namespace: namespace.name, code: refusal.code });
+    if (refusal.code !== 'too_many_requests') limits.refused(address);
+    next(Object.assign(new Error(refusal.message), { data: problemOf(refusal) }));
+    // Nobody who was refused has more to say on this connection.
+    setImmediate(() => socket.conn.close());
+  });
+  namespace.on('connection', (socket) => {
+    if (doors.has(namespace.name)) return;
+    metrics.count('handshakes_refused_total', { namespace: namespace.name, code: STARTING.code });
+    sendAway(socket, STARTING);
+  });
+}
+
+/** Why a client may not come in; null when it may. */
+function refusalOf(socket: Socket, door: SocketDoor, limits: HandshakeLimits): GatewayError | null {
   try {
     door.admit(socket);
     door.checkRoom(socket);
-    return undefined;
+    if (door.returning?.(socket) === true || limits.mayEnter()) return null;
+    return new GatewayError('too_many_requests', 'too many clients came at once; try again', {
+      retryAfterS: 2,
+    });
   } catch (error) {
-    const refusal =
-      error instanceof GatewayError ? error : new GatewayError('internal', 'the handshake failed');
-    metrics.count('sockets_refused_total', { namespace: socket.nsp.name, code: refusal.code });
-    return Object.assign(new Error(refusal.message), { data: problemOf(refusal) });
+    return error instanceof GatewayError ? error : new GatewayError('internal', 'the handshake failed');
   }
 }
 
-/** Says good-bye to a client whose key is good no more. */
+/** Says good-bye to a client whose key is good no more, or for something else than what it is shown. */
 function turnOut(socket: Socket, door: SocketDoor): void {
+  const { projection } = socket.data;
   try {
     door.admit(socket);
+    if (socket.data.projection !== projection) sendAway(socket, OTHER_VIEW);
   } catch {
-    socket.emit('bye', UNAUTHORIZED);
-    socket.disconnect(true);
+    sendAway(socket, UNAUTHORIZED);
   }
+}
+
+function sendAway(socket: Socket, bye: Bye): void {
+  socket.emit('bye', bye);
+  socket.disconnect(true);
 }

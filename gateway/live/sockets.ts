@@ -11,17 +11,20 @@ import {
 import { admit, readAuth } from './handshake.ts';
 import type { SocketHost } from './port.ts';
 import type { LiveData } from './session.ts';
+import type { Tokens } from './token.ts';
 
 export type LiveNamespace = Namespace<ClientToServer, ServerToClient, DefaultEventsMap, LiveData>;
 
 export interface LiveNamespaceOptions {
   readonly sockets: SocketHost;
   readonly access: Access;
+  readonly tokens: Tokens;
   readonly maxClients: number;
 }
 
 /** Opens `/live` for everybody whom `Access` lets read. */
-export function openLiveNamespace({ sockets, access, maxClients }: LiveNamespaceOptions): LiveNamespace {
+export function openLiveNamespace(options: LiveNamespaceOptions): LiveNamespace {
+  const { sockets, access, tokens, maxClients } = options;
   const namespace = sockets.open(LIVE_NAMESPACE, {
     admit(socket: Socket) {
       const auth = readAuth(socket.handshake.auth);
@@ -33,6 +36,7 @@ export function openLiveNamespace({ sockets, access, maxClients }: LiveNamespace
       if (namespace.sockets.size < maxClients) return;
       throw new GatewayError('too_many_requests', `this gateway serves ${maxClients} clients and is full`);
     },
+    returning: (socket) => tokens.read((socket.data as LiveData).resume) !== null,
   });
   return namespace;
 }

@@ -2,7 +2,7 @@ import type { Project } from '../access/port.ts';
 import type { EntityKind, EntityOf } from '../contract/entities.ts';
 import { add64, entityHash, hex64, type Sum64, subtract64 } from '../contract/hash.ts';
 import type { Projection } from '../contract/vocabulary.ts';
-import type { EntityRecord } from '../contract/wire.ts';
+import { type EntityRecord, POSITION_KIND } from '../contract/wire.ts';
 
 /** What a change of an entity means for one projection; null when that projection sees no difference. */
 export type Seen = { readonly put: EntityRecord } | { readonly remove: readonly [EntityKind, string] } | null;
@@ -11,15 +11,19 @@ export type Seen = { readonly put: EntityRecord } | { readonly remove: readonly 
 export interface ViewIndex {
   set<Kind extends EntityKind>(kind: Kind, id: string, entity: EntityOf[Kind] | undefined): Seen;
   hash(): string;
+  /** Hash of everything but positions. */
+  coreHash(): string;
   clear(): void;
 }
 
 export function createViewIndex(project: Project, projection: Projection): ViewIndex {
   const shares = new Map<string, Sum64>();
-  const sum: Sum64 = { hi: 0, lo: 0 };
+  const core: Sum64 = { hi: 0, lo: 0 };
+  const positions: Sum64 = { hi: 0, lo: 0 };
   return {
     set(kind, id, entity) {
       const key = `${kind}\n${id}`;
+      const sum = kind === POSITION_KIND ? positions : core;
       const before = shares.get(key);
       const seen = entity === undefined ? null : project(kind, entity, projection);
       if (seen === null) {
@@ -35,11 +39,16 @@ export function createViewIndex(project: Project, projection: Projection): ViewI
       shares.set(key, share);
       return { put: record(kind, seen) };
     },
-    hash: () => hex64(sum),
+    hash() {
+      const sum = { ...core };
+      add64(sum, positions);
+      return hex64(sum);
+    },
+    coreHash: () => hex64(core),
     clear() {
       shares.clear();
-      sum.hi = 0;
-      sum.lo = 0;
+      Object.assign(core, { hi: 0, lo: 0 });
+      Object.assign(positions, { hi: 0, lo: 0 });
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   type Hello,
   type LiveAuth,
   PROTOCOL,
+  type Pulse,
   type SnapshotRef,
 } from '../../gateway/contract/wire.ts';
 import type { LinkHealth } from '../state/port.ts';
@@ -155,6 +156,7 @@ class LiveConnection implements Connection {
       hello: ours((hello: Hello) => this.#hello(hello)),
       frame: ours((frame: Frame) => this.#frame(frame)),
       hb: ours((beat: Heartbeat) => this.#beat(beat)),
+      pulse: ours((pulse: Pulse) => this.#pulse(pulse)),
       reset: ours(({ snapshot, epoch }) => this.#load(snapshot, epoch)),
       bye: ours((bye: Bye) => this.#bye(bye)),
       refused: ours((problem: Problem | null) => this.#refused(problem)),
@@ -194,11 +196,19 @@ class LiveConnection implements Connection {
   }
 
   #refused(problem: Problem | null): void {
-    if (problem === null || problem.retryable || problem.status >= 500) this.#retry(0);
-    else this.#refuse(problem.detail);
+    if (problem === null) this.#retry(0);
+    else if (problem.retryable || problem.status >= 500) this.#retry((problem.retryAfterS ?? 0) * 1_000);
+    else this.#shutOut(problem.detail);
+  }
+
+  /** Whoever may not look any more may not go on showing what was seen before. */
+  #shutOut(reason: string): void {
+    this.#options.replica.clear();
+    this.#refuse(reason);
   }
 
   #bye({ again, retryAfterMs, code }: Bye): void {
+    if (code === 'unauthorized') this.#options.replica.clear();
     if (again) this.#retry(retryAfterMs);
     else this.#refuse(code);
   }
@@ -237,13 +247,17 @@ class LiveConnection implements Connection {
   }
 
   #beat(beat: Heartbeat): void {
-    this.#heard();
-    this.#link.set({ logOk: beat.logOk });
-    if (Math.abs(beat.serverNow - this.clock.now()) > CLOCK_FAULT_MS * beat.clock.rate) {
-      this.clock.told(beat.serverNow, beat.clock);
-      this.#sample();
-    }
+    this.#pulse(beat);
     if (this.#loading === null) this.#follower.beat(beat);
+  }
+
+  #pulse({ serverNow, clock, logOk, logFull }: Pulse): void {
+    this.#heard();
+    this.#link.set({ logOk, logFull: logFull ?? false });
+    if (this.#loading === null) this.#follower.ack();
+    if (Math.abs(serverNow - this.clock.now()) <= CLOCK_FAULT_MS * clock.rate) return;
+    this.clock.told(serverNow, clock);
+    this.#sample();
   }
 
   #load(snapshot: SnapshotRef, epoch: string): void {
@@ -281,7 +295,7 @@ class LiveConnection implements Connection {
     const status = error instanceof ChunkError ? error.status : 0;
     this.#loading = null;
     this.#follower = this.#follow();
-    if (status === 401 || status === 403) this.#refuse(`the snapshot was refused with status ${status}`);
+    if (status === 401 || status === 403) this.#shutOut(`the snapshot was refused with status ${status}`);
     else if (status === 404) this.#follower.resync(null);
     else this.#retry(0);
   }

@@ -1,4 +1,9 @@
-import type { Frame, Heartbeat, ResumeToken } from '../../gateway/contract/wire.ts';
+import {
+  ACK_AT_ONCE_RECORDS,
+  type Frame,
+  type Heartbeat,
+  type ResumeToken,
+} from '../../gateway/contract/wire.ts';
 import type { Replica } from './replica.ts';
 import type { LiveSocket } from './socket.ts';
 
@@ -19,6 +24,8 @@ export interface FollowCounts {
 export interface Follower {
   frame(frame: Frame): void;
   beat(beat: Heartbeat): void;
+  /** Acknowledges what has been applied since the last time. */
+  ack(): void;
   /** Asks for what is missing since the token's place; without one for a snapshot. */
   resync(token: ResumeToken | null): void;
 }
@@ -52,18 +59,21 @@ export function createFollower(
   };
   return {
     resync,
+    ack,
     frame(frame) {
-      if (replica.frame(frame) !== 'applied') {
-        resync(replica.place?.token ?? null);
+      const result = replica.frame(frame);
+      if (result === 'diverged') counts.diverged += 1;
+      if (result !== 'applied') {
+        resync(result === 'diverged' ? null : (replica.place?.token ?? null));
         return;
       }
       asked = false;
       astray = 0;
       unacked += 1;
-      if (unacked >= FRAMES_PER_ACK) ack();
+      const paced = frame.l !== undefined || frame.u.length >= ACK_AT_ONCE_RECORDS;
+      if (paced || unacked >= FRAMES_PER_ACK) ack();
     },
     beat(beat) {
-      ack();
       const result = replica.heartbeat(beat);
       if (result === 'applied') astray = 0;
       else if (result === 'elsewhere') strayed();

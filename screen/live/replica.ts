@@ -1,13 +1,15 @@
 import { ENTITY_KINDS, type EntityKind, type EntityOf } from '../../gateway/contract/entities.ts';
 import { add64, entityHash, hex64, type Sum64, subtract64 } from '../../gateway/contract/hash.ts';
-import type {
-  EntityRecord,
-  Frame,
-  Heartbeat,
-  ResumeToken,
-  SnapshotChunk,
-  SnapshotRef,
+import {
+  type EntityRecord,
+  type Frame,
+  type Heartbeat,
+  POSITION_KIND,
+  type ResumeToken,
+  type SnapshotChunk,
+  type SnapshotRef,
 } from '../../gateway/contract/wire.ts';
+import { createEventTail, type ReplicaEvents } from './event-tail.ts';
 
 /** Where the replica stands. `token` is handed back to the gateway to go on from here. */
 export interface ReplicaPlace {
@@ -16,6 +18,8 @@ export interface ReplicaPlace {
   readonly at: number;
   readonly epoch: string;
   readonly token: ResumeToken;
+  /** Positions are complete only up to here; absent: up to `n`. */
+  readonly behind?: number;
 }
 
 /** Ids that one step touched, by kind. `reset`: everything may be different, every kind is listed. */
@@ -27,7 +31,7 @@ export interface ReplicaChange {
 /**
  * - `applied`: the step is in place.
  * - `elsewhere`: it starts at another place than the replica's; nothing was touched.
- * - `diverged`: the place fits and the content does not: the gateway's hash is another.
+ * - `diverged`: the place fits and the content does not: the gateway's hash is another, or an event never came.
  */
 export type StepResult = 'applied' | 'elsewhere' | 'diverged';
 
@@ -45,10 +49,13 @@ export interface Replica {
   readonly place: ReplicaPlace | null;
   collection<Kind extends EntityKind>(kind: Kind): ReadonlyMap<string, EntityOf[Kind]>;
   viewHash(): string;
+  readonly events: ReplicaEvents;
   stage(snapshot: SnapshotRef, epoch: string): Staging;
   frame(frame: Frame): StepResult;
   /** Takes the replica over entries that changed nothing here, and compares the hashes. */
   heartbeat(beat: Heartbeat): StepResult;
+  /** Drops everything: what is shown may not be shown any more. */
+  clear(): void;
   /** Called after every step, once. Returns the way to stop listening. */
   onChange(listener: (change: ReplicaChange) => void): () => void;
 }
@@ -57,7 +64,8 @@ export interface Replica {
 interface Content {
   readonly kinds: ReadonlyMap<EntityKind, Map<string, unknown>>;
   readonly shares: Map<string, Sum64>;
-  readonly sum: Sum64;
+  readonly core: Sum64;
+  readonly positions: Sum64;
 }
 
 /** An empty replica. Free of page and framework: headless walls run this very file. */
@@ -65,6 +73,7 @@ export function createReplica(): Replica {
   const listeners = new Set<(change: ReplicaChange) => void>();
   let content = emptyContent();
   let place: ReplicaPlace | null = null;
+  const events = createEventTail();
   const tell = (change: ReplicaChange) => {
     for (const listener of listeners) listener(change);
   };
@@ -73,7 +82,8 @@ export function createReplica(): Replica {
       return place;
     },
     collection: (kind) => entitiesOf(content, kind) as never,
-    viewHash: () => hex64(content.sum),
+    viewHash: () => hashOf(content),
+    events,
     stage(snapshot, epoch) {
       const staged = emptyContent();
       const expect = chunkOrder(snapshot);
@@ -83,28 +93,38 @@ export function createReplica(): Replica {
           for (const record of chunk.entities) put(staged, record);
         },
         commit() {
-          if (!expect.complete() || hex64(staged.sum) !== snapshot.viewHash) return false;
+          if (!expect.complete() || hashOf(staged) !== snapshot.viewHash) return false;
           content = staged;
           place = { n: snapshot.n, at: snapshot.at, epoch, token: snapshot.token };
-          tell({ reset: true, touched: new Map(ENTITY_KINDS.map((kind) => [kind, new Set<string>()])) });
+          events.startAfter(snapshot.n);
+          tell(everything());
           return true;
         },
       };
     },
     frame(frame) {
       if (place === null || frame.b !== place.n) return 'elsewhere';
+      if (!events.follows(frame)) return 'diverged';
       const touched = applyFrame(content, frame);
-      place = { ...place, n: frame.n, at: frame.at, token: frame.tk };
+      const { n, at, tk: token, l: behind } = frame;
+      place = { epoch: place.epoch, n, at, token, ...(behind === undefined ? {} : { behind }) };
       tell({ reset: false, touched });
+      events.take(frame);
       return 'applied';
     },
     heartbeat(beat) {
       if (place === null || beat.b !== place.n) return 'elsewhere';
-      if (beat.viewHash !== hex64(content.sum)) return 'diverged';
+      if (place.behind !== undefined) return coreFits(content, beat) ? 'applied' : 'diverged';
+      if (beat.viewHash !== hashOf(content)) return 'diverged';
       const moved = beat.n !== place.n;
       place = { ...place, n: beat.n, at: beat.at, token: beat.tk };
       if (moved) tell({ reset: false, touched: new Map() });
       return 'applied';
+    },
+    clear() {
+      content = emptyContent();
+      place = null;
+      tell(everything());
     },
     onChange(listener) {
       listeners.add(listener);
@@ -113,13 +133,32 @@ export function createReplica(): Replica {
   };
 }
 
+function everything(): ReplicaChange {
+  return { reset: true, touched: new Map(ENTITY_KINDS.map((kind) => [kind, new Set<string>()])) };
+}
+
 function emptyContent(): Content {
   return {
     kinds: new Map(ENTITY_KINDS.map((kind) => [kind, new Map<string, unknown>()])),
     shares: new Map(),
-    sum: { hi: 0, lo: 0 },
+    core: { hi: 0, lo: 0 },
+    positions: { hi: 0, lo: 0 },
   };
 }
+
+function hashOf({ core, positions }: Content): string {
+  const sum = { ...core };
+  add64(sum, positions);
+  return hex64(sum);
+}
+
+/** While positions lag they cannot be compared, everything else can. */
+function coreFits({ core }: Content, { coreHash }: Heartbeat): boolean {
+  return coreHash === undefined || coreHash === hex64(core);
+}
+
+const sumOf = (content: Content, kind: EntityKind) =>
+  kind === POSITION_KIND ? content.positions : content.core;
 
 function entitiesOf(content: Content, kind: EntityKind): Map<string, unknown> {
   const entities = content.kinds.get(kind);
@@ -133,8 +172,9 @@ function put(content: Content, [kind, entity]: EntityRecord): void {
   const key = keyOf(kind, entity.id);
   const share = entityHash(kind, entity.id, entity);
   const before = content.shares.get(key);
-  if (before !== undefined) subtract64(content.sum, before);
-  add64(content.sum, share);
+  const sum = sumOf(content, kind);
+  if (before !== undefined) subtract64(sum, before);
+  add64(sum, share);
   content.shares.set(key, share);
   entitiesOf(content, kind).set(entity.id, entity);
 }
@@ -143,7 +183,7 @@ function remove(content: Content, kind: EntityKind, id: string): void {
   const key = keyOf(kind, id);
   const before = content.shares.get(key);
   if (before === undefined) return;
-  subtract64(content.sum, before);
+  subtract64(sumOf(content, kind), before);
   content.shares.delete(key);
   entitiesOf(content, kind).delete(id);
 }

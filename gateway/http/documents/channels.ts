@@ -49,12 +49,23 @@ const LIVE: Channel = {
   says: `只用 websocket；连接时 auth 为 LiveAuth，proto 写 ${PROTOCOL}，token 写读取密钥。先收 hello：mode 为 snapshot 时取快照各块、放好后发 ready；此后每一帧只在位置恰为 b 时生效，生效后发 ack，位置不合则发 resync。心跳三次未到即为断开。`,
   messages: [
     { name: 'hello', says: '网关的第一句话', direction: 'send', payload: ref('Hello') },
-    { name: 'frame', says: '从 b 到 n 的一步：先移除 x，再放入 u', direction: 'send', payload: ref('Frame') },
+    {
+      name: 'frame',
+      says: '从 b 到 n 的一步：先移除 x，再放入 u；a 为其间的逐条事件，按序不缺；带 l 时终端位置只齐到 l，其余随后',
+      direction: 'send',
+      payload: ref('Frame'),
+    },
     { name: 'hb', says: '心跳，每 2 秒', direction: 'send', payload: ref('Heartbeat') },
+    {
+      name: 'pulse',
+      says: '每 2 秒，代替心跳，发给正在取快照或等待补齐的客户端',
+      direction: 'send',
+      payload: ref('Pulse'),
+    },
     { name: 'reset', says: '网关发现不连续：另取快照，取好再换', direction: 'send', payload: ref('Reset') },
     {
       name: 'bye',
-      says: '关闭前的最后一句；again 为假则不要再连',
+      says: '关闭前的最后一句；again 为假则不要再连；unauthorized 时不得再显示已有内容',
       direction: 'send',
       payload: ref('Bye'),
     },
@@ -67,7 +78,7 @@ const LIVE: Channel = {
     },
     {
       name: 'ack',
-      says: '直到 n 的各帧已生效，可几帧一答',
+      says: '直到 n 的各帧已生效，可几帧一答；带 l 或满 32 条的帧立即答',
       direction: 'receive',
       payload: ref('Reached'),
       example: { n: 128 },

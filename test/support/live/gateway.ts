@@ -12,7 +12,9 @@ import { createApp } from '../../../gateway/http/app.ts';
 import { snapshotRouter } from '../../../gateway/http/snapshots.ts';
 import { attachLive, type LiveOptions } from '../../../gateway/live/index.ts';
 import type { Live, Site } from '../../../gateway/live/port.ts';
+import type { FoldMaker } from '../../../gateway/live/restore.ts';
 import { startSite } from '../../../gateway/live/site.ts';
+import { openSocketHost } from '../../../gateway/live/socket-host.ts';
 import { createBackoff } from '../../../gateway/log/backoff.ts';
 import { openLog } from '../../../gateway/log/open.ts';
 import type { EventLog } from '../../../gateway/log/port.ts';
@@ -66,9 +68,9 @@ export async function temporaryLog(clock: Clock): Promise<{ log: EventLog; remov
   };
 }
 
-export function siteOn(log: EventLog, clock: Clock): Promise<Site> {
+export function siteOn(log: EventLog, clock: Clock, folds: FoldMaker = FOLDS): Promise<Site> {
   const backoff = () => createBackoff({ firstMs: 10, maxMs: 100 });
-  return startSite({ log, clock, folds: FOLDS, logger: silent, metrics: unmeasured, backoff });
+  return startSite({ log, clock, folds, logger: silent, metrics: unmeasured, backoff });
 }
 
 /** The parts of a gateway that a wall meets, on a loopback port. */
@@ -80,21 +82,29 @@ export interface LiveGateway {
   stop(): Promise<void>;
 }
 
-export interface LiveGatewayOptions extends Partial<Pick<LiveOptions, 'access' | 'command' | 'maxClients'>> {
+export interface LiveGatewayOptions
+  extends Partial<Pick<LiveOptions, 'access' | 'command' | 'maxClients' | 'slowMs' | 'metrics'>> {
   readonly log: EventLog;
   readonly clock: Clock;
+  readonly folds?: FoldMaker;
   /** @default any free one */
   readonly port?: number;
 }
 
 export async function startLiveGateway(options: LiveGatewayOptions): Promise<LiveGateway> {
-  const { log, clock, access = openAccess } = options;
-  const site = await siteOn(log, clock);
+  const { log, clock, access = openAccess, metrics = unmeasured } = options;
+  const site = await siteOn(log, clock, options.folds);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const live = await attachLive({
+  const sockets = openSocketHost({
     server,
+    metrics,
+    allowedOrigins: [],
+    loopbackOnly: access.mode === 'demo',
+  });
+  const live = await attachLive({
+    sockets,
     site,
     access,
     project: createProject(AREAS),
@@ -102,9 +112,10 @@ export async function startLiveGateway(options: LiveGatewayOptions): Promise<Liv
     log,
     command: options.command ?? (() => Promise.reject(new Error('no command expected'))),
     logger: silent,
-    metrics: unmeasured,
+    metrics,
     gateway: 'test',
-    ...(options.maxClients === undefined ? {} : { maxClients: options.maxClients }),
+    maxClients: options.maxClients,
+    slowMs: options.slowMs,
   });
   const routers = [snapshotRouter({ access, snapshots: live.snapshots })];
   server.on('request', createApp({ routers, loopbackOnly: true, pageFolder: null, logger: silent }));

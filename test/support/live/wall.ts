@@ -18,9 +18,12 @@ export interface HeadlessWallOptions {
   readonly as?: 'visitor';
   readonly key?: string;
   readonly surroundings?: Partial<Surroundings>;
+  /** Goes on with what another wall held. */
+  readonly replica?: Replica;
 }
 
-export function startWall({ origin, as, key, surroundings }: HeadlessWallOptions): HeadlessWall {
+export function startWall(options: HeadlessWallOptions): HeadlessWall {
+  const { origin, as, key, surroundings, replica = createReplica() } = options;
   const frames: Frame[] = [];
   const heard: { name: string; message: unknown }[] = [];
   const real = { ...realSurroundings(), ...surroundings };
@@ -44,7 +47,6 @@ export function startWall({ origin, as, key, surroundings }: HeadlessWallOptions
         handlers.bye(message);
       },
     });
-  const replica = createReplica();
   const connection = createConnection({ origin, replica, as, key, surroundings: { ...real, openSocket } });
   connection.start();
   return { replica, connection, frames, heard, stop: () => connection.stop() };

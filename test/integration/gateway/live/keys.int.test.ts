@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Hello } from '../../../../gateway/contract/wire.ts';
+import { openSocket } from '../../../../screen/live/socket.ts';
 import { KEYS, startTestGateway, type TestGateway } from '../../../support/gateway.ts';
 import { type HeadlessWall, startWall } from '../../../support/live/wall.ts';
 
@@ -79,5 +84,61 @@ describe('a wall with a key', () => {
     });
     expect(answer).toMatchObject({ status: 201 });
     await eventually(() => expect(wall.replica.collection('alarm').get('m-1')?.acked).toBe(true));
+  });
+});
+
+describe('a wall whose key is changed while it looks', () => {
+  const KEY = 'key-of-the-hall';
+  const writeKeys = async (kind: 'read' | 'visitor' | null) => {
+    const hash = createHash('sha256').update(KEY).digest('hex');
+    const keys = kind === null ? [] : [{ kind, id: 'hall', hash, producer: null }];
+    const path = join(gateway.dataDir, 'keys.json');
+    await writeFile(`${path}.new`, JSON.stringify({ version: 1, keys }));
+    await rename(`${path}.new`, path);
+  };
+  /** How long the wall went on showing an item, ms. */
+  const shownFor = async (wall: HeadlessWall) => {
+    const begun = performance.now();
+    await eventually(() => expect(wall.replica.collection('case').size).toBe(0));
+    return performance.now() - begun;
+  };
+  const lookingWall = async () => {
+    await writeKeys('read');
+    const allowed = async () => (await gateway.get('/v1/state', KEY)).ok;
+    await vi.waitFor(async () => expect(await allowed()).toBe(true), { timeout: 10_000 });
+    const wall = wallWith(KEY);
+    await gateway.post('/v1/events', manhole);
+    await eventually(() => expect(wall.replica.collection('case').size).toBe(1));
+    return wall;
+  };
+  const hellos = (wall: HeadlessWall) =>
+    wall.heard.filter(({ name }) => name === 'hello').map(({ message }) => message as Hello);
+
+  it('shows nothing any more within two seconds when it is revoked', async () => {
+    const wall = await lookingWall();
+    await writeKeys(null);
+    expect(await shownFor(wall)).toBeLessThan(2_000);
+    expect(wall.connection.link.state).toBe('refused');
+    expect(wall.replica.place).toBeNull();
+  });
+
+  it('shows only what a visitor sees when it becomes one, and its place counts no more', async () => {
+    const wall = await lookingWall();
+    const token = wall.replica.place?.token;
+    await writeKeys('visitor');
+    expect(await shownFor(wall)).toBeLessThan(2_000);
+    await eventually(() => expect(wall.replica.collection('kpi').get('case.open')?.value).toBe(1));
+    expect(hellos(wall).at(-1)).toMatchObject({ mode: 'snapshot', projection: 'visitor' });
+    const sly = startWall({
+      origin: gateway.url,
+      key: KEY,
+      surroundings: {
+        openSocket: (origin, auth, handlers) =>
+          openSocket(origin, { ...auth, ...(token === undefined ? {} : { resume: token }) }, handlers),
+      },
+    });
+    walls.push(sly);
+    await eventually(() => expect(hellos(sly)[0]).toMatchObject({ mode: 'snapshot', reason: 'scope' }));
+    expect(sly.replica.collection('case').size).toBe(0);
   });
 });

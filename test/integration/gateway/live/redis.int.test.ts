@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startSite } from '../../../../gateway/live/site.ts';
+import { createBackoff } from '../../../../gateway/log/backoff.ts';
 import { openLog } from '../../../../gateway/log/open.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
 import { type OpenSocket, openSocket } from '../../../../screen/live/socket.ts';
 import {
+  FOLDS,
   type LiveGateway,
   received,
   silent,
   standingClock,
   startLiveGateway,
 } from '../../../support/live/gateway.ts';
+import { recordedMetrics } from '../../../support/live/recorded-metrics.ts';
 import { type HeadlessWall, startWall } from '../../../support/live/wall.ts';
 import { startTestRedis, type TestRedis } from '../../../support/redis.ts';
 
@@ -94,5 +98,29 @@ describe('a wall on the Redis engine', () => {
     await eventually(() => expect(cases(wall)).toEqual(['A', 'B']));
     expect(wall.connection.counts.snapshots).toBe(1);
     expect(wall.replica.viewHash()).toBe(second.live.viewHash('operator'));
+  });
+
+  it.each([
+    ['a byte of it was changed', async (key: string) => void (await redis.client.setrange(key, 9, 'x'))],
+    ['a piece of it is missing', async (key: string) => void (await redis.client.del(key))],
+  ])('starts from the older snapshot and catches up when of the newest %s', async (_what, damage) => {
+    const { site } = gateway;
+    for (const subject of ['A', 'B']) {
+      const { outcomes } = await log.append([received(subject)]);
+      expect(await site.positionReached(outcomes[0]?.position.n ?? 0, 5_000)).toBe(true);
+      await site.saveSnapshot();
+    }
+    await log.append([received('C')]);
+    const [newest] = await log.listSnapshots();
+    await damage(`{test}:snapshot:${newest?.id}:0`);
+    const passedOver: unknown[] = [];
+    const logger = { ...silent, warn: (_words: string, fields?: object) => void passedOver.push(fields) };
+    const metrics = recordedMetrics();
+    const backoff = () => createBackoff({ firstMs: 10, maxMs: 100 });
+    const second = await startSite({ log, clock, folds: FOLDS, logger, metrics, backoff });
+    await eventually(() => expect(site.view.position).toEqual(second.view.position));
+    expect(second.view.stateHash()).toBe(site.view.stateHash());
+    expect(passedOver).toMatchObject([{ id: newest?.id, why: 'missing or damaged' }]);
+    await second.stop();
   });
 });

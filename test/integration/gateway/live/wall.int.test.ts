@@ -113,6 +113,29 @@ describe('a wall at a gateway', () => {
     );
   });
 
+  it('hears every fact once and in order, over cuts and at another gateway that was not there when it happened', async () => {
+    const told: [number, string][] = [];
+    const wall = wallAt();
+    wall.replica.events.onEvent(([n, , , id]) => told.push([n, id]));
+    await inStep(wall);
+    await append(received('A'), located('T', 103), received('B'));
+    await inStep(wall);
+    wall.connection.stop();
+    await append(received('C'));
+    await gateway.stop();
+    await append(located('T', 104), received('D'));
+    gateway = await startLiveGateway({ log, clock, port: gateway.port });
+    wall.connection.start();
+    await inStep(wall);
+    await append(received('E'));
+    await inStep(wall);
+    const { entries } = await log.read(0, 100);
+    const facts = entries.filter(({ feed }) => feed === 'case').map(({ n, subject }) => [n, subject]);
+    expect(told).toEqual(facts);
+    expect(wall.replica.events.counts).toMatchObject({ gaps: 0, repeats: 0 });
+    expect(wall.connection.counts).toMatchObject({ snapshots: 1, resyncs: 0 });
+  });
+
   it('is told in one frame what several entries of one turn changed', async () => {
     const wall = wallAt();
     await inStep(wall);
@@ -156,6 +179,7 @@ describe('a visitor', () => {
     expect(wall.replica.collection('case').size + wall.replica.collection('terminal').size).toBe(0);
     const sent = JSON.stringify([wall.frames, wall.heard]);
     expect(sent).not.toMatch(/SECRET|张某某/);
+    expect(wall.replica.events.counts.told).toBe(0);
   });
 
   it('may not command', async () => {

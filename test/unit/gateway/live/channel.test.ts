@@ -1,55 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createProject } from '../../../../gateway/access/projections.ts';
-import type { Entity, EntityKind } from '../../../../gateway/contract/entities.ts';
 import type { Projection } from '../../../../gateway/contract/vocabulary.ts';
 import { CREDIT_FRAMES, type Frame, type Heartbeat } from '../../../../gateway/contract/wire.ts';
-import type { StateView } from '../../../../gateway/fold/port.ts';
-import { Channel } from '../../../../gateway/live/channel.ts';
+import { Channel, POSITION_BYTES } from '../../../../gateway/live/channel.ts';
 import type { Site } from '../../../../gateway/live/port.ts';
 import { createTokens } from '../../../../gateway/live/token.ts';
-import { bookAck, createViewer, type Viewer } from '../../../../gateway/live/viewer.ts';
-
-/** A state of plain maps that remembers what changed at which entry. */
-function handState(oldestKnown = 0) {
-  const entities = new Map<string, { kind: EntityKind; entity: Entity; n: number }>();
-  const gone = new Map<string, { kind: EntityKind; id: string; n: number }>();
-  let n = 0;
-  const view = {
-    get position() {
-      return { e: 'E', n, h: `h${n}` };
-    },
-    get at() {
-      return n * 1_000;
-    },
-    get: (kind: EntityKind, id: string) => entities.get(`${kind}:${id}`)?.entity,
-    all: (kind: EntityKind) =>
-      [...entities.values()].filter((one) => one.kind === kind).map((one) => one.entity),
-    since: (from: number) =>
-      from < oldestKnown
-        ? null
-        : {
-            changed: [...entities.values()]
-              .filter((one) => one.n > from)
-              .map(({ kind, entity }) => ({ kind, id: entity.id })),
-            removed: [...gone.values()].filter((one) => one.n > from),
-          },
-  } as unknown as StateView;
-  return {
-    view,
-    put(kind: EntityKind, entity: { readonly id: string; readonly [field: string]: unknown }) {
-      n += 1;
-      entities.set(`${kind}:${entity.id}`, { kind, entity: entity as unknown as Entity, n });
-      gone.delete(`${kind}:${entity.id}`);
-      return { changed: [{ kind, entity: entity as unknown as Entity }], removed: [] };
-    },
-    remove(kind: EntityKind, id: string) {
-      n += 1;
-      entities.delete(`${kind}:${id}`);
-      gone.set(`${kind}:${id}`, { kind, id, n });
-      return { changed: [], removed: [{ kind, id }] };
-    },
-  };
-}
+import { bookAck, createViewer, placeAt, unplace, type Viewer } from '../../../../gateway/live/viewer.ts';
+import { freeWire, handState } from '../../../support/live/hand-state.ts';
 
 interface Sent {
   readonly to: string[];
@@ -59,28 +16,31 @@ interface Sent {
 function channelOver(state: ReturnType<typeof handState>, projection: Projection = 'operator') {
   const frames: Sent[] = [];
   const beats: Sent[] = [];
+  const pulses: string[][] = [];
   const tooOld: string[] = [];
   const ids = (viewers: readonly Viewer[]) => viewers.map(({ id }) => id);
   const channel = new Channel({
     projection,
     site: { view: state.view } as Site,
+    events: state.ring,
     project: createProject([]),
     tokens: createTokens({ secret: 's', site: 'demo', reducerVersion: 1 }),
     elapsedMs: () => 0,
     port: {
       frame: (viewers, message) => frames.push({ to: ids(viewers), message }),
       heartbeat: (viewers, message) => beats.push({ to: ids(viewers), message }),
+      pulse: (viewers) => pulses.push(ids(viewers)),
       tooOld: (viewer) => tooOld.push(viewer.id),
     },
   });
   const join = (id: string, place: number) => {
-    const viewer = createViewer(id);
-    viewer.place = place;
+    const viewer = createViewer(id, freeWire);
+    placeAt(viewer, place);
     channel.viewers.add(viewer);
     channel.flush();
     return viewer;
   };
-  return { channel, frames, beats, tooOld, join };
+  return { channel, frames, beats, pulses, tooOld, join };
 }
 
 const said = { serverNow: 1, clock: { simulated: false, rate: 1 }, logOk: true };
@@ -139,10 +99,10 @@ describe('a channel', () => {
     channel.touch(state.put('terminal', terminal('T2')));
     channel.touch(state.remove('terminal', 'T1'));
     channel.flush();
-    const late = createViewer('late');
-    const later = createViewer('later');
-    late.place = 1;
-    later.place = 1;
+    const late = createViewer('late', freeWire);
+    const later = createViewer('later', freeWire);
+    placeAt(late, 1);
+    placeAt(later, 1);
     channel.viewers.add(late);
     channel.viewers.add(later);
     channel.flush();
@@ -161,8 +121,8 @@ describe('a channel', () => {
     channel.touch(state.put('kpi', { id: 'case.open', value: 1, area: null }));
     channel.touch(state.remove('case', 'secret'));
     channel.flush();
-    const viewer = createViewer('late');
-    viewer.place = 0;
+    const viewer = createViewer('late', freeWire);
+    placeAt(viewer, 0);
     channel.viewers.add(viewer);
     channel.flush();
     channel.beat(said);
@@ -198,7 +158,7 @@ describe('a channel', () => {
     for (let i = 0; i < CREDIT_FRAMES + 5; i += 1) turn(i);
     expect(frames.filter(({ to }) => to.length > 0).length).toBe(CREDIT_FRAMES);
     expect(viewer.stalledAt).toBe(0);
-    bookAck(viewer, 2);
+    bookAck(viewer, 2, 0);
     channel.flush();
     expect(steps(frames).at(-1)).toEqual(['a', CREDIT_FRAMES, CREDIT_FRAMES + 5]);
     expect(viewer.unacked.length).toBe(CREDIT_FRAMES - 1);
@@ -215,9 +175,78 @@ describe('a channel', () => {
     channel.beat(said);
     expect(steps(beats)).toEqual([['a', CREDIT_FRAMES, CREDIT_FRAMES + 1]]);
     channel.touch(state.put('terminal', terminal('T', 99)));
-    bookAck(viewer, CREDIT_FRAMES);
+    bookAck(viewer, CREDIT_FRAMES, 0);
     channel.flush();
     expect(steps(frames).at(-1)).toEqual(['a', CREDIT_FRAMES + 1, CREDIT_FRAMES + 2]);
+  });
+
+  it('tells every distinct fact once, in order, even when nothing else is seen of it', () => {
+    const { channel, frames, join } = channelOver(state);
+    join('a', 0);
+    state.fact('case.progressed', 'C');
+    state.fact('alarm.updated', 'A');
+    channel.flush();
+    channel.flush();
+    state.fact('case.progressed', 'D');
+    channel.flush();
+    expect(
+      frames.map(({ message }) => (message as Frame).a?.map(([n, , kind, id]) => [n, kind, id])),
+    ).toEqual([
+      [
+        [1, 'case', 'C'],
+        [2, 'alarm', 'A'],
+      ],
+      [[3, 'case', 'D']],
+    ]);
+    expect(frames.map(({ message }) => (message as Frame).p)).toEqual([0, 2]);
+  });
+
+  it('tells a latecomer every fact since its place, and a visitor none', () => {
+    const { frames, join } = channelOver(state);
+    for (const id of ['C', 'D', 'E']) state.fact('case.progressed', id);
+    join('late', 1);
+    expect(told(frames).a?.map(([n]) => n)).toEqual([2, 3]);
+    const visitors = channelOver(state, 'visitor');
+    visitors.join('v', 0);
+    expect(JSON.stringify(visitors.frames)).not.toContain('case.progressed');
+  });
+
+  it('gives up on a viewer that missed facts which are forgotten', () => {
+    for (let i = 0; i < 10; i += 1) state.fact('case.progressed', 'C');
+    state.ring.clear(8);
+    const { tooOld, join } = channelOver(state);
+    join('old', 7);
+    expect(tooOld).toEqual(['old']);
+  });
+
+  it('sends no more positions at once than a frame holds, and the rest in the next ones', () => {
+    const { channel, frames, join } = channelOver(state);
+    const viewer = join('a', 0);
+    const filler = 'x'.repeat(1_000);
+    for (let i = 0; i < 150; i += 1) channel.touch(state.put('terminal', { id: `T${i}`, filler }));
+    channel.touch(state.put('alarm', { id: 'A' }));
+    channel.flush();
+    expect(JSON.stringify(told(frames)).length).toBeLessThan(POSITION_BYTES + 2_000);
+    expect(told(frames).u[0]).toEqual(['alarm', { id: 'A' }]);
+    expect(told(frames).l).toBe(0);
+    for (let i = 0; i < 5; i += 1) {
+      bookAck(viewer, 151, 0);
+      channel.flush();
+    }
+    const ids = frames.flatMap(({ message }) => (message as Frame).u.map(([, { id }]) => id));
+    expect(new Set(ids).size).toBe(151);
+    expect(frames.at(-1)?.message).not.toHaveProperty('l');
+    expect(channel.busy).toBe(false);
+  });
+
+  it('tells who loads a snapshot or waits to be caught up that the gateway lives, and nothing of a place', () => {
+    const { channel, beats, pulses, join } = channelOver(state);
+    join('here', 0);
+    placeAt(join('ahead', 0), 9);
+    unplace(join('loading', 0));
+    channel.beat(said);
+    expect(beats.map(({ to }) => to)).toEqual([['here']]);
+    expect(pulses).toEqual([['ahead', 'loading']]);
   });
 
   it('tells in the heartbeat the hash of the state, however it came about', () => {

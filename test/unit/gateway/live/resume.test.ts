@@ -25,7 +25,9 @@ const site = {
 } as unknown as Site;
 const log = { entryAt: async (n: number) => (n >= 10 && n <= 100 ? (place(n) as never) : null) };
 const tokens = createTokens({ secret: 's', site: 'demo', reducerVersion: 1 });
-const options = { site, log, tokens };
+/** Events are known from 55 on. */
+const events = { reach: async (n: number) => n >= 55 };
+const options = { site, log, tokens, events };
 const decide = (at: Position, projection: 'operator' | 'visitor' = 'operator') =>
   decideResume(options, tokens.sign('operator', at), projection);
 
@@ -35,11 +37,12 @@ describe('whether a client may go on', () => {
     ['a little behind', 95],
     ['behind what is remembered, by the log', 60],
   ])('yes, %s', async (_where, n) => {
-    expect(await decide(place(n))).toEqual({ from: n });
+    expect(await decide(place(n))).toEqual({ from: n, behind: n });
   });
 
   it.each([
     ['what changed since is forgotten', place(20), 'trimmed'],
+    ['what happened since is forgotten', place(52), 'trimmed'],
     ['the entry itself is gone', place(5), 'trimmed'],
     ['the entry there is another', place(95, { h: 'other' }), 'diverged'],
     ['the client has seen more than the log has', place(120), 'diverged'],
@@ -47,6 +50,16 @@ describe('whether a client may go on', () => {
     ['more was seen of another epoch', place(120, { e: 'OLD' }), 'epoch'],
   ])('no, when %s', async (_why, at, reason) => {
     expect(await decide(at)).toEqual({ reason });
+  });
+
+  it('yes, with positions from further back', async () => {
+    const token = tokens.sign('operator', place(95), 70);
+    expect(await decideResume(options, token, 'operator')).toEqual({ from: 95, behind: 70 });
+  });
+
+  it('yes, for a visitor, whom no fact is told', async () => {
+    const token = tokens.sign('visitor', place(52));
+    expect(await decideResume(options, token, 'visitor')).toEqual({ from: 52, behind: 52 });
   });
 
   it('no, in another projection', async () => {

@@ -111,11 +111,11 @@ describe('fault 18: poison straight into Redis', () => {
         await inject(run.redis.client, entry);
       }
       for (const { origin } of run.gateways) {
-        const found = await waitFor('all of it in quarantine', async () => {
+        await waitFor('all of it in quarantine, and counted', async () => {
           const { quarantined } = await askAdmin<QuarantineReply>(origin, '/v1/quarantine');
-          return quarantined.length >= INJECTED.length - HARMLESS && quarantined;
+          const counted = await metric(origin, 'yitu_quarantined');
+          return quarantined.length >= INJECTED.length - HARMLESS && counted === quarantined.length;
         });
-        expect(await metric(origin, 'yitu_quarantined')).toBe(found.length);
       }
       expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
       const allows = { I4: 'what no reducer could apply has no effect that a wall could be told of' };

@@ -6,6 +6,7 @@ import { openLog } from '../../gateway/log/open.ts';
 import type { EventLog } from '../../gateway/log/port.ts';
 import { silent, standingClock } from '../support/live/gateway.ts';
 import { startTestRedis } from '../support/redis.ts';
+import { startTestCluster } from '../support/redis-topology.ts';
 import { ENGINES, expectHolds, inRun } from './core/expect.ts';
 import { seedFromEnvironment } from './core/random.ts';
 import { eventsOf, sendAll, stored } from './parity/doors.ts';
@@ -40,6 +41,12 @@ async function onRedis(settings: readonly string[] = []): Promise<EventLog> {
   return open('redis', redis.url);
 }
 
+async function onCluster(): Promise<EventLog> {
+  const cluster = await startTestCluster(3);
+  ending.push(() => cluster.dispose());
+  return open('redis', cluster.url);
+}
+
 /** What has to be the same, and how much of it there is. */
 function agree(told: Told, other: Told): void {
   expect(other.outcomes).toEqual(told.outcomes);
@@ -50,7 +57,7 @@ function agree(told: Told, other: Told): void {
 }
 
 describe('fault 26: engine parity', () => {
-  it('the same calls give the same log, order, verdicts and state on the embedded engine and on Redis', async () => {
+  it('the same calls give the same log, order, verdicts and state on the embedded engine, on Redis and on a Cluster', async () => {
     const seed = seedFromEnvironment();
     const batches = batchesOf(seed, EVENTS);
     const embedded = await tell(await open('sqlite'), batches, seed);
@@ -63,6 +70,7 @@ describe('fault 26: engine parity', () => {
     expect(count('duplicate')).toBeGreaterThan(20);
     expect(count('conflict')).toBeGreaterThan(10);
     agree(embedded, redis);
+    agree(embedded, await tell(await onCluster(), batches, seed));
   });
 
   it('the same events through the whole gateway are stored alike, field by field and in one order', async () => {

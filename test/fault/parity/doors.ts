@@ -2,7 +2,7 @@ import type { CloudEvent } from '../../../gateway/contract/cloudevent.ts';
 import { waitFor } from '../../support/wait.ts';
 import { createEventSource } from '../core/events.ts';
 import { createRandom } from '../core/random.ts';
-import { type RawEntry, readRedisLog, readSqliteLog } from '../core/raw-log.ts';
+import { readRedisLog, readSqliteLog } from '../core/raw-log.ts';
 import { type FaultRun, SITE } from '../core/run.ts';
 import { postEvents } from '../hostile/call.ts';
 
@@ -33,13 +33,14 @@ export async function sendAll(run: FaultRun, events: readonly CloudEvent[]): Pro
   return statuses;
 }
 
+/** What another run on another engine may write otherwise. */
+const OF_THE_RUN: ReadonlySet<string> = new Set(['n', 'e', 'h', 'received', 'healed', 'healedFrom']);
+
 /** What lies in the log in the end, without what belongs to the run: places, instants of reception, ticks. */
 export async function stored(run: FaultRun): Promise<unknown[]> {
   const { entries } =
     run.options.engine === 'redis' ? await readRedisLog(run.redis.client, SITE) : readSqliteLog(run.dataDir);
   return entries
     .filter(({ feed }) => feed !== 'system')
-    .map(({ n: _n, e: _e, h: _h, received: _received, healedFrom: _healed, ...entry }: RawEntry) => ({
-      ...entry,
-    }));
+    .map((entry) => Object.fromEntries(Object.entries(entry).filter(([name]) => !OF_THE_RUN.has(name))));
 }

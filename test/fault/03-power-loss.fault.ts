@@ -65,26 +65,19 @@ describe('fault 03: power loss', () => {
     });
   });
 
-  // Until gateways heal the log from memory.
-  it.fails.each(KINDS)(
-    'appendfsync everysec, tail %s: the gateways put back what they had seen',
-    async (kind) => {
-      const redisSettings = ['--appendfsync', 'everysec'];
-      await inRun(
-        { fault: `03 power loss everysec ${kind}`, engine: 'redis', redisSettings },
-        async (run) => {
-          run.produce();
-          const harms: (Harm | null)[] = [];
-          for (let round = 0; round < rounds(1, 5); round += 1) harms.push(await losePower(run, kind));
-          await run.acknowledged(run.ledger.acknowledged().size + 60);
-          const bytes = harms.reduce((sum, harm) => sum + (harm === null ? 0 : harm.size - harm.from), 0);
-          const verdict = await run.finish({ figures: { 'bytes lost': bytes } });
-          expect(bytes).toBeGreaterThan(0);
-          expectHolds(verdict);
-        },
-      );
-    },
-  );
+  it.each(KINDS)('appendfsync everysec, tail %s: the gateways put back what they had seen', async (kind) => {
+    const redisSettings = ['--appendfsync', 'everysec'];
+    await inRun({ fault: `03 power loss everysec ${kind}`, engine: 'redis', redisSettings }, async (run) => {
+      run.produce();
+      const harms: (Harm | null)[] = [];
+      for (let round = 0; round < rounds(1, 5); round += 1) harms.push(await losePower(run, kind));
+      await run.acknowledged(run.ledger.acknowledged().size + 60);
+      const bytes = harms.reduce((sum, harm) => sum + (harm === null ? 0 : harm.size - harm.from), 0);
+      const verdict = await run.finish({ figures: { 'bytes lost': bytes } });
+      expect(bytes).toBeGreaterThan(0);
+      expectHolds(verdict);
+    });
+  });
 
   it('no gateway outlived it: what is lost had no stronger promise than os, and every wall starts anew', async () => {
     const redisSettings = ['--appendfsync', 'everysec'];

@@ -109,6 +109,7 @@ function haveArrived({ gateways, walls: open }: FaultRun, { walls, states }: Sta
   const running = gateways.filter(({ pid }) => pid !== null);
   if (running.some(({ name }) => !states.has(name))) return false;
   if (open.some(({ connection }) => connection.link.state !== 'live' || !connection.link.logOk)) return false;
+  if (walls.some(({ behind }) => behind !== null)) return false;
   const places = [...[...states.values()].map(({ n }) => n), ...walls.map(({ place }) => place?.n ?? -1)];
   return places.every((n) => n >= end);
 }

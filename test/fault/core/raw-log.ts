@@ -79,9 +79,12 @@ function fromFields(feed: string, id: string, fields: readonly string[]): RawEnt
     flags: text('flags'),
     data: text('data'),
     digest: text('digest'),
-    healedFrom: number('healedFrom'),
+    healedFrom: number('healed'),
   };
 }
+
+/** `healed` is not there in a file of before that column. */
+type SqliteRow = Omit<RawEntry, 'healedFrom'> & { readonly healed?: number | null };
 
 /** The log file of a data folder by plain SQL; its gateway must have ended, it holds the file alone. */
 export function readSqliteLog(dataDir: string): RawLog {
@@ -89,14 +92,11 @@ export function readSqliteLog(dataDir: string): RawLog {
   const file = readdirSync(folder).find((name) => name.endsWith('.db'));
   const db = new DatabaseSync(join(folder, file ?? 'none.db'));
   try {
-    const rows = db.prepare('SELECT * FROM entries ORDER BY n').all() as unknown as (RawEntry & {
-      readonly healed?: number | null;
-      readonly healed_from?: number | null;
-    })[];
+    const rows = db.prepare('SELECT * FROM entries ORDER BY n').all() as unknown as readonly SqliteRow[];
     const meta = (name: string) =>
       db.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.value as string | undefined;
     return {
-      entries: rows.map((row) => ({ ...row, healedFrom: row.healedFrom ?? row.healed_from ?? null })),
+      entries: rows.map((row) => ({ ...row, healedFrom: row.healed ?? null })),
       epoch: meta('e') ?? '',
       horizon: Number(meta('horizon') ?? 0),
     };

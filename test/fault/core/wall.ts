@@ -1,15 +1,12 @@
 import type { Entity } from '../../../gateway/contract/entities.ts';
 import { ENTITY_KINDS } from '../../../gateway/contract/entities.ts';
 import type { Position } from '../../../gateway/contract/position.ts';
-import type { Frame, Hello, Reset, ResumeToken } from '../../../gateway/contract/wire.ts';
+import type { DistinctEvent, Hello, Reset, ResumeToken } from '../../../gateway/contract/wire.ts';
 import { type Connection, createConnection } from '../../../screen/live/connection.ts';
 import { createReplica, type Replica } from '../../../screen/live/replica.ts';
 import type { SocketHandlers } from '../../../screen/live/socket.ts';
 import { realSurroundings, type Surroundings } from '../../../screen/live/surroundings.ts';
 import { KEYS } from '../../support/gateway.ts';
-
-/** A distinct event as a frame told it: `n` first, then its type. */
-export type ToldEvent = readonly [n: number, type: string, ...rest: readonly unknown[]];
 
 /** One thing that happened to a wall, in order. `place` is where it stood afterwards, read from its own token. */
 export type WallStep =
@@ -28,8 +25,8 @@ export type WallStep =
       readonly b: number;
       readonly applied: boolean;
       readonly place: Position | null;
-      /** Distinct events of an applied frame; null when frames carry none. */
-      readonly events: readonly ToldEvent[] | null;
+      /** Distinct events that a frame told. */
+      readonly events: readonly DistinctEvent[];
     }
   | { readonly what: 'swap'; readonly at: number; readonly place: Position | null }
   | { readonly what: 'link'; readonly at: number; readonly state: string; readonly logOk: boolean }
@@ -39,6 +36,10 @@ export type WallStep =
 export interface WallEvidence {
   readonly name: string;
   readonly place: Position | null;
+  /** Positions of terminals are complete only up to here; null: as far as everything else. */
+  readonly behind: number | null;
+  /** Frames that showed that an event before them had never come. */
+  readonly eventGaps: number;
   readonly viewHash: string;
   /** `kind:id` → entity. */
   readonly entities: ReadonlyMap<string, Entity>;
@@ -112,6 +113,8 @@ export function openWall(options: FaultWallOptions): FaultWall {
     evidence: () => ({
       name,
       place: standing(inner),
+      behind: inner.place?.behind ?? null,
+      eventGaps: inner.events.counts.gaps,
       viewHash: inner.viewHash(),
       entities: contentOf(inner),
       steps: [...steps],
@@ -132,12 +135,7 @@ function contentOf(replica: Replica): Map<string, Entity> {
 
 /** The same replica, with every step written down. */
 function watchReplica(replica: Replica, steps: WallStep[]): Replica {
-  const moving = (
-    what: 'frame' | 'beat',
-    b: number,
-    events: readonly ToldEvent[] | null,
-    go: () => string,
-  ) => {
+  const moving = (what: 'frame' | 'beat', b: number, events: readonly DistinctEvent[], go: () => string) => {
     const from = replica.place?.n ?? null;
     const result = go();
     const applied = result === 'applied';
@@ -145,8 +143,8 @@ function watchReplica(replica: Replica, steps: WallStep[]): Replica {
     return result;
   };
   const watched: Partial<Replica> = {
-    frame: (frame) => moving('frame', frame.b, eventsOf(frame), () => replica.frame(frame)) as never,
-    heartbeat: (beat) => moving('beat', beat.b, null, () => replica.heartbeat(beat)) as never,
+    frame: (frame) => moving('frame', frame.b, frame.a ?? [], () => replica.frame(frame)) as never,
+    heartbeat: (beat) => moving('beat', beat.b, [], () => replica.heartbeat(beat)) as never,
     stage(snapshot, epoch) {
       const staging = replica.stage(snapshot, epoch);
       return {
@@ -162,10 +160,6 @@ function watchReplica(replica: Replica, steps: WallStep[]): Replica {
   return new Proxy(replica, {
     get: (target, name: keyof Replica) => watched[name] ?? target[name],
   });
-}
-
-function eventsOf(frame: Frame): readonly ToldEvent[] | null {
-  return (frame as { readonly a?: readonly ToldEvent[] }).a ?? null;
 }
 
 function watchHandlers(handlers: SocketHandlers, steps: WallStep[], moveOn: () => void): SocketHandlers {

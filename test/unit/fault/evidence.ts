@@ -78,10 +78,21 @@ export function wallOf(log: readonly RawEntry[], changes: Partial<WallEvidence> 
       b: 1,
       applied: true,
       place: placeAt(log, end),
-      events: log.filter(({ n, feed }) => n > 1 && feed !== 'terminal').map(({ n, type }) => [n, type]),
+      events: log
+        .filter(({ n, feed }) => n > 1 && feed !== 'terminal')
+        .map(({ n, subject }) => [n, 'case.received', 'case', subject, at]),
     },
   ];
-  return { name: 'wall', place: placeAt(log, end), viewHash, entities, steps, ...changes };
+  return {
+    name: 'wall',
+    place: placeAt(log, end),
+    behind: null,
+    eventGaps: 0,
+    viewHash,
+    entities,
+    steps,
+    ...changes,
+  };
 }
 
 /** Evidence of a run in which all was well, with whatever a test wants to be wrong. */

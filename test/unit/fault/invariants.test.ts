@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DistinctEvent } from '../../../gateway/contract/wire.ts';
 import type { RunEvidence } from '../../fault/core/evidence.ts';
 import { checkInvariants, type InvariantId } from '../../fault/core/invariants.ts';
 import { lineOf, wordsOf } from '../../fault/core/report.ts';
@@ -6,6 +7,8 @@ import type { WallStep } from '../../fault/core/wall.ts';
 import { evidence, located, placeAt, raised, rawLog, received, wallOf } from './evidence.ts';
 
 const LOG = rawLog([received('A'), raised('G'), located('T', 103.8), received('B')]);
+
+const told = (n: number): DistinctEvent => [n, 'case.received', 'case', 'A', 0];
 
 const broken = (run: RunEvidence) =>
   Object.entries(checkInvariants(run).findings)
@@ -104,6 +107,8 @@ describe('I3, every wall shows what the log says', () => {
     const wall = (place: ReturnType<typeof placeAt> | null) =>
       linesOf(evidence(LOG, { walls: [wallOf(LOG, { place })] }), 'I3');
     expect(wall(placeAt(LOG, 2))).toContain('the last event is n 4');
+    const behind = evidence(LOG, { walls: [wallOf(LOG, { behind: 2 })] });
+    expect(linesOf(behind, 'I3')).toContain('positions only up to n 2');
     expect(wall(null)).toContain('shows nothing');
     expect(wall({ e: 'E0', n: 4, h: 'other' })).toContain('not in the log');
   });
@@ -115,42 +120,37 @@ describe('I3, every wall shows what the log says', () => {
 
 describe('I4, every distinct event in order', () => {
   it('fails for an event left out, told twice, or out of order', () => {
-    expect(broken(withFrame({ events: [[4, 'case.received']] }))).toEqual(['I4']);
+    expect(broken(withFrame({ events: [told(4)] }))).toEqual(['I4']);
     expect(
       broken(
         withFrame({
-          events: [
-            [2, 'a'],
-            [2, 'a'],
-            [4, 'b'],
-          ],
+          events: [told(2), told(2), told(4)],
         }),
       ),
     ).toEqual(['I4']);
     expect(
       broken(
         withFrame({
-          events: [
-            [4, 'b'],
-            [2, 'a'],
-          ],
+          events: [told(4), told(2)],
         }),
       ),
     ).toEqual(['I4']);
   });
 
+  it('fails for a frame that showed a gap, and for a wall that was told nothing', () => {
+    expect(broken(evidence(LOG, { walls: [wallOf(LOG, { eventGaps: 1 })] }))).toEqual(['I4']);
+    expect(broken(withFrame({ events: [] }))).toEqual(['I4']);
+  });
+
   it('fails for a step that leads back', () => {
-    expect(broken(withFrame({ from: 9, b: 9, events: null }))).toEqual(['I4']);
+    expect(linesOf(withFrame({ from: 9, b: 9 }), 'I4')).toContain('took it back from n 9 to 4');
   });
 
   it('expects nothing of a snapshot, and no position reports', () => {
     expect(
       broken(
         withFrame({
-          events: [
-            [2, 'alarm.raised'],
-            [4, 'case.received'],
-          ],
+          events: [told(2), told(4)],
         }),
       ),
     ).toEqual([]);
@@ -176,12 +176,14 @@ describe('I5, every gap was announced', () => {
   it('fails for a wall that was led on from a place that the log has lost', () => {
     const wall = wallOf(LOG);
     const [hello, swap, frame] = wall.steps as [WallStep, WallStep, Extract<WallStep, { applied: boolean }>];
-    const phantom = { ...frame, place: { e: 'E0', n: 3, h: 'lost' }, events: null };
-    const onward = { ...frame, from: 3, b: 3, events: null };
-    const told = (steps: WallStep[]) => broken(evidence(LOG, { walls: [{ ...wall, steps }] }));
-    expect(told([hello, swap, phantom, onward])).toEqual(['I5']);
+    const phantom = { ...frame, place: { e: 'E0', n: 3, h: 'lost' }, events: [] };
+    const onward = { ...frame, from: 3, b: 3, events: [] };
+    const brokenBySteps = (steps: WallStep[]) => broken(evidence(LOG, { walls: [{ ...wall, steps }] }));
+    expect(brokenBySteps([hello, swap, phantom, onward])).toContain('I5');
     const reset: WallStep = { what: 'reset', at: 0, mode: 'snapshot', reason: 'epoch', snapshotN: 4 };
-    expect(told([hello, swap, phantom, reset, { what: 'swap', at: 0, place: placeAt(LOG, 4) }])).toEqual([]);
+    expect(
+      brokenBySteps([hello, swap, phantom, reset, { what: 'swap', at: 0, place: placeAt(LOG, 4) }]),
+    ).toEqual([]);
   });
 });
 

@@ -3,22 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { CloudEvent } from '../../gateway/contract/cloudevent.ts';
 import { KEYS } from '../support/gateway.ts';
 import { createEventSource } from './core/events.ts';
-import { expectHolds, inRun, LONG } from './core/expect.ts';
+import { expectHolds, inRun } from './core/expect.ts';
 import { quantile, watchLatency } from './core/latency.ts';
 import { createProducer } from './core/producer.ts';
 import { startProxy } from './core/proxy.ts';
 import { httpWay } from './core/ways.ts';
 
 const MBIT = 125_000;
-const POSITIONS_PER_S = LONG ? 5_000 : 1_500;
+const POSITIONS_PER_S = 5_000;
 const TERMINALS = 1_436;
-const LASTS_MS = LONG ? 60_000 : 15_000;
+const LASTS_MS = 60_000;
 const BATCH = 500;
-/** The table says 500 ms; twice that on a busy machine. */
-const ALARM_MS = 1_000;
+const ALARM_MS = 500;
 
 describe('fault 12: alarms behind a flood of positions', () => {
-  // Until credit is counted in bytes: hundreds of kilobytes of positions stand before an alarm.
+  // Until less stands before an alarm: measured 1.1 to 1.8 s, as 170 kB and more are on the road at a time.
   it.fails('every alarm reaches a wall on 1 Mbit/s in time, and none is left out', async () => {
     await inRun({ fault: '12 head of line', engine: 'redis', gateways: 1, walls: 0 }, async (run) => {
       const [gateway] = run.gateways;

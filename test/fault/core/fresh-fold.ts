@@ -41,20 +41,28 @@ function foldUpTo(log: readonly RawEntry[], n: number): Expected {
   return { n, stateHash: fold.stateHash(), viewHash: hex64(sum), entities };
 }
 
+/** Version of an entry whose data is no JSON object: newer than any, so that the fold quarantines it. */
+const UNREADABLE = Number.MAX_SAFE_INTEGER;
+
 function entryOf(raw: RawEntry): LogEntry {
-  const { received, epoch, flags, data, healedFrom, ...same } = raw;
-  let read: unknown;
-  try {
-    read = JSON.parse(data);
-  } catch {
-    read = {};
-  }
+  const { received, epoch, flags, data, healedFrom, v, ...same } = raw;
+  const read = objectIn(data);
   return {
     ...same,
+    v: read === null ? UNREADABLE : v,
     receivedAt: received,
     producerEpoch: epoch,
     flags: flags === '' ? [] : flags.split(','),
-    data: read,
+    data: read ?? {},
     ...(healedFrom === null ? {} : { healedFrom }),
   } as unknown as LogEntry;
+}
+
+function objectIn(text: string): unknown {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : null;
+  } catch {
+    return null;
+  }
 }

@@ -105,7 +105,7 @@ function installation(folder: string): string {
   const root = join(folder, 'installation');
   const config = join(root, 'config');
   mkdirSync(config, { recursive: true });
-  for (const name of ['hall.json', 'region', 'walls'])
+  for (const name of readdirSync(join(ROOT, 'config')).filter((each) => each !== 'rules'))
     symlinkSync(join(ROOT, 'config', name), join(config, name));
   symlinkSync(join(ROOT, 'package.json'), join(root, 'package.json'));
   cpSync(join(ROOT, 'config', 'rules'), join(config, 'rules'), { recursive: true });

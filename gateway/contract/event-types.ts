@@ -6,6 +6,15 @@ import {
   alarmReturned,
   alarmUpdated,
 } from './events/alarm.ts';
+import {
+  operationLinked,
+  operationRemoved,
+  operationReset,
+  operationRestored,
+  operationShelved,
+  operationSilenced,
+  operationUnshelved,
+} from './events/alarm-operation.ts';
 import { caseClosed, caseMerged, caseRated, caseReceived, caseStep } from './events/case.ts';
 import { indicatorReported } from './events/indicator.ts';
 import { operationAcknowledged, operationNoted, operationVerified } from './events/operation.ts';
@@ -58,6 +67,13 @@ export const EVENT_TYPES = {
   'video.lead_raised': distinct(videoLeadRaised),
   'indicator.reported': latest(indicatorReported),
   'operation.acknowledged': distinct(operationAcknowledged),
+  'operation.silenced': distinct(operationSilenced),
+  'operation.reset': distinct(operationReset),
+  'operation.shelved': distinct(operationShelved),
+  'operation.unshelved': distinct(operationUnshelved),
+  'operation.removed': distinct(operationRemoved),
+  'operation.restored': distinct(operationRestored),
+  'operation.linked': distinct(operationLinked),
   'operation.verified': distinct(operationVerified),
   'operation.noted': distinct(operationNoted),
   'system.ticked': latest(systemTicked),

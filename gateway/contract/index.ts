@@ -1,3 +1,5 @@
+export * from './alarm-rules.ts';
+export * from './alarms.ts';
 export * from './cloudevent.ts';
 export * from './commands.ts';
 export * from './dead-letters.ts';

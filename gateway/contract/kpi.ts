@@ -1,4 +1,5 @@
-import { ALARM_PRIORITIES, CASE_KINDS, CASE_STATES, LEVELS, SCREEN_KINDS, STAGES } from './vocabulary.ts';
+import { ALARM_KPIS } from './kpi-alarm.ts';
+import { CASE_KINDS, CASE_STATES, LEVELS, SCREEN_KINDS, STAGES } from './vocabulary.ts';
 
 /** How a number of the wall is counted, in words a leader can read. `perArea`: also kept for each street and village. */
 export interface KpiDefinition {
@@ -52,14 +53,6 @@ const byKind = CASE_KINDS.map(
   }),
 );
 
-const byPriority = ALARM_PRIORITIES.map(
-  (priority): KpiDefinition => ({
-    id: `alarm.${priority}`,
-    zh: `告警 ${priority}`,
-    counts: `unfinished alarms of priority ${priority}`,
-  }),
-);
-
 /** Every KPI the fold keeps. Families with an open end (hazard categories) are listed by their prefix in `KPI_PREFIXES`. */
 export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   { id: 'today.carried', zh: '昨日结存', counts: 'items received before today and not closed before today' },
@@ -78,14 +71,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   ...byState,
   ...byScreenKind,
   ...byKind,
-  {
-    id: 'alarm.active',
-    zh: '告警',
-    counts: 'unfinished alarms: the condition stands, or nobody has seen it',
-  },
-  { id: 'alarm.unacked', zh: '未确认', counts: 'unfinished alarms that nobody has acknowledged' },
-  { id: 'alarm.acked', zh: '已确认', counts: 'unfinished alarms that were acknowledged' },
-  ...byPriority,
+  ...ALARM_KPIS,
   { id: 'terminal.total', zh: '终端', counts: 'terminals known', perArea: true },
   { id: 'terminal.onDuty', zh: '在岗', counts: 'terminals on duty', perArea: true },
   {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { alarmRules } from './alarm-rules.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
-import { ALARM_PRIORITIES } from './vocabulary.ts';
 
 const seconds = z.number().positive().max(31_536_000);
 
@@ -16,10 +16,7 @@ export const rules = z.strictObject({
   }),
   /** Expected sound of each feed: silent when nothing was heard for this long. */
   feeds: z.record(z.enum(PRODUCER_FEEDS), z.strictObject({ silentAfterS: seconds })),
-  alarms: z.strictObject({
-    /** Within which an alarm of each priority should be acknowledged. */
-    acknowledgeWithinS: z.record(z.enum(ALARM_PRIORITIES), seconds),
-  }),
+  alarms: alarmRules,
   terminals: z.strictObject({
     /** Report interval assumed when the terminal does not tell its own. */
     intervalS: seconds,

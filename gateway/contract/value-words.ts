@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ShelveReason } from './alarms.ts';
 import type { operationVerified } from './events/operation.ts';
 import type {
   AlarmPriority,
@@ -118,6 +119,13 @@ export const VALUE_LISTS: readonly ValueList[] = [
     SLOPE: '边坡',
     SOS: '求助',
     TEMPERATURE: '温度',
+  }),
+  list<ShelveReason>('暂停提醒的理由', {
+    KNOWN_CAUSE: '原因已知',
+    CHATTERING: '抖动',
+    WORK_ON_SITE: '现场作业',
+    TESTING: '设备测试',
+    OTHER: '其他',
   }),
   list<DeviceHealth>('设备健康', { OK: '正常', OFFLINE: '离线', LOW_BATTERY: '电量低', FAULT: '故障' }),
   list<VideoType>('线索类型', {

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../contract/entry.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
+import { link } from './links.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 
@@ -33,16 +34,23 @@ function take(parts: Parts, heard: Heard): void {
   parts.feeds.heard(heard.entry, parts.timeline.context);
 }
 
-function route({ trackers }: Parts, heard: Heard): void {
-  if (isOf(heard, 'case')) trackers.case.hear(heard);
-  else if (isOf(heard, 'alarm')) trackers.alarm.hear(heard);
+function route(parts: Parts, heard: Heard): void {
+  const { trackers, desk } = parts;
+  if (isOf(heard, 'case')) {
+    trackers.case.hear(heard);
+    desk.itemChanged(heard.entry.subject);
+  } else if (isOf(heard, 'alarm')) desk.hear(heard);
   else if (isOf(heard, 'terminal')) trackers.terminal.hear(heard);
   else if (isOf(heard, 'video')) trackers.video.hear(heard);
   else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
-  else if (isOf(heard, 'operation')) {
-    const { kind, id } = targetOf(heard);
-    trackers[kind].operate(id, heard);
-  }
+  else if (isOf(heard, 'operation')) operate(parts, heard);
+}
+
+function operate(parts: Parts, heard: Heard<TypeOf<'operation'>>): void {
+  const { kind, id } = targetOf(heard);
+  if (heard.type === 'operation.linked') link(parts, kind === 'video' ? 'video' : 'alarm', heard);
+  else if (kind === 'alarm') parts.desk.operate(id, heard);
+  else parts.trackers[kind].operate(id, heard);
 }
 
 function isOf<Feed extends string>(heard: Heard, feed: Feed): heard is Heard<TypeOf<Feed>> {
@@ -67,6 +75,7 @@ function moveOn(parts: Parts): void {
   counters.enter(timeline.today);
   series.advance(now, setting.utcOffsetMs);
   for (const tracker of Object.values(trackers)) tracker.wake();
+  parts.desk.look();
   feeds.look(timeline.context, cursor.position.n);
   noteMeta(parts);
 }
@@ -75,6 +84,7 @@ function moveOn(parts: Parts): void {
 function startOver(parts: Parts): void {
   moveOn(parts);
   for (const tracker of Object.values(parts.trackers)) tracker.refresh();
+  parts.desk.look();
 }
 
 function quarantine(parts: Parts, { n, type }: LogEntry, reason: string): void {

@@ -5,7 +5,7 @@ import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 1;
+export const REDUCER_VERSION = 2;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -33,6 +33,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.video.load(image.trackers.video);
   trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
+  parts.desk.load(image.desk);
   counters.load(timeline.today);
   noteMeta(parts);
   return foldOf(parts);
@@ -65,7 +66,7 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function imageOf({ cursor, timeline, store, series, trackers }: Parts) {
+function imageOf({ cursor, timeline, store, series, trackers, desk }: Parts) {
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -80,6 +81,7 @@ function imageOf({ cursor, timeline, store, series, trackers }: Parts) {
       video: trackers.video.image(),
       indicator: trackers.indicator.image(),
     },
+    desk: desk.image(),
     slots: series.image(),
   };
 }

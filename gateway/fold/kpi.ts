@@ -1,8 +1,9 @@
-import type { AlarmEntity, CaseEntity, EntityOf, TerminalEntity, VideoEntity } from '../contract/entities.ts';
+import type { CaseEntity, EntityOf, TerminalEntity, VideoEntity } from '../contract/entities.ts';
 import { HAZARD_CATEGORY_PREFIX } from '../contract/kpi.ts';
 import { SCREEN_KIND_OF, STAGE_OF, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
 import { isFinal } from './case-sla.ts';
 import { counts } from './event.ts';
+import { alarmContributions } from './kpi-alarm.ts';
 import type { ModelKind } from './model.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
@@ -83,11 +84,6 @@ function openContributions(item: CaseEntity): Contribution[] {
   if (flags.includes('outside_region')) list.push(one('case.outside'));
   if (screen === 'HAZARDS') list.push(one(`${HAZARD_CATEGORY_PREFIX}${category ?? kind}`));
   return list;
-}
-
-function alarmContributions({ finishedAt, acked, priority }: AlarmEntity): readonly Contribution[] {
-  if (finishedAt !== null) return NONE;
-  return [one('alarm.active'), one(acked ? 'alarm.acked' : 'alarm.unacked'), one(`alarm.${priority}`)];
 }
 
 const HEARD_STATES: readonly string[] = ['ONLINE', 'LOW_BATTERY', 'SOS'];

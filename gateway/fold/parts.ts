@@ -2,6 +2,7 @@ import type { Position } from '../contract/position.ts';
 import { alarmModel } from './alarm.ts';
 import { type CaseRecord, caseModel } from './case.ts';
 import { type Counters, createCounters } from './counters.ts';
+import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
 import type { ModelKind } from './model.ts';
@@ -35,6 +36,7 @@ export interface Parts {
   readonly feeds: Feeds;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
+  readonly desk: Desk;
   /** State that stands in no entity and no record, as rows of the state hash. */
   readonly meta: Table<unknown>;
   readonly caseRecord: (id: string) => CaseRecord | undefined;
@@ -59,9 +61,11 @@ export function createParts(): Parts {
   };
   const feeds = createFeeds(store);
   const cases = createTracker(caseModel, world);
+  const alarms = createTracker(alarmModel, world);
+  const desk = createDesk({ ...world, alarms, today: () => timeline.today });
   const trackers: Trackers = {
     case: cases,
-    alarm: createTracker(alarmModel, world),
+    alarm: alarms as Tracker<'alarm'>,
     terminal: createTracker(terminalModel, world),
     video: createTracker(videoModel, world),
     indicator: createTracker(indicatorModel, world),
@@ -70,5 +74,5 @@ export function createParts(): Parts {
   series.flush(0);
   store.drain();
   const caseRecord = cases.record;
-  return { cursor, ledger, store, counters, series, feeds, timeline, trackers, meta, caseRecord };
+  return { cursor, ledger, store, counters, series, feeds, timeline, trackers, desk, meta, caseRecord };
 }

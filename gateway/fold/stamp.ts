@@ -47,6 +47,17 @@ export function merged<Fields>(cells: Cells<Fields>, patch: Patch<Fields>, stamp
   return next;
 }
 
+/** As `inserted`, but what the producer has numbered and told already is not told twice. */
+export function insertedOnce<Item extends { readonly s: Stamp }>(
+  list: readonly Item[],
+  item: Item,
+  limit: number,
+): readonly Item[] {
+  const [epoch, sequence] = item.s;
+  const told = sequence >= 0 && list.some(({ s }) => s[0] === epoch && s[1] === sequence);
+  return told ? list : inserted(list, item, limit);
+}
+
 /** `list` with `item` at its place by stamp; of more than `limit` the oldest leave. */
 export function inserted<Item extends { readonly s: Stamp }>(
   list: readonly Item[],

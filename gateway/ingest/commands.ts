@@ -112,9 +112,9 @@ function refusalOf(
 }
 
 function draftOf(command: Command, { kind, entity }: Target, now: number): DraftEntry {
-  const { type, by } = command;
+  const { type, by, seen } = command;
   const said = parse(EVENT_TYPES[type].data, scrubData(command.data), 'invalid_command', 'data');
-  const data = { ...(said as Record<string, unknown>), by };
+  const data = { ...(said as Record<string, unknown>), by, ...(seen === undefined ? {} : { seen }) };
   const subject = entityRef(kind, entity.id);
   return {
     feed: 'operation',

@@ -26,6 +26,11 @@ export const COMMAND_TARGETS = {
   'operation.removed': ['alarm'],
   'operation.restored': ['alarm'],
   'operation.linked': ['alarm', 'video'],
+  'operation.dispatched': ['terminal'],
+  'operation.departed': ['terminal'],
+  'operation.arrived': ['terminal'],
+  'operation.released': ['terminal'],
+  'operation.track_opened': ['terminal'],
   'operation.verified': ['video', 'case'],
   'operation.noted': ['case', 'alarm', 'video'],
 } as const;

@@ -9,6 +9,7 @@ import type {
   CaseState,
   Channel,
   DeviceHealth,
+  DispatchState,
   Flag,
   HandlingLevel,
   IndicatorKind,
@@ -168,6 +169,18 @@ export interface TerminalEntity extends Tracked {
   readonly onDuty: boolean;
   readonly state: TerminalState;
   readonly sosAt: number | null;
+  /** Its unit has duty now by the roster 应在岗. */
+  readonly rostered: boolean;
+  /** Its last call: to which `kind:id`, by which seat, and how far it has come. */
+  readonly dispatch: {
+    readonly to: string;
+    readonly by: string;
+    readonly state: DispatchState;
+    readonly calledAt: number;
+    readonly departedAt: number | null;
+    readonly arrivedAt: number | null;
+    readonly doneAt: number | null;
+  } | null;
 }
 
 /** A video lead. */

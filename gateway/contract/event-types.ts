@@ -20,6 +20,13 @@ import { indicatorReported } from './events/indicator.ts';
 import { operationAcknowledged, operationNoted, operationVerified } from './events/operation.ts';
 import { systemConfigured, systemTicked } from './events/system.ts';
 import { terminalLocated, terminalSosRaised, terminalStatusChanged } from './events/terminal.ts';
+import {
+  operationArrived,
+  operationDeparted,
+  operationDispatched,
+  operationReleased,
+  operationTrackOpened,
+} from './events/terminal-operation.ts';
 import { videoLeadRaised } from './events/video.ts';
 import type { Conflation, ProducerFeed } from './feeds.ts';
 
@@ -74,6 +81,11 @@ export const EVENT_TYPES = {
   'operation.removed': distinct(operationRemoved),
   'operation.restored': distinct(operationRestored),
   'operation.linked': distinct(operationLinked),
+  'operation.dispatched': distinct(operationDispatched),
+  'operation.departed': distinct(operationDeparted),
+  'operation.arrived': distinct(operationArrived),
+  'operation.released': distinct(operationReleased),
+  'operation.track_opened': distinct(operationTrackOpened),
   'operation.verified': distinct(operationVerified),
   'operation.noted': distinct(operationNoted),
   'system.ticked': latest(systemTicked),

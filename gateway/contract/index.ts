@@ -19,6 +19,7 @@ export * from './page-config.ts';
 export * from './position.ts';
 export * from './producers.ts';
 export * from './region.ts';
+export * from './roster.ts';
 export * from './rules.ts';
 export * from './state-reply.ts';
 export * from './upcast.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alarmRules } from './alarm-rules.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
+import { rosterRules } from './roster.ts';
 
 const seconds = z.number().positive().max(31_536_000);
 
@@ -26,6 +27,7 @@ export const rules = z.strictObject({
     offlineAfterIntervals: z.number().positive(),
     offlineAfterS: seconds,
   }),
+  roster: rosterRules,
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
   denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
 });

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../contract/entry.ts';
+import { placeCalledTo } from './dispatch.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
 import { link } from './links.ts';
 import { targetOf } from './operation.ts';
@@ -50,7 +51,18 @@ function operate(parts: Parts, heard: Heard<TypeOf<'operation'>>): void {
   const { kind, id } = targetOf(heard);
   if (heard.type === 'operation.linked') link(parts, kind === 'video' ? 'video' : 'alarm', heard);
   else if (kind === 'alarm') parts.desk.operate(id, heard);
-  else parts.trackers[kind].operate(id, heard);
+  else {
+    parts.trackers[kind].operate(id, heard);
+    if (heard.type === 'operation.dispatched') placeCall(parts, id, heard.data.to);
+  }
+}
+
+/** The fold knows the place of what a terminal was called to: from then on a fix there is an arrival. */
+function placeCall({ store, terminals }: Parts, id: string, to: string): void {
+  const place = placeCalledTo(store, to);
+  terminals.adjust(id, (record) =>
+    record.call === null ? record : { ...record, call: { ...record.call, place } },
+  );
 }
 
 function isOf<Feed extends string>(heard: Heard, feed: Feed): heard is Heard<TypeOf<Feed>> {

@@ -58,6 +58,7 @@ const NEUTRAL_RULES: Rules = {
     offlineAfterIntervals: 1,
     offlineAfterS: YEAR_S,
   },
+  roster: { shifts: [] },
   denied: { categories: [] },
 };
 

@@ -86,13 +86,17 @@ function openContributions(item: CaseEntity): Contribution[] {
   return list;
 }
 
-const HEARD_STATES: readonly string[] = ['ONLINE', 'LOW_BATTERY', 'SOS'];
+const HEARD_STATES: readonly string[] = ['ONLINE', 'LOW_BATTERY', 'BUSY', 'SOS'];
 
-function terminalContributions({ onDuty, state, village, street }: TerminalEntity): Contribution[] {
+function terminalContributions({ onDuty, state, village, street, rostered }: TerminalEntity): Contribution[] {
   const areas = [street, village];
   const list: Contribution[] = [{ id: 'terminal.total', by: 1, areas }];
   if (onDuty) list.push({ id: 'terminal.onDuty', by: 1, areas });
-  if (onDuty && HEARD_STATES.includes(state)) list.push({ id: 'terminal.online', by: 1, areas });
+  const heard = onDuty && HEARD_STATES.includes(state);
+  if (heard) list.push({ id: 'terminal.online', by: 1, areas });
+  if (rostered) list.push({ id: 'terminal.rostered', by: 1, areas });
+  if (rostered && heard) list.push({ id: 'terminal.rosteredOnline', by: 1, areas });
+  if (state === 'BUSY') list.push(one('terminal.busy'));
   return list;
 }
 
@@ -115,6 +119,7 @@ export function contributesAlike<Kind extends ModelKind>(
   return (
     former.onDuty === latter.onDuty &&
     former.state === latter.state &&
+    former.rostered === latter.rostered &&
     former.village === latter.village &&
     former.street === latter.street &&
     former.reality === latter.reality

@@ -10,7 +10,7 @@ import type { Quarantined } from './port.ts';
 import { createSeries, type Series } from './series.ts';
 import { createStore, type Store } from './store.ts';
 import { createLedger, type Ledger, type Table } from './table.ts';
-import { terminalModel } from './terminal.ts';
+import { type TerminalRecord, terminalModel } from './terminal.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { createTracker, type Tracker, type World } from './tracker.ts';
 import { videoModel } from './video.ts';
@@ -36,6 +36,7 @@ export interface Parts {
   readonly feeds: Feeds;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
+  readonly terminals: Tracker<'terminal', TerminalRecord>;
   readonly desk: Desk;
   /** State that stands in no entity and no record, as rows of the state hash. */
   readonly meta: Table<unknown>;
@@ -62,11 +63,12 @@ export function createParts(): Parts {
   const feeds = createFeeds(store);
   const cases = createTracker(caseModel, world);
   const alarms = createTracker(alarmModel, world);
+  const terminals = createTracker(terminalModel, world);
   const desk = createDesk({ ...world, alarms, today: () => timeline.today });
   const trackers: Trackers = {
     case: cases,
     alarm: alarms as Tracker<'alarm'>,
-    terminal: createTracker(terminalModel, world),
+    terminal: terminals as Tracker<'terminal'>,
     video: createTracker(videoModel, world),
     indicator: createTracker(indicatorModel, world),
   };
@@ -74,5 +76,18 @@ export function createParts(): Parts {
   series.flush(0);
   store.drain();
   const caseRecord = cases.record;
-  return { cursor, ledger, store, counters, series, feeds, timeline, trackers, desk, meta, caseRecord };
+  return {
+    cursor,
+    ledger,
+    store,
+    counters,
+    series,
+    feeds,
+    timeline,
+    trackers,
+    terminals,
+    desk,
+    meta,
+    caseRecord,
+  };
 }

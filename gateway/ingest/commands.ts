@@ -42,6 +42,7 @@ export async function runCommand(
     throw new GatewayError('starting', 'the state is being restored; send the command again');
   const target = targetOf(view, command);
   const draft = draftOf(command, target, clock.now());
+  refuseUnknownItem(view, draft.data.item);
   const { seen = target.entity.version } = command;
   if (seen < target.entity.version && !(await isRecorded(log, view, draft, target))) {
     throw new GatewayError(
@@ -81,6 +82,12 @@ function targetOf(view: StateView, { type, subject }: Command): Target {
   const [target] = found;
   if (target !== undefined && found.length === 1) return target;
   throw refusalOf(subject, kinds, named, found);
+}
+
+/** An alarm is bound to an item that is on the wall, or to none. */
+function refuseUnknownItem(view: StateView, item: unknown): void {
+  if (typeof item !== 'string' || view.get('case', item) !== undefined) return;
+  throw new GatewayError('unknown_subject', `no case "${item}" is on the wall now`, { path: 'data.item' });
 }
 
 function lookUp(view: StateView, kinds: readonly TargetKind[], id: string): Target[] {
@@ -129,7 +136,7 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
     producerEpoch: 0,
     reality: entity.reality,
     producer: CONSOLE,
-    area: entity.area,
+    area: 'area' in entity ? entity.area : (entity.village ?? entity.street),
     flags: [],
     data,
     digest: digestOf({ type, subject, data }),

@@ -15,6 +15,7 @@ interface Told {
 }
 
 const by = { seat: '1号席', role: 'duty_officer' };
+const TERMINAL = 'terminal:example-terminal-12';
 const GAS = 'alarm:example-gas-3';
 
 function told(
@@ -54,6 +55,21 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
   'operation.linked': told('operation.linked', ['转为事项', '不写 item 则新立一件事项，其编号为 kind:id。'], {
     subject: GAS,
     data: { title: '综合市场燃气泄漏', kind: 'HAZARD', urgency: 'U1', note: '已到场' },
+  }),
+  'operation.dispatched': told('operation.dispatched', ['呼叫终端', 'to 是告警、事项或线索的 kind:id。'], {
+    subject: TERMINAL,
+    data: { to: GAS, note: '请到综合市场查看' },
+  }),
+  'operation.departed': told('operation.departed', ['赶赴中', '已在路上。'], { subject: TERMINAL }),
+  'operation.arrived': told('operation.arrived', ['已到场', '定位进入 100 米之内也算到场。'], {
+    subject: TERMINAL,
+  }),
+  'operation.released': told('operation.released', ['任务完成', '做完了，或不必去了。'], {
+    subject: TERMINAL,
+  }),
+  'operation.track_opened': told('operation.track_opened', ['查看轨迹', '谁、何时、为何，都留在日志里。'], {
+    subject: TERMINAL,
+    data: { reason: '核对到场时间' },
   }),
   'operation.verified': told(
     'operation.verified',

@@ -145,6 +145,8 @@ const ENTITIES: { readonly [Kind in EntityKind]: EntityOf[Kind] } = {
     onDuty: true,
     state: 'ONLINE',
     sosAt: null,
+    rostered: true,
+    dispatch: null,
   },
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fold } from '../../../../gateway/fold/port.ts';
-import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
+import { configured, folded, iso, kpi, log, NOON, type Said, tick } from './log.ts';
 
 const minutes = (count: number) => NOON + count * 60_000;
 const by = { seat: '2号席', role: 'operator' };
@@ -32,13 +32,6 @@ const done = (what: string, id: string, minute: number, data: Record<string, unk
 });
 const foldOf = (...all: Said[]) => folded(log(configured({}, DAY_BEFORE), ...all));
 const alarm = (fold: Fold, id = 'a') => fold.get('alarm', id);
-const _item = (id: string) => received({ kind: 'FACILITY' }, { subject: id, sequence: 1 });
-const _closed = (id: string, minute: number): Said => ({
-  type: 'case.closed',
-  subject: id,
-  sequence: 2,
-  time: minutes(minute),
-});
 
 describe('an acknowledgement', () => {
   it('holds for the version that was seen and no later one', () => {

@@ -94,6 +94,7 @@ export const RULES: Rules = {
     flood: { windowS: 600, enterAbove: 10, exitBelow: 5, seats: 1 },
   },
   terminals: { intervalS: 60, staleAfterIntervals: 2, offlineAfterIntervals: 3, offlineAfterS: 300 },
+  roster: { shifts: [] },
   denied: { categories: [] },
 };
 

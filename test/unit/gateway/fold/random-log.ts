@@ -101,6 +101,7 @@ interface Drawn {
 const WORDS: Readonly<Record<string, (drawn: Drawn) => Record<string, unknown>>> = {
   'operation.verified': ({ result }) => ({ result }),
   'operation.shelved': ({ until }) => ({ until, reason: 'OTHER' }),
+  'operation.dispatched': ({ item }) => ({ to: `alarm:${item}` }),
   'operation.removed': ({ item }) => ({ item }),
   'operation.linked': ({ item, result }) => (result === 'TRUE' ? { item } : {}),
 };
@@ -116,6 +117,8 @@ const operation = fc
       ['operation.restored', 'alarm'],
       ['operation.linked', 'alarm'],
       ['operation.linked', 'video'],
+      ['operation.dispatched', 'terminal'],
+      ['operation.released', 'terminal'],
       ['operation.verified', 'video'],
       ['operation.verified', 'case'],
       ['operation.noted', 'case'],

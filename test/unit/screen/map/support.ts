@@ -128,6 +128,8 @@ export function terminal(over: Partial<TerminalEntity> = {}): TerminalEntity {
     onDuty: true,
     state: 'ONLINE',
     sosAt: null,
+    rostered: true,
+    dispatch: null,
     ...over,
   };
 }

@@ -134,6 +134,8 @@ export function terminal(change: Partial<TerminalEntity> = {}): TerminalEntity {
     onDuty: true,
     state: 'ONLINE',
     sosAt: null,
+    rostered: true,
+    dispatch: null,
     ...change,
   };
 }

@@ -5,6 +5,7 @@ import { GatewayError } from '../contract/errors.ts';
 import type { MediaReply } from '../contract/http.ts';
 import type { EventLog } from '../log/port.ts';
 import { readPictureHeader } from './picture.ts';
+import { stripPicture } from './strip.ts';
 
 export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
@@ -28,7 +29,7 @@ export function requireMediaRights(identity: Identity): void {
 }
 
 /**
- * Stores a picture under the SHA-256 of its bytes. Sent again, it is kept for another 30 days.
+ * Stores a picture, stripped of everything but the picture, under the SHA-256 of what is left. Sent again, it is kept for another 30 days.
  * @throws {GatewayError} `invalid_media`, `log_unavailable`
  */
 export async function storePicture(
@@ -38,14 +39,21 @@ export async function storePicture(
   now: number,
 ): Promise<StoredPicture> {
   checkPicture(bytes, declared);
-  const media = createHash('sha256').update(bytes).digest('hex');
+  const picture = stripped(bytes, declared);
+  const media = createHash('sha256').update(picture).digest('hex');
   const known = (await log.getMedia(media, now)) !== null;
   const expiresAt = now + KEPT_MS;
-  await log.putMedia(media, { type: declared, bytes, storedAt: now, expiresAt });
+  await log.putMedia(media, { type: declared, bytes: picture, storedAt: now, expiresAt });
   return {
     status: known ? 200 : 201,
-    reply: { media, bytes: bytes.byteLength, expiresAt: new Date(expiresAt).toISOString() },
+    reply: { media, bytes: picture.byteLength, expiresAt: new Date(expiresAt).toISOString() },
   };
+}
+
+function stripped(bytes: Uint8Array, declared: string): Uint8Array {
+  const picture = stripPicture(bytes, declared);
+  if (picture !== null) return picture;
+  throw new GatewayError('invalid_media', 'the file is cut, damaged or animated; send one whole picture');
 }
 
 function checkPicture(bytes: Uint8Array, declared: string): void {

@@ -24,6 +24,7 @@ export * from './rules.ts';
 export * from './state-reply.ts';
 export * from './upcast.ts';
 export * from './value-words.ts';
+export * from './video.ts';
 export * from './vocabulary.ts';
 export * from './wall.ts';
 export * from './wire.ts';

@@ -1,4 +1,5 @@
 import { ALARM_KPIS } from './kpi-alarm.ts';
+import { VIDEO_KPIS } from './kpi-video.ts';
 import { CASE_KINDS, CASE_STATES, LEVELS, SCREEN_KINDS, STAGES } from './vocabulary.ts';
 
 /** How a number of the wall is counted, in words a leader can read. `perArea`: also kept for each street and village. */
@@ -93,9 +94,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     counts: 'of those, on duty with a fix that is not stale: with terminal.rostered the online share',
     perArea: true,
   },
-  { id: 'video.leads', zh: 'AI线索 未核实', counts: 'video leads that nobody has judged' },
-  { id: 'video.verifiedToday', zh: 'AI线索 今日核实', counts: 'video leads judged true today' },
-  { id: 'video.falseToday', zh: 'AI线索 今日误报', counts: 'video leads judged false today' },
+  ...VIDEO_KPIS,
   { id: 'quarantined', zh: '隔离', counts: 'log entries that a reducer could not apply' },
 ];
 

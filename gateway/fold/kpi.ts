@@ -1,9 +1,10 @@
-import type { CaseEntity, EntityOf, TerminalEntity, VideoEntity } from '../contract/entities.ts';
+import type { CaseEntity, EntityOf, TerminalEntity } from '../contract/entities.ts';
 import { HAZARD_CATEGORY_PREFIX } from '../contract/kpi.ts';
 import { SCREEN_KIND_OF, STAGE_OF, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
 import { isFinal } from './case-sla.ts';
 import { counts } from './event.ts';
 import { alarmContributions } from './kpi-alarm.ts';
+import { patrolContributions, videoContributions } from './kpi-video.ts';
 import type { ModelKind } from './model.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
@@ -44,7 +45,8 @@ function one(id: string): Contribution {
 
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
-  return [...equation(item, today), ...(isFinal(item.state) ? NONE : openContributions(item))];
+  const open = isFinal(item.state) ? NONE : openContributions(item);
+  return [...equation(item, today), ...patrolContributions(item, today), ...open];
 }
 
 /**
@@ -98,13 +100,6 @@ function terminalContributions({ onDuty, state, village, street, rostered }: Ter
   if (rostered && heard) list.push({ id: 'terminal.rosteredOnline', by: 1, areas });
   if (state === 'BUSY') list.push(one('terminal.busy'));
   return list;
-}
-
-function videoContributions({ state, judgedAt }: VideoEntity, today: number): readonly Contribution[] {
-  if (state === 'LEAD') return [one('video.leads')];
-  if (judgedAt === null || judgedAt < today) return NONE;
-  if (state === 'VERIFIED') return [one('video.verifiedToday')];
-  return state === 'FALSE' ? [one('video.falseToday')] : NONE;
 }
 
 /** True when both surely contribute the same: spares the lists of a terminal that only moved. */

@@ -14,6 +14,7 @@ import type { Clock } from '../ops/port.ts';
 import { parse } from './admit.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
+import { keepPictures } from './media.ts';
 import { scrubData } from './scrub.ts';
 
 export interface CommandsOptions {
@@ -51,7 +52,11 @@ export async function runCommand(
       { path: 'seen' },
     );
   }
-  return append(log, draft);
+  const reply = await append(log, draft);
+  if (draft.data.result === 'TRUE' && 'media' in target.entity && target.entity.media !== null) {
+    await keepPictures(log, [target.entity.media], draft.receivedAt);
+  }
+  return reply;
 }
 
 type TargetKind = (typeof COMMAND_TARGETS)[keyof typeof COMMAND_TARGETS][number];

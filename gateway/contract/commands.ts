@@ -19,6 +19,18 @@ export type Command = z.infer<typeof command>;
 /** Kinds of entity that a command of each type may be about. */
 export const COMMAND_TARGETS = {
   'operation.acknowledged': ['alarm'],
+  'operation.silenced': ['alarm'],
+  'operation.reset': ['alarm'],
+  'operation.shelved': ['alarm'],
+  'operation.unshelved': ['alarm'],
+  'operation.removed': ['alarm'],
+  'operation.restored': ['alarm'],
+  'operation.linked': ['alarm', 'video'],
+  'operation.dispatched': ['terminal'],
+  'operation.departed': ['terminal'],
+  'operation.arrived': ['terminal'],
+  'operation.released': ['terminal'],
+  'operation.track_opened': ['terminal'],
   'operation.verified': ['video', 'case'],
   'operation.noted': ['case', 'alarm', 'video'],
 } as const;

@@ -1,3 +1,4 @@
+import type { AlarmState, ShelveReason } from './alarms.ts';
 import type { DueSource } from './deadlines.ts';
 import type { EventType } from './event-types.ts';
 import type { ProducerFeed } from './feeds.ts';
@@ -10,6 +11,7 @@ import type {
   CaseState,
   Channel,
   DeviceHealth,
+  DispatchState,
   Flag,
   HandlingLevel,
   IndicatorKind,
@@ -132,17 +134,41 @@ export interface AlarmEntity extends Tracked, Placed {
   readonly priority: AlarmPriority;
   readonly device: string | null;
   readonly reading: { readonly value: number; readonly limit?: number; readonly unit: string } | null;
+  readonly state: AlarmState;
   readonly active: boolean;
   readonly acked: boolean;
   readonly raisedAt: number;
+  /** Since when it waits to be acknowledged: raised, made graver, or an acknowledgement lapsed. */
+  readonly waitingSince: number;
   readonly ackedAt: number | null;
   readonly ackedBy: string | null;
   /** Until when it should be acknowledged. */
   readonly ackBy: number;
+  /** `ackBy` has passed and nobody has acknowledged. */
+  readonly late: boolean;
+  /** When its acknowledgement lapses; null while there is none, or nothing left to lapse. */
+  readonly ackUntil: number | null;
+  /** Its sound was stopped; neither seen nor over. */
+  readonly silenced: boolean;
   readonly returnedAt: number | null;
   readonly clearedAt: number | null;
   /** Gone from the strip: withdrawn, or back to normal and acknowledged. */
   readonly finishedAt: number | null;
+  readonly expiresAt: number | null;
+  /** Times raised in this episode, and alarms that say the same (×N). */
+  readonly raises: number;
+  readonly chattering: boolean;
+  readonly stale: boolean;
+  /** 暂停提醒: until when, why and by which seat. */
+  readonly shelved: { readonly until: number; readonly reason: ShelveReason; readonly by: string } | null;
+  /** Out of service while the maintenance item `item` is open. */
+  readonly outOfService: { readonly item: string; readonly since: number; readonly by: string } | null;
+  /** The alarm of the same device and type that stands for this one. */
+  readonly duplicateOf: string | null;
+  /** The later alarm by which its source replaced it. */
+  readonly replacedBy: string | null;
+  /** The item that was made of it. */
+  readonly item: string | null;
   readonly health: DeviceHealth;
 }
 
@@ -160,6 +186,18 @@ export interface TerminalEntity extends Tracked {
   readonly onDuty: boolean;
   readonly state: TerminalState;
   readonly sosAt: number | null;
+  /** Its unit has duty now by the roster 应在岗. */
+  readonly rostered: boolean;
+  /** Its last call: to which `kind:id`, by which seat, and how far it has come. */
+  readonly dispatch: {
+    readonly to: string;
+    readonly by: string;
+    readonly state: DispatchState;
+    readonly calledAt: number;
+    readonly departedAt: number | null;
+    readonly arrivedAt: number | null;
+    readonly doneAt: number | null;
+  } | null;
 }
 
 /** A video lead. */
@@ -174,6 +212,8 @@ export interface VideoEntity extends Tracked, Placed {
   readonly state: VideoState;
   readonly judgedAt: number | null;
   readonly judgedBy: string | null;
+  /** The item that was made of it. */
+  readonly item: string | null;
 }
 
 /** Last report of one kind for one area (and breakdown). */

@@ -6,6 +6,15 @@ import {
   alarmReturned,
   alarmUpdated,
 } from './events/alarm.ts';
+import {
+  operationLinked,
+  operationRemoved,
+  operationReset,
+  operationRestored,
+  operationShelved,
+  operationSilenced,
+  operationUnshelved,
+} from './events/alarm-operation.ts';
 import { caseClosed, caseMerged, caseRated, caseReceived, caseStep } from './events/case.ts';
 import { indicatorReported } from './events/indicator.ts';
 import {
@@ -16,6 +25,13 @@ import {
 } from './events/operation.ts';
 import { systemConfigured, systemTicked } from './events/system.ts';
 import { terminalLocated, terminalSosRaised, terminalStatusChanged } from './events/terminal.ts';
+import {
+  operationArrived,
+  operationDeparted,
+  operationDispatched,
+  operationReleased,
+  operationTrackOpened,
+} from './events/terminal-operation.ts';
 import { videoLeadRaised } from './events/video.ts';
 import type { Conflation, ProducerFeed } from './feeds.ts';
 
@@ -63,6 +79,18 @@ export const EVENT_TYPES = {
   'video.lead_raised': distinct(videoLeadRaised),
   'indicator.reported': latest(indicatorReported),
   'operation.acknowledged': distinct(operationAcknowledged),
+  'operation.silenced': distinct(operationSilenced),
+  'operation.reset': distinct(operationReset),
+  'operation.shelved': distinct(operationShelved),
+  'operation.unshelved': distinct(operationUnshelved),
+  'operation.removed': distinct(operationRemoved),
+  'operation.restored': distinct(operationRestored),
+  'operation.linked': distinct(operationLinked),
+  'operation.dispatched': distinct(operationDispatched),
+  'operation.departed': distinct(operationDeparted),
+  'operation.arrived': distinct(operationArrived),
+  'operation.released': distinct(operationReleased),
+  'operation.track_opened': distinct(operationTrackOpened),
   'operation.verified': distinct(operationVerified),
   'operation.noted': distinct(operationNoted),
   'operation.erased': distinct(operationErased),

@@ -75,6 +75,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'reading.unit': '单位',
   raisedAt: '发生时刻；不写则取 time',
   health: '设备健康状况',
+  expiresAt: '失效时刻；此后来源不再说话即视为恢复',
+  replaces: '由本告警取代的旧告警的 subject，须出自同一 source',
 
   fixAt: '定位时刻；不写则取 time',
   speedKmh: '速度，公里每小时',
@@ -143,7 +145,7 @@ const REPLY_WORDS: Readonly<Record<string, string>> = {
   'LetterSummary:count': '相同的拒绝共几次',
   'LetterSummary:settled': '已重新收下：日志位置与时刻；null 为未了结',
   'LetterReply:text': '脱敏后的原文，至多 4 kB；不再保留或不许保留时为 null',
-  'MediaReply:media': '图片的 SHA-256，写进事件的 media 或 photos',
+  'MediaReply:media': '去除附带信息之后图片的 SHA-256，写进事件的 media 或 photos',
   'MediaReply:expiresAt': '保存到何时；再发一次则顺延',
   'ProducerRegistration:id': '登记编号：小写字母、数字、点、连字符、下划线，定下后不变',
   'ProducerRegistration:name': '显示名称，不写人名；不写则同 id',

@@ -1,5 +1,7 @@
+import { ALARM_KPIS } from './kpi-alarm.ts';
+import { VIDEO_KPIS } from './kpi-video.ts';
 import { LADDER_STEPS } from './life.ts';
-import { ALARM_PRIORITIES, CASE_KINDS, CASE_STATES, LEVELS, SCREEN_KINDS, STAGES } from './vocabulary.ts';
+import { CASE_KINDS, CASE_STATES, LEVELS, SCREEN_KINDS, STAGES } from './vocabulary.ts';
 
 /** How a number of the wall is counted, in words a leader can read. `perArea`: also kept for each street and village. */
 export interface KpiDefinition {
@@ -50,14 +52,6 @@ const byKind = CASE_KINDS.map(
     id: `case.kind.${kind}`,
     zh: `在办 ${kind}`,
     counts: `open items of kind ${kind}`,
-  }),
-);
-
-const byPriority = ALARM_PRIORITIES.map(
-  (priority): KpiDefinition => ({
-    id: `alarm.${priority}`,
-    zh: `告警 ${priority}`,
-    counts: `unfinished alarms of priority ${priority}`,
   }),
 );
 
@@ -112,14 +106,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   ...byState,
   ...byScreenKind,
   ...byKind,
-  {
-    id: 'alarm.active',
-    zh: '告警',
-    counts: 'unfinished alarms: the condition stands, or nobody has seen it',
-  },
-  { id: 'alarm.unacked', zh: '未确认', counts: 'unfinished alarms that nobody has acknowledged' },
-  { id: 'alarm.acked', zh: '已确认', counts: 'unfinished alarms that were acknowledged' },
-  ...byPriority,
+  ...ALARM_KPIS,
   { id: 'terminal.total', zh: '终端', counts: 'terminals known', perArea: true },
   { id: 'terminal.onDuty', zh: '在岗', counts: 'terminals on duty', perArea: true },
   {
@@ -128,9 +115,20 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     counts: 'terminals on duty with a fix that is not stale',
     perArea: true,
   },
-  { id: 'video.leads', zh: 'AI线索 未核实', counts: 'video leads that nobody has judged' },
-  { id: 'video.verifiedToday', zh: 'AI线索 今日核实', counts: 'video leads judged true today' },
-  { id: 'video.falseToday', zh: 'AI线索 今日误报', counts: 'video leads judged false today' },
+  { id: 'terminal.busy', zh: '出动', counts: 'terminals on duty under way to a call, or there' },
+  {
+    id: 'terminal.rostered',
+    zh: '应在岗',
+    counts: 'terminals whose unit has duty by the roster',
+    perArea: true,
+  },
+  {
+    id: 'terminal.rosteredOnline',
+    zh: '应在岗 在线',
+    counts: 'of those, on duty with a fix that is not stale: with terminal.rostered the online share',
+    perArea: true,
+  },
+  ...VIDEO_KPIS,
   { id: 'quarantined', zh: '隔离', counts: 'log entries that a reducer could not apply' },
 ];
 

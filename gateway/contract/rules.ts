@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { alarmRules } from './alarm-rules.ts';
 import { worktime } from './calendar.ts';
 import { deadlineRules } from './deadlines.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
 import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
-import { ALARM_PRIORITIES } from './vocabulary.ts';
+import { rosterRules } from './roster.ts';
 
 const seconds = z.number().positive().max(31_536_000);
 
@@ -26,10 +27,7 @@ export const rules = z.strictObject({
   }),
   /** Expected sound of each feed: silent when nothing was heard for this long. */
   feeds: z.record(z.enum(PRODUCER_FEEDS), z.strictObject({ silentAfterS: seconds })),
-  alarms: z.strictObject({
-    /** Within which an alarm of each priority should be acknowledged. */
-    acknowledgeWithinS: z.record(z.enum(ALARM_PRIORITIES), seconds),
-  }),
+  alarms: alarmRules,
   terminals: z.strictObject({
     /** Report interval assumed when the terminal does not tell its own. */
     intervalS: seconds,
@@ -47,6 +45,7 @@ export const rules = z.strictObject({
   life: lifeRules.default(NEUTRAL_LIFE),
   /** Duty catalogue 确权清单. */
   catalogue: catalogueRules.default({ items: [] }),
+  roster: rosterRules,
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
   denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ShelveReason } from './alarms.ts';
 import type { LimitUnit } from './deadlines.ts';
 import type { operationVerified } from './events/operation.ts';
 import type { CallbackWaiver, CaseTag, Pass, ResolutionTrack, ReturnReason, SupportStep } from './life.ts';
@@ -164,6 +165,13 @@ export const VALUE_LISTS: readonly ValueList[] = [
     SOS: '求助',
     TEMPERATURE: '温度',
   }),
+  list<ShelveReason>('暂停提醒的理由', {
+    KNOWN_CAUSE: '原因已知',
+    CHATTERING: '抖动',
+    WORK_ON_SITE: '现场作业',
+    TESTING: '设备测试',
+    OTHER: '其他',
+  }),
   list<DeviceHealth>('设备健康', { OK: '正常', OFFLINE: '离线', LOW_BATTERY: '电量低', FAULT: '故障' }),
   list<VideoType>('线索类型', {
     STREET_OCCUPY: '占道',
@@ -228,6 +236,7 @@ export const VALUE_LISTS: readonly ValueList[] = [
     unknown_area: '区域编号不认识：改由位置求出',
     clock_skew: 'time 比网关时钟快 1 分钟以上',
     erased: '内容已由管理员抹除',
+    position_dropped: '终端不在岗：位置没有留下，其余照收',
   }),
 ];
 

@@ -168,8 +168,20 @@ export const DEVICE_HEALTHS = ['OK', 'OFFLINE', 'LOW_BATTERY', 'FAULT'] as const
 export type DeviceHealth = (typeof DEVICE_HEALTHS)[number];
 
 /** What a patrol terminal is to the duty officer now; age of the fix decides between the first three. */
-export const TERMINAL_STATES = ['ONLINE', 'STALE', 'OFFLINE', 'OFF_DUTY', 'LOW_BATTERY', 'SOS'] as const;
+export const TERMINAL_STATES = [
+  'ONLINE',
+  'STALE',
+  'OFFLINE',
+  'OFF_DUTY',
+  'LOW_BATTERY',
+  'BUSY',
+  'SOS',
+] as const;
 export type TerminalState = (typeof TERMINAL_STATES)[number];
+
+/** How far a called terminal has come: 已呼叫 → 赶赴中 → 已到场 → 已完成. */
+export const DISPATCH_STATES = ['CALLED', 'ON_THE_WAY', 'ARRIVED', 'DONE'] as const;
+export type DispatchState = (typeof DISPATCH_STATES)[number];
 
 /** What an algorithm may look for: places and things, never who somebody is. */
 export const VIDEO_TYPES = [
@@ -265,5 +277,5 @@ export const DURABILITIES = ['fsync', 'replica', 'os', 'memory'] as const;
 export type Durability = (typeof DURABILITIES)[number];
 
 /** What ingest found odd about an accepted event; shown, never hidden. */
-export const FLAGS = ['outside_region', 'unknown_area', 'clock_skew', 'erased'] as const;
+export const FLAGS = ['outside_region', 'unknown_area', 'clock_skew', 'position_dropped', 'erased'] as const;
 export type Flag = (typeof FLAGS)[number];

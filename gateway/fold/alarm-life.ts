@@ -1,87 +1,187 @@
-import type { Stamp } from './stamp.ts';
+import type { AlarmPriority } from '../contract/vocabulary.ts';
+import { compareStamps, type Stamp } from './stamp.ts';
 
-/** One statement of the source about the condition. */
+/** One statement of the source about the condition; a raise carries the priority it was raised with. */
 export interface LifeMark {
   readonly s: Stamp;
   readonly what: 'raised' | 'returned' | 'cleared';
   readonly at: number;
   readonly heardAt: number;
+  readonly priority?: AlarmPriority;
 }
 
-/** One acknowledgement: it is about what was known at `n`, never about what came later. */
+/** The source gave the alarm another priority. */
+export interface Rank {
+  readonly s: Stamp;
+  readonly at: number;
+  readonly priority: AlarmPriority;
+}
+
+/** What a person did about what was known at `n`, never about what came later. */
 export interface Press {
+  readonly what: 'acked' | 'silenced' | 'reset';
   readonly n: number;
   readonly at: number;
   readonly by: string;
   readonly heardAt: number;
 }
 
+/** All that decides an alarm's life. Instants and lengths are ms. */
+export interface AlarmHistory {
+  readonly marks: readonly LifeMark[];
+  readonly ranks: readonly Rank[];
+  readonly presses: readonly Press[];
+  readonly expiresAt: number | null;
+  /** How long an acknowledgement holds, by priority. */
+  readonly holdsMs: Readonly<Record<AlarmPriority, number>>;
+  /** It stays after return and acknowledgement until it is reset. */
+  readonly latches: boolean;
+}
+
 /** Where the latest episode of an alarm stands; `finishedHeardAt` is when the entry that finished it was received. */
 export interface AlarmLife {
   readonly active: boolean;
   readonly acked: boolean;
+  readonly silenced: boolean;
+  readonly priority: AlarmPriority;
+  readonly raises: number;
   readonly raisedAt: number;
+  readonly beganHeardAt: number;
+  readonly waitingSince: number;
   readonly ackedAt: number | null;
   readonly ackedBy: string | null;
+  readonly ackUntil: number | null;
   readonly returnedAt: number | null;
   readonly clearedAt: number | null;
   readonly finishedAt: number | null;
   readonly finishedHeardAt: number | null;
 }
 
+type Step = LifeMark | (Rank & { readonly what: 'ranked' });
+
 /**
- * Plays the marks in the order of their stamps, each acknowledgement right after the latest mark that had arrived
- * before it. An episode begins with a raise when there is none or the last is finished, and is finished when the
- * source clears it, or when it is back to normal and acknowledged. A raise within an episode makes it active again
- * and leaves its beginning and its acknowledgement.
+ * Plays what the source said in the order of its stamps, each press of a person right after the latest statement that
+ * had arrived before it, as it stands at `now`. An episode begins with a raise when there is none or the last is
+ * finished; it is finished when the source clears it, or when it is back to normal and acknowledged (and reset, if it
+ * latches). A raise within an episode makes it active again and leaves its beginning and its acknowledgement. An
+ * acknowledgement ends when the alarm becomes graver, and after its time while the condition stands.
  */
-export function alarmLife(marks: readonly LifeMark[], presses: readonly Press[]): AlarmLife {
+export function alarmLife(history: AlarmHistory, now: number): AlarmLife {
+  const steps = stepsOf(history);
+  const pressesAfter = pressesByStep(steps, history.presses);
   let life: AlarmLife | null = null;
-  marks.forEach((mark, index) => {
-    life = afterMark(life, mark);
-    for (const press of presses) {
-      if (life !== null && seenBy(marks, press) === index) life = afterPress(life, press);
+  for (const [index, step] of steps.entries()) {
+    life = afterStep(life === null ? null : passed(life, history, step.at), step, history);
+    for (const press of pressesAfter.get(index) ?? []) {
+      if (life !== null) life = afterPress(passed(life, history, press.at), press, history);
     }
-  });
-  return life ?? begunUnseen(marks);
+  }
+  return life === null ? begunUnseen(history.marks) : passed(life, history, now);
+}
+
+function stepsOf({ marks, ranks }: AlarmHistory): readonly Step[] {
+  if (ranks.length === 0) return marks;
+  const ranked = ranks.map((rank): Step => ({ ...rank, what: 'ranked' }));
+  return [...marks, ...ranked].sort((a, b) => compareStamps(a.s, b.s));
 }
 
 /** The raise itself has fallen out of the kept marks: nobody is told that the condition stands, nor that it was seen. */
 function begunUnseen(marks: readonly LifeMark[]): AlarmLife {
-  return { ...begun(marks[0]?.at ?? 0), active: false, returnedAt: marks.at(-1)?.at ?? null };
+  const mark: LifeMark = marks[0] ?? { s: [0, 0, 0], what: 'raised', at: 0, heardAt: 0 };
+  return { ...begun(mark), active: false, returnedAt: marks.at(-1)?.at ?? null };
 }
 
-/** Index of the last mark that had arrived when the press came; -1 for none. */
-function seenBy(marks: readonly LifeMark[], press: Press): number {
-  return marks.findLastIndex((mark) => mark.s[2] < press.n);
-}
-
-function afterMark(life: AlarmLife | null, mark: LifeMark): AlarmLife | null {
-  const { at, what } = mark;
-  if (what === 'raised') {
-    if (life === null || life.finishedAt !== null) return begun(at);
-    return { ...life, active: true, returnedAt: null };
+/** Presses by the index of the last step that had arrived when each came. */
+function pressesByStep(steps: readonly Step[], presses: readonly Press[]): ReadonlyMap<number, Press[]> {
+  const after = new Map<number, Press[]>();
+  for (const press of presses) {
+    const seen = steps.findLastIndex((step) => step.s[2] < press.n);
+    after.set(seen, [...(after.get(seen) ?? []), press]);
   }
-  if (life === null || life.finishedAt !== null) return life;
-  if (what === 'cleared') return finished({ ...life, active: false, clearedAt: at }, mark);
-  const returned = { ...life, active: false, returnedAt: at };
-  return life.acked ? finished(returned, mark) : returned;
+  return after;
 }
 
-function afterPress(life: AlarmLife, press: Press): AlarmLife {
+/** What the passing of time until `at` did: the acknowledgement lapses, then the alarm expires. */
+function passed(life: AlarmLife, history: AlarmHistory, at: number): AlarmLife {
+  if (!life.active || life.finishedAt !== null) return life;
+  const expiry = history.expiresAt ?? Number.POSITIVE_INFINITY;
+  const lapsing = life.ackUntil !== null && life.ackUntil <= Math.min(at, expiry);
+  const lapsed = lapsing ? unacknowledged(life, life.ackUntil ?? at) : life;
+  if (at < expiry || expiry < lapsed.raisedAt) return lapsed;
+  return overAt(lapsed, { at: expiry, heardAt: Math.max(expiry, life.beganHeardAt) }, history.latches);
+}
+
+function afterStep(life: AlarmLife | null, step: Step, history: AlarmHistory): AlarmLife | null {
+  const { at, what } = step;
+  const running = life !== null && life.finishedAt === null;
+  if (what === 'raised') return running ? raisedAgain(life, step) : begun(step);
+  if (!running) return life;
+  if (what === 'ranked') return ranked(life, step);
+  if (what === 'cleared') return finished({ ...life, active: false, clearedAt: at, ackUntil: null }, step);
+  return overAt(life, step, history.latches);
+}
+
+function raisedAgain(life: AlarmLife, mark: LifeMark): AlarmLife {
+  const again = { ...life, active: true, returnedAt: null, raises: life.raises + 1 };
+  return mark.priority === undefined ? again : ranked(again, { ...mark, priority: mark.priority });
+}
+
+function ranked(life: AlarmLife, { priority, at }: Pick<Rank, 'priority' | 'at'>): AlarmLife {
+  const graver = priority < life.priority;
+  const next = { ...life, priority };
+  return graver && life.acked ? unacknowledged(next, at) : { ...next, silenced: life.silenced && !graver };
+}
+
+function unacknowledged(life: AlarmLife, at: number): AlarmLife {
+  return {
+    ...life,
+    acked: false,
+    ackedAt: null,
+    ackedBy: null,
+    ackUntil: null,
+    silenced: false,
+    waitingSince: at,
+  };
+}
+
+interface Ending {
+  readonly at: number;
+  readonly heardAt: number;
+}
+
+function overAt(life: AlarmLife, by: Ending, latches: boolean): AlarmLife {
+  const returned = { ...life, active: false, returnedAt: by.at, ackUntil: null };
+  return life.acked && !latches ? finished(returned, by) : returned;
+}
+
+function afterPress(life: AlarmLife, press: Press, { holdsMs, latches }: AlarmHistory): AlarmLife {
+  if (life.finishedAt !== null)
+    return press.what === 'acked' && !life.acked ? acked(life, press, null) : life;
+  if (press.what === 'silenced') return life.acked ? life : { ...life, silenced: true };
+  if (press.what === 'reset') return life.acked && !life.active ? finished(life, press) : life;
   if (life.acked) return life;
-  const acked = { ...life, acked: true, ackedAt: press.at, ackedBy: press.by };
-  const done = life.finishedAt === null && !life.active;
-  return done ? finished(acked, press) : acked;
+  if (life.active) return acked(life, press, press.at + holdsMs[life.priority]);
+  const seen = acked(life, press, null);
+  return latches ? seen : finished(seen, press);
 }
 
-function begun(raisedAt: number): AlarmLife {
+function acked(life: AlarmLife, { at, by }: Press, ackUntil: number | null): AlarmLife {
+  return { ...life, acked: true, ackedAt: at, ackedBy: by, ackUntil, silenced: false };
+}
+
+function begun({ at, heardAt, priority = 'P4' }: LifeMark): AlarmLife {
   return {
     active: true,
     acked: false,
-    raisedAt,
+    silenced: false,
+    priority,
+    raises: 1,
+    raisedAt: at,
+    beganHeardAt: heardAt,
+    waitingSince: at,
     ackedAt: null,
     ackedBy: null,
+    ackUntil: null,
     returnedAt: null,
     clearedAt: null,
     finishedAt: null,
@@ -89,6 +189,6 @@ function begun(raisedAt: number): AlarmLife {
   };
 }
 
-function finished(life: AlarmLife, by: { readonly at: number; readonly heardAt: number }): AlarmLife {
-  return { ...life, finishedAt: by.at, finishedHeardAt: by.heardAt };
+function finished(life: AlarmLife, { at, heardAt }: Ending): AlarmLife {
+  return { ...life, finishedAt: at, finishedHeardAt: heardAt, silenced: false };
 }

@@ -1,89 +1,217 @@
+import { isSuppressed } from '../contract/alarms.ts';
 import type { AlarmEntity } from '../contract/entities.ts';
-import { type AlarmLife, alarmLife, type LifeMark, type Press } from './alarm-life.ts';
+import { type AlarmLife, alarmLife, type LifeMark, type Press, type Rank } from './alarm-life.ts';
+import { alarmState, chatteringUntil, type Shelving, shelvingAt } from './alarm-standing.ts';
 import type { Context } from './context.ts';
 import { equal } from './equal.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, type PlaceFields, placedBy, placePatch } from './place.ts';
-import { type Cells, inserted, merged, type Patch } from './stamp.ts';
+import { type Cells, insertedOnce, merged, type Patch } from './stamp.ts';
 
-type AlarmFields = Pick<AlarmEntity, 'title' | 'type' | 'priority' | 'device' | 'reading' | 'health'> &
+type AlarmFields = Pick<
+  AlarmEntity,
+  'title' | 'type' | 'priority' | 'device' | 'reading' | 'health' | 'expiresAt'
+> &
   PlaceFields;
 
-/** The inside of an alarm: what was told, its life as stamped marks, and who acknowledged when. */
+/** A later alarm of the same source that stands for this one. */
+export interface Replacement {
+  readonly id: string;
+  readonly source: string;
+  readonly at: number;
+  readonly heardAt: number;
+}
+
+/** The inside of an alarm: what was told, its life as stamped marks, and what people did about it. */
 export interface AlarmRecord extends RecordBase {
   readonly cells: Cells<AlarmFields>;
   readonly marks: readonly LifeMark[];
+  readonly ranks: readonly Rank[];
   readonly presses: readonly Press[];
+  readonly shelving: Shelving | null;
+  readonly outOfService: AlarmEntity['outOfService'];
+  readonly duplicateOf: string | null;
+  /** Ids of alarms that say the same, as long as this one stands for them. */
+  readonly duplicates: number;
+  readonly replacement: Replacement | null;
+  readonly item: string | null;
 }
 
 const MARKS_KEPT = 64;
+const RANKS_KEPT = 16;
 const PRESSES_KEPT = 16;
 /** A new reading must not make an acknowledgement on its way stale. */
-const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set(['version', 'reading', 'health']);
+const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
+  'version',
+  'reading',
+  'health',
+  'raises',
+  'chattering',
+  'stale',
+  'late',
+]);
 
-/** Alarms as two independent booleans, `active` and `acked` (domain §5.3). */
+const UNTOUCHED = {
+  presses: [],
+  shelving: null,
+  outOfService: null,
+  duplicateOf: null,
+  duplicates: 0,
+  replacement: null,
+  item: null,
+} as const;
+
+/** Alarms as two independent booleans, `active` and `acked` (domain §5.3), and what keeps them off the strip. */
 export const alarmModel: Model<'alarm', AlarmRecord> = {
   kind: 'alarm',
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const mark = markOf(heard);
-    const marks = record?.marks ?? [];
+    const rank = rankOf(heard);
+    const { marks, ranks } = record ?? { marks: [], ranks: [] };
     return {
+      ...(record ?? UNTOUCHED),
       ...baseAfter(record, heard),
       cells: merged(record?.cells ?? {}, alarmPatch(heard), heard.stamp),
-      marks: mark === null ? marks : inserted(marks, mark, MARKS_KEPT),
-      presses: record?.presses ?? [],
+      marks: mark === null ? marks : insertedOnce(marks, mark, MARKS_KEPT),
+      ranks: rank === null ? ranks : insertedOnce(ranks, rank, RANKS_KEPT),
     };
   },
-  operate(record, { type, entry }) {
-    if (type !== 'operation.acknowledged') return record;
-    const press = { n: entry.n, at: entry.time, by: seatOf(entry), heardAt: entry.receivedAt };
-    return {
-      ...record,
-      heardAt: entry.receivedAt,
-      presses: [...record.presses.slice(-(PRESSES_KEPT - 1)), press],
-    };
+  operate(record, heard) {
+    const { seen } = heard.entry.data;
+    const stale = typeof seen === 'number' && seen < record.version;
+    if (stale && heard.type !== 'operation.noted') return record;
+    const done = doneBy(record, heard);
+    return done === null ? record : { ...record, ...done, heardAt: heard.entry.receivedAt };
   },
   build,
-  leavesAt(record, entity, { setting }) {
+  leavesAt(record, entity, { now, setting }) {
     const keptFor = setting.rules.live.finishedAlarmsForS * 1_000;
     if (entity === null) return record.heardAt + keptFor;
-    const { finishedHeardAt } = lifeOf(record);
+    const { finishedHeardAt } = lifeOf(record, { now, setting });
     return finishedHeardAt === null ? null : finishedHeardAt + keptFor;
   },
-  turnsAt: () => null,
+  turnsAt(record, entity, { now, setting }) {
+    if (entity.finishedAt !== null) return null;
+    const { staleAfterS } = setting.rules.alarms;
+    const ahead = [
+      entity.ackBy + 1,
+      entity.ackUntil,
+      entity.expiresAt,
+      entity.shelved?.until,
+      entity.raisedAt + staleAfterS * 1_000,
+      chatteringUntil(record.marks, setting.rules.alarms),
+    ].filter((at) => typeof at === 'number' && at > now) as number[];
+    return ahead.length === 0 ? null : Math.min(...ahead);
+  },
   actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
 };
 
-function build(id: string, record: AlarmRecord, { setting }: Context): AlarmEntity | null {
+function build(id: string, record: AlarmRecord, context: Context): AlarmEntity | null {
   const { cells } = record;
   if (cells.title === undefined || cells.type === undefined || cells.priority === undefined) return null;
-  const { finishedHeardAt: _, ...life } = lifeOf(record);
-  return {
+  const { now, setting } = context;
+  const rules = setting.rules.alarms;
+  const priority = cells.priority.v;
+  const life = lifeOf(record, context);
+  const { finishedHeardAt: _, beganHeardAt: __, priority: ___, ...shown } = life;
+  const ackBy = life.waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
+  const open = life.finishedAt === null;
+  const entity: AlarmEntity = {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
     ...placedBy(cells, setting),
     title: cells.title.v,
     type: cells.type.v,
-    priority: cells.priority.v,
+    priority,
     device: cells.device?.v ?? null,
     reading: cells.reading?.v ?? null,
     health: cells.health?.v ?? 'OK',
-    ...life,
-    ackBy: life.raisedAt + setting.rules.alarms.acknowledgeWithinS[cells.priority.v] * 1_000,
+    ...shown,
+    state: alarmState(life),
+    raises: life.raises + record.duplicates,
+    ackBy,
+    late: open && !life.acked && now > ackBy,
+    expiresAt: cells.expiresAt?.v ?? null,
+    chattering: open && now < (chatteringUntil(record.marks, rules) ?? 0),
+    stale: life.active && now >= life.raisedAt + rules.staleAfterS * 1_000,
+    shelved: open ? shelvingAt(record.shelving, priority, { rules, now }) : null,
+    outOfService: open ? record.outOfService : null,
+    duplicateOf: open ? record.duplicateOf : null,
+    replacedBy: replacementOf(record)?.id ?? null,
+    item: record.item,
   };
+  return isSuppressed(entity) ? { ...entity, silenced: false, late: false } : entity;
 }
 
-function lifeOf(record: AlarmRecord): AlarmLife {
-  return alarmLife(record.marks, record.presses);
+function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLife {
+  const { marks, ranks, presses, cells } = record;
+  const { acknowledgementHoldsS: holds, latched } = setting.rules.alarms;
+  const life = alarmLife(
+    {
+      marks,
+      ranks,
+      presses,
+      expiresAt: cells.expiresAt?.v ?? null,
+      holdsMs: { P1: holds.P1 * 1_000, P2: holds.P2 * 1_000, P3: holds.P3 * 1_000, P4: holds.P4 * 1_000 },
+      latches: cells.type !== undefined && latched.includes(cells.type.v),
+    },
+    now,
+  );
+  const replaced = replacementOf(record);
+  if (replaced === null || life.finishedAt !== null) return life;
+  const { at, heardAt } = replaced;
+  return { ...life, active: false, ackUntil: null, finishedAt: at, finishedHeardAt: heardAt };
+}
+
+/** Only the source of an alarm may replace it. */
+function replacementOf({ replacement, origin }: AlarmRecord): Replacement | null {
+  return replacement?.source === origin.v.source ? replacement : null;
+}
+
+/** What a command changes of the record; null when it is not about what an alarm keeps. */
+function doneBy(record: AlarmRecord, heard: Heard<TypeOf<'operation'>>): Partial<AlarmRecord> | null {
+  const { entry } = heard;
+  const by = seatOf(entry);
+  switch (heard.type) {
+    case 'operation.acknowledged':
+      return { presses: pressed(record, heard, 'acked') };
+    case 'operation.silenced':
+      return { presses: pressed(record, heard, 'silenced') };
+    case 'operation.reset':
+      return { presses: pressed(record, heard, 'reset') };
+    case 'operation.shelved': {
+      const { reason, until } = heard.data;
+      return { shelving: { at: entry.time, until: millis(until, entry.time), reason, by } };
+    }
+    case 'operation.unshelved':
+      return { shelving: null };
+    case 'operation.removed':
+      return { outOfService: { item: heard.data.item, since: entry.time, by } };
+    case 'operation.restored':
+      return { outOfService: null };
+    default:
+      return null;
+  }
+}
+
+function pressed(
+  { presses }: AlarmRecord,
+  { entry }: Heard<TypeOf<'operation'>>,
+  what: Press['what'],
+): readonly Press[] {
+  const press = { what, n: entry.n, at: entry.time, by: seatOf(entry), heardAt: entry.receivedAt };
+  return [...presses.slice(-(PRESSES_KEPT - 1)), press];
 }
 
 function markOf(heard: Heard<TypeOf<'alarm'>>): LifeMark | null {
   const { stamp, entry, type } = heard;
   const mark = { s: stamp, at: entry.time, heardAt: entry.receivedAt };
   switch (type) {
-    case 'alarm.raised':
-      return { ...mark, at: millis(heard.data.raisedAt, entry.time), what: 'raised' };
+    case 'alarm.raised': {
+      const { raisedAt, priority } = heard.data;
+      return { ...mark, at: millis(raisedAt, entry.time), what: 'raised', priority };
+    }
     case 'alarm.returned':
       return { ...mark, what: 'returned' };
     case 'alarm.cleared':
@@ -93,16 +221,23 @@ function markOf(heard: Heard<TypeOf<'alarm'>>): LifeMark | null {
   }
 }
 
+function rankOf(heard: Heard<TypeOf<'alarm'>>): Rank | null {
+  if (heard.type !== 'alarm.updated' || heard.data.priority === undefined) return null;
+  return { s: heard.stamp, at: heard.entry.time, priority: heard.data.priority };
+}
+
 function alarmPatch(heard: Heard<TypeOf<'alarm'>>): Patch<AlarmFields> {
   switch (heard.type) {
     case 'alarm.raised': {
-      const { title, type, priority, device, reading } = heard.data;
+      const { title, type, priority, device, reading, expiresAt } = heard.data;
       const place = placePatch(heard.data, heard.entry);
-      return { title, type, priority, device, reading: readingOf(reading), ...place };
+      const until = expiresAt === undefined ? null : millis(expiresAt, heard.entry.time);
+      return { title, type, priority, device, reading: readingOf(reading), expiresAt: until, ...place };
     }
     case 'alarm.updated': {
-      const { title, priority, reading } = heard.data;
-      return { title, priority, reading: readingOf(reading) };
+      const { title, priority, reading, expiresAt } = heard.data;
+      const until = expiresAt === undefined ? undefined : millis(expiresAt, heard.entry.time);
+      return { title, priority, reading: readingOf(reading), expiresAt: until };
     }
     case 'alarm.returned':
       return { reading: readingOf(heard.data.reading) };

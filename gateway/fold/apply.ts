@@ -1,6 +1,9 @@
 import type { LogEntry } from '../contract/entry.ts';
+import type { CommandType } from '../contract/event-types.ts';
 import { movesAfter, openDeadlines } from './deadline/moves.ts';
+import { placeCalledTo } from './dispatch.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
+import { link } from './links.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 
@@ -34,16 +37,34 @@ function take(parts: Parts, heard: Heard): void {
   parts.feeds.heard(heard.entry, parts.timeline.context);
 }
 
-function route({ trackers }: Parts, heard: Heard): void {
-  if (isOf(heard, 'case')) trackers.case.hear(heard);
-  else if (isOf(heard, 'alarm')) trackers.alarm.hear(heard);
+function route(parts: Parts, heard: Heard): void {
+  const { trackers, desk } = parts;
+  if (isOf(heard, 'case')) {
+    trackers.case.hear(heard);
+    desk.itemChanged(heard.entry.subject);
+  } else if (isOf(heard, 'alarm')) desk.hear(heard);
   else if (isOf(heard, 'terminal')) trackers.terminal.hear(heard);
   else if (isOf(heard, 'video')) trackers.video.hear(heard);
   else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
-  else if (isOf(heard, 'operation') && heard.type !== 'operation.erased') {
-    const { kind, id } = targetOf(heard);
-    trackers[kind].operate(id, heard);
+  else if (isOf(heard, 'operation') && heard.type !== 'operation.erased') operate(parts, heard);
+}
+
+function operate(parts: Parts, heard: Heard<CommandType>): void {
+  const { kind, id } = targetOf(heard);
+  if (heard.type === 'operation.linked') link(parts, kind === 'video' ? 'video' : 'alarm', heard);
+  else if (kind === 'alarm') parts.desk.operate(id, heard);
+  else {
+    parts.trackers[kind].operate(id, heard);
+    if (heard.type === 'operation.dispatched') placeCall(parts, id, heard.data.to);
   }
+}
+
+/** The fold knows the place of what a terminal was called to: from then on a fix there is an arrival. */
+function placeCall({ store, terminals }: Parts, id: string, to: string): void {
+  const place = placeCalledTo(store, to);
+  terminals.adjust(id, (record) =>
+    record.call === null ? record : { ...record, call: { ...record.call, place } },
+  );
 }
 
 function isOf<Feed extends string>(heard: Heard, feed: Feed): heard is Heard<TypeOf<Feed>> {
@@ -71,6 +92,7 @@ function moveOn(parts: Parts): void {
   counters.enter(timeline.today);
   series.advance(now, setting.utcOffsetMs);
   for (const tracker of Object.values(trackers)) tracker.wake();
+  parts.desk.look();
   feeds.look(timeline.context, cursor.position.n);
   noteMeta(parts);
 }
@@ -79,6 +101,7 @@ function moveOn(parts: Parts): void {
 function startOver(parts: Parts, configured?: Heard<'system.configured'>): void {
   moveOn(parts);
   for (const tracker of Object.values(parts.trackers)) tracker.refresh(configured);
+  parts.desk.look();
 }
 
 function noteMoves(

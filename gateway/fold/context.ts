@@ -35,6 +35,7 @@ export interface Context {
 export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const YEAR_S = 31_536_000;
+const YEAR_EACH = { P1: YEAR_S, P2: YEAR_S, P3: YEAR_S, P4: YEAR_S };
 
 /**
  * Rules before the first `system.configured`: nothing falls silent, grows stale, is due soon or leaves.
@@ -49,13 +50,23 @@ const NEUTRAL_RULES: Rules = rulesSchema.parse({
     video: { silentAfterS: YEAR_S },
     indicator: { silentAfterS: YEAR_S },
   },
-  alarms: { acknowledgeWithinS: { P1: YEAR_S, P2: YEAR_S, P3: YEAR_S, P4: YEAR_S } },
+  alarms: {
+    acknowledgeWithinS: YEAR_EACH,
+    acknowledgementHoldsS: YEAR_EACH,
+    shelveForAtMostS: YEAR_EACH,
+    latched: [],
+    staleAfterS: YEAR_S,
+    chattering: { raises: 20, withinS: 1, quietS: 1 },
+    duplicateWithinS: 1,
+    flood: { windowS: 600, enterAbove: YEAR_S, exitBelow: YEAR_S, seats: 1 },
+  },
   terminals: {
     intervalS: YEAR_S,
     staleAfterIntervals: 1,
     offlineAfterIntervals: 1,
     offlineAfterS: YEAR_S,
   },
+  roster: { shifts: [] },
   denied: { categories: [] },
 });
 

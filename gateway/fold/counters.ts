@@ -12,6 +12,8 @@ export interface Counters {
     before: EntityOf[Kind] | undefined,
     after: EntityOf[Kind],
   ): void;
+  /** A number that is not a sum over entities is what it was last set to, until the day changes. */
+  set(id: string, value: number): void;
   quarantined(): void;
   /** The day that began at `today` (epoch ms); on another day everything is counted anew from the live entities. */
   enter(today: number): void;
@@ -39,6 +41,7 @@ export function createCounters(store: Store): Counters {
       if (before !== undefined) contribute(kind, before, -1);
       contribute(kind, after, 1);
     },
+    set: tally.set,
     quarantined: () => tally.add(QUARANTINED, 1, null),
     enter(day) {
       if (day === today) return;
@@ -68,6 +71,12 @@ function createTally(store: Store) {
       const count = counts.get(id);
       if (count === undefined) counts.set(id, { value: by, area });
       else count.value += by;
+      touched.add(id);
+    },
+    set(id: string, value: number) {
+      const count = counts.get(id);
+      if (count === undefined) counts.set(id, { value, area: null });
+      else count.value = value;
       touched.add(id);
     },
     /** All to 0 but the entries in quarantine, which no entity could give back. */

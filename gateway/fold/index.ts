@@ -37,6 +37,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.video.load(image.trackers.video);
   trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
+  parts.desk.load(image.desk);
   counters.load(timeline.today);
   noteMeta(parts);
   return foldOf(parts);
@@ -78,7 +79,7 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function imageOf({ cursor, timeline, store, series, trackers }: Parts) {
+function imageOf({ cursor, timeline, store, series, trackers, desk }: Parts) {
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -94,6 +95,7 @@ function imageOf({ cursor, timeline, store, series, trackers }: Parts) {
       video: trackers.video.image(),
       indicator: trackers.indicator.image(),
     },
+    desk: desk.image(),
     slots: series.image(),
   };
 }

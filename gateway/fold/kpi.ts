@@ -1,9 +1,11 @@
-import type { AlarmEntity, CaseEntity, EntityOf, TerminalEntity, VideoEntity } from '../contract/entities.ts';
+import type { CaseEntity, EntityOf, TerminalEntity } from '../contract/entities.ts';
 import { CATALOGUE_RETURNED_PREFIX, HAZARD_CATEGORY_PREFIX } from '../contract/kpi.ts';
 import type { CaseLife } from '../contract/life.ts';
 import { SCREEN_KIND_OF, STAGE_OF, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
 import { isFinal } from './case-sla.ts';
 import { counts } from './event.ts';
+import { alarmContributions } from './kpi-alarm.ts';
+import { patrolContributions, videoContributions } from './kpi-video.ts';
 import type { ModelKind } from './model.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
@@ -44,7 +46,8 @@ function one(id: string): Contribution {
 
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
-  return [...equation(item, today), ...(isFinal(item.state) ? NONE : openContributions(item))];
+  const open = isFinal(item.state) ? NONE : openContributions(item);
+  return [...equation(item, today), ...patrolContributions(item, today), ...open];
 }
 
 /**
@@ -105,26 +108,18 @@ function lifeContributions(life: CaseLife): Contribution[] {
   return list;
 }
 
-function alarmContributions({ finishedAt, acked, priority }: AlarmEntity): readonly Contribution[] {
-  if (finishedAt !== null) return NONE;
-  return [one('alarm.active'), one(acked ? 'alarm.acked' : 'alarm.unacked'), one(`alarm.${priority}`)];
-}
+const HEARD_STATES: readonly string[] = ['ONLINE', 'LOW_BATTERY', 'BUSY', 'SOS'];
 
-const HEARD_STATES: readonly string[] = ['ONLINE', 'LOW_BATTERY', 'SOS'];
-
-function terminalContributions({ onDuty, state, village, street }: TerminalEntity): Contribution[] {
+function terminalContributions({ onDuty, state, village, street, rostered }: TerminalEntity): Contribution[] {
   const areas = [street, village];
   const list: Contribution[] = [{ id: 'terminal.total', by: 1, areas }];
   if (onDuty) list.push({ id: 'terminal.onDuty', by: 1, areas });
-  if (onDuty && HEARD_STATES.includes(state)) list.push({ id: 'terminal.online', by: 1, areas });
+  const heard = onDuty && HEARD_STATES.includes(state);
+  if (heard) list.push({ id: 'terminal.online', by: 1, areas });
+  if (rostered) list.push({ id: 'terminal.rostered', by: 1, areas });
+  if (rostered && heard) list.push({ id: 'terminal.rosteredOnline', by: 1, areas });
+  if (state === 'BUSY') list.push(one('terminal.busy'));
   return list;
-}
-
-function videoContributions({ state, judgedAt }: VideoEntity, today: number): readonly Contribution[] {
-  if (state === 'LEAD') return [one('video.leads')];
-  if (judgedAt === null || judgedAt < today) return NONE;
-  if (state === 'VERIFIED') return [one('video.verifiedToday')];
-  return state === 'FALSE' ? [one('video.falseToday')] : NONE;
 }
 
 /** True when both surely contribute the same: spares the lists of a terminal that only moved. */
@@ -139,6 +134,7 @@ export function contributesAlike<Kind extends ModelKind>(
   return (
     former.onDuty === latter.onDuty &&
     former.state === latter.state &&
+    former.rostered === latter.rostered &&
     former.village === latter.village &&
     former.street === latter.street &&
     former.reality === latter.reality

@@ -3,6 +3,7 @@ import type { Position } from '../contract/position.ts';
 import { alarmModel } from './alarm.ts';
 import { type CaseRecord, caseModel } from './case.ts';
 import { type Counters, createCounters } from './counters.ts';
+import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
 import type { ModelKind } from './model.ts';
@@ -10,7 +11,7 @@ import type { Quarantined } from './port.ts';
 import { createSeries, type Series } from './series.ts';
 import { createStore, type Store } from './store.ts';
 import { createLedger, type Ledger, type Table } from './table.ts';
-import { terminalModel } from './terminal.ts';
+import { type TerminalRecord, terminalModel } from './terminal.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { createTracker, type Tracker, type World } from './tracker.ts';
 import { videoModel } from './video.ts';
@@ -38,6 +39,8 @@ export interface Parts {
   readonly feeds: Feeds;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
+  readonly terminals: Tracker<'terminal', TerminalRecord>;
+  readonly desk: Desk;
   /** State that stands in no entity and no record, as rows of the state hash. */
   readonly meta: Table<unknown>;
   readonly caseRecord: (id: string) => CaseRecord | undefined;
@@ -62,10 +65,13 @@ export function createParts(): Parts {
   };
   const feeds = createFeeds(store);
   const cases = createTracker(caseModel, world);
+  const alarms = createTracker(alarmModel, world);
+  const terminals = createTracker(terminalModel, world);
+  const desk = createDesk({ ...world, alarms, today: () => timeline.today });
   const trackers: Trackers = {
     case: cases,
-    alarm: createTracker(alarmModel, world),
-    terminal: createTracker(terminalModel, world),
+    alarm: alarms as Tracker<'alarm'>,
+    terminal: terminals as Tracker<'terminal'>,
     video: createTracker(videoModel, world),
     indicator: createTracker(indicatorModel, world),
   };
@@ -73,5 +79,18 @@ export function createParts(): Parts {
   series.flush(0);
   store.drain();
   const caseRecord = cases.record;
-  return { cursor, ledger, store, counters, series, feeds, timeline, trackers, meta, caseRecord };
+  return {
+    cursor,
+    ledger,
+    store,
+    counters,
+    series,
+    feeds,
+    timeline,
+    trackers,
+    terminals,
+    desk,
+    meta,
+    caseRecord,
+  };
 }

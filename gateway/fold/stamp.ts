@@ -47,6 +47,17 @@ export function merged<Fields>(cells: Cells<Fields>, patch: Patch<Fields>, stamp
   return next;
 }
 
+/** As `inserted`, but what the producer has numbered and told already is not told twice. */
+export function insertedOnce<Item extends { readonly s: Stamp }>(
+  list: readonly Item[],
+  item: Item,
+  limit: number,
+): readonly Item[] {
+  const [epoch, sequence] = item.s;
+  const told = sequence >= 0 && list.some(({ s }) => s[0] === epoch && s[1] === sequence);
+  return told ? list : inserted(list, item, limit);
+}
+
 /** `list` with `item` at its place by stamp; of more than `limit` the oldest leave. */
 export function inserted<Item extends { readonly s: Stamp }>(
   list: readonly Item[],
@@ -57,15 +68,4 @@ export function inserted<Item extends { readonly s: Stamp }>(
   while (at > 0 && compareStamps((list[at - 1] as Item).s, item.s) > 0) at -= 1;
   const next = [...list.slice(0, at), item, ...list.slice(at)];
   return next.length > limit ? next.slice(next.length - limit) : next;
-}
-
-/** The same, but what was said twice under one number stands once: the first that came of it. */
-export function insertedOnce<Item extends { readonly s: Stamp }>(
-  list: readonly Item[],
-  item: Item,
-  limit: number,
-): readonly Item[] {
-  const [epoch, sequence] = item.s;
-  const there = sequence >= 0 && list.some(({ s }) => s[0] === epoch && s[1] === sequence);
-  return there ? list : inserted(list, item, limit);
 }

@@ -1,6 +1,8 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
+import { isRostered, rosterTurnsAt } from '../contract/roster.ts';
 import type { Flag, TerminalState } from '../contract/vocabulary.ts';
 import type { Context, Setting } from './context.ts';
+import { type Dispatch, dispatchAfter, dispatchAtFix } from './dispatch.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
 import { baseAfter, type Model, type RecordBase, trackedBy } from './model.ts';
 import { flagsBy, pointOf } from './place.ts';
@@ -32,34 +34,48 @@ interface TerminalFields {
 export interface TerminalRecord extends RecordBase {
   readonly cells: Cells<TerminalFields>;
   readonly fix: Fix | null;
+  readonly call: Dispatch | null;
 }
 
 const LOW_BATTERY_PERCENT = 20;
 const ACTED_ON = ['state', 'onDuty', 'name', 'unit', 'sosAt'] as const;
 
-/** Patrol terminals: devices with a last fix. A terminal that nobody called off duty is on duty. */
+/** Patrol terminals: devices with a last fix. A terminal that did not say is on duty when its unit is. */
 export const terminalModel: Model<'terminal', TerminalRecord> = {
   kind: 'terminal',
   idOf: ({ entry }) => entry.subject,
-  hear: (record, heard) => ({
-    ...baseAfter(record, heard),
-    cells: merged(record?.cells ?? {}, terminalPatch(heard), heard.stamp),
-    fix: fixAfter(record?.fix ?? null, heard),
-  }),
+  hear(record, heard) {
+    const before = record?.call ?? null;
+    const fix = fixAfter(record?.fix ?? null, heard);
+    return {
+      ...baseAfter(record, heard),
+      cells: merged(record?.cells ?? {}, terminalPatch(heard), heard.stamp),
+      fix,
+      call: fix === null || fix === record?.fix ? before : dispatchAtFix(before, fix),
+    };
+  },
+  operate(record, heard) {
+    const call = dispatchAfter(record.call, heard);
+    return call === record.call ? record : { ...record, heardAt: heard.entry.receivedAt, call };
+  },
   build,
   leavesAt: () => null,
   turnsAt(record, entity, { now, setting }) {
-    if (entity.fixAt === null || !entity.onDuty) return null;
+    const turn = rosterTurnsAt(setting.rules.roster, entity.unit, now, setting.utcOffsetMs);
+    if (entity.fixAt === null || !entity.onDuty) return turn;
     const { staleAt, offlineAt } = ageLimits(entity.fixAt, record, setting);
-    if (now < staleAt) return staleAt;
-    return now < offlineAt ? offlineAt : null;
+    const aged = now < staleAt ? staleAt : offlineAt;
+    if (now >= aged) return turn;
+    return turn === null ? aged : Math.min(turn, aged);
   },
   actedOn: (before, after) => ACTED_ON.some((name) => before[name] !== after[name]),
 };
 
 function build(id: string, record: TerminalRecord, context: Context): TerminalEntity {
   const { cells, fix } = record;
-  const { areas } = context.setting;
+  const { areas, rules, utcOffsetMs } = context.setting;
+  const rostered = isRostered(rules.roster, cells.unit?.v ?? null, context.now, utcOffsetMs);
+  const onDuty = cells.onDuty?.v ?? rostered;
   const place = areas.get(fix?.area ?? '') ?? areas.get(cells.home?.v ?? '');
   return {
     ...trackedBy(id, record, flagsBy(fix?.flags, record.skewed)),
@@ -72,21 +88,30 @@ function build(id: string, record: TerminalRecord, context: Context): TerminalEn
     accuracyM: fix?.accuracyM ?? null,
     headingDeg: fix?.headingDeg ?? null,
     battery: cells.battery?.v ?? null,
-    onDuty: cells.onDuty?.v ?? true,
-    state: stateOf(record, context),
+    onDuty,
+    state: stateOf(record, onDuty, context),
     sosAt: cells.sosAt?.v ?? null,
+    rostered,
+    dispatch: shownCall(record.call),
   };
 }
 
+function shownCall(call: Dispatch | null): TerminalEntity['dispatch'] {
+  if (call === null) return null;
+  const { place: _, ...shown } = call;
+  return shown;
+}
+
 /** A call for help stands above everything, off duty and offline too. */
-function stateOf(record: TerminalRecord, { now, setting }: Context): TerminalState {
+function stateOf(record: TerminalRecord, onDuty: boolean, { now, setting }: Context): TerminalState {
   const { cells, fix } = record;
   if (typeof cells.sosAt?.v === 'number') return 'SOS';
-  if (cells.onDuty?.v === false) return 'OFF_DUTY';
+  if (!onDuty) return 'OFF_DUTY';
   if (fix === null || cells.online?.v === false) return 'OFFLINE';
   const { staleAt, offlineAt } = ageLimits(fix.at, record, setting);
   if (now >= offlineAt) return 'OFFLINE';
   if (now >= staleAt) return 'STALE';
+  if (record.call !== null && record.call.doneAt === null) return 'BUSY';
   return (cells.battery?.v ?? 100) < LOW_BATTERY_PERCENT ? 'LOW_BATTERY' : 'ONLINE';
 }
 

@@ -15,6 +15,8 @@ export interface Tracker<Kind extends ModelKind, Rec = unknown> {
   hear(heard: Heard<TypeOf<Kind>>): void;
   /** A command about an entity that is gone, or was never there, changes nothing. */
   operate(id: string, heard: Heard<TypeOf<'operation'>>): void;
+  /** Changes the inside of one entity by what another one, or a rule of the desk, means for it. */
+  adjust(id: string, change: (record: Rec) => Rec): void;
   /** Looks at everything whose time has come. */
   wake(): void;
   /** The inside of one entity. */
@@ -75,6 +77,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
   return {
     hear: (heard) => hear(inside, heard),
     operate: (id, heard) => operate(inside, id, heard),
+    adjust: (id, change) => adjust(inside, id, change),
     wake() {
       for (const id of inside.agenda.due(world.context().now)) look(inside, id);
     },
@@ -125,6 +128,19 @@ function operate<Kind extends ModelKind, Rec extends RecordBase>(
   if (record === before) return;
   const shown = world.store.get(model.kind, id);
   commit(inside, id, versioned(model, { id, record, shown, acted: true }, world.context()));
+}
+
+function adjust<Kind extends ModelKind, Rec extends RecordBase>(
+  inside: Inside<Kind, Rec>,
+  id: string,
+  change: (record: Rec) => Rec,
+): void {
+  const { model, world, records } = inside;
+  const before = records.get(id);
+  const record = before === undefined ? undefined : change(before);
+  if (record === undefined || record === before) return;
+  const shown = world.store.get(model.kind, id);
+  commit(inside, id, versioned(model, { id, record, shown, acted: false }, world.context()));
 }
 
 function commit<Kind extends ModelKind, Rec extends RecordBase>(

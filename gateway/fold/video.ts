@@ -23,6 +23,7 @@ interface Judgement {
 export interface VideoRecord extends RecordBase {
   readonly cells: Cells<VideoFields>;
   readonly judgement: Judgement | null;
+  readonly item: string | null;
 }
 
 const STATE_OF = { TRUE: 'VERIFIED', FALSE: 'FALSE', DUPLICATE: 'DUPLICATE' } as const;
@@ -36,6 +37,7 @@ export const videoModel: Model<'video', VideoRecord> = {
     ...baseAfter(record, heard),
     cells: merged(record?.cells ?? {}, leadPatch(heard), heard.stamp),
     judgement: record?.judgement ?? null,
+    item: record?.item ?? null,
   }),
   operate(record, { type, data, entry }) {
     if (type !== 'operation.verified') return record;
@@ -67,6 +69,7 @@ function build(id: string, record: VideoRecord, { setting }: Context): VideoEnti
     state: judgement?.state ?? 'LEAD',
     judgedAt: judgement?.at ?? null,
     judgedBy: judgement?.by ?? null,
+    item: record.item,
   };
 }
 

@@ -10,6 +10,7 @@ import type { DenyList } from './denied.ts';
 import { digestOf } from './digest.ts';
 import { explain } from './explain.ts';
 import { tidy } from './json.ts';
+import { withoutPosition } from './off-duty.ts';
 import { placeInRegion } from './place.ts';
 import type { RegionIndex } from './region-index.ts';
 import { scrubData } from './scrub.ts';
@@ -21,6 +22,8 @@ export interface DoorContext {
   readonly producer: Producer;
   readonly denied: DenyList;
   readonly region: RegionIndex;
+  /** Is this terminal off duty, so that its place is nobody's business? */
+  readonly offDuty: (terminal: string) => boolean;
 }
 
 /** A clock that runs ahead by more than this is worth telling; the past is normal, events may be late or replayed. */
@@ -49,7 +52,7 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   const data = dataOf(type, scrubData(event.data));
   const placed = placeInRegion(data, context.producer.crs, context.region);
   const skewed: readonly Flag[] = time > context.now + SKEW_MS ? ['clock_skew'] : [];
-  return {
+  const draft: DraftEntry = {
     feed,
     type,
     v: EVENT_TYPES[type].version,
@@ -75,6 +78,8 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
       data,
     }),
   };
+  const dropped = type === 'terminal.located' && context.offDuty(event.subject);
+  return dropped ? withoutPosition(draft) : draft;
 }
 
 /** Parses or explains. @throws {GatewayError} `code` with the first faults as sentences */

@@ -6,6 +6,7 @@ import { DURABILITIES, type Durability } from '../contract/vocabulary.ts';
 import type { AppendOutcome, AppendResult, EventLog } from '../log/port.ts';
 import { admit, type DoorContext } from './admit.ts';
 import type { RawEvent } from './items.ts';
+import { keepPictures } from './media.ts';
 
 /** Drafts that the log takes in one atomic append. */
 const CHUNK = 64;
@@ -59,12 +60,19 @@ function judge(raw: RawEvent, context: DoorContext): Judged {
 async function tryAppend(log: EventLog, drafts: readonly DraftEntry[]): Promise<Appended> {
   if (drafts.length === 0) return { outcomes: [], durability: log.durability() };
   try {
-    return await log.append(drafts);
+    const appended = await log.append(drafts);
+    await keepPictures(log, drafts.flatMap(photosOf), drafts[0]?.receivedAt ?? 0);
+    return appended;
   } catch (error) {
     if (error instanceof GatewayError && ERRORS[error.code].status === ERRORS.log_unavailable.status)
       return error;
     throw error;
   }
+}
+
+/** Pictures of items: shown as long as items are. */
+function photosOf({ feed, data }: DraftEntry): readonly string[] {
+  return feed === 'case' && Array.isArray(data.photos) ? (data.photos as string[]) : [];
 }
 
 /** Joins each event with the outcome of its draft; refused events have none. */

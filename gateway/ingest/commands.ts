@@ -14,6 +14,7 @@ import type { Clock } from '../ops/port.ts';
 import { parse } from './admit.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
+import { keepPictures } from './media.ts';
 import { scrubData } from './scrub.ts';
 
 export interface CommandsOptions {
@@ -42,6 +43,7 @@ export async function runCommand(
     throw new GatewayError('starting', 'the state is being restored; send the command again');
   const target = targetOf(view, command);
   const draft = draftOf(command, target, clock.now());
+  refuseUnknownItem(view, draft.data.item);
   const { seen = target.entity.version } = command;
   if (seen < target.entity.version && !(await isRecorded(log, view, draft, target))) {
     throw new GatewayError(
@@ -50,7 +52,11 @@ export async function runCommand(
       { path: 'seen' },
     );
   }
-  return append(log, draft);
+  const reply = await append(log, draft);
+  if (draft.data.result === 'TRUE' && 'media' in target.entity && target.entity.media !== null) {
+    await keepPictures(log, [target.entity.media], draft.receivedAt);
+  }
+  return reply;
 }
 
 type TargetKind = (typeof COMMAND_TARGETS)[keyof typeof COMMAND_TARGETS][number];
@@ -83,6 +89,12 @@ function targetOf(view: StateView, { type, subject }: Command): Target {
   throw refusalOf(subject, kinds, named, found);
 }
 
+/** An alarm is bound to an item that is on the wall, or to none. */
+function refuseUnknownItem(view: StateView, item: unknown): void {
+  if (typeof item !== 'string' || view.get('case', item) !== undefined) return;
+  throw new GatewayError('unknown_subject', `no case "${item}" is on the wall now`, { path: 'data.item' });
+}
+
 function lookUp(view: StateView, kinds: readonly TargetKind[], id: string): Target[] {
   return kinds.flatMap((kind) => {
     const entity = view.get(kind, id);
@@ -112,9 +124,9 @@ function refusalOf(
 }
 
 function draftOf(command: Command, { kind, entity }: Target, now: number): DraftEntry {
-  const { type, by } = command;
+  const { type, by, seen } = command;
   const said = parse(EVENT_TYPES[type].data, scrubData(command.data), 'invalid_command', 'data');
-  const data = { ...(said as Record<string, unknown>), by };
+  const data = { ...(said as Record<string, unknown>), by, ...(seen === undefined ? {} : { seen }) };
   const subject = entityRef(kind, entity.id);
   return {
     feed: 'operation',
@@ -129,7 +141,7 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
     producerEpoch: 0,
     reality: entity.reality,
     producer: CONSOLE,
-    area: entity.area,
+    area: 'area' in entity ? entity.area : (entity.village ?? entity.street),
     flags: [],
     data,
     digest: digestOf({ type, subject, data }),

@@ -69,11 +69,20 @@ export function createIngest(options: IngestOptions): Ingest {
     });
   }
 
+  /** A terminal that calls for help is looked for, on duty or not. */
+  function offDuty(id: string): boolean {
+    const terminal = options.view()?.get('terminal', id);
+    return terminal !== undefined && !terminal.onDuty && terminal.sosAt === null;
+  }
+
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
     const { producer, way } = source;
-    const context = { now: clock.now(), producer, denied: denied(), region: options.region };
+    const context = { now: clock.now(), producer, denied: denied(), region: options.region, offDuty };
     return appendAll(log, raw, context, (event, result, fault) => {
       metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
+      if (result.status === 201 && result.flags?.includes('position_dropped') === true) {
+        metrics.count('ingest_positions_dropped_total', { producer: producer.id });
+      }
       if (fault !== null) onFault(event, fault);
     });
   }

@@ -5,11 +5,14 @@ import { GatewayError } from '../contract/errors.ts';
 import type { MediaReply } from '../contract/http.ts';
 import type { EventLog } from '../log/port.ts';
 import { readPictureHeader } from './picture.ts';
+import { stripPicture } from './strip.ts';
 
 export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
-/** Pictures are kept for 30 days after they were last sent (decisions D10). */
-const KEPT_MS = 30 * 86_400_000;
+const DAY_MS = 86_400_000;
+/** Pictures that belong to an item or a verified lead are kept for 30 days, all others for 7 (decisions D10). */
+const KEPT_MS = 30 * DAY_MS;
+const UNVERIFIED_MS = 7 * DAY_MS;
 /** Longest side in pixels; more than any camera here sends, less than what exhausts a browser. */
 const MAX_SIDE = 8_192;
 
@@ -28,7 +31,8 @@ export function requireMediaRights(identity: Identity): void {
 }
 
 /**
- * Stores a picture under the SHA-256 of its bytes. Sent again, it is kept for another 30 days.
+ * Stores a picture, stripped of everything but the picture, under the SHA-256 of what is left. It is kept for 7 days after it
+ * was last sent, and longer once `keepPictures` was asked to.
  * @throws {GatewayError} `invalid_media`, `log_unavailable`
  */
 export async function storePicture(
@@ -38,14 +42,34 @@ export async function storePicture(
   now: number,
 ): Promise<StoredPicture> {
   checkPicture(bytes, declared);
-  const media = createHash('sha256').update(bytes).digest('hex');
-  const known = (await log.getMedia(media, now)) !== null;
-  const expiresAt = now + KEPT_MS;
-  await log.putMedia(media, { type: declared, bytes, storedAt: now, expiresAt });
+  const picture = stripped(bytes, declared);
+  const media = createHash('sha256').update(picture).digest('hex');
+  const stored = await log.getMedia(media, now);
+  const known = stored !== null;
+  const expiresAt = Math.max(now + UNVERIFIED_MS, stored?.expiresAt ?? 0);
+  await log.putMedia(media, { type: declared, bytes: picture, storedAt: now, expiresAt });
   return {
     status: known ? 200 : 201,
-    reply: { media, bytes: bytes.byteLength, expiresAt: new Date(expiresAt).toISOString() },
+    reply: { media, bytes: picture.byteLength, expiresAt: new Date(expiresAt).toISOString() },
   };
+}
+
+/**
+ * Keeps pictures for 30 days from now: an item shows them, or a person has verified what they show.
+ * @throws {GatewayError} `log_unavailable`
+ */
+export async function keepPictures(log: EventLog, media: readonly string[], now: number): Promise<void> {
+  for (const hash of new Set(media)) {
+    const record = await log.getMedia(hash, now);
+    const expiresAt = now + KEPT_MS;
+    if (record !== null && record.expiresAt < expiresAt) await log.putMedia(hash, { ...record, expiresAt });
+  }
+}
+
+function stripped(bytes: Uint8Array, declared: string): Uint8Array {
+  const picture = stripPicture(bytes, declared);
+  if (picture !== null) return picture;
+  throw new GatewayError('invalid_media', 'the file is cut, damaged or animated; send one whole picture');
 }
 
 function checkPicture(bytes: Uint8Array, declared: string): void {

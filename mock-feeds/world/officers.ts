@@ -22,6 +22,8 @@ export interface Officers {
 }
 
 const NOTES = ['已通知属地网格员到场查看', '已联系值班电话核实', '已派就近巡护终端前往'];
+/** Types that stay until somebody has looked at the device and resets them, as the shipped rules have it. */
+const RESET_BY_HAND: ReadonlySet<string> = new Set(['DOOR_FORCED', 'TAMPER']);
 const JUDGED = { TRUE: '画面清晰，情况属实', FALSE: '误报：光影变化', DUPLICATE: '与已有线索重复' } as const;
 
 interface Watched {
@@ -56,14 +58,23 @@ export function officersOf(basis: WorldBasis, { alarms, video, scripts }: Watche
     };
     const note = draw.pick(NOTES);
     const later = at + draw.between(20, 120) * SECOND;
-    if (plan.priority > 'P2' || !draw.chance(scenario.officers.notesShare)) return [acknowledged];
+    const commands = [acknowledged, ...resetting(plan, acknowledged)];
+    if (plan.priority > 'P2' || !draw.chance(scenario.officers.notesShare)) return commands;
     const noted = {
       ...acknowledged.command,
       id: `${tag}-note-${plan.id}`,
       type: 'operation.noted',
       data: { note },
     } as const;
-    return [acknowledged, { at: later, command: noted }];
+    return [...commands, { at: later, command: noted }];
+  };
+
+  const resetting = (plan: AlarmPlan, { command }: TimedCommand): TimedCommand[] => {
+    if (!RESET_BY_HAND.has(plan.kind.type) || plan.withdrawn) return [];
+    const walk = draws(seed, 'reset', plan.id).between(60, 300) * SECOND;
+    const at = Math.round(Math.max(plan.acknowledgedAt, plan.returnedAt, since) + walk);
+    const id = `${tag}-reset-${plan.id}`;
+    return [{ at, command: { ...command, id, type: 'operation.reset' } }];
   };
 
   const judging = (lead: LeadPlan): TimedCommand => {

@@ -1,14 +1,20 @@
+import { isAnnounced } from '../../gateway/contract/alarms.ts';
 import type { AlarmEntity } from '../../gateway/contract/entities.ts';
 import { counts, inScope } from './scope.ts';
 
-/** Alarms still on the strip: not finished, not part of an exercise, inside the chosen area. */
+/** Alarms still on the strip: not finished, kept off by nothing, not part of an exercise, inside the chosen area. */
 export function unfinishedAlarms(
   alarms: ReadonlyMap<string, AlarmEntity>,
   area: string | null = null,
 ): AlarmEntity[] {
+  return [...alarms.values()].filter((alarm) => isAnnounced(alarm) && counts(alarm) && inScope(alarm, area));
+}
+
+/** How many unfinished alarms of an area are kept off the strip by shelving. */
+export function shelvedAlarms(alarms: ReadonlyMap<string, AlarmEntity>, area: string | null): number {
   return [...alarms.values()].filter(
-    (alarm) => alarm.finishedAt === null && counts(alarm) && inScope(alarm, area),
-  );
+    (alarm) => alarm.shelved !== null && alarm.outOfService === null && counts(alarm) && inScope(alarm, area),
+  ).length;
 }
 
 /**
@@ -17,14 +23,14 @@ export function unfinishedAlarms(
  */
 export function byUrgency(a: AlarmEntity, b: AlarmEntity): number {
   if (a.acked !== b.acked) return a.acked ? 1 : -1;
-  return a.priority.localeCompare(b.priority) || a.raisedAt - b.raisedAt || a.id.localeCompare(b.id);
+  return a.priority.localeCompare(b.priority) || a.waitingSince - b.waitingSince || a.id.localeCompare(b.id);
 }
 
 /** The unacknowledged alarm that has waited longest, whatever its priority; null when every alarm was seen. */
 export function longestWaiting(alarms: readonly AlarmEntity[]): AlarmEntity | null {
   const waiting = alarms.filter((alarm) => !alarm.acked);
   return waiting.reduce<AlarmEntity | null>(
-    (longest, alarm) => (longest === null || alarm.raisedAt < longest.raisedAt ? alarm : longest),
+    (longest, alarm) => (longest === null || alarm.waitingSince < longest.waitingSince ? alarm : longest),
     null,
   );
 }

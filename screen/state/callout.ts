@@ -87,8 +87,8 @@ export function calloutOf(
 
 function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
   const { now, areas, say } = context;
-  const waited = durationWords(now - alarm.raisedAt, say, { seconds: tellsSeconds(alarm) });
-  const within = durationWords(alarm.ackBy - alarm.raisedAt, say);
+  const waited = durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
+  const within = durationWords(alarm.ackBy - alarm.waitingSince, say);
   return {
     ref: entityRef('alarm', alarm.id),
     location: alarm.location,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALARM_PRIORITIES, ALARM_TYPES, DEVICE_HEALTHS } from '../vocabulary.ts';
-import { instant, line, place, text } from './shared.ts';
+import { entityId, instant, line, place, text } from './shared.ts';
 
 const reading = z.object({
   value: z.number(),
@@ -18,6 +18,10 @@ export const alarmRaised = z.object({
   ...place,
   reading: reading.optional(),
   raisedAt: instant.optional(),
+  /** From then on the condition is taken as over, if the source says nothing more. */
+  expiresAt: instant.optional(),
+  /** Earlier alarms of the same source that this one stands for from now on: they end, nothing is told twice. */
+  replaces: z.array(entityId).max(8).optional(),
 });
 
 /** A change of reading, priority or words; the alarm stays the same one. */
@@ -25,6 +29,7 @@ export const alarmUpdated = z.object({
   priority: z.enum(ALARM_PRIORITIES).optional(),
   title: line(80).optional(),
   reading: reading.optional(),
+  expiresAt: instant.optional(),
   note: text(300).optional(),
 });
 

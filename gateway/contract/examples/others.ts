@@ -18,6 +18,8 @@ export const OTHER_EXAMPLES: Readonly<Record<Exclude<ProducerEventType, `case.${
       address: '望江街道 综合市场',
       reading: { value: 12, limit: 10, unit: '%LEL' },
       raisedAt: at('14:58'),
+      expiresAt: at('20:00'),
+      replaces: ['example-gas-2'],
     },
   }),
   'alarm.updated': example('alarm.updated', {
@@ -30,6 +32,7 @@ export const OTHER_EXAMPLES: Readonly<Record<Exclude<ProducerEventType, `case.${
       priority: 'P2',
       title: '燃气浓度回落',
       reading: { value: 8, limit: 10, unit: '%LEL' },
+      expiresAt: at('18:00'),
       note: '已通风',
     },
   }),

@@ -1,3 +1,4 @@
+import { isAnnounced } from '../../../gateway/contract/alarms.ts';
 import type { AlarmEntity, CaseEntity, LngLat, VideoEntity } from '../../../gateway/contract/entities.ts';
 import { FINAL_CASE_STATES } from '../../../gateway/contract/vocabulary.ts';
 import type { AreaShape } from '../geo/geometry.ts';
@@ -61,9 +62,9 @@ function alarmMark(alarm: AlarmEntity, remPx: number): Mark | null {
   });
 }
 
-/** Marks of unfinished alarms: acknowledged ones below, then by priority, so that none hides one that waits. */
+/** Marks of the alarms that ask for attention: acknowledged ones below, then by priority, so that none hides one that waits. */
 export function alarmMarks(alarms: Iterable<AlarmEntity>, remPx: number): readonly Mark[] {
-  const open = [...alarms].filter((alarm) => alarm.finishedAt === null);
+  const open = [...alarms].filter(isAnnounced);
   open.sort(
     (a, b) =>
       Number(b.acked) - Number(a.acked) ||

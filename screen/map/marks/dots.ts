@@ -20,7 +20,7 @@ export interface Dots {
 function lookOf({ state, sosAt }: TerminalEntity): number {
   if (sosAt !== null || state === 'SOS') return DOT_LOOKS.indexOf('sos');
   if (state === 'STALE') return DOT_LOOKS.indexOf('stale');
-  return state === 'ONLINE' || state === 'LOW_BATTERY' ? DOT_LOOKS.indexOf('online') : -1;
+  return state === 'ONLINE' || state === 'LOW_BATTERY' || state === 'BUSY' ? DOT_LOOKS.indexOf('online') : -1;
 }
 
 /**

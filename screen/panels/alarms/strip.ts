@@ -44,9 +44,8 @@ export interface RowContext {
 
 /** One alarm in words: what, where, what was measured, and how long nobody has seen it. */
 export function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): AlarmRow {
-  const duration = durationWords(now - alarm.raisedAt, say, { seconds: tellsSeconds(alarm) });
-  const back = alarm.active ? '' : say('alarms.returned');
-  const measured = [readingWords(alarm.reading, say, { limit: false }), back];
+  const duration = durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
+  const measured = [readingWords(alarm.reading, say, { limit: false }), ...standingWords(alarm, say)];
   return {
     ref: entityRef('alarm', alarm.id),
     priority: alarm.priority,
@@ -56,4 +55,14 @@ export function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): A
     words: alarm.acked ? say('alarms.acked') : say('alarms.unacked', { duration }),
     acked: alarm.acked,
   };
+}
+
+/** What is out of the ordinary about an alarm's life: told again and again, bouncing, over, or waiting for a reset. */
+function standingWords({ state, raises, chattering }: AlarmEntity, say: Say): string[] {
+  const words: string[] = [];
+  if (raises > 1) words.push(say('alarms.raises', { n: raises }));
+  if (chattering) words.push(say('alarms.chattering'));
+  if (state === 'RETURNED_UNACKED') words.push(say('alarms.returned'));
+  if (state === 'LATCHED') words.push(say('alarms.latched'));
+  return words;
 }

@@ -1,6 +1,6 @@
 import { type ComputedRef, computed } from 'vue';
 import { useWall } from '../../composables/useWall.ts';
-import { unfinishedAlarms } from '../../state/alarms.ts';
+import { shelvedAlarms, unfinishedAlarms } from '../../state/alarms.ts';
 import { type AlarmRow, alarmRow, type Strip, stripOf } from './strip.ts';
 
 export interface AlarmStrip {
@@ -8,6 +8,8 @@ export interface AlarmStrip {
   readonly rest: ComputedRef<Strip['rest']>;
   /** Alarms of the area that the lists are narrowed to. */
   readonly counts: ComputedRef<Strip['rest']>;
+  /** Alarms of that area that are shelved. */
+  readonly shelved: ComputedRef<number>;
 }
 
 /** Rows of the alarm strip that fit, and what did not. */
@@ -19,5 +21,6 @@ export function useStrip(capacity: () => number): AlarmStrip {
     rows: computed(() => strip.value.rows.map((alarm) => alarmRow(alarm, { now: now.value, areas, say }))),
     rest: computed(() => strip.value.rest),
     counts: computed(() => stripOf(alarms.value, 0).rest),
+    shelved: computed(() => shelvedAlarms(live.collections.alarm.value, scope)),
   };
 }

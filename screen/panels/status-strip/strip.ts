@@ -7,7 +7,9 @@ import type { LinkHealth } from '../../state/port.ts';
 /** How long the longest waiting unacknowledged alarm has waited, in words; null when every alarm was seen. */
 export function longestWaitWords(alarms: readonly AlarmEntity[], now: number, say: Say): string | null {
   const alarm = longestWaiting(alarms);
-  return alarm === null ? null : durationWords(now - alarm.raisedAt, say, { seconds: tellsSeconds(alarm) });
+  return alarm === null
+    ? null
+    : durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
 }
 
 /** How loud the strip is: red while an alarm waits, amber while something is overdue, else at rest. */

@@ -42,8 +42,8 @@ export function timerRow(clock: Deadline, context: RowContext): TimerRow {
 }
 
 function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow {
-  const waited = now - alarm.raisedAt;
-  const limit = alarm.ackBy - alarm.raisedAt;
+  const waited = now - alarm.waitingSince;
+  const limit = alarm.ackBy - alarm.waitingSince;
   return {
     ref: entityRef('alarm', alarm.id),
     priority: alarm.priority,

@@ -74,7 +74,7 @@ export const SENDING: readonly Operation[] = [
     path: '/v1/media',
     group: '发送',
     title: '上传图片',
-    says: `JPEG、PNG 或 WebP，至多 ${INGEST_LIMITS.mediaBytes / 1_048_576} MB，保存 30 天。答中的 media 写进事件的 media 或 photos。`,
+    says: `JPEG、PNG 或 WebP，至多 ${INGEST_LIMITS.mediaBytes / 1_048_576} MB，保存 7 天；事项引用的、线索核实属实的保存 30 天。拍摄地点、时间、设备等附带信息一律去除。答中的 media 写进事件的 media 或 photos。`,
     key: 'sender',
     bodies: [
       { type: 'image/png', example: EXAMPLE_PICTURE, base64: true },

@@ -54,6 +54,41 @@ describe('a video lead', () => {
     );
   });
 
+  it('counts by class, and for the precision of its algorithm', () => {
+    const found = { ...lead, data: { ...lead.data, type: 'KITCHEN_RODENT', algorithm: 'rodent 1.2' } };
+    expect(kpi(foldOf(found), 'video.KITCHEN.leads')).toBe(1);
+    const wrong = foldOf(found, judged('FALSE'));
+    expect([kpi(wrong, 'video.KITCHEN.falseToday'), kpi(wrong, 'algorithm.false.rodent 1.2')]).toEqual([
+      1, 1,
+    ]);
+    const right = foldOf(found, judged('TRUE'));
+    expect([kpi(right, 'algorithm.true.rodent 1.2'), kpi(right, 'video.KITCHEN.leads')]).toEqual([1, 0]);
+    expect(kpi(foldOf(found, judged('DUPLICATE')), 'algorithm.true.rodent 1.2')).toBe(0);
+  });
+
+  it('becomes an item once it is verified, and not before', () => {
+    const linked: Said = {
+      ...judged('TRUE'),
+      type: 'operation.linked',
+      data: { by: { seat: '1号席', role: 'o' } },
+    };
+    const early = foldOf(lead, linked);
+    expect([early.quarantine().length, early.get('case', 'video:x-1')]).toEqual([1, undefined]);
+    const fold = foldOf(lead, judged('TRUE'), linked);
+    expect(fold.get('video', 'x-1')?.item).toBe('video:x-1');
+    expect(fold.get('case', 'video:x-1')).toMatchObject({ kind: 'HAZARD', channel: 'VIDEO_AI' });
+    expect(kpi(fold, 'video.handledToday')).toBe(1);
+  });
+
+  it('is not what a patrol by people finds: that is an item of its own channel', () => {
+    const found = received({ channel: 'VIDEO_PATROL' });
+    const closed: Said = { type: 'case.closed', sequence: 9 };
+    const fold = foldOf(found);
+    expect([kpi(fold, 'patrol.foundToday'), kpi(fold, 'patrol.handledToday')]).toEqual([1, 0]);
+    expect(kpi(foldOf(found, closed), 'patrol.handledToday')).toBe(1);
+    expect(kpi(fold, 'video.leads')).toBe(0);
+  });
+
   it('waits without end while nobody judges it, and leaves after it was judged', () => {
     expect(kpi(foldOf(lead, tick('2026-12-20 12:00')), 'video.leads')).toBe(1);
     expect(foldOf(lead, judged('TRUE'), tick('2026-11-21 12:10')).get('video', 'x-1')).toBeUndefined();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { HAZARD_CATEGORY_PREFIX, KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
+import { ALGORITHM_PREFIXES } from '../../../../gateway/contract/kpi-video.ts';
 import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
 
@@ -16,6 +17,8 @@ function numbers(...said: Said[]): Record<string, number> {
 
 const hazard = (over: Record<string, unknown> = {}) =>
   received({ kind: 'HAZARD', level: 'HIGH', area: 'g1', ...over });
+
+const OPEN_ENDED = [HAZARD_CATEGORY_PREFIX, ...Object.values(ALGORITHM_PREFIXES)];
 
 describe('an item in the numbers', () => {
   it('open and fresh is in every number of its kind, level, state and step', () => {
@@ -87,12 +90,12 @@ describe('an item in the numbers', () => {
 });
 
 describe('for any log', () => {
-  it('every number is a defined one or of a hazard category, and of an area only where that is defined', () => {
+  it('every number is a defined one or of an open-ended family, and of an area only where that is defined', () => {
     const defined = new Map(KPI_DEFINITIONS.map((each) => [each.id, each.perArea === true]));
     fc.assert(
       fc.property(randomLog, (entries) => {
         for (const { id, area } of folded(entries).all('kpi')) {
-          if (id.startsWith(HAZARD_CATEGORY_PREFIX)) continue;
+          if (OPEN_ENDED.some((prefix) => id.startsWith(prefix))) continue;
           const name = area === null ? id : id.slice(0, -area.length - 1);
           expect([id, defined.has(name)]).toEqual([id, true]);
           if (area !== null) expect([id, defined.get(name)]).toEqual([id, true]);

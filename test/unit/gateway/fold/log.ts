@@ -84,7 +84,16 @@ export const RULES: Rules = {
     video: { silentAfterS: 3_600 },
     indicator: { silentAfterS: 90_000 },
   },
-  alarms: { acknowledgeWithinS: { P1: 60, P2: 300, P3: 1_800, P4: 7_200 } },
+  alarms: {
+    acknowledgeWithinS: { P1: 60, P2: 300, P3: 1_800, P4: 7_200 },
+    acknowledgementHoldsS: { P1: 7_200, P2: 28_800, P3: 86_400, P4: 86_400 },
+    shelveForAtMostS: { P1: 1_800, P2: 14_400, P3: 28_800, P4: 28_800 },
+    latched: ['TAMPER'],
+    staleAfterS: 86_400,
+    chattering: { raises: 3, withinS: 60, quietS: 300 },
+    duplicateWithinS: 60,
+    flood: { windowS: 600, enterAbove: 10, exitBelow: 5, seats: 1 },
+  },
   terminals: { intervalS: 60, staleAfterIntervals: 2, offlineAfterIntervals: 3, offlineAfterS: 300 },
   worktime: {
     hours: [
@@ -97,6 +106,7 @@ export const RULES: Rules = {
   deadlines: { warnHours: 4, limits: [] },
   life: NEUTRAL_LIFE,
   catalogue: { items: [] },
+  roster: { shifts: [] },
   denied: { categories: [] },
 };
 

@@ -64,9 +64,16 @@ const caseStep = fc
 
 const alarmSaid = fc.oneof(
   fc
-    .record({ priority: pick(...ALARM_PRIORITIES), type: fc.constant('SMOKE') })
+    .record({
+      priority: pick(...ALARM_PRIORITIES),
+      type: pick('SMOKE', 'TAMPER'),
+      device: maybe(pick('一号', '二号')),
+      expiresAt: maybe(isoNear),
+    })
     .map((data): Said => ({ type: 'alarm.raised', data: { title: '烟感', ...data } })),
   pick<Said>(
+    { type: 'alarm.health_changed', data: { health: 'OFFLINE', device: '一号' } },
+    { type: 'alarm.health_changed', data: { health: 'OK', device: '一号' } },
     { type: 'alarm.returned' },
     { type: 'alarm.cleared' },
     { type: 'alarm.updated', data: { priority: 'P2' } },
@@ -91,23 +98,47 @@ const terminalSaid = fc.oneof(
 const videoSaid = pick<Said>({ type: 'video.lead_raised', data: { type: 'PILE', title: '乱堆物料' } });
 
 const by = { by: { seat: '1号席', role: 'operator' } };
+interface Drawn {
+  readonly result: string;
+  readonly until: string;
+  readonly item: string;
+}
+/** What a command of a type says beside its note. */
+const WORDS: Readonly<Record<string, (drawn: Drawn) => Record<string, unknown>>> = {
+  'operation.verified': ({ result }) => ({ result }),
+  'operation.shelved': ({ until }) => ({ until, reason: 'OTHER' }),
+  'operation.dispatched': ({ item }) => ({ to: `alarm:${item}` }),
+  'operation.removed': ({ item }) => ({ item }),
+  'operation.linked': ({ item, result }) => (result === 'TRUE' ? { item } : {}),
+};
 const operation = fc
   .tuple(
     pick<readonly [string, string]>(
       ['operation.acknowledged', 'alarm'],
+      ['operation.silenced', 'alarm'],
+      ['operation.reset', 'alarm'],
+      ['operation.shelved', 'alarm'],
+      ['operation.unshelved', 'alarm'],
+      ['operation.removed', 'alarm'],
+      ['operation.restored', 'alarm'],
+      ['operation.linked', 'alarm'],
+      ['operation.linked', 'video'],
+      ['operation.dispatched', 'terminal'],
+      ['operation.released', 'terminal'],
       ['operation.verified', 'video'],
       ['operation.verified', 'case'],
       ['operation.noted', 'case'],
     ),
     fc.integer({ min: 0, max: 4 }),
     pick('TRUE', 'FALSE'),
+    isoNear,
   )
   .map(
-    ([[type, kind], id, result]): Said => ({
+    ([[type, kind], id, result, until]): Said => ({
       type,
       subject: `${kind}:x-${id}`,
       sequence: null,
-      data: type === 'operation.verified' ? { result, ...by } : { note: '看过', ...by },
+      data: { ...WORDS[type]?.({ result, until, item: `x-${id}` }), note: '看过', ...by },
     }),
   );
 
@@ -167,7 +198,7 @@ const configurations = pick(
 
 const step = fc.oneof(
   { weight: 30, arbitrary: spoken },
-  { weight: 5, arbitrary: operation },
+  { weight: 9, arbitrary: operation },
   { weight: 6, arbitrary: fc.constant<Said>(tick(0)) },
   { weight: 3, arbitrary: configurations },
   {

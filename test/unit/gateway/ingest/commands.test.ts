@@ -70,6 +70,24 @@ describe('a command', () => {
     });
   });
 
+  it('carries the version that was looked at, for the fold to judge by', async () => {
+    const { ingest, log } = door({ view: view({ kind: 'alarm', id: 'a1', version: 3 }) });
+    await ingest.command(ack({ seen: 3 }), reader);
+    expect(log.entries[0]?.data).toMatchObject({ seen: 3 });
+  });
+
+  it('that names an item needs one that is on the wall', async () => {
+    const known = view({ kind: 'alarm', id: 'a1' }, { kind: 'case', id: 'w1' });
+    const { ingest, log } = door({ view: known });
+    const removal = (item: string) => ack({ type: 'operation.removed', data: { item } });
+    await expect(ingest.command(removal('w2'), reader)).rejects.toMatchObject({
+      code: 'unknown_subject',
+      path: 'data.item',
+    });
+    await ingest.command(removal('w1'), reader);
+    expect(log.entries).toHaveLength(1);
+  });
+
   it.each([
     ['a visitor', { ...reader, projection: 'visitor', mayCommand: false }],
     ['a producer', producer()],

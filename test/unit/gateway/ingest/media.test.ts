@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { requireMediaRights, storePicture } from '../../../../gateway/ingest/media.ts';
+import type { StateView } from '../../../../gateway/fold/port.ts';
+import { keepPictures, requireMediaRights, storePicture } from '../../../../gateway/ingest/media.ts';
 import { readPictureHeader } from '../../../../gateway/ingest/picture.ts';
 import { memoryLog } from '../../../support/memory-log.ts';
-import { NOW, producer } from './door.ts';
+import { door, NOW, producer, withData } from './door.ts';
 import { jpeg, png, webp } from './pictures.ts';
 
 describe('a picture’s header', () => {
@@ -31,7 +32,7 @@ describe('a picture’s header', () => {
 });
 
 describe('a stored picture', () => {
-  const expiresAt = new Date(NOW + 30 * 86_400_000).toISOString();
+  const expiresAt = new Date(NOW + 7 * 86_400_000).toISOString();
 
   it('is named by its hash, new once and known afterwards', async () => {
     const log = memoryLog();
@@ -47,8 +48,49 @@ describe('a stored picture', () => {
     const log = memoryLog();
     await storePicture(log, png(2, 2), 'image/png', NOW);
     const later = await storePicture(log, png(2, 2), 'image/png', NOW + 86_400_000);
-    expect(Date.parse(later.reply.expiresAt)).toBe(NOW + 31 * 86_400_000);
-    expect((await storePicture(log, png(2, 2), 'image/png', NOW + 32 * 86_400_000)).status).toBe(201);
+    expect(Date.parse(later.reply.expiresAt)).toBe(NOW + 8 * 86_400_000);
+    expect((await storePicture(log, png(2, 2), 'image/png', NOW + 9 * 86_400_000)).status).toBe(201);
+  });
+
+  it('of an item, or of what was verified, is kept for 30 days, and not shorter when it is sent again', async () => {
+    const log = memoryLog();
+    const { media } = (await storePicture(log, png(2, 2), 'image/png', NOW)).reply;
+    await keepPictures(log, [media, 'unknown'], NOW);
+    const month = NOW + 30 * 86_400_000;
+    expect((await log.getMedia(media, NOW))?.expiresAt).toBe(month);
+    const again = await storePicture(log, png(2, 2), 'image/png', NOW + 86_400_000);
+    expect(Date.parse(again.reply.expiresAt)).toBe(month);
+  });
+
+  it('is kept once an item refers to it, and once its lead is judged true, not false', async () => {
+    const lead = { id: 'v1', version: 1, reality: 'simulated', area: null, media: '' };
+    const view = () =>
+      ({ get: (kind: string) => (kind === 'video' ? lead : undefined) }) as unknown as StateView;
+    const { ingest, log, send } = door({ view });
+    const expiryOf = async (media: string) => (await log.getMedia(media, NOW))?.expiresAt;
+    const [ofItem, ofLead] = [png(2, 2), png(3, 3)].map((bytes) =>
+      storePicture(log, bytes, 'image/png', NOW),
+    );
+    const item = (await ofItem)?.reply.media ?? '';
+    lead.media = (await ofLead)?.reply.media ?? '';
+    await send(withData({ photos: [item] }));
+    expect(await expiryOf(item)).toBe(NOW + 30 * 86_400_000);
+    const seat = { ...producer(), producer: null, mayCommand: true };
+    const judge = (id: string, result: string) =>
+      ingest.command(
+        {
+          id,
+          type: 'operation.verified',
+          subject: 'video:v1',
+          by: { seat: '1号席', role: 'o' },
+          data: { result },
+        },
+        seat,
+      );
+    await judge('c1', 'FALSE');
+    expect(await expiryOf(lead.media)).toBe(NOW + 7 * 86_400_000);
+    await judge('c2', 'TRUE');
+    expect(await expiryOf(lead.media)).toBe(NOW + 30 * 86_400_000);
   });
 
   it.each([

@@ -47,7 +47,10 @@ function itemsOf(world: World, end: number): Item[] {
 }
 
 function watch(world: World, end = END): Seen {
-  const answered = new Map(world.officers.commands(0, end + DAY).map((one) => [one.command.subject, one.at]));
+  const answers = world.officers
+    .commands(0, end + DAY)
+    .filter(({ command }) => command.type !== 'operation.reset');
+  const answered = new Map(answers.map(({ command, at }) => [command.subject, at]));
   const ended = new Map<string, number>();
   const alarms: { id: string; at: number; type: string; priority: string }[] = [];
   for (const { event, at } of world.feeds.alarm.events(0, end)) {

@@ -51,6 +51,17 @@ describe('a row of the strip', () => {
     expect(alarmRow(alarm(), context).words).toBe('未确认 2分41秒');
     expect(alarmRow(alarm({ priority: 'P2' }), context).words).toBe('未确认 2分钟');
   });
+  it('says that it came again, bounces, or waits for a reset', () => {
+    const measured = (change: Parameters<typeof alarm>[0]) => alarmRow(alarm(change), context).measured;
+    expect(measured({ raises: 3, chattering: true })).toBe('×3 · 抖动');
+    expect(measured({ state: 'LATCHED', active: false, acked: true })).toBe('已恢复 待复位');
+  });
+
+  it('waits since it became graver, not since it was raised', () => {
+    const graver = alarm({ raisedAt: NOW - 3_600_000, waitingSince: NOW - 60_000 });
+    expect(alarmRow(graver, context).words).toBe(alarmRow(alarm({ raisedAt: NOW - 60_000 }), context).words);
+  });
+
   it('says what an acknowledged alarm is, and that a condition is over', () => {
     expect(alarmRow(alarm({ acked: true }), context).words).toBe('已确认');
     expect(alarmRow(alarm({ active: false, address: '西门' }), context)).toMatchObject({

@@ -1,0 +1,86 @@
+import type { Command } from '../commands.ts';
+import type { CommandType } from '../event-types.ts';
+import { at } from './telling.ts';
+
+/** What a command says and one complete command of it, about entities of the event examples. */
+export interface CommandExample {
+  readonly zh: string;
+  readonly says: string;
+  readonly command: Command;
+}
+
+interface Told {
+  readonly subject: string;
+  readonly data?: Command['data'];
+}
+
+const by = { seat: '1号席', role: 'duty_officer' };
+const TERMINAL = 'terminal:example-terminal-12';
+const GAS = 'alarm:example-gas-3';
+
+function told(
+  type: CommandType,
+  [zh, says]: readonly [string, string],
+  { subject, data = {} }: Told,
+): CommandExample {
+  return { zh, says, command: { id: `example-${type}`, type, subject, by, data } };
+}
+
+/** One example of every command. */
+export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
+  'operation.acknowledged': told('operation.acknowledged', ['确认告警', '看到了，尚未处置完。'], {
+    subject: GAS,
+    data: { note: '已电话通知市场' },
+  }),
+  'operation.silenced': told('operation.silenced', ['消音', '只停声音：没有确认，也没有恢复。'], {
+    subject: GAS,
+  }),
+  'operation.reset': told('operation.reset', ['复位', '自保持的告警恢复并确认之后，由人复位才结束。'], {
+    subject: GAS,
+  }),
+  'operation.shelved': told('operation.shelved', ['暂停提醒', '到时自动恢复；最长时间由规则按优先级限定。'], {
+    subject: GAS,
+    data: { reason: 'WORK_ON_SITE', until: at('17:00'), note: '施工动火，现场有人' },
+  }),
+  'operation.unshelved': told('operation.unshelved', ['提前恢复提醒', '暂停提醒到此为止。'], {
+    subject: GAS,
+  }),
+  'operation.removed': told('operation.removed', ['停用', '设备检修期间不再提醒；检修事项办结即自动恢复。'], {
+    subject: GAS,
+    data: { item: 'demo-1', note: '探测器送检' },
+  }),
+  'operation.restored': told('operation.restored', ['恢复使用', '检修事项未办结，先恢复使用。'], {
+    subject: GAS,
+  }),
+  'operation.linked': told('operation.linked', ['转为事项', '不写 item 则新立一件事项，其编号为 kind:id。'], {
+    subject: GAS,
+    data: { title: '综合市场燃气泄漏', kind: 'HAZARD', urgency: 'U1', note: '已到场' },
+  }),
+  'operation.dispatched': told('operation.dispatched', ['呼叫终端', 'to 是告警、事项或线索的 kind:id。'], {
+    subject: TERMINAL,
+    data: { to: GAS, note: '请到综合市场查看' },
+  }),
+  'operation.departed': told('operation.departed', ['赶赴中', '已在路上。'], { subject: TERMINAL }),
+  'operation.arrived': told('operation.arrived', ['已到场', '定位进入 100 米之内也算到场。'], {
+    subject: TERMINAL,
+  }),
+  'operation.released': told('operation.released', ['任务完成', '做完了，或不必去了。'], {
+    subject: TERMINAL,
+  }),
+  'operation.track_opened': told('operation.track_opened', ['查看轨迹', '谁、何时、为何，都留在日志里。'], {
+    subject: TERMINAL,
+    data: { reason: '核对到场时间' },
+  }),
+  'operation.verified': told(
+    'operation.verified',
+    ['核实线索或事项', 'TRUE 属实，FALSE 误报，DUPLICATE 重复。'],
+    {
+      subject: 'video:example-lead-8',
+      data: { result: 'TRUE', note: '画面清楚' },
+    },
+  ),
+  'operation.noted': told('operation.noted', ['加一条备注', '写入事项、告警或线索的经过。'], {
+    subject: 'case:demo-1',
+    data: { note: '已核实位置' },
+  }),
+};

@@ -1,0 +1,45 @@
+import type { AlarmRules } from '../contract/alarm-rules.ts';
+import type { AlarmState, ShelveReason } from '../contract/alarms.ts';
+import type { AlarmEntity } from '../contract/entities.ts';
+import type { AlarmLife, LifeMark } from './alarm-life.ts';
+
+/** A shelving as the person asked for it; the rules cap it when it is shown. */
+export interface Shelving {
+  readonly at: number;
+  readonly until: number;
+  readonly reason: ShelveReason;
+  readonly by: string;
+}
+
+/** The word for where an alarm stands. */
+export function alarmState({ active, acked, finishedAt }: AlarmLife): AlarmState {
+  if (finishedAt !== null) return 'NORMAL';
+  if (active) return acked ? 'ACKED' : 'UNACKED';
+  return acked ? 'LATCHED' : 'RETURNED_UNACKED';
+}
+
+/** The shelving in force at `now`, capped by the alarm's priority; null when there is none any more. */
+export function shelvingAt(
+  shelving: Shelving | null,
+  priority: AlarmEntity['priority'],
+  { rules, now }: { readonly rules: AlarmRules; readonly now: number },
+): AlarmEntity['shelved'] {
+  if (shelving === null) return null;
+  const { reason, by, at } = shelving;
+  const until = Math.min(shelving.until, at + rules.shelveForAtMostS[priority] * 1_000);
+  return now < until ? { until, reason, by } : null;
+}
+
+/** Until when an alarm counts as chattering; null when it never did. A mark's `at` is ms. */
+export function chatteringUntil(
+  marks: readonly LifeMark[],
+  { chattering }: Pick<AlarmRules, 'chattering'>,
+): number | null {
+  const raises = marks.filter(({ what }) => what === 'raised').map(({ at }) => at);
+  const back = chattering.raises - 1;
+  for (let last = raises.length - 1; last >= back; last -= 1) {
+    const [from = 0, to = 0] = [raises[last - back], raises[last]];
+    if (Math.abs(to - from) <= chattering.withinS * 1_000) return to + chattering.quietS * 1_000;
+  }
+  return null;
+}

@@ -1,0 +1,85 @@
+import type { AlarmEntity } from '../../contract/entities.ts';
+import type { Heard, TypeOf } from '../event.ts';
+import { createHealth } from './health.ts';
+import { createLoad } from './load.ts';
+import { createMaintenance } from './maintenance.ts';
+import type { DeskRows, DeskWorld } from './port.ts';
+import { createReplacements } from './replacements.ts';
+import { createTwins } from './twins.ts';
+
+export type DeskImage = Readonly<Record<(typeof PARTS)[number], DeskRows>>;
+const PARTS = ['replacements', 'maintenance', 'twins', 'health', 'load'] as const;
+
+/** What alarms are to one another, to their devices and to items. */
+export interface Desk {
+  hear(heard: Heard<TypeOf<'alarm'>>): void;
+  /** A command about an alarm. @throws {Error} when it cannot be done */
+  operate(id: string, heard: Heard<TypeOf<'operation'>>): void;
+  /** An item changed. */
+  itemChanged(id: string): void;
+  /** Time went on: after every tracker was looked at. */
+  look(): void;
+  image(): DeskImage;
+  load(image: DeskImage): void;
+}
+
+/** Every way to an alarm's record goes through here, so that what alarms mean together is settled at each entry. */
+export function createDesk(world: DeskWorld): Desk {
+  const { alarms, store } = world;
+  const parts = {
+    replacements: createReplacements(world),
+    maintenance: createMaintenance(world),
+    twins: createTwins(world),
+    health: createHealth(world),
+    load: createLoad(world),
+  };
+  const { replacements, maintenance, twins, health, load } = parts;
+  const raised = (heard: Heard<'alarm.raised'>, before: AlarmEntity | undefined) => {
+    const id = heard.entry.subject;
+    replacements.raised(heard);
+    for (const replaced of heard.data.replaces ?? []) twins.changed(replaced);
+    maintenance.raised(id);
+    const begun = isNewEpisode(before, store.get('alarm', id));
+    if (begun) twins.raised(id);
+    const alarm = store.get('alarm', id);
+    if (begun && alarm !== undefined) load.began(alarm);
+  };
+  return {
+    hear(heard) {
+      const id = heard.entry.subject;
+      const before = store.get('alarm', id);
+      alarms.hear(heard);
+      if (heard.type === 'alarm.raised') raised(heard, before);
+      if (heard.type === 'alarm.health_changed') health.changed(heard);
+      twins.changed(id);
+    },
+    operate(id, heard) {
+      if (heard.type === 'operation.removed') maintenance.check(heard);
+      alarms.operate(id, heard);
+      if (heard.type === 'operation.removed' || heard.type === 'operation.restored') {
+        maintenance.settled(id, alarms.record(id)?.outOfService ?? null);
+      }
+      if (heard.type === 'operation.acknowledged') twins.acknowledged(id, heard);
+      twins.changed(id);
+    },
+    itemChanged: maintenance.itemChanged,
+    look() {
+      for (const part of PARTS) parts[part].look();
+    },
+    image: () => ({
+      replacements: replacements.image(),
+      maintenance: maintenance.image(),
+      twins: twins.image(),
+      health: health.image(),
+      load: load.image(),
+    }),
+    load(image) {
+      for (const part of PARTS) parts[part].load(image[part]);
+    },
+  };
+}
+
+function isNewEpisode(before: AlarmEntity | undefined, after: AlarmEntity | undefined): boolean {
+  if (after === undefined || after.finishedAt !== null) return false;
+  return before === undefined || before.finishedAt !== null || before.raisedAt !== after.raisedAt;
+}

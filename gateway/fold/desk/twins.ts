@@ -1,0 +1,106 @@
+import { isAnnounced } from '../../contract/alarms.ts';
+import type { AlarmEntity } from '../../contract/entities.ts';
+import { counts, type Heard } from '../event.ts';
+import type { DeskPart, DeskWorld } from './port.ts';
+
+interface First {
+  readonly id: string;
+  readonly at: number;
+}
+
+export interface Twins extends DeskPart {
+  raised(id: string): void;
+  /** An acknowledgement of an alarm is one of all that it stands for. */
+  acknowledged(id: string, heard: Heard<'operation.acknowledged'>): void;
+  /** An alarm changed: does it still stand for its twins, or another one for it? */
+  changed(id: string): void;
+}
+
+/**
+ * Alarms of one device and type raised within a minute of each other are one alarm on the wall (domain §5.3): the first
+ * heard stands for the others, for as long as none of them says more than it does.
+ */
+export function createTwins(world: DeskWorld): Twins {
+  const { ledger, store, alarms, context } = world;
+  const firsts = ledger.table<First>('alarm first');
+  const index = createIndex();
+  const release = (id: string) => {
+    index.remove(id);
+    alarms.adjust(id, (record) => ({ ...record, duplicateOf: null }));
+  };
+  const settle = (id: string) => {
+    const twin = store.get('alarm', id);
+    const first = store.get('alarm', index.firstOf(id) ?? '');
+    if (twin === undefined || !standsFor(first, twin)) release(id);
+  };
+  const windowMs = () => context().setting.rules.alarms.duplicateWithinS * 1_000;
+  const join = (id: string, first: string) => {
+    index.add(id, first);
+    alarms.adjust(id, (record) => ({ ...record, duplicateOf: first }));
+    alarms.adjust(first, (record) => ({ ...record, duplicates: record.duplicates + 1 }));
+  };
+  return {
+    raised(id) {
+      const alarm = store.get('alarm', id);
+      if (alarm === undefined || alarm.device === null || !isAnnounced(alarm)) return;
+      const key = keyOf(alarm);
+      const first = firsts.get(key);
+      const near = first !== undefined && Math.abs(alarm.raisedAt - first.at) <= windowMs();
+      if (near && first.id !== id && standsFor(store.get('alarm', first.id), alarm)) join(id, first.id);
+      else firsts.put(key, { id, at: alarm.raisedAt });
+    },
+    acknowledged(id, heard) {
+      if (store.get('alarm', id)?.acked !== true) return;
+      const { seen: _, ...data } = heard.entry.data;
+      const same = { ...heard, entry: { ...heard.entry, data } };
+      for (const twin of index.twinsOf(id)) alarms.operate(twin, same);
+    },
+    changed(id) {
+      if (index.firstOf(id) !== undefined) settle(id);
+      for (const twin of index.twinsOf(id)) settle(twin);
+    },
+    look() {
+      for (const twin of index.all()) settle(twin);
+      const oldest = context().now - windowMs();
+      for (const [key, { at }] of [...firsts.entries()]) if (at < oldest) firsts.delete(key);
+    },
+    image: () => [...firsts.entries()],
+    load(rows) {
+      for (const [key, row] of rows) firsts.put(key, row as First);
+      for (const { id, duplicateOf } of store.all('alarm'))
+        if (duplicateOf !== null) index.add(id, duplicateOf);
+    },
+  };
+}
+
+function keyOf({ reality, source, device, type }: AlarmEntity): string {
+  return JSON.stringify([counts(reality), source, device, type]);
+}
+
+/** Nothing active, unacknowledged or graver is ever hidden behind an alarm that is less (decisions D8). */
+function standsFor(first: AlarmEntity | undefined, twin: AlarmEntity): boolean {
+  if (first === undefined || !isAnnounced(first) || twin.finishedAt !== null) return false;
+  return (twin.acked || !first.acked) && (first.active || !twin.active) && first.priority <= twin.priority;
+}
+
+/** Who stands for whom, both ways. */
+function createIndex() {
+  const firstOf = new Map<string, string>();
+  const twinsOf = new Map<string, Set<string>>();
+  return {
+    firstOf: (id: string) => firstOf.get(id),
+    twinsOf: (first: string) => [...(twinsOf.get(first) ?? [])],
+    all: () => [...firstOf.keys()],
+    add(id: string, first: string) {
+      firstOf.set(id, first);
+      twinsOf.set(first, (twinsOf.get(first) ?? new Set()).add(id));
+    },
+    remove(id: string) {
+      const first = firstOf.get(id);
+      if (first === undefined) return;
+      firstOf.delete(id);
+      twinsOf.get(first)?.delete(id);
+      if (twinsOf.get(first)?.size === 0) twinsOf.delete(first);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { LngLat, TerminalEntity } from '../contract/entities.ts';
+import type { Heard, TypeOf } from './event.ts';
+import { seatOf } from './model.ts';
+import type { Store } from './store.ts';
+
+/** A terminal's last call. Instants are epoch ms. */
+export interface Dispatch extends NonNullable<TerminalEntity['dispatch']> {
+  /** Where it was called to, as far as the place was known then. */
+  readonly place: LngLat | null;
+}
+
+/** A fix this near to the place means that the terminal has arrived, metres (domain §6.3). */
+const ARRIVED_WITHIN_M = 100;
+const METRES_PER_DEGREE = 111_195;
+const RAD = Math.PI / 180;
+
+/** The call after a command about it; unchanged when the command says nothing of calls. */
+export function dispatchAfter(before: Dispatch | null, heard: Heard<TypeOf<'operation'>>): Dispatch | null {
+  const { time: at } = heard.entry;
+  if (heard.type === 'operation.dispatched') {
+    const by = seatOf(heard.entry);
+    const none = { departedAt: null, arrivedAt: null, doneAt: null };
+    return { to: heard.data.to, by, calledAt: at, ...none, state: 'CALLED', place: null };
+  }
+  if (before === null || before.doneAt !== null) return before;
+  if (heard.type === 'operation.departed') return { ...before, departedAt: at, state: 'ON_THE_WAY' };
+  if (heard.type === 'operation.arrived') return { ...before, arrivedAt: at, state: 'ARRIVED' };
+  return heard.type === 'operation.released' ? { ...before, doneAt: at, state: 'DONE' } : before;
+}
+
+/** The call after a new fix: being within reach of the place is being there. */
+export function dispatchAtFix(
+  call: Dispatch | null,
+  fix: { readonly location: LngLat; readonly at: number },
+) {
+  if (call === null || call.place === null || call.arrivedAt !== null || call.doneAt !== null) return call;
+  if (fix.at < call.calledAt || !isWithin(call.place, fix.location)) return call;
+  return { ...call, arrivedAt: fix.at, state: 'ARRIVED' } as const;
+}
+
+/** Distance on a plane that touches the place: exact to centimetres over the hundred metres asked for. */
+function isWithin(place: LngLat, { lng, lat }: LngLat): boolean {
+  const north = (lat - place.lat) * METRES_PER_DEGREE;
+  const east = (lng - place.lng) * METRES_PER_DEGREE * Math.cos(place.lat * RAD);
+  return Math.hypot(north, east) <= ARRIVED_WITHIN_M;
+}
+
+/** Where `to` (`kind:id`) stands now; null when it is unknown or has no place. */
+export function placeCalledTo(store: Store, to: string): LngLat | null {
+  const colon = to.indexOf(':');
+  const kind = (['alarm', 'case', 'video'] as const).find((each) => each === to.slice(0, colon));
+  return kind === undefined ? null : (store.get(kind, to.slice(colon + 1))?.location ?? null);
+}

@@ -1,0 +1,32 @@
+import type { CaseEntity, VideoEntity } from '../contract/entities.ts';
+import { ALGORITHM_PREFIXES } from '../contract/kpi-video.ts';
+import { VIDEO_CLASS_OF } from '../contract/video.ts';
+import type { Contribution } from './kpi.ts';
+
+const one = (id: string): Contribution => ({ id, by: 1 });
+
+/** What one lead adds: waiting for judgement, or judged today as what it was. */
+export function videoContributions(lead: VideoEntity, today: number): readonly Contribution[] {
+  const { state, judgedAt, type, algorithm, item } = lead;
+  const name = VIDEO_CLASS_OF[type];
+  if (state === 'LEAD') return [one('video.leads'), one(`video.${name}.leads`)];
+  if (judgedAt === null || judgedAt < today) return [];
+  if (state === 'DUPLICATE') return [one('video.duplicateToday')];
+  const verified = state === 'VERIFIED';
+  const what = verified ? 'verifiedToday' : 'falseToday';
+  const list = [one(`video.${what}`), one(`video.${name}.${what}`)];
+  if (algorithm !== null) list.push(one(`${ALGORITHM_PREFIXES[verified ? 'TRUE' : 'FALSE']}${algorithm}`));
+  if (verified && item !== null) list.push(one('video.handledToday'));
+  return list;
+}
+
+/** What an item found by people who patrol by video adds, on the day it was found and on the day it was closed. */
+export function patrolContributions(
+  { channel, receivedAt, closedAt }: CaseEntity,
+  today: number,
+): readonly Contribution[] {
+  if (channel !== 'VIDEO_PATROL') return [];
+  const list = receivedAt >= today ? [one('patrol.foundToday')] : [];
+  if (closedAt !== null && closedAt >= today) list.push(one('patrol.handledToday'));
+  return list;
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { Fold } from '../../../../gateway/fold/port.ts';
+import { configured, folded, iso, kpi, log, NOON, type Said, tick } from './log.ts';
+
+const minutes = (count: number) => NOON + count * 60_000;
+const by = { seat: '2号席', role: 'operator' };
+const DAY_BEFORE = NOON - 86_400_000;
+
+function raised(id: string, minute: number, { data = {}, ...said }: Partial<Said> = {}): Said {
+  return {
+    type: 'alarm.raised',
+    subject: id,
+    sequence: 1,
+    time: minutes(minute),
+    ...said,
+    data: { type: 'SMOKE', priority: 'P2', title: '烟感告警', ...data },
+  };
+}
+const said = (type: string, id: string, minute: number, data: Record<string, unknown> = {}): Said => ({
+  type,
+  subject: id,
+  sequence: 9 + minute,
+  time: minutes(minute),
+  data,
+});
+const done = (what: string, id: string, minute: number, data: Record<string, unknown> = {}): Said => ({
+  type: `operation.${what}`,
+  subject: `alarm:${id}`,
+  sequence: null,
+  time: minutes(minute),
+  data: { by, ...data },
+});
+const foldOf = (...all: Said[]) => folded(log(configured({}, DAY_BEFORE), ...all));
+const alarm = (fold: Fold, id = 'a') => fold.get('alarm', id);
+
+describe('an acknowledgement', () => {
+  it('holds for the version that was seen and no later one', () => {
+    const graver = said('alarm.updated', 'a', 1, { priority: 'P1' });
+    const late = done('acknowledged', 'a', 2, { seen: 1 });
+    expect(alarm(foldOf(raised('a', 0), late))).toMatchObject({ acked: true });
+    expect(alarm(foldOf(raised('a', 0), graver, late))).toMatchObject({ acked: false, version: 2 });
+  });
+
+  it('ends when the alarm becomes graver, not when it becomes less grave', () => {
+    const acked = [raised('a', 0), done('acknowledged', 'a', 1)];
+    expect(alarm(foldOf(...acked, said('alarm.updated', 'a', 2, { priority: 'P1' })))).toMatchObject({
+      acked: false,
+      ackedBy: null,
+      waitingSince: minutes(2),
+      ackBy: minutes(3),
+    });
+    expect(alarm(foldOf(...acked, said('alarm.updated', 'a', 2, { priority: 'P3' })))).toMatchObject({
+      acked: true,
+    });
+  });
+
+  it('lapses after the time of its priority while the condition stands, and can be given again', () => {
+    const acked = [raised('a', 0), done('acknowledged', 'a', 1)];
+    const until = minutes(1) + 28_800_000;
+    expect(alarm(foldOf(...acked, tick(until - 1)))).toMatchObject({ acked: true, ackUntil: until });
+    const lapsed = foldOf(...acked, tick(until));
+    expect(alarm(lapsed)).toMatchObject({ state: 'UNACKED', waitingSince: until, ackUntil: null });
+    expect([kpi(lapsed, 'alarm.unacked'), kpi(lapsed, 'alarm.acked')]).toEqual([1, 0]);
+    expect(alarm(foldOf(...acked, tick(until), done('acknowledged', 'a', 600)))).toMatchObject({
+      acked: true,
+      ackedAt: minutes(600),
+    });
+  });
+
+  it('that had lapsed before the alarm returned leaves it to be seen', () => {
+    const returned = said('alarm.returned', 'a', 600);
+    const fold = foldOf(raised('a', 0), done('acknowledged', 'a', 1), returned);
+    expect(alarm(fold)).toMatchObject({ state: 'RETURNED_UNACKED', finishedAt: null });
+    expect(kpi(fold, 'alarm.returned')).toBe(1);
+  });
+
+  it('is late after its target, and in time before', () => {
+    const late = foldOf(raised('a', 0), tick(minutes(5) + 1));
+    expect([alarm(late)?.late, kpi(late, 'alarm.late')]).toEqual([true, 1]);
+    expect(alarm(foldOf(raised('a', 0), tick(minutes(5))))?.late).toBe(false);
+    const day = foldOf(
+      raised('a', 0),
+      raised('b', 0),
+      done('acknowledged', 'a', 5),
+      done('acknowledged', 'b', 6),
+      tick(minutes(7)),
+    );
+    expect([kpi(day, 'alarm.today.acked'), kpi(day, 'alarm.today.ackedInTime')]).toEqual([2, 1]);
+  });
+});
+
+describe('silence, latch and expiry', () => {
+  it('silence is neither an acknowledgement nor an end, and goes when the alarm becomes graver', () => {
+    const silenced = [raised('a', 0), done('silenced', 'a', 1)];
+    expect(alarm(foldOf(...silenced))).toMatchObject({ silenced: true, acked: false, state: 'UNACKED' });
+    const graver = said('alarm.updated', 'a', 2, { priority: 'P1' });
+    expect(alarm(foldOf(...silenced, graver))).toMatchObject({ silenced: false });
+  });
+
+  it('a latched alarm stays after return and acknowledgement until it is reset', () => {
+    const tamper = raised('a', 0, { data: { type: 'TAMPER' } });
+    const over = [tamper, done('acknowledged', 'a', 1), said('alarm.returned', 'a', 2)];
+    const latched = foldOf(...over);
+    expect(alarm(latched)).toMatchObject({ state: 'LATCHED', finishedAt: null });
+    expect(kpi(latched, 'alarm.latched')).toBe(1);
+    expect(alarm(foldOf(...over, done('reset', 'a', 3)))).toMatchObject({
+      state: 'NORMAL',
+      finishedAt: minutes(3),
+    });
+  });
+
+  it('a reset before the condition is over and seen does nothing', () => {
+    const tamper = raised('a', 0, { data: { type: 'TAMPER' } });
+    expect(alarm(foldOf(tamper, done('reset', 'a', 1)))).toMatchObject({ state: 'UNACKED' });
+  });
+
+  it('an expired alarm is over by itself but still to be seen', () => {
+    const short = raised('a', 0, { data: { expiresAt: iso('2026-11-20 12:10') } });
+    expect(alarm(foldOf(short, tick(minutes(10) - 1)))).toMatchObject({ active: true });
+    expect(alarm(foldOf(short, tick(minutes(10))))).toMatchObject({
+      state: 'RETURNED_UNACKED',
+      returnedAt: minutes(10),
+    });
+    expect(alarm(foldOf(short, done('acknowledged', 'a', 1), tick(minutes(10))))).toMatchObject({
+      finishedAt: minutes(10),
+    });
+    const prolonged = said('alarm.updated', 'a', 5, { expiresAt: iso('2026-11-20 13:00') });
+    expect(alarm(foldOf(short, prolonged, tick(minutes(30))))).toMatchObject({ active: true });
+  });
+});

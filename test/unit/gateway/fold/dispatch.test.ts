@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { configured, folded, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
+
+const minutes = (count: number) => NOON + count * 60_000;
+const PLACE = { lng: 103.82, lat: 25.6 };
+const by = { seat: '2号席', role: 'operator' };
+
+const located = (minute: number, { lng, lat } = { lng: 103.9, lat: 25.6 }): Said => ({
+  type: 'terminal.located',
+  subject: 't-1',
+  sequence: 10 + minute,
+  time: minutes(minute),
+  data: { location: { lng, lat }, intervalS: 600 },
+});
+const alarm: Said = {
+  type: 'alarm.raised',
+  subject: 'a-1',
+  time: NOON,
+  data: { type: 'SMOKE', priority: 'P1', title: '烟感告警', location: PLACE },
+};
+const done = (what: string, minute: number, data: Record<string, unknown> = {}): Said => ({
+  type: `operation.${what}`,
+  subject: 'terminal:t-1',
+  sequence: null,
+  time: minutes(minute),
+  data: { by, ...data },
+});
+const called = done('dispatched', 1, { to: 'alarm:a-1' });
+const foldOf = (...said: Said[]) => folded(log(configured(), alarm, located(0), ...said));
+const terminal = (...said: Said[]) => foldOf(...said).get('terminal', 't-1');
+
+describe('a terminal that is called', () => {
+  it('is busy from the call until it is done', () => {
+    const fold = foldOf(called);
+    expect(fold.get('terminal', 't-1')).toMatchObject({
+      state: 'BUSY',
+      dispatch: { to: 'alarm:a-1', by: '2号席', state: 'CALLED', calledAt: minutes(1), arrivedAt: null },
+    });
+    expect([kpi(fold, 'terminal.busy'), kpi(fold, 'terminal.online')]).toEqual([1, 1]);
+    expect(terminal(called, done('released', 5))).toMatchObject({
+      state: 'ONLINE',
+      dispatch: { state: 'DONE', doneAt: minutes(5) },
+    });
+  });
+
+  it('goes its way: called, on the way, arrived, done', () => {
+    const steps = [called, done('departed', 2), done('arrived', 4), done('released', 9)];
+    const states = steps.map((_, i) => terminal(...steps.slice(0, i + 1))?.dispatch?.state);
+    expect(states).toEqual(['CALLED', 'ON_THE_WAY', 'ARRIVED', 'DONE']);
+    expect(terminal(...steps)?.dispatch).toMatchObject({
+      departedAt: minutes(2),
+      arrivedAt: minutes(4),
+      doneAt: minutes(9),
+    });
+  });
+
+  it('has arrived with its first fix within 100 m, not with one farther off', () => {
+    const near = { lng: PLACE.lng, lat: PLACE.lat + 0.00089 };
+    const off = { lng: PLACE.lng, lat: PLACE.lat + 0.00091 };
+    expect(terminal(called, located(3, near))?.dispatch).toMatchObject({
+      state: 'ARRIVED',
+      arrivedAt: minutes(3),
+    });
+    expect(terminal(called, located(3, off))?.dispatch?.state).toBe('CALLED');
+  });
+
+  it('has not arrived by having been there before the call', () => {
+    const late: Said = { ...called, time: minutes(8) };
+    expect(terminal(late, located(3, PLACE))?.dispatch?.state).toBe('CALLED');
+  });
+
+  it('that was never called cannot arrive', () => {
+    expect(terminal(done('arrived', 2))?.dispatch).toBeNull();
+  });
+
+  it('a look at its track changes nothing but stays in the log', () => {
+    const fold = foldOf(done('track_opened', 2, { reason: '核对到场时间' }));
+    expect([fold.quarantine(), fold.get('terminal', 't-1')?.version]).toEqual([[], 1]);
+  });
+});
+
+describe('duty by the roster', () => {
+  const roster = { shifts: [{ days: [5], from: '08:00', to: '13:00' }] };
+  const shift = configured({ hash: 'c2', rules: { ...RULES, roster } });
+  const until = (local: string, ...said: Said[]) => folded(log(shift, located(0), ...said, tick(local)));
+
+  it('is on while the shift runs and off afterwards, unless the terminal says so itself', () => {
+    const during = until('2026-11-20 12:05');
+    expect(during.get('terminal', 't-1')).toMatchObject({ onDuty: true, rostered: true, state: 'ONLINE' });
+    expect([kpi(during, 'terminal.rostered'), kpi(during, 'terminal.rosteredOnline')]).toEqual([1, 1]);
+    const after = until('2026-11-20 13:00');
+    expect(after.get('terminal', 't-1')).toMatchObject({ onDuty: false, rostered: false, state: 'OFF_DUTY' });
+    expect(kpi(after, 'terminal.rostered')).toBe(0);
+    const stays: Said = {
+      type: 'terminal.status_changed',
+      subject: 't-1',
+      sequence: 99,
+      data: { onDuty: true },
+    };
+    expect(until('2026-11-20 13:00', stays).get('terminal', 't-1')).toMatchObject({
+      onDuty: true,
+      rostered: false,
+    });
+  });
+
+  it('a terminal that should be there and is not heard is rostered, not online', () => {
+    const fold = until('2026-11-20 12:40');
+    expect([kpi(fold, 'terminal.rostered'), kpi(fold, 'terminal.rosteredOnline')]).toEqual([1, 0]);
+  });
+});

@@ -301,9 +301,15 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
 }
 
 /** What the fold reads of the configuration, under the hash by which it is known in the log. */
-function configuredOf({ rules, pack }: Installation): SystemConfigured {
+function configuredOf({ rules, calendars, pack }: Installation): SystemConfigured {
   const { areas, units, utcOffsetMinutes } = pack.info;
-  const content = { rules, areas: [...areas], units: [...units], utcOffsetMinutes };
+  const content = {
+    rules,
+    calendars: [...calendars],
+    areas: [...areas],
+    units: [...units],
+    utcOffsetMinutes,
+  };
   return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
 }
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CalendarYear } from '../../gateway/contract/calendar.ts';
 import type { Rules } from '../../gateway/contract/rules.ts';
 import type { WallProfile } from '../../gateway/contract/wall.ts';
+import { loadCalendars } from './calendars.ts';
 import type { Environment } from './environment.ts';
 import { type Hall, loadHall } from './hall.ts';
 import { ConfigurationError } from './problems.ts';
@@ -12,6 +14,8 @@ import { loadWalls } from './walls.ts';
 /** Everything that an installation changes, loaded and checked. */
 export interface Installation {
   readonly rules: Rules;
+  /** Years of the working calendar, in order. */
+  readonly calendars: readonly CalendarYear[];
   readonly walls: ReadonlyMap<string, WallProfile>;
   readonly hall: Hall;
   readonly pack: RegionPack;
@@ -38,11 +42,12 @@ export function loadInstallation(environment: Environment, root: string): Instal
     }
   };
   const rules = attempt(() => loadRules(folder('rules')));
+  const calendars = attempt(() => loadCalendars(join(folder('rules'), 'calendars')));
   const walls = attempt(() => loadWalls(folder('walls')));
   const hall = attempt(() => loadHall(folder('hall.json')));
   const pack = attempt(() => loadRegion(environment.YITU_REGION, folder('region')));
-  if (rules === null || walls === null || hall === null || pack === null)
+  if (rules === null || calendars === null || walls === null || hall === null || pack === null)
     throw new ConfigurationError(problems);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { rules, walls, hall, pack, site: environment.YITU_SITE ?? pack.info.id, version };
+  return { rules, calendars, walls, hall, pack, site: environment.YITU_SITE ?? pack.info.id, version };
 }

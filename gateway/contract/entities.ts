@@ -1,5 +1,7 @@
+import type { DueSource } from './deadlines.ts';
 import type { EventType } from './event-types.ts';
 import type { ProducerFeed } from './feeds.ts';
+import type { CaseLife } from './life.ts';
 import type {
   AlarmPriority,
   AlarmType,
@@ -88,9 +90,22 @@ export interface CaseEntity extends Tracked, Placed {
   readonly receivedAt: number;
   readonly startAt: number | null;
   readonly dueAt: number | null;
+  /** The first deadline, whatever moved it since: an extension, a pause, other rules or another calendar. */
   readonly originalDueAt: number | null;
-  /** When the item becomes due soon: `dueSoonShare` of receivedAt…dueAt is left. */
+  /** SOURCE 来源期限 · RULE computed from a limit; null without a deadline. */
+  readonly dueSource: DueSource | null;
+  /** Id of the limit that a computed deadline comes from. */
+  readonly limit: string | null;
+  /** 节假日未公布, 暂按周末推算: some day of the count lies past the coverage of the calendar. */
+  readonly provisional: boolean;
+  /** When the item becomes due soon (decisions D7). */
   readonly warnAt: number | null;
+  /** 非工作时间 停计: the clock of office hours or working days counts nothing until then; null while it counts. */
+  readonly restsUntil: number | null;
+  /** Working days after today up to the day it is due; null where the limit is not of office hours or working days. */
+  readonly remainingWorkdays: number | null;
+  /** 超时说明. */
+  readonly overdueReason: string | null;
   /** Since when the clock stands still. */
   readonly pausedAt: number | null;
   readonly closedAt: number | null;
@@ -104,6 +119,8 @@ export interface CaseEntity extends Tracked, Placed {
   readonly link: string | null;
   /** When the present state began. */
   readonly stateSince: number;
+  /** Steps, clocks, supporting units, returns, gates, ladder, catalogue. */
+  readonly life: CaseLife;
   /** Last 100 facts; left out of frames and snapshots, told by `/v1/cases/:id`. */
   readonly facts?: readonly Fact[];
 }

@@ -1,6 +1,8 @@
+export * from './calendar.ts';
 export * from './cloudevent.ts';
 export * from './commands.ts';
 export * from './dead-letters.ts';
+export * from './deadlines.ts';
 export * from './entities.ts';
 export * from './entry.ts';
 export * from './errors.ts';
@@ -13,6 +15,7 @@ export * from './hash.ts';
 export * from './http.ts';
 export * from './ids.ts';
 export * from './kpi.ts';
+export * from './life.ts';
 export * from './page-config.ts';
 export * from './position.ts';
 export * from './producers.ts';

@@ -1,3 +1,4 @@
+import { LADDER_STEPS } from './life.ts';
 import { ALARM_PRIORITIES, CASE_KINDS, CASE_STATES, LEVELS, SCREEN_KINDS, STAGES } from './vocabulary.ts';
 
 /** How a number of the wall is counted, in words a leader can read. `perArea`: also kept for each street and village. */
@@ -60,6 +61,14 @@ const byPriority = ALARM_PRIORITIES.map(
   }),
 );
 
+const byLadder = LADDER_STEPS.map(
+  (step): KpiDefinition => ({
+    id: `case.ladder.${step}`,
+    zh: `督办 ${step}`,
+    counts: `open items that the rules have brought to rung ${step} of the supervision ladder`,
+  }),
+);
+
 /** Every KPI the fold keeps. Families with an open end (hazard categories) are listed by their prefix in `KPI_PREFIXES`. */
 export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   { id: 'today.carried', zh: '昨日结存', counts: 'items received before today and not closed before today' },
@@ -67,6 +76,31 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   { id: 'today.closed', zh: '办结', counts: 'items closed today' },
   { id: 'case.open', zh: '在办', counts: OPEN, perArea: true },
   { id: 'case.overdue', zh: '超期', counts: 'open items past dueAt, clock not suspended', perArea: true },
+  { id: 'case.irregular', zh: '流程异常', counts: 'open items with a step against the rules' },
+  { id: 'case.stageOverdue', zh: '环节超时', counts: 'open items whose present step is past its own limit' },
+  { id: 'case.escalated', zh: '问题工单', counts: 'open items to which an escalation rule applies' },
+  { id: 'case.unmatched', zh: '清单无对应', counts: 'open items that no row of the duty catalogue covers' },
+  {
+    id: 'case.disputed',
+    zh: '权属争议',
+    counts: 'open items handed back as nobody’s duty and not signed since',
+  },
+  {
+    id: 'today.closedImported',
+    zh: '办结 他系统记录',
+    counts: 'of the items closed today the records of other systems, closed without a call-back of this one',
+  },
+  {
+    id: 'today.closedUnchecked',
+    zh: '办结 未回访',
+    counts: 'of the items closed today those closed without a call-back or a reason for none',
+  },
+  ...byLadder,
+  {
+    id: 'case.overdueReasoned',
+    zh: '超期 已说明',
+    counts: 'of the overdue items those whose holder has said why',
+  },
   { id: 'case.dueSoon', zh: '临期', counts: 'open items past warnAt and not past dueAt' },
   { id: 'case.suspended', zh: '停表', counts: 'open items whose clock stands still by approval' },
   {
@@ -102,6 +136,9 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
 
 /** Prefix of the count of open hazards by category: `hazard.category.<category>`. */
 export const HAZARD_CATEGORY_PREFIX = 'hazard.category.';
+
+/** Prefix of the count of open items that were handed back, by row of the duty catalogue: `catalogue.returned.<id>`. */
+export const CATALOGUE_RETURNED_PREFIX = 'catalogue.returned.';
 
 /** Hourly counts of the last 24 hours. */
 export const SERIES_IDS = ['case.received', 'case.closed', 'alarm.raised'] as const;

@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import { worktime } from './calendar.ts';
+import { deadlineRules } from './deadlines.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
+import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
 import { ALARM_PRIORITIES } from './vocabulary.ts';
 
 const seconds = z.number().positive().max(31_536_000);
+
+/** Office hours before any were told: the day through, the week through. */
+const NEUTRAL_WORKTIME = {
+  hours: [{ from: '00:00', to: '23:59' }],
+  weeklyRest: [],
+  fixedHolidays: [],
+};
 
 /** Everything of `config/rules` that the fold or the door reads. Each file is strict: an unknown key is an error. */
 export const rules = z.strictObject({
@@ -29,6 +39,14 @@ export const rules = z.strictObject({
     offlineAfterIntervals: z.number().positive(),
     offlineAfterS: seconds,
   }),
+  /** Office hours and weekly rest. A log from before they were told reads as the day through. */
+  worktime: worktime.default(NEUTRAL_WORKTIME),
+  /** Time limits; a log from before they were told has none. */
+  deadlines: deadlineRules.default({ warnHours: 4, limits: [] }),
+  /** Life of an item: transitions, ladder, escalations, stage words. */
+  life: lifeRules.default(NEUTRAL_LIFE),
+  /** Duty catalogue 确权清单. */
+  catalogue: catalogueRules.default({ items: [] }),
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
   denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
 });

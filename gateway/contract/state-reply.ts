@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { CLOCKS, DUE_SOURCES, LIMIT_UNITS, PAUSING_STATES } from './deadlines.ts';
 import { instant } from './events/shared.ts';
 import type { Reads } from './http.ts';
 import { LEVEL_BUCKETS } from './kpi.ts';
 import {
   ALARM_PRIORITIES,
+  BASIS_KINDS,
   CASE_KINDS,
   CASE_STATES,
   LEVELS,
@@ -29,14 +31,30 @@ export const caseReply = z.looseObject({
   dueAt: instant.nullable(),
   originalDueAt: instant.nullable(),
   closedAt: instant.nullable(),
+  dueSource: z.enum(DUE_SOURCES).nullable(),
+  provisional: z.boolean(),
   sla: z.enum(SLA_STATES),
   verdict: z.enum(['ONTIME', 'OVERDUE']).nullable(),
   version: count,
 });
 export type CaseReply = Reads<typeof caseReply>;
 
-/** `GET /v1/cases/:id`: the item and its last facts, oldest first. */
+const explainedDeadline = z.looseObject({
+  source: z.enum(DUE_SOURCES),
+  dueAt: instant,
+  originalDueAt: instant.nullable(),
+  provisional: z.boolean(),
+  basis: z.looseObject({ kind: z.enum(BASIS_KINDS), text: z.string() }).nullable(),
+  limit: z.looseObject({ id: z.string(), amount: z.number(), unit: z.enum(LIMIT_UNITS) }).nullable(),
+  startAt: instant.nullable(),
+  days: z.array(z.looseObject({ date: z.string(), count: count.nullable(), skipped: z.string().nullable() })),
+  pauses: z.array(z.looseObject({ from: instant, to: instant.nullable(), state: z.enum(PAUSING_STATES) })),
+  extensions: z.array(z.looseObject({ at: instant, amount: z.number(), unit: z.enum(LIMIT_UNITS) })),
+});
+
+/** `GET /v1/cases/:id`: the item, its last facts, oldest first, and how its deadline came about. */
 export const caseDetailReply = caseReply.extend({
+  deadline: explainedDeadline.nullable(),
   facts: z.array(z.looseObject({ n: count, type: z.string(), at: instant, by: z.string() })),
 });
 
@@ -73,3 +91,23 @@ export const stateReply = z.object({
   }),
 });
 export type StateReply = Reads<typeof stateReply>;
+
+/** `GET /v1/deadlines`: what will have fallen due at `until` if nobody acts, and what changed rules have moved. */
+export const deadlinesReply = z.object({
+  at: instant,
+  until: instant,
+  total: count,
+  falling: z.array(
+    z.looseObject({ id: z.string(), clock: z.enum(CLOCKS), dueAt: instant, overdue: z.boolean() }),
+  ),
+  moves: z.array(
+    z.looseObject({
+      n: count,
+      at: instant,
+      hash: z.string(),
+      total: count,
+      moved: z.array(z.looseObject({ id: z.string(), from: instant.nullable(), to: instant.nullable() })),
+    }),
+  ),
+});
+export type DeadlinesReply = Reads<typeof deadlinesReply>;

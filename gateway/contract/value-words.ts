@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { LimitUnit } from './deadlines.ts';
 import type { operationVerified } from './events/operation.ts';
+import type { CallbackWaiver, CaseTag, Pass, ResolutionTrack, ReturnReason, SupportStep } from './life.ts';
 import type {
   AlarmPriority,
   AlarmType,
@@ -101,6 +103,49 @@ export const VALUE_LISTS: readonly ValueList[] = [
     NOT_FOUND: '查无此事',
   }),
   list<BasisKind>('时限依据', { STATUTE: '法定', REGULATION: '规定', INTERNAL: '内部', EXAMPLE: '示例' }),
+  list<LimitUnit>('时限单位', { hour: '小时', workhour: '工作小时', workday: '工作日', day: '自然日' }),
+  list<CaseTag>('事项标记', {
+    SUPERVISED: '督办',
+    URGENT: '加急',
+    INSTRUCTED: '领导批示',
+    LEGACY: '历史遗留',
+    PINNED: '置顶',
+    REPEAT: '重复',
+    TASKFORCE: '专班',
+    CROSS_LEVEL: '跨层级',
+  }),
+  list<ResolutionTrack>('化解途径', {
+    PEOPLE_MEDIATION: '人民调解',
+    ADMIN_MEDIATION: '行政调解',
+    JUDICIAL_MEDIATION: '司法调解',
+    INDUSTRY_MEDIATION: '行业调解',
+    SETTLEMENT: '协商和解',
+    ARBITRATION: '仲裁',
+    ADMIN_ADJUDICATION: '行政裁决',
+    ADMIN_REVIEW: '行政复议',
+    LITIGATION: '诉讼',
+  }),
+  list<ReturnReason>('退回理由', {
+    NOT_MY_DUTY: '不属本单位职责',
+    WRONG_AREA: '不在本辖区',
+    INSUFFICIENT_INFO: '信息不足',
+    DUPLICATE: '重复派发',
+  }),
+  list<Pass>('核查或回访的结果', { PASSED: '通过', FAILED: '未通过' }),
+  list<CallbackWaiver>('免回访的缘由', {
+    anonymous: '匿名',
+    device: '设备上报',
+    unreachable: '多次联系不上',
+    imported: '他系统导入的记录',
+  }),
+  list<SupportStep>('协办步骤', {
+    CALLED: '吹哨',
+    READ: '已读',
+    SIGNED: '签收',
+    REPORTED: '报到',
+    FEDBACK: '反馈',
+    RELEASED: '撤离',
+  }),
   list<AlarmPriority>('告警优先级', { P1: '最高', P2: '高', P3: '中', P4: '低' }),
   list<AlarmType>('告警类型', {
     SMOKE: '烟感',

@@ -129,6 +129,7 @@ export const SLA_STATES = [
   'NORMAL',
   'DUE_SOON',
   'OVERDUE',
+  'OVERDUE_REASONED',
   'PAUSED',
   'DONE_ON_TIME',
   'DONE_LATE',

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../contract/entry.ts';
+import { movesAfter, openDeadlines } from './deadline/moves.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
@@ -52,8 +53,11 @@ function isOf<Feed extends string>(heard: Heard, feed: Feed): heard is Heard<Typ
 function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
   const { timeline } = parts;
   if (heard.type === 'system.configured') {
+    const firstRules = timeline.context.setting.hash === null;
+    const before = firstRules ? null : openDeadlines(parts.store);
     timeline.configure(heard.data);
-    startOver(parts);
+    startOver(parts, firstRules ? undefined : heard);
+    if (before !== null) noteMoves(parts, heard, before);
     return;
   }
   if (timeline.tick(heard.data.at) === 'back') startOver(parts);
@@ -72,9 +76,19 @@ function moveOn(parts: Parts): void {
 }
 
 /** Other rules, or a clock that was set back: everything is looked at. */
-function startOver(parts: Parts): void {
+function startOver(parts: Parts, configured?: Heard<'system.configured'>): void {
   moveOn(parts);
-  for (const tracker of Object.values(parts.trackers)) tracker.refresh();
+  for (const tracker of Object.values(parts.trackers)) tracker.refresh(configured);
+}
+
+function noteMoves(
+  { cursor, store, meta }: Parts,
+  { entry, data }: Heard<'system.configured'>,
+  before: ReadonlyMap<string, number | null>,
+): void {
+  const change = { n: entry.n, at: entry.time, hash: data.hash };
+  cursor.moves = movesAfter(cursor.moves, change, { before, after: openDeadlines(store) });
+  meta.put('moves', cursor.moves);
 }
 
 function quarantine(parts: Parts, { n, type }: LogEntry, reason: string): void {

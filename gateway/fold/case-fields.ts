@@ -1,4 +1,5 @@
 import type { CaseEntity } from '../contract/entities.ts';
+import type { CaseLife } from '../contract/life.ts';
 import type { CaseState } from '../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
@@ -19,6 +20,7 @@ type Told =
   | 'holder'
   | 'startAt'
   | 'dueAt'
+  | 'overdueReason'
   | 'basis'
   | 'amount'
   | 'photos'
@@ -26,7 +28,9 @@ type Told =
   | 'closedAt';
 
 /** Fields of an item that events write, each with its own last writer. */
-export type CaseFields = Pick<CaseEntity, Told> & PlaceFields;
+export type CaseFields = Pick<CaseEntity, Told> &
+  Pick<CaseLife, 'firstUnit' | 'tags' | 'track' | 'score' | 'into' | 'catalogueItem'> &
+  PlaceFields;
 
 type CaseHeard = Heard<TypeOf<'case'>>;
 
@@ -70,8 +74,9 @@ export function casePatch(heard: CaseHeard): Patch<CaseFields> {
     case 'case.closed':
       return { ...ended, ...standingPatch(heard.data), ...closedPatch(heard) };
     case 'case.merged':
+      return { ...ended, into: heard.data.into };
     case 'case.rated':
-      return ended;
+      return { ...ended, score: heard.data.score };
     default:
       return { ...ended, ...standingPatch(heard.data), ...placePatch(heard.data, heard.entry) };
   }
@@ -86,6 +91,7 @@ function receivedPatch({ data, entry }: Heard<'case.received'>): Patch<CaseField
     receivedAt: millis(data.receivedAt, entry.time),
     people: data.people,
     link: data.link,
+    firstUnit: data.firstUnit,
     ...placePatch(data, entry),
   };
 }
@@ -104,9 +110,13 @@ function standingPatch(
     holder: data.holder,
     startAt: instantOrNull(data.startAt),
     dueAt: instantOrNull(data.dueAt),
+    overdueReason: data.overdueReason === undefined ? undefined : data.overdueReason || null,
     basis: data.basis,
     amount: amountOf(data.amount),
     photos: data.photos,
+    tags: data.tags,
+    track: data.track,
+    catalogueItem: data.catalogueItem,
   };
 }
 

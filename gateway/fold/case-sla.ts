@@ -2,34 +2,32 @@ import type { CaseEntity } from '../contract/entities.ts';
 import type { CaseState, SlaState, Verdict } from '../contract/vocabulary.ts';
 import { FINAL_CASE_STATES, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
 
-type Dated = Pick<CaseEntity, 'state' | 'dueAt' | 'warnAt' | 'closedAt'>;
-
-/**
- * When an item becomes due soon: the share `left` of startAt…dueAt (receivedAt…dueAt without a start) is left
- * (decisions D7). Epoch ms; a deadline before the start warns at the deadline.
- */
-export function warnInstant(dueAt: number | null, startedAt: number, left: number): number | null {
-  if (dueAt === null) return null;
-  return Math.round(dueAt - left * Math.max(0, dueAt - startedAt));
-}
+type Dated = Pick<CaseEntity, 'state' | 'dueAt' | 'warnAt' | 'closedAt' | 'pausedAt' | 'overdueReason'>;
 
 /** Where the item stands against its deadline at `now`. */
-export function slaAt({ state, dueAt, warnAt, closedAt }: Dated, now: number): SlaState {
-  if (state === 'SUSPENDED') return 'PAUSED';
+export function slaAt(item: Dated, now: number): SlaState {
+  const { state, dueAt, warnAt, closedAt, pausedAt, overdueReason } = item;
+  if (pausedAt !== null) return 'PAUSED';
   if (dueAt === null || UNCOUNTED_CASE_STATES.includes(state)) return 'NONE';
   if (closedAt !== null) return closedAt <= dueAt ? 'DONE_ON_TIME' : 'DONE_LATE';
-  if (now > dueAt) return 'OVERDUE';
+  if (now > dueAt) return overdueReason === null ? 'OVERDUE' : 'OVERDUE_REASONED';
   return warnAt !== null && now >= warnAt ? 'DUE_SOON' : 'NORMAL';
 }
 
 /** Closed: closedAt ≤ dueAt; open: now ≤ dueAt; null without a deadline or without an end that counts (decisions D15). */
-export function verdictAt({ state, dueAt, closedAt }: Dated, now: number): Verdict {
+export function verdictAt(
+  { state, dueAt, closedAt }: Pick<Dated, 'state' | 'dueAt' | 'closedAt'>,
+  now: number,
+): Verdict {
   if (dueAt === null || UNCOUNTED_CASE_STATES.includes(state)) return null;
   return (closedAt ?? now) <= dueAt ? 'ONTIME' : 'OVERDUE';
 }
 
 /** First instant after `now` at which either of both changes by itself. */
-export function slaTurnsAt({ state, dueAt, warnAt }: Dated, now: number): number | null {
+export function slaTurnsAt(
+  { state, dueAt, warnAt }: Pick<Dated, 'state' | 'dueAt' | 'warnAt'>,
+  now: number,
+): number | null {
   if (dueAt === null || isFinal(state)) return null;
   if (warnAt !== null && now < warnAt && warnAt <= dueAt) return warnAt;
   return now <= dueAt ? dueAt + 1 : null;

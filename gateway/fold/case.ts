@@ -1,37 +1,40 @@
+import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
-import type { CaseState } from '../contract/vocabulary.ts';
+import { dueFactsOf, dueFor } from './case-due.ts';
 import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
-import { isFinal, slaAt, slaTurnsAt, verdictAt, warnInstant } from './case-sla.ts';
+import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
+import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
+import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
+import type { Due, Granted, Kept } from './deadline/due.ts';
+import { basisOf, explainDue } from './deadline/explain.ts';
+import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { equal } from './equal.ts';
-import type { Heard } from './event.ts';
+import type { Heard, TypeOf } from './event.ts';
+import { STEPS_KEPT, stepOf } from './life/steps.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
-import { type Cell, type Cells, earlier, inserted, merged, type Stamp } from './stamp.ts';
-
-/** One statement about the state: what, when it happened, when it was received. */
-interface StateMark {
-  readonly s: Stamp;
-  readonly state: CaseState;
-  readonly at: number;
-  readonly heardAt: number;
-}
+import { type Cells, earlier, inserted, insertedOnce, merged, type Stamp } from './stamp.ts';
 
 /** The inside of an item. Steps that came before `case.received` are kept here and shown once it has come. */
-export interface CaseRecord extends RecordBase {
+export interface CaseRecord extends RecordBase, LifeRecord {
   readonly cells: Cells<CaseFields>;
-  /** First deadline that was ever told. */
-  readonly firstDue: Cell<number> | null;
-  /** Statements about the state by stamp, so that "since when" does not depend on the order of arrival. */
-  readonly marks: readonly StateMark[];
   /** When a person at a seat first looked at it. */
   readonly lookedAt: number | null;
   readonly facts: readonly Fact[];
 }
 
-const MARKS_KEPT = 64;
+type CaseHeard = Heard<TypeOf<'case'>>;
+
 const FACTS_KEPT = 100;
-const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set(['sla', 'verdict', 'version']);
+const EXTENSIONS_KEPT = 16;
+const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
+  'sla',
+  'verdict',
+  'version',
+  'restsUntil',
+  'remainingWorkdays',
+]);
 
 /** Items: every field has its last writer by stamp, so any order of arrival ends in the same item. */
 export const caseModel: Model<'case', CaseRecord> = {
@@ -40,17 +43,15 @@ export const caseModel: Model<'case', CaseRecord> = {
   hear(record, heard) {
     const { stamp, entry, data } = heard;
     const patch = casePatch(heard);
-    const { dueAt } = patch;
-    const firstDue = record?.firstDue ?? null;
-    const state = stateSaid(heard);
-    const mark = state === null ? null : { s: stamp, state, at: entry.time, heardAt: entry.receivedAt };
-    const marks = record?.marks ?? [];
     const note = noteOf(data);
     return {
       ...baseAfter(record, heard),
       cells: merged(record?.cells ?? {}, patch, stamp),
-      firstDue: typeof dueAt === 'number' ? earlier(firstDue ?? undefined, dueAt, stamp) : firstDue,
-      marks: mark === null ? marks : inserted(marks, mark, MARKS_KEPT),
+      firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
+      marks: marksAfter(record?.marks ?? [], heard),
+      steps: stepsAfter(record?.steps ?? [], heard),
+      extensions: extensionsAfter(record?.extensions ?? [], heard),
+      kept: record?.kept ?? null,
       lookedAt: record?.lookedAt ?? null,
       facts: withFact(record?.facts ?? [], heard, entry.source, note),
     };
@@ -71,21 +72,45 @@ export const caseModel: Model<'case', CaseRecord> = {
     if (entity === null) return record.heardAt + keptFor;
     return isFinal(entity.state) ? endedBy(record.marks).heardAt + keptFor : null;
   },
-  turnsAt: (_record, entity, { now }) => slaTurnsAt(entity, now),
+  turnsAt(record, entity, { now, setting }) {
+    if (isFinal(entity.state)) return null;
+    const due = dueFor(record, entity.closedAt, setting);
+    const { pausedAt, receivedAt } = entity;
+    const used = usedOf({ receivedAt, pausedAt, due });
+    return earliest(
+      slaTurnsAt(entity, now),
+      pausedAt === null ? remainingTurnsAt(due, now, setting.deadlines.calendar) : null,
+      lifeTurnsAt(entity.life, used, now, setting),
+    );
+  },
   actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
+  resettle,
 };
+
+/** How the deadline of an item that was received came about; null without one. */
+export function explainCase(
+  record: CaseRecord,
+  entity: CaseEntity,
+  setting: Setting,
+): DeadlineExplanation | null {
+  const due = dueFor(record, entity.closedAt, setting);
+  return explainDue(dueFactsOf(record, setting), due, entity.basis, setting.deadlines.calendar);
+}
 
 function build(id: string, record: CaseRecord, { now, setting }: Context): CaseEntity | null {
   const { cells } = record;
   if (cells.title === undefined || cells.kind === undefined || cells.receivedAt === undefined) return null;
   const receivedAt = cells.receivedAt.v;
-  const dueAt = cells.dueAt?.v ?? null;
-  const startAt = cells.startAt?.v ?? null;
   const { state, since } = standing(record);
   const closed = state === 'CLOSED' || state === 'ARCHIVED';
   const closedAt = closed ? (cells.closedAt?.v ?? since) : null;
-  const warnAt = warnInstant(dueAt, startAt ?? receivedAt, setting.rules.live.dueSoonShare);
-  const dated = { state, dueAt, warnAt, closedAt };
+  const due = dueFor(record, closedAt, setting);
+  const { dueAt, originalDueAt, dueSource, startAt, warnAt, provisional } = due;
+  const overdueReason = cells.overdueReason?.v ?? null;
+  const pausedAt = stands(due, state) ? since : null;
+  const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
+  const running = pausedAt === null && !isFinal(state);
+  const rest = running ? remainingAt(due, now, setting.deadlines.calendar) : NOT_RUNNING;
   return {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
     ...placedBy(cells, setting),
@@ -95,13 +120,30 @@ function build(id: string, record: CaseRecord, { now, setting }: Context): CaseE
     receivedAt,
     startAt,
     ...dated,
-    originalDueAt: record.firstDue?.v ?? null,
-    pausedAt: state === 'SUSPENDED' ? since : null,
+    originalDueAt,
+    dueSource,
+    limit: due.limit?.id ?? null,
+    provisional,
+    ...rest,
+    basis: due.limit === null ? (cells.basis?.v ?? null) : basisOf(due.limit),
     sla: slaAt(dated, now),
     verdict: verdictAt(dated, now),
     outcome: closed ? (cells.outcome?.v ?? null) : null,
     stateSince: since,
+    life: lifeOf(record, { state, since, receivedAt, pausedAt, due }, { now, setting }),
   };
+}
+
+function earliest(...instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+const NOT_RUNNING = { restsUntil: null, remainingWorkdays: null } as const;
+
+/** An approved suspension stops every clock, the other pausing states those whose limit says so. */
+function stands({ limit }: Due, state: CaseEntity['state']): boolean {
+  return state === 'SUSPENDED' || (limit?.pauses.some((each) => each === state) ?? false);
 }
 
 /** Fields that are shown as they were told. A 部件 carries no risk level; any other item without one is undetermined. */
@@ -113,7 +155,6 @@ function toldBy(cells: Cells<CaseFields>, kind: CaseEntity['kind']) {
     channel: cells.channel?.v ?? null,
     urgency: cells.urgency?.v ?? null,
     handlingLevel: cells.handlingLevel?.v ?? null,
-    basis: cells.basis?.v ?? null,
     people: cells.people?.v ?? null,
     amount: cells.amount?.v ?? null,
     photos: cells.photos?.v ?? [],
@@ -127,32 +168,74 @@ function holderBy(told: string | null, setting: Setting) {
   return { holder: unit?.shortName ?? told, holderUnit: unit?.id ?? null };
 }
 
-/** Present state and since when: the first of the last run of equal statements. */
-function standing({ marks, lookedAt }: CaseRecord): { state: CaseState; since: number } {
-  const { state, at } = runStart(marks, (mark, last) => mark.state === last.state);
-  return state === 'RECEIVED' && lookedAt !== null
-    ? { state: 'VERIFYING', since: lookedAt }
-    : { state, since: at };
+/** Other rules may move an open item's deadline, but not its first one, and nothing of what was closed under the old. */
+function resettle(
+  record: CaseRecord,
+  shown: CaseEntity,
+  { entry }: Heard<'system.configured'>,
+  context: Context,
+): CaseRecord {
+  const ended = isFinal(shown.state);
+  const computed = record.firstDue === null || record.firstDue.v.moved;
+  const kept: Kept = {
+    original: shown.originalDueAt,
+    due: ended ? shown.dueAt : null,
+    closedAt: ended ? shown.closedAt : null,
+  };
+  const pinned = computed && shown.originalDueAt !== null ? { ...record, kept } : record;
+  const dueAt = build(shown.id, pinned, context)?.dueAt ?? null;
+  if (dueAt === shown.dueAt) return pinned;
+  const { utcOffsetMs } = context.setting;
+  const note = `时限规则或日历变更：到期 ${localTime(shown.dueAt, utcOffsetMs)} → ${localTime(dueAt, utcOffsetMs)}`;
+  const fact: Fact = { n: entry.n, type: 'system.configured', at: entry.time, by: entry.source, note };
+  return { ...pinned, facts: [...pinned.facts.slice(-(FACTS_KEPT - 1)), fact] };
 }
 
-/** The statement that ended the item: an archiving after the closing does not count again. */
-function endedBy(marks: readonly StateMark[]): StateMark {
-  return runStart(marks, (mark) => isFinal(mark.state));
+function localTime(at: number | null, utcOffsetMs: number): string {
+  return at === null ? '无' : new Date(at + utcOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-function runStart(
-  marks: readonly StateMark[],
-  belongs: (mark: StateMark, last: StateMark) => boolean,
-): StateMark {
-  const last = marks.at(-1);
-  if (last === undefined) throw new Error('an item that was received has a state');
-  let start = last;
-  for (let at = marks.length - 2; at >= 0; at -= 1) {
-    const mark = marks[at] as StateMark;
-    if (!belongs(mark, last)) break;
-    start = mark;
-  }
-  return start;
+function firstDueAfter(
+  before: CaseRecord['firstDue'],
+  { type, stamp }: CaseHeard,
+  dueAt: number | null | undefined,
+): CaseRecord['firstDue'] {
+  if (typeof dueAt !== 'number') return before;
+  const moved = type === 'case.extended' || type === 'case.resumed';
+  return earlier(before ?? undefined, { at: dueAt, moved }, stamp);
+}
+
+function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['marks'] {
+  const state = stateSaid(heard);
+  if (state === null) return before;
+  const { stamp, entry, data } = heard;
+  const why = noteOf(data);
+  const mark = {
+    s: stamp,
+    state,
+    at: entry.time,
+    heardAt: entry.receivedAt,
+    ...(why === undefined ? {} : { why }),
+  };
+  return inserted(before, mark, MARKS_KEPT);
+}
+
+function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): CaseRecord['extensions'] {
+  if (heard.type !== 'case.extended' || heard.data.extension === undefined) return before;
+  const { stamp, entry, data } = heard;
+  const granted: Granted & { s: Stamp } = {
+    s: stamp,
+    amount: heard.data.extension.amount,
+    unit: heard.data.extension.unit,
+    at: entry.time,
+    reason: noteOf(data) ?? null,
+  };
+  return insertedOnce(before, granted, EXTENSIONS_KEPT);
+}
+
+function stepsAfter(before: CaseRecord['steps'], heard: CaseHeard): CaseRecord['steps'] {
+  const step = stepOf(heard, stateSaid(heard));
+  return step === null ? before : inserted(before, step, STEPS_KEPT);
 }
 
 function noteOf(data: object): string | undefined {

@@ -1,6 +1,10 @@
 import type { SystemConfigured } from '../contract/events/system.ts';
 import type { RegionArea, Unit } from '../contract/region.ts';
-import type { Rules } from '../contract/rules.ts';
+import { type Rules, rules as rulesSchema } from '../contract/rules.ts';
+import { type Catalogue, catalogueOf } from './catalogue/match.ts';
+import { createCalendar } from './deadline/calendar.ts';
+import type { DeadlineSetting } from './deadline/due.ts';
+import { limitTable } from './deadline/limits.ts';
 
 /** The settlement of an area: the village and street it is or lies in. */
 export interface AreaPlace {
@@ -15,6 +19,8 @@ export interface Setting {
   readonly utcOffsetMs: number;
   readonly areas: ReadonlyMap<string, AreaPlace>;
   readonly units: ReadonlyMap<string, Unit>;
+  readonly deadlines: DeadlineSetting;
+  readonly catalogue: Catalogue;
   /** As it stood in the entry, for the next snapshot; null before the first. */
   readonly said: SystemConfigured | null;
 }
@@ -26,13 +32,15 @@ export interface Context {
   readonly setting: Setting;
 }
 
+export const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const YEAR_S = 31_536_000;
 
 /**
  * Rules before the first `system.configured`: nothing falls silent, grows stale, is due soon or leaves.
  * They only keep the fold total; a site appends its configuration before anything else.
  */
-const NEUTRAL_RULES: Rules = {
+const NEUTRAL_RULES: Rules = rulesSchema.parse({
   live: { closedItemsForS: YEAR_S, finishedAlarmsForS: YEAR_S, dueSoonShare: 0 },
   feeds: {
     case: { silentAfterS: YEAR_S },
@@ -49,7 +57,7 @@ const NEUTRAL_RULES: Rules = {
     offlineAfterS: YEAR_S,
   },
   denied: { categories: [] },
-};
+});
 
 export const NEUTRAL: Setting = {
   hash: null,
@@ -57,6 +65,8 @@ export const NEUTRAL: Setting = {
   utcOffsetMs: 0,
   areas: new Map(),
   units: new Map(),
+  deadlines: deadlinesOf(NEUTRAL_RULES, [], 0),
+  catalogue: catalogueOf([]),
   said: null,
 };
 
@@ -67,7 +77,22 @@ export function settingOf(said: SystemConfigured): Setting {
     utcOffsetMs: said.utcOffsetMinutes * 60_000,
     areas: placesOf(said.areas),
     units: new Map(said.units.map((unit) => [unit.id, unit])),
+    catalogue: catalogueOf(said.rules.catalogue.items),
+    deadlines: deadlinesOf(said.rules, said.calendars, said.utcOffsetMinutes * 60_000),
     said,
+  };
+}
+
+function deadlinesOf(
+  { deadlines, worktime, live }: Rules,
+  calendars: SystemConfigured['calendars'],
+  utcOffsetMs: number,
+): DeadlineSetting {
+  return {
+    limits: limitTable(deadlines.limits),
+    warnMs: deadlines.warnHours * HOUR_MS,
+    warnShare: live.dueSoonShare,
+    calendar: createCalendar(calendars, worktime, utcOffsetMs),
   };
 }
 
@@ -89,9 +114,6 @@ function placesOf(areas: readonly RegionArea[]): Map<string, AreaPlace> {
   }
   return places;
 }
-
-export const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Start of the site-local day that holds `at`, epoch ms. */
 export function dayStart(at: number, utcOffsetMs: number): number {

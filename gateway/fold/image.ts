@@ -1,3 +1,4 @@
+import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
@@ -11,6 +12,7 @@ export interface Image {
   readonly position: Position;
   readonly at: number;
   readonly quarantined: readonly Quarantined[];
+  readonly moves: readonly DeadlineMoves[];
   readonly timeline: TimelineImage;
   readonly store: StoreImage;
   readonly trackers: { readonly [Kind in ModelKind]: TrackerImage };

@@ -1,11 +1,13 @@
 import { jsonPieces } from '../contract/json-pieces.ts';
 import { apply, noteMeta } from './apply.ts';
+import { explainCase } from './case.ts';
+import { fallingDue } from './deadline/forward.ts';
 import { readImage } from './image.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 1;
+export const REDUCER_VERSION = 2;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -25,6 +27,8 @@ export function restoreFold(bytes: Uint8Array): Fold {
   cursor.position = image.position;
   cursor.at = image.at;
   cursor.quarantined = image.quarantined;
+  cursor.moves = image.moves;
+  if (image.moves.length > 0) parts.meta.put('moves', image.moves);
   timeline.load(image.timeline);
   series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
   trackers.case.load(image.trackers.case);
@@ -57,6 +61,15 @@ function foldOf(parts: Parts): Fold {
     since: store.since,
     drain: store.drain,
     facts: (id) => (store.get('case', id) === undefined ? [] : (parts.caseRecord(id)?.facts ?? [])),
+    deadline(id) {
+      const item = store.get('case', id);
+      const record = parts.caseRecord(id);
+      return item === undefined || record === undefined
+        ? null
+        : explainCase(record, item, timeline.context.setting);
+    },
+    fallingDue: (until) => fallingDue(store.all('case'), timeline.context.now, until),
+    deadlineMoves: () => cursor.moves,
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),
     quarantine: () => cursor.quarantined,
@@ -71,6 +84,7 @@ function imageOf({ cursor, timeline, store, series, trackers }: Parts) {
     position: cursor.position,
     at: cursor.at,
     quarantined: cursor.quarantined,
+    moves: cursor.moves,
     timeline: timeline.image(),
     store: store.image(),
     trackers: {

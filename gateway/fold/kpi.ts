@@ -1,5 +1,6 @@
 import type { AlarmEntity, CaseEntity, EntityOf, TerminalEntity, VideoEntity } from '../contract/entities.ts';
-import { HAZARD_CATEGORY_PREFIX } from '../contract/kpi.ts';
+import { CATALOGUE_RETURNED_PREFIX, HAZARD_CATEGORY_PREFIX } from '../contract/kpi.ts';
+import type { CaseLife } from '../contract/life.ts';
 import { SCREEN_KIND_OF, STAGE_OF, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
 import { isFinal } from './case-sla.ts';
 import { counts } from './event.ts';
@@ -50,13 +51,13 @@ function caseContributions(item: CaseEntity, today: number): readonly Contributi
  * 昨日结存 ＋ 受理 − 办结 ＝ 在办 holds because each item adds the same to both sides: an open one 1, one closed today 0,
  * one closed before today nothing at all. A day later than today counts as today.
  */
-function equation({ receivedAt, closedAt, level }: CaseEntity, today: number): Contribution[] {
+function equation({ receivedAt, closedAt, level, life }: CaseEntity, today: number): Contribution[] {
   if (closedAt !== null && closedAt < today) return [];
   const fresh = receivedAt >= today;
   const closed = closedAt !== null;
   const change = `case.change.${level ?? 'NONE'}`;
   const list = [one(fresh ? 'today.received' : 'today.carried')];
-  if (closed) list.push(one('today.closed'));
+  if (closed) list.push(one('today.closed'), ...closedAs(life.callback));
   if (fresh !== closed) list.push({ id: change, by: fresh ? 1 : -1 });
   return list;
 }
@@ -74,14 +75,33 @@ function openContributions(item: CaseEntity): Contribution[] {
     one(`case.${screen}.open`),
   ];
   if (stage !== null) list.push(one(`case.${screen}.stage.${stage}`));
-  if (sla === 'OVERDUE') {
+  if (sla === 'OVERDUE' || sla === 'OVERDUE_REASONED') {
     list.push({ id: 'case.overdue', by: 1, areas }, one(`case.${screen}.overdue`));
     if (stage !== null) list.push(one(`case.${screen}.stage.${stage}.overdue`));
   }
+  if (sla === 'OVERDUE_REASONED') list.push(one('case.overdueReasoned'));
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
   if (state === 'SUSPENDED') list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));
   if (screen === 'HAZARDS') list.push(one(`${HAZARD_CATEGORY_PREFIX}${category ?? kind}`));
+  return [...list, ...lifeContributions(item.life)];
+}
+
+function closedAs(callback: CaseLife['callback']): Contribution[] {
+  if (callback === 'IMPORTED') return [one('today.closedImported')];
+  return callback === null || callback === 'FAILED' ? [one('today.closedUnchecked')] : [];
+}
+
+function lifeContributions(life: CaseLife): Contribution[] {
+  const { irregular, stage, escalations, ladder, catalogue, catalogueItem, returns } = life;
+  const list: Contribution[] = [];
+  if (irregular > 0) list.push(one('case.irregular'));
+  if (stage?.overdue) list.push(one('case.stageOverdue'));
+  if (escalations.length > 0) list.push(one('case.escalated'));
+  if (ladder !== null) list.push(one(`case.ladder.${ladder}`));
+  if (catalogue === 'UNMATCHED') list.push(one('case.unmatched'));
+  if (catalogue === 'DISPUTED') list.push(one('case.disputed'));
+  if (returns > 0 && catalogueItem !== null) list.push(one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`));
   return list;
 }
 

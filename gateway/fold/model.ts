@@ -63,6 +63,8 @@ export interface Model<Kind extends ModelKind, Rec extends RecordBase> {
   turnsAt(record: Rec, entity: EntityOf[Kind], context: Context): number | null;
   /** Did an entry change something that a person could act on? Then the version grows. */
   actedOn(before: EntityOf[Kind], after: EntityOf[Kind]): boolean;
+  /** Other rules came into force: keeps in the record what they must not change. `context` is the new one. */
+  resettle?(record: Rec, shown: EntityOf[Kind], heard: Heard<'system.configured'>, context: Context): Rec;
 }
 
 /** Seat of a command (`data.by.seat`), or the entry's source where none was recorded. */

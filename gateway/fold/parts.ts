@@ -1,3 +1,4 @@
+import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
 import { alarmModel } from './alarm.ts';
 import { type CaseRecord, caseModel } from './case.ts';
@@ -21,6 +22,8 @@ export interface Cursor {
   at: number;
   /** Entries that could not be applied, the latest few. */
   quarantined: readonly Quarantined[];
+  /** What changes of rules and calendars did to deadlines, the latest few. */
+  moves: readonly DeadlineMoves[];
 }
 
 export type Trackers = { readonly [Kind in ModelKind]: Tracker<Kind> };
@@ -42,7 +45,7 @@ export interface Parts {
 
 /** A fold before its first entry: every KPI and series is there with 0, every feed was never heard. */
 export function createParts(): Parts {
-  const cursor: Cursor = { position: { e: '', n: 0, h: '' }, at: 0, quarantined: [] };
+  const cursor: Cursor = { position: { e: '', n: 0, h: '' }, at: 0, quarantined: [], moves: [] };
   const ledger = createLedger();
   const store = createStore(ledger);
   const counters = createCounters(store);

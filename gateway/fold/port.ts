@@ -1,3 +1,4 @@
+import type { DeadlineExplanation, DeadlineMoves, FallingDue } from '../contract/deadlines.ts';
 import type { Entity, EntityKind, EntityOf, Fact } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
@@ -24,6 +25,12 @@ export interface StateView {
   since(n: number): { readonly changed: readonly EntityRef[]; readonly removed: readonly EntityRef[] } | null;
   /** Last 100 facts of an item, oldest first. */
   facts(id: string): readonly Fact[];
+  /** How the deadline of a live item came about; null without one. */
+  deadline(id: string): DeadlineExplanation | null;
+  /** What will have fallen due at a future instant (epoch ms) if nobody acts until then, by due instant. */
+  fallingDue(until: number): readonly FallingDue[];
+  /** What the latest changes of rules and calendars did to deadlines, oldest first. */
+  deadlineMoves(): readonly DeadlineMoves[];
   /** Sum over all entities (decisions D12). */
   stateHash(): string;
 }

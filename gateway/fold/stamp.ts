@@ -58,3 +58,14 @@ export function inserted<Item extends { readonly s: Stamp }>(
   const next = [...list.slice(0, at), item, ...list.slice(at)];
   return next.length > limit ? next.slice(next.length - limit) : next;
 }
+
+/** The same, but what was said twice under one number stands once: the first that came of it. */
+export function insertedOnce<Item extends { readonly s: Stamp }>(
+  list: readonly Item[],
+  item: Item,
+  limit: number,
+): readonly Item[] {
+  const [epoch, sequence] = item.s;
+  const there = sequence >= 0 && list.some(({ s }) => s[0] === epoch && s[1] === sequence);
+  return there ? list : inserted(list, item, limit);
+}

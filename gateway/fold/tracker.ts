@@ -19,8 +19,8 @@ export interface Tracker<Kind extends ModelKind, Rec = unknown> {
   wake(): void;
   /** The inside of one entity. */
   readonly record: (id: string) => Rec | undefined;
-  /** Looks at everything: the rules or areas are others now, or the clock went back. */
-  refresh(): void;
+  /** Looks at everything: the clock went back, or (with the entry that said so) other rules or areas are in force. */
+  refresh(configured?: Heard<'system.configured'>): void;
   image(): TrackerImage;
   load(image: TrackerImage): void;
 }
@@ -78,9 +78,12 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
     wake() {
       for (const id of inside.agenda.due(world.context().now)) look(inside, id);
     },
-    refresh() {
+    refresh(configured) {
       inside.agenda.clear();
-      for (const id of [...records.ids()]) look(inside, id);
+      for (const id of [...records.ids()]) {
+        if (configured !== undefined) resettle(inside, id, configured);
+        look(inside, id);
+      }
     },
     record: (id) => records.get(id),
     image: () => ({
@@ -159,6 +162,18 @@ function book<Kind extends ModelKind, Rec extends RecordBase>(
   const turnsAt = entity === null ? null : model.turnsAt(record, entity, context);
   const at = Math.min(leavesAt ?? Number.POSITIVE_INFINITY, turnsAt ?? Number.POSITIVE_INFINITY);
   if (at !== Number.POSITIVE_INFINITY) agenda.schedule(id, at);
+}
+
+function resettle<Kind extends ModelKind, Rec extends RecordBase>(
+  { model, world, records }: Inside<Kind, Rec>,
+  id: string,
+  configured: Heard<'system.configured'>,
+): void {
+  const record = records.get(id);
+  const shown = world.store.get(model.kind, id);
+  if (record === undefined || shown === undefined || model.resettle === undefined) return;
+  const kept = model.resettle(record, shown, configured, world.context());
+  if (kept !== record) records.put(id, kept);
 }
 
 /** Brings one entity up to the present time and rules, or lets it go. */

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { type DeadLetterRouterOptions, deadLetterRouter } from './dead-letters.ts';
+import { type DeadlinesRouterOptions, deadlinesRouter } from './deadlines.ts';
 import { type DocumentsRouterOptions, documentsRouter } from './documents/router.ts';
 import { type HealthRouterOptions, healthRouter } from './health.ts';
 import { type PageRouterOptions, pageRouter } from './page.ts';
@@ -11,6 +12,7 @@ import { type StateRouterOptions, stateRouter } from './state.ts';
 /** What the routers of this room are handed, each its part. */
 export type RoutersOptions = HealthRouterOptions &
   StateRouterOptions &
+  DeadlinesRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
@@ -23,6 +25,7 @@ export function createRouters(options: RoutersOptions): Router[] {
   return [
     healthRouter(options),
     stateRouter(options),
+    deadlinesRouter(options),
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { Access, Project } from '../access/port.ts';
+import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import { ENTITY_KINDS, type Entity, type EntityKind } from '../contract/entities.ts';
 import { GatewayError } from '../contract/errors.ts';
 import { rowPieces } from '../contract/json-pieces.ts';
@@ -91,6 +92,14 @@ function countsBy<Key extends string>(
   return Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 }
 
+function explained(deadline: DeadlineExplanation, offset: number) {
+  return {
+    ...withIsoInstants(deadline, offset),
+    pauses: deadline.pauses.map((pause) => withIsoInstants(pause, offset)),
+    extensions: deadline.extensions.map(({ at, ...rest }) => ({ ...rest, at: isoWithOffset(at, offset) })),
+  };
+}
+
 function* projected(
   { project, utcOffsetMinutes }: StateRouterOptions,
   { kind, entities }: { readonly kind: EntityKind; readonly entities: readonly Entity[] },
@@ -120,5 +129,10 @@ function caseReply(
     .map((fact) =>
       withIsoInstants({ ...fact, at: isoWithOffset(fact.at, utcOffsetMinutes) }, utcOffsetMinutes),
     );
-  return { ...withIsoInstants(seen, utcOffsetMinutes), facts };
+  const deadline = state.deadline(id);
+  return {
+    ...withIsoInstants(seen, utcOffsetMinutes),
+    facts,
+    deadline: deadline === null ? null : explained(deadline, utcOffsetMinutes),
+  };
 }

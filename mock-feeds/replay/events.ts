@@ -35,7 +35,9 @@ export function latestOf(facts: readonly RecordFact[]): number | null {
 
 /** The event of one fact. Ids depend on the record alone, so that a second run is all duplicates. */
 export function eventOf(fact: RecordFact, of: Mapping, { byMs, producerEpoch }: Shift): ReplayEvent {
-  const deadline = fact.dueAt === null ? {} : { dueAt: iso(fact.dueAt + byMs) };
+  const dueAt = fact.dueAt === null ? null : iso(fact.dueAt + byMs);
+  // A record without a deadline says so: the gateway's own rules are not the rules it was worked by.
+  const deadline = fact.type === 'case.received' ? { dueAt } : {};
   const basis = fact.dueAt === null || of.basis === undefined ? {} : { basis: of.basis };
   const id = `${fact.subject}-${fact.type.slice('case.'.length)}`;
   const at = fact.at + byMs;

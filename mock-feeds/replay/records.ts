@@ -121,7 +121,7 @@ export function factsOf(row: Row, of: Mapping): RecordFact[] {
     facts.push({ ...base, type: 'case.dispatched', sequence: facts.length + 1, at: receivedAt, data });
   }
   if (closedAt !== null) {
-    const data = present({ outcome: looked(row, of.outcome) });
+    const data = { ...present({ outcome: looked(row, of.outcome) }), callbackWaived: 'imported' };
     facts.push({ ...base, type: 'case.closed', sequence: facts.length + 1, at: closedAt, data });
   }
   return facts;

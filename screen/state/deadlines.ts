@@ -17,6 +17,7 @@ export function openCases(cases: ReadonlyMap<string, CaseEntity>, area: string |
 
 const RANKS: Readonly<Partial<Record<CaseEntity['sla'], 1 | 2 | 3 | 4>>> = {
   OVERDUE: 1,
+  OVERDUE_REASONED: 1,
   DUE_SOON: 2,
   NORMAL: 3,
   PAUSED: 4,

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { extension } from '../deadlines.ts';
+import {
+  CALLBACK_WAIVERS,
+  CASE_TAGS,
+  PASSES,
+  RESOLUTION_TRACKS,
+  RETURN_REASONS,
+  SUPPORT_STEPS,
+} from '../life.ts';
 import {
   BASIS_KINDS,
   CASE_KINDS,
@@ -30,12 +39,21 @@ const standing = {
   /** Who must act now: a unit id of `units.json`, or a name. */
   holder: line(80).nullable().optional(),
   startAt: instant.nullable().optional(),
+  /** The source's own deadline wins over a computed one; null says that there is none, absent lets the rules decide. */
   dueAt: instant.nullable().optional(),
+  /** 超时说明: why it is late and what happens now; null takes it back. */
+  overdueReason: text(300).nullable().optional(),
   basis: z
     .object({ kind: z.enum(BASIS_KINDS), text: line(120) })
     .nullable()
     .optional(),
   amount: amount.nullable().optional(),
+  /** Marks that are no states; what is told replaces what was. */
+  tags: z.array(z.enum(CASE_TAGS)).max(CASE_TAGS.length).optional(),
+  /** Way on which it is resolved. */
+  track: z.enum(RESOLUTION_TRACKS).nullable().optional(),
+  /** Row of the duty catalogue 确权清单 that somebody has named. */
+  catalogueItem: line(40).nullable().optional(),
   note: text(500).optional(),
   photos: z.array(mediaHash).max(12).optional(),
 };
@@ -62,12 +80,28 @@ export const caseReceived = z.object({
 });
 
 /** Every later step: nothing required, so that a thin source can still tell that the step happened. */
-export const caseStep = z.object({ ...place, ...standing, reason: text(300).optional() });
+export const caseStep = z.object({
+  ...place,
+  ...standing,
+  reason: text(300).optional(),
+  /** With `case.extended`: what the rules' deadline is extended by. A source with its own deadline tells `dueAt`. */
+  extension: extension.optional(),
+  /** With `case.returned`: why the unit hands it back. */
+  returnReason: z.enum(RETURN_REASONS).optional(),
+  /** 倒灌核查: the same place and matter reported again, or seen by another source, since feedback? */
+  check: z.enum(PASSES).optional(),
+  /** With `case.calledback`: whether the matter is resolved in the eyes of who reported it. */
+  callback: z.enum(PASSES).optional(),
+  /** A step of a supporting unit, by the unit's id or name. */
+  support: z.object({ unit: line(80), step: z.enum(SUPPORT_STEPS) }).optional(),
+});
 
 /** The item is done (办结). */
 export const caseClosed = z.object({
   ...standing,
   outcome: z.enum(OUTCOMES).optional(),
+  /** Why there was no call-back; `imported` for records of another system, which are counted apart. */
+  callbackWaived: z.enum(CALLBACK_WAIVERS).optional(),
   /** When the item was closed, if not the event's `time`. */
   closedAt: instant.optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarYear } from '../calendar.ts';
 import { regionArea, unit } from '../region.ts';
 import { rules } from '../rules.ts';
 
@@ -9,6 +10,8 @@ export const systemTicked = z.object({ at: z.number() });
 export const systemConfigured = z.object({
   hash: z.string(),
   rules,
+  /** Years of the working calendar; an older log told none. */
+  calendars: z.array(calendarYear).default([]),
   areas: z.array(regionArea),
   units: z.array(unit),
   utcOffsetMinutes: z.int().min(-720).max(840),

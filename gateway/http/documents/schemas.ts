@@ -13,7 +13,7 @@ import { NUMBERED_FEEDS } from '../../contract/feeds.ts';
 import { fieldWords, replyWords } from '../../contract/field-words.ts';
 import * as http from '../../contract/http.ts';
 import * as producers from '../../contract/producers.ts';
-import { caseDetailReply, caseReply, stateReply } from '../../contract/state-reply.ts';
+import { caseDetailReply, caseReply, deadlinesReply, stateReply } from '../../contract/state-reply.ts';
 import { listOfValues } from '../../contract/value-words.ts';
 import { PROJECTIONS } from '../../contract/vocabulary.ts';
 import * as wire from '../../contract/wire-schemas.ts';
@@ -62,6 +62,7 @@ const REPLIES = {
   StateReply: stateReply,
   CaseReply: caseReply,
   CaseDetailReply: caseDetailReply,
+  DeadlinesReply: deadlinesReply,
   LetterSummary: letterSummary,
   LetterReply: letterReply,
   LetterPage: letterPage,

@@ -13,11 +13,11 @@ export interface Step {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const RETURN_REASONS = [
-  '权属不在本单位，建议重新核定',
-  '点位不在辖区，请核实位置',
-  '信息不足，请补充现场情况',
-];
+const RETURNS = [
+  { reason: '权属不在本单位，建议重新核定', returnReason: 'NOT_MY_DUTY' },
+  { reason: '点位不在辖区，请核实位置', returnReason: 'WRONG_AREA' },
+  { reason: '信息不足，请补充现场情况', returnReason: 'INSUFFICIENT_INFO' },
+] as const;
 const REWORK_REASONS = ['现场核查未达到整改要求', '回访反映问题仍存在', '佐证材料不完整'];
 const PAUSE_REASONS = [
   '材料采购周期，经批准停表',
@@ -42,6 +42,18 @@ const NEIGHBOUR: Readonly<Record<Level, readonly Level[]>> = {
   UNDETERMINED: ['LOW'],
 };
 
+/** Limits that the gateway's shipped rules have, too, as `urgency unit amount`. */
+const SHIPPED: ReadonlySet<string> = new Set(['U2 hour 24', 'U3 workday 3', 'U4 workday 2', 'U5 day 20']);
+
+/**
+ * Half of the sending systems know no deadlines and leave them to the gateway; told apart by the item's number.
+ * Those that suspend or extend tell their own.
+ */
+function leftToRules({ id, limit: { urgency, unit, n } }: CaseDraft, { newDueAt }: CaseLife): boolean {
+  const odd = id.charCodeAt(id.length - 1) % 2 === 1;
+  return odd && newDueAt === null && SHIPPED.has(`${urgency} ${unit} ${n}`);
+}
+
 function received(calendar: Calendar, draw: Draw, item: CaseDraft, life: CaseLife): Step {
   const { sort, limit, site } = item;
   const data = {
@@ -56,8 +68,9 @@ function received(calendar: Calendar, draw: Draw, item: CaseDraft, life: CaseLif
     urgency: limit.urgency,
     handlingLevel: item.handlingLevel,
     holder: null,
-    dueAt: calendar.iso(item.dueAt),
-    basis: { kind: 'EXAMPLE', text: limit.text },
+    ...(leftToRules(item, life)
+      ? {}
+      : { dueAt: calendar.iso(item.dueAt), basis: { kind: 'EXAMPLE', text: limit.text } }),
     firstUnit: `${site.cell.name}综治中心`,
     ...(item.people === null ? {} : { people: item.people }),
     ...(item.owed === null ? {} : { amount: { owed: item.owed } }),
@@ -79,7 +92,7 @@ function intake(move: Move, draw: Draw, { holder, level }: CaseDraft, life: Case
   move('verify', 'case.verified', 'VERIFYING', { note: '座席已核实位置与历史记录' });
   move('joint', 'case.verified', 'JOINT_REVIEW', { note: '权属待定，提交联合研判' });
   move('dispatch', 'case.dispatched', 'DISPATCHED', { holder, ...determined });
-  move('returned', 'case.returned', 'VERIFYING', { holder: null, reason: draw.pick(RETURN_REASONS) });
+  move('returned', 'case.returned', 'VERIFYING', { holder: null, ...draw.pick(RETURNS) });
   move('again', 'case.dispatched', 'DISPATCHED', { holder });
   move('sign', 'case.signed', 'ACCEPTED');
   move('start', 'case.started', 'IN_PROGRESS', { note: '承办单位已到场' });

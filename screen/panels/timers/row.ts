@@ -76,6 +76,10 @@ function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext
 function caseWords(item: CaseEntity, rank: 1 | 2 | 3 | 4, { now, say }: RowContext): string {
   if (rank === 4 || item.dueAt === null) return say('timer.paused');
   const left = item.dueAt - now;
+  const { remainingWorkdays, restsUntil } = item;
+  if (rank !== 1 && remainingWorkdays !== null && remainingWorkdays >= 1)
+    return say('timer.workdays', { n: remainingWorkdays });
+  if (rank !== 1 && restsUntil !== null && restsUntil > now) return say('timer.rests');
   const duration = durationWords(rank === 1 ? -left : left, say, { seconds: item.urgency === 'U1' });
   return say(rank === 1 ? 'timer.overdue' : 'timer.left', { duration });
 }
@@ -84,7 +88,12 @@ function dueWords(item: CaseEntity, { now, utcOffsetMinutes, say }: RowContext):
   if (item.sla === 'PAUSED' && item.pausedAt !== null)
     return say('timer.pausedFor', { duration: durationWords(now - item.pausedAt, say) });
   if (item.dueAt === null) return '';
-  return say('timer.due', { when: instantWords(item.dueAt, now, utcOffsetMinutes, say) });
+  const when = instantWords(item.dueAt, now, utcOffsetMinutes, say);
+  return joined(
+    say('timer.due', { when }),
+    item.provisional ? say('timer.provisional') : '',
+    item.sla === 'OVERDUE_REASONED' ? say('timer.reasoned') : '',
+  );
 }
 
 function joined(...parts: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '../../../contract/events/shared.ts';
 import type { Operation, Parameter } from '../operation.ts';
 
 const asVisitor: Parameter = {
@@ -28,7 +29,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/cases/{id}',
     group: '查看',
     title: '一个事项',
-    says: '事项及其最近 100 条经过。办结一周后离开当前状态。',
+    says: '事项、其最近 100 条经过，以及到期时刻怎样算出：逐日计与不计、停表、延期、依据。办结一周后离开当前状态。',
     key: 'reader',
     parameters: [
       {
@@ -43,6 +44,27 @@ export const READING: readonly Operation[] = [
     ],
     answers: [{ status: 200, says: '事项', schema: 'CaseDetailReply' }],
     errors: ['not_found'],
+  },
+  {
+    id: 'getDeadlines',
+    method: 'get',
+    path: '/v1/deadlines',
+    group: '查看',
+    title: '到期预览',
+    says: '到某一时刻，若无人处置，哪些事项将到期；以及最近几次规则或日历变更移动了哪些到期时刻。',
+    key: 'reader',
+    parameters: [
+      {
+        in: 'query',
+        name: 'until',
+        says: '将来的时刻，带时区，须作 URL 编码；不写则为 24 小时之后',
+        schema: instant,
+        required: false,
+        example: '2026-11-24T18:00:00+08:00',
+      },
+    ],
+    answers: [{ status: 200, says: '将到期的事项与被移动的到期时刻', schema: 'DeadlinesReply' }],
+    errors: ['invalid_parameter'],
   },
   {
     id: 'getMedia',

@@ -22,6 +22,7 @@ const rules = loadRules(fileURLToPath(new URL('../../../../config/rules', import
 const config: SystemConfigured = {
   hash: 'first',
   rules,
+  calendars: [],
   areas: [...AREAS],
   units: [],
   utcOffsetMinutes: 480,

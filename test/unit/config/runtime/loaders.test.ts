@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadCalendars } from '../../../../config/runtime/calendars.ts';
 import { loadHall } from '../../../../config/runtime/hall.ts';
 import { ConfigurationError } from '../../../../config/runtime/problems.ts';
 import { loadRegion } from '../../../../config/runtime/region.ts';
@@ -51,6 +52,7 @@ const problemsOf = (load: () => unknown): string => {
 describe('what is shipped', () => {
   it('loads: rules, walls, hall and the demo county with its 11 streets, 135 villages and 540 grids', () => {
     expect(loadRules(config('rules')).live.dueSoonShare).toBe(0.2);
+    expect(loadCalendars(config('rules/calendars')).map(({ year }) => year)).toEqual([2025, 2026]);
     expect([...loadWalls(config('walls')).keys()]).toContain('hall-1080p');
     expect(loadHall(config('hall.json')).duty.post).not.toBe('');
     const { info, files } = loadRegion('demo', config('region'));
@@ -149,5 +151,59 @@ describe('rules and walls', () => {
       JSON.stringify({ ...wall, areas: [[{ panel: 'map', grow: 1 }]] }),
     );
     expect(problemsOf(() => loadWalls(join(folder, 'walls')))).toMatch(/id is other; it must be a/);
+  });
+});
+
+describe('time limits and calendars', () => {
+  const limits = JSON.parse(readFileSync(join(config('rules'), 'deadlines.json'), 'utf8')) as {
+    limits: Record<string, unknown>[];
+  };
+
+  it('shipped are all examples, and none claims to be a statute', () => {
+    const { deadlines } = loadRules(config('rules'));
+    expect(new Set(deadlines.limits.map(({ basis }) => basis.kind))).toEqual(new Set(['EXAMPLE']));
+    expect(deadlines.limits.every(({ basis }) => basis.text.startsWith('示例'))).toBe(true);
+  });
+
+  it('that are wrong are told all together, with file, path and what was expected', () => {
+    cpSync(config('rules'), folder, { recursive: true });
+    const [first, second] = limits.limits;
+    const wrong = [
+      { ...first, unit: 'minute' },
+      { ...second, unit: 'day', amount: 1.5 },
+      { ...second, basis: { kind: 'STATUTE', text: '某法第三条' } },
+    ];
+    write('deadlines.json', { warnHours: 4, limits: wrong });
+    write('worktime.json', {
+      hours: [{ from: '14:00', to: '12:00' }],
+      weeklyRest: ['SUNDAY'],
+      fixedHolidays: [],
+    });
+    const problems = problemsOf(() => loadRules(folder));
+    expect(problems).toMatch(/deadlines\.json at limits\.0\.unit/);
+    expect(problems).toMatch(/deadlines\.json at limits\.1\.amount: a whole number of days/);
+    expect(problems).toMatch(/deadlines\.json at limits\.2\.basis: a STATUTE needs source, confirmedBy/);
+    expect(problems).toMatch(/worktime\.json at hours/);
+    expect(problems).toMatch(/worktime\.json at weeklyRest\.0/);
+  });
+
+  it('two limits of one id are refused', () => {
+    cpSync(config('rules'), folder, { recursive: true });
+    write('deadlines.json', { warnHours: 4, limits: [limits.limits[0], limits.limits[0]] });
+    expect(problemsOf(() => loadRules(folder))).toMatch(
+      /limits\.1\.id: "[^"]+" is already the id of limit 0/,
+    );
+  });
+
+  it('a calendar file is of the year it is named after', () => {
+    write('2027.json', {
+      year: 2026,
+      source: '通知',
+      coverageUntil: '2026-12-31',
+      holidays: [],
+      workdays: [],
+    });
+    expect(problemsOf(() => loadCalendars(folder))).toMatch(/2027\.json at year/);
+    expect(loadCalendars(join(folder, 'nothing'))).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   type EntityOf,
   type KpiEntity,
 } from '../../../../gateway/contract/entities.ts';
+import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import { PROJECTIONS } from '../../../../gateway/contract/vocabulary.ts';
 import { PROJECTED_KINDS } from '../../../../gateway/contract/wire.ts';
 
@@ -65,6 +66,13 @@ const ENTITIES: { readonly [Kind in EntityKind]: EntityOf[Kind] } = {
     dueAt: null,
     originalDueAt: null,
     warnAt: null,
+    dueSource: null,
+    limit: null,
+    provisional: false,
+    restsUntil: null,
+    remainingWorkdays: null,
+    overdueReason: null,
+    life: EMPTY_LIFE,
     pausedAt: null,
     closedAt: null,
     basis: { kind: 'EXAMPLE', text: MARK },

@@ -2,6 +2,7 @@ import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import type { EventType } from '../../../../gateway/contract/event-types.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { type Feed, feedOf } from '../../../../gateway/contract/feeds.ts';
+import { NEUTRAL_LIFE } from '../../../../gateway/contract/life.ts';
 import type { Rules } from '../../../../gateway/contract/rules.ts';
 import { createFold } from '../../../../gateway/fold/index.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
@@ -85,6 +86,17 @@ export const RULES: Rules = {
   },
   alarms: { acknowledgeWithinS: { P1: 60, P2: 300, P3: 1_800, P4: 7_200 } },
   terminals: { intervalS: 60, staleAfterIntervals: 2, offlineAfterIntervals: 3, offlineAfterS: 300 },
+  worktime: {
+    hours: [
+      { from: '09:00', to: '12:00' },
+      { from: '14:00', to: '18:00' },
+    ],
+    weeklyRest: ['SAT', 'SUN'],
+    fixedHolidays: ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'],
+  },
+  deadlines: { warnHours: 4, limits: [] },
+  life: NEUTRAL_LIFE,
+  catalogue: { items: [] },
   denied: { categories: [] },
 };
 
@@ -92,6 +104,7 @@ export function configured(over: Partial<SystemConfigured> = {}, time = NOON - 8
   const data: SystemConfigured = {
     hash: 'c1',
     rules: RULES,
+    calendars: [],
     areas: [
       { id: 'county', name: '县', level: 'county', parent: null },
       { id: 's1', name: '一镇', level: 'street', parent: 'county' },

@@ -8,7 +8,7 @@ import { createFold, restoreFold } from '../../../../gateway/fold/index.ts';
 import { contributions } from '../../../../gateway/fold/kpi.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
 import { configured, entry, folded, kpi, NOON, type Said } from './log.ts';
-import { randomLog, SAID } from './random-log.ts';
+import { RULED, randomLog, SAID } from './random-log.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -145,7 +145,7 @@ describe.each(['case', 'alarm', 'terminal'] as const)('an entity of kind %s', (k
 });
 
 function foldOf(said: readonly Said[]): Fold {
-  const entries: LogEntry[] = [configured(), ...said].map((each, i) => entry(i + 1, each));
+  const entries: LogEntry[] = [configured(RULED), ...said].map((each, i) => entry(i + 1, each));
   return folded(entries);
 }
 

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
+import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import {
   ALARM_PRIORITIES,
   CASE_KINDS,
   CASE_STATES,
   LEVELS,
   REALITIES,
+  URGENCIES,
 } from '../../../../gateway/contract/vocabulary.ts';
+import { limit, YEARS } from './deadline/support.ts';
 import { at, configured, entry, RULES, type Said, tick } from './log.ts';
 
 const CASE_STEPS = [
@@ -41,6 +44,9 @@ const standing = {
   holder: maybe(pick(null, 'u-housing', '供水公司')),
   dueAt: maybe(fc.oneof(isoNear, fc.constant(null))),
   note: maybe(pick('一', '二')),
+  urgency: maybe(pick(null, ...URGENCIES)),
+  overdueReason: maybe(pick(null, '等待配件')),
+  extension: maybe(pick({ amount: 1, unit: 'workday' }, { amount: 3, unit: 'hour' })),
 };
 
 const received = fc
@@ -126,9 +132,35 @@ const spoken = fc
   )
   .map(([said, over]) => ({ ...said, ...over }));
 
+/** Rules with limits of every unit, and a calendar that ends in the middle of the log. */
+export const RULED: Partial<SystemConfigured> = {
+  rules: {
+    ...RULES,
+    deadlines: {
+      warnHours: 4,
+      limits: [
+        limit({ id: 'u1', when: { urgencies: ['U1'] }, amount: 2, unit: 'hour', pauses: ['SUSPENDED'] }),
+        limit({
+          id: 'u2',
+          when: { urgencies: ['U2'] },
+          amount: 4,
+          unit: 'workhour',
+          pauses: ['LEGAL_TRACK'],
+        }),
+        limit({ id: 'u3', when: { units: ['u-housing'] }, amount: 1, from: 'DISPATCHED' }),
+        limit({ id: 'day', when: { kinds: ['DISPUTE'] }, amount: 1, unit: 'day', firstDay: 'INCLUDED' }),
+        limit({ id: 'some', amount: 1, pauses: ['SUSPENDED'] }),
+        limit({ id: 'rework', clock: 'REWORK', amount: 3, unit: 'hour' }),
+      ],
+    },
+  },
+  calendars: YEARS.map((year) => (year.year === 2026 ? { ...year, coverageUntil: '2026-11-21' } : year)),
+};
+
 const short = { ...RULES.live, closedItemsForS: 3_600, finishedAlarmsForS: 1_800 };
 const configurations = pick(
-  configured(),
+  configured(RULED),
+  configured({ ...RULED, hash: 'c4', calendars: YEARS }),
   configured({ hash: 'c2', utcOffsetMinutes: 345 }),
   configured({ hash: 'c3', rules: { ...RULES, live: short } }),
 );
@@ -137,7 +169,7 @@ const step = fc.oneof(
   { weight: 30, arbitrary: spoken },
   { weight: 5, arbitrary: operation },
   { weight: 6, arbitrary: fc.constant<Said>(tick(0)) },
-  { weight: 1, arbitrary: configurations },
+  { weight: 3, arbitrary: configurations },
   {
     weight: 1,
     arbitrary: pick<Said>({ type: 'case.exploded' }, { type: 'case.received', data: { title: 3 } }),

@@ -5,6 +5,7 @@ import type {
   TerminalEntity,
   VideoEntity,
 } from '../../../../gateway/contract/entities.ts';
+import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import type { AreaShape, RegionGeometry } from '../../../../screen/map/geo/geometry.ts';
 import type { Rings } from '../../../../screen/map/geo/polygon.ts';
 import type { MapData } from '../../../../screen/map/port.ts';
@@ -39,6 +40,13 @@ export function item(over: Partial<CaseEntity> = {}): CaseEntity {
     dueAt: null,
     originalDueAt: null,
     warnAt: null,
+    dueSource: null,
+    limit: null,
+    provisional: false,
+    restsUntil: null,
+    remainingWorkdays: null,
+    overdueReason: null,
+    life: EMPTY_LIFE,
     pausedAt: null,
     closedAt: null,
     basis: null,

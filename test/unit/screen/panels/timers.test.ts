@@ -48,6 +48,20 @@ describe('a row of the timers', () => {
   it('tells the calendar difference over days', () => {
     expect(rowOf([], [item({ dueAt: NOW + 76 * HOUR })]).words).toBe('剩 3天4小时');
   });
+  it('tells working days while there are any, rest outside office hours, and provisional deadlines', () => {
+    const due = { dueAt: NOW + 76 * HOUR, dueSource: 'RULE' } as const;
+    expect(rowOf([], [item({ ...due, remainingWorkdays: 2 })]).words).toBe('剩 2个工作日');
+    const rests = { ...due, remainingWorkdays: 0, restsUntil: NOW + HOUR };
+    expect(rowOf([], [item(rests)]).words).toBe('非工作时间 停计');
+    expect(rowOf([], [item({ ...rests, restsUntil: NOW })]).words).toBe('剩 3天4小时');
+    const row = rowOf([], [item({ ...due, provisional: true })]);
+    expect(row.due).toMatch(/到期 · 节假日未公布，暂按周末推算$/);
+  });
+  it('tells an overdue item whose holder has said why', () => {
+    const row = rowOf([], [item({ sla: 'OVERDUE_REASONED', dueAt: NOW - HOUR })]);
+    expect(row).toMatchObject({ words: '超期 1小时', tone: 'overdue' });
+    expect(row.due).toMatch(/已说明理由$/);
+  });
   it('tells seconds on an item only when it is U1', () => {
     const soon = { sla: 'DUE_SOON', dueAt: NOW + 161_000 } as const;
     expect(rowOf([], [item({ ...soon, urgency: 'U1' })]).words).toBe('剩 2分41秒');

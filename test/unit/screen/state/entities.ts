@@ -7,6 +7,7 @@ import type {
   TerminalEntity,
   VideoEntity,
 } from '../../../../gateway/contract/entities.ts';
+import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import type { RegionArea } from '../../../../gateway/contract/region.ts';
 import { type AreaNames, indexAreas } from '../../../../screen/state/scope.ts';
 
@@ -69,6 +70,13 @@ export function item(change: Partial<CaseEntity> = {}): CaseEntity {
     dueAt: NOW + 4 * HOUR,
     originalDueAt: null,
     warnAt: null,
+    dueSource: null,
+    limit: null,
+    provisional: false,
+    restsUntil: null,
+    remainingWorkdays: null,
+    overdueReason: null,
+    life: EMPTY_LIFE,
     pausedAt: null,
     closedAt: null,
     basis: null,

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { calendarDay } from './calendar.ts';
+import { BASIS_KINDS, type BasisKind, CASE_KINDS, URGENCIES } from './vocabulary.ts';
+
+/** What an amount of a limit counts: clock hours day and night · office hours · working days · calendar days. */
+export const LIMIT_UNITS = ['hour', 'workhour', 'workday', 'day'] as const;
+export type LimitUnit = (typeof LIMIT_UNITS)[number];
+
+/**
+ * What a limit is for. RESOLVE is the unit's substantive clock, from which `dueAt` comes; REWORK starts it again, short.
+ * The others are the clocks of single steps: INTAKE, JOINT_REVIEW, REVIEW and CALLBACK the centre's procedural ones,
+ * SIGN, ARRIVE and FULFILMENT the unit's. SUPPORT is for supporting units.
+ */
+export const CLOCKS = [
+  'RESOLVE',
+  'REWORK',
+  'INTAKE',
+  'JOINT_REVIEW',
+  'SIGN',
+  'ARRIVE',
+  'REVIEW',
+  'CALLBACK',
+  'FULFILMENT',
+  'SUPPORT',
+] as const;
+export type ClockName = (typeof CLOCKS)[number];
+
+/** States in which a clock may stand still. */
+export const PAUSING_STATES = ['SUSPENDED', 'LEGAL_TRACK', 'JOINT_REVIEW', 'FULFILMENT'] as const;
+export type PausingState = (typeof PAUSING_STATES)[number];
+
+const words = (max: number) => z.string().trim().min(1).max(max);
+
+/**
+ * Where a limit comes from (decisions D7). The wall writes 法定 only for a statute that somebody has confirmed,
+ * so an unconfirmed one is refused.
+ */
+export const limitBasis = z
+  .strictObject({
+    kind: z.enum(BASIS_KINDS),
+    text: words(120),
+    source: words(200).nullable().default(null),
+    /** Post that checked the text against its source; never a person's name. */
+    confirmedBy: words(40).nullable().default(null),
+    confirmedOn: calendarDay.nullable().default(null),
+  })
+  .refine(
+    ({ kind, source, confirmedBy, confirmedOn }) =>
+      kind !== 'STATUTE' || (source !== null && confirmedBy !== null && confirmedOn !== null),
+    'a STATUTE needs source, confirmedBy and confirmedOn; until then call it REGULATION, INTERNAL or EXAMPLE',
+  );
+
+const extensionRule = z.strictObject({
+  /** How often it may be extended. */
+  times: z.int().min(1).max(5),
+  /** Post that approves, for the case card. */
+  approver: words(40),
+  /** Longest single extension, in the limit's unit. */
+  atMost: z.number().positive().max(3_650),
+});
+
+/**
+ * One time limit. Of the limits of a clock the first that fits an item counts, so exceptions stand above the general.
+ * `amount` of `day` and `workday` is whole; hours are rounded to whole minutes.
+ */
+export const limit = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40'),
+    clock: z.enum(CLOCKS),
+    /** All that are given must fit; nothing given fits every item. */
+    when: z
+      .strictObject({
+        kinds: z.array(z.enum(CASE_KINDS)).min(1),
+        categories: z.array(words(60)).min(1),
+        /** `NONE`: the item carries no urgency. */
+        urgencies: z.array(z.enum([...URGENCIES, 'NONE'])).min(1),
+        /** Ids of units that hold the item. */
+        units: z.array(words(80)).min(1),
+      })
+      .partial()
+      .default({}),
+    amount: z.number().positive().max(3_650),
+    unit: z.enum(LIMIT_UNITS),
+    /**
+     * Where a RESOLVE clock starts: at the reception, at the (last) dispatch, or when the unit signed.
+     * The clocks of single steps start with their step, whatever stands here.
+     */
+    from: z.enum(['RECEIVED', 'DISPATCHED', 'ACCEPTED']).default('RECEIVED'),
+    /** Whether the day on which it starts counts as the first (当日) or not (the rule). Of no meaning for hours. */
+    firstDay: z.enum(['EXCLUDED', 'INCLUDED']).default('EXCLUDED'),
+    pauses: z.array(z.enum(PAUSING_STATES)).default([]),
+    /** Null: may not be extended. */
+    extension: extensionRule.nullable().default(null),
+    basis: limitBasis,
+  })
+  .refine(({ amount, unit }) => unit === 'hour' || unit === 'workhour' || Number.isInteger(amount), {
+    error: 'a whole number of days',
+    path: ['amount'],
+  });
+export type Limit = z.infer<typeof limit>;
+
+/** `config/rules/deadlines.json`. */
+export const deadlineRules = z.strictObject({
+  /** A limit of one working day or more is due soon this many hours before it ends (decisions D7). */
+  warnHours: z.number().min(0).max(240),
+  limits: z
+    .array(limit)
+    .max(500)
+    .superRefine((limits, context) => {
+      for (const [index, { id }] of limits.entries()) {
+        const first = limits.findIndex((other) => other.id === id);
+        if (first === index) continue;
+        context.addIssue({
+          code: 'custom',
+          message: `"${id}" is already the id of limit ${first}`,
+          path: [index, 'id'],
+        });
+      }
+    }),
+});
+export type DeadlineRules = z.infer<typeof deadlineRules>;
+
+/** A granted extension (`case.extended`), added to the limit. */
+export const extension = z.object({
+  amount: z.number().positive().max(3_650),
+  unit: z.enum(LIMIT_UNITS),
+});
+export type Extension = z.infer<typeof extension>;
+
+/** Who set a deadline: the source (来源期限, it wins) or a rule. */
+export const DUE_SOURCES = ['SOURCE', 'RULE'] as const;
+export type DueSource = (typeof DUE_SOURCES)[number];
+
+/** Why a day of a count was skipped. */
+export type SkipReason = 'START' | 'WEEKEND' | 'HOLIDAY' | 'PAUSED';
+
+/** One day of a count, `YYYY-MM-DD` of the site. */
+export interface CountedDay {
+  readonly date: string;
+  /** 1, 2, 3 … for a day that counts; null for a skipped one. */
+  readonly count: number | null;
+  readonly skipped: SkipReason | null;
+  /** Name of the holiday or of the make-up day. */
+  readonly name: string | null;
+  /** The year's notice was not known: reckoned by weekends and fixed holidays. */
+  readonly provisional: boolean;
+}
+
+/** A stretch in which the clock stood still; `to` is null while it lasts. Epoch ms. */
+export interface PauseSpan {
+  readonly from: number;
+  readonly to: number | null;
+  readonly state: PausingState;
+  readonly reason: string | null;
+}
+
+/** How a deadline came about, for `GET /v1/cases/:id`. Instants are epoch ms. */
+export interface DeadlineExplanation {
+  readonly source: DueSource;
+  readonly dueAt: number;
+  readonly originalDueAt: number | null;
+  readonly provisional: boolean;
+  readonly basis: { readonly kind: BasisKind; readonly text: string; readonly source?: string | null } | null;
+  /** The rule; null for a source's own deadline. */
+  readonly limit: Pick<Limit, 'id' | 'clock' | 'amount' | 'unit' | 'firstDay' | 'extension'> | null;
+  readonly startAt: number | null;
+  /** Days of the count in order, at most 400; empty where hours of the clock count. */
+  readonly days: readonly CountedDay[];
+  readonly pauses: readonly PauseSpan[];
+  readonly extensions: readonly (Extension & { readonly at: number; readonly reason: string | null })[];
+}
+
+/** One deadline that other rules or another calendar have moved. Epoch ms; null: there was or is none. */
+export interface MovedDeadline {
+  readonly id: string;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** What one `system.configured` did to the deadlines of open items. */
+export interface DeadlineMoves {
+  readonly n: number;
+  readonly at: number;
+  /** Hash of the configuration that came into force. */
+  readonly hash: string;
+  readonly total: number;
+  /** The first 500 by id. */
+  readonly moved: readonly MovedDeadline[];
+}
+
+/** An open item in the view of a future instant, if nobody acts until then. */
+export interface FallingDue {
+  readonly id: string;
+  /** `RESOLVE` for the item's own deadline, else the step that will be late. */
+  readonly clock: ClockName;
+  readonly dueAt: number;
+  /** It is late already. */
+  readonly overdue: boolean;
+}

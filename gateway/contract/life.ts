@@ -1,0 +1,279 @@
+import { z } from 'zod';
+import type { ClockName } from './deadlines.ts';
+import type { EventType } from './event-types.ts';
+import { CASE_KINDS, CASE_STATES, type CaseState, HANDLING_LEVELS, STAGE_OF } from './vocabulary.ts';
+
+/** Marks of an item that are no states: 督办 加急 领导批示 历史遗留 置顶 重复 专班 跨层级. */
+export const CASE_TAGS = [
+  'SUPERVISED',
+  'URGENT',
+  'INSTRUCTED',
+  'LEGACY',
+  'PINNED',
+  'REPEAT',
+  'TASKFORCE',
+  'CROSS_LEVEL',
+] as const;
+export type CaseTag = (typeof CASE_TAGS)[number];
+
+/** Way on which an item is resolved: 人民·行政·司法·行业调解, 协商和解, 仲裁, 裁决, 复议, 诉讼. */
+export const RESOLUTION_TRACKS = [
+  'PEOPLE_MEDIATION',
+  'ADMIN_MEDIATION',
+  'JUDICIAL_MEDIATION',
+  'INDUSTRY_MEDIATION',
+  'SETTLEMENT',
+  'ARBITRATION',
+  'ADMIN_ADJUDICATION',
+  'ADMIN_REVIEW',
+  'LITIGATION',
+] as const;
+export type ResolutionTrack = (typeof RESOLUTION_TRACKS)[number];
+
+/** Why a unit hands an item back 退回. */
+export const RETURN_REASONS = ['NOT_MY_DUTY', 'WRONG_AREA', 'INSUFFICIENT_INFO', 'DUPLICATE'] as const;
+export type ReturnReason = (typeof RETURN_REASONS)[number];
+
+/** Result of a check (倒灌核查) or a call-back. */
+export const PASSES = ['PASSED', 'FAILED'] as const;
+export type Pass = (typeof PASSES)[number];
+
+/** Why an item may close without a call-back; `imported` (a record of another system) is counted apart. */
+export const CALLBACK_WAIVERS = ['anonymous', 'device', 'unreachable', 'imported'] as const;
+export type CallbackWaiver = (typeof CALLBACK_WAIVERS)[number];
+
+/** Steps of a supporting unit 协办; a department that is whistled for (吹哨) is called, reads, reports for duty, is released. */
+export const SUPPORT_STEPS = ['CALLED', 'READ', 'SIGNED', 'REPORTED', 'FEDBACK', 'RELEASED'] as const;
+export type SupportStep = (typeof SUPPORT_STEPS)[number];
+
+/** Rungs of the supervision ladder, lowest first; their words are configuration. */
+export const LADDER_STEPS = [
+  'REMIND',
+  'REMIND_LETTER',
+  'SUPERVISE_LETTER',
+  'ORDER',
+  'ACCOUNTABILITY',
+] as const;
+export type LadderStep = (typeof LADDER_STEPS)[number];
+
+/** What is wrong about a step that was told all the same. */
+export const IRREGULARITIES = [
+  'illegal_transition',
+  'no_callback',
+  'check_failed',
+  'late_return',
+  'too_many_returns',
+  'not_extendable',
+  'too_many_extensions',
+  'extension_too_long',
+] as const;
+export type IrregularityProblem = (typeof IRREGULARITIES)[number];
+
+/** A step against the rules: kept and applied as the source told it, and shown. */
+export interface Irregularity {
+  readonly problem: IrregularityProblem;
+  readonly type: EventType;
+  readonly from: CaseState | null;
+  readonly to: CaseState | null;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** The clock of the step that an item is in; it starts when the step starts. */
+export interface StageClock {
+  readonly clock: ClockName;
+  /** CENTRE: procedural (程序性推进) · UNIT: substantive (实质性化解). */
+  readonly side: 'CENTRE' | 'UNIT';
+  readonly startAt: number;
+  readonly dueAt: number | null;
+  readonly overdue: boolean;
+}
+
+/** A supporting unit and its own clocks. Epoch ms; null: not yet. */
+export interface Support {
+  readonly unit: string;
+  readonly name: string;
+  readonly calledAt: number | null;
+  readonly readAt: number | null;
+  readonly signedAt: number | null;
+  readonly reportedAt: number | null;
+  readonly fedbackAt: number | null;
+  readonly releasedAt: number | null;
+  readonly signDueAt: number | null;
+  readonly feedbackDueAt: number | null;
+}
+
+/** Whether the duty catalogue names who is responsible. */
+export type CatalogueState = 'MATCHED' | 'UNMATCHED' | 'DISPUTED';
+
+/** What an item's life has come to; everything follows from what was told, in the item's own sequence. */
+export interface CaseLife {
+  readonly stage: StageClock | null;
+  readonly holderSince: number;
+  /** Name of the first-contact unit 首问. */
+  readonly firstUnit: string | null;
+  readonly supports: readonly Support[];
+  readonly returns: number;
+  readonly reworks: number;
+  readonly reopenings: number;
+  readonly extensions: number;
+  /** Changes of the handling level: 提级 and 下沉. */
+  readonly raised: number;
+  readonly lowered: number;
+  readonly tags: readonly CaseTag[];
+  readonly check: Pass | null;
+  /** Since the last reopening or rework. */
+  readonly callback: Pass | 'WAIVED' | 'IMPORTED' | null;
+  readonly track: ResolutionTrack | null;
+  /** Rating 1 to 5. */
+  readonly score: number | null;
+  /** Subject of the item that this one goes on under. */
+  readonly into: string | null;
+  /** How many steps were against the rules, and the last five of them. */
+  readonly irregular: number;
+  readonly irregularities: readonly Irregularity[];
+  /** Highest rung of the supervision ladder that the rules have reached. */
+  readonly ladder: LadderStep | null;
+  /** Ids of the escalation rules that hold. */
+  readonly escalations: readonly string[];
+  readonly catalogueItem: string | null;
+  readonly catalogue: CatalogueState;
+}
+
+/** The life of an item of which nothing was told yet; for drawing and for tests. */
+export const EMPTY_LIFE: CaseLife = {
+  stage: null,
+  holderSince: 0,
+  firstUnit: null,
+  supports: [],
+  returns: 0,
+  reworks: 0,
+  reopenings: 0,
+  extensions: 0,
+  raised: 0,
+  lowered: 0,
+  tags: [],
+  check: null,
+  callback: null,
+  track: null,
+  score: null,
+  into: null,
+  irregular: 0,
+  irregularities: [],
+  ladder: null,
+  escalations: [],
+  catalogueItem: null,
+  catalogue: 'UNMATCHED',
+};
+
+const words = (max: number) => z.string().trim().min(1).max(max);
+const state = z.enum(CASE_STATES);
+const share = z.number().min(0).max(100);
+
+/** Counts of an item at which an escalation rule or a rung holds; any one that is reached is enough. */
+const thresholds = {
+  returns: z.int().min(1).optional(),
+  reworks: z.int().min(1).optional(),
+  reopenings: z.int().min(1).optional(),
+  /** Units that have supported or held it. */
+  units: z.int().min(1).optional(),
+};
+
+const stageWords = z.strictObject({ label: words(10), states: z.array(state).min(1) });
+
+/** A stage vocabulary 阶段叫法: every open state belongs to exactly one of its stages. */
+const vocabulary = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens'),
+    name: words(40),
+    stages: z.array(stageWords).min(2).max(10),
+  })
+  .refine(
+    ({ stages }) => {
+      const listed = stages.flatMap(({ states }) => states);
+      return new Set(listed).size === listed.length;
+    },
+    { error: 'a state stands in one stage only', path: ['stages'] },
+  )
+  .superRefine(({ stages }, context) => {
+    const listed = stages.flatMap(({ states }) => states);
+    const missing = CASE_STATES.filter((each) => STAGE_OF[each] !== null && !listed.includes(each));
+    if (missing.length === 0) return;
+    context.addIssue({
+      code: 'custom',
+      message: `every open state belongs to a stage; missing ${missing.join(', ')}`,
+      path: ['stages'],
+    });
+  });
+
+const ladderRung = z.strictObject({
+  step: z.enum(LADDER_STEPS),
+  label: words(20),
+  /** Reached when this share of the limit is used up; 1 is the deadline, 2 as much again. Left out: never by time. */
+  usedShare: share.optional(),
+  ...thresholds,
+});
+
+/** `config/rules/life.json`: what an item may do, and what follows when it does not. */
+export const lifeRules = z
+  .strictObject({
+    /** From each state to where; staying is always allowed. A state that is left out allows nothing. */
+    transitions: z.partialRecord(state, z.array(state)),
+    returnsAtMost: z.int().min(0).max(20),
+    ladder: z.array(ladderRung).max(LADDER_STEPS.length),
+    escalations: z.array(
+      z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), label: words(40), ...thresholds }),
+    ),
+    /** Which of the vocabularies the wall uses. */
+    vocabulary: z.string(),
+    vocabularies: z
+      .array(vocabulary)
+      .refine(
+        (list) => new Set(list.map(({ id }) => id)).size === list.length,
+        'two vocabularies have one id',
+      ),
+  })
+  .refine(({ vocabulary: used, vocabularies }) => used === '' || vocabularies.some(({ id }) => id === used), {
+    error: 'the id of one of the vocabularies',
+    path: ['vocabulary'],
+  });
+export type LifeRules = z.infer<typeof lifeRules>;
+
+/** Rules before any were told: nothing is against them. */
+export const NEUTRAL_LIFE: LifeRules = {
+  transitions: Object.fromEntries(CASE_STATES.map((from) => [from, [...CASE_STATES]])),
+  returnsAtMost: 20,
+  ladder: [],
+  escalations: [],
+  vocabulary: '',
+  vocabularies: [],
+};
+
+/** One row of the duty catalogue 确权清单: which items, where handled, by whom, by what rule. */
+export const catalogueItem = z.strictObject({
+  id: words(40),
+  name: words(80),
+  kind: z.enum(CASE_KINDS),
+  /** Categories that it covers; `*` covers what no other row of the kind does. */
+  categories: z.array(words(60)).min(1),
+  territory: z.enum(HANDLING_LEVELS),
+  /** Unit id or name of the responsible department. */
+  department: words(80),
+  rule: words(200),
+  /** 网格事项准入: grid workers may be sent. */
+  gridMay: z.boolean(),
+});
+export type CatalogueItem = z.infer<typeof catalogueItem>;
+
+/** `config/rules/catalogue.json`. */
+export const catalogueRules = z
+  .strictObject({ items: z.array(catalogueItem).max(5_000) })
+  .superRefine(({ items }, context) => {
+    const seen = new Set<string>();
+    for (const [index, { id }] of items.entries()) {
+      if (seen.has(id))
+        context.addIssue({ code: 'custom', message: `"${id}" stands twice`, path: ['items', index, 'id'] });
+      seen.add(id);
+    }
+  });
+export type CatalogueRules = z.infer<typeof catalogueRules>;

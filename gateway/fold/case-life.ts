@@ -1,0 +1,86 @@
+import type { CaseLife } from '../contract/life.ts';
+import type { CaseState } from '../contract/vocabulary.ts';
+import { type DueRecord, subjectOf } from './case-due.ts';
+import { isFinal } from './case-sla.ts';
+import { matched } from './catalogue/match.ts';
+import type { Context, Setting } from './context.ts';
+import type { Due } from './deadline/due.ts';
+import { courseOf } from './life/course.ts';
+import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
+import { stageAt } from './life/stage.ts';
+import { distinct, type LifeStep } from './life/steps.ts';
+import { supportsOf } from './life/supports.ts';
+
+/** What a record keeps for the life of its item. */
+export interface LifeRecord extends DueRecord {
+  /** By stamp. */
+  readonly steps: readonly LifeStep[];
+}
+
+/** Where the item stands, as far as its life depends on it. */
+export interface Present {
+  readonly state: CaseState;
+  readonly since: number;
+  readonly receivedAt: number;
+  readonly pausedAt: number | null;
+  readonly due: Due;
+}
+
+/** An item's life as its steps have made it. */
+export function lifeOf(record: LifeRecord, present: Present, { now, setting }: Context): CaseLife {
+  const { cells } = record;
+  const { state, due } = present;
+  const steps = distinct(record.steps);
+  const subject = subjectOf(record, setting);
+  const course = courseOf(steps, setting.rules.life, due.limit);
+  const { disputed, units: _units, ...counts } = course;
+  const open = !isFinal(state);
+  const first = cells.firstUnit?.v ?? null;
+  return {
+    stage: present.pausedAt === null ? stageAt(present, subject, setting.deadlines, now) : null,
+    holderSince: holderSince(steps, present.receivedAt),
+    firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
+    supports: supportsOf(steps, subject, setting),
+    ...counts,
+    tags: cells.tags?.v ?? NO_TAGS,
+    track: cells.track?.v ?? null,
+    score: cells.score?.v ?? null,
+    into: state === 'MERGED' ? (cells.into?.v ?? null) : null,
+    ...(open ? ladderAt(setting.rules.life, course, usedOf(present), now) : NO_LADDER),
+    ...matched(setting.catalogue, {
+      kind: subject.kind,
+      category: subject.category,
+      told: cells.catalogueItem?.v ?? null,
+      disputed,
+    }),
+  };
+}
+
+const NO_TAGS: CaseLife['tags'] = [];
+const NO_LADDER = { ladder: null, escalations: [] } as const;
+
+/** First instant after `now` at which an open item's life changes by itself. */
+export function lifeTurnsAt(life: CaseLife, used: Used | null, now: number, setting: Setting): number | null {
+  const stageDue = life.stage?.dueAt ?? null;
+  const late = stageDue !== null && now <= stageDue ? stageDue + 1 : null;
+  const rung = ladderTurnsAt(setting.rules.life, used, now);
+  return late === null || rung === null ? (late ?? rung) : Math.min(late, rung);
+}
+
+/** The running limit of an item that has a deadline. */
+export function usedOf({ receivedAt, pausedAt, due }: Omit<Present, 'state' | 'since'>): Used | null {
+  const { startAt, dueAt } = due;
+  return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt };
+}
+
+/** Since when the present holder holds it: the start of the last run of equal statements. */
+function holderSince(steps: readonly LifeStep[], receivedAt: number): number {
+  const told = steps.filter(({ holder }) => holder !== undefined);
+  const last = told.at(-1);
+  if (last === undefined) return receivedAt;
+  let since = last.at;
+  for (let at = told.length - 2; at >= 0 && told[at]?.holder === last.holder; at -= 1) {
+    since = told[at]?.at ?? since;
+  }
+  return since;
+}

@@ -1,0 +1,183 @@
+import type { ClockName, DueSource, Extension, Limit, PauseSpan } from '../../contract/deadlines.ts';
+import type { CaseState } from '../../contract/vocabulary.ts';
+import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
+import type { WorkCalendar } from './calendar.ts';
+import { type LimitSubject, type LimitTable, limitFor } from './limits.ts';
+import { pausesOf, type Standing } from './pauses.ts';
+import { isLong, type Run, reckon } from './reckon.ts';
+
+/** What the rules and the calendar say; part of the setting. */
+export interface DeadlineSetting {
+  readonly limits: LimitTable;
+  readonly warnMs: number;
+  /** Share of the limit that is left when a short one becomes due soon. */
+  readonly warnShare: number;
+  readonly calendar: WorkCalendar;
+}
+
+/** A granted extension, at its place in the item's sequence. */
+export interface Granted extends Extension {
+  readonly at: number;
+  readonly reason: string | null;
+}
+
+/** What is known about an item's deadline. Instants are epoch ms. */
+export interface DueFacts {
+  readonly subject: LimitSubject;
+  readonly receivedAt: number;
+  /** By the item's own sequence. */
+  readonly marks: readonly Standing[];
+  readonly extensions: readonly Granted[];
+  /** The source's own deadline: undefined when it said nothing, null when it said that there is none. */
+  readonly told: number | null | undefined;
+  /** First deadline that the source told; `moved`: with an extension or a resumption, so not the first there was. */
+  readonly firstTold: { readonly at: number; readonly moved: boolean } | null;
+  readonly toldStart: number | null;
+  readonly kept: Kept | null;
+}
+
+/** What must not change when rules or calendars do. */
+export interface Kept {
+  readonly original: number | null;
+  /** Deadline with which the item was closed; holds while that closing does. */
+  readonly due: number | null;
+  readonly closedAt: number | null;
+}
+
+export interface Due {
+  readonly dueAt: number | null;
+  readonly originalDueAt: number | null;
+  readonly dueSource: DueSource | null;
+  readonly startAt: number | null;
+  readonly warnAt: number | null;
+  readonly provisional: boolean;
+  readonly limit: Limit | null;
+  readonly run: Run | null;
+}
+
+const NO_DUE: Due = {
+  dueAt: null,
+  originalDueAt: null,
+  dueSource: null,
+  startAt: null,
+  warnAt: null,
+  provisional: false,
+  limit: null,
+  run: null,
+};
+
+/** An item's deadline: the source's own where it told one, else by the first limit that fits. */
+export function dueOf(facts: DueFacts, closedAt: number | null, setting: DeadlineSetting): Due {
+  if (facts.told === undefined) return ruledDue(facts, closedAt, setting);
+  return { ...sourceDue(facts, setting), originalDueAt: originalOf(facts, setting) };
+}
+
+function sourceDue({ told = null, toldStart, receivedAt }: DueFacts, { warnShare }: DeadlineSetting): Due {
+  if (told === null) return { ...NO_DUE, startAt: toldStart };
+  const warnAt = warnBefore(told, toldStart ?? receivedAt, warnShare);
+  return { ...NO_DUE, dueAt: told, dueSource: 'SOURCE', startAt: toldStart, warnAt };
+}
+
+/** When a share `left` of the limit is left; a deadline before the start warns at the deadline. */
+function warnBefore(dueAt: number, startAt: number, left: number): number {
+  return Math.round(dueAt - left * Math.max(0, dueAt - startAt));
+}
+
+function ruledDue(facts: DueFacts, closedAt: number | null, setting: DeadlineSetting): Due {
+  const course = courseOf(facts, setting);
+  if (course === null)
+    return { ...NO_DUE, startAt: facts.toldStart, originalDueAt: facts.kept?.original ?? null };
+  const { limit, run } = course;
+  const { calendar, warnMs, warnShare } = setting;
+  const { kept } = facts;
+  const reckoned = reckon(limit, run, calendar);
+  const frozen = kept !== null && kept.due !== null && kept.closedAt === closedAt;
+  const dueAt = frozen ? kept.due : reckoned.dueAt;
+  return {
+    dueAt,
+    originalDueAt: originalOf(facts, setting),
+    dueSource: 'RULE',
+    startAt: run.startAt,
+    warnAt: isLong(limit, calendar)
+      ? Math.max(run.startAt, dueAt - warnMs)
+      : warnBefore(dueAt, run.startAt, warnShare),
+    provisional: reckoned.provisional && !frozen,
+    limit,
+    run,
+  };
+}
+
+/** The first deadline there was: kept over a change of rules, else the source's first, else as first computed. */
+function originalOf(facts: DueFacts, setting: DeadlineSetting): number | null {
+  const { kept, firstTold } = facts;
+  if (kept !== null && kept.original !== null) return kept.original;
+  if (firstTold !== null && !firstTold.moved) return firstTold.at;
+  const first = firstCourse(facts, setting, 'first');
+  if (first === null) return firstTold?.at ?? null;
+  return reckon(first.limit, { ...first.run, pauses: [], extensions: [] }, setting.calendar).dueAt;
+}
+
+interface Course {
+  readonly limit: Limit;
+  readonly run: Run;
+}
+
+/**
+ * The clock that runs: a reopened item starts its limit anew at the reopening, one sent back for rework has at least the
+ * short limit of rework from then on.
+ */
+function courseOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
+  const reopened = lastReopening(facts.marks);
+  const base =
+    reopened === null ? firstCourse(facts, setting, 'last') : course(facts, setting, 'RESOLVE', reopened);
+  const rework = facts.marks.findLast(({ state }) => state === 'REWORK');
+  if (rework === undefined || (reopened !== null && rework.at < reopened)) return base;
+  const again = course(facts, setting, 'REWORK', rework.at);
+  if (again === null || base === null) return base ?? again;
+  const later =
+    reckon(again.limit, again.run, setting.calendar).dueAt >
+    reckon(base.limit, base.run, setting.calendar).dueAt;
+  return later ? again : base;
+}
+
+/** `which`: of several dispatches the clock runs from the last, the first deadline there was from the first. */
+function firstCourse(facts: DueFacts, setting: DeadlineSetting, which: 'first' | 'last'): Course | null {
+  const limit = limitFor(setting.limits, 'RESOLVE', facts.subject);
+  if (limit === null) return null;
+  const startAt = limit.from === 'RECEIVED' ? facts.receivedAt : startOf(facts.marks, limit.from, which);
+  return startAt === undefined ? null : { limit, run: runOf(limit, startAt, facts, setting.calendar) };
+}
+
+function startOf(marks: readonly Standing[], from: CaseState, which: 'first' | 'last'): number | undefined {
+  const begins = ({ state }: Standing) => state === from;
+  return (which === 'first' ? marks.find(begins) : marks.findLast(begins))?.at;
+}
+
+function course(facts: DueFacts, setting: DeadlineSetting, clock: ClockName, startAt: number): Course | null {
+  const limit = limitFor(setting.limits, clock, facts.subject);
+  return limit === null ? null : { limit, run: runOf(limit, startAt, facts, setting.calendar) };
+}
+
+/** When the item was last taken up again after an end. */
+function lastReopening(marks: readonly Standing[]): number | null {
+  for (let at = marks.length - 1; at > 0; at -= 1) {
+    if (ended(marks[at - 1]?.state) && !ended(marks[at]?.state)) return marks[at]?.at ?? null;
+  }
+  return null;
+}
+
+function ended(state: CaseState | undefined): boolean {
+  return state !== undefined && FINAL_CASE_STATES.includes(state);
+}
+
+/** A pause that began when the limit had ended already gives no time back. */
+function runOf(limit: Limit, startAt: number, { marks, extensions }: DueFacts, calendar: WorkCalendar): Run {
+  const granted = extensions.filter(({ at }) => at >= startAt);
+  const spans = pausesOf(marks, limit.pauses, startAt);
+  const pauses: PauseSpan[] = [];
+  for (const span of spans) {
+    const { dueAt } = reckon(limit, { startAt, pauses, extensions: granted }, calendar);
+    if (span.from < dueAt) pauses.push(span);
+  }
+  return { startAt, pauses, extensions: granted };
+}

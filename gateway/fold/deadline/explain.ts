@@ -1,0 +1,94 @@
+import type { CountedDay, DeadlineExplanation, Limit, SkipReason } from '../../contract/deadlines.ts';
+import type { CaseEntity } from '../../contract/entities.ts';
+import type { DayKind, WorkCalendar } from './calendar.ts';
+import type { Due, DueFacts } from './due.ts';
+import { countsFrom, type Run } from './reckon.ts';
+
+const DAYS_TOLD = 400;
+
+/** How an item's deadline came about; null without one. */
+export function explainDue(
+  facts: DueFacts,
+  due: Due,
+  basis: CaseEntity['basis'],
+  calendar: WorkCalendar,
+): DeadlineExplanation | null {
+  const { dueAt, dueSource, limit, run } = due;
+  if (dueAt === null || dueSource === null) return null;
+  return {
+    source: dueSource,
+    dueAt,
+    originalDueAt: due.originalDueAt,
+    provisional: due.provisional,
+    basis: limit === null ? basis : { ...basisOf(limit), source: limit.basis.source },
+    limit: limit === null ? null : wordsOf(limit),
+    startAt: due.startAt,
+    days: limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar),
+    pauses: run?.pauses ?? [],
+    extensions: facts.extensions.map(({ amount, unit, at, reason }) => ({ amount, unit, at, reason })),
+  };
+}
+
+export function basisOf({ basis }: Limit): { kind: Limit['basis']['kind']; text: string } {
+  return { kind: basis.kind, text: basis.text };
+}
+
+function wordsOf({ id, clock, amount, unit, firstDay, extension }: Limit): DeadlineExplanation['limit'] {
+  return { id, clock, amount, unit, firstDay, extension };
+}
+
+/** Every day from the start to the end, with its number or why it was skipped. */
+function daysOf({ unit, firstDay }: Limit, { startAt, pauses }: Run, dueAt: number, calendar: WorkCalendar) {
+  if (unit === 'hour') return [];
+  const days: CountedDay[] = [];
+  const first = calendar.dayOf(startAt);
+  const last = Math.min(calendar.dayOf(dueAt), first + DAYS_TOLD - 1);
+  const before = unit === 'workhour' ? first - 1 : countsFrom(startAt, firstDay, calendar);
+  const paused = pausedDays(unit, pauses, calendar);
+  let count = 0;
+  for (let day = first; day <= last; day += 1) {
+    const { working, known, why, name } = calendar.kindOf(day);
+    const counted = day > before && (unit === 'day' || working);
+    const out = paused.has(day) ? 'PAUSED' : null;
+    const skipped = counted ? out : skippedAs(day <= before && (unit === 'day' || working), why);
+    if (skipped === null) count += 1;
+    days.push({
+      date: calendar.dateOf(day),
+      count: skipped === null ? count : null,
+      skipped,
+      name,
+      provisional: !known,
+    });
+  }
+  return days;
+}
+
+function skippedAs(isStart: boolean, why: DayKind['why']): SkipReason {
+  if (isStart) return 'START';
+  return why === 'HOLIDAY' ? 'HOLIDAY' : 'WEEKEND';
+}
+
+/**
+ * The days that a pause took out of the count: as many as the count was pushed by, from the first day of each pause on.
+ * Office hours lose hours, not days.
+ */
+function pausedDays(unit: Limit['unit'], pauses: Run['pauses'], calendar: WorkCalendar): ReadonlySet<number> {
+  const days = new Set<number>();
+  if (unit === 'workhour') return days;
+  let owed = 0;
+  for (const { from, to } of pauses) {
+    if (to === null) continue;
+    owed +=
+      unit === 'workday'
+        ? calendar.workTime(from, to) / Math.max(1, calendar.dayLength)
+        : (to - from) / 86_400_000;
+    for (
+      let day = calendar.dayOf(from);
+      day <= calendar.dayOf(to) && days.size < Math.floor(owed);
+      day += 1
+    ) {
+      if (unit === 'day' || calendar.kindOf(day).working) days.add(day);
+    }
+  }
+  return days;
+}

@@ -1,0 +1,36 @@
+import type { PauseSpan, PausingState } from '../../contract/deadlines.ts';
+import type { CaseState } from '../../contract/vocabulary.ts';
+
+/** One statement about an item's state, as far as pauses need it; in order of the item's own sequence. */
+export interface Standing {
+  readonly state: CaseState;
+  readonly at: number;
+  readonly why?: string;
+}
+
+/**
+ * Stretches after `startAt` in which a clock that pauses in `states` stood still. Times that run against the sequence
+ * never make a stretch overlap the one before it.
+ */
+export function pausesOf(
+  marks: readonly Standing[],
+  states: readonly PausingState[],
+  startAt: number,
+): readonly PauseSpan[] {
+  const spans: PauseSpan[] = [];
+  let open: PauseSpan | null = null;
+  let free = startAt;
+  for (const { state, at, why } of marks) {
+    const pausing = states.find((each) => each === state) ?? null;
+    if (open !== null && pausing === open.state) continue;
+    if (open !== null) {
+      const to: number = Math.max(open.from, at);
+      if (to > open.from) spans.push({ ...open, to });
+      free = to;
+    }
+    open =
+      pausing === null ? null : { from: Math.max(free, at), to: null, state: pausing, reason: why ?? null };
+  }
+  if (open !== null) spans.push(open);
+  return spans;
+}

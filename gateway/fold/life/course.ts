@@ -1,0 +1,147 @@
+import type { Limit } from '../../contract/deadlines.ts';
+import type { CaseLife, Irregularity, IrregularityProblem, LifeRules } from '../../contract/life.ts';
+import { type CaseState, HANDLING_LEVELS, type HandlingLevel } from '../../contract/vocabulary.ts';
+import { isOver, type LifeStep } from './steps.ts';
+
+/** What follows from walking through an item's steps in its own order. */
+export type Course = Pick<
+  CaseLife,
+  | 'returns'
+  | 'reworks'
+  | 'reopenings'
+  | 'extensions'
+  | 'raised'
+  | 'lowered'
+  | 'check'
+  | 'callback'
+  | 'irregular'
+  | 'irregularities'
+> & {
+  /** The unit that handed it back last said that it is not its duty, and nobody has signed since. */
+  readonly disputed: boolean;
+  /** Units that held it or supported it. */
+  readonly units: number;
+};
+
+const TOLD = 5;
+/** States in which a unit has not signed yet: only then may it hand an item back. */
+const BEFORE_SIGNING: readonly CaseState[] = ['DISPATCHED', 'RECEIVED', 'VERIFYING', 'JOINT_REVIEW'];
+
+interface Walk {
+  state: CaseState | null;
+  level: HandlingLevel | null;
+  returns: number;
+  reworks: number;
+  reopenings: number;
+  extensions: number;
+  raised: number;
+  lowered: number;
+  check: CaseLife['check'];
+  callback: CaseLife['callback'];
+  disputed: boolean;
+  readonly units: Set<string>;
+  readonly irregularities: Irregularity[];
+}
+
+/** `limit`: the one that the item runs by; null under a deadline of its source, which is extended as the source says. */
+export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limit: Limit | null): Course {
+  const walk: Walk = {
+    state: null,
+    level: null,
+    returns: 0,
+    reworks: 0,
+    reopenings: 0,
+    extensions: 0,
+    raised: 0,
+    lowered: 0,
+    check: null,
+    callback: null,
+    disputed: false,
+    units: new Set(),
+    irregularities: [],
+  };
+  for (const step of steps) take(walk, step, rules, limit);
+  const { state: _state, level: _level, units, irregularities, ...counts } = walk;
+  return {
+    ...counts,
+    units: units.size,
+    irregular: irregularities.length,
+    irregularities: irregularities.slice(-TOLD),
+  };
+}
+
+function take(walk: Walk, step: LifeStep, rules: LifeRules, limit: Limit | null): void {
+  const flag = (problem: IrregularityProblem) =>
+    walk.irregularities.push({
+      problem,
+      type: step.type,
+      from: walk.state,
+      to: step.state ?? null,
+      at: step.at,
+    });
+  results(walk, step);
+  if (step.type === 'case.returned') handedBack(walk, step, rules, flag);
+  if (step.type === 'case.extended') extended(walk, step, limit, flag);
+  if (step.handlingLevel) levelled(walk, step.handlingLevel);
+  const unit = step.holder ?? step.support?.unit;
+  if (unit) walk.units.add(unit);
+  if (step.state !== undefined) moved(walk, { ...step, state: step.state }, rules, flag);
+}
+
+type FlagIt = (problem: IrregularityProblem) => void;
+
+function results(walk: Walk, { type, check, callback, waived }: LifeStep): void {
+  walk.check = check ?? walk.check;
+  if (type === 'case.calledback') walk.callback = callback ?? 'PASSED';
+  else walk.callback = callback ?? walk.callback;
+  if (waived !== undefined && walk.callback !== 'PASSED') {
+    walk.callback = waived === 'imported' ? 'IMPORTED' : 'WAIVED';
+  }
+}
+
+function handedBack(walk: Walk, { returnReason }: LifeStep, rules: LifeRules, flag: FlagIt): void {
+  walk.returns += 1;
+  walk.disputed = returnReason === 'NOT_MY_DUTY';
+  if (walk.state !== null && !BEFORE_SIGNING.includes(walk.state)) flag('late_return');
+  if (walk.returns > rules.returnsAtMost) flag('too_many_returns');
+}
+
+function extended(walk: Walk, { extended: by }: LifeStep, limit: Limit | null, flag: FlagIt): void {
+  walk.extensions += 1;
+  if (limit === null) return;
+  const { extension, unit } = limit;
+  if (extension === null) flag('not_extendable');
+  else if (walk.extensions > extension.times) flag('too_many_extensions');
+  else if (by !== undefined && by.unit === unit && by.amount > extension.atMost) flag('extension_too_long');
+}
+
+function levelled(walk: Walk, level: HandlingLevel): void {
+  const step = walk.level === null ? 0 : HANDLING_LEVELS.indexOf(level) - HANDLING_LEVELS.indexOf(walk.level);
+  if (step > 0) walk.raised += 1;
+  if (step < 0) walk.lowered += 1;
+  walk.level = level;
+}
+
+function moved(
+  walk: Walk,
+  { type, state: to }: LifeStep & { readonly state: CaseState },
+  { transitions }: LifeRules,
+  flag: FlagIt,
+): void {
+  const from = walk.state;
+  if (from === to) return;
+  const closes = to === 'CLOSED';
+  const imported = closes && walk.callback === 'IMPORTED';
+  const allowed = from === null || imported || (transitions[from]?.includes(to) ?? false);
+  if (!allowed) flag('illegal_transition');
+  if (closes && (walk.callback === null || walk.callback === 'FAILED')) flag('no_callback');
+  if ((to === 'CALLBACK' || closes) && walk.check === 'FAILED') flag('check_failed');
+  if (to === 'ACCEPTED') walk.disputed = false;
+  if (isOver(from) && !isOver(to)) walk.reopenings += 1;
+  if (to === 'REWORK') walk.reworks += 1;
+  if (to === 'REWORK' || (type === 'case.reopened' && isOver(from))) {
+    walk.callback = null;
+    walk.check = null;
+  }
+  walk.state = to;
+}

@@ -1,0 +1,58 @@
+import type { CaseLife, LifeRules } from '../../contract/life.ts';
+import { LADDER_STEPS } from '../../contract/life.ts';
+import type { Course } from './course.ts';
+
+type Rung = LifeRules['ladder'][number];
+type Counted = Pick<Rung, 'returns' | 'reworks' | 'reopenings' | 'units'>;
+
+/** The limit of a running item; null where there is none, or where its clock stands still. */
+export interface Used {
+  readonly startAt: number;
+  readonly dueAt: number;
+}
+
+/** How far the rules have come up the ladder with an open item, and which escalation rules hold. */
+export function ladderAt(
+  { ladder, escalations }: LifeRules,
+  course: Course,
+  used: Used | null,
+  now: number,
+): Pick<CaseLife, 'ladder' | 'escalations'> {
+  let highest = -1;
+  for (const rung of ladder) {
+    if (reaches(rung, course) || (used !== null && now > instantOf(rung, used))) {
+      highest = Math.max(highest, LADDER_STEPS.indexOf(rung.step));
+    }
+  }
+  return {
+    ladder: LADDER_STEPS[highest] ?? null,
+    escalations: escalations.filter((rule) => reaches(rule, course)).map(({ id }) => id),
+  };
+}
+
+/** First instant after `now` at which a rung is reached by time; null for never. */
+export function ladderTurnsAt({ ladder }: LifeRules, used: Used | null, now: number): number | null {
+  if (used === null) return null;
+  const ahead = ladder
+    .map((rung) => instantOf(rung, used) + 1)
+    .filter((at) => at > now && Number.isFinite(at));
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}
+
+function instantOf({ usedShare }: Rung, { startAt, dueAt }: Used): number {
+  if (usedShare === undefined) return Number.POSITIVE_INFINITY;
+  return Math.round(startAt + usedShare * Math.max(0, dueAt - startAt));
+}
+
+function reaches({ returns, reworks, reopenings, units }: Counted, course: Course): boolean {
+  return (
+    at(returns, course.returns) ||
+    at(reworks, course.reworks) ||
+    at(reopenings, course.reopenings) ||
+    at(units, course.units)
+  );
+}
+
+function at(threshold: number | undefined, count: number): boolean {
+  return threshold !== undefined && count >= threshold;
+}

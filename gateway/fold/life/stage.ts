@@ -1,0 +1,53 @@
+import type { ClockName } from '../../contract/deadlines.ts';
+import type { StageClock } from '../../contract/life.ts';
+import type { CaseState } from '../../contract/vocabulary.ts';
+import type { DeadlineSetting } from '../deadline/due.ts';
+import { type LimitSubject, limitFor } from '../deadline/limits.ts';
+import { reckon } from '../deadline/reckon.ts';
+
+type Stage = Pick<StageClock, 'clock' | 'side'>;
+
+const centre = (clock: ClockName): Stage => ({ clock, side: 'CENTRE' });
+const unit = (clock: ClockName): Stage => ({ clock, side: 'UNIT' });
+
+/** Whose clock runs in a state: the centre moves the procedure on, the unit resolves the matter. */
+const STAGES: Readonly<Partial<Record<CaseState, Stage>>> = {
+  RECEIVED: centre('INTAKE'),
+  VERIFYING: centre('INTAKE'),
+  JOINT_REVIEW: centre('JOINT_REVIEW'),
+  DISPATCHED: unit('SIGN'),
+  ACCEPTED: unit('ARRIVE'),
+  IN_PROGRESS: unit('RESOLVE'),
+  REWORK: unit('REWORK'),
+  FEEDBACK: centre('REVIEW'),
+  CALLBACK: centre('CALLBACK'),
+  FULFILMENT: unit('FULFILMENT'),
+};
+
+/**
+ * The clock of the present step, from when the step began. While a unit works it is the item's own clock, so no second
+ * deadline is shown for it. Null while the clock stands still or nothing is left to do.
+ */
+export function stageAt(
+  { state, since }: { readonly state: CaseState; readonly since: number },
+  subject: LimitSubject,
+  setting: DeadlineSetting,
+  now: number,
+): StageClock | null {
+  const stage = STAGES[state];
+  if (stage === undefined) return null;
+  const dueAt = stage.clock === 'RESOLVE' ? null : stepDue(stage.clock, since, subject, setting);
+  return { ...stage, startAt: since, dueAt, overdue: dueAt !== null && now > dueAt };
+}
+
+/** When a step that began at `since` is due; null without a limit for it. */
+export function stepDue(
+  clock: ClockName,
+  since: number,
+  subject: LimitSubject,
+  { limits, calendar }: DeadlineSetting,
+): number | null {
+  const limit = limitFor(limits, clock, subject);
+  if (limit === null) return null;
+  return reckon(limit, { startAt: since, pauses: [], extensions: [] }, calendar).dueAt;
+}

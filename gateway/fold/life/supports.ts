@@ -1,0 +1,55 @@
+import type { Support, SupportStep } from '../../contract/life.ts';
+import type { Setting } from '../context.ts';
+import type { LimitSubject } from '../deadline/limits.ts';
+import { stepDue } from './stage.ts';
+import type { LifeStep } from './steps.ts';
+
+const INSTANT = {
+  CALLED: 'calledAt',
+  READ: 'readAt',
+  SIGNED: 'signedAt',
+  REPORTED: 'reportedAt',
+  FEDBACK: 'fedbackAt',
+  RELEASED: 'releasedAt',
+} as const satisfies Record<SupportStep, keyof Support>;
+
+type Instants = Partial<Record<(typeof INSTANT)[SupportStep], number>>;
+
+const NONE: readonly Support[] = [];
+
+/** Supporting units in the order in which they came in, each with its own clocks; a new call starts them anew. */
+export function supportsOf(
+  steps: readonly LifeStep[],
+  subject: LimitSubject,
+  setting: Setting,
+): readonly Support[] {
+  const units = new Map<string, Instants>();
+  for (const { support, at } of steps) {
+    if (support === undefined) continue;
+    const before = support.step === 'CALLED' ? {} : (units.get(support.unit) ?? {});
+    const name = INSTANT[support.step];
+    units.set(support.unit, { ...before, [name]: before[name] ?? at });
+  }
+  if (units.size === 0) return NONE;
+  return [...units].map(([unit, instants]) => supportOf(unit, instants, subject, setting));
+}
+
+function supportOf(unit: string, instants: Instants, subject: LimitSubject, setting: Setting): Support {
+  const { calledAt = null, readAt = null, signedAt = null } = instants;
+  const { reportedAt = null, fedbackAt = null, releasedAt = null } = instants;
+  const own = { ...subject, unit };
+  const due = (clock: 'SIGN' | 'SUPPORT', from: number | null) =>
+    from === null ? null : stepDue(clock, from, own, setting.deadlines);
+  return {
+    unit,
+    name: setting.units.get(unit)?.shortName ?? unit,
+    calledAt,
+    readAt,
+    signedAt,
+    reportedAt,
+    fedbackAt,
+    releasedAt,
+    signDueAt: due('SIGN', calledAt),
+    feedbackDueAt: due('SUPPORT', signedAt ?? calledAt),
+  };
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { restoreFold } from '../../../../gateway/fold/index.ts';
+import { fold, rules, SITE, said, u3 } from './deadline/items.ts';
+import { limit, YEARS } from './deadline/support.ts';
+import { at, configured, entry, folded, iso, log, received, type Said, tick } from './log.ts';
+
+describe('another calendar or other rules', () => {
+  const notice = {
+    year: 2027,
+    source: '试行通知',
+    coverageUntil: '2027-12-31',
+    holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-05' }],
+    workdays: [],
+  };
+  const late = { ...received({ urgency: 'U3' }), time: at('2026-12-30 10:00') };
+  const published = configured({ hash: 'c2', rules, calendars: [...YEARS, notice] }, at('2026-12-31 09:00'));
+
+  it('move an open deadline, keep the first one, and list what moved', () => {
+    const after = fold(late, { ...u3(), subject: 'x-2' }, published);
+    expect(after.get('case', 'x-1')).toMatchObject({
+      dueAt: at('2027-01-07 18:00'),
+      originalDueAt: at('2027-01-05 18:00'),
+      provisional: false,
+    });
+    expect(after.deadlineMoves()).toEqual([
+      {
+        n: 4,
+        at: at('2026-12-31 09:00'),
+        hash: 'c2',
+        total: 1,
+        moved: [{ id: 'x-1', from: at('2027-01-05 18:00'), to: at('2027-01-07 18:00') }],
+      },
+    ]);
+    expect(after.facts('x-1').at(-1)).toMatchObject({
+      type: 'system.configured',
+      note: '时限规则或日历变更：到期 2027-01-05 18:00 → 2027-01-07 18:00',
+    });
+    expect(after.facts('x-2')).toHaveLength(1);
+  });
+
+  it('change nothing of what was closed under the old, and no deadline of a source', () => {
+    const closed = said('case.closed', '2026-12-31 08:00');
+    const shorter = configured({
+      hash: 'c3',
+      rules: {
+        ...rules,
+        deadlines: { warnHours: 4, limits: [limit({ id: 'one', amount: 1, unit: 'hour' })] },
+      },
+    });
+    expect(fold(late, closed, shorter).get('case', 'x-1')).toMatchObject({
+      dueAt: at('2027-01-05 18:00'),
+      verdict: 'ONTIME',
+      sla: 'DONE_ON_TIME',
+    });
+    const own = { ...late, data: { ...late.data, dueAt: iso('2027-02-01 18:00') } };
+    expect(fold(own, shorter).deadlineMoves()).toMatchObject([{ total: 0 }]);
+    const reopened = said('case.reopened', '2027-01-04 10:00');
+    expect(fold(late, closed, shorter, reopened).get('case', 'x-1')?.dueAt).toBe(at('2027-01-04 11:00'));
+  });
+
+  it('are the same after a snapshot, lists and all', () => {
+    const entries = log(SITE, late, published, tick('2027-01-04 10:00'));
+    const whole = folded(entries);
+    const parted = restoreFold(folded(entries.slice(0, 3)).serialize());
+    folded([entry(4, tick('2027-01-04 10:00'))], parted);
+    expect(parted.stateHash()).toBe(whole.stateHash());
+    expect(parted.deadlineMoves()).toEqual(whole.deadlineMoves());
+    expect(parted.deadline('x-1')).toEqual(whole.deadline('x-1'));
+  });
+
+  it('of the first configuration ever list nothing', () => {
+    expect(folded(log(u3(), SITE)).deadlineMoves()).toEqual([]);
+    expect(folded(log(u3(), SITE)).get('case', 'x-1')?.dueAt).toBe(at('2026-11-18 18:00'));
+  });
+});
+
+describe('a deadline explains itself', () => {
+  const days = (...steps: Said[]) =>
+    fold(...steps)
+      .deadline('x-1')
+      ?.days.map(({ date, count, skipped, name }) => [date.slice(5), count ?? skipped, name]);
+
+  it('with every day counted and skipped, and why', () => {
+    const eve = { ...received({ urgency: 'U3' }), time: at('2026-09-30 10:00') };
+    expect(days(eve)).toEqual([
+      ['09-30', 'START', null],
+      ['10-01', 'HOLIDAY', '国庆节'],
+      ['10-02', 'HOLIDAY', '国庆节'],
+      ['10-03', 'HOLIDAY', '国庆节'],
+      ['10-04', 'HOLIDAY', '国庆节'],
+      ['10-05', 'HOLIDAY', '国庆节'],
+      ['10-06', 'HOLIDAY', '国庆节'],
+      ['10-07', 'HOLIDAY', '国庆节'],
+      ['10-08', 1, null],
+      ['10-09', 2, null],
+      ['10-10', 3, '国庆节调休'],
+    ]);
+  });
+
+  it('with its pauses, extensions and basis', () => {
+    const steps = [
+      u3(),
+      said('case.suspended', '2026-11-16 10:00', { reason: '等待材料' }),
+      said('case.resumed', '2026-11-17 10:00'),
+      said('case.extended', '2026-11-18 10:00', {
+        extension: { amount: 1, unit: 'workday' },
+        reason: '批准',
+      }),
+    ];
+    expect(fold(...steps).deadline('x-1')).toMatchObject({
+      source: 'RULE',
+      dueAt: at('2026-11-20 18:00'),
+      originalDueAt: at('2026-11-18 18:00'),
+      basis: { kind: 'EXAMPLE', text: '示例' },
+      limit: { id: 'u3', amount: 3, unit: 'workday' },
+      pauses: [
+        { from: at('2026-11-16 10:00'), to: at('2026-11-17 10:00'), state: 'SUSPENDED', reason: '等待材料' },
+      ],
+      extensions: [{ amount: 1, unit: 'workday', at: at('2026-11-18 10:00'), reason: '批准' }],
+    });
+    expect(days(...steps)).toEqual([
+      ['11-13', 'START', null],
+      ['11-14', 'WEEKEND', null],
+      ['11-15', 'WEEKEND', null],
+      ['11-16', 'PAUSED', null],
+      ['11-17', 1, null],
+      ['11-18', 2, null],
+      ['11-19', 3, null],
+      ['11-20', 4, null],
+    ]);
+  });
+
+  it('as the source’s own where it is, and not at all where there is none', () => {
+    expect(fold(u3({ dueAt: iso('2026-11-30 12:00') })).deadline('x-1')).toMatchObject({
+      source: 'SOURCE',
+      limit: null,
+      days: [],
+    });
+    expect(fold(u3({ dueAt: null })).deadline('x-1')).toBeNull();
+    expect(fold().deadline('nobody')).toBeNull();
+  });
+});
+
+describe('the forward view', () => {
+  const items = [
+    u3(),
+    { ...u3({ dueAt: iso('2026-11-13 12:00') }), subject: 'x-2' },
+    { ...u3({ dueAt: iso('2026-11-25 12:00') }), subject: 'x-3' },
+    { ...u3(), subject: 'x-4', reality: 'exercise' as const },
+    { ...u3(), subject: 'x-5' },
+    { ...said('case.suspended', '2026-11-16 10:00'), subject: 'x-5' },
+    { ...u3(), subject: 'x-6' },
+    { ...said('case.closed', '2026-11-16 10:00'), subject: 'x-6' },
+  ];
+
+  it('lists what will have fallen due if nobody acts, by due instant', () => {
+    const view = fold(...items, tick('2026-11-16 11:00'));
+    expect(view.fallingDue(at('2026-11-20 18:00')).map(({ id, overdue }) => [id, overdue])).toEqual([
+      ['x-2', true],
+      ['x-1', false],
+    ]);
+    expect(view.fallingDue(at('2026-11-18 17:59')).map(({ id }) => id)).toEqual(['x-2']);
+    expect(view.fallingDue(at('2026-12-01 00:00')).map(({ id }) => id)).toEqual(['x-2', 'x-1', 'x-3']);
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { due, fold, item, SITE, START, said, u3 } from './deadline/items.ts';
+import { local } from './deadline/support.ts';
+import { at, folded, iso, kpi, log, received, tick } from './log.ts';
+
+describe('an item without a deadline of its source', () => {
+  it('gets it from the first limit that fits, with its start, warning, basis and where it came from', () => {
+    expect(item(u3(), tick(START))).toMatchObject({
+      dueAt: at('2026-11-18 18:00'),
+      originalDueAt: at('2026-11-18 18:00'),
+      warnAt: at('2026-11-18 14:00'),
+      startAt: START,
+      dueSource: 'RULE',
+      limit: 'u3',
+      provisional: false,
+      basis: { kind: 'EXAMPLE', text: '示例' },
+      sla: 'NORMAL',
+      verdict: 'ONTIME',
+    });
+  });
+
+  it.each([
+    [{ kind: 'FACILITY', category: '井盖' }, '2026-11-13 16:00'],
+    [{ kind: 'DISPUTE' }, '2026-12-03 18:00'],
+    [{ urgency: 'U2' }, '2026-11-13 16:00'],
+    [{ urgency: 'U3', holder: 'u-housing' }, '2026-11-20 18:00'],
+    [{ urgency: 'U3', holder: '供水公司' }, '2026-11-18 18:00'],
+    [{ urgency: 'U4' }, null],
+  ])('with %o is due %s', (data, end) => {
+    expect(due({ ...received(data), time: START })).toBe(end);
+  });
+
+  it('whose clock starts with the signature has none before it', () => {
+    const opened = { ...received({ urgency: 'U5' }), time: START };
+    expect(due(opened)).toBeNull();
+    expect(due(opened, said('case.signed', '2026-11-16 10:00'))).toBe('2026-11-23 18:00');
+  });
+
+  it('has the deadline of its urgency as it becomes known, whatever comes first', () => {
+    const told = said('case.verified', '2026-11-13 10:10', { urgency: 'U3' });
+    expect(due({ ...received(), time: START }, told)).toBe('2026-11-18 18:00');
+    expect(due({ ...told, sequence: 2 }, { ...received(), time: START, sequence: 1 })).toBe(
+      '2026-11-18 18:00',
+    );
+  });
+
+  it('is provisional past the coverage of the calendar', () => {
+    const late = { ...received({ urgency: 'U3' }), time: at('2026-12-30 10:00') };
+    expect(item(late)).toMatchObject({ dueAt: at('2027-01-05 18:00'), provisional: true });
+  });
+});
+
+describe('a deadline of the source', () => {
+  it('wins over the rules and is marked', () => {
+    expect(item(u3({ dueAt: iso('2026-11-30 12:00') }))).toMatchObject({
+      dueAt: at('2026-11-30 12:00'),
+      originalDueAt: at('2026-11-30 12:00'),
+      dueSource: 'SOURCE',
+      limit: null,
+      remainingWorkdays: null,
+    });
+  });
+
+  it('that is told to be none stays none', () => {
+    expect(item(u3({ dueAt: null }))).toMatchObject({ dueAt: null, dueSource: null, sla: 'NONE' });
+  });
+
+  it('told with an extension leaves the computed one as the original', () => {
+    const extended = said('case.extended', '2026-11-16 10:00', { dueAt: iso('2026-11-27 18:00') });
+    expect(item(u3(), extended)).toMatchObject({
+      dueAt: at('2026-11-27 18:00'),
+      originalDueAt: at('2026-11-18 18:00'),
+      dueSource: 'SOURCE',
+    });
+  });
+});
+
+describe('a computed deadline', () => {
+  const suspended = said('case.suspended', '2026-11-16 10:00', { reason: '等待材料，经批准' });
+
+  it('stands while the clock does, and is pushed by whole working days when it goes on', () => {
+    expect(item(u3(), suspended, tick('2026-11-20 10:00'))).toMatchObject({
+      dueAt: at('2026-11-18 18:00'),
+      pausedAt: at('2026-11-16 10:00'),
+      sla: 'PAUSED',
+      remainingWorkdays: null,
+    });
+    expect(due(u3(), suspended, said('case.resumed', '2026-11-18 10:00'))).toBe('2026-11-20 18:00');
+  });
+
+  it('stands on the legal track when its limit says so', () => {
+    const legal = said('case.progressed', '2026-11-16 10:00', { state: 'LEGAL_TRACK' });
+    expect(item(u3(), legal)).toMatchObject({ pausedAt: at('2026-11-16 10:00'), sla: 'PAUSED' });
+  });
+
+  it('gets nothing back from a pause that began when it was over', () => {
+    const late = said('case.suspended', '2026-11-19 10:00');
+    expect(due(u3(), late, said('case.resumed', '2026-11-25 10:00'))).toBe('2026-11-18 18:00');
+  });
+
+  it('is extended by what was granted, once for what was said twice', () => {
+    const granted = said('case.extended', '2026-11-16 10:00', {
+      extension: { amount: 2, unit: 'workday' },
+      reason: '经批准延期',
+    });
+    expect(item(u3(), granted)).toMatchObject({
+      dueAt: at('2026-11-20 18:00'),
+      originalDueAt: at('2026-11-18 18:00'),
+    });
+    const twice = [granted, granted].map((each) => ({ ...each, sequence: 7 }));
+    expect(due(u3(), ...twice)).toBe('2026-11-20 18:00');
+  });
+
+  it('starts again, short, with rework; anew with a reopening', () => {
+    const rework = said('case.reworked', '2026-11-18 17:00');
+    expect(due(u3(), rework)).toBe('2026-11-19 18:00');
+    expect(due(u3(), said('case.reworked', '2026-11-13 17:00'))).toBe('2026-11-18 18:00');
+    const again = [said('case.closed', '2026-11-17 10:00'), said('case.reopened', '2026-11-20 10:00')];
+    expect(item(u3(), ...again)).toMatchObject({
+      dueAt: at('2026-11-25 18:00'),
+      originalDueAt: at('2026-11-18 18:00'),
+    });
+  });
+});
+
+describe('what is left of a computed deadline', () => {
+  it.each([
+    ['2026-11-13 11:00', 3, null],
+    ['2026-11-14 11:00', 3, '2026-11-16 09:00'],
+    ['2026-11-17 23:00', 1, null],
+    ['2026-11-18 08:00', 0, null],
+    ['2026-11-18 19:00', null, null],
+  ])('of working days, at %s: %s of them, resting until %s', (now, days, rests) => {
+    const { remainingWorkdays, restsUntil } = item(u3(), tick(now));
+    expect([remainingWorkdays, restsUntil === null ? null : local(restsUntil)]).toEqual([days, rests]);
+  });
+
+  it.each([
+    ['2026-11-13 15:00', 0, null],
+    ['2026-11-13 12:30', 0, '2026-11-13 14:00'],
+    ['2026-11-13 16:30', null, null],
+  ])('of office hours, at %s: %s working days, resting until %s', (now, days, rests) => {
+    const { remainingWorkdays, restsUntil } = item(
+      { ...received({ urgency: 'U2' }), time: START },
+      tick(now),
+    );
+    expect([remainingWorkdays, restsUntil === null ? null : local(restsUntil)]).toEqual([days, rests]);
+  });
+
+  it('is the same whether the time went in one step or in many, and grows no version', () => {
+    const ends = ['2026-11-14 11:00', '2026-11-16 09:30', '2026-11-18 14:00', '2026-11-18 18:01'];
+    for (const urgency of ['U2', 'U3']) {
+      const opened = { ...received({ urgency }), time: START };
+      const hours = Array.from({ length: 140 }, (_, hour) => tick(START + hour * 3_600_000 + 60_000));
+      for (const end of ends) {
+        const small = folded(
+          log(SITE, opened, ...hours.filter(({ time }) => (time ?? 0) <= at(end)), tick(end)),
+        );
+        expect(small.get('case', 'x-1')).toEqual(item(opened, tick(end)));
+      }
+    }
+  });
+});
+
+describe('an overdue item', () => {
+  const overdue = tick('2026-11-19 10:00');
+
+  it('whose holder has said why stands apart, and counts among the overdue all the same', () => {
+    const why = said('case.progressed', '2026-11-18 19:00', { overdueReason: '等待配件，周五到货' });
+    expect(item(u3(), overdue)).toMatchObject({ sla: 'OVERDUE', verdict: 'OVERDUE' });
+    const explained = fold(u3(), why, overdue);
+    expect(explained.get('case', 'x-1')).toMatchObject({
+      sla: 'OVERDUE_REASONED',
+      overdueReason: '等待配件，周五到货',
+      verdict: 'OVERDUE',
+    });
+    expect([kpi(explained, 'case.overdue'), kpi(explained, 'case.overdueReasoned')]).toEqual([1, 1]);
+    const taken = said('case.progressed', '2026-11-18 20:00', { overdueReason: null });
+    expect(item(u3(), why, taken, overdue).sla).toBe('OVERDUE');
+  });
+});

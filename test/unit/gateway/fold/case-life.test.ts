@@ -1,0 +1,326 @@
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { loadRules } from '../../../../config/runtime/rules.ts';
+import type { CaseLife } from '../../../../gateway/contract/life.ts';
+import { CASE_STATES, STAGE_OF } from '../../../../gateway/contract/vocabulary.ts';
+import { YEARS } from './deadline/support.ts';
+import { at, configured, folded, iso, kpi, log, received, type Said, tick } from './log.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const rules = loadRules(fileURLToPath(new URL('../../../../config/rules', import.meta.url)));
+const SITE = configured({ rules, calendars: YEARS }, at('2026-01-01 00:00'));
+/** A Friday. */
+const START = at('2026-11-13 10:00');
+const MINUTE = 60_000;
+
+const opened = (over: Record<string, unknown> = {}): Said => ({
+  ...received({ urgency: 'U3', ...over }),
+  time: START,
+});
+const fold = (...steps: Said[]) => folded(log(SITE, ...steps));
+const item = (...steps: Said[]) => fold(...steps).get('case', 'x-1');
+const life = (...steps: Said[]) => item(...steps)?.life as CaseLife;
+/** Steps one minute after another. */
+const walk = (...types: (string | [string, Record<string, unknown>])[]): Said[] =>
+  types.map((each, index) => {
+    const [type, data] = typeof each === 'string' ? [each, {}] : each;
+    return { type: `case.${type}`, time: START + (index + 1) * MINUTE, data };
+  });
+const WHOLE = ['verified', 'dispatched', 'signed', 'started', 'fedback', 'calledback', 'closed'];
+const flags = (...steps: Said[]) =>
+  life(...steps).irregularities.map(({ problem, from, to }) => [problem, from, to]);
+
+describe('the life of an item', () => {
+  it('by the book has nothing against it', () => {
+    expect(life(opened(), ...walk(...WHOLE))).toMatchObject({ irregular: 0, callback: 'PASSED', returns: 0 });
+  });
+
+  it.each<[string, (string | [string, Record<string, unknown>])[], unknown[][]]>([
+    ['a signature before any dispatch', ['signed'], [['illegal_transition', 'RECEIVED', 'ACCEPTED']]],
+    [
+      'a closing without a call-back',
+      ['dispatched', 'signed', 'started', 'fedback', 'closed'],
+      [
+        ['illegal_transition', 'FEEDBACK', 'CLOSED'],
+        ['no_callback', 'FEEDBACK', 'CLOSED'],
+      ],
+    ],
+    [
+      'a closing after a call-back that failed',
+      ['dispatched', 'signed', 'started', 'fedback', ['calledback', { callback: 'FAILED' }], 'closed'],
+      [['no_callback', 'CALLBACK', 'CLOSED']],
+    ],
+    [
+      'going on after a failed check',
+      ['dispatched', 'signed', 'started', 'fedback', ['progressed', { check: 'FAILED' }], 'calledback'],
+      [['check_failed', 'FEEDBACK', 'CALLBACK']],
+    ],
+    [
+      'handing back what was signed',
+      ['dispatched', 'signed', ['returned', { returnReason: 'NOT_MY_DUTY' }]],
+      [
+        ['late_return', 'ACCEPTED', 'VERIFYING'],
+        ['illegal_transition', 'ACCEPTED', 'VERIFYING'],
+      ],
+    ],
+    [
+      'a third return',
+      ['dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned'],
+      [['too_many_returns', 'DISPATCHED', 'VERIFYING']],
+    ],
+    [
+      'a second extension',
+      [
+        ['extended', { extension: { amount: 2, unit: 'workday' } }],
+        ['extended', { extension: { amount: 2, unit: 'workday' } }],
+      ],
+      [['too_many_extensions', 'RECEIVED', null]],
+    ],
+    [
+      'an extension that is too long',
+      [['extended', { extension: { amount: 6, unit: 'workday' } }]],
+      [['extension_too_long', 'RECEIVED', null]],
+    ],
+  ])('%s is kept, applied, flagged and counted', (_what, steps, expected) => {
+    const told = [opened(), ...walk(...steps)];
+    expect(flags(...told)).toEqual(expected);
+    expect(life(...told).irregular).toBe(expected.length);
+    if (item(...told)?.closedAt === null) expect(kpi(fold(...told), 'case.irregular')).toBe(1);
+  });
+
+  it('of a record of another system closes from anywhere, legally, and is counted apart', () => {
+    const steps = [opened(), ...walk('dispatched', ['closed', { callbackWaived: 'imported' }])];
+    expect(life(...steps)).toMatchObject({ irregular: 0, callback: 'IMPORTED' });
+    expect(kpi(fold(...steps, tick('2026-11-13 12:00')), 'today.closedImported')).toBe(1);
+  });
+
+  it('sent back or taken up again needs another call-back', () => {
+    const again = walk(...WHOLE.slice(0, -1), 'reworked', 'fedback', 'closed');
+    expect(life(opened(), ...again)).toMatchObject({ reworks: 1, callback: null });
+    const reopened = walk(...WHOLE, 'reopened');
+    expect(life(opened(), ...reopened)).toMatchObject({ reopenings: 1, callback: null, irregular: 0 });
+  });
+
+  it('knows its holder since when, its first-contact unit, its marks, track and rating', () => {
+    const steps = walk(
+      ['verified', { tags: ['SUPERVISED', 'TASKFORCE'], track: 'PEOPLE_MEDIATION' }],
+      ['dispatched', { holder: 'u-housing' }],
+      ['signed', { holder: 'u-housing' }],
+      ['rated', { score: 4 }],
+    );
+    expect(life(opened({ firstUnit: 'u-housing', holder: null }), ...steps)).toMatchObject({
+      holderSince: START + 2 * MINUTE,
+      firstUnit: '住建局',
+      tags: ['SUPERVISED', 'TASKFORCE'],
+      track: 'PEOPLE_MEDIATION',
+      score: 4,
+    });
+    expect(life(opened(), ...walk(['merged', { into: 'x-9' }])).into).toBe('x-9');
+  });
+
+  it('counts how often it was raised to a higher level of handling and sent down again', () => {
+    const levels = ['TOWNSHIP', 'COUNTY', 'TOWNSHIP'].map(
+      (handlingLevel): [string, Record<string, unknown>] => ['progressed', { handlingLevel }],
+    );
+    expect(life(opened({ handlingLevel: 'VILLAGE' }), ...walk(...levels))).toMatchObject({
+      raised: 2,
+      lowered: 1,
+    });
+  });
+});
+
+describe('the clock of the present step', () => {
+  const step = (steps: string[], now: string) => life(opened(), ...walk(...steps), tick(now)).stage;
+
+  it.each<[string[], string, string, string | null]>([
+    [[], 'INTAKE', 'CENTRE', '2026-11-13 10:30'],
+    [['verified', 'dispatched'], 'SIGN', 'UNIT', '2026-11-13 16:02'],
+    [['dispatched', 'signed', 'started'], 'RESOLVE', 'UNIT', null],
+    [['dispatched', 'signed', 'started', 'fedback'], 'REVIEW', 'CENTRE', '2026-11-16 18:00'],
+    [['dispatched', 'signed', 'started', 'fedback', 'calledback'], 'CALLBACK', 'CENTRE', '2026-11-18 18:00'],
+  ])('after %j is %s of the %s, due %s', (steps, clock, side, due) => {
+    expect(step(steps, '2026-11-13 10:10')).toMatchObject({
+      clock,
+      side,
+      dueAt: due === null ? null : at(due),
+      overdue: false,
+    });
+  });
+
+  it('turns late by itself, and counts', () => {
+    const late = fold(opened(), tick('2026-11-13 10:20'), tick('2026-11-13 10:31'));
+    expect(late.get('case', 'x-1')?.life.stage).toMatchObject({ overdue: true });
+    expect(kpi(late, 'case.stageOverdue')).toBe(1);
+    expect(late.get('case', 'x-1')?.version).toBe(1);
+  });
+
+  it('is in the forward view beside the item’s own deadline', () => {
+    const falling = fold(opened(), tick('2026-11-13 10:10')).fallingDue(at('2026-11-18 18:00'));
+    expect(falling).toEqual([
+      { id: 'x-1', clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), overdue: false },
+      { id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), overdue: false },
+    ]);
+  });
+
+  it('stands with the item', () => {
+    expect(step(['dispatched', 'signed', 'started', 'suspended'], '2026-11-13 12:00')).toBeNull();
+  });
+});
+
+describe('supporting units', () => {
+  const support = (unit: string, step: string): [string, Record<string, unknown>] => [
+    'progressed',
+    { support: { unit, step } },
+  ];
+
+  it('have their own clocks for signing and feedback, and report for duty when whistled for', () => {
+    const steps = walk(
+      support('u-housing', 'CALLED'),
+      support('供水公司', 'CALLED'),
+      support('u-housing', 'READ'),
+    );
+    const more = walk(...['', '', ''].map((): string => 'progressed'), support('u-housing', 'SIGNED'));
+    expect(life(opened(), ...steps, ...more.slice(3)).supports).toMatchObject([
+      {
+        unit: 'u-housing',
+        name: '住建局',
+        calledAt: START + MINUTE,
+        readAt: START + 3 * MINUTE,
+        signedAt: START + 4 * MINUTE,
+        signDueAt: at('2026-11-13 16:01'),
+        feedbackDueAt: at('2026-11-18 18:00'),
+        releasedAt: null,
+      },
+      { unit: '供水公司', name: '供水公司', signedAt: null },
+    ]);
+  });
+
+  it('called again begin again', () => {
+    const steps = walk(
+      support('u-housing', 'CALLED'),
+      support('u-housing', 'RELEASED'),
+      support('u-housing', 'CALLED'),
+    );
+    expect(life(opened(), ...steps).supports).toMatchObject([
+      { calledAt: START + 3 * MINUTE, releasedAt: null },
+    ]);
+  });
+});
+
+describe('the supervision ladder', () => {
+  const due = { dueAt: iso('2026-11-13 20:00') };
+  it.each([
+    ['2026-11-13 18:00', null],
+    ['2026-11-13 18:01', 'REMIND'],
+    ['2026-11-13 20:01', 'REMIND_LETTER'],
+    ['2026-11-14 06:01', 'SUPERVISE_LETTER'],
+  ])('at %s has come to %s', (now, rung) => {
+    const whole = fold(opened(due), tick('2026-11-13 10:01'), tick(now));
+    expect(whole.get('case', 'x-1')?.life.ladder).toBe(rung);
+    if (rung !== null) expect(kpi(whole, `case.ladder.${rung}`)).toBe(1);
+  });
+
+  it('goes up by returns and reworks, too, and escalation rules hold then', () => {
+    const bounced = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned');
+    expect(life(opened(), ...bounced)).toMatchObject({
+      ladder: 'SUPERVISE_LETTER',
+      escalations: ['returns-3'],
+    });
+    const units = walk(
+      ...(['a', 'b', 'c'].map((holder): [string, object] => ['dispatched', { holder }]) as never[]),
+    );
+    expect(life(opened(), ...units).escalations).toEqual(['units-3']);
+    expect(kpi(fold(opened(), ...units), 'case.escalated')).toBe(1);
+  });
+
+  it('asks nothing more of a closed item', () => {
+    expect(life(opened(due), ...walk(...WHOLE), tick('2026-11-14 09:00'))).toMatchObject({
+      ladder: null,
+      escalations: [],
+    });
+  });
+});
+
+describe('the duty catalogue', () => {
+  const manhole = opened({ kind: 'FACILITY', category: '道路井盖' });
+
+  it('names the row of an item by kind and category, or by what somebody has named', () => {
+    expect(life(manhole)).toMatchObject({ catalogueItem: 'QQ-001', catalogue: 'MATCHED' });
+    expect(life(opened({ catalogueItem: 'QQ-002' }))).toMatchObject({ catalogueItem: 'QQ-002' });
+    expect(life(opened({ category: '道路井盖' }))).toMatchObject({
+      catalogueItem: null,
+      catalogue: 'UNMATCHED',
+    });
+    expect(life(opened({ catalogueItem: 'QQ-999' })).catalogue).toBe('UNMATCHED');
+  });
+
+  it('is disputed from a return as nobody’s duty until a unit signs, and counts the return against its row', () => {
+    const returned = walk('dispatched', ['returned', { returnReason: 'NOT_MY_DUTY' }]);
+    const whole = fold(manhole, ...returned);
+    expect(whole.get('case', 'x-1')?.life).toMatchObject({ catalogueItem: 'QQ-001', catalogue: 'DISPUTED' });
+    expect([kpi(whole, 'case.disputed'), kpi(whole, 'catalogue.returned.QQ-001')]).toEqual([1, 1]);
+    const signed = [...returned, ...walk('', '', 'dispatched', 'signed').slice(2)];
+    expect(life(manhole, ...signed).catalogue).toBe('MATCHED');
+  });
+});
+
+describe('the shipped rules of life', () => {
+  it('let every open state be left, and no vocabulary forget one', () => {
+    const open = CASE_STATES.filter((state) => STAGE_OF[state] !== null);
+    expect(open.filter((state) => (rules.life.transitions[state] ?? []).length === 0)).toEqual([]);
+    expect(rules.life.vocabularies).toHaveLength(6);
+    for (const { stages } of rules.life.vocabularies) {
+      expect(
+        stages
+          .flatMap(({ states }) => states)
+          .filter((state) => open.includes(state))
+          .sort(),
+      ).toEqual([...open].sort());
+    }
+  });
+});
+
+describe('for any history', () => {
+  const type = fc.constantFrom(
+    ...WHOLE,
+    'returned',
+    'reworked',
+    'reopened',
+    'suspended',
+    'resumed',
+    'extended',
+    'progressed',
+  );
+  const data = fc.record(
+    {
+      holder: fc.constantFrom('u-housing', '供水公司'),
+      handlingLevel: fc.constantFrom('VILLAGE', 'COUNTY'),
+    },
+    { requiredKeys: [] },
+  );
+  const history = fc.array(fc.tuple(type, data), { minLength: 1, maxLength: 20 });
+
+  it('shuffled, with repetitions, the life is the same; cut off, it is that of the part', () => {
+    const holds = (steps: [string, object][], seed: number, cut: number) => {
+      const told = [opened(), ...walk(...(steps as [string, Record<string, unknown>][]))].map(
+        (each, sequence) => ({
+          ...each,
+          sequence,
+          receivedAt: at('2026-11-13 20:00'),
+        }),
+      );
+      const mixed = [...told, ...told.slice(0, cut)]
+        .map((each, index) => ({ each, key: Math.imul(index + 1, seed) % 997 }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ each }) => each);
+      expect(item(...mixed)?.life).toEqual(item(...told)?.life);
+      const part = told.slice(0, 1 + (cut % told.length));
+      expect(item(...[...part].reverse())?.life).toEqual(item(...part)?.life);
+    };
+    fc.assert(fc.property(history, fc.integer({ min: 1, max: 1e6 }), fc.nat({ max: 20 }), holds), {
+      numRuns: 150,
+    });
+  });
+});

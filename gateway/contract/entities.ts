@@ -208,6 +208,14 @@ export interface KpiEntity {
   readonly id: string;
   readonly value: number;
   readonly area: string | null;
+  /** Of a figure: the numerator behind it; of a duration the sum of all. */
+  readonly part?: number;
+  /** Of a figure: the denominator or number of observations. 0: there is nothing to tell. */
+  readonly of?: number;
+  /** Of a figure of a period: its first instant; null for everything so far. */
+  readonly from?: number | null;
+  /** Of a figure of a period: the end of its last day. */
+  readonly to?: number;
 }
 
 /** Equally spaced counts, oldest first; `from` is the start of the first slot, `stepMs` its length. */

@@ -1,5 +1,6 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
+import type { EvidenceImage } from './measures/evidence.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
 import type { StoreImage } from './store.ts';
@@ -16,6 +17,7 @@ export interface Image {
   readonly timeline: TimelineImage;
   readonly store: StoreImage;
   readonly trackers: { readonly [Kind in ModelKind]: TrackerImage };
+  readonly evidence: EvidenceImage;
   readonly slots: readonly (readonly [string, number])[];
 }
 

@@ -5,6 +5,8 @@ import { type CaseRecord, caseModel } from './case.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
+import { createEvidence, type Evidence } from './measures/evidence.ts';
+import { createFigures, type Figures } from './measures/figures.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
 import { createSeries, type Series } from './series.ts';
@@ -35,6 +37,8 @@ export interface Parts {
   readonly store: Store;
   readonly counters: Counters;
   readonly series: Series;
+  readonly evidence: Evidence;
+  readonly figures: Figures;
   readonly feeds: Feeds;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
@@ -52,11 +56,17 @@ export function createParts(): Parts {
   const series = createSeries(store, ledger);
   const timeline = createTimeline();
   const meta = ledger.table<unknown>('meta');
+  const evidence: Evidence = createEvidence(ledger, {
+    record: (id) => cases.record(id),
+    setting: () => timeline.context.setting,
+  });
+  const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });
   const world: World = {
     ledger,
     store,
     counters,
     series,
+    evidence,
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
@@ -72,6 +82,18 @@ export function createParts(): Parts {
   counters.flush(0);
   series.flush(0);
   store.drain();
-  const caseRecord = cases.record;
-  return { cursor, ledger, store, counters, series, feeds, timeline, trackers, meta, caseRecord };
+  return {
+    cursor,
+    ledger,
+    store,
+    counters,
+    series,
+    evidence,
+    figures,
+    feeds,
+    timeline,
+    trackers,
+    meta,
+    caseRecord: cases.record,
+  };
 }

@@ -3,6 +3,7 @@ import { type DeadLetterRouterOptions, deadLetterRouter } from './dead-letters.t
 import { type DeadlinesRouterOptions, deadlinesRouter } from './deadlines.ts';
 import { type DocumentsRouterOptions, documentsRouter } from './documents/router.ts';
 import { type HealthRouterOptions, healthRouter } from './health.ts';
+import { type KpisRouterOptions, kpisRouter } from './kpis.ts';
 import { type PageRouterOptions, pageRouter } from './page.ts';
 import { type ProducersRouterOptions, producersRouter } from './producers.ts';
 import { type RecordsRouterOptions, recordsRouter } from './records.ts';
@@ -13,6 +14,7 @@ import { type StateRouterOptions, stateRouter } from './state.ts';
 export type RoutersOptions = HealthRouterOptions &
   StateRouterOptions &
   DeadlinesRouterOptions &
+  KpisRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
@@ -26,6 +28,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     healthRouter(options),
     stateRouter(options),
     deadlinesRouter(options),
+    kpisRouter(options),
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),

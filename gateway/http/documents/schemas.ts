@@ -12,6 +12,7 @@ import { EVENT_EXAMPLES } from '../../contract/examples.ts';
 import { NUMBERED_FEEDS } from '../../contract/feeds.ts';
 import { fieldWords, replyWords } from '../../contract/field-words.ts';
 import * as http from '../../contract/http.ts';
+import { kpiExplanationReply, kpisReply } from '../../contract/kpi-replies.ts';
 import * as producers from '../../contract/producers.ts';
 import { caseDetailReply, caseReply, deadlinesReply, stateReply } from '../../contract/state-reply.ts';
 import { listOfValues } from '../../contract/value-words.ts';
@@ -63,6 +64,8 @@ const REPLIES = {
   CaseReply: caseReply,
   CaseDetailReply: caseDetailReply,
   DeadlinesReply: deadlinesReply,
+  KpisReply: kpisReply,
+  KpiExplanationReply: kpiExplanationReply,
   LetterSummary: letterSummary,
   LetterReply: letterReply,
   LetterPage: letterPage,

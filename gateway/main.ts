@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { configuredOf } from '../config/runtime/configured.ts';
 import {
   type Environment,
   maskEnvironment,
@@ -13,8 +14,6 @@ import { ConfigurationError } from '../config/runtime/problems.ts';
 import { type KeyAccess, openAccess } from './access/keys.ts';
 import type { Producer, Project } from './access/port.ts';
 import { createProject } from './access/projections.ts';
-import type { SystemConfigured } from './contract/events/system.ts';
-import { canonicalJson } from './contract/hash.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
 import { createRouters } from './http/routers.ts';
@@ -298,19 +297,6 @@ async function openEngine(choice: EngineChoice, options: EngineOptions, ending: 
   ending.add('log', () => log.close());
   rememberEngine(dataDir, choice.engine);
   return log;
-}
-
-/** What the fold reads of the configuration, under the hash by which it is known in the log. */
-function configuredOf({ rules, calendars, pack }: Installation): SystemConfigured {
-  const { areas, units, utcOffsetMinutes } = pack.info;
-  const content = {
-    rules,
-    calendars: [...calendars],
-    areas: [...areas],
-    units: [...units],
-    utcOffsetMinutes,
-  };
-  return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16), ...content };
 }
 
 async function run(): Promise<void> {

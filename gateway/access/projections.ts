@@ -38,7 +38,12 @@ export function createProject(areas: readonly RegionArea[]): Project {
   const streets = new Set(areas.filter(({ level }) => level === 'street').map(({ id }) => id));
   const redactors: Readonly<Record<Projection, Redactors>> = {
     operator: forOperator,
-    visitor: { ...nothing, feed: (feed) => feed, kpi: visitorKpi(streets), series: visitorSeries },
+    visitor: {
+      ...nothing,
+      feed: ({ missing: _missing, ...feed }) => feed,
+      kpi: visitorKpi(streets),
+      series: visitorSeries,
+    },
   };
   return (kind, entity, projection) =>
     PROJECTED_KINDS[projection].includes(kind) ? redactors[projection][kind](entity) : null;

@@ -201,6 +201,16 @@ export interface FeedEntity {
   readonly total: number;
   /** True while everything heard in this feed was simulated. */
   readonly simulated: boolean;
+  /** Expected sources that are 断流, and streets that are 应报未报, the latest few; visitors are told none. */
+  readonly missing?: readonly MissingSource[];
+}
+
+/** What should have been heard and was not. */
+export interface MissingSource {
+  readonly source: string;
+  readonly street: string | null;
+  /** Since when it is overdue; null: never heard. */
+  readonly since: number | null;
 }
 
 /** One number of the wall. `area` is set when the number belongs to one street or village. */

@@ -24,6 +24,8 @@ export * from './position.ts';
 export * from './producers.ts';
 export * from './region.ts';
 export * from './rules.ts';
+export * from './source-replies.ts';
+export * from './sources.ts';
 export * from './state-reply.ts';
 export * from './upcast.ts';
 export * from './value-words.ts';

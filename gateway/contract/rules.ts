@@ -3,6 +3,7 @@ import { worktime } from './calendar.ts';
 import { deadlineRules } from './deadlines.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
 import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
+import { sourceRules } from './sources.ts';
 import { ALARM_PRIORITIES } from './vocabulary.ts';
 
 const seconds = z.number().positive().max(31_536_000);
@@ -47,6 +48,8 @@ export const rules = z.strictObject({
   life: lifeRules.default(NEUTRAL_LIFE),
   /** Duty catalogue 确权清单. */
   catalogue: catalogueRules.default({ items: [] }),
+  /** Which sources must be heard, and how often. */
+  sources: sourceRules.default({ expected: [] }),
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
   denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
 });

@@ -3,6 +3,7 @@ import type { Position } from '../contract/position.ts';
 import type { EvidenceImage } from './measures/evidence.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
+import type { SourcesImage } from './sources.ts';
 import type { StoreImage } from './store.ts';
 import type { TimelineImage } from './timeline.ts';
 import type { TrackerImage } from './tracker.ts';
@@ -18,6 +19,7 @@ export interface Image {
   readonly store: StoreImage;
   readonly trackers: { readonly [Kind in ModelKind]: TrackerImage };
   readonly evidence: EvidenceImage;
+  readonly sources: SourcesImage;
   readonly slots: readonly (readonly [string, number])[];
 }
 

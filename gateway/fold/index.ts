@@ -32,6 +32,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   if (image.moves.length > 0) parts.meta.put('moves', image.moves);
   timeline.load(image.timeline);
   series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
+  parts.sources.load(image.sources);
   evidence.load(image.evidence, timeline.context.now, timeline.context.setting.utcOffsetMs);
   trackers.case.load(image.trackers.case);
   trackers.alarm.load(image.trackers.alarm);
@@ -74,6 +75,7 @@ function foldOf(parts: Parts): Fold {
     deadlineMoves: () => cursor.moves,
     explainKpi: (question) =>
       explainKpi({ store, evidence: parts.evidence, today: timeline.today }, question),
+    sources: () => parts.sources.list(timeline.context),
     configurations: parts.evidence.configurations,
     now: () => timeline.context.now,
     stateHash: () => ledger.sum(),
@@ -84,7 +86,7 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function imageOf({ cursor, timeline, store, series, evidence, trackers }: Parts) {
+function imageOf({ cursor, timeline, store, series, evidence, sources, trackers }: Parts) {
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -101,6 +103,7 @@ function imageOf({ cursor, timeline, store, series, evidence, trackers }: Parts)
       indicator: trackers.indicator.image(),
     },
     evidence: evidence.image(),
+    sources: sources.image(),
     slots: series.image(),
   };
 }

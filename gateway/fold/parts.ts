@@ -10,6 +10,7 @@ import { createFigures, type Figures } from './measures/figures.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
 import { createSeries, type Series } from './series.ts';
+import { createSources, type Sources } from './sources.ts';
 import { createStore, type Store } from './store.ts';
 import { createLedger, type Ledger, type Table } from './table.ts';
 import { terminalModel } from './terminal.ts';
@@ -40,6 +41,7 @@ export interface Parts {
   readonly evidence: Evidence;
   readonly figures: Figures;
   readonly feeds: Feeds;
+  readonly sources: Sources;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
   /** State that stands in no entity and no record, as rows of the state hash. */
@@ -55,7 +57,6 @@ export function createParts(): Parts {
   const counters = createCounters(store);
   const series = createSeries(store, ledger);
   const timeline = createTimeline();
-  const meta = ledger.table<unknown>('meta');
   const evidence: Evidence = createEvidence(ledger, {
     record: (id) => cases.record(id),
     setting: () => timeline.context.setting,
@@ -70,7 +71,8 @@ export function createParts(): Parts {
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
-  const feeds = createFeeds(store);
+  const sources = createSources(ledger);
+  const feeds = createFeeds(store, sources);
   const cases = createTracker(caseModel, world);
   const trackers: Trackers = {
     case: cases,
@@ -91,9 +93,10 @@ export function createParts(): Parts {
     evidence,
     figures,
     feeds,
+    sources,
     timeline,
     trackers,
-    meta,
+    meta: ledger.table<unknown>('meta'),
     caseRecord: cases.record,
   };
 }

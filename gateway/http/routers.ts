@@ -8,6 +8,7 @@ import { type PageRouterOptions, pageRouter } from './page.ts';
 import { type ProducersRouterOptions, producersRouter } from './producers.ts';
 import { type RecordsRouterOptions, recordsRouter } from './records.ts';
 import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
+import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
 
 /** What the routers of this room are handed, each its part. */
@@ -15,6 +16,7 @@ export type RoutersOptions = HealthRouterOptions &
   StateRouterOptions &
   DeadlinesRouterOptions &
   KpisRouterOptions &
+  SourcesRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
@@ -29,6 +31,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     stateRouter(options),
     deadlinesRouter(options),
     kpisRouter(options),
+    sourcesRouter(options),
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),

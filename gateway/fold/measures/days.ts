@@ -61,11 +61,10 @@ export function createDays(ledger: Ledger): Days {
     if (buckets.size === 0) cells.delete(day);
   };
   const raise = (name: string, by: number) => set(name, (table.get(name) ?? 0) + by);
-  const put = (measure: MeasureId, at: number, area: string, value: number, by: number) => {
-    const kept = at >= oldest;
-    if (SPREAD.has(measure)) {
-      if (kept) raise(nameOf(measure, at, value, area), by);
-    } else raise(nameOf(measure, kept ? at : BEFORE, 0, area), by * value);
+  const put = ([measure, , value]: Moment, day: number, area: string, by: number) => {
+    const kept = day >= oldest;
+    if (!SPREAD.has(measure)) raise(nameOf(measure, kept ? day : BEFORE, 0, area), by * value);
+    else if (kept) raise(nameOf(measure, day, value, area), by);
   };
   const dayOf = (at: number) => Math.floor((at + offset) / DAY_MS);
   const between = function* (measure: MeasureId, area: string, from: number, to: number) {
@@ -76,8 +75,9 @@ export function createDays(ledger: Ledger): Days {
   return {
     dayOf,
     startOf: (day) => day * DAY_MS - offset,
-    add([measure, at, value], where, by) {
-      for (const area of where) put(measure, dayOf(at), area, value, by);
+    add(moment, where, by) {
+      const day = dayOf(moment[1]);
+      for (const area of where) put(moment, day, area, by);
     },
     moveTo(today) {
       if (today - DAYS_KEPT <= oldest) return;

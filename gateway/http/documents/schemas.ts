@@ -14,6 +14,7 @@ import { fieldWords, replyWords } from '../../contract/field-words.ts';
 import * as http from '../../contract/http.ts';
 import { kpiExplanationReply, kpisReply } from '../../contract/kpi-replies.ts';
 import * as producers from '../../contract/producers.ts';
+import { sourcesReply } from '../../contract/source-replies.ts';
 import { caseDetailReply, caseReply, deadlinesReply, stateReply } from '../../contract/state-reply.ts';
 import { listOfValues } from '../../contract/value-words.ts';
 import { PROJECTIONS } from '../../contract/vocabulary.ts';
@@ -64,6 +65,7 @@ const REPLIES = {
   CaseReply: caseReply,
   CaseDetailReply: caseDetailReply,
   DeadlinesReply: deadlinesReply,
+  SourcesReply: sourcesReply,
   KpisReply: kpisReply,
   KpiExplanationReply: kpiExplanationReply,
   LetterSummary: letterSummary,

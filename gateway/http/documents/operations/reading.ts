@@ -110,6 +110,17 @@ export const READING: readonly Operation[] = [
     errors: ['invalid_parameter', 'not_found', 'log_unavailable'],
   },
   {
+    id: 'getSources',
+    method: 'get',
+    path: '/v1/sources',
+    group: '查看',
+    title: '来源健康',
+    says: '每个来源最近何时来过、是否断流、哪些镇街应报未报、平均迟到多久、时钟超前几次，以及各登记被拒的件数。',
+    key: 'reader',
+    answers: [{ status: 200, says: '来源与镇街', schema: 'SourcesReply' }],
+    errors: ['log_unavailable'],
+  },
+  {
     id: 'getMedia',
     method: 'get',
     path: '/v1/media/{hash}',

@@ -92,7 +92,9 @@ describe('an item in the numbers', () => {
 
 describe('for any log', () => {
   it('every number is a defined one or of a hazard category, and of an area only where that is defined', () => {
-    const streetFigures = FIGURES.filter(({ perArea }) => perArea).map(({ id }) => figureKpi(id, AREA_PERIOD));
+    const streetFigures = FIGURES.filter(({ perArea }) => perArea).map(({ id }) =>
+      figureKpi(id, AREA_PERIOD),
+    );
     const defined = new Map([
       ...KPI_DEFINITIONS.map((each) => [each.id, each.perArea === true] as const),
       ...FIGURE_KPIS.map((id) => [id, streetFigures.includes(id)] as const),

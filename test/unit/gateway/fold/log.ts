@@ -97,6 +97,7 @@ export const RULES: Rules = {
   deadlines: { warnHours: 4, limits: [] },
   life: NEUTRAL_LIFE,
   catalogue: { items: [] },
+  sources: { expected: [] },
   denied: { categories: [] },
 };
 

@@ -3,6 +3,8 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 const gateway = process.env.YITU_GATEWAY ?? 'http://127.0.0.1:8080';
+/** Faults that take long or need rights: only with `FAULTS=long`. */
+const SHORT_FAULTS = process.env.FAULTS === 'long' ? [] : ['test/fault/**/*.long.fault.ts'];
 /** Real processes on a shared machine: a test may be tried a second time, and the report then says so. */
 const AGAIN = 1;
 const proxied = ['/v1', '/socket.io', '/healthz', '/readyz'];
@@ -69,6 +71,18 @@ export default defineConfig({
           hookTimeout: 240_000,
           fileParallelism: false,
           retry: AGAIN,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fault',
+          include: ['test/fault/**/*.fault.ts'],
+          exclude: SHORT_FAULTS,
+          testTimeout: 1_200_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          retry: 0,
         },
       },
     ],

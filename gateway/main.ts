@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { configuredOf } from '../config/runtime/configured.ts';
 import {
   type Environment,
   maskEnvironment,
@@ -14,6 +13,7 @@ import { ConfigurationError } from '../config/runtime/problems.ts';
 import { type KeyAccess, openAccess } from './access/keys.ts';
 import type { Producer, Project } from './access/port.ts';
 import { createProject } from './access/projections.ts';
+import type { SystemConfigured } from './contract/events/system.ts';
 import { createFold, REDUCER_VERSION, restoreFold } from './fold/index.ts';
 import { createApp } from './http/app.ts';
 import { createRouters } from './http/routers.ts';
@@ -23,17 +23,20 @@ import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
 import { startAgreement } from './live/agreement.ts';
 import { startDuties } from './live/duties.ts';
-import { DEFAULT_RETENTION } from './live/housekeeping.ts';
+import { eraseEntries } from './live/erasing.ts';
+import { retentionOf } from './live/housekeeping.ts';
 import { attachLive } from './live/index.ts';
+import { configurationOf } from './live/own-entries.ts';
 import type { Live, Site } from './live/port.ts';
 import type { FoldMaker } from './live/restore.ts';
 import { startSite } from './live/site.ts';
 import { type OwnSocketHost, openSocketHost } from './live/socket-host.ts';
 import { createBackoff } from './log/backoff.ts';
 import { chooseEngine, type EngineChoice } from './log/choose.ts';
-import { openLog } from './log/open.ts';
-import type { EventLog } from './log/port.ts';
-import { type RedisChild, startRedisChild } from './log/redis/child.ts';
+import { reportDedupe } from './log/dedupe-gauges.ts';
+import { healingLog } from './log/healing-log.ts';
+import { openChosen } from './log/open-chosen.ts';
+import type { HealingLog } from './log/port.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
 import { readGatewayArguments } from './ops/arguments.ts';
 import { createClock } from './ops/clock.ts';
@@ -63,6 +66,8 @@ export interface GatewayOptions {
   readonly presetReality: 'simulated' | 'actual';
   /** How states are made. @default the reducers of this version */
   readonly folds?: FoldMaker;
+  /** Folder whose `config` is used. @default the program's own */
+  readonly root?: string;
 }
 
 export interface Gateway {
@@ -79,7 +84,7 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
-  const configuration = loadInstallation(environment, ROOT);
+  const configuration = loadInstallation(environment, options.root ?? ROOT);
   claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {
@@ -95,7 +100,7 @@ interface Core {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
-  readonly log: EventLog;
+  readonly log: HealingLog;
   readonly access: KeyAccess;
   readonly site: Site;
   readonly choice: EngineChoice;
@@ -136,7 +141,18 @@ async function startCore(
   const { environment, logger } = options;
   const clock = createClock(environment.YITU_CLOCK);
   const choice = await engineOf(options);
-  const log = await openEngine(choice, { environment, site: configuration.site, clock, logger }, ending);
+  const engine = await openChosen(choice, {
+    site: configuration.site,
+    dataDir: environment.dataDir,
+    declaredDurability: environment.YITU_REDIS_DURABILITY,
+    clock,
+    logger,
+  });
+  ending.add('server of the log', engine.stopServer);
+  rememberEngine(environment.dataDir, choice.engine);
+  const log = healingLog(engine.log, { clock, logger, metrics });
+  ending.add('log', () => log.close());
+  ending.add('dedupe gauges', reportDedupe({ log, metrics, logger }));
   const access = await openAccess({
     dataDir: environment.dataDir,
     mode: environment.YITU_ACCESS,
@@ -171,7 +187,7 @@ function startDutiesOf(
     site,
     clock,
     config: configuredOf(configuration),
-    retention: DEFAULT_RETENTION,
+    retention: retentionOf(configuration.retention),
     logger,
     metrics,
     holder,
@@ -245,6 +261,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         viewHash: live.viewHash,
         snapshots: live.snapshots,
         scrub: scrubText,
+        erase: (erasure) => eraseEntries(core, erasure),
         utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
         installation: configuration,
         basemap: environment.YITU_BASEMAP,
@@ -270,33 +287,10 @@ async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<
   });
 }
 
-interface EngineOptions {
-  readonly environment: Environment;
-  readonly site: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
-
-async function openEngine(choice: EngineChoice, options: EngineOptions, ending: Ending): Promise<EventLog> {
-  const { environment, site, clock, logger } = options;
-  const { dataDir } = environment;
-  let child: RedisChild | null = null;
-  if (choice.engine === 'redis' && choice.redisUrl === null) {
-    child = await startRedisChild({ dataDir, logger });
-    ending.add('redis', () => child?.stop());
-  }
-  const log = await openLog({
-    engine: choice.engine,
-    site,
-    dataDir,
-    redisUrl: choice.redisUrl ?? child?.url,
-    declaredDurability: environment.YITU_REDIS_DURABILITY,
-    clock,
-    logger,
-  });
-  ending.add('log', () => log.close());
-  rememberEngine(dataDir, choice.engine);
-  return log;
+/** What the fold reads of the configuration. */
+function configuredOf({ rules, calendars, pack }: Installation): SystemConfigured {
+  const { areas, units, utcOffsetMinutes } = pack.info;
+  return configurationOf({ rules, calendars, areas, units, utcOffsetMinutes });
 }
 
 async function run(): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CalendarYear } from '../../gateway/contract/calendar.ts';
+import type { RetentionRules } from '../../gateway/contract/retention.ts';
 import type { Rules } from '../../gateway/contract/rules.ts';
 import type { WallProfile } from '../../gateway/contract/wall.ts';
 import { loadCalendars } from './calendars.ts';
@@ -8,6 +9,7 @@ import type { Environment } from './environment.ts';
 import { type Hall, loadHall } from './hall.ts';
 import { ConfigurationError } from './problems.ts';
 import { loadRegion, type RegionPack } from './region.ts';
+import { loadRetention } from './retention.ts';
 import { loadRules } from './rules.ts';
 import { loadWalls } from './walls.ts';
 
@@ -18,6 +20,7 @@ export interface Installation {
   readonly calendars: readonly CalendarYear[];
   readonly walls: ReadonlyMap<string, WallProfile>;
   readonly hall: Hall;
+  readonly retention: RetentionRules;
   readonly pack: RegionPack;
   /** Names the log: `YITU_SITE`, else the region's id. */
   readonly site: string;
@@ -26,7 +29,7 @@ export interface Installation {
 }
 
 /**
- * Reads rules, walls, hall and region from `config` below `root`.
+ * Reads rules, walls, hall, retention and region from `config` below `root`.
  * @throws {ConfigurationError} with the faults of all of them together.
  */
 export function loadInstallation(environment: Environment, root: string): Installation {
@@ -45,9 +48,18 @@ export function loadInstallation(environment: Environment, root: string): Instal
   const calendars = attempt(() => loadCalendars(join(folder('rules'), 'calendars')));
   const walls = attempt(() => loadWalls(folder('walls')));
   const hall = attempt(() => loadHall(folder('hall.json')));
+  const retention = attempt(() => loadRetention(folder('retention.json')));
   const pack = attempt(() => loadRegion(environment.YITU_REGION, folder('region')));
-  if (rules === null || calendars === null || walls === null || hall === null || pack === null)
+  if (
+    rules === null ||
+    calendars === null ||
+    walls === null ||
+    hall === null ||
+    retention === null ||
+    pack === null
+  )
     throw new ConfigurationError(problems);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { rules, calendars, walls, hall, pack, site: environment.YITU_SITE ?? pack.info.id, version };
+  const site = environment.YITU_SITE ?? pack.info.id;
+  return { rules, calendars, walls, hall, retention, pack, site, version };
 }

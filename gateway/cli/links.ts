@@ -27,6 +27,9 @@ export function linksOf({ url, dataDir, health, keys }: LinkFacts): string {
   试一试 · try it: 一秒内上墙 · on the wall within a second
   curl -s ${url}/v1/events -H 'Content-Type: application/cloudevents+json'${secret} -d '${EVENT}'${redis}
 
+  故障演示 · the fault show: 另开一个终端 · in another terminal
+  npm run demo:faults
+
   Ctrl-C 停止 · stop；再次启动接着运行 · a later start goes on where it was
 `;
 }

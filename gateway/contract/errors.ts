@@ -60,6 +60,18 @@ export const ERRORS = {
     'The log cannot be written now; nothing was promised, send it again',
     true,
   ),
+  log_full: spec(
+    503,
+    'administrator',
+    'The log has no room left; nothing was promised, send it again when there is room',
+    true,
+  ),
+  lease_lost: spec(
+    503,
+    'administrator',
+    'Another gateway has taken this duty over; nothing was written',
+    true,
+  ),
   starting: spec(503, 'administrator', 'The gateway is still starting', true),
 } as const satisfies Record<string, ErrorSpec>;
 

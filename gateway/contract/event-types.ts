@@ -8,7 +8,12 @@ import {
 } from './events/alarm.ts';
 import { caseClosed, caseMerged, caseRated, caseReceived, caseStep } from './events/case.ts';
 import { indicatorReported } from './events/indicator.ts';
-import { operationAcknowledged, operationNoted, operationVerified } from './events/operation.ts';
+import {
+  operationAcknowledged,
+  operationErased,
+  operationNoted,
+  operationVerified,
+} from './events/operation.ts';
 import { systemConfigured, systemTicked } from './events/system.ts';
 import { terminalLocated, terminalSosRaised, terminalStatusChanged } from './events/terminal.ts';
 import { videoLeadRaised } from './events/video.ts';
@@ -60,6 +65,7 @@ export const EVENT_TYPES = {
   'operation.acknowledged': distinct(operationAcknowledged),
   'operation.verified': distinct(operationVerified),
   'operation.noted': distinct(operationNoted),
+  'operation.erased': distinct(operationErased),
   'system.ticked': latest(systemTicked),
   'system.configured': distinct(systemConfigured),
 } as const satisfies Record<string, EventTypeSpec>;
@@ -73,11 +79,11 @@ export type EventData<Type extends EventType> = z.infer<(typeof EVENT_TYPES)[Typ
 export type ProducerEventType = Extract<EventType, `${ProducerFeed}.${string}`>;
 
 /** A type that only a command can bring into the log. */
-export type CommandType = Extract<EventType, `operation.${string}`>;
+export type CommandType = Exclude<Extract<EventType, `operation.${string}`>, 'operation.erased'>;
 
 /** Types that a command may have. */
-export const COMMAND_TYPES = (Object.keys(EVENT_TYPES) as EventType[]).filter((type): type is CommandType =>
-  type.startsWith('operation.'),
+export const COMMAND_TYPES = (Object.keys(EVENT_TYPES) as EventType[]).filter(
+  (type): type is CommandType => type.startsWith('operation.') && type !== 'operation.erased',
 );
 
 /** Is it a type of the contract? */

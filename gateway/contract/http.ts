@@ -101,7 +101,12 @@ export const healthReply = z.object({
 export type HealthReply = Reads<typeof healthReply>;
 
 /** `GET /readyz`: whether the gateway can serve now, and if not, what is missing. */
-export const readinessReply = z.object({ ready: z.boolean(), reasons: z.array(z.string()) });
+export const readinessReply = z.object({
+  ready: z.boolean(),
+  reasons: z.array(z.string()),
+  /** What an administrator should know although the gateway serves: losses of the log since the start. */
+  notes: z.array(z.string()),
+});
 export type Readiness = Reads<typeof readinessReply>;
 
 /** `GET /v1/quarantine`: log entries that no reducer could apply, by their number. */

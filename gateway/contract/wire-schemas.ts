@@ -11,6 +11,7 @@ import type {
   Heartbeat,
   Hello,
   LiveAuth,
+  Pulse,
   Reset,
   SnapshotChunk,
   SnapshotReason,
@@ -95,17 +96,23 @@ export const frame = z.object({
   tk: token,
 }) satisfies z.ZodType<Omit<Frame, 'u'>>;
 
+/** Sign of life. */
+export const pulse = z.object({
+  serverNow: ms,
+  clock,
+  logOk: z.boolean(),
+  logFull: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<Pulse>;
+
 /** From `b` to `n` nothing changed that this projection sees. */
 export const heartbeat = z.object({
+  ...pulse.shape,
   b: count,
   n: count,
   at: ms,
-  serverNow: ms,
-  clock,
   viewHash: z.string(),
   coreHash: z.string().exactOptional(),
   tk: token,
-  logOk: z.boolean(),
 }) satisfies z.ZodType<Heartbeat>;
 
 /** A discontinuity that the gateway saw. */

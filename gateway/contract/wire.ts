@@ -130,22 +130,31 @@ export interface Frame {
 }
 
 /**
+ * Sign of life of the gateway. By itself it goes, instead of the heartbeat, to a client that loads a snapshot or waits
+ * to be caught up: where the others stand would tell it nothing.
+ */
+export interface Pulse {
+  readonly serverNow: number;
+  readonly clock: ClockState;
+  /** False while the gateway cannot reach its log: what is shown is true but may be behind. */
+  readonly logOk: boolean;
+  /** Present while the log has no room: what is shown is true, but nothing new is taken in. */
+  readonly logFull?: true;
+}
+
+/**
  * Every `HEARTBEAT_MS`, also when nothing changes. From `b` to `n` nothing changed that this projection sees: a client
  * at exactly `b` is now at `n`, any other stays where it is. `viewHash` is of the client's projection at `n`.
  * A client whose positions lag stays at `b` and compares `coreHash`, which is of everything but positions.
  */
-export interface Heartbeat {
+export interface Heartbeat extends Pulse {
   readonly b: number;
   readonly n: number;
   readonly at: number;
-  readonly serverNow: number;
-  readonly clock: ClockState;
   readonly viewHash: string;
   /** Sent while somebody's positions lag. */
   readonly coreHash?: string;
   readonly tk: ResumeToken;
-  /** False while the gateway cannot reach its log: what is shown is true but may be behind. */
-  readonly logOk: boolean;
 }
 
 /** A discontinuity that the server saw: drop nothing yet, fetch the snapshot aside, then swap. */
@@ -170,6 +179,7 @@ export interface ServerToClient {
   hello: (message: Hello) => void;
   frame: (message: Frame) => void;
   hb: (message: Heartbeat) => void;
+  pulse: (message: Pulse) => void;
   reset: (message: Reset) => void;
   bye: (message: Bye) => void;
 }

@@ -16,7 +16,7 @@ export function apply(parts: Parts, entry: LogEntry): void {
   cursor.position = { e: entry.e, n: entry.n, h: entry.h };
   if (Number.isFinite(entry.receivedAt)) cursor.at = entry.receivedAt;
   try {
-    take(parts, readEntry(entry));
+    if (!entry.flags.includes('erased')) take(parts, readEntry(entry));
   } catch (error) {
     quarantine(parts, entry, error instanceof Error ? error.message : String(error));
   }
@@ -41,7 +41,7 @@ function route({ trackers }: Parts, heard: Heard): void {
   else if (isOf(heard, 'terminal')) trackers.terminal.hear(heard);
   else if (isOf(heard, 'video')) trackers.video.hear(heard);
   else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
-  else if (isOf(heard, 'operation')) {
+  else if (isOf(heard, 'operation') && heard.type !== 'operation.erased') {
     const { kind, id } = targetOf(heard);
     trackers[kind].operate(id, heard);
   }

@@ -1,9 +1,10 @@
 import { COMMAND_TARGETS } from '../contract/commands.ts';
-import type { Heard, TypeOf } from './event.ts';
+import type { CommandType } from '../contract/event-types.ts';
+import type { Heard } from './event.ts';
 import type { ModelKind } from './model.ts';
 
 /** What a command is about: its subject `kind:id`, of a kind that a command of this type may be about. */
-export function targetOf({ type, entry }: Heard<TypeOf<'operation'>>): {
+export function targetOf({ type, entry }: Heard<CommandType>): {
   readonly kind: ModelKind;
   readonly id: string;
 } {

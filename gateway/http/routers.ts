@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { type DeadLetterRouterOptions, deadLetterRouter } from './dead-letters.ts';
 import { type DeadlinesRouterOptions, deadlinesRouter } from './deadlines.ts';
 import { type DocumentsRouterOptions, documentsRouter } from './documents/router.ts';
+import { type ErasuresRouterOptions, erasuresRouter } from './erasures.ts';
 import { type HealthRouterOptions, healthRouter } from './health.ts';
 import { type KpisRouterOptions, kpisRouter } from './kpis.ts';
 import { type PageRouterOptions, pageRouter } from './page.ts';
@@ -20,6 +21,7 @@ export type RoutersOptions = HealthRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
+  ErasuresRouterOptions &
   ProducersRouterOptions &
   DocumentsRouterOptions &
   PageRouterOptions;
@@ -35,6 +37,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),
+    erasuresRouter(options),
     producersRouter(options),
     documentsRouter(options),
     pageRouter(options),

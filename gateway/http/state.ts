@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express';
 import type { Access, Project } from '../access/port.ts';
-import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import { ENTITY_KINDS, type Entity, type EntityKind } from '../contract/entities.ts';
 import { GatewayError } from '../contract/errors.ts';
 import { rowPieces } from '../contract/json-pieces.ts';
@@ -92,14 +91,6 @@ function countsBy<Key extends string>(
   return Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 }
 
-function explained(deadline: DeadlineExplanation, offset: number) {
-  return {
-    ...withIsoInstants(deadline, offset),
-    pauses: deadline.pauses.map((pause) => withIsoInstants(pause, offset)),
-    extensions: deadline.extensions.map(({ at, ...rest }) => ({ ...rest, at: isoWithOffset(at, offset) })),
-  };
-}
-
 function* projected(
   { project, utcOffsetMinutes }: StateRouterOptions,
   { kind, entities }: { readonly kind: EntityKind; readonly entities: readonly Entity[] },
@@ -133,6 +124,6 @@ function caseReply(
   return {
     ...withIsoInstants(seen, utcOffsetMinutes),
     facts,
-    deadline: deadline === null ? null : explained(deadline, utcOffsetMinutes),
+    deadline: deadline === null ? null : withIsoInstants(deadline, utcOffsetMinutes),
   };
 }

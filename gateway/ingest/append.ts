@@ -61,7 +61,8 @@ async function tryAppend(log: EventLog, drafts: readonly DraftEntry[]): Promise<
   try {
     return await log.append(drafts);
   } catch (error) {
-    if (error instanceof GatewayError && error.code === 'log_unavailable') return error;
+    if (error instanceof GatewayError && ERRORS[error.code].status === ERRORS.log_unavailable.status)
+      return error;
     throw error;
   }
 }

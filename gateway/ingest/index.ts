@@ -151,7 +151,7 @@ function throwLogFault(_event: RawEvent, fault: GatewayError): void {
 }
 
 /** Not the event's fault: nothing about it is worth a dead letter. */
-const UNKEPT: readonly ErrorCode[] = ['log_unavailable', 'internal'];
+const UNKEPT: readonly ErrorCode[] = ['log_unavailable', 'log_full', 'internal'];
 
 function outcomeOf({ status, code }: EventResult): string {
   if (status === 201) return 'new';

@@ -2,7 +2,7 @@ import type { Project } from '../access/port.ts';
 import type { EntityKind } from '../contract/entities.ts';
 import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
-import { type Frame, type Heartbeat, POSITION_KIND, PROJECTED_KINDS } from '../contract/wire.ts';
+import { type Frame, type Heartbeat, POSITION_KIND, PROJECTED_KINDS, type Pulse } from '../contract/wire.ts';
 import type { Changes, EntityRef, StateView } from '../fold/port.ts';
 import type { EventPiece } from './event-ring.ts';
 import type { Events } from './events.ts';
@@ -30,6 +30,7 @@ const LEAST_ROOM_BYTES = 2_048;
 export interface ChannelPort {
   frame(viewers: readonly Viewer[], frame: Frame): void;
   heartbeat(viewers: readonly Viewer[], beat: Heartbeat): void;
+  pulse(viewers: readonly Viewer[], pulse: Pulse): void;
   /** The viewer's place is too old to be caught up from memory. */
   tooOld(viewer: Viewer): void;
 }
@@ -114,8 +115,11 @@ export class Channel {
     this.#takeUp();
   }
 
-  /** Flushes, then one heartbeat to everybody; it also carries them over entries that this projection does not see. */
-  beat(said: Pick<Heartbeat, 'serverNow' | 'clock' | 'logOk'>): void {
+  /**
+   * Flushes, then one heartbeat to everybody who stands here; it also carries them over entries that this projection
+   * does not see. The others hear that the gateway lives, and nothing of a place that is not theirs.
+   */
+  beat(said: Pulse): void {
     this.flush();
     const b = this.#place.n;
     const whole = complete(this.#lag, b);
@@ -135,12 +139,15 @@ export class Channel {
       ...coreHash,
       tk: this.#token(n),
     };
-    for (const viewer of this.viewers) {
-      if (viewer.place !== b || !complete(viewer.lag, b)) continue;
+    const here = [...this.viewers].filter(({ place }) => place === b);
+    const elsewhere = [...this.viewers].filter(({ place }) => place !== b);
+    for (const viewer of here) {
+      if (!complete(viewer.lag, b)) continue;
       viewer.place = n;
       viewer.lag = { behind: n, sweep: null };
     }
-    this.#options.port.heartbeat([...this.viewers], beat);
+    this.#options.port.heartbeat(here, beat);
+    this.#options.port.pulse(elsewhere, said);
   }
 
   /** True when a flush would send something. */

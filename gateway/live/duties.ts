@@ -1,10 +1,11 @@
+import { GatewayError } from '../contract/errors.ts';
 import type { SystemConfigured } from '../contract/events/system.ts';
-import type { Feed } from '../contract/feeds.ts';
 import type { EventLog, Lease, SnapshotMeta } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
-import { hourOf, type Retention, snapshotDue, thinSnapshots, trimBefore } from './housekeeping.ts';
+import { hourOf, type Retention, snapshotDue, thinSnapshots } from './housekeeping.ts';
 import { configuredDraft, tickDraft } from './own-entries.ts';
 import type { Site } from './port.ts';
+import { trimOldEntries } from './trimming.ts';
 
 const LEASE = 'duties';
 const LEASE_MS = 15_000;
@@ -68,7 +69,10 @@ export function startDuties(options: DutiesOptions): Duties {
   };
 }
 
-/** One period: takes or renews the lease, then the round. A failure is told and tried again in the next period. */
+/**
+ * One period: takes or renews the lease, then the round. A failure is told and tried again in the next period. What is
+ * written carries the lease: the engine refuses a holder that was overtaken, and the round ends there.
+ */
 async function attempt(options: DutiesOptions, round: Round, before: Lease | null): Promise<Lease | null> {
   const { log, holder, logger, metrics } = options;
   try {
@@ -79,6 +83,14 @@ async function attempt(options: DutiesOptions, round: Round, before: Lease | nul
     await round.run(lease);
     return lease;
   } catch (error) {
+    if (error instanceof GatewayError && error.code === 'lease_lost') {
+      logger.warn('another gateway took the duties over while this one was at them', {
+        fence: before?.fence,
+      });
+      metrics.count('duties_overtaken');
+      metrics.gauge('duties_held', 0);
+      return null;
+    }
     logger.error('the duties of this period were not done', error);
     metrics.count('duties_failed');
     return before;
@@ -94,7 +106,7 @@ async function takeOver({ log, site, logger }: DutiesOptions, lease: Lease): Pro
 
 async function handOver({ log, logger }: DutiesOptions, round: Round, lease: Lease): Promise<void> {
   try {
-    await round.save();
+    await round.save(lease);
     await log.releaseLease(lease);
   } catch (error) {
     logger.error('the state could not be saved at the stop; the next start replays from an older one', error);
@@ -103,7 +115,7 @@ async function handOver({ log, logger }: DutiesOptions, round: Round, lease: Lea
 
 interface Round {
   run(lease: Lease): Promise<void>;
-  save(): Promise<void>;
+  save(lease: Lease): Promise<void>;
 }
 
 function createRound(options: DutiesOptions): Round {
@@ -112,25 +124,26 @@ function createRound(options: DutiesOptions): Round {
   let lookedAt = false;
   let agedIn: number | null = null;
   let savedAt = performance.now();
-  const save = async () => {
-    await site.saveSnapshot();
+  const save = async (lease: Lease) => {
+    await site.saveSnapshot(lease);
     savedAt = performance.now();
     newest = await thin(options);
   };
   return {
     save,
-    async run({ fence }) {
+    async run(lease) {
+      const { fence } = lease;
       const now = clock.now();
-      if (site.configHash !== config.hash) await log.append([configuredDraft(config, now, fence)]);
-      await log.append([tickDraft(now, fence)]);
+      if (site.configHash !== config.hash) await log.append([configuredDraft(config, now, fence)], { lease });
+      await log.append([tickDraft(now, fence)], { lease });
       if (!lookedAt) newest = (await log.listSnapshots())[0];
       lookedAt = true;
       if (agedIn !== hourOf(now)) await ageDeadLetters(options, now);
       agedIn = hourOf(now);
       if (performance.now() - savedAt < SNAPSHOT_GAP_MS) return;
       if (!snapshotDue(newest, now, site.view.position.n)) return;
-      await save();
-      await forget(options, newest);
+      await save(lease);
+      await trimOldEntries(options, lease);
     },
   };
 }
@@ -139,16 +152,6 @@ async function thin({ log, clock, retention }: DutiesOptions): Promise<SnapshotM
   const kept = await log.listSnapshots();
   for (const id of thinSnapshots(kept, clock.now(), retention.snapshotsMs)) await log.deleteSnapshot(id);
   return kept[0];
-}
-
-async function forget(options: DutiesOptions, newest: SnapshotMeta | undefined): Promise<void> {
-  const { log, clock, retention, logger } = options;
-  const now = clock.now();
-  for (const [feed, ageMs] of Object.entries(retention.feeds) as [Feed, number][]) {
-    const before = trimBefore(newest, now, ageMs);
-    const gone = before === null ? 0 : await log.trim(feed, before);
-    if (gone > 0) logger.info('old entries trimmed', { feed, gone });
-  }
 }
 
 /** Not tied to snapshots: what was refused leaves on time even when nothing else happens. */

@@ -1,4 +1,5 @@
 import type { Feed } from '../contract/feeds.ts';
+import type { RetentionRules } from '../contract/retention.ts';
 import type { SnapshotMeta } from '../log/port.ts';
 
 const HOUR_MS = 3_600_000;
@@ -7,6 +8,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** How long what is kept, ms by the gateway's clock. A feed without an age is kept for ever. */
 export interface Retention {
   readonly feeds: Readonly<Partial<Record<Feed, number>>>;
+  /** Largest sizes of feeds in the log, bytes. */
+  readonly feedBytes: Readonly<Partial<Record<Feed, number>>>;
   readonly snapshotsMs: number;
   readonly deadLettersMs: number;
   readonly deadLetterTextMs: number;
@@ -14,14 +17,26 @@ export interface Retention {
   readonly deadLettersAtMost: number;
 }
 
-/** Decisions D10, D12, D14. */
-export const DEFAULT_RETENTION: Retention = {
-  feeds: { terminal: DAY_MS },
-  snapshotsMs: 30 * DAY_MS,
-  deadLettersMs: 30 * DAY_MS,
-  deadLetterTextMs: 7 * DAY_MS,
-  deadLettersAtMost: 10_000,
-};
+const BYTES_PER_MEGABYTE = 1_048_576;
+
+/** The configured rules in the units of the duties. */
+export function retentionOf({ feeds, snapshots, deadLetters }: RetentionRules): Retention {
+  const rows = Object.entries(feeds) as [Feed, RetentionRules['feeds'][Feed]][];
+  return {
+    feeds: Object.fromEntries(
+      rows.flatMap(([feed, { keepDays }]) => (keepDays === null ? [] : [[feed, keepDays * DAY_MS]])),
+    ),
+    feedBytes: Object.fromEntries(
+      rows.flatMap(([feed, { maxMegabytes }]) =>
+        maxMegabytes === undefined ? [] : [[feed, maxMegabytes * BYTES_PER_MEGABYTE]],
+      ),
+    ),
+    snapshotsMs: snapshots.keepDays * DAY_MS,
+    deadLettersMs: deadLetters.keepDays * DAY_MS,
+    deadLetterTextMs: deadLetters.textDays * DAY_MS,
+    deadLettersAtMost: deadLetters.atMost,
+  };
+}
 
 /** Always kept, however old: the newest may turn out to be damaged. */
 const NEWEST_KEPT = 2;
@@ -48,9 +63,4 @@ export function thinSnapshots(newestFirst: readonly SnapshotMeta[], now: number,
     if (!kept) dropped.push(id);
   });
   return dropped;
-}
-
-/** Entries may go when they are old enough and inside a saved state; null when nothing may go. */
-export function trimBefore(newest: SnapshotMeta | undefined, now: number, ageMs: number): number | null {
-  return newest === undefined ? null : Math.min(now - ageMs, newest.savedAt);
 }

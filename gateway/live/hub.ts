@@ -4,7 +4,7 @@ import type { Clock, Metrics } from '../ops/port.ts';
 import { Channel, type ChannelPort } from './channel.ts';
 import { clockState } from './clock-state.ts';
 import type { Events } from './events.ts';
-import type { Site } from './port.ts';
+import type { Site, SiteHealth } from './port.ts';
 import { startPulse } from './pulse.ts';
 import { roomOf, type Session } from './session.ts';
 import { SLOW_MS, sendAwaySlow } from './slow.ts';
@@ -104,14 +104,19 @@ function socketPort(
     heartbeat(viewers, heartbeat) {
       if (viewers.length > 0) namespace.to(ids(viewers)).emit('hb', heartbeat);
     },
+    pulse(viewers, pulse) {
+      if (viewers.length > 0) namespace.to(ids(viewers)).emit('pulse', pulse);
+    },
     tooOld(viewer) {
       sessions.get(viewer.id)?.offer('trimmed');
     },
   };
 }
 
+const logWords = ({ logOk, logFull }: SiteHealth) => (logFull ? { logOk, logFull } : { logOk });
+
 function beat({ site, clock, metrics }: HubOptions, channels: ReadonlyMap<Projection, Channel>): void {
-  const said = { serverNow: clock.now(), clock: clockState(clock), logOk: site.health().logOk };
+  const said = { serverNow: clock.now(), clock: clockState(clock), ...logWords(site.health()) };
   for (const channel of channels.values()) {
     channel.beat(said);
     metrics.gauge('live_clients', channel.viewers.size, { projection: channel.projection });

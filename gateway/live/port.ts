@@ -4,6 +4,7 @@ import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { SnapshotReason } from '../contract/wire.ts';
 import type { Changes, Quarantined, StateView } from '../fold/port.ts';
+import type { Lease } from '../log/port.ts';
 
 /** Told of every step of the state, in order. Must not throw and must not wait. */
 export interface SiteListener {
@@ -18,6 +19,8 @@ export interface SiteListener {
 export interface SiteHealth {
   /** Whether the follower reaches the log. */
   readonly logOk: boolean;
+  /** Whether the log has no room for anything new. */
+  readonly logFull: boolean;
   /** Entries of the log that are not yet in the state, as of the last look at its head. */
   readonly lag: number;
   /** True while the state is built anew aside; the old one is still served. */
@@ -44,8 +47,8 @@ export interface Site {
    * out to be another: the old one is served meanwhile, then everybody starts from a snapshot with the reason `diverged`.
    */
   rebuild(trusted: number): Promise<void>;
-  /** Writes the present state into the log as a snapshot. */
-  saveSnapshot(): Promise<void>;
+  /** Writes the present state into the log as a snapshot. @throws GatewayError `lease_lost` */
+  saveSnapshot(lease?: Lease): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -2,9 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { LogEntry } from '../contract/entry.ts';
-import { type Position, samePosition } from '../contract/position.ts';
 import type { Fold } from '../fold/port.ts';
-import type { EventLog, SnapshotMeta } from '../log/port.ts';
+import type { EventLog, Lease, SnapshotMeta } from '../log/port.ts';
 import type { Logger } from '../ops/port.ts';
 
 const inflate = promisify(gunzip);
@@ -30,12 +29,6 @@ export interface RestoreOptions {
   readonly trusted?: number;
 }
 
-/** A state, and the epoch of the log that it was read from: the last entry may be of an older one. */
-export interface Restored {
-  readonly fold: Fold;
-  readonly epoch: string;
-}
-
 /**
  * A state at the head of the log: from the newest snapshot that is whole, of this reducer version and still on this
  * log, else from the next older, else from the first entry. `onEntry` sees every entry that was replayed.
@@ -43,16 +36,16 @@ export interface Restored {
 export async function restoreState(
   options: RestoreOptions,
   onEntry: (entry: LogEntry) => void,
-): Promise<Restored> {
+): Promise<Fold> {
   const fold = (await newestGood(options)) ?? options.folds.create();
   const from = fold.position.n;
   for (;;) {
-    const { entries, head } = await options.log.read(fold.position.n, READ_ENTRIES);
+    const { entries } = await options.log.read(fold.position.n, READ_ENTRIES);
     await applyInSlices(fold, entries, { onEntry });
     if (entries.length === READ_ENTRIES) continue;
     fold.drain();
     options.logger.info('state restored', { from, to: fold.position.n });
-    return { fold, epoch: head.e };
+    return fold;
   }
 }
 
@@ -77,11 +70,25 @@ export async function applyInSlices(
   told.onSlice?.();
 }
 
+/** Deletes every snapshot from before an entry. */
+export async function forgetSnapshots(
+  log: Pick<EventLog, 'listSnapshots' | 'deleteSnapshot'>,
+  before: number,
+): Promise<void> {
+  for (const { id, position } of await log.listSnapshots()) {
+    if (position.n < before) await log.deleteSnapshot(id);
+  }
+}
+
 /** Saves a state as it is now, without holding up anything else: later entries do not get into it. */
-export async function saveState(fold: Fold, log: EventLog, savedAt: number): Promise<SnapshotMeta> {
+export async function saveState(
+  fold: Fold,
+  log: EventLog,
+  { savedAt, lease }: { readonly savedAt: number; readonly lease?: Lease | undefined },
+): Promise<SnapshotMeta> {
   const { position, reducerVersion } = fold;
   const meta = { position, reducerVersion, stateHash: fold.stateHash(), savedAt };
-  return log.saveSnapshot(meta, await deflate(await written(fold.pieces()), { level: 3 }));
+  return log.saveSnapshot(meta, await deflate(await written(fold.pieces()), { level: 3 }), lease);
 }
 
 async function written(pieces: Iterable<string>): Promise<Buffer> {
@@ -111,7 +118,8 @@ async function loadOne({ log, folds, logger }: RestoreOptions, meta: SnapshotMet
     return null;
   };
   if (meta.reducerVersion !== folds.version) return passedOver(`reducer version ${meta.reducerVersion}`);
-  if (!(await standsInLog(log, meta.position))) return passedOver('its position is not in this log');
+  if (meta.position.n === 0 || !(await log.holds(meta.position)))
+    return passedOver('its position is not in this log');
   const bytes = await log.loadSnapshot(meta.id);
   if (bytes === null) return passedOver('missing or damaged');
   try {
@@ -121,13 +129,4 @@ async function loadOne({ log, folds, logger }: RestoreOptions, meta: SnapshotMet
     logger.error('snapshot could not be restored', error, { id: meta.id });
     return null;
   }
-}
-
-/** A trimmed position counts when the epoch is still the same: nothing was lost since. */
-async function standsInLog(log: EventLog, position: Position): Promise<boolean> {
-  if (position.n === 0) return false;
-  const entry = await log.entryAt(position.n);
-  if (entry !== null) return samePosition(entry, position);
-  const head = await log.head();
-  return head.e === position.e && position.n <= head.n;
 }

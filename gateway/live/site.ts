@@ -1,11 +1,11 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
 import type { Fold, Quarantined, StateView } from '../fold/port.ts';
-import type { Discontinuity, EventLog, Follower } from '../log/port.ts';
+import type { Discontinuity, EventLog, Follower, HealingLog, Lease } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import type { Site, SiteHealth, SiteListener } from './port.ts';
 import { createPositionRing, type PositionRing } from './position-ring.ts';
-import { applyInSlices, type FoldMaker, type Restored, restoreState, saveState } from './restore.ts';
+import { applyInSlices, type FoldMaker, forgetSnapshots, restoreState, saveState } from './restore.ts';
 
 /** Entries whose place is remembered: about an hour of 1,436 terminals at one report in 30 s, 10 MB at most. */
 const RECENT_PLACES = 100_000;
@@ -14,7 +14,7 @@ const HEAD_LOOK_MS = 5_000;
 const QUIET_MS = 5_000;
 
 export interface SiteOptions {
-  readonly log: EventLog;
+  readonly log: EventLog & Partial<Pick<HealingLog, 'care'>>;
   readonly folds: FoldMaker;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -48,12 +48,12 @@ class FollowingSite implements Site {
   #logOk = true;
   #headN: number;
 
-  constructor(options: SiteOptions, { fold, epoch }: Restored, ring: PositionRing) {
+  constructor(options: SiteOptions, fold: Fold, ring: PositionRing) {
     this.#options = options;
     this.#fold = fold;
     this.#ring = ring;
     this.#headN = fold.position.n;
-    this.#follower = this.#follow(epoch);
+    this.#follower = this.#follow();
     this.#headLook = setInterval(() => void this.#lookAtHead(), HEAD_LOOK_MS).unref();
   }
 
@@ -94,7 +94,8 @@ class FollowingSite implements Site {
 
   health(): SiteHealth {
     const lag = Math.max(0, this.#headN - this.#fold.position.n);
-    return { logOk: this.#logOk, lag, rebuilding: this.#rebuild !== null };
+    const logFull = this.#options.log.care?.().full ?? false;
+    return { logOk: this.#logOk, logFull, lag, rebuilding: this.#rebuild !== null };
   }
 
   quarantine(): readonly Quarantined[] {
@@ -108,8 +109,9 @@ class FollowingSite implements Site {
     await this.#rebuild;
   }
 
-  async saveSnapshot(): Promise<void> {
-    const { position, bytes } = await saveState(this.#fold, this.#options.log, this.#options.clock.now());
+  async saveSnapshot(lease?: Lease): Promise<void> {
+    const { log, clock } = this.#options;
+    const { position, bytes } = await saveState(this.#fold, log, { savedAt: clock.now(), lease });
     this.#options.logger.info('snapshot saved', { n: position.n, bytes });
   }
 
@@ -120,19 +122,16 @@ class FollowingSite implements Site {
     await this.#rebuild;
   }
 
-  #follow(epoch: string): Follower {
-    return this.#options.log.follow(
-      { ...this.#fold.position, e: epoch },
-      {
-        onEntries: (entries) => this.#take(entries),
-        onDiscontinuity: (reason) => {
-          this.#rebuild ??= this.#buildAnew(reason);
-        },
-        onHealth: (ok) => {
-          this.#logOk = ok;
-        },
+  #follow(): Follower {
+    return this.#options.log.follow(this.#fold.position, {
+      onEntries: (entries) => this.#take(entries),
+      onDiscontinuity: (reason) => {
+        this.#rebuild ??= this.#buildAnew(reason);
       },
-    );
+      onHealth: (ok) => {
+        this.#logOk = ok;
+      },
+    });
   }
 
   async #take(entries: readonly LogEntry[]): Promise<void> {
@@ -143,6 +142,19 @@ class FollowingSite implements Site {
       for (const listener of this.#listeners) listener.onEntry?.(entry);
     };
     await applyInSlices(fold, entries, { onEntry, onSlice: () => this.#tell(fold) });
+    const erased = entries.findLast(({ type }) => type === 'operation.erased');
+    if (erased !== undefined) this.#forget(erased.n);
+  }
+
+  /** What was erased is in the state and in every snapshot of it: both are made anew from the log, without it. */
+  #forget(n: number): void {
+    if (this.#rebuild !== null) return;
+    void this.#follower.stop();
+    this.#rebuild = forgetSnapshots(this.#options.log, n)
+      .catch((error) =>
+        this.#options.logger.error('snapshots from before an erasure could not be deleted', error),
+      )
+      .then(() => this.#buildAnew('diverged'));
   }
 
   #tell(fold: Fold): void {
@@ -176,14 +188,14 @@ class FollowingSite implements Site {
     } while (await backoff.pause(this.#stopped.signal));
   }
 
-  #swap({ fold, epoch }: Restored, ring: PositionRing, reason: Discontinuity): void {
+  #swap(fold: Fold, ring: PositionRing, reason: Discontinuity): void {
     if (this.#stopped.signal.aborted) return;
     this.#builtAt = performance.now();
     this.#fold = fold;
     this.#ring = ring;
     this.#headN = fold.position.n;
     this.#rebuild = null;
-    this.#follower = this.#follow(epoch);
+    this.#follower = this.#follow();
     for (const { onReset } of this.#listeners) onReset?.(reason);
     this.#settleWaiting();
   }

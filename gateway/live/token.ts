@@ -40,7 +40,8 @@ export function createTokens(options: { secret: string; site: string; reducerVer
     },
     read(token) {
       if (typeof token !== 'string' || token.length > TOKEN_LIMIT) return null;
-      const [body = '', signature = ''] = token.split('.');
+      const [body = '', signature = '', ...more] = token.split('.');
+      if (more.length > 0) return null;
       const given = Buffer.from(signature, 'base64url');
       const right = mac(body);
       if (given.length !== right.length || !timingSafeEqual(given, right)) return null;

@@ -1,25 +1,58 @@
+import type { DraftEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
-import type { Discontinuity } from './port.ts';
+import { chainHash } from './chain.ts';
+import type { Discontinuity, EpochRecord } from './port.ts';
 
 /** What a log says of itself where a reader stands. */
 export interface Standing {
   readonly head: Position;
   readonly horizon: number;
-  /** Chain hash of the entry at the reader's `n`; null when there is none. */
-  readonly hashAtReader: string | null;
+  /** Place of the entry at the reader's `n`; null when there is none. */
+  readonly atReader: Position | null;
+  readonly epochs: readonly EpochRecord[];
 }
 
 /**
- * Whether the log that stands there is the one that a reader at `at` was following. A trimmed entry cannot be compared:
- * there the epoch and the head have to do. A reader at `n = 0` without an epoch has followed nothing yet.
+ * Whether the log that stands there is the one that a reader at `at` was following. Epoch and chain hash of the very
+ * entry decide: the hash covers every entry before it. A trimmed entry cannot be compared; there the epochs have to do,
+ * of which none may have forked before the reader. A reader at `n = 0` without an epoch has followed nothing yet.
  */
-export function discontinuity(at: Position, log: Standing): Discontinuity | null {
-  if (at.n === 0 && at.e === '') return null;
-  if (at.e !== log.head.e) return 'epoch';
-  if (at.n === 0) return null;
-  if (at.n > log.head.n) return 'diverged';
-  if (log.hashAtReader === null) return at.n <= log.horizon ? null : 'diverged';
-  return log.hashAtReader === at.h ? null : 'diverged';
+export function discontinuity(
+  at: Position,
+  { head, horizon, atReader, epochs }: Standing,
+): Discontinuity | null {
+  const goesOn = (from: Position, to: string) => lineage(from, to, epochs) === 'current';
+  if (at.n === 0) return at.e === '' || goesOn(at, head.e) ? null : 'epoch';
+  const fault = at.e === head.e ? 'diverged' : 'epoch';
+  if (atReader !== null) return atReader.h === at.h && goesOn(atReader, at.e) ? null : fault;
+  return at.n <= horizon && at.n <= head.n && goesOn(at, head.e) ? null : fault;
+}
+
+/**
+ * How the epochs lead from a place to another epoch: without a fork before the place, with one (it was `fenced` off), or
+ * not at all (it is of an `other` log). Each epoch follows one other, and the fence closes the one that is open.
+ */
+export function lineage(
+  from: Position,
+  to: string,
+  epochs: readonly EpochRecord[],
+): 'current' | 'fenced' | 'other' {
+  let { e } = from;
+  for (let step = 0; e !== to; step++) {
+    const next = epochs.find((record) => record.from === e);
+    if (next === undefined || step > epochs.length) return 'other';
+    if (from.n > next.forkN) return 'fenced';
+    e = next.epoch;
+  }
+  return 'current';
+}
+
+/** Whether an entry comes directly behind a place: in its epoch and chain, and not only by number. */
+export function continues(
+  after: Position,
+  entry: Pick<DraftEntry, 'digest' | 'source' | 'id'> & Position,
+): boolean {
+  return after.e === entry.e && chainHash(after.h, entry) === entry.h;
 }
 
 /**

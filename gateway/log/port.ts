@@ -17,6 +17,50 @@ export interface AppendResult {
   readonly durability: Durability;
 }
 
+/** What an append demands of the log besides its own drafts. Checked in the same atomic step that writes. */
+export interface AppendOptions {
+  /** Refused with `lease_lost` when somebody else has held the lease since: a late holder writes nothing. */
+  readonly lease?: Lease | undefined;
+  /**
+   * A place that the log must still hold, asked again for every try: the latest that the caller knows of. Refused with
+   * `LogForked` when it does not, so that nothing is written behind a loss that nobody has noticed.
+   */
+  readonly standing?: (() => Position | null) | undefined;
+}
+
+/** One life of the log. A new one begins when entries were lost or the log went back: what `from` had after the fork is gone. */
+export interface EpochRecord {
+  readonly epoch: string;
+  /** The epoch before; empty for the first. */
+  readonly from: string;
+  /** Last place that both epochs share, as far as known: everything of `from` with a larger `n` is void unless the log holds it. */
+  readonly forkN: number;
+  readonly forkH: string;
+  /** ms, by the clock of the engine's machine. */
+  readonly startedAt: number;
+  /** `new` for the first; `lost` when the log had no entries left; `meta` when only its head had to be read back. */
+  readonly reason: 'new' | 'meta' | 'lost' | 'diverged';
+}
+
+/** A loss as the gateway that noticed it describes it. */
+export interface Fork {
+  /** The latest place it knew, which the log does not hold any more. */
+  readonly known: Position;
+  /** The last place it knows that the log still holds; `n = 0` when there is none. */
+  readonly fork: Position;
+  readonly reason: 'lost' | 'diverged';
+}
+
+/** What became of entries that were offered again. */
+export interface HealResult {
+  /** One per entry, in order: appended again, there already, or there with another payload (kept as it is). */
+  readonly outcomes: readonly {
+    readonly status: 'healed' | 'present' | 'conflict';
+    readonly position: Position;
+  }[];
+  readonly durability: Durability;
+}
+
 /** A piece of the log, with the head and horizon of the same instant. */
 export interface ReadResult {
   /**
@@ -76,12 +120,40 @@ export interface Witness {
   readonly marks: readonly (readonly [n: number, stateHash: string])[];
 }
 
+/** An entry by the name that its producer gave it. */
+export interface Named {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** An entry that is a tombstone now. */
+export interface Erased extends Named {
+  readonly n: number;
+  readonly feed: Feed;
+}
+
+/** What holds trimming back besides the age of the entries. */
+export interface TrimOptions {
+  /** Largest `n` that may go: the oldest snapshot that a start needs stands there. */
+  readonly upTo?: number | undefined;
+  /** Most entries that go. */
+  readonly atMost?: number | undefined;
+  /** Refused with `lease_lost` when somebody else has held the lease since. */
+  readonly lease?: Lease | undefined;
+}
+
 /** A picture with its content type; instants in ms of the gateway's clock. */
 export interface MediaRecord {
   readonly type: string;
   readonly bytes: Uint8Array;
   readonly storedAt: number;
   readonly expiresAt: number;
+}
+
+/** How many ids the log remembers so that nothing is in it twice, and what that costs: bytes of memory or disk, estimated. */
+export interface DedupeSize {
+  readonly entries: number;
+  readonly bytes: number;
 }
 
 /** An event that was refused, with the reason; instants in ms of the gateway's clock. */
@@ -124,8 +196,27 @@ export interface EventLog {
   readonly engine: 'redis' | 'sqlite';
   readonly site: string;
 
-  /** Atomic over the batch; at most 64 drafts, all of which are judged in order. @throws GatewayError `log_unavailable` */
-  append(batch: readonly DraftEntry[]): Promise<AppendResult>;
+  /**
+   * Atomic over the batch; at most 64 drafts, all of which are judged in order.
+   * @throws GatewayError `log_unavailable`, `log_full`, `lease_lost`; `LogForked` (which is `log_unavailable`)
+   */
+  append(batch: readonly DraftEntry[], options?: AppendOptions): Promise<AppendResult>;
+  /**
+   * Appends again what the log lost and a gateway still has, at most 64 entries: each new one gets the next `n` and keeps
+   * its first `n` as `healedFrom`. Idempotent by `(source, id)`, so that several gateways may heal at once.
+   * @throws LogForked when the log does not hold `from`; GatewayError `log_unavailable`, `log_full`
+   */
+  heal(lost: readonly LogEntry[], from: Position): Promise<HealResult>;
+  /**
+   * Opens a new epoch for a log that lost what `known` names, in one step with a look whether that is still so: of
+   * several gateways the first opens it and the others agree. Resolves with the head; does nothing to a log that holds
+   * the place, that was fenced already, or that never had the epoch of the place.
+   */
+  fence(fork: Fork): Promise<Position>;
+  /** Every epoch of this log that is known, oldest first. */
+  epochs(): Promise<readonly EpochRecord[]>;
+  /** Whether the very entry of this place is in the log, or was trimmed from it and no fork lies before it. */
+  holds(position: Position): Promise<boolean>;
   head(): Promise<Position>;
   /**
    * `limit` entries at most; fewer only at the head.
@@ -137,10 +228,31 @@ export interface EventLog {
   /** Delivers everything after `after`, then whatever is appended. Survives loss of the connection. */
   follow(after: Position, handlers: FollowHandlers): Follower;
 
-  /** Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks. Returns how many. */
-  trim(feed: Feed, beforeMs: number): Promise<number>;
+  /**
+   * Turns the named entries into tombstones: place, chain hash, source and id stay (a re-send stays a duplicate), data
+   * and area go, and the flag `erased` comes. Resolves with those that were found. Idempotent.
+   */
+  erase(names: readonly Named[]): Promise<readonly Erased[]>;
+  /** Rewrites the engine's files, so that nothing of what was erased or deleted is left on the disk. May go on behind. */
+  purge(): Promise<void>;
 
-  saveSnapshot(meta: Omit<SnapshotMeta, 'id' | 'bytes'>, bytes: Uint8Array): Promise<SnapshotMeta>;
+  /**
+   * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks; a
+   * configuration (`system.configured`) always stays. Returns how many. @throws GatewayError `lease_lost`
+   */
+  trim(feed: Feed, beforeMs: number, options?: TrimOptions): Promise<number>;
+
+  /** Entries of a feed, and about how many bytes they take in the engine. */
+  feedSize(feed: Feed): Promise<{ readonly entries: number; readonly bytes: number }>;
+  /** An id is remembered for as long as its entry is kept, so this is bounded by the retention. */
+  dedupeSize(): Promise<DedupeSize>;
+
+  /** @throws GatewayError `lease_lost` */
+  saveSnapshot(
+    meta: Omit<SnapshotMeta, 'id' | 'bytes'>,
+    bytes: Uint8Array,
+    lease?: Lease,
+  ): Promise<SnapshotMeta>;
   /** Newest first. */
   listSnapshots(): Promise<readonly SnapshotMeta[]>;
   /** Null when missing or when its checksum does not fit: the caller falls back to the next. */
@@ -159,6 +271,7 @@ export interface EventLog {
 
   putMedia(hash: string, media: MediaRecord): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;
+  deleteMedia(hash: string): Promise<void>;
 
   /** Adds or counts up by `key`; a settled letter that comes again is open again. */
   putDeadLetter(letter: NewDeadLetter, at: number): Promise<void>;
@@ -180,4 +293,21 @@ export interface EventLog {
   /** False while the engine cannot be reached. */
   healthy(): boolean;
   close(): Promise<void>;
+}
+
+/** What became of the log while this gateway ran. */
+export interface LogCare {
+  /** Losses that this gateway noticed, entries that it gave back, entries that nobody here remembered. */
+  readonly heals: number;
+  readonly healed: number;
+  readonly lost: number;
+  /** When the last loss was noticed, ms of the gateway's clock. */
+  readonly healedAt: number | null;
+  /** True while nothing can be appended because there is no room. */
+  readonly full: boolean;
+}
+
+/** A log that notices its own losses and heals them; see `healing-log.ts`. */
+export interface HealingLog extends EventLog {
+  care(): LogCare;
 }

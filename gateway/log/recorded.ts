@@ -26,7 +26,10 @@ export interface RecordedDraft {
   readonly digest: string;
 }
 
-export interface Recorded extends RecordedDraft, Position {}
+export interface Recorded extends RecordedDraft, Position {
+  /** First `n` of an entry that was healed; null for all others. */
+  readonly healed: number | null;
+}
 
 export function recordDraft(draft: DraftEntry): RecordedDraft {
   const { feed, id, source, subject, type, v, time, sequence, producer, reality, area, digest } = draft;
@@ -84,7 +87,8 @@ function currentData(recorded: Recorded, upcasts: Upcasts): { v: number; data: D
  * `EVENT_TYPES[type].version` or a type that is not in `EVENT_TYPES`, and the fold quarantines it.
  */
 export function revive(recorded: Recorded, upcasts: Upcasts = UPCASTS): LogEntry {
-  const { n, e, h, feed, id, source, subject, type, time, sequence, producer, area, digest } = recorded;
+  const { n, e, h, feed, id, source, subject, type, time, sequence, producer, area, digest, healed } =
+    recorded;
   return {
     n,
     e,
@@ -104,5 +108,6 @@ export function revive(recorded: Recorded, upcasts: Upcasts = UPCASTS): LogEntry
     area,
     flags: recorded.flags === '' ? [] : (recorded.flags.split(',') as Flag[]),
     digest,
+    ...(healed === null ? {} : { healedFrom: healed }),
   };
 }

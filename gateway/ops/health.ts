@@ -4,7 +4,17 @@ import type { Durability } from '../contract/vocabulary.ts';
 
 /** As much of the parts as their health is told from. */
 export interface HealthParts {
-  readonly log: { readonly engine: 'redis' | 'sqlite'; durability(): Durability; healthy(): boolean };
+  readonly log: {
+    readonly engine: 'redis' | 'sqlite';
+    durability(): Durability;
+    healthy(): boolean;
+    care(): {
+      readonly heals: number;
+      readonly healed: number;
+      readonly lost: number;
+      readonly full: boolean;
+    };
+  };
   readonly site: {
     readonly view: { readonly position: Position };
     readonly configHash: string | null;
@@ -37,10 +47,23 @@ export function healthOf({ log, site, access, engineLine, installation }: Health
 /** `/readyz`: whether the gateway can serve now, and everything that keeps it from that. */
 export function readinessOf({ log, site }: HealthParts): Readiness {
   const { logOk, rebuilding } = site.health();
+  const { heals, healed, lost, full } = log.care();
   const reasons = [
-    ...(log.healthy() && logOk ? [] : ['the log cannot be reached']),
+    ...(full ? [FULL[log.engine]] : []),
+    ...(full || (log.healthy() && logOk) ? [] : ['the log cannot be reached']),
     ...(rebuilding ? ['the state is being built anew'] : []),
     ...(site.configHash === null ? ['the log has no configuration yet'] : []),
   ];
-  return { ready: reasons.length === 0, reasons };
+  const notes =
+    heals === 0
+      ? []
+      : [
+          `the log lost entries ${heals} times since the start: ${healed} were given back, ${lost} are not remembered here`,
+        ];
+  return { ready: reasons.length === 0, reasons, notes };
 }
+
+const FULL = {
+  redis: 'the log is full, nothing is taken in: raise maxmemory of the Redis server, or free memory there',
+  sqlite: 'the log is full, nothing is taken in: make room on the disk of the data folder',
+} as const;

@@ -107,14 +107,28 @@ function openConnection({ url, producerKey }: SocketWayOptions) {
       bye = null;
       if (said !== null) leave(socket, said);
       if (!greeted) await greeting(socket);
-      return socket
-        .timeout(ANSWER_MS)
-        .emitWithAck('events', batch)
-        .catch(() => {
-          throw new Missed(bye === null ? 'no acknowledgement' : `gateway ${bye.code}`);
-        });
+      return answerTo(socket, batch).catch(() => {
+        throw new Missed(bye === null ? 'no acknowledgement' : `gateway ${bye.code}`);
+      });
     },
   };
+}
+
+/**
+ * Rejects as soon as the connection is over. A batch that was sent right after this machine had slept is only kept by
+ * the library, for a connection that it knows to be dead: it would wait the whole time for an answer.
+ */
+async function answerTo(socket: IngestSocket, batch: readonly CloudEvent[]): Promise<IngestAnswer> {
+  let onClosed = () => {};
+  const closed = new Promise<never>((_, reject) => {
+    onClosed = () => reject(new Error('closed'));
+    socket.once('disconnect', onClosed);
+  });
+  try {
+    return await Promise.race([socket.timeout(ANSWER_MS).emitWithAck('events', batch), closed]);
+  } finally {
+    socket.off('disconnect', onClosed);
+  }
 }
 
 /** After a good-bye this connection is of no use. @throws {Missed | Refused} */

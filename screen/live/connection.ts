@@ -10,6 +10,7 @@ import {
   type Hello,
   type LiveAuth,
   PROTOCOL,
+  type Pulse,
   type SnapshotRef,
 } from '../../gateway/contract/wire.ts';
 import type { LinkHealth } from '../state/port.ts';
@@ -155,6 +156,7 @@ class LiveConnection implements Connection {
       hello: ours((hello: Hello) => this.#hello(hello)),
       frame: ours((frame: Frame) => this.#frame(frame)),
       hb: ours((beat: Heartbeat) => this.#beat(beat)),
+      pulse: ours((pulse: Pulse) => this.#pulse(pulse)),
       reset: ours(({ snapshot, epoch }) => this.#load(snapshot, epoch)),
       bye: ours((bye: Bye) => this.#bye(bye)),
       refused: ours((problem: Problem | null) => this.#refused(problem)),
@@ -245,13 +247,17 @@ class LiveConnection implements Connection {
   }
 
   #beat(beat: Heartbeat): void {
-    this.#heard();
-    this.#link.set({ logOk: beat.logOk });
-    if (Math.abs(beat.serverNow - this.clock.now()) > CLOCK_FAULT_MS * beat.clock.rate) {
-      this.clock.told(beat.serverNow, beat.clock);
-      this.#sample();
-    }
+    this.#pulse(beat);
     if (this.#loading === null) this.#follower.beat(beat);
+  }
+
+  #pulse({ serverNow, clock, logOk, logFull }: Pulse): void {
+    this.#heard();
+    this.#link.set({ logOk, logFull: logFull ?? false });
+    if (this.#loading === null) this.#follower.ack();
+    if (Math.abs(serverNow - this.clock.now()) <= CLOCK_FAULT_MS * clock.rate) return;
+    this.clock.told(serverNow, clock);
+    this.#sample();
   }
 
   #load(snapshot: SnapshotRef, epoch: string): void {

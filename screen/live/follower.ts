@@ -24,6 +24,8 @@ export interface FollowCounts {
 export interface Follower {
   frame(frame: Frame): void;
   beat(beat: Heartbeat): void;
+  /** Acknowledges what has been applied since the last time. */
+  ack(): void;
   /** Asks for what is missing since the token's place; without one for a snapshot. */
   resync(token: ResumeToken | null): void;
 }
@@ -57,6 +59,7 @@ export function createFollower(
   };
   return {
     resync,
+    ack,
     frame(frame) {
       const result = replica.frame(frame);
       if (result === 'diverged') counts.diverged += 1;
@@ -71,7 +74,6 @@ export function createFollower(
       if (paced || unacked >= FRAMES_PER_ACK) ack();
     },
     beat(beat) {
-      ack();
       const result = replica.heartbeat(beat);
       if (result === 'applied') astray = 0;
       else if (result === 'elsewhere') strayed();

@@ -15,7 +15,10 @@ export function createLink(tell: (health: LinkHealth) => void): Link {
     set(change) {
       const next = { ...health, ...change };
       const same =
-        next.state === health.state && next.reason === health.reason && next.logOk === health.logOk;
+        next.state === health.state &&
+        next.reason === health.reason &&
+        next.logOk === health.logOk &&
+        next.logFull === health.logFull;
       if (same) return;
       health = next;
       tell(health);

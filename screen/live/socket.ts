@@ -38,6 +38,7 @@ export const openSocket: OpenSocket = (origin, auth, handlers) => {
   socket.on('hello', handlers.hello);
   socket.on('frame', handlers.frame);
   socket.on('hb', handlers.hb);
+  socket.on('pulse', handlers.pulse);
   socket.on('reset', handlers.reset);
   socket.on('bye', handlers.bye);
   socket.on('disconnect', () => handlers.closed());

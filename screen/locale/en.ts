@@ -7,6 +7,7 @@ export const en: Messages = {
   'wall.visit': 'Visit',
   'mode.exercise': 'EXERCISE',
   'mode.exerciseMore': 'exercise: {alarms} alarms · {items} items · counted nowhere',
+  'mode.exerciseHere': 'this page holds {alarms} alarms · {items} items · counted nowhere',
   'clock.working': 'Working hours',
   'clock.resting': 'Outside working hours',
   'clock.date': '{weekday} {day} {month}',
@@ -216,6 +217,8 @@ export const en: Messages = {
   'link.stale': 'Cut off for {duration} · data stands at {time}',
   'link.refused': 'The gateway refuses this wall',
   'link.behind': 'The gateway cannot read its log · data may be behind',
+  'link.full': 'The log is full · nothing new is taken in · more room is needed',
+  'link.full.short': 'Log full · intake paused',
 
   'state.loading': 'Loading',
   'state.waiting': 'No snapshot from the gateway for {seconds} s · check gateway and network',

@@ -5,6 +5,7 @@ export const zh = {
   'wall.visit': '参观',
   'mode.exercise': '演练',
   'mode.exerciseMore': '演练 告警 {alarms} · 事项 {items} · 不计入数字',
+  'mode.exerciseHere': '本屏自数 告警 {alarms} · 事项 {items} · 不计入数字',
   'clock.working': '工作时间',
   'clock.resting': '非工作时间',
   'clock.date': '{month}{day}日 {weekday}',
@@ -214,6 +215,8 @@ export const zh = {
   'link.stale': '与网关断开 {duration} · 数据停在 {time}',
   'link.refused': '网关拒绝本屏',
   'link.behind': '网关暂读不到日志 · 数据可能滞后',
+  'link.full': '日志空间已满 · 新数据收不进来 · 请管理员扩容',
+  'link.full.short': '日志已满 · 暂停接收',
 
   'state.loading': '正在读取',
   'state.waiting': '{seconds}秒未收到网关快照 · 请检查网关与网络',

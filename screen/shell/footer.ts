@@ -33,6 +33,7 @@ export function healthLine(state: FooterState): FooterLine {
   if (link.state === 'refused')
     return { text: [say('link.refused'), link.reason ?? ''].filter(Boolean).join(' · '), tone: 'warning' };
   if (link.state === 'stale') return { text: staleWords(state), tone: 'warning' };
+  if (link.logFull) return { text: say('link.full'), tone: 'warning' };
   if (!link.logOk) return { text: say('link.behind'), tone: 'warning' };
   return feedLine(state);
 }

@@ -1,4 +1,4 @@
-import type { Tracked } from '../../gateway/contract/entities.ts';
+import type { AlarmEntity, Tracked } from '../../gateway/contract/entities.ts';
 import { FINAL_CASE_STATES } from '../../gateway/contract/vocabulary.ts';
 import type { Collections } from './port.ts';
 
@@ -6,6 +6,8 @@ import type { Collections } from './port.ts';
 export interface Exercise {
   readonly alarms: number;
   readonly items: number;
+  /** Words of its newest alarm, which no list of the wall tells; null while it has none. */
+  readonly topic: string | null;
 }
 
 export function isExercise({ reality }: Pick<Tracked, 'reality'>): boolean {
@@ -21,7 +23,14 @@ export function exerciseUnderWay({
   const alarms = count(alarm.value, (one) => isExercise(one) && one.finishedAt === null);
   const items = count(cases.value, (one) => isExercise(one) && !FINAL_CASE_STATES.includes(one.state));
   const leads = count(video.value, (one) => isExercise(one) && one.state === 'LEAD');
-  return alarms + items + leads === 0 ? null : { alarms, items };
+  return alarms + items + leads === 0 ? null : { alarms, items, topic: topicOf(alarm.value) };
+}
+
+function topicOf(alarms: ReadonlyMap<string, AlarmEntity>): string | null {
+  let newest: AlarmEntity | null = null;
+  for (const one of alarms.values())
+    if (isExercise(one) && one.finishedAt === null && one.raisedAt >= (newest?.raisedAt ?? 0)) newest = one;
+  return newest?.title ?? null;
 }
 
 function count<Value>(map: ReadonlyMap<string, Value>, is: (value: Value) => boolean): number {

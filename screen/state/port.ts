@@ -16,6 +16,8 @@ export interface LinkHealth {
   readonly reason: string | null;
   /** False while the gateway cannot reach its log: what is shown is true but may be behind. */
   readonly logOk: boolean;
+  /** True while the log has no room: nothing new is taken in. */
+  readonly logFull?: boolean;
 }
 
 /** Where the page's copy of the state stands: the entry `n` and when the gateway received it (数据截至). */

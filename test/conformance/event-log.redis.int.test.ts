@@ -1,57 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { openLog } from '../../gateway/log/open.ts';
 import { startTestRedis } from '../support/redis.ts';
-import { START, silent } from './drafts.ts';
 import { describeEventLog } from './event-log.suite.ts';
-import type { Harness } from './harness.ts';
+import { redisHarness } from './redis-harness.ts';
 
-async function startRedis(): Promise<Harness> {
-  const redis = await startTestRedis();
-  let count = 0;
-  let down = false;
-  const clock = { now: () => START, simulated: true, rate: 1 };
-  const site = () => `site${count}`;
-  const openHere = (options = {}) =>
-    openLog({
-      engine: 'redis',
-      site: site(),
-      dataDir: '',
-      redisUrl: redis.url,
-      clock,
-      logger: silent,
-      ...options,
-    });
-  return {
-    async open() {
-      count++;
-      if (down) await redis.start();
-      down = false;
-      return openHere();
-    },
-    async reopen(log, options) {
-      await log.close();
-      return openHere(options);
-    },
-    async crash(log) {
-      await redis.kill();
-      await redis.start();
-      return log;
-    },
-    async lose(log) {
-      await redis.client.flushall();
-      return log;
-    },
-    async takeDown() {
-      down = true;
-      await redis.kill();
-    },
-    async corruptSnapshot(log, id) {
-      await redis.client.setrange(`{${site()}}:snapshot:${id}:1`, 5, 'damaged');
-      return log;
-    },
-    pass: (ms) => sleep(ms),
-    dispose: () => redis.dispose(),
-  };
-}
-
-describeEventLog('redis', startRedis);
+describeEventLog('redis', async () => {
+  const server = await startTestRedis();
+  return redisHarness({
+    url: server.url,
+    site: (count) => `site${count}`,
+    server,
+    start: () => server.start(),
+    dispose: () => server.dispose(),
+  });
+});

@@ -34,6 +34,16 @@ async function startSqlite(): Promise<Harness> {
       for (const suffix of ['', '-wal', '-shm']) await rm(`${file()}${suffix}`, { force: true });
       return openHere();
     },
+    async rewind(log, n) {
+      await log.close();
+      const db = new DatabaseSync(file());
+      const h = String(db.prepare('SELECT h FROM entries WHERE n = ?').get(n)?.h ?? '');
+      db.prepare('DELETE FROM entries WHERE n > ?').run(n);
+      db.prepare("UPDATE meta SET value = ? WHERE name = 'n'").run(String(n));
+      db.prepare("UPDATE meta SET value = ? WHERE name = 'h'").run(h);
+      db.close();
+      return openHere();
+    },
     takeDown: (log) => log.close(),
     async corruptSnapshot(log, id) {
       await log.close();

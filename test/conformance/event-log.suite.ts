@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import type { EventLog } from '../../gateway/log/port.ts';
 import { describeEntries } from './entries.suite.ts';
+import { describeErasing } from './erase.suite.ts';
 import type { Harness, Scene } from './harness.ts';
+import { describeHealing } from './heal.suite.ts';
 import { describeRecords } from './records.suite.ts';
 
 /** The behaviour of an `EventLog`, the same for every engine. Each test has a log of its own. */
@@ -18,6 +20,8 @@ export function describeEventLog(name: string, start: () => Promise<Harness>): v
     afterEach(() => scene.log.close());
 
     describeEntries(scene);
+    describeErasing(scene);
+    describeHealing(scene);
     describeRecords(scene);
   });
 }

@@ -15,6 +15,8 @@ export interface Harness {
   crash(log: EventLog): Promise<EventLog>;
   /** The log's contents are lost and an empty log stands in its place. */
   lose(log: EventLog): Promise<EventLog>;
+  /** Everything behind entry `n` is lost, as by a torn file or a failover: the log goes on as it was at `n`. */
+  rewind(log: EventLog, n: number): Promise<EventLog>;
   /** The engine goes away for good. */
   takeDown(log: EventLog): Promise<void>;
   corruptSnapshot(log: EventLog, id: string): Promise<EventLog>;

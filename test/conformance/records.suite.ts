@@ -40,6 +40,34 @@ export function describeRecords(scene: Scene): void {
       expect(await scene.log.trim('terminal', START + 500)).toBe(0);
     });
 
+    it('takes no more than it is told, and nothing beyond a place', async () => {
+      await scene.log.append(drafts(1, 9, old));
+      expect(await scene.log.trim('terminal', START + 500, { atMost: 2 })).toBe(2);
+      expect(await scene.log.trim('terminal', START + 500, { upTo: 5 })).toBe(3);
+      expect(numbers((await scene.log.read(0, 10)).entries)).toEqual([6, 7, 8, 9]);
+    });
+
+    it('takes the ticks of the gateway and never a configuration', async () => {
+      const own = { feed: 'system', receivedAt: START } as const;
+      await scene.log.append([
+        draft('1', { ...own, type: 'system.configured' }),
+        ...drafts(2, 9, { ...own, type: 'system.ticked' }),
+      ]);
+      expect(await scene.log.trim('system', START + 500)).toBe(8);
+      expect(numbers((await scene.log.read(0, 10)).entries)).toEqual([1]);
+      await scene.log.append([draft('10')]);
+      expect(numbers((await scene.log.read(0, 10)).entries)).toEqual([1, 10]);
+    });
+
+    it('knows how many entries a feed has, and about how large it is', async () => {
+      expect(await scene.log.feedSize('terminal')).toEqual({ entries: 0, bytes: 0 });
+      for (const i of range(0, 9)) await scene.log.append(drafts(i * 60 + 1, i * 60 + 60, old));
+      const { entries, bytes } = await scene.log.feedSize('terminal');
+      expect(entries).toBe(600);
+      expect(bytes).toBeGreaterThan(60_000);
+      expect(bytes).toBeLessThan(1_200_000);
+    });
+
     it('works through more than one step takes', async () => {
       for (const i of range(0, 19)) await scene.log.append(drafts(i * 60 + 1, i * 60 + 60, old));
       await scene.log.append([draft('kept')]);
@@ -67,6 +95,20 @@ export function describeRecords(scene: Scene): void {
       await eventually(() => expect(follower.numbers()).toEqual([5, 6]));
       await follower.stop();
       expect(follower.reasons).toEqual([]);
+    });
+
+    it('bounds what remembering ids costs: one mark for each kept entry, none for a repetition', async () => {
+      for (const i of range(0, 31)) {
+        await scene.log.append(drafts(i * 60 + 1, i * 60 + 60, i < 16 ? old : young));
+        await scene.log.append(drafts(i * 60 + 1, i * 60 + 60, i < 16 ? old : young));
+      }
+      const full = await scene.log.dedupeSize();
+      expect(full.entries).toBe(1920);
+      expect(full.bytes).toBeGreaterThan(0);
+      await scene.log.trim('terminal', START + 500);
+      const kept = await scene.log.dedupeSize();
+      expect(kept.entries).toBe(960);
+      expect(kept.bytes).toBeLessThan(full.bytes);
     });
   });
 

@@ -68,6 +68,7 @@ export function memoryLog(): MemoryLog {
       const record = media.get(hash);
       return record !== undefined && record.expiresAt > now ? record : null;
     },
+    dedupeSize: async () => ({ entries: 0, bytes: 0 }),
     durability: () => 'memory',
     healthy: () => left > 0,
     close: async () => undefined,

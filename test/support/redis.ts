@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +8,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 
-const SETTINGS = fileURLToPath(new URL('../../config/redis/single.conf', import.meta.url));
+const SHIPPED = fileURLToPath(new URL('../../config/redis', import.meta.url));
+
+export interface TestRedisOptions {
+  /** Which of the shipped files. */
+  readonly file?: 'single.conf' | 'replicated.conf';
+  /** With the shipped ACL file; the test's own client is its administrator then. */
+  readonly accounts?: boolean;
+}
+
+const ADMINISTRATOR = { username: 'admin', password: 'change-me-admin' };
 
 /** A real Redis server of a test's own, on a free loopback port, with the shipped settings. */
 export interface TestRedis {
   readonly url: string;
   readonly port: number;
+  /** Where its files lie. */
+  readonly dir: string;
   /** A client for looking at the data and for doing harm to it. */
   readonly client: Redis;
   /** Ends the process as a crash would: at once, without a last write. */
@@ -35,8 +46,8 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function launch(args: readonly string[]) {
-  const server = spawn('redis-server', args, { stdio: 'ignore' });
+async function launch(args: readonly string[], cwd: string) {
+  const server = spawn('redis-server', args, { cwd, stdio: 'ignore' });
   await once(server, 'spawn').catch(() => {
     throw new Error(
       'These tests need a Redis server: install redis-server (Debian: apt-get install redis-server).',
@@ -46,25 +57,39 @@ async function launch(args: readonly string[]) {
   return { server, exited };
 }
 
-/** Starts the server; `settings` are further `--name value` pairs. Fails when redis-server is not installed. */
-export async function startTestRedis(settings: readonly string[] = []): Promise<TestRedis> {
+/** Starts the server; `settings` are further names and values as on the command line. Fails when redis-server is not installed. */
+export async function startTestRedis(
+  settings: readonly string[] = [],
+  { file = 'single.conf', accounts = false }: TestRedisOptions = {},
+): Promise<TestRedis> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), 'yitu-redis-'));
-  const args = [SETTINGS, '--port', String(port), '--dir', dir, ...settings];
+  // A copy: sentinels have their servers rewrite the file that they were started with.
+  await cp(SHIPPED, join(dir, 'config/redis'), { recursive: true });
+  const acl = accounts ? ['--aclfile', join(dir, 'config/redis/users.acl')] : [];
+  const args = [`config/redis/${file}`, '--port', String(port), '--dir', dir, ...acl, ...settings];
+  const account = accounts ? ADMINISTRATOR : {};
   const client = new Redis({
     port,
     host: '127.0.0.1',
+    ...account,
     protocol: 2,
     lazyConnect: true,
     maxRetriesPerRequest: null,
     retryStrategy: () => 20,
   });
   client.on('error', () => {});
-  let running = await launch(args);
+  let running = await launch(args, dir);
 
   async function ready(): Promise<void> {
     for (let i = 0; i < 500; i++) {
-      const probe = new Redis({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => null });
+      const probe = new Redis({
+        port,
+        host: '127.0.0.1',
+        ...account,
+        lazyConnect: true,
+        retryStrategy: () => null,
+      });
       probe.on('error', () => {});
       const ok = await probe.connect().then(
         () => true,
@@ -93,10 +118,11 @@ export async function startTestRedis(settings: readonly string[] = []): Promise<
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    dir,
     client,
     kill,
     async start() {
-      running = await launch(args);
+      running = await launch(args, dir);
       await ready();
     },
     freeze: () => void running.server.kill('SIGSTOP'),

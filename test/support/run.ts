@@ -37,6 +37,7 @@ const STAGES: readonly Stage[] = [
   { title: 'page size', command: ['node', 'test/support/check-size.ts'], full: true },
   vitest('conformance', true),
   vitest('integration', true),
+  vitest('fault', true),
   vitest('e2e', true),
 ];
 

@@ -13,6 +13,15 @@ export const operationVerified = z.object({
 /** A remark for the item's history. */
 export const operationNoted = z.object({ note: text(500).min(1) });
 
+/**
+ * Entries were erased: they are tombstones now, and whoever folded them builds its state anew. Appended by the gateway
+ * for an administrator's `POST /v1/erasures`; no command brings it.
+ */
+export const operationErased = z.object({
+  reason: text(300).min(1),
+  entries: z.array(z.object({ source: z.string(), id: z.string(), n: z.int() })).max(64),
+});
+
 /** Who did it: a seat and a role, never a name. */
 export const actor = z.object({ seat: text(40).min(1), role: text(40).min(1) });
 export type Actor = z.infer<typeof actor>;

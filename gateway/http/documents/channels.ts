@@ -56,6 +56,12 @@ const LIVE: Channel = {
       payload: ref('Frame'),
     },
     { name: 'hb', says: '心跳，每 2 秒', direction: 'send', payload: ref('Heartbeat') },
+    {
+      name: 'pulse',
+      says: '每 2 秒，代替心跳，发给正在取快照或等待补齐的客户端',
+      direction: 'send',
+      payload: ref('Pulse'),
+    },
     { name: 'reset', says: '网关发现不连续：另取快照，取好再换', direction: 'send', payload: ref('Reset') },
     {
       name: 'bye',

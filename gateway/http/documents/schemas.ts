@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cloudEvent } from '../../contract/cloudevent.ts';
 import { type COMMAND_TARGETS, command } from '../../contract/commands.ts';
 import { letterPage, letterReply, letterSummary } from '../../contract/dead-letters.ts';
+import { erasure, erasureReply } from '../../contract/erasures.ts';
 import {
   COMMAND_TYPES,
   EVENT_TYPES,
@@ -64,6 +65,8 @@ const REPLIES = {
   StateReply: stateReply,
   CaseReply: caseReply,
   CaseDetailReply: caseDetailReply,
+  Erasure: erasure,
+  ErasureReply: erasureReply,
   DeadlinesReply: deadlinesReply,
   SourcesReply: sourcesReply,
   KpisReply: kpisReply,
@@ -93,6 +96,7 @@ const REPLIES = {
   Hello: wire.hello,
   Frame: wire.frame,
   Heartbeat: wire.heartbeat,
+  Pulse: wire.pulse,
   Reset: wire.reset,
   Bye: wire.bye,
   Reached: wire.reached,

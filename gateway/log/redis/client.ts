@@ -1,68 +1,60 @@
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { backoffDelay } from '../backoff.ts';
+import { accountOf, createSlotOwner, slotOwnerConnector } from './slot-owner.ts';
 import type { RedisTarget } from './url.ts';
 
-export type RedisClient = Redis | Cluster;
+export type RedisClient = Redis;
 
 const RECONNECT = { firstMs: 50, maxMs: 2_000 };
 
 /**
- * Options that both kinds of connection share. RESP2, because every server and proxy speaks it; no queue while the
- * connection is down and no re-sending by the library, which would append twice: retries go through the idempotent
- * script alone.
+ * Options that all connections share. RESP2, because every server and proxy speaks it; no queue while the connection is
+ * down and no re-sending by the library, which would append twice: retries go through the idempotent script alone.
  */
 const COMMON = {
   protocol: 2,
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 2_000,
+  disconnectTimeout: 500,
+  sentinelCommandTimeout: 1_000,
+  failoverDetector: true,
   lazyConnect: true,
   disableClientInfo: true,
 } as const satisfies RedisOptions;
 
 type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
 
-function build(target: RedisTarget, options: ClientOptions): RedisClient {
-  const { username, password, tls, db, hosts, group } = target;
-  const account = {
-    ...(username === null ? {} : { username }),
-    ...(password === null ? {} : { password }),
-    ...(tls ? { tls: {} } : {}),
+/** Makes the connections of one log, all to the master of that log. */
+export interface RedisClients {
+  /** For short commands: reconnects by itself with growing pauses, and no command takes longer than 2 s. */
+  command(name: string): RedisClient;
+  /**
+   * For one blocking reader. It never reconnects: its owner drops it and makes the next one, so that a reply to a
+   * forgotten request can reach nobody.
+   */
+  reader(generation: number): RedisClient;
+}
+
+/** `key` is any key of the log: in a Cluster it names the slot. */
+export function redisClients(target: RedisTarget, key: string): RedisClients {
+  const place = placeOf(target, key);
+  const build = (options: ClientOptions) =>
+    new Redis({ ...COMMON, ...accountOf(target), ...place, ...options });
+  return {
+    command: (name) =>
+      build({
+        commandTimeout: 2_000,
+        connectionName: name,
+        retryStrategy: (times) => backoffDelay(times - 1, RECONNECT),
+      }),
+    reader: (generation) => build({ connectionName: `yitu-reader-${generation}`, retryStrategy: () => null }),
   };
-  if (target.kind === 'cluster') {
-    const { retryStrategy, enableOfflineQueue: _queue, ...redisOptions } = { ...options, ...account };
-    return new Cluster([...hosts], {
-      enableOfflineQueue: false,
-      lazyConnect: true,
-      clusterRetryStrategy: retryStrategy ?? null,
-      redisOptions,
-    });
-  }
-  if (target.kind === 'sentinel') {
-    return new Redis({ ...options, ...account, db, name: group ?? '', sentinels: [...hosts] });
-  }
-  return new Redis({ ...options, ...account, db, ...hosts[0] });
 }
 
-/** A client for short commands: reconnects by itself with growing pauses, and no command takes longer than 2 s. */
-export function createCommandClient(target: RedisTarget): RedisClient {
-  return build(target, {
-    ...COMMON,
-    commandTimeout: 2_000,
-    connectionName: 'yitu',
-    retryStrategy: (times) => backoffDelay(times - 1, RECONNECT),
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
-  });
-}
-
-/**
- * A client for one blocking reader. It never reconnects: its owner drops it and makes the next one, so that a reply
- * to a forgotten request can reach nobody.
- */
-export function createReaderClient(target: RedisTarget, generation: number): RedisClient {
-  return build(target, {
-    ...COMMON,
-    connectionName: `yitu-reader-${generation}`,
-    retryStrategy: () => null,
-  });
+function placeOf(target: RedisTarget, key: string): ClientOptions {
+  const { kind, db, hosts, group } = target;
+  if (kind === 'cluster') return { Connector: slotOwnerConnector(createSlotOwner(target, key), target) };
+  if (kind === 'sentinel') return { db, name: group ?? '', sentinels: [...hosts] };
+  return { db, ...hosts[0] };
 }

@@ -1,4 +1,4 @@
-import type { DraftEntry } from '../../contract/entry.ts';
+import type { DraftEntry, LogEntry } from '../../contract/entry.ts';
 import type { Feed } from '../../contract/feeds.ts';
 import { type Recorded, recordDraft } from '../recorded.ts';
 import { type Mark, streamIndex } from './keys.ts';
@@ -7,7 +7,10 @@ import { type Mark, streamIndex } from './keys.ts';
 export type StreamEntry = readonly [id: string, fields: readonly string[]];
 
 /** The values of one draft in the order in which `append.lua` reads them; instants as ISO-8601 text. */
-export function encodeDraft(draft: DraftEntry, mark: Mark): (string | number)[] {
+export function encodeDraft(
+  draft: DraftEntry & Pick<LogEntry, 'healedFrom'>,
+  mark: Mark,
+): (string | number)[] {
   const recorded = recordDraft(draft);
   return [
     streamIndex(draft.feed),
@@ -27,6 +30,7 @@ export function encodeDraft(draft: DraftEntry, mark: Mark): (string | number)[] 
     recorded.flags,
     recorded.data,
     recorded.digest,
+    draft.healedFrom ?? '',
   ];
 }
 
@@ -42,6 +46,7 @@ export function decodeEntry(feed: Feed, [id, fields]: StreamEntry): Recorded {
   const text = (name: string) => found.get(name) ?? '';
   const sequence = text('sequence');
   const area = text('area');
+  const healed = text('healed');
   return {
     n: entryNumber(id),
     e: text('e'),
@@ -62,5 +67,6 @@ export function decodeEntry(feed: Feed, [id, fields]: StreamEntry): Recorded {
     flags: text('flags'),
     data: text('data'),
     digest: text('digest'),
+    healed: healed === '' ? null : Number(healed),
   };
 }

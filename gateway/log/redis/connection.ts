@@ -1,126 +1,124 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { GatewayError } from '../../contract/errors.ts';
 import type { Durability } from '../../contract/vocabulary.ts';
 import type { Logger } from '../../ops/port.ts';
-import { createBackoff } from '../backoff.ts';
-import { createCommandClient, type RedisClient } from './client.ts';
+import { isRefusal } from '../forked.ts';
+import type { RedisClient, RedisClients } from './client.ts';
+import { type Committed, createCommits, type Work } from './commit.ts';
 import { within } from './deadline.ts';
-import { readDurability } from './durability.ts';
-import { unavailable } from './failure.ts';
-import type { RedisTarget } from './url.ts';
+import { isConnectionFault, isDeadEnd, unavailable } from './failure.ts';
+import { watchReachability } from './reachability.ts';
+import { retrying } from './retry.ts';
+import { watchTerms } from './terms.ts';
 
 /** How long opening waits for a server that does not answer; sentinels and clusters would be asked for ever. */
 const OPEN_MS = 5_000;
+/** How long a write is tried again while no reply comes: a restart of the server passes unnoticed. */
+const RETRY_WINDOW_MS = 2_000;
+/** Every write is settled by then, whatever hangs: a producer waits 5 s at most. */
+const COMMIT_MS = 4_500;
 
 export interface ConnectionOptions {
-  readonly target: RedisTarget;
+  readonly clients: RedisClients;
+  /** The address for messages. */
+  readonly label: string;
   /** A key that may be written to find out whether writing works again. */
   readonly probeKey: string;
   readonly declaredDurability: Durability | undefined;
   readonly logger: Logger;
 }
 
-/** The connection for everything but following. */
+/** The connections for everything but following: entries are written on one of their own, where nothing else waits. */
 export interface Connection {
   /**
    * Runs commands and tells their failure as `log_unavailable`. Each command ends within 2 s: refused at once while
    * the connection is down, timed out when no reply comes.
    */
-  run<Result>(work: (client: RedisClient) => Promise<Result>): Promise<Result>;
+  run<Result>(work: Work<Result>): Promise<Result>;
+  /**
+   * Runs a write that may be repeated without harm, again while no reply comes, and resolves with the level that it has
+   * reached. Settles within 4.5 s.
+   */
+  commit<Result>(work: Work<Result>): Promise<Committed<Result>>;
   durability(): Durability;
   healthy(): boolean;
   close(): void;
 }
 
-const isTimeout = (error: unknown) => error instanceof Error && error.message === 'Command timed out';
+const isUnanswered = (error: unknown) => error instanceof GatewayError && isConnectionFault(error.cause);
+
+/** Reconnects without sending anything again; a client that is about to is left alone, however many commands failed. */
+function createRenewal(): (client: RedisClient) => void {
+  const renewing = new WeakSet<RedisClient>();
+  return (client) => {
+    if (renewing.has(client)) return;
+    renewing.add(client);
+    client.once('close', () => renewing.delete(client));
+    client.disconnect(true);
+  };
+}
 
 /**
  * Connects and reads what the server promises.
  * @throws {GatewayError} `log_unavailable` when the server cannot be reached.
  */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
-  const { target, declaredDurability, logger } = options;
-  const client = createCommandClient(target);
-  const stopping = new AbortController();
-  let level: Durability = 'memory';
-  let healthy = true;
+  const { clients, label, logger, probeKey } = options;
+  const commands = clients.command('yitu');
+  const writer = clients.command('yitu-writer');
+  const terms = watchTerms({ client: writer, declared: options.declaredDurability, logger });
+  const { commit } = createCommits({ client: writer, terms: terms.current });
+  const touch: Work<unknown> = (client) => client.set(probeKey, '1', 'PX', 60_000);
+  const reachability = watchReachability({
+    probe: () => Promise.all([touch(commands), commit(touch)]),
+    label,
+    logger,
+  });
 
-  async function probe(): Promise<void> {
-    const backoff = createBackoff({ firstMs: 100, maxMs: 1_000 });
-    while (!healthy && (await backoff.pause(stopping.signal))) {
-      try {
-        await client.set(options.probeKey, '1', 'PX', 60_000);
-        healthy = true;
-        logger.info('log.reachable', { at: target.label });
-      } catch {
-        logger.debug('log.still_unreachable', { at: target.label });
-      }
-    }
-  }
-
-  function suspect(error: unknown): void {
-    if (!healthy || stopping.signal.aborted) return;
-    healthy = false;
-    logger.error('log.unreachable', error, { at: target.label });
-    void probe();
-  }
-
-  async function learnDurability(): Promise<void> {
-    level = await readDurability(client, declaredDurability);
-  }
-
+  const renew = createRenewal();
   let lastError: unknown;
-  client.on('error', (error) => {
-    lastError = error;
-  });
-  client.on('close', () => {
-    level = 'memory';
-    suspect(lastError ?? new Error('the connection was closed'));
-  });
+  for (const client of [commands, writer]) {
+    client.on('error', (error) => {
+      lastError = error;
+    });
+    client.on('close', () => reachability.suspect(lastError ?? new Error('the connection was closed')));
+  }
+
+  function close(): void {
+    reachability.close();
+    terms.close();
+    for (const client of [commands, writer]) client.disconnect();
+  }
 
   try {
-    await within(OPEN_MS, client.connect());
-    await learnDurability();
+    await within(OPEN_MS, Promise.all([commands.connect(), writer.connect()]));
+    await terms.current();
   } catch (error) {
-    stopping.abort();
-    client.disconnect();
-    throw unavailable(lastError ?? error, target.label);
+    close();
+    throw unavailable(lastError ?? error, label);
   }
-  client.on('ready', () => void learnDurability());
 
-  return {
-    async run(work) {
-      try {
-        return await work(client);
-      } catch (error) {
-        suspect(error);
-        if (isTimeout(error)) client.disconnect(true);
-        throw unavailable(error, target.label);
-      }
-    },
-    durability: () => level,
-    healthy: () => healthy,
-    close() {
-      stopping.abort();
-      healthy = false;
-      client.disconnect();
-    },
-  };
-}
-
-/** Runs `work` again while no reply comes, for as long as `windowMs`; a refusal is final. */
-export async function retrying<Result>(
-  work: () => Promise<Result>,
-  { windowMs, again }: { readonly windowMs: number; readonly again: (error: unknown) => boolean },
-): Promise<Result> {
-  const backoff = createBackoff({ firstMs: 50, maxMs: 500 });
-  const giveUp = performance.now() + windowMs;
-  for (;;) {
+  async function told<Result>(client: RedisClient, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
-      const delay = backoff.next();
-      if (!again(error) || performance.now() + delay > giveUp) throw error;
-      await sleep(delay);
+      if (isRefusal(error)) throw error;
+      reachability.suspect(error);
+      if (isDeadEnd(error)) renew(client);
+      throw unavailable(error, label);
     }
   }
+
+  return {
+    run: (work) => told(commands, () => work(commands)),
+    async commit(work) {
+      const settled = retrying(() => told(writer, () => commit(work)), {
+        windowMs: RETRY_WINDOW_MS,
+        again: isUnanswered,
+      });
+      return told(writer, () => within(COMMIT_MS, settled));
+    },
+    durability: terms.level,
+    healthy: reachability.healthy,
+    close,
+  };
 }

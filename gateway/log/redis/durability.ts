@@ -1,30 +1,74 @@
 import type { Durability } from '../../contract/vocabulary.ts';
 import type { RedisClient } from './client.ts';
 
-/** Level that a server's settings promise. Only a flush before every reply is `fsync`; without the file all is `memory`. */
-export function durabilityOf(settings: { appendonly: string; appendfsync: string }): Durability {
-  if (settings.appendonly !== 'yes') return 'memory';
-  return settings.appendfsync === 'always' ? 'fsync' : 'os';
+/** What a server can promise, and what has to be waited for before it is promised. */
+export interface Terms {
+  readonly level: Durability;
+  /** Replicas that must have an entry before it is acknowledged; 0 where nothing asks for any. */
+  readonly replicas: number;
+  /** True where the replicas' disks can be waited for too (WAITAOF: Redis 7.2, Valkey). */
+  readonly replicaDisks: boolean;
 }
 
-/** The two settings by name, out of a reply of names and values in turn. */
-function settingsIn(reply: unknown): { appendonly: string; appendfsync: string } {
-  const flat = Array.isArray(reply) ? reply.map(String) : [];
-  const value = (name: string) => flat[flat.indexOf(name) + 1] ?? '';
-  return { appendonly: value('appendonly'), appendfsync: value('appendfsync') };
+interface Settings {
+  readonly appendonly: string;
+  readonly appendfsync: string;
+  /** `min-replicas-to-write` as the server tells it. */
+  readonly replicas: string;
 }
 
 /**
- * Asks the server, with one command, so that nothing sent later is answered before. Where it forbids CONFIG the
- * administrator's word counts, and without that nothing is promised.
+ * Level that a server's settings promise once the replicas have the entry. A flush before every reply is `fsync`, with
+ * replicas or without: it survives a power cut, and where replicas are asked for the loss of the machine too.
  */
-export async function readDurability(
-  client: RedisClient,
-  declared: Durability = 'memory',
-): Promise<Durability> {
+export function termsOf({ appendonly, appendfsync, replicas }: Settings): Omit<Terms, 'replicaDisks'> {
+  const wanted = Number(replicas) || 0;
+  if (appendonly === 'yes' && appendfsync === 'always') return { level: 'fsync', replicas: wanted };
+  if (wanted > 0) return { level: 'replica', replicas: wanted };
+  return { level: appendonly === 'yes' ? 'os' : 'memory', replicas: 0 };
+}
+
+/** The settings by name, out of a reply of names and values in turn. */
+function settingsIn(reply: unknown): Settings {
+  const flat = Array.isArray(reply) ? reply.map(String) : [];
+  const value = (name: string) => flat[flat.indexOf(name) + 1] ?? '';
+  return {
+    appendonly: value('appendonly'),
+    appendfsync: value('appendfsync'),
+    replicas: value('min-replicas-to-write'),
+  };
+}
+
+const isRefusal = (error: unknown) => error instanceof Error && /^(NOPERM|ERR)/.test(error.message);
+
+/** A declared `replica` is waited for as well: one of them. */
+function declaredTerms(level: Durability): Omit<Terms, 'replicaDisks'> {
+  return { level, replicas: level === 'replica' ? 1 : 0 };
+}
+
+/** Whether the server has WAITAOF and lets this account use it: asked for nothing, it answers at once. */
+async function knowsReplicaDisks(client: RedisClient): Promise<boolean> {
   try {
-    return durabilityOf(settingsIn(await client.config('GET', 'append*')));
+    await client.call('WAITAOF', 0, 0, 1);
+    return true;
   } catch (error) {
-    return error instanceof Error && /^(NOPERM|ERR)/.test(error.message) ? declared : 'memory';
+    if (isRefusal(error)) return false;
+    throw error;
   }
+}
+
+/**
+ * Asks the server. Where it forbids CONFIG the administrator's word counts, and without that nothing is promised.
+ * @throws {Error} when no answer comes: then nothing is known.
+ */
+export async function readTerms(client: RedisClient, declared: Durability = 'memory'): Promise<Terms> {
+  const terms = await client.config('GET', 'append*', 'min-replicas-to-write').then(
+    (reply) => termsOf(settingsIn(reply)),
+    (error: unknown) => {
+      if (isRefusal(error)) return declaredTerms(declared);
+      throw error;
+    },
+  );
+  const replicaDisks = terms.replicas > 0 && terms.level === 'fsync' && (await knowsReplicaDisks(client));
+  return { ...terms, replicaDisks };
 }

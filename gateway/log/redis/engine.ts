@@ -1,29 +1,26 @@
-import type { DraftEntry } from '../../contract/entry.ts';
-import { GatewayError } from '../../contract/errors.ts';
-import type { Position } from '../../contract/position.ts';
+import type { DraftEntry, LogEntry } from '../../contract/entry.ts';
 import type { Upcasts } from '../../contract/upcast.ts';
 import type { Durability } from '../../contract/vocabulary.ts';
 import type { Logger } from '../../ops/port.ts';
 import { assertBatch } from '../batch.ts';
-import { newEpoch } from '../chain.ts';
-import type { AppendResult, EventLog, Follower } from '../port.ts';
+import { again, healed } from '../heal.ts';
+import type { AppendOptions, AppendResult, EventLog, Follower } from '../port.ts';
 import { revive } from '../recorded.ts';
 import { appendBatch } from './append.ts';
-import { type Connection, openConnection, retrying } from './connection.ts';
+import { redisClients } from './client.ts';
+import { type Connection, openConnection } from './connection.ts';
 import { redisDeadLetters } from './dead-letters.ts';
-import { isConnectionFault } from './failure.ts';
+import { redisDedupe } from './dedupe.ts';
+import { redisEpochs } from './epochs.ts';
+import { redisErasing } from './erase.ts';
 import { followRedis } from './follow.ts';
 import { type Keys, siteKeys } from './keys.ts';
 import { entryAtNumber, readEntries } from './read.ts';
 import { redisLeases, redisMedia, redisSecrets } from './records.ts';
-import { runScript, SCRIPTS } from './scripts.ts';
 import { redisSnapshots } from './snapshots.ts';
 import { trimChunk } from './trim.ts';
 import { parseRedisUrl } from './url.ts';
 import { redisWitnesses } from './witness.ts';
-
-/** How long an append is tried again while no reply comes: a restart of the server passes unnoticed. */
-const RETRY_WINDOW_MS = 2_000;
 
 export interface RedisLogOptions {
   readonly site: string;
@@ -32,8 +29,6 @@ export interface RedisLogOptions {
   readonly logger: Logger;
   readonly upcasts?: Upcasts | undefined;
 }
-
-const isUnanswered = (error: unknown) => error instanceof GatewayError && isConnectionFault(error.cause);
 
 /**
  * The Redis engine: one stream per feed in the hash slot of the site, readable with `redis-cli`; one script that appends
@@ -44,8 +39,10 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
   const { site, logger, upcasts } = options;
   const target = parseRedisUrl(options.redisUrl);
   const keys = siteKeys(site);
+  const clients = redisClients(target, keys.meta);
   const connection = await openConnection({
-    target,
+    clients,
+    label: target.label,
     probeKey: keys.named('probe'),
     declaredDurability: options.declaredDurability,
     logger,
@@ -62,8 +59,16 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisDeadLetters(connection, keys),
     ...redisSecrets(connection, keys),
     ...redisWitnesses(connection, keys),
-    append: (batch) => append(connection, keys, batch),
-    head: () => head(connection, keys),
+    ...redisDedupe(connection, keys),
+    ...redisEpochs(connection, keys),
+    ...redisErasing(connection, keys),
+    append: (batch, options) => append(connection, keys, batch, options),
+    async heal(lost, from) {
+      const { outcomes, durability } = await append(connection, keys, lost.map(again), {
+        standing: () => from,
+      });
+      return { durability, outcomes: outcomes.map(healed) };
+    },
     async read(after, limit) {
       const { entries, ...rest } = await run((client) => readEntries(client, keys, { after, limit }));
       return { ...rest, entries: entries.map((entry) => revive(entry, upcasts)) };
@@ -73,7 +78,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
       return entry && revive(entry, upcasts);
     },
     follow(after, handlers) {
-      const follower = followRedis({ target, keys, logger, upcasts }, after, handlers);
+      const follower = followRedis({ clients, label: target.label, keys, logger, upcasts }, after, handlers);
       followers.add(follower);
       return {
         async stop() {
@@ -82,12 +87,19 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
         },
       };
     },
-    async trim(feed, beforeMs) {
+    async trim(feed, beforeMs, options) {
+      const { atMost = Number.POSITIVE_INFINITY } = options ?? {};
       for (let total = 0; ; ) {
-        const { removed, done } = await run((client) => trimChunk(client, keys, { feed, beforeMs }));
+        const request = { ...options, feed, beforeMs, atMost: atMost - total };
+        const { removed, done } = await run((client) => trimChunk(client, keys, request));
         total += removed;
-        if (done) return total;
+        if (done || total >= atMost) return total;
       }
+    },
+    async feedSize(feed) {
+      const stream = keys.stream(feed);
+      const entries = await run((client) => client.xlen(stream));
+      return { entries, bytes: Number(await run((client) => client.memory('USAGE', stream))) };
     },
     durability: connection.durability,
     healthy: connection.healthy,
@@ -102,23 +114,15 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
 }
 
 async function append(
-  { run, durability }: Connection,
+  { commit, durability }: Connection,
   keys: Keys,
-  batch: readonly DraftEntry[],
+  batch: readonly (DraftEntry & Pick<LogEntry, 'healedFrom'>)[],
+  options?: AppendOptions,
 ): Promise<AppendResult> {
   assertBatch(batch);
   if (batch.length === 0) return { outcomes: [], durability: durability() };
-  const outcomes = await retrying(() => run((client) => appendBatch(client, keys, batch)), {
-    windowMs: RETRY_WINDOW_MS,
-    again: isUnanswered,
-  });
-  return { outcomes, durability: durability() };
-}
-
-async function head({ run }: Connection, keys: Keys): Promise<Position> {
-  const reply = await run((client) =>
-    runScript(client, SCRIPTS.open, [keys.meta, ...keys.streams], [newEpoch()]),
+  const { result: outcomes, durability: reached } = await commit((client) =>
+    appendBatch(client, keys, batch, options),
   );
-  const [e = '', n = '0', h = ''] = reply as string[];
-  return { e, n: Number(n), h };
+  return { outcomes, durability: reached };
 }

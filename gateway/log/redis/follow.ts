@@ -5,16 +5,17 @@ import { createBackoff } from '../backoff.ts';
 import { onChange } from '../health.ts';
 import type { Discontinuity, Follower, FollowHandlers } from '../port.ts';
 import { type Recorded, revive } from '../recorded.ts';
-import { createReaderClient, type RedisClient } from './client.ts';
+import type { RedisClient, RedisClients } from './client.ts';
 import { within } from './deadline.ts';
 import type { Keys } from './keys.ts';
 import { BLOCK_MS, lookAfter } from './look.ts';
-import type { RedisTarget } from './url.ts';
 
 const WATCHDOG_MS = BLOCK_MS + 2_000;
 
 export interface FollowOptions {
-  readonly target: RedisTarget;
+  readonly clients: RedisClients;
+  /** The address for messages. */
+  readonly label: string;
   readonly keys: Keys;
   readonly logger: Logger;
   readonly upcasts: Upcasts | undefined;
@@ -25,7 +26,7 @@ export interface FollowOptions {
  * its client, and the next one first makes sure that the log is still the one that was being followed.
  */
 export function followRedis(options: FollowOptions, after: Position, handlers: FollowHandlers): Follower {
-  const { target, keys, logger, upcasts } = options;
+  const { clients, label, keys, logger, upcasts } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const watched = <Reply>(request: Promise<Reply>) => within(WATCHDOG_MS, request, signal);
@@ -57,7 +58,7 @@ export function followRedis(options: FollowOptions, after: Position, handlers: F
 
   async function run(): Promise<void> {
     for (let generation = 1; !signal.aborted; generation++) {
-      const client = createReaderClient(target, generation);
+      const client = clients.reader(generation);
       let cause: unknown;
       client.on('error', (error) => {
         cause = error;
@@ -70,7 +71,7 @@ export function followRedis(options: FollowOptions, after: Position, handlers: F
         if (signal.aborted) return;
         report(false);
         logger.warn('log.follow_interrupted', {
-          at: target.label,
+          at: label,
           after: position.n,
           why: String(cause ?? error),
         });

@@ -5,7 +5,7 @@ import { FEEDS, type Feed } from '../../contract/feeds.ts';
  * Buckets of dedupe marks. A bucket that stays below `hash-max-listpack-entries` (512 in the shipped configuration)
  * costs about 20 bytes a mark instead of more than 100: room for 8 million kept entries.
  */
-const BUCKETS = 16_384;
+export const BUCKETS = 16_384;
 
 /** Index of a feed's stream in the scripts; part of every dedupe mark, so it never changes and is at most 15. */
 const STREAM_INDEX: Readonly<Record<Feed, number>> = {
@@ -22,6 +22,10 @@ export const STREAM_FEEDS: readonly Feed[] = [...FEEDS].sort((a, b) => STREAM_IN
 
 export interface Keys {
   readonly meta: string;
+  /** What every script that writes entries begins with: meta, epochs, then the streams. */
+  readonly log: readonly string[];
+  /** Fence of every lease, by its name. */
+  readonly fences: string;
   /** One stream per feed, by stream index. */
   readonly streams: readonly string[];
   readonly stream: (feed: Feed) => string;
@@ -39,9 +43,12 @@ export interface Mark {
 /** Every key of a site carries `{site}`: one hash slot, plain names for `redis-cli`. */
 export function siteKeys(site: string): Keys {
   const named = (...parts: string[]) => [`{${site}}`, ...parts].join(':');
+  const streams = STREAM_FEEDS.map((feed) => named(feed));
   return {
     meta: named('meta'),
-    streams: STREAM_FEEDS.map((feed) => named(feed)),
+    log: [named('meta'), named('epochs'), ...streams],
+    fences: named('fences'),
+    streams,
     stream: (feed) => named(feed),
     bucket: (mark) => named('seen', String(mark.bucket)),
     named,

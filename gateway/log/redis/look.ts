@@ -1,5 +1,5 @@
 import type { Position } from '../../contract/position.ts';
-import { densePrefix, discontinuity } from '../continuity.ts';
+import { continues, densePrefix, discontinuity } from '../continuity.ts';
 import type { Discontinuity } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import type { RedisClient } from './client.ts';
@@ -43,7 +43,9 @@ export async function lookAfter(reader: Reader, position: Position, live: boolea
   const { client, keys, watched } = reader;
   const seen = live ? await waitForMore(reader, position.n) : [];
   const next = densePrefix(position.n, 0, seen);
-  if (next.length > 0) return { entries: next, live: true, stuck: false, broken: null };
+  const [first] = next;
+  if (first !== undefined && continues(position, first))
+    return { entries: next, live: true, stuck: false, broken: null };
   const broken = discontinuity(position, await watched(standingAt(client, keys, position.n)));
   if (broken) return { entries: [], live, stuck: false, broken };
   const { entries } = await watched(readEntries(client, keys, { after: position.n, limit: READ_LIMIT }));

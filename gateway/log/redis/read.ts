@@ -1,6 +1,7 @@
 import { GatewayError } from '../../contract/errors.ts';
 import type { Position } from '../../contract/position.ts';
 import { densePrefix, type Standing } from '../continuity.ts';
+import type { EpochRecord } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import type { RedisClient } from './client.ts';
 import { decodeEntry, type StreamEntry } from './codec.ts';
@@ -83,10 +84,11 @@ export async function entryAtNumber(client: RedisClient, keys: Keys, n: number):
 /** The log as a reader at `n` finds it. */
 export async function standingAt(client: RedisClient, keys: Keys, n: number): Promise<Standing> {
   const id = `${n}-0`;
-  const [meta, ...streams] = await atomically(client, (commands) => {
-    commands.hmget(keys.meta, 'e', 'n', 'h', 'horizon');
+  const [meta, rows, ...streams] = await atomically(client, (commands) => {
+    commands.hmget(keys.meta, 'e', 'n', 'h', 'horizon').lrange(keys.named('epochs'), 0, -1);
     for (const stream of keys.streams) commands.xrange(stream, id, id);
   });
   const entry = mergeStreams(streams as StreamEntry[][])[0];
-  return { ...parseMeta(meta), hashAtReader: entry?.h ?? null };
+  const epochs = (rows as string[]).map((row) => JSON.parse(row) as EpochRecord);
+  return { ...parseMeta(meta), atReader: entry === undefined ? null : { e: entry.e, n, h: entry.h }, epochs };
 }

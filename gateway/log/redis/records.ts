@@ -28,7 +28,10 @@ export function redisLeases(
  * Pictures expire by the caller's `now`, which may be simulated; the server drops them after their whole life in real
  * time, so that nothing stays for ever.
  */
-export function redisMedia({ run }: Connection, keys: Keys): Pick<EventLog, 'putMedia' | 'getMedia'> {
+export function redisMedia(
+  { run }: Connection,
+  keys: Keys,
+): Pick<EventLog, 'putMedia' | 'getMedia' | 'deleteMedia'> {
   const keyOf = (hash: string) => keys.named('media', hash);
   return {
     async putMedia(hash, { type, bytes, storedAt, expiresAt }) {
@@ -38,6 +41,9 @@ export function redisMedia({ run }: Connection, keys: Keys): Pick<EventLog, 'put
           commands.hset(keyOf(hash), fields).pexpire(keyOf(hash), Math.max(1, expiresAt - storedAt)),
         ),
       );
+    },
+    async deleteMedia(hash) {
+      await run((client) => client.del(keyOf(hash)));
     },
     async getMedia(hash, now) {
       const [type, bytes, storedAt, expiresAt] = await run((client) =>

@@ -16,8 +16,11 @@ function load(...names: string[]): Script {
 
 export const SCRIPTS = {
   open: load('head', 'open'),
-  append: load('head', 'append'),
-  trim: load('trim'),
+  append: load('head', 'lease-check', 'append'),
+  fence: load('head', 'fence'),
+  trim: load('lease-check', 'trim'),
+  rewrite: load('rewrite'),
+  saveSnapshot: load('lease-check', 'save-snapshot'),
   lease: load('lease'),
   release: load('release'),
 } as const;

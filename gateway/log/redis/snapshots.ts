@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { checksum } from '../chain.ts';
+import { leaseLost } from '../forked.ts';
 import type { EventLog, SnapshotMeta } from '../port.ts';
+import { leaseValues } from './append.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
+import { runScript, SCRIPTS } from './scripts.ts';
 import { atomically } from './transaction.ts';
 
 /** Larger values would hold the server's one thread for too long. */
@@ -19,7 +22,7 @@ type Snapshots = Pick<EventLog, 'saveSnapshot' | 'listSnapshots' | 'loadSnapshot
 
 /**
  * Snapshots in chunks of at most 512 kB with a SHA-256 over all. The field in the index is written last, in one
- * transaction with making the chunks permanent: a snapshot exists completely or not at all.
+ * script with making the chunks permanent: a snapshot exists completely or not at all.
  */
 export function redisSnapshots({ run }: Connection, keys: Keys): Snapshots {
   const index = keys.named('snapshots');
@@ -32,7 +35,7 @@ export function redisSnapshots({ run }: Connection, keys: Keys): Snapshots {
   }
 
   return {
-    async saveSnapshot(meta, bytes) {
+    async saveSnapshot(meta, bytes, lease) {
       const id = `${meta.position.n}-${randomUUID()}`;
       const saved: SnapshotMeta = { ...meta, id, bytes: bytes.length };
       const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
@@ -42,12 +45,11 @@ export function redisSnapshots({ run }: Connection, keys: Keys): Snapshots {
         const chunk = Buffer.from(bytes.subarray(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES));
         await run((client) => client.set(name, chunk, 'PX', ORPHAN_MS));
       }
-      await run((client) =>
-        atomically(client, (commands) => {
-          for (const name of names) commands.persist(name);
-          commands.hset(index, id, JSON.stringify(indexed));
-        }),
+      const values = [...leaseValues(lease), id, JSON.stringify(indexed)];
+      const listed = await run((client) =>
+        runScript(client, SCRIPTS.saveSnapshot, [index, keys.fences, ...names], values),
       );
+      if (listed === null) throw leaseLost(lease?.name ?? '');
       return saved;
     },
     async listSnapshots() {

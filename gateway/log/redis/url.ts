@@ -1,7 +1,12 @@
+export interface RedisAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Where the Redis log is. Hosts are one for `single`, the sentinels or seed nodes for the others. */
 export interface RedisTarget {
   readonly kind: 'single' | 'sentinel' | 'cluster';
-  readonly hosts: readonly { readonly host: string; readonly port: number }[];
+  readonly hosts: readonly RedisAddress[];
   readonly tls: boolean;
   readonly username: string | null;
   readonly password: string | null;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { GatewayError } from '../../contract/errors.ts';
+import { LogForked, leaseLost } from '../forked.ts';
 import type { OperationName, Operations, Reply, WorkerStart } from './protocol.ts';
 
 /** A disk that takes longer than this is reported as unavailable; the append may still have happened. */
@@ -55,13 +56,29 @@ function converse(worker: Worker, path: string): Connection {
     return call;
   }
 
+  const full = () =>
+    new GatewayError(
+      'log_full',
+      `The disk of the log file ${path} is full: make room (or a larger disk); the gateway goes on by itself.`,
+      { retryAfterS: 5 },
+    );
+
+  function refuse({ id, message, refusal }: Extract<Reply, { ok: false }>): void {
+    if (refusal === 'full') {
+      healthy = false;
+      settle(id)?.reject(full());
+    } else if (refusal === 'forked') settle(id)?.reject(new LogForked());
+    else if (refusal === 'lease_lost') settle(id)?.reject(leaseLost('of this duty'));
+    else fail(id, message);
+  }
+
   function fail(id: number, why: string): void {
     healthy = false;
     settle(id)?.reject(unavailable(why));
   }
 
   worker.on('message', (reply: Reply) => {
-    if (!reply.ok) return fail(reply.id, reply.message);
+    if (!reply.ok) return refuse(reply);
     healthy = !ended;
     settle(reply.id)?.resolve(reply.value);
   });

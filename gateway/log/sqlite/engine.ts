@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Upcasts } from '../../contract/upcast.ts';
 import type { Clock, Logger } from '../../ops/port.ts';
 import { assertBatch } from '../batch.ts';
+import { newEpoch } from '../chain.ts';
+import { discontinuity } from '../continuity.ts';
+import { again, healed } from '../heal.ts';
 import type { EventLog, Follower } from '../port.ts';
 import { recordDraft, revive } from '../recorded.ts';
 import { type Connection, connectWorker } from './connection.ts';
@@ -67,16 +70,42 @@ interface EntryOptions extends Pick<SqliteLogOptions, 'upcasts'> {
   readonly wake: () => void;
 }
 
-type Entries = Pick<EventLog, 'append' | 'head' | 'read' | 'entryAt' | 'trim'>;
+type Entries = Pick<
+  EventLog,
+  | 'append'
+  | 'heal'
+  | 'fence'
+  | 'epochs'
+  | 'holds'
+  | 'head'
+  | 'read'
+  | 'entryAt'
+  | 'trim'
+  | 'feedSize'
+  | 'erase'
+  | 'purge'
+>;
 
 function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): Entries {
   return {
-    async append(batch) {
+    async append(batch, { lease, standing } = {}) {
       assertBatch(batch);
-      const outcomes = batch.length === 0 ? [] : await call('append', batch.map(recordDraft));
+      if (batch.length === 0) return { outcomes: [], durability: 'fsync' };
+      const demand = { lease, standing: standing?.() ?? undefined };
+      const outcomes = await call('append', batch.map(recordDraft), demand);
       wake();
       return { outcomes, durability: 'fsync' };
     },
+    async heal(lost, from) {
+      assertBatch(lost);
+      const drafts = lost.map((entry) => ({ ...recordDraft(entry), healed: again(entry).healedFrom }));
+      const outcomes = await call('append', drafts, { standing: from });
+      wake();
+      return { outcomes: outcomes.map(healed), durability: 'fsync' };
+    },
+    fence: (fork) => call('fence', fork, newEpoch()),
+    epochs: async () => (await call('standing', 0)).epochs,
+    holds: async (place) => discontinuity(place, await call('standing', place.n)) === null,
     head: () => call('head'),
     async read(after, limit) {
       const { entries, ...rest } = await call('read', after, limit);
@@ -86,11 +115,16 @@ function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): E
       const entry = await call('entryAt', n);
       return entry && revive(entry, upcasts);
     },
-    async trim(feed, beforeMs) {
+    erase: (names) => call('erase', names),
+    purge: () => call('purge'),
+    feedSize: (feed) => call('feedSize', feed),
+    async trim(feed, beforeMs, options) {
+      const { atMost = Number.MAX_SAFE_INTEGER } = options ?? {};
       for (let total = 0; ; ) {
-        const { removed, done } = await call('trim', feed, beforeMs);
+        const rest = { ...options, atMost: atMost - total };
+        const { removed, done } = await call('trim', feed, beforeMs, rest);
         total += removed;
-        if (done) return total;
+        if (done || total >= atMost) return total;
       }
     },
   };
@@ -103,11 +137,12 @@ type Records = Omit<
 
 function sqliteRecords({ call }: Connection, clock: Clock): Records {
   return {
-    async saveSnapshot(meta, bytes) {
+    async saveSnapshot(meta, bytes, lease) {
       const saved = { ...meta, id: `${meta.position.n}-${randomUUID()}`, bytes: bytes.length };
-      await call('saveSnapshot', saved, bytes);
+      await call('saveSnapshot', saved, bytes, lease);
       return saved;
     },
+    dedupeSize: () => call('dedupeSize'),
     listSnapshots: () => call('listSnapshots'),
     loadSnapshot: (id) => call('loadSnapshot', id),
     deleteSnapshot: (id) => call('deleteSnapshot', id),
@@ -118,6 +153,7 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
     releaseLease: (lease) => call('releaseLease', lease),
     putMedia: (hash, media) => call('putMedia', hash, media),
     getMedia: (hash, now) => call('getMedia', hash, now),
+    deleteMedia: (hash) => call('deleteMedia', hash),
     putDeadLetter: (letter, at) => call('putDeadLetter', letter, at),
     deadLetter: (key) => call('deadLetter', key),
     listDeadLetters: (limit, after) => call('listDeadLetters', limit, after),

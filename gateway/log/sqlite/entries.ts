@@ -1,18 +1,31 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { Position } from '../../contract/position.ts';
+import { type Position, samePosition } from '../../contract/position.ts';
 import { chainHash } from '../chain.ts';
+import { discontinuity, lineage, type Standing } from '../continuity.ts';
 import type { AppendOutcome } from '../port.ts';
-import type { Recorded, RecordedDraft } from '../recorded.ts';
-import type { Operations, TrimStep } from './protocol.ts';
+import type { Recorded } from '../recorded.ts';
+import { openEpochs } from './epochs.ts';
+import { leaseCheck, Refused } from './lease-check.ts';
+import type { Operations, RecordedAppend, Refusal, TrimStep } from './protocol.ts';
 import { DRAFT_COLUMNS, transaction } from './schema.ts';
 
 /** Rows that one trimming step removes at most, so that appends wait milliseconds for it, not seconds. */
 const TRIM_ROWS = 1_000;
 
-interface Entries extends Pick<Operations, 'head' | 'read' | 'entryAt' | 'standing' | 'trim' | 'append'> {
-  /** Appends several batches in one transaction; outcomes per batch. */
-  appendAll(batches: readonly (readonly RecordedDraft[])[]): readonly (readonly AppendOutcome[])[];
+/** What a row takes besides its data, with its places in the indexes, about. */
+const ROW_BYTES = 420;
+
+interface Entries
+  extends Pick<
+    Operations,
+    'head' | 'read' | 'entryAt' | 'standing' | 'trim' | 'append' | 'fence' | 'feedSize'
+  > {
+  /** Appends several batches in one transaction; what became of each, or why nothing of it was written. */
+  appendAll(batches: readonly Batch[]): readonly (readonly AppendOutcome[] | Refusal)[];
 }
+
+/** The arguments of one append. */
+export type Batch = Parameters<Operations['append']>;
 
 interface Original extends Position {
   readonly digest: string;
@@ -21,8 +34,8 @@ interface Original extends Position {
 /** Prepared access to the entries. The head is kept in memory: this process is the only writer. */
 export function openEntries(db: DatabaseSync): Entries {
   const insert = db.prepare(
-    `INSERT INTO entries (n, e, h, ${DRAFT_COLUMNS.join(', ')})
-     VALUES (?, ?, ?, ${DRAFT_COLUMNS.map(() => '?').join(', ')}) ON CONFLICT (source, id) DO NOTHING`,
+    `INSERT INTO entries (n, e, h, healed, ${DRAFT_COLUMNS.join(', ')})
+     VALUES (?, ?, ?, ?, ${DRAFT_COLUMNS.map(() => '?').join(', ')}) ON CONFLICT (source, id) DO NOTHING`,
   );
   const original = db.prepare('SELECT n, e, h, digest FROM entries WHERE source = ? AND id = ?');
   const after = db.prepare('SELECT * FROM entries WHERE n > ? ORDER BY n LIMIT ?');
@@ -36,9 +49,13 @@ export function openEntries(db: DatabaseSync): Entries {
   let head: Position = { e: meta('e') ?? '', n: Number(meta('n') ?? 0), h: meta('h') ?? '' };
   let horizon = Number(meta('horizon') ?? 0);
 
-  function appendOne(draft: RecordedDraft): AppendOutcome {
+  const epochs = openEpochs(db);
+  epochs.begin({ epoch: head.e, from: '', forkN: 0, forkH: '', reason: 'new' });
+  const leaseMoved = leaseCheck(db);
+
+  function appendOne(draft: RecordedAppend): AppendOutcome {
     const next = { e: head.e, n: head.n + 1, h: chainHash(head.h, draft) };
-    const values: SQLInputValue[] = [next.n, next.e, next.h];
+    const values: SQLInputValue[] = [next.n, next.e, next.h, draft.healed ?? null];
     for (const column of DRAFT_COLUMNS) values.push(draft[column]);
     if (insert.run(...values).changes === 1) {
       head = next;
@@ -48,11 +65,17 @@ export function openEntries(db: DatabaseSync): Entries {
     return { status: digest === draft.digest ? 'duplicate' : 'conflict', position: { ...position } };
   }
 
-  function appendAll(batches: readonly (readonly RecordedDraft[])[]) {
+  function appendBatch([drafts, demand]: Batch): readonly AppendOutcome[] | Refusal {
+    if (leaseMoved(demand?.lease)) return 'lease_lost';
+    if (demand?.standing !== undefined && !holds(demand.standing)) return 'forked';
+    return drafts.map(appendOne);
+  }
+
+  function appendAll(batches: readonly Batch[]) {
     const before = head;
     try {
       return transaction(db, () => {
-        const outcomes = batches.map((batch) => batch.map(appendOne));
+        const outcomes = batches.map(appendBatch);
         if (head !== before) {
           setMeta.run('n', String(head.n));
           setMeta.run('h', head.h);
@@ -66,18 +89,47 @@ export function openEntries(db: DatabaseSync): Entries {
   }
 
   const recordedAt = (n: number) => (at.get(n) as unknown as Recorded | undefined) ?? null;
+  const place = db.prepare('SELECT e, n, h FROM entries WHERE n = ?');
+  const placeAt = (n: number) => (place.get(n) as unknown as Position | undefined) ?? null;
+  const standing = (n: number): Standing => ({
+    head,
+    horizon,
+    atReader: placeAt(n),
+    epochs: epochs.all(),
+  });
+  const holds = (at: Position) => samePosition(at, head) || discontinuity(at, standing(at.n)) === null;
   const trimFeed = trimmer(db);
 
   return {
     appendAll,
-    append: (drafts) => appendAll([drafts])[0] ?? [],
+    append(drafts, demand) {
+      const outcomes = appendAll([[drafts, demand]])[0] ?? [];
+      if (typeof outcomes === 'string') throw new Refused(outcomes);
+      return outcomes;
+    },
+    fence({ known, fork, reason }, offered) {
+      if (holds(known)) return head;
+      const [first] = epochs.all();
+      const state = lineage(known, head.e, epochs.all());
+      if (state === 'other' && first?.from === '') epochs.rename(first.epoch, known.e);
+      if (state !== 'current') return head;
+      if (fork.n > horizon && !holds(fork)) throw new Refused('forked');
+      transaction(db, () => {
+        epochs.begin({ epoch: offered, from: head.e, forkN: fork.n, forkH: fork.h, reason });
+        setMeta.run('e', offered);
+      });
+      head = { ...head, e: offered };
+      return head;
+    },
     head: () => head,
     read: (n, limit) => ({ entries: after.all(n, limit) as unknown as Recorded[], head, horizon }),
     entryAt: recordedAt,
-    standing: (n) => ({ head, horizon, hashAtReader: recordedAt(n)?.h ?? null }),
-    trim(feed, beforeMs) {
+    standing,
+    feedSize: sizer(db),
+    trim(feed, beforeMs, { upTo = Number.MAX_SAFE_INTEGER, atMost, lease } = {}) {
       const { last, ...step } = transaction(db, () => {
-        const trimmed = trimFeed(feed, beforeMs);
+        if (leaseMoved(lease)) throw new Refused('lease_lost');
+        const trimmed = trimFeed({ feed, beforeMs, upTo, atMost });
         if (trimmed.last > horizon) setMeta.run('horizon', String(trimmed.last));
         return trimmed;
       });
@@ -87,17 +139,43 @@ export function openEntries(db: DatabaseSync): Entries {
   };
 }
 
-/** Removes a feed's oldest entries up to the first that is young enough. `last` is the largest `n` removed, 0 for none. */
-function trimmer(db: DatabaseSync) {
-  const oldest = db.prepare('SELECT n, received FROM entries WHERE feed = ? ORDER BY n LIMIT ?');
-  const remove = db.prepare('DELETE FROM entries WHERE feed = ? AND n <= ?');
+interface TrimAsked {
+  readonly feed: string;
+  readonly beforeMs: number;
+  readonly upTo: number;
+  readonly atMost: number | undefined;
+}
 
-  return (feed: string, beforeMs: number): TrimStep & { readonly last: number } => {
-    const rows = oldest.all(feed, TRIM_ROWS) as unknown as Pick<Recorded, 'n' | 'received'>[];
-    const young = rows.findIndex((row) => row.received >= beforeMs);
+/**
+ * Removes a feed's oldest entries up to the first that is young enough; configurations stay. `last` is the largest `n`
+ * removed, 0 for none.
+ */
+function trimmer(db: DatabaseSync) {
+  const oldest = db.prepare(
+    `SELECT n, received FROM entries WHERE feed = ? AND type <> 'system.configured' ORDER BY n LIMIT ?`,
+  );
+  const remove = db.prepare(`DELETE FROM entries WHERE feed = ? AND n <= ? AND type <> 'system.configured'`);
+
+  return ({ feed, beforeMs, upTo, atMost = TRIM_ROWS }: TrimAsked): TrimStep & { readonly last: number } => {
+    const limit = Math.min(TRIM_ROWS, atMost);
+    const rows = oldest.all(feed, limit) as unknown as Pick<Recorded, 'n' | 'received'>[];
+    const young = rows.findIndex((row) => row.received >= beforeMs || row.n > upTo);
     const removed = young < 0 ? rows.length : young;
     const last = rows[removed - 1]?.n ?? 0;
     if (removed > 0) remove.run(feed, last);
     return { removed, done: removed < TRIM_ROWS, last };
+  };
+}
+
+/** Size of a feed: its rows, times what the last of them take on average. */
+function sizer(db: DatabaseSync): Operations['feedSize'] {
+  const count = db.prepare('SELECT count(*) AS entries FROM entries WHERE feed = ?');
+  const average = db.prepare(
+    `SELECT avg(length(CAST(data AS BLOB)) + length(subject) + ${ROW_BYTES}) AS bytes
+     FROM (SELECT data, subject FROM entries WHERE feed = ? ORDER BY n DESC LIMIT 1000)`,
+  );
+  return (feed) => {
+    const entries = Number(count.get(feed)?.entries);
+    return { entries, bytes: Math.round(entries * Number(average.get(feed)?.bytes ?? 0)) };
   };
 }

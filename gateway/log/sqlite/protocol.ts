@@ -5,11 +5,16 @@ import type {
   AppendOutcome,
   DeadLetter,
   DeadLetterPlace,
+  DedupeSize,
+  Erased,
+  Fork,
   Lease,
   MediaRecord,
+  Named,
   NewDeadLetter,
   Settlement,
   SnapshotMeta,
+  TrimOptions,
 } from '../port.ts';
 import type { Recorded, RecordedDraft } from '../recorded.ts';
 
@@ -37,17 +42,36 @@ export interface TrimStep {
   readonly done: boolean;
 }
 
+/** A draft for the file, with its first `n` if it is healed. */
+export interface RecordedAppend extends RecordedDraft {
+  readonly healed?: number | null;
+}
+
+/** What an append demands: see `AppendOptions`. */
+export interface Demand {
+  readonly lease?: Lease | undefined;
+  readonly standing?: Position | undefined;
+}
+
+/** Why nothing of a batch was written although the file is well. */
+export type Refusal = 'forked' | 'lease_lost';
+
 /** Everything that the worker does, each call in one transaction of its own unless it is an append. */
 export interface Operations {
   /** Committed together with whatever else is waiting. */
-  append(drafts: readonly RecordedDraft[]): readonly AppendOutcome[];
+  append(drafts: readonly RecordedAppend[], demand?: Demand): readonly AppendOutcome[];
+  fence(fork: Fork, offered: string): Position;
   head(): Position;
   read(after: number, limit: number): RawRead;
   entryAt(n: number): Recorded | null;
   /** The log as a reader at `n` finds it. */
   standing(n: number): Standing;
-  trim(feed: Feed, beforeMs: number): TrimStep;
-  saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array): void;
+  erase(names: readonly Named[]): readonly Erased[];
+  purge(): void;
+  trim(feed: Feed, beforeMs: number, options?: TrimOptions): TrimStep;
+  feedSize(feed: Feed): { readonly entries: number; readonly bytes: number };
+  dedupeSize(): DedupeSize;
+  saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array, lease?: Lease): void;
   listSnapshots(): readonly SnapshotMeta[];
   loadSnapshot(id: string): Uint8Array | null;
   deleteSnapshot(id: string): void;
@@ -55,6 +79,7 @@ export interface Operations {
   releaseLease(lease: Lease): void;
   putMedia(hash: string, media: MediaRecord): void;
   getMedia(hash: string, now: number): MediaRecord | null;
+  deleteMedia(hash: string): void;
   putDeadLetter(letter: NewDeadLetter, at: number): void;
   deadLetter(key: string): DeadLetter | null;
   listDeadLetters(limit: number, after?: DeadLetterPlace): readonly DeadLetter[];
@@ -82,4 +107,9 @@ export type AppendRequest = Extract<Request, { op: 'append' }>;
 /** Worker → main thread. The first reply has id 0 and says whether the file could be opened. */
 export type Reply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly message: string };
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly message: string;
+      readonly refusal?: Refusal | 'full';
+    };

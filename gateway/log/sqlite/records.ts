@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { checksum } from '../chain.ts';
 import type { Lease, MediaRecord } from '../port.ts';
+import { leaseCheck, Refused } from './lease-check.ts';
 import type { Operations } from './protocol.ts';
 import { transaction } from './schema.ts';
 
@@ -16,6 +17,7 @@ export function openSnapshots(db: DatabaseSync): Snapshots {
   );
   const load = db.prepare('SELECT body, sha256 FROM snapshots WHERE id = ?');
   const remove = db.prepare('DELETE FROM snapshots WHERE id = ?');
+  const leaseMoved = leaseCheck(db);
   interface Row {
     id: string;
     e: string;
@@ -27,7 +29,8 @@ export function openSnapshots(db: DatabaseSync): Snapshots {
     bytes: number;
   }
   return {
-    saveSnapshot({ id, position: { e, n, h }, reducerVersion, stateHash, savedAt }, bytes) {
+    saveSnapshot({ id, position: { e, n, h }, reducerVersion, stateHash, savedAt }, bytes, lease) {
+      if (leaseMoved(lease)) throw new Refused('lease_lost');
       save.run(id, e, n, h, reducerVersion, stateHash, savedAt, bytes.length, checksum(bytes), bytes);
     },
     listSnapshots: () =>
@@ -63,9 +66,10 @@ export function openLeases(db: DatabaseSync): Pick<Operations, 'acquireLease' | 
   };
 }
 
-export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getMedia'> {
+export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getMedia' | 'deleteMedia'> {
   const put = db.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?)');
   const expire = db.prepare('DELETE FROM media WHERE expires_at <= ?');
+  const remove = db.prepare('DELETE FROM media WHERE hash = ?');
   const get = db.prepare(
     'SELECT type, bytes, stored_at AS storedAt, expires_at AS expiresAt FROM media WHERE hash = ?',
   );
@@ -75,6 +79,9 @@ export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getM
         expire.run(storedAt);
         put.run(hash, type, bytes, storedAt, expiresAt);
       });
+    },
+    deleteMedia(hash) {
+      remove.run(hash);
     },
     getMedia(hash, now) {
       const media = get.get(hash) as unknown as MediaRecord | undefined;

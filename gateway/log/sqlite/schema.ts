@@ -28,11 +28,15 @@ const SCHEMA = `
     id TEXT NOT NULL, source TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL, v INTEGER NOT NULL,
     time INTEGER NOT NULL, received INTEGER NOT NULL, sequence INTEGER,
     producer TEXT NOT NULL, epoch INTEGER NOT NULL, reality TEXT NOT NULL, area TEXT, flags TEXT NOT NULL,
-    data TEXT NOT NULL, digest TEXT NOT NULL,
+    data TEXT NOT NULL, digest TEXT NOT NULL, healed INTEGER,
     UNIQUE (source, id)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS entries_by_feed ON entries (feed, n);
   CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS epochs (
+    epoch TEXT PRIMARY KEY, from_epoch TEXT NOT NULL, fork_n INTEGER NOT NULL, fork_h TEXT NOT NULL,
+    started_at INTEGER NOT NULL, reason TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS snapshots (
     id TEXT PRIMARY KEY, e TEXT NOT NULL, n INTEGER NOT NULL, h TEXT NOT NULL, reducer_version INTEGER NOT NULL,
     state_hash TEXT NOT NULL, saved_at INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -69,6 +73,7 @@ export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    db.exec('PRAGMA secure_delete = ON;');
     db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
     db.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT;`);
     addMissingColumns(db);
@@ -86,6 +91,7 @@ export function openDatabase(path: string): DatabaseSync {
 
 /** Columns that came after the first release of their table. */
 const LATER_COLUMNS = [
+  ['entries', 'healed', 'INTEGER'],
   ['dead_letters', 'settled_position', 'TEXT'],
   ['dead_letters', 'settled_at', 'INTEGER'],
 ] as const;

@@ -1,8 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDeadLetters } from './dead-letters.ts';
+import { openDedupe } from './dedupe.ts';
 import { openEntries } from './entries.ts';
+import { openErasing } from './erase.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { Refused } from './lease-check.ts';
 import type { AppendRequest, Operations, Reply, Request, WorkerStart } from './protocol.ts';
 import { openLeases, openMedia, openSecrets, openSnapshots } from './records.ts';
 import { openDatabase } from './schema.ts';
@@ -10,14 +13,26 @@ import { openDatabase } from './schema.ts';
 const port = parentPort;
 if (port === null) throw new Error('The log worker runs as a worker thread of the gateway.');
 
+/** SQLITE_FULL: the disk has no room, or the quota of the file is used up. */
+const SQLITE_FULL = 13;
+const isFull = (error: unknown) => (error as { errcode?: unknown } | null)?.errcode === SQLITE_FULL;
+
 const answer = (reply: Reply) => port.postMessage(reply);
 const refuse = (id: number, error: unknown) =>
-  answer({ id, ok: false, message: error instanceof Error ? error.message : String(error) });
+  answer({
+    id,
+    ok: false,
+    message: error instanceof Error ? error.message : String(error),
+    ...(error instanceof Refused ? { refusal: error.refusal } : {}),
+    ...(isFull(error) ? { refusal: 'full' as const } : {}),
+  });
 
 function serve(db: DatabaseSync): void {
   const entries = openEntries(db);
   const operations: Operations = {
     ...entries,
+    ...openDedupe(db),
+    ...openErasing(db),
     ...openSnapshots(db),
     ...openLeases(db),
     ...openMedia(db),
@@ -31,8 +46,12 @@ function serve(db: DatabaseSync): void {
 
   function commit(appends: readonly AppendRequest[]): void {
     try {
-      const outcomes = entries.appendAll(appends.map(({ args: [drafts] }) => drafts));
-      for (const [i, { id }] of appends.entries()) answer({ id, ok: true, value: outcomes[i] });
+      const outcomes = entries.appendAll(appends.map(({ args }) => args));
+      for (const [i, { id }] of appends.entries()) {
+        const outcome = outcomes[i];
+        if (typeof outcome === 'string') refuse(id, new Refused(outcome));
+        else answer({ id, ok: true, value: outcome });
+      }
     } catch (error) {
       for (const { id } of appends) refuse(id, error);
     }

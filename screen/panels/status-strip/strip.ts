@@ -16,9 +16,10 @@ export function loudness(unacked: number | null, overdue: number | null): 'alarm
   return (overdue ?? 0) > 0 ? 'overdue' : 'calm';
 }
 
-/** That the wall is cut off and since when; null while it is connected or has never been. @param now server time, ms */
+/** That the wall is cut off and since when, or that nothing new can come; null while all is well, or before the first contact. @param now server time, ms */
 export function cutOffWords(link: LinkHealth, now: number, say: Say): string | null {
   if (link.state === 'refused') return say('link.refused');
+  if (link.state === 'live' && link.logFull) return say('link.full.short');
   if (link.state !== 'stale') return null;
   return say('state.stale', { duration: durationWords(link.since === null ? 0 : now - link.since, say) });
 }

@@ -95,6 +95,7 @@ export const LETTERS: readonly Operation[] = [
       'unsupported_media_type',
       'body_too_large',
       'log_unavailable',
+      'log_full',
     ],
   },
   {
@@ -108,5 +109,23 @@ export const LETTERS: readonly Operation[] = [
     parameters: [key, ...queryOf(letterDeletion, words, { reason: '联调数据' })],
     answers: [{ status: 204, says: '已删除', type: null }],
     errors: ['invalid_parameter', 'not_found', 'log_unavailable'],
+  },
+  {
+    id: 'postErasure',
+    method: 'post',
+    path: '/v1/erasures',
+    group: '死信',
+    title: '抹除日志内容',
+    says: '按 source 与 id 抹除至多 64 条：内容、地点与所附图片一并消失，日志留下空位（号与链不变，原样重发仍算重复），重复它们的死信与此前的全部快照删除，各网关从日志重建，各屏重新读取。理由须写，脱敏后记入日志。中断后原样再发即可。',
+    key: 'administrator',
+    bodies: [
+      {
+        type: 'application/json',
+        schema: ref('Erasure'),
+        example: '{"reason":"误报送个人信息","entries":[{"source":"urn:example:none","id":"none"}]}',
+      },
+    ],
+    answers: [{ status: 200, says: '已抹除的与没找到的', schema: 'ErasureReply' }],
+    errors: ['invalid_parameter', 'unreadable_body', 'body_too_large', 'log_unavailable', 'log_full'],
   },
 ];

@@ -65,6 +65,7 @@ export const SENDING: readonly Operation[] = [
       'category_denied',
       'too_many_requests',
       'log_unavailable',
+      'log_full',
     ],
   },
   {
@@ -84,7 +85,7 @@ export const SENDING: readonly Operation[] = [
       { status: 201, says: '新存下', schema: 'MediaReply' },
       { status: 200, says: '已有此图，保存期顺延', schema: 'MediaReply' },
     ],
-    errors: ['body_too_large', 'unsupported_media_type', 'invalid_media', 'log_unavailable'],
+    errors: ['body_too_large', 'unsupported_media_type', 'invalid_media', 'log_unavailable', 'log_full'],
   },
   {
     id: 'postCommand',
@@ -115,6 +116,7 @@ export const SENDING: readonly Operation[] = [
       'invalid_command',
       'too_deep',
       'log_unavailable',
+      'log_full',
     ],
   },
 ];

@@ -126,6 +126,8 @@ describe('the documents', () => {
     ['rotateKey', '/v1/producers/documented/keys', {}, KEYS.admin, 201],
     ['rotateKey', '/v1/producers/nobody/keys', {}, KEYS.admin, 404],
     ['resubmitLetter', '/v1/dead-letters/none/resubmit', {}, KEYS.admin, 404],
+    ['postErasure', '/v1/erasures', {}, KEYS.admin, 400],
+    ['postErasure', '/v1/erasures', {}, KEYS.read, 403],
   ])('tell how %s is answered (%s %s)', async (id, path, body, key, status) => {
     const answer = await gateway.post(path, body, { key });
     expect(answer.status).toBe(status);

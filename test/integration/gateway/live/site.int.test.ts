@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadRetention } from '../../../../config/runtime/retention.ts';
 import { loadRules } from '../../../../config/runtime/rules.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { type Duties, startDuties } from '../../../../gateway/live/duties.ts';
-import { DEFAULT_RETENTION } from '../../../../gateway/live/housekeeping.ts';
+import { retentionOf } from '../../../../gateway/live/housekeeping.ts';
 import type { Site } from '../../../../gateway/live/port.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
 import type { Clock } from '../../../../gateway/ops/port.ts';
@@ -18,7 +19,9 @@ import {
 } from '../../../support/live/gateway.ts';
 import { switchableLog } from '../../../support/live/switchable-log.ts';
 
-const rules = loadRules(fileURLToPath(new URL('../../../../config/rules', import.meta.url)));
+const CONFIG = new URL('../../../../config/', import.meta.url);
+const KEPT = retentionOf(loadRetention(fileURLToPath(new URL('retention.json', CONFIG))));
+const rules = loadRules(fileURLToPath(new URL('rules', CONFIG)));
 const config: SystemConfigured = {
   hash: 'first',
   rules,
@@ -64,7 +67,7 @@ const takeDuties = (site: Site, holder: string, changes: Partial<SystemConfigure
     site,
     clock,
     config: { ...config, ...changes },
-    retention: DEFAULT_RETENTION,
+    retention: KEPT,
     logger: silent,
     metrics: unmeasured,
     holder,
@@ -72,6 +75,11 @@ const takeDuties = (site: Site, holder: string, changes: Partial<SystemConfigure
   duties.push(one);
   return one;
 };
+function recordedMetrics() {
+  const counts = new Map<string, number>();
+  const count = (name: string) => void counts.set(name, (counts.get(name) ?? 0) + 1);
+  return { counts, metrics: { ...unmeasured, count } };
+}
 const types = async () => (await log.read(0, 1_000)).entries.map(({ type }) => type);
 const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
 
@@ -170,6 +178,34 @@ describe('the duties of a site', () => {
     await takeDuties(site, 'third', { hash: 'changed' }).stop();
     const configured = (await types()).filter((type) => type === 'system.configured');
     expect(configured.length).toBe(2);
+  });
+
+  it('stop at once when another gateway took them over without being noticed, and write nothing', async () => {
+    const site = await openSite();
+    const first = takeDuties(site, 'first');
+    await eventually(() => expect(first.holding).toBe(true));
+    await first.stop();
+    const before = await types();
+    const old = await log.acquireLease('duties', 'late', 60_000);
+    if (old === null) throw new Error('the lease was not free');
+    await log.releaseLease(old);
+    expect(await log.acquireLease('duties', 'other', 60_000)).not.toBeNull();
+    const believing = Object.assign(Object.create(log), { acquireLease: async () => old }) as EventLog;
+    const recorded = recordedMetrics();
+    const late = startDuties({
+      log: believing,
+      site,
+      clock,
+      config,
+      retention: KEPT,
+      logger: silent,
+      metrics: recorded.metrics,
+      holder: 'late',
+    });
+    duties.push(late);
+    await eventually(() => expect(recorded.counts.get('duties_overtaken')).toBe(1));
+    expect(late.holding).toBe(false);
+    expect(await types()).toEqual(before);
   });
 
   it('save the state at a stop', async () => {

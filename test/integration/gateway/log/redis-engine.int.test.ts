@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLog } from '../../../../gateway/log/open.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
+import { markOf, siteKeys } from '../../../../gateway/log/redis/keys.ts';
 import {
   BEFORE_ALL,
   collect,
@@ -66,6 +67,19 @@ describe('what an operator sees with redis-cli', () => {
     expect(await redis.client.keys(key('seen:*'))).not.toEqual([]);
     await log.trim('case', START + 1_000);
     expect(await redis.client.keys(key('seen:*'))).toEqual([]);
+  });
+
+  it('keeps a mark in 40 bytes and less', async () => {
+    const marks = 100_000;
+    const commands = redis.client.pipeline();
+    for (const i of range(1, marks)) {
+      const mark = markOf('urn:yitu:test', String(i));
+      commands.hset(siteKeys(`s${site}`).bucket(mark), mark.field, i * 16);
+    }
+    await commands.exec();
+    const { bytes } = await log.dedupeSize();
+    expect(bytes / marks).toBeGreaterThan(10);
+    expect(bytes / marks).toBeLessThan(40);
   });
 });
 
@@ -201,15 +215,17 @@ describe('foreign hands in the log', () => {
     expect((await log.read(2, 10)).entries.map(({ n }) => n)).toEqual([4, 5]);
   });
 
-  it('a lost meta key starts a new epoch at the old number', async () => {
+  it('a lost meta key starts a new epoch at the old number, and readers go on', async () => {
     await log.append(drafts(1, 3));
     const before = await log.head();
     await redis.client.del(key('meta'));
     const { outcomes } = await log.append([draft('4')]);
     expect(outcomes[0]?.position.n).toBe(4);
     expect(outcomes[0]?.position.e).not.toBe(before.e);
+    expect((await log.epochs()).at(-1)).toMatchObject({ forkN: 3, forkH: before.h, reason: 'meta' });
     const follower = collect(log, before);
-    await eventually(() => expect(follower.reasons).toEqual(['epoch']));
+    await eventually(() => expect(follower.numbers()).toEqual([4]));
+    expect(follower.reasons).toEqual([]);
     expect((await log.read(BEFORE_ALL.n, 10)).entries).toHaveLength(4);
   });
 });
@@ -219,7 +235,7 @@ describe('durability', () => {
     [['--appendfsync', 'everysec'], undefined, 'os'],
     [['--appendonly', 'no'], undefined, 'memory'],
     [['--rename-command', 'CONFIG', ''], undefined, 'memory'],
-    [['--rename-command', 'CONFIG', ''], 'replica', 'replica'],
+    [['--rename-command', 'CONFIG', ''], 'os', 'os'],
   ] as const)('with %j and %s declared is %s', async (settings, declaredDurability, expected) => {
     const server = await startTestRedis(settings);
     try {

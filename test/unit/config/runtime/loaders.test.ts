@@ -7,6 +7,7 @@ import { loadCalendars } from '../../../../config/runtime/calendars.ts';
 import { loadHall } from '../../../../config/runtime/hall.ts';
 import { ConfigurationError } from '../../../../config/runtime/problems.ts';
 import { loadRegion } from '../../../../config/runtime/region.ts';
+import { loadRetention } from '../../../../config/runtime/retention.ts';
 import { loadRules } from '../../../../config/runtime/rules.ts';
 import { loadWalls } from '../../../../config/runtime/walls.ts';
 
@@ -118,6 +119,31 @@ describe('a region', () => {
 
   it('that is not there is answered with the way to make one', () => {
     expect(problemsOf(() => loadRegion('nowhere', config('region')))).toContain('npm run region:import');
+  });
+});
+
+describe('retention', () => {
+  const shipped = () => structuredClone(loadRetention(config('retention.json')));
+
+  it('keeps items and what people did for ever, positions a day, ticks two', () => {
+    const { feeds } = shipped();
+    expect([feeds.case.keepDays, feeds.operation.keepDays]).toEqual([null, null]);
+    expect([feeds.terminal.keepDays, feeds.system.keepDays]).toEqual([1, 2]);
+  });
+
+  it('names every fault with its place', () => {
+    const { feeds, ...rest } = shipped();
+    const { video: _left, ...others } = feeds;
+    write('retention.json', {
+      ...rest,
+      feeds: { ...others, case: { keepDays: -1 } },
+      deadLetters: { keepDays: 1, textDays: 7, atMost: 10 },
+    });
+    const problems = problemsOf(() => loadRetention(join(folder, 'retention.json')));
+    expect(problems).toMatch(/feeds\.case\.keepDays/);
+    expect(problems).toMatch(/feeds\.video/);
+    write('retention.json', { ...shipped(), deadLetters: { keepDays: 1, textDays: 7, atMost: 10 } });
+    expect(problemsOf(() => loadRetention(join(folder, 'retention.json')))).toMatch(/textDays.*keepDays/);
   });
 });
 

@@ -16,6 +16,7 @@ describe('the links of a start', () => {
     const text = linksOf({ ...facts, keys: null });
     expect(text).toMatch(/http:\/\/127\.0\.0\.1:8080\/\n/);
     expect(text).not.toMatch(/key=|Bearer/);
+    expect(text).toContain('npm run demo:faults');
   });
 
   it('open the pages with the read key and post with the producer key otherwise', () => {

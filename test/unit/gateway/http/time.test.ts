@@ -32,4 +32,14 @@ describe('instants outside', () => {
       from: '2026-11-20T15:42:00+08:00',
     });
   });
+
+  it('stand for those inside an entity, too', () => {
+    const at = Date.UTC(2026, 10, 20, 7, 42);
+    const iso = '2026-11-20T15:42:00+08:00';
+    const life = { stage: { dueAt: at }, irregularities: [{ at, problem: 'no_callback' }], values: [at] };
+    expect(withIsoInstants({ restsUntil: at, life }, 480)).toEqual({
+      restsUntil: iso,
+      life: { stage: { dueAt: iso }, irregularities: [{ at: iso, problem: 'no_callback' }], values: [at] },
+    });
+  });
 });

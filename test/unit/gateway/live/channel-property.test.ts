@@ -70,7 +70,12 @@ async function world(seed: number) {
     project,
     tokens,
     elapsedMs: () => now,
-    port: { frame: send, heartbeat: send, tooOld: () => expect.fail('nothing was forgotten') },
+    port: {
+      frame: send,
+      heartbeat: send,
+      pulse: () => undefined,
+      tooOld: () => expect.fail('nothing was forgotten'),
+    },
   });
   const stand = (wall: Wall) => {
     const place = tokens.read(wall.replica.place?.token) ?? expect.fail('the token is no token');

@@ -5,7 +5,7 @@ import { CREDIT_FRAMES, type Frame, type Heartbeat } from '../../../../gateway/c
 import { Channel, POSITION_BYTES } from '../../../../gateway/live/channel.ts';
 import type { Site } from '../../../../gateway/live/port.ts';
 import { createTokens } from '../../../../gateway/live/token.ts';
-import { bookAck, createViewer, placeAt, type Viewer } from '../../../../gateway/live/viewer.ts';
+import { bookAck, createViewer, placeAt, unplace, type Viewer } from '../../../../gateway/live/viewer.ts';
 import { freeWire, handState } from '../../../support/live/hand-state.ts';
 
 interface Sent {
@@ -16,6 +16,7 @@ interface Sent {
 function channelOver(state: ReturnType<typeof handState>, projection: Projection = 'operator') {
   const frames: Sent[] = [];
   const beats: Sent[] = [];
+  const pulses: string[][] = [];
   const tooOld: string[] = [];
   const ids = (viewers: readonly Viewer[]) => viewers.map(({ id }) => id);
   const channel = new Channel({
@@ -28,6 +29,7 @@ function channelOver(state: ReturnType<typeof handState>, projection: Projection
     port: {
       frame: (viewers, message) => frames.push({ to: ids(viewers), message }),
       heartbeat: (viewers, message) => beats.push({ to: ids(viewers), message }),
+      pulse: (viewers) => pulses.push(ids(viewers)),
       tooOld: (viewer) => tooOld.push(viewer.id),
     },
   });
@@ -38,7 +40,7 @@ function channelOver(state: ReturnType<typeof handState>, projection: Projection
     channel.flush();
     return viewer;
   };
-  return { channel, frames, beats, tooOld, join };
+  return { channel, frames, beats, pulses, tooOld, join };
 }
 
 const said = { serverNow: 1, clock: { simulated: false, rate: 1 }, logOk: true };
@@ -235,6 +237,16 @@ describe('a channel', () => {
     expect(new Set(ids).size).toBe(151);
     expect(frames.at(-1)?.message).not.toHaveProperty('l');
     expect(channel.busy).toBe(false);
+  });
+
+  it('tells who loads a snapshot or waits to be caught up that the gateway lives, and nothing of a place', () => {
+    const { channel, beats, pulses, join } = channelOver(state);
+    join('here', 0);
+    placeAt(join('ahead', 0), 9);
+    unplace(join('loading', 0));
+    channel.beat(said);
+    expect(beats.map(({ to }) => to)).toEqual([['here']]);
+    expect(pulses).toEqual([['ahead', 'loading']]);
   });
 
   it('tells in the heartbeat the hash of the state, however it came about', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { snapshotDue, thinSnapshots, trimBefore } from '../../../../gateway/live/housekeeping.ts';
+import { snapshotDue, thinSnapshots } from '../../../../gateway/live/housekeeping.ts';
 import type { SnapshotMeta } from '../../../../gateway/log/port.ts';
 
 const HOUR = 3_600_000;
@@ -47,13 +47,5 @@ describe('thinning', () => {
         HOUR,
       ),
     ).toEqual([idOf(NOW - 70 * HOUR)]);
-  });
-});
-
-describe('trimming', () => {
-  it('never takes what no saved state holds', () => {
-    expect(trimBefore(undefined, NOW, HOUR)).toBeNull();
-    expect(trimBefore(saved(NOW - 5 * HOUR), NOW, HOUR)).toBe(NOW - 5 * HOUR);
-    expect(trimBefore(saved(NOW), NOW, HOUR)).toBe(NOW - HOUR);
   });
 });

@@ -8,6 +8,7 @@ const recorded = (changes: Partial<Recorded> = {}): Recorded => ({
   n: 1,
   e: 'epoch',
   h: 'hash',
+  healed: null,
   ...changes,
 });
 

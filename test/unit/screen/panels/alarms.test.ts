@@ -91,6 +91,13 @@ describe('the status strip', () => {
       '网关拒绝本屏',
     );
   });
+  it('says that nothing new can come while the log is full', async () => {
+    const kpis = [kpi('alarm.unacked', 1)];
+    const html = await drawPanel('status-strip', { alarm: [alarm()], kpi: kpis, link: { logFull: true } });
+    expect(textOf(html)).toContain('日志已满 · 暂停接收');
+    expect(html).toContain('data-tone="alarm"');
+    expect(textOf(await drawPanel('status-strip', { link: { logFull: false } }))).not.toContain('日志已满');
+  });
   it('tells a visitor totals, never alarms', async () => {
     const html = await drawPanel('status-strip', {
       config: { projection: 'visitor' },

@@ -55,6 +55,7 @@ describe('the footer', () => {
     const refused = link({ state: 'refused', reason: 'key revoked' });
     expect(healthLine(state({ link: refused })).text).toBe('网关拒绝本屏 · key revoked');
     expect(healthLine(state({ link: link({ logOk: false }) })).tone).toBe('warning');
+    expect(healthLine(state({ link: link({ logFull: true }) })).text).toMatch(/日志空间已满/);
   });
   it('tells the position, or — before there is one', () => {
     expect(positionLine(state())).toBe('数据截至 15:42:06 · 第 184,213 号');

@@ -21,8 +21,18 @@ describe('an exercise', () => {
     expect(around({ alarms: [alarm(EXERCISE)], cases: [item(EXERCISE), item({ id: 'c2' })] })).toEqual({
       alarms: 1,
       items: 1,
+      topic: alarm().title,
     });
-    expect(around({ videos: [lead(EXERCISE)] })).toEqual({ alarms: 0, items: 0 });
+    expect(around({ videos: [lead(EXERCISE)] })).toEqual({ alarms: 0, items: 0, topic: null });
+  });
+  it('is about its newest alarm that is not finished', () => {
+    const alarms = [
+      alarm({ ...EXERCISE, id: 'a1', title: '演练：仓库起火', raisedAt: NOW - 2 }),
+      alarm({ ...EXERCISE, id: 'a2', title: '演练：二次爆燃', raisedAt: NOW - 1 }),
+      alarm({ ...EXERCISE, id: 'a3', title: '演练：误报', raisedAt: NOW, finishedAt: NOW }),
+      alarm({ id: 'a4', title: '真的', raisedAt: NOW }),
+    ];
+    expect(around({ alarms })?.topic).toBe('演练：二次爆燃');
   });
   it('is over when all of it is finished, closed or judged', () => {
     const alarms = [alarm({ ...EXERCISE, finishedAt: NOW })];

@@ -1,12 +1,18 @@
 import { expect, it } from 'vitest';
-import { durabilityOf } from '../../../../../gateway/log/redis/durability.ts';
+import { termsOf } from '../../../../../gateway/log/redis/durability.ts';
 
 it.each([
-  ['yes', 'always', 'fsync'],
-  ['yes', 'everysec', 'os'],
-  ['yes', 'no', 'os'],
-  ['no', 'always', 'memory'],
-  ['', '', 'memory'],
-])('appendonly %s with appendfsync %s is %s', (appendonly, appendfsync, expected) => {
-  expect(durabilityOf({ appendonly, appendfsync })).toBe(expected);
-});
+  ['yes', 'always', '0', 'fsync', 0],
+  ['yes', 'always', '2', 'fsync', 2],
+  ['yes', 'everysec', '0', 'os', 0],
+  ['yes', 'everysec', '1', 'replica', 1],
+  ['yes', 'no', '0', 'os', 0],
+  ['no', 'always', '0', 'memory', 0],
+  ['no', 'always', '1', 'replica', 1],
+  ['', '', '', 'memory', 0],
+])(
+  'appendonly %s, appendfsync %s, %s replicas demanded: %s of %d',
+  (appendonly, appendfsync, wanted, level, replicas) => {
+    expect(termsOf({ appendonly, appendfsync, replicas: wanted })).toEqual({ level, replicas });
+  },
+);

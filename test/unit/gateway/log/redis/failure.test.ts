@@ -7,7 +7,6 @@ function reply(message: string): Error {
 }
 
 it.each([
-  [reply("OOM command not allowed when used memory > 'maxmemory'."), /raise maxmemory/],
   [reply("READONLY You can't write against a read only replica."), /point REDIS_URL at the master/],
   [reply('MISCONF Errors writing to the AOF file'), /free space/],
   [reply('NOAUTH Authentication required.'), /user, password/],
@@ -17,6 +16,12 @@ it.each([
   expect(failure).toMatchObject({ code: 'log_unavailable', cause: error });
   expect(failure.message).toMatch(/^Redis at redis:\/\/h: /);
   expect(failure.message).toMatch(advice);
+});
+
+it('calls a server without room full, with what to do', () => {
+  const failure = unavailable(reply("OOM command not allowed when used memory > 'maxmemory'."), 'redis://h');
+  expect(failure).toMatchObject({ code: 'log_full', retryAfterS: 5 });
+  expect(failure.message).toMatch(/raise maxmemory/);
 });
 
 it('leaves an error of the catalogue as it is', () => {

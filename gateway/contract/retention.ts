@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { FEEDS } from './feeds.ts';
+
+const days = z.number().positive().max(36_500);
+
+const feed = z.strictObject({
+  /** Days by the gateway's clock since an entry was received; null: for ever. */
+  keepDays: days.nullable(),
+  /** Largest size of the feed in the log, MB of 1,048,576 bytes; the oldest entries go first. An alert comes at 80 %. */
+  maxMegabytes: z.number().positive().optional(),
+});
+
+/**
+ * How long the log keeps what (decisions D10, D12): `config/retention.json`. Trimming never removes what the snapshots
+ * of the last two generations need for a start, nor a configuration.
+ */
+export const retention = z
+  .strictObject({
+    feeds: z.strictObject(
+      Object.fromEntries(FEEDS.map((name) => [name, feed])) as Record<(typeof FEEDS)[number], typeof feed>,
+    ),
+    /** Hourly states for looking back; the last two stay in any case. */
+    snapshots: z.strictObject({ keepDays: days }),
+    deadLetters: z.strictObject({
+      keepDays: days,
+      /** The scrubbed text of a letter goes earlier than its reason and count. */
+      textDays: days,
+      atMost: z.int().positive().max(1_000_000),
+    }),
+  })
+  .refine(({ deadLetters }) => deadLetters.textDays <= deadLetters.keepDays, {
+    path: ['deadLetters', 'textDays'],
+    message: 'at most keepDays: the text goes before the letter',
+  });
+export type RetentionRules = z.infer<typeof retention>;

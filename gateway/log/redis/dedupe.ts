@@ -1,0 +1,27 @@
+import type { EventLog } from '../port.ts';
+import type { Connection } from './connection.ts';
+import { BUCKETS, type Keys } from './keys.ts';
+import { atomically } from './transaction.ts';
+
+/** Buckets that are measured for all: the marks spread evenly over them. */
+const SAMPLE = 64;
+
+/** A mark lives as long as its entry, so the entries are counted, which is free; the bytes are those of a sample. */
+export function redisDedupe({ run }: Connection, keys: Keys): Pick<EventLog, 'dedupeSize'> {
+  const step = BUCKETS / SAMPLE;
+  const sample = Array.from({ length: SAMPLE }, (_, i) => keys.bucket({ bucket: i * step, field: '' }));
+  const sum = (values: readonly unknown[]) =>
+    values.reduce<number>((total, value) => total + Number(value), 0);
+  return {
+    async dedupeSize() {
+      const replies = await run((client) =>
+        atomically(client, (commands) => {
+          for (const stream of keys.streams) commands.xlen(stream);
+          for (const bucket of sample) commands.memory('USAGE', bucket, 'SAMPLES', 0);
+        }),
+      );
+      const lengths = replies.slice(0, keys.streams.length);
+      return { entries: sum(lengths), bytes: sum(replies.slice(lengths.length)) * step };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Durability } from '../../contract/vocabulary.ts';
+import type { Logger } from '../../ops/port.ts';
+import type { RedisClient } from './client.ts';
+import { readTerms, type Terms } from './durability.ts';
+
+/** How old the knowledge of a running server's settings may be: an administrator may change them at any time. */
+const TERMS_MS = 5_000;
+
+export interface TermsOptions {
+  readonly client: RedisClient;
+  readonly declared: Durability | undefined;
+  readonly logger: Logger;
+}
+
+/** The terms of the server that a client is connected to: read after every connect, and again while it lasts. */
+export interface KnownTerms {
+  /** As far as known: `memory` while there is no connection. */
+  level(): Durability;
+  /** @throws {Error} while the server does not tell. */
+  current(): Promise<Terms>;
+  close(): void;
+}
+
+export function watchTerms({ client, declared, logger }: TermsOptions): KnownTerms {
+  let known: Terms | null = null;
+  let connection = 0;
+  client.on('close', () => {
+    connection++;
+    known = null;
+  });
+
+  async function read(): Promise<Terms> {
+    const asked = connection;
+    const terms = await readTerms(client, declared);
+    if (asked !== connection) throw new Error('the connection was replaced while the settings were read');
+    known = terms;
+    return terms;
+  }
+
+  function learn(): void {
+    if (client.status !== 'ready') return;
+    read().catch((error: unknown) => logger.debug('log.terms_unknown', { why: String(error) }));
+  }
+
+  client.on('ready', learn);
+  const learning = setInterval(learn, TERMS_MS).unref();
+  return {
+    level: () => known?.level ?? 'memory',
+    current: async () => known ?? read(),
+    close: () => clearInterval(learning),
+  };
+}

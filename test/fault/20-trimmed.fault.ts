@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { StateReply } from '../../gateway/contract/state-reply.ts';
+import { openLog } from '../../gateway/log/open.ts';
+import { silent } from '../support/live/gateway.ts';
+import { waitFor } from '../support/wait.ts';
+import { inRun } from './core/expect.ts';
+import type { GatewayProcess } from './core/gateway-process.ts';
+import { type FaultRun, SITE } from './core/run.ts';
+import type { FaultWall } from './core/wall.ts';
+import { postEvents } from './hostile/call.ts';
+
+const clock = { now: Date.now, simulated: false, rate: 1 };
+let counter = 0;
+
+function located(): object {
+  counter += 1;
+  return {
+    specversion: '1.0',
+    id: `trim-${counter}`,
+    source: 'urn:yitu:fault:trim',
+    type: 'terminal.located',
+    subject: `trim-T${counter % 20}`,
+    time: new Date().toISOString(),
+    sequence: counter,
+    data: { location: { lng: 103 + counter / 10_000, lat: 25.6 } },
+  };
+}
+
+/** Removes every position report from the log, by the engine's own trimming. */
+async function trimTerminals(run: FaultRun): Promise<number> {
+  const log = await openLog({
+    engine: 'redis',
+    site: SITE,
+    dataDir: run.dataDir,
+    redisUrl: run.redis.url,
+    clock,
+    logger: silent,
+  });
+  try {
+    return await log.trim('terminal', Date.now() + 60_000);
+  } finally {
+    await log.close();
+  }
+}
+
+/** Leaves the wall standing at a position report: a place that trimming takes away. */
+async function leaveAtReport(wall: FaultWall, gateway: GatewayProcess): Promise<void> {
+  await waitFor(
+    'a wall at a position report',
+    async () => {
+      wall.connection.start();
+      await waitFor('the wall to be live', () => wall.connection.link.state === 'live');
+      const { results } = await postEvents(gateway.origin, [located()]);
+      const n = results[0]?.n ?? -1;
+      await waitFor('the report on the wall', () => (wall.replica.place?.n ?? 0) >= n);
+      wall.connection.stop();
+      return wall.replica.place?.n === n;
+    },
+    60_000,
+  );
+}
+
+const hellos = ({ steps }: FaultWall) => steps.filter((step) => step.what === 'hello');
+
+const state = async (gateway: GatewayProcess) =>
+  (await (await gateway.get('/v1/state')).json()) as StateReply;
+
+describe('fault 20: trimmed past the place from where to go on', () => {
+  it('a wall whose place was trimmed away gets a snapshot, and is told why', async () => {
+    await inRun({ fault: '20 trimmed', engine: 'redis', gateways: 1, walls: 1 }, async (run) => {
+      const [gateway] = run.gateways;
+      const wall = run.walls[0];
+      if (gateway === undefined || wall === undefined) throw new Error('nothing runs');
+      wall.connection.stop();
+      await leaveAtReport(wall, gateway);
+      for (let i = 0; i < 10; i += 1) await postEvents(gateway.origin, Array.from({ length: 20 }, located));
+      // A start empties the gateway's memory of recent places; only the log can tell now.
+      await gateway.stop();
+      const gone = await trimTerminals(run);
+      expect(gone).toBeGreaterThan(200);
+      await gateway.start();
+      const greeted = hellos(wall).length;
+      wall.connection.start();
+      await waitFor('the next greeting', () => hellos(wall).length > greeted);
+      expect(hellos(wall).at(-1)).toMatchObject({ mode: 'snapshot', reason: 'trimmed' });
+      await run.wallsLive();
+      const told = await waitFor('the wall to show what the gateway has', async () => {
+        const { viewHash } = await state(gateway);
+        return wall.replica.viewHash() === viewHash && viewHash;
+      });
+      expect(wall.replica.collection('terminal').size).toBe(20);
+      process.stdout.write(`fault 20 trimmed · ${gone} entries gone · view ${told}\n`);
+    });
+  });
+
+  it('a gateway that slept past a trim builds its state anew', async () => {
+    await inRun({ fault: '20 gateway behind', engine: 'redis', gateways: 2, walls: 1 }, async (run) => {
+      const [awake, asleep] = run.gateways;
+      if (awake === undefined || asleep === undefined) throw new Error('nothing runs');
+      asleep.freeze();
+      for (let i = 0; i < 10; i += 1) await postEvents(awake.origin, Array.from({ length: 20 }, located));
+      // What trims has saved a state before; its stop does that at once.
+      await awake.stop();
+      await awake.start();
+      await trimTerminals(run);
+      asleep.thaw();
+      await waitFor(
+        'both gateways in the same state',
+        async () => {
+          const [a, b] = [await state(awake), await state(asleep)];
+          return a.n === b.n && a.stateHash === b.stateHash;
+        },
+        12_000,
+      );
+      expect(asleep.output()).toContain('building the state anew');
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { ENGINES, expectHolds, inRun } from './core/expect.ts';
+import { type FaultRun, SITE } from './core/run.ts';
+
+const named = (...parts: readonly string[]) => [`{${SITE}}`, ...parts].join(':');
+
+/** Every stored snapshot, newest first. */
+async function snapshotsInRedis({ redis }: FaultRun): Promise<readonly string[]> {
+  const all = await redis.client.hgetall(named('snapshots'));
+  return Object.entries(all)
+    .map(([id, text]) => ({ id, ...(JSON.parse(text) as { savedAt: number; position: { n: number } }) }))
+    .sort((a, b) => b.savedAt - a.savedAt || b.position.n - a.position.n)
+    .map(({ id }) => id);
+}
+
+type Harm = 'a byte turned over' | 'the last chunk missing';
+
+async function harmRedis(run: FaultRun, harm: Harm): Promise<void> {
+  const [newest = ''] = await snapshotsInRedis(run);
+  const key = named('snapshot', newest, '0');
+  if (harm === 'the last chunk missing') {
+    expect(await run.redis.client.del(key)).toBe(1);
+    return;
+  }
+  const bytes = await run.redis.client.getBuffer(key);
+  if (bytes === null) throw new Error('there is no snapshot to harm');
+  await run.redis.client.setrange(key, run.random.int(0, bytes.length - 1), Buffer.from([turned(bytes)]));
+}
+
+const turned = (bytes: Uint8Array) => (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 0x5a;
+
+function harmFile(run: FaultRun, harm: Harm): void {
+  const folder = join(run.dataDir, 'sqlite');
+  const db = new DatabaseSync(join(folder, readdirSync(folder).find((name) => name.endsWith('.db')) ?? ''));
+  const [newest] = db.prepare('SELECT id, body FROM snapshots ORDER BY saved_at DESC, n DESC').all() as {
+    id: string;
+    body: Uint8Array;
+  }[];
+  if (newest === undefined) throw new Error('there is no snapshot to harm');
+  const body = Buffer.from(newest.body);
+  const at = run.random.int(0, body.length - 1);
+  body[at] = (body[at] ?? 0) ^ 0x5a;
+  const left = harm === 'the last chunk missing' ? body.subarray(0, body.length >> 1) : body;
+  db.prepare('UPDATE snapshots SET body = ? WHERE id = ?').run(left, newest.id);
+  db.close();
+}
+
+const harmNewest = (run: FaultRun, harm: Harm) =>
+  run.options.engine === 'redis' ? harmRedis(run, harm) : Promise.resolve(harmFile(run, harm));
+
+/** Stops and starts the first gateway; a snapshot is saved at the stop. Resolves with the time of the start, ms. */
+async function restart(run: FaultRun, between: () => Promise<void> = async () => {}): Promise<number> {
+  const [gateway] = run.gateways;
+  await gateway?.stop();
+  await between();
+  const since = performance.now();
+  await gateway?.start();
+  return Math.round(performance.now() - since);
+}
+
+const passedOver = (run: FaultRun) =>
+  (run.gateways[0]?.output() ?? '').split('\n').filter((line) => line.includes('snapshot passed over'));
+
+describe('fault 22: a damaged snapshot', () => {
+  it.each(
+    ENGINES.flatMap((engine) =>
+      (['a byte turned over', 'the last chunk missing'] as const).map((harm) => [engine, harm] as const),
+    ),
+  )(
+    'is passed over for an older one, and the state is the log’s all the same (%s, %s)',
+    async (engine, harm) => {
+      await inRun({ fault: '22 snapshot damaged', engine, gateways: 1, walls: 2 }, async (run) => {
+        const production = run.produce();
+        await run.acknowledged(300);
+        const normal = await restart(run);
+        await run.acknowledged(run.ledger.acknowledged().size + 100);
+        await production.drain();
+        const damaged = await restart(run, () => harmNewest(run, harm));
+        expect(passedOver(run).length).toBe(1);
+        run.produce({ name: 'after' });
+        await run.acknowledged(run.ledger.acknowledged().size + 30);
+        const verdict = await run.finish({ figures: { 'normal start ms': normal, 'start ms': damaged } });
+        expectHolds(verdict);
+        // Twice a normal start, and what a busy machine adds to any start.
+        expect(damaged).toBeLessThan(2 * normal + 10_000);
+      });
+    },
+  );
+
+  it('whose writer died between two chunks does not exist, and goes away by itself', async () => {
+    await inRun({ fault: '22 half a snapshot', engine: 'redis', gateways: 1, walls: 2 }, async (run) => {
+      const production = run.produce();
+      await run.acknowledged(100);
+      await production.drain();
+      // What such a writer leaves: the first chunk with its time to live, and no entry in the index.
+      await run.redis.client.set(
+        named('snapshot', '999999-half', '0'),
+        Buffer.alloc(512 * 1024, 7),
+        'PX',
+        600_000,
+      );
+      await restart(run);
+      expect(passedOver(run)).toEqual([]);
+      expect(await run.redis.client.pttl(named('snapshot', '999999-half', '0'))).toBeGreaterThan(0);
+      expectHolds(await run.finish());
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import type { Expected } from './fresh-fold.ts';
+import type { Absence } from './gateway-process.ts';
+import type { InvariantId } from './invariants.ts';
+import type { Ack, Call, Refusal } from './ledger.ts';
+import type { RawLog } from './raw-log.ts';
+import type { WallEvidence } from './wall.ts';
+
+/** What one gateway said of itself at the end, and what was seen of its process. */
+export interface GatewayEvidence {
+  readonly name: string;
+  /** Null when it is meant to be down. */
+  readonly state: { readonly n: number; readonly stateHash: string } | null;
+  /** Ends of the process that nobody asked for. */
+  readonly crashes: readonly string[];
+  /** Unhandled rejections and the like, as it printed them. */
+  readonly complaints: readonly string[];
+  readonly peakResidentBytes: number;
+}
+
+/** Everything that a verdict is made from: pure data, so that every invariant can be shown to fail. */
+export interface RunEvidence {
+  readonly fault: string;
+  readonly engine: 'redis' | 'sqlite';
+  readonly seed: number;
+  /** Keys of everything that was sent. */
+  readonly sent: readonly string[];
+  readonly acks: readonly Ack[];
+  readonly calls: readonly Call[];
+  readonly refusals: readonly Refusal[];
+  readonly absences: readonly Absence[];
+  readonly log: RawLog;
+  /** What a fold of the final log gives at a place. */
+  readonly expectedAt: (n: number) => Expected;
+  readonly walls: readonly WallEvidence[];
+  readonly gateways: readonly GatewayEvidence[];
+  readonly limits: Limits;
+  /** Invariants that this fault may break, each with the reason; they are judged and shown all the same. */
+  readonly allows: Partial<Readonly<Record<InvariantId, string>>>;
+  /** Numbers worth telling. */
+  readonly figures: Readonly<Record<string, number | string>>;
+}
+
+/** What counts as bounded and as settled. */
+export interface Limits {
+  /** Resident memory of one gateway. */
+  readonly residentBytes: number;
+  /** Every ingest call settles within this, ms. The gateway promises 5 s; the rest is the road and a busy machine. */
+  readonly settleMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { residentBytes: 600 * 1_048_576, settleMs: 6_500 };

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HealthReply } from '../../../gateway/contract/http.ts';
+import type { Position } from '../../../gateway/contract/position.ts';
+import type { StateReply } from '../../../gateway/contract/state-reply.ts';
+import { DEFAULT_LIMITS, type GatewayEvidence, type RunEvidence } from './evidence.ts';
+import { foldAnew } from './fresh-fold.ts';
+import type { GatewayProcess } from './gateway-process.ts';
+import { checkInvariants, type Verdict } from './invariants.ts';
+import { type RawLog, readRedisLog, readSqliteLog } from './raw-log.ts';
+import { publish } from './report.ts';
+import { type FaultRun, type FinishOptions, SITE } from './run.ts';
+import type { WallEvidence } from './wall.ts';
+
+/** The method's own figure: walls agree with the log within 2 s of quiet. Printed, and judged by `settleWithinMs`. */
+interface Standing {
+  readonly walls: readonly WallEvidence[];
+  readonly states: ReadonlyMap<string, GatewayState>;
+}
+
+interface GatewayState {
+  readonly n: number;
+  readonly stateHash: string;
+  readonly place: Position;
+}
+
+const LOOK_MS = 250;
+const LATEST = 20;
+
+/** Ends a run: everything acknowledged, everybody quiet, then the verdict over what is really there. */
+export async function finishRun(run: FaultRun, options: FinishOptions): Promise<Verdict> {
+  const { settleWithinMs = 30_000, drainWithinMs, figures = {}, allows = {} } = options;
+  const drainedIn = await timed(() =>
+    Promise.all(run.productions.map((production) => production.drain(drainWithinMs))),
+  );
+  const quietAt = performance.now();
+  const standing = await settled(run, settleWithinMs);
+  const settledMs = Math.round(performance.now() - quietAt);
+  const log = await finalLog(run);
+  const evidence = evidenceOf(run, standing, log);
+  const verdict = checkInvariants({
+    ...evidence,
+    allows,
+    figures: {
+      sent: run.ledger.sent.size,
+      acknowledged: run.ledger.acknowledged().size,
+      entries: log.entries.length,
+      'drained ms': drainedIn,
+      'settled ms': settledMs,
+      ...figures,
+    },
+  });
+  publish(verdict);
+  return verdict;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const since = performance.now();
+  await work();
+  return Math.round(performance.now() - since);
+}
+
+/** Looks until walls and gateways have come up to the log's end, or the time is over: then it is as it is. */
+async function settled(run: FaultRun, withinMs: number): Promise<Standing> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const end = await endOfLog(run);
+    const standing = await look(run);
+    if (performance.now() > deadline) return standing;
+    if (haveArrived(run, standing, end) && (await standsOnLog(run, standing))) return standing;
+    await sleep(LOOK_MS);
+  }
+}
+
+/** Counter of the last entry. The embedded engine's file cannot be read beside its gateway: there the promises tell. */
+async function endOfLog(run: FaultRun): Promise<number> {
+  const { options, gateways, ledger } = run;
+  if (options.engine === 'redis') return Number((await run.redis.client.hget(`{${SITE}}:meta`, 'n')) ?? 0);
+  const epoch = (await gateways[0]?.get('/healthz').then((reply) => reply.json() as Promise<HealthReply>))
+    ?.position.e;
+  // The latest ones: what was promised before a loss may have had larger numbers.
+  const ours = ledger.acks.slice(-LATEST).filter(({ position }) => position.startsWith(`${epoch}:`));
+  return Math.max(0, ...ours.map(({ n }) => n));
+}
+
+async function look({ gateways, walls }: FaultRun): Promise<Standing> {
+  const states = new Map<string, GatewayState>();
+  for (const gateway of gateways) {
+    const state = await stateOf(gateway);
+    if (state !== null) states.set(gateway.name, state);
+  }
+  return { states, walls: walls.map((wall) => wall.evidence()) };
+}
+
+async function stateOf(gateway: GatewayProcess): Promise<GatewayState | null> {
+  if (gateway.pid === null) return null;
+  try {
+    const response = await gateway.get('/v1/state');
+    if (!response.ok) return null;
+    const { n, stateHash, position } = (await response.json()) as StateReply;
+    const [e = '', , h = ''] = position.split(':');
+    return { n, stateHash, place: { e, n, h } };
+  } catch {
+    return null;
+  }
+}
+
+/** Everybody is there and has passed the end of the log as it was a moment ago. */
+function haveArrived({ gateways, walls: open }: FaultRun, { walls, states }: Standing, end: number): boolean {
+  const running = gateways.filter(({ pid }) => pid !== null);
+  if (running.some(({ name }) => !states.has(name))) return false;
+  if (open.some(({ connection }) => connection.link.state !== 'live' || !connection.link.logOk)) return false;
+  if (walls.some(({ behind }) => behind !== null)) return false;
+  const places = [...[...states.values()].map(({ n }) => n), ...walls.map(({ place }) => place?.n ?? -1)];
+  return places.every((n) => n >= end);
+}
+
+/** A place with a large number may be one of a log that was lost. The embedded engine's is looked at in the end alone. */
+async function standsOnLog(run: FaultRun, { walls, states }: Standing): Promise<boolean> {
+  if (run.options.engine === 'sqlite') return true;
+  const { entries } = await finalLog(run);
+  const hashes = new Map(entries.map(({ n, h }) => [n, h]));
+  const places = [...[...states.values()].map(({ place }) => place), ...walls.map(({ place }) => place)];
+  return places.every((place) => place !== null && hashes.get(place.n) === place.h);
+}
+
+async function finalLog(run: FaultRun): Promise<RawLog> {
+  if (run.options.engine === 'redis') return readRedisLog(run.redis.client, SITE);
+  await Promise.all(run.gateways.map((gateway) => gateway.stop()));
+  return readSqliteLog(run.dataDir);
+}
+
+function evidenceOf(run: FaultRun, { walls, states }: Standing, log: RawLog): RunEvidence {
+  const { ledger, gateways, options, seed, peaks } = run;
+  return {
+    fault: options.fault,
+    engine: options.engine,
+    seed,
+    sent: [...ledger.sent.keys()],
+    acks: ledger.acks,
+    calls: ledger.calls,
+    refusals: ledger.refusals,
+    absences: gateways.flatMap(({ absences }) => absences),
+    log,
+    expectedAt: foldAnew(log.entries),
+    walls,
+    gateways: gateways.map(
+      ({ name, crashes, complaints }): GatewayEvidence => ({
+        name,
+        state: states.get(name) ?? null,
+        crashes,
+        complaints: complaints(),
+        peakResidentBytes: peaks.get(name) ?? 0,
+      }),
+    ),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    figures: {},
+    allows: {},
+  };
+}

@@ -1,0 +1,48 @@
+import type { RunEvidence } from './evidence.ts';
+import { keyOf } from './ledger.ts';
+import type { RawEntry } from './raw-log.ts';
+
+/** I1: each promise is kept by exactly one entry, at the place that was named unless that place was lost and healed. */
+export function acknowledgedOnce({ acks, log }: RunEvidence): string[] {
+  const byKey = Map.groupBy(log.entries, keyOf);
+  const reported = new Set<string>();
+  return acks.flatMap(({ key, position, n, durability, gateway }) => {
+    if (reported.has(key)) return [];
+    const found = byKey.get(key) ?? [];
+    const fault = faultOf(found, { position, n });
+    if (fault === null) return [];
+    reported.add(key);
+    return `${key} acknowledged by ${gateway} at ${position} (${durability}): ${fault}`;
+  });
+}
+
+function faultOf(
+  found: readonly RawEntry[],
+  told: { readonly position: string; readonly n: number },
+): string | null {
+  const [entry] = found;
+  if (entry === undefined) return 'not in the log';
+  if (found.length > 1) return `${found.length} times in the log, n ${found.map(({ n }) => n).join(', ')}`;
+  const [epoch] = told.position.split(':');
+  const moved = entry.n !== told.n && entry.e === epoch && entry.healedFrom === null;
+  return moved ? `in the log at n ${entry.n} of the same epoch` : null;
+}
+
+/** I2: `(source, id)` names one entry; above the horizon every number is there once. */
+export function noIdTwice({ log }: RunEvidence): string[] {
+  const twice = [...Map.groupBy(log.entries, keyOf)].filter(([, entries]) => entries.length > 1);
+  const faults = twice.map(([key, entries]) => `${key} at n ${entries.map(({ n }) => n).join(', ')}`);
+  let before: RawEntry | null = null;
+  for (const entry of log.entries) {
+    const expected: number | null = before === null ? null : before.n + 1;
+    if (expected !== null && entry.n !== expected && entry.n > log.horizon) {
+      faults.push(
+        entry.n < expected
+          ? `n ${entry.n} is there twice`
+          : `n ${expected}${entry.n - 1 === expected ? '' : `…${entry.n - 1}`} is missing`,
+      );
+    }
+    before = entry;
+  }
+  return faults;
+}

@@ -1,0 +1,129 @@
+import type { Figure, Sample } from './figures.ts';
+import { type Point, type Trend, trendOf } from './trend.ts';
+
+/** What became of the walls. */
+export interface WallsOutcome {
+  readonly walls: number;
+  /** Walls whose content equals the gateway's after everything is quiet. */
+  readonly equal: number;
+  /** Steps of a wall that were neither from exactly where it stood nor an announced snapshot. */
+  readonly gaps: number;
+  /** Times a wall's content was not the gateway's. */
+  readonly diverged: number;
+  /** Times a wall asked again for what it missed: told, not judged. */
+  readonly resyncs: number;
+  /** Connections with a token, and how many of these went on without a snapshot. */
+  readonly returns: number;
+  readonly resumed: number;
+  readonly joins: number;
+  /** The first gaps in words. */
+  readonly notes: readonly string[];
+}
+
+/** Everything the verdict is made of. */
+export interface SoakOutcome {
+  readonly engine: 'redis' | 'sqlite';
+  readonly samples: readonly Sample[];
+  readonly walls: WallsOutcome;
+  /** Null when every process lived to the end; else which one ended and how. */
+  readonly died: string | null;
+  readonly quarantined: number;
+}
+
+export interface Check {
+  readonly title: string;
+  readonly passed: boolean;
+  readonly measured: string;
+  readonly limit: string;
+}
+
+export interface Verdict {
+  readonly passed: boolean;
+  readonly checks: readonly Check[];
+  readonly line: string;
+}
+
+const MB = 1e6;
+/** Growth of the collected heap in a real hour, although that hour carries `rate` hours of the world's events. */
+const HEAP_BYTES_PER_HOUR = MB;
+/** Rise over the judged part of the run: fewer is not told from coming and going. */
+const DESCRIPTORS = 4;
+const LISTENERS = 40;
+const HANDLES = 6;
+const RESUMED = 0.99;
+/** Marks are estimated from a sample of the buckets. */
+const MARKS_PER_ENTRY = 1.15;
+
+/** Judges a run; every check can fail, and a figure that is missing fails its check. */
+export function judge(outcome: SoakOutcome): Verdict {
+  const { engine, samples, walls, died, quarantined } = outcome;
+  const checks: Check[] = [
+    exact('全部进程存活', died ?? '是', died === null, '是'),
+    heapCheck(samples),
+    flatCheck('文件描述符', samples, 'descriptors', DESCRIPTORS),
+    flatCheck('事件监听器', samples, 'listeners', LISTENERS),
+    flatCheck('活动资源', samples, 'handles', HANDLES),
+    // In the embedded log the unique index over source and id is the mark: one a row, by construction.
+    ...(engine === 'redis' ? [marksCheck(samples)] : []),
+    exact('未经告知的缺口', `${walls.gaps}`, walls.gaps === 0, '0'),
+    exact('内容与网关不符', `${walls.diverged}`, walls.diverged === 0, '0'),
+    exact(
+      '结束时 viewHash 一致',
+      `${walls.equal} / ${walls.walls}`,
+      walls.walls > 0 && walls.equal === walls.walls,
+      '全部',
+    ),
+    exact(
+      '凭令牌接续',
+      `${walls.resumed} / ${walls.returns}`,
+      walls.resumed >= walls.returns * RESUMED,
+      `≥ ${RESUMED * 100}%`,
+    ),
+    exact('被隔离的日志条目', `${quarantined}`, quarantined === 0, '0'),
+  ];
+  const passed = checks.every((check) => check.passed);
+  const failed = checks.filter((check) => !check.passed).map(({ title }) => title);
+  const line = passed ? `浸泡 通过 · ${checks.length} 项` : `浸泡 未通过 · ${failed.join('、')}`;
+  return { passed, checks, line };
+}
+
+function exact(title: string, measured: string, passed: boolean, limit: string): Check {
+  return { title, measured, passed, limit };
+}
+
+/** The points of one figure, where it was measured. */
+export function pointsOf(samples: readonly Sample[], figure: Figure): Point[] {
+  return samples.flatMap(({ at, values }) => {
+    const value = values[figure];
+    return value === null ? [] : [{ at, value, clients: values.clients ?? 0 }];
+  });
+}
+
+/** What is surely there: the slope less twice its error. A short or restless run is not failed for its noise. */
+const surely = ({ slope, error }: Trend) => slope - 2 * error;
+
+function heapCheck(samples: readonly Sample[]): Check {
+  const title = '回收后的堆斜率';
+  const limit = `< ${HEAP_BYTES_PER_HOUR / MB} MB/h`;
+  const trend = trendOf(pointsOf(samples, 'settledHeap'));
+  if (trend === null) return exact(title, '数据不足', false, limit);
+  const words = `${(trend.slope / MB).toFixed(2)} ± ${((2 * trend.error) / MB).toFixed(2)} MB/h（${trend.points} 点）`;
+  return exact(title, words, surely(trend) < HEAP_BYTES_PER_HOUR, limit);
+}
+
+function flatCheck(title: string, samples: readonly Sample[], figure: Figure, most: number): Check {
+  const limit = `后三分之二时段升幅 < ${most}`;
+  const trend = trendOf(pointsOf(samples, figure));
+  if (trend === null) return exact(title, '数据不足', false, limit);
+  const words = `${(trend.slope * trend.hours).toFixed(1)} ± ${(2 * trend.error * trend.hours).toFixed(1)}（除去大屏数变化）`;
+  return exact(title, words, surely(trend) * trend.hours < most, limit);
+}
+
+function marksCheck(samples: readonly Sample[]): Check {
+  const title = '去重标记随条目清除';
+  const limit = `≤ ${MARKS_PER_ENTRY} 个/条`;
+  const last = samples.findLast(({ values }) => values.marks !== null)?.values;
+  if (!last?.kept || last.marks === null) return exact(title, '数据不足', false, limit);
+  const share = last.marks / last.kept;
+  return exact(title, share.toFixed(2), share <= MARKS_PER_ENTRY, limit);
+}

@@ -201,10 +201,12 @@ describe('for any log', () => {
     );
   });
 
-  it('the rows of a figure come out again of their own entries of the log alone', () => {
+  it('the rows of a figure come out again of their own entries of the log alone, while nothing leaves', () => {
     const question = { id: 'received', period: 'ALL', area: null } as const;
     fc.assert(
       fc.property(randomLog, (entries) => {
+        // Under the rules c3 items leave within the hour; one that comes back has no single life to fold again.
+        fc.pre(entries.every(({ data }) => data.hash !== 'c3'));
         const fold = folded([...entries, tickAfter(entries)]);
         const asked = { ...question, at: fold.now() };
         const rows = fold.explainKpi(asked)?.rows ?? [];

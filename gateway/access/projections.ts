@@ -6,6 +6,7 @@ import type {
   LngLat,
   SeriesEntity,
 } from '../contract/entities.ts';
+import { FIGURE_KPIS } from '../contract/figures.ts';
 import { KPI_DEFINITIONS, SERIES_IDS } from '../contract/kpi.ts';
 import type { RegionArea } from '../contract/region.ts';
 import { type Projection, SCREEN_KIND_OF } from '../contract/vocabulary.ts';
@@ -20,7 +21,7 @@ const GRID_PER_DEGREE = 2_000;
 
 type Redactors = { readonly [Kind in EntityKind]: (entity: EntityOf[Kind]) => EntityOf[Kind] | null };
 
-const KNOWN_KPIS: ReadonlySet<string> = new Set(KPI_DEFINITIONS.map(({ id }) => id));
+const KNOWN_KPIS: ReadonlySet<string> = new Set([...KPI_DEFINITIONS.map(({ id }) => id), ...FIGURE_KPIS]);
 const KNOWN_SERIES: ReadonlySet<string> = new Set(SERIES_IDS);
 
 /**
@@ -28,8 +29,8 @@ const KNOWN_SERIES: ReadonlySet<string> = new Set(SERIES_IDS);
  *
  * - operator: everything but an item's facts. Hazards, facilities, alarms, devices stand at their exact point;
  *   disputes and appeals on a 50 m grid, because people live there (decisions D10).
- * - visitor: totals, series and feed health only, by allow-list of fields. Area counts are told for streets alone and
- *   from `SMALL_CELL` up, so that a village cannot be found as the difference of its neighbours.
+ * - visitor: totals, figures of at least `SMALL_CELL` observations, series and feed health only, by allow-list of
+ *   fields. Area counts are told for streets alone and from `SMALL_CELL` up, so that a village cannot be found as the difference of its neighbours.
  *
  * @param areas of the region; an area that is not among them is told to no visitor
  */
@@ -37,7 +38,12 @@ export function createProject(areas: readonly RegionArea[]): Project {
   const streets = new Set(areas.filter(({ level }) => level === 'street').map(({ id }) => id));
   const redactors: Readonly<Record<Projection, Redactors>> = {
     operator: forOperator,
-    visitor: { ...nothing, feed: (feed) => feed, kpi: visitorKpi(streets), series: visitorSeries },
+    visitor: {
+      ...nothing,
+      feed: ({ missing: _missing, ...feed }) => feed,
+      kpi: visitorKpi(streets),
+      series: visitorSeries,
+    },
   };
   return (kind, entity, projection) =>
     PROJECTED_KINDS[projection].includes(kind) ? redactors[projection][kind](entity) : null;
@@ -81,9 +87,14 @@ function onGrid(point: LngLat | null): LngLat | null {
 
 /** Ids outside the closed list hold words of a source (a category) and are left out whole. */
 function visitorKpi(streets: ReadonlySet<string>) {
-  return ({ id, value, area }: KpiEntity): KpiEntity | null => {
+  return (kpi: KpiEntity): KpiEntity | null => {
+    const { id, value, area, part, of, from, to } = kpi;
     const [name = id] = id.split('@');
     if (!KNOWN_KPIS.has(name)) return null;
+    if (part !== undefined && of !== undefined) {
+      const period = from === undefined || to === undefined ? {} : { from, to };
+      return area === null && of >= SMALL_CELL ? { id, value, area, part, of, ...period } : null;
+    }
     const told = area === null || (streets.has(area) && (value === 0 || value >= SMALL_CELL));
     return told ? { id, value, area } : null;
   };

@@ -241,6 +241,16 @@ export interface FeedEntity {
   readonly total: number;
   /** True while everything heard in this feed was simulated. */
   readonly simulated: boolean;
+  /** Expected sources that are 断流, and streets that are 应报未报, the latest few; visitors are told none. */
+  readonly missing?: readonly MissingSource[];
+}
+
+/** What should have been heard and was not. */
+export interface MissingSource {
+  readonly source: string;
+  readonly street: string | null;
+  /** Since when it is overdue; null: never heard. */
+  readonly since: number | null;
 }
 
 /** One number of the wall. `area` is set when the number belongs to one street or village. */
@@ -248,6 +258,14 @@ export interface KpiEntity {
   readonly id: string;
   readonly value: number;
   readonly area: string | null;
+  /** Of a figure: the numerator behind it; of a duration the sum of all. */
+  readonly part?: number;
+  /** Of a figure: the denominator or number of observations. 0: there is nothing to tell. */
+  readonly of?: number;
+  /** Of a figure of a period: its first instant; null for everything so far. */
+  readonly from?: number | null;
+  /** Of a figure of a period: the end of its last day. */
+  readonly to?: number;
 }
 
 /** Equally spaced counts, oldest first; `from` is the start of the first slot, `stepMs` its length. */

@@ -135,6 +135,9 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
 /** Prefix of the count of open hazards by category: `hazard.category.<category>`. */
 export const HAZARD_CATEGORY_PREFIX = 'hazard.category.';
 
+/** Stands for the category of hazards that nobody has categorised 未分类; no source can say it. */
+export const UNCATEGORISED = '';
+
 /** Prefix of the count of open items that were handed back, by row of the duty catalogue: `catalogue.returned.<id>`. */
 export const CATALOGUE_RETURNED_PREFIX = 'catalogue.returned.';
 

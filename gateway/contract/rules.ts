@@ -5,6 +5,7 @@ import { deadlineRules } from './deadlines.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
 import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
 import { rosterRules } from './roster.ts';
+import { sourceRules } from './sources.ts';
 
 const seconds = z.number().positive().max(31_536_000);
 
@@ -46,6 +47,8 @@ export const rules = z.strictObject({
   /** Duty catalogue 确权清单. */
   catalogue: catalogueRules.default({ items: [] }),
   roster: rosterRules,
+  /** Which sources must be heard, and how often. */
+  sources: sourceRules.default({ expected: [] }),
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
   denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
 });

@@ -14,7 +14,7 @@ const QUARANTINE_KEPT = 200;
  * so that a batch may be told twice.
  */
 export function apply(parts: Parts, entry: LogEntry): void {
-  const { cursor, counters, series } = parts;
+  const { cursor, counters, series, figures, timeline } = parts;
   if (entry.n <= cursor.position.n) return;
   cursor.position = { e: entry.e, n: entry.n, h: entry.h };
   if (Number.isFinite(entry.receivedAt)) cursor.at = entry.receivedAt;
@@ -25,6 +25,7 @@ export function apply(parts: Parts, entry: LogEntry): void {
   }
   counters.flush(entry.n);
   series.flush(entry.n);
+  if (String(entry.type).startsWith('system.')) figures.settle(timeline.context.now, entry.n);
 }
 
 function take(parts: Parts, heard: Heard): void {
@@ -77,6 +78,7 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
     const firstRules = timeline.context.setting.hash === null;
     const before = firstRules ? null : openDeadlines(parts.store);
     timeline.configure(heard.data);
+    parts.evidence.configured(heard.entry.n);
     startOver(parts, firstRules ? undefined : heard);
     if (before !== null) noteMoves(parts, heard, before);
     return;
@@ -87,10 +89,11 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
 
 /** Time went forward: only what has an appointment is looked at, and all counts on a new day. */
 function moveOn(parts: Parts): void {
-  const { timeline, counters, series, trackers, feeds, cursor } = parts;
+  const { timeline, counters, series, evidence, trackers, feeds, cursor } = parts;
   const { now, setting } = timeline.context;
   counters.enter(timeline.today);
   series.advance(now, setting.utcOffsetMs);
+  evidence.advance(now, setting.utcOffsetMs);
   for (const tracker of Object.values(trackers)) tracker.wake();
   parts.desk.look();
   feeds.look(timeline.context, cursor.position.n);

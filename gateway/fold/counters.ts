@@ -1,4 +1,5 @@
 import type { EntityOf } from '../contract/entities.ts';
+import { FIGURE_PREFIX } from '../contract/figures.ts';
 import { KPI_DEFINITIONS, kpiId } from '../contract/kpi.ts';
 import { contributesAlike, contributions } from './kpi.ts';
 import type { ModelKind } from './model.ts';
@@ -96,7 +97,9 @@ function createTally(store: Store) {
       touched.clear();
     },
     load() {
-      for (const { id, value, area } of store.all('kpi')) counts.set(id, { value, area });
+      for (const { id, value, area } of store.all('kpi')) {
+        if (!id.startsWith(FIGURE_PREFIX)) counts.set(id, { value, area });
+      }
       touched.clear();
     },
   };

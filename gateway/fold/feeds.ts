@@ -1,9 +1,11 @@
 import type { FeedEntity } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import { PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
+import type { SourceHealth, SourceState } from '../contract/sources.ts';
 import type { Context } from './context.ts';
 import { equal } from './equal.ts';
 import { counts } from './event.ts';
+import type { Sources } from './sources.ts';
 import type { Store } from './store.ts';
 
 /** Whether each producer feed is heard from. Exercise and test entries are no sign of life. */
@@ -13,22 +15,36 @@ export interface Feeds {
   look(context: Context, n: number): void;
 }
 
-export function createFeeds(store: Store): Feeds {
+const MISSING_TOLD = 20;
+
+export function createFeeds(store: Store, sources: Sources): Feeds {
   for (const id of PRODUCER_FEEDS) store.put('feed', neverHeard(id), 0);
   return {
     heard(entry, context) {
       const feed = PRODUCER_FEEDS.find((each) => each === entry.feed);
       const before = feed === undefined ? undefined : store.get('feed', feed);
       if (before === undefined || !counts(entry.reality)) return;
+      sources.heard(entry, context);
       store.put('feed', soundAt(afterEntry(before, entry), context), entry.n);
     },
     look(context, n) {
+      const missing = missingIn(sources, context);
       for (const feed of store.all('feed')) {
-        const next = soundAt(feed, context);
+        const late = missing.filter((each) => each.feed === feed.id).slice(0, MISSING_TOLD);
+        const told = late.map(({ source, street, silentSince: since }) => ({ source, street, since }));
+        const { missing: _before, ...sound } = soundAt(feed, context);
+        const next = told.length === 0 ? sound : { ...sound, missing: told };
         if (!equal(feed, next)) store.put('feed', next, n);
       }
     },
   };
+}
+
+const LATE: readonly SourceState[] = ['NONE', 'SILENT', 'UNREPORTED'];
+
+function missingIn(sources: Sources, context: Context): readonly SourceHealth[] {
+  if (context.setting.rules.sources.expected.length === 0) return [];
+  return sources.list(context).filter(({ state }) => LATE.includes(state));
 }
 
 function neverHeard(id: ProducerFeed): FeedEntity {

@@ -1,8 +1,10 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
 import type { DeskImage } from './desk/index.ts';
+import type { EvidenceImage } from './measures/evidence.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
+import type { SourcesImage } from './sources.ts';
 import type { StoreImage } from './store.ts';
 import type { TimelineImage } from './timeline.ts';
 import type { TrackerImage } from './tracker.ts';
@@ -18,6 +20,8 @@ export interface Image {
   readonly store: StoreImage;
   readonly trackers: { readonly [Kind in ModelKind]: TrackerImage };
   readonly desk: DeskImage;
+  readonly evidence: EvidenceImage;
+  readonly sources: SourcesImage;
   readonly slots: readonly (readonly [string, number])[];
 }
 

@@ -3,11 +3,12 @@ import { apply, noteMeta } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
 import { readImage } from './image.ts';
+import { explainKpi } from './measures/explain.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 2;
+export const REDUCER_VERSION = 4;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -23,7 +24,7 @@ export function createFold(): Fold {
 export function restoreFold(bytes: Uint8Array): Fold {
   const image = readImage(bytes, REDUCER_VERSION);
   const parts = createParts();
-  const { cursor, timeline, store, counters, series, trackers } = parts;
+  const { cursor, timeline, store, counters, series, evidence, trackers } = parts;
   cursor.position = image.position;
   cursor.at = image.at;
   cursor.quarantined = image.quarantined;
@@ -31,6 +32,8 @@ export function restoreFold(bytes: Uint8Array): Fold {
   if (image.moves.length > 0) parts.meta.put('moves', image.moves);
   timeline.load(image.timeline);
   series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
+  parts.sources.load(image.sources);
+  evidence.load(image.evidence, timeline.context.now, timeline.context.setting.utcOffsetMs);
   trackers.case.load(image.trackers.case);
   trackers.alarm.load(image.trackers.alarm);
   trackers.terminal.load(image.trackers.terminal);
@@ -71,6 +74,11 @@ function foldOf(parts: Parts): Fold {
     },
     fallingDue: (until) => fallingDue(store.all('case'), timeline.context.now, until),
     deadlineMoves: () => cursor.moves,
+    explainKpi: (question) =>
+      explainKpi({ store, evidence: parts.evidence, today: timeline.today }, question),
+    sources: () => parts.sources.list(timeline.context),
+    configurations: parts.evidence.configurations,
+    now: () => timeline.context.now,
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),
     quarantine: () => cursor.quarantined,
@@ -79,7 +87,7 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function imageOf({ cursor, timeline, store, series, trackers, desk }: Parts) {
+function imageOf({ cursor, timeline, store, series, evidence, sources, trackers, desk }: Parts) {
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -96,6 +104,8 @@ function imageOf({ cursor, timeline, store, series, trackers, desk }: Parts) {
       indicator: trackers.indicator.image(),
     },
     desk: desk.image(),
+    evidence: evidence.image(),
+    sources: sources.image(),
     slots: series.image(),
   };
 }

@@ -1,5 +1,5 @@
 import type { CaseEntity, EntityOf, TerminalEntity } from '../contract/entities.ts';
-import { CATALOGUE_RETURNED_PREFIX, HAZARD_CATEGORY_PREFIX } from '../contract/kpi.ts';
+import { CATALOGUE_RETURNED_PREFIX, HAZARD_CATEGORY_PREFIX, UNCATEGORISED } from '../contract/kpi.ts';
 import type { CaseLife } from '../contract/life.ts';
 import { SCREEN_KIND_OF, STAGE_OF, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
 import { isFinal } from './case-sla.ts';
@@ -86,7 +86,7 @@ function openContributions(item: CaseEntity): Contribution[] {
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
   if (state === 'SUSPENDED') list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));
-  if (screen === 'HAZARDS') list.push(one(`${HAZARD_CATEGORY_PREFIX}${category ?? kind}`));
+  if (screen === 'HAZARDS') list.push(one(`${HAZARD_CATEGORY_PREFIX}${category ?? UNCATEGORISED}`));
   return [...list, ...lifeContributions(item.life)];
 }
 

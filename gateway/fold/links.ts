@@ -11,7 +11,7 @@ import { stampOf } from './stamp.ts';
  * @throws {Error} when there is nothing to link, or it is linked already, or the lead is not verified
  */
 export function link(
-  { store, trackers }: Parts,
+  { store, trackers, evidence }: Parts,
   kind: 'alarm' | 'video',
   heard: Heard<'operation.linked'>,
 ): void {
@@ -21,8 +21,12 @@ export function link(
   if (origin.item !== null) throw new Error(`${kind} ${id} is item ${origin.item} already`);
   if (kind === 'video' && origin.state !== 'VERIFIED') throw new Error(`lead ${id} is not verified`);
   const { item } = heard.data;
-  if (item === undefined) trackers.case.hear(received(kind, origin, heard));
-  else if (store.get('case', item) === undefined) throw new Error(`no item ${item} to link ${kind} ${id} to`);
+  if (item === undefined) {
+    const ref = entityRef(kind, id);
+    evidence.inherited(ref, ref);
+    trackers.case.hear(received(kind, origin, heard));
+  } else if (store.get('case', item) === undefined)
+    throw new Error(`no item ${item} to link ${kind} ${id} to`);
   else trackers.case.operate(item, heard);
   trackers[kind].adjust(id, (record) => ({
     ...(record as object),

@@ -6,9 +6,12 @@ import { type Counters, createCounters } from './counters.ts';
 import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
+import { createEvidence, type Evidence } from './measures/evidence.ts';
+import { createFigures, type Figures } from './measures/figures.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
 import { createSeries, type Series } from './series.ts';
+import { createSources, type Sources } from './sources.ts';
 import { createStore, type Store } from './store.ts';
 import { createLedger, type Ledger, type Table } from './table.ts';
 import { type TerminalRecord, terminalModel } from './terminal.ts';
@@ -36,7 +39,10 @@ export interface Parts {
   readonly store: Store;
   readonly counters: Counters;
   readonly series: Series;
+  readonly evidence: Evidence;
+  readonly figures: Figures;
   readonly feeds: Feeds;
+  readonly sources: Sources;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
@@ -54,16 +60,22 @@ export function createParts(): Parts {
   const counters = createCounters(store);
   const series = createSeries(store, ledger);
   const timeline = createTimeline();
-  const meta = ledger.table<unknown>('meta');
+  const evidence: Evidence = createEvidence(ledger, {
+    record: (id) => cases.record(id),
+    setting: () => timeline.context.setting,
+  });
+  const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });
   const world: World = {
     ledger,
     store,
     counters,
     series,
+    evidence,
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
-  const feeds = createFeeds(store);
+  const sources = createSources(ledger);
+  const feeds = createFeeds(store, sources);
   const cases = createTracker(caseModel, world);
   const alarms = createTracker(alarmModel, world);
   const terminals = createTracker(terminalModel, world);
@@ -78,19 +90,21 @@ export function createParts(): Parts {
   counters.flush(0);
   series.flush(0);
   store.drain();
-  const caseRecord = cases.record;
   return {
     cursor,
     ledger,
     store,
     counters,
     series,
+    evidence,
+    figures,
     feeds,
+    sources,
     timeline,
     trackers,
     terminals,
     desk,
-    meta,
-    caseRecord,
+    meta: ledger.table<unknown>('meta'),
+    caseRecord: cases.record,
   };
 }

@@ -2,6 +2,10 @@ import type { DeadlineExplanation, DeadlineMoves, FallingDue } from '../contract
 import type { Entity, EntityKind, EntityOf, Fact } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import type { Position } from '../contract/position.ts';
+import type { SourceHealth } from '../contract/sources.ts';
+import type { KpiExplanation, KpiQuestion } from './measures/explain.ts';
+
+export type { KpiExplanation, KpiQuestion, KpiRow } from './measures/explain.ts';
 
 /** Version of the reducers: a snapshot of another version is not restored, a client of another version is reset. */
 export type ReducerVersion = number;
@@ -31,6 +35,14 @@ export interface StateView {
   fallingDue(until: number): readonly FallingDue[];
   /** What the latest changes of rules and calendars did to deadlines, oldest first. */
   deadlineMoves(): readonly DeadlineMoves[];
+  /** How a number came about, with the entries behind it; null when there is no such number (for that area). */
+  explainKpi(question: KpiQuestion): KpiExplanation | null;
+  /** How each source sounds, as a whole and by awaited street. */
+  sources(): readonly SourceHealth[];
+  /** `n` of the configurations in force so far, the latest few. */
+  configurations(): readonly number[];
+  /** The log's time, epoch ms: the latest tick's. */
+  now(): number;
   /** Sum over all entities (decisions D12). */
   stateHash(): string;
 }

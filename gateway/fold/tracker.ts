@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
+import type { Evidence } from './measures/evidence.ts';
 import type { Model, ModelKind, RecordBase } from './model.ts';
 import type { Series } from './series.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
@@ -39,6 +40,7 @@ export interface World {
   readonly store: Store;
   readonly counters: Counters;
   readonly series: Series;
+  readonly evidence: Evidence;
   n(): number;
   context(): Context;
 }
@@ -112,7 +114,7 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   const before = sameLane(records.get(id), heard);
   const shown = before === undefined ? undefined : world.store.get(model.kind, id);
   const record = model.hear(before, heard);
-  commit(inside, id, versioned(model, { id, record, shown, acted: false }, world.context()));
+  commit(inside, id, versioned(model, { id, record, shown, acted: false }, world.context()), heard);
 }
 
 function operate<Kind extends ModelKind, Rec extends RecordBase>(
@@ -127,7 +129,7 @@ function operate<Kind extends ModelKind, Rec extends RecordBase>(
   const record = model.operate(before, heard);
   if (record === before) return;
   const shown = world.store.get(model.kind, id);
-  commit(inside, id, versioned(model, { id, record, shown, acted: true }, world.context()));
+  commit(inside, id, versioned(model, { id, record, shown, acted: true }, world.context()), heard);
 }
 
 function adjust<Kind extends ModelKind, Rec extends RecordBase>(
@@ -147,24 +149,33 @@ function commit<Kind extends ModelKind, Rec extends RecordBase>(
   inside: Inside<Kind, Rec>,
   id: string,
   { record, entity }: Outcome<Kind, Rec>,
+  heard?: Heard,
 ): void {
   const { model, world, records } = inside;
+  const { kind } = model;
+  const shown = world.store.get(kind, id);
   records.put(id, record);
-  if (entity === null) world.store.remove(model.kind, id, world.n());
-  else show(inside, id, entity);
+  if (heard !== undefined) world.evidence.heard(kind, id, heard.entry);
+  if (entity === null) world.store.remove(kind, id, world.n());
+  else {
+    show(inside, id, entity);
+    world.evidence.changed(kind, shown, entity);
+  }
   book(inside, id, { record, entity });
 }
 
+/** True when anything was to be seen of it. */
 function show<Kind extends ModelKind, Rec extends RecordBase>(
   { model: { kind }, world: { store, counters, series, n } }: Inside<Kind, Rec>,
   id: string,
   entity: EntityOf[Kind],
-): void {
+): boolean {
   const before = store.get(kind, id);
-  if (before !== undefined && equal(before, entity)) return;
+  if (before !== undefined && equal(before, entity)) return false;
   counters.changed(kind, before, entity);
   series.changed(kind, before, entity);
   store.put(kind, entity, n());
+  return true;
 }
 
 /** Books the next look at an entity: when it turns by itself, or leaves. */
@@ -204,9 +215,11 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
     records.delete(id);
     world.store.remove(model.kind, id, world.n());
     if (entity !== null) remember(gone, id, record.top);
+    world.evidence.left(model.kind, id);
     return;
   }
-  if (entity !== null) show(inside, id, entity);
+  const shown = world.store.get(model.kind, id);
+  if (entity !== null && show(inside, id, entity)) world.evidence.changed(model.kind, shown, entity);
   book(inside, id, { record, entity });
 }
 

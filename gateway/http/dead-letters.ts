@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type Request, type Response, Router } from 'express';
-import type { z } from 'zod';
 import type { Access } from '../access/port.ts';
 import {
   type LetterFilter,
@@ -16,6 +15,7 @@ import { GatewayError } from '../contract/errors.ts';
 import type { DeadLetter, DeadLetterPlace, EventLog } from '../log/port.ts';
 import type { Logger } from '../ops/port.ts';
 import { requireAdministrator } from './identify.ts';
+import { parameters } from './query.ts';
 import { isoWithOffset } from './time.ts';
 
 export interface DeadLetterRouterOptions {
@@ -75,15 +75,6 @@ export function deadLetterRouter(options: DeadLetterRouterOptions): Router {
 }
 
 const noLetter = () => new GatewayError('not_found', 'no such dead letter, or it has aged out');
-
-/** @throws {GatewayError} `invalid_parameter` naming the first that is wrong */
-function parameters<Schema extends z.ZodType>(schema: Schema, request: Request): z.infer<Schema> {
-  const parsed = schema.safeParse(request.query);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
-  throw new GatewayError('invalid_parameter', `${path}: ${issue?.message ?? 'not valid'}`, { path });
-}
 
 interface PageOptions {
   readonly limit: number;

@@ -4,16 +4,20 @@ import { type DeadlinesRouterOptions, deadlinesRouter } from './deadlines.ts';
 import { type DocumentsRouterOptions, documentsRouter } from './documents/router.ts';
 import { type ErasuresRouterOptions, erasuresRouter } from './erasures.ts';
 import { type HealthRouterOptions, healthRouter } from './health.ts';
+import { type KpisRouterOptions, kpisRouter } from './kpis.ts';
 import { type PageRouterOptions, pageRouter } from './page.ts';
 import { type ProducersRouterOptions, producersRouter } from './producers.ts';
 import { type RecordsRouterOptions, recordsRouter } from './records.ts';
 import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
+import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
 
 /** What the routers of this room are handed, each its part. */
 export type RoutersOptions = HealthRouterOptions &
   StateRouterOptions &
   DeadlinesRouterOptions &
+  KpisRouterOptions &
+  SourcesRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
@@ -28,6 +32,8 @@ export function createRouters(options: RoutersOptions): Router[] {
     healthRouter(options),
     stateRouter(options),
     deadlinesRouter(options),
+    kpisRouter(options),
+    sourcesRouter(options),
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),

@@ -13,7 +13,9 @@ import { EVENT_EXAMPLES } from '../../contract/examples.ts';
 import { NUMBERED_FEEDS } from '../../contract/feeds.ts';
 import { fieldWords, replyWords } from '../../contract/field-words.ts';
 import * as http from '../../contract/http.ts';
+import { kpiExplanationReply, kpisReply } from '../../contract/kpi-replies.ts';
 import * as producers from '../../contract/producers.ts';
+import { sourcesReply } from '../../contract/source-replies.ts';
 import { caseDetailReply, caseReply, deadlinesReply, stateReply } from '../../contract/state-reply.ts';
 import { listOfValues } from '../../contract/value-words.ts';
 import { PROJECTIONS } from '../../contract/vocabulary.ts';
@@ -66,6 +68,9 @@ const REPLIES = {
   Erasure: erasure,
   ErasureReply: erasureReply,
   DeadlinesReply: deadlinesReply,
+  SourcesReply: sourcesReply,
+  KpisReply: kpisReply,
+  KpiExplanationReply: kpiExplanationReply,
   LetterSummary: letterSummary,
   LetterReply: letterReply,
   LetterPage: letterPage,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../../../contract/events/shared.ts';
-import type { Operation, Parameter } from '../operation.ts';
+import { kpiQuery } from '../../../contract/kpi-replies.ts';
+import { type Operation, type Parameter, queryOf } from '../operation.ts';
 
 const asVisitor: Parameter = {
   in: 'query',
@@ -8,6 +9,15 @@ const asVisitor: Parameter = {
   says: 'visitor：只看参观者可见的汇总',
   schema: z.literal('visitor'),
   required: false,
+};
+
+const KPI_WORDS = {
+  period: '时段；不写则为该指标的第一个时段（分镇街为近 30 日）',
+  area: '镇街编号；只有分镇街的指标可用',
+  at: '时段末日中的一个时刻，带时区，须作 URL 编码；不写则为现在',
+  limit: '列出多少行',
+  offset: '从第几行起',
+  as: 'visitor：只看口径',
 };
 
 /** What walls, consoles and other systems read. */
@@ -65,6 +75,50 @@ export const READING: readonly Operation[] = [
     ],
     answers: [{ status: 200, says: '将到期的事项与被移动的到期时刻', schema: 'DeadlinesReply' }],
     errors: ['invalid_parameter'],
+  },
+  {
+    id: 'getKpis',
+    method: 'get',
+    path: '/v1/kpis',
+    group: '查看',
+    title: '指标口径',
+    says: '大屏上每个数字的口径：公式、分子、分母、时段、不计的内容与出处。',
+    key: 'reader',
+    parameters: [asVisitor],
+    answers: [{ status: 200, says: '全部口径', schema: 'KpisReply' }],
+  },
+  {
+    id: 'explainKpi',
+    method: 'get',
+    path: '/v1/kpis/{id}/explain',
+    group: '查看',
+    title: '一个指标怎样算出',
+    says: '所含的事项、告警、线索或终端，各自的条目（从日志按 n 读出），以及由这些条目重算的结果。参观者只得口径。',
+    key: 'reader',
+    parameters: [
+      {
+        in: 'path',
+        name: 'id',
+        says: '指标编号，见 /v1/kpis',
+        schema: z.string(),
+        required: true,
+        example: 'onTimeRate',
+      },
+      ...queryOf(kpiQuery, KPI_WORDS, { period: 'D7' }),
+    ],
+    answers: [{ status: 200, says: '口径与明细', schema: 'KpiExplanationReply' }],
+    errors: ['invalid_parameter', 'not_found', 'log_unavailable'],
+  },
+  {
+    id: 'getSources',
+    method: 'get',
+    path: '/v1/sources',
+    group: '查看',
+    title: '来源健康',
+    says: '每个来源最近何时来过、是否断流、哪些镇街应报未报、平均迟到多久、时钟超前几次，以及各登记被拒的件数。',
+    key: 'reader',
+    answers: [{ status: 200, says: '来源与镇街', schema: 'SourcesReply' }],
+    errors: ['log_unavailable'],
   },
   {
     id: 'getMedia',

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { FIGURE_KPIS, FIGURES, figureKpi } from '../../../../gateway/contract/figures.ts';
 import { HAZARD_CATEGORY_PREFIX, KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
 import { ALGORITHM_PREFIXES } from '../../../../gateway/contract/kpi-video.ts';
+import { AREA_PERIOD } from '../../../../gateway/contract/measures.ts';
 import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
 
@@ -11,7 +13,9 @@ const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
 
 /** Numbers that are not 0, without those of areas. */
 function numbers(...said: Said[]): Record<string, number> {
-  const rows = [...foldOf(...said).all('kpi')].filter(({ value, area }) => value !== 0 && area === null);
+  const rows = [...foldOf(...said).all('kpi')].filter(
+    ({ id, value, area }) => value !== 0 && area === null && !id.startsWith('figure.'),
+  );
   return Object.fromEntries(rows.map(({ id, value }) => [id, value]));
 }
 
@@ -52,7 +56,7 @@ describe('an item in the numbers', () => {
       [{ ...received({ location: { lng: 1, lat: 1 } }), flags: ['outside_region'] }],
       { 'case.outside': 1 },
     ],
-    ['without a category', [hazard()], { 'hazard.category.HAZARD': 1 }],
+    ['without a category', [hazard()], { 'hazard.category.': 1 }],
     [
       'a facility',
       [received({ kind: 'FACILITY', level: 'LOW' })],
@@ -91,7 +95,13 @@ describe('an item in the numbers', () => {
 
 describe('for any log', () => {
   it('every number is a defined one or of an open-ended family, and of an area only where that is defined', () => {
-    const defined = new Map(KPI_DEFINITIONS.map((each) => [each.id, each.perArea === true]));
+    const streetFigures = FIGURES.filter(({ perArea }) => perArea).map(({ id }) =>
+      figureKpi(id, AREA_PERIOD),
+    );
+    const defined = new Map([
+      ...KPI_DEFINITIONS.map((each) => [each.id, each.perArea === true] as const),
+      ...FIGURE_KPIS.map((id) => [id, streetFigures.includes(id)] as const),
+    ]);
     fc.assert(
       fc.property(randomLog, (entries) => {
         for (const { id, area } of folded(entries).all('kpi')) {

@@ -107,6 +107,7 @@ export const RULES: Rules = {
   life: NEUTRAL_LIFE,
   catalogue: { items: [] },
   roster: { shifts: [] },
+  sources: { expected: [] },
   denied: { categories: [] },
 };
 

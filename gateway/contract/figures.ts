@@ -1,0 +1,208 @@
+import { type MeasureId, PERIODS, type Period, type Words } from './measures.ts';
+
+/** What a figure is told in. MINUTES are of office time where the measure says so. */
+export type FigureUnit = 'COUNT' | 'PERCENT' | 'MINUTES' | 'PERSONS' | 'YUAN';
+
+/**
+ * How a figure is made of its measures: their sum; numerator over denominator; median, mean or 90th percentile (nearest
+ * rank) of a duration; the last 7 days beside the median of the four weeks before; or a share of two present counts.
+ */
+export type FigureTake = 'SUM' | 'SHARE' | 'MEDIAN' | 'MEAN' | 'P90' | 'CHANGE' | 'PRESENT';
+
+/** One figure of the trade over a period, with all that is needed to check it by hand. */
+export interface FigureDefinition {
+  readonly id: string;
+  readonly name: Words;
+  readonly unit: FigureUnit;
+  readonly take: FigureTake;
+  /** Measures; with PRESENT the ids of two numbers of the wall. */
+  readonly numerator: MeasureId | (string & {});
+  readonly denominator: MeasureId | (string & {}) | null;
+  /** Empty with PRESENT: as of now. */
+  readonly periods: readonly Period[];
+  /** Also told for each street, over 30 days. */
+  readonly perArea: boolean;
+  readonly note: Words | null;
+  /** Where the formula comes from. */
+  readonly source: string;
+}
+
+type Extra = Partial<Pick<FigureDefinition, 'unit' | 'periods' | 'perArea' | 'note' | 'source'>>;
+
+const ALL_PERIODS: readonly Period[] = PERIODS;
+const ROLLING: readonly Period[] = ['TODAY', 'D7', 'D30', 'YEAR'];
+const OWN = 'proposal of this project';
+const CENTRES = 'figures that county centres publish';
+const HOTLINE = 'practice of 12345 hotlines';
+
+const note = (zh: string, en: string): Words => ({ zh, en });
+
+function figure(
+  [id, zh, en]: readonly [string, string, string],
+  take: FigureTake,
+  [numerator, denominator]: readonly [string, string | null],
+  extra: Extra = {},
+): FigureDefinition {
+  const unit = take === 'SHARE' || take === 'PRESENT' ? 'PERCENT' : 'COUNT';
+  return {
+    id,
+    name: { zh, en },
+    take,
+    numerator,
+    denominator,
+    unit,
+    periods: ROLLING,
+    perArea: false,
+    note: null,
+    source: OWN,
+    ...extra,
+  };
+}
+
+const duration = (
+  id: string,
+  [zh, en]: readonly [string, string],
+  measure: MeasureId,
+  takes: readonly ('MEDIAN' | 'MEAN' | 'P90')[],
+): FigureDefinition[] => {
+  const suffix = {
+    MEDIAN: ['中位', 'median'],
+    MEAN: ['平均', 'mean'],
+    P90: ['九成以内', '90th percentile'],
+  } as const;
+  return takes.map((take) =>
+    figure(
+      [`${id}${take === 'MEDIAN' ? '' : take}`, `${zh}(${suffix[take][0]})`, `${en}, ${suffix[take][1]}`],
+      take,
+      [measure, null],
+      {
+        unit: 'MINUTES',
+        note: note(
+          '分钟取整：1 小时内 1 分钟、1 日内 10 分钟、10 日内 1 小时、以上 1 日',
+          'minutes are rounded: to 1 below an hour, to 10 below a day, to an hour below ten days, to a day above',
+        ),
+      },
+    ),
+  );
+};
+
+/** Never counted, in any figure. */
+export const EXCLUSIONS: Words = {
+  zh: '不计：作废、并案、告知引导的事项；演练与测试数据',
+  en: 'left out: items voided, merged or guided away; everything of an exercise or a test',
+};
+
+/** Every figure of a period. County totals for each period, streets where `perArea`. */
+export const FIGURES: readonly FigureDefinition[] = [
+  figure(['received', '受理数', 'Received'], 'SUM', ['received', null], {
+    periods: ALL_PERIODS,
+    perArea: true,
+    source: CENTRES,
+  }),
+  figure(['closed', '办结数', 'Closed'], 'SUM', ['closed', null], {
+    periods: ALL_PERIODS,
+    perArea: true,
+    source: CENTRES,
+  }),
+  figure(['closeRateCum', '办结率(累计)', 'Closing rate, all'], 'SHARE', ['closed', 'received'], {
+    periods: ['ALL'],
+    source: CENTRES,
+  }),
+  figure(
+    ['closeRateCohort', '办结率(同批)', 'Closing rate of the same items'],
+    'SHARE',
+    ['cohortClosed', 'received'],
+    {
+      perArea: true,
+      note: note('只看期内受理的这一批，截至现在', 'only the items received in the period, as of now'),
+    },
+  ),
+  figure(['clearance', '期内结案比', 'Clearance'], 'SHARE', ['closed', 'received'], {
+    note: note('去存量时可超过 100%', 'above 100 % while old items are cleared'),
+  }),
+  figure(['onTimeRate', '按时办结率', 'On-time rate'], 'SHARE', ['onTime', 'due'], {
+    perArea: true,
+    source: HOTLINE,
+    note: note(
+      '到期未办结的也进分母；无期限的事项不计',
+      'overdue open items stand in the denominator too; items without a deadline do not',
+    ),
+  }),
+  figure(['overdueRate', '超期率', 'Overdue share'], 'PRESENT', ['case.overdue', 'case.open'], {
+    periods: [],
+  }),
+  ...duration('avgHandle', ['办结时长', 'Handling time'], 'handleTime', ['MEDIAN', 'MEAN', 'P90']),
+  figure(['mediationSuccess', '化解成功率', 'Mediation success'], 'SHARE', ['mediated', 'finalOutcome'], {
+    source: CENTRES,
+  }),
+  figure(['levelRate', '层级化解率', 'Resolved at the base'], 'SHARE', ['mediatedLow', 'mediated'], {
+    source: CENTRES,
+  }),
+  figure(['callbackRate', '回访率', 'Call-back rate'], 'SHARE', ['calledback', 'fedback']),
+  figure(['callbackReached', '有效回访率', 'Call-backs answered'], 'SHARE', ['reached', 'calledback']),
+  figure(['satisfaction', '满意度', 'Satisfaction'], 'SHARE', ['satisfied', 'rated'], {
+    perArea: true,
+    source: HOTLINE,
+    note: note('须与评价数同看', 'read it with the number of ratings'),
+  }),
+  figure(['ratingShare', '参评率', 'Share rated'], 'SHARE', ['rated', 'closed']),
+  figure(['repeatRate', '重复率', 'Repeats'], 'SHARE', ['repeats', 'received'], {
+    note: note(
+      '按事项与地点，不按来源人：标记重复、倒灌核查未过或重新打开',
+      'by matter and place, never by who reported: marked as repeat, seen again since feedback, or reopened',
+    ),
+  }),
+  figure(['reworkRate', '发回重办率', 'Rework rate'], 'SHARE', ['reworked', 'fedback'], { source: HOTLINE }),
+  figure(['bounceRate', '退回率', 'Handed back'], 'SHARE', ['bounced', 'dispatched'], { perArea: true }),
+  figure(['signOnTime', '签收及时率', 'Signed in time'], 'SHARE', ['signedOnTime', 'signDue'], {
+    perArea: true,
+    source: HOTLINE,
+  }),
+  ...duration('respTime', ['响应时长', 'Response time'], 'responseTime', ['MEDIAN', 'P90']),
+  ...duration('ackTime', ['告警确认时长', 'Time to acknowledge'], 'ackTime', ['MEDIAN', 'P90']),
+  figure(['videoHandled', '视频处置率', 'Video findings handled'], 'SHARE', ['videoHandled', 'videoFound'], {
+    source: CENTRES,
+  }),
+  figure(['videoPrecision', 'AI 线索准确率', 'Precision of leads'], 'SHARE', ['trueLeads', 'judgedLeads']),
+  figure(
+    ['termOnline', '终端在线率', 'Terminals online'],
+    'PRESENT',
+    ['terminal.online', 'terminal.onDuty'],
+    {
+      periods: [],
+      note: note('分母为在岗终端，不是全部终端', 'of the terminals on duty, not of all'),
+    },
+  ),
+  figure(['change', '重大变化', 'Change of the week'], 'CHANGE', ['received', null], {
+    periods: ['D7'],
+    note: note(
+      '近 7 日，对照为此前四个 7 日的中位数',
+      'the last 7 days; beside it the median of the four weeks before',
+    ),
+  }),
+  figure(['peopleInvolved', '涉及人次', 'People concerned'], 'SUM', ['people', null], {
+    unit: 'PERSONS',
+    periods: ALL_PERIODS,
+    source: CENTRES,
+  }),
+  figure(['amountInvolved', '涉及金额', 'Amounts at issue'], 'SUM', ['amount', null], {
+    unit: 'YUAN',
+    periods: ALL_PERIODS,
+    source: CENTRES,
+  }),
+];
+
+const PRESENT = 'NOW';
+
+/** What the ids of all numbers that tell figures begin with. */
+export const FIGURE_PREFIX = 'figure.';
+
+/** Id of the number that tells a figure: `figure.onTimeRate.D30`, of a present share `figure.overdueRate.NOW`. */
+export function figureKpi(id: string, period: Period | null): string {
+  return `${FIGURE_PREFIX}${id}.${period ?? PRESENT}`;
+}
+
+/** Ids of all numbers that tell figures, without those of streets. */
+export const FIGURE_KPIS: readonly string[] = FIGURES.flatMap(({ id, periods }) =>
+  periods.length === 0 ? [figureKpi(id, null)] : periods.map((period) => figureKpi(id, period)),
+);

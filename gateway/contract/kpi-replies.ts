@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { instant } from './events/shared.ts';
+import type { Reads } from './http.ts';
+import { PERIODS } from './measures.ts';
+
+const words = z.object({ zh: z.string(), en: z.string() });
+const count = z.int().min(0);
+
+/** One number of the wall, in words. */
+export const kpiDefinitionReply = z.object({
+  id: z.string(),
+  name: words,
+  /** PERCENT, MINUTES …; COUNT for a plain number. */
+  unit: z.string(),
+  /** How the value is made of numerator and denominator. */
+  take: z.string(),
+  formula: words,
+  numerator: words.nullable(),
+  denominator: words.nullable(),
+  /** Periods that it is told for; empty: as of now. */
+  periods: z.array(z.enum(PERIODS)),
+  perArea: z.boolean(),
+  exclusions: words,
+  note: words.nullable(),
+  source: z.string(),
+});
+export type KpiDefinitionReply = Reads<typeof kpiDefinitionReply>;
+
+/** `GET /v1/kpis`. */
+export const kpisReply = z.object({ kpis: z.array(kpiDefinitionReply) });
+export type KpisReply = Reads<typeof kpisReply>;
+
+const figure = z.object({ value: z.number(), part: z.number(), of: z.number() });
+
+/** `GET /v1/kpis/{id}/explain`. What only the operator's projection is told is absent for a visitor. */
+export const kpiExplanationReply = z.object({
+  definition: kpiDefinitionReply,
+  explanation: z
+    .object({
+      period: z.enum(PERIODS).nullable(),
+      area: z.string().nullable(),
+      from: instant.nullable(),
+      to: instant.nullable(),
+      told: figure,
+      recomputed: figure,
+      equal: z.boolean(),
+      total: count,
+      /** Of the listed rows those that folding their entries of the log alone gives again. */
+      proved: count,
+      rows: z.array(
+        z.object({
+          subject: z.string(),
+          part: z.number(),
+          of: z.number(),
+          proved: z.boolean(),
+          entries: z.array(z.object({ n: count, type: z.string().nullable(), at: instant.nullable() })),
+        }),
+      ),
+    })
+    .optional(),
+});
+export type KpiExplanationReply = Reads<typeof kpiExplanationReply>;
+
+/** Query of the explanation. */
+export const kpiQuery = z.strictObject({
+  period: z.enum(PERIODS).optional(),
+  area: z.string().trim().min(1).max(64).optional(),
+  at: instant.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+  as: z.literal('visitor').optional(),
+});

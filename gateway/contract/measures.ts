@@ -1,0 +1,93 @@
+/** A phrase in both languages of the screen. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const words = (zh: string, en: string): Words => ({ zh, en });
+
+/**
+ * What single items, alarms and leads add to the figures of a period: one on a day of the site's calendar, a value where
+ * the words name one. Items that were guided away, merged or voided add nothing, nor does anything of an exercise or test.
+ */
+export const MEASURES = {
+  received: words('受理日在期内的事项', 'items received in the period'),
+  closed: words('办结日在期内的事项', 'items closed in the period'),
+  cohortClosed: words('期内受理、截至现在已办结的事项', 'items received in the period and closed by now'),
+  due: words(
+    '期内办结且有期限的事项，加期内到期、至今未办结的超期事项',
+    'items with a deadline closed in the period, and overdue open items whose deadline lies in the period',
+  ),
+  onTime: words(
+    '期内办结、未过（经批准延期后的）期限的事项',
+    'items closed in the period by their deadline, extensions included',
+  ),
+  handleTime: words(
+    '期内办结事项自受理至办结的办公时间，扣除停表',
+    'office time from receipt to closing of items closed in the period, suspensions taken out',
+  ),
+  responseTime: words(
+    '期内受理事项自受理至首次处理的时间',
+    'time from receipt to the first action of items received in the period',
+  ),
+  finalOutcome: words('期内办结并有结果的矛盾纠纷', 'disputes closed in the period with an outcome'),
+  mediated: words('期内办结、结果为化解成功的矛盾纠纷', 'disputes closed in the period as resolved'),
+  mediatedLow: words(
+    '期内在村（社区）、镇街两级化解成功的矛盾纠纷',
+    'disputes resolved in the period at village or street level',
+  ),
+  fedback: words('期内首次反馈、应回访的事项', 'items first fed back in the period, due for a call-back'),
+  calledback: words('其中已回访的事项', 'of these, items that were called back'),
+  reached: words('其中回访有答复的事项', 'of these, call-backs that got an answer'),
+  reworked: words('其中被发回重办的事项', 'of these, items sent back for rework'),
+  rated: words('期内办结、有评价的事项', 'items closed in the period that carry a rating'),
+  satisfied: words('其中评价 3 分及以上（基本满意以上）的事项', 'of these, items rated 3 or better'),
+  repeats: words('期内受理、属重复的事项', 'items received in the period that repeat or were reopened'),
+  dispatched: words('期内首次分流的事项', 'items first dispatched in the period'),
+  bounced: words('其中被退回过的事项', 'of these, items that were handed back'),
+  signDue: words(
+    '期内首次分流、已签收或已过签收时限的事项',
+    'items first dispatched in the period, signed or past the limit for signing',
+  ),
+  signedOnTime: words('其中在签收时限内签收的事项', 'of these, items signed within the limit'),
+  videoFound: words(
+    '期内受理的视频发现（视频巡查、经核实的 AI 线索）',
+    'items received in the period that video found, by patrol or as verified leads',
+  ),
+  videoHandled: words('其中截至现在已办结的', 'of these, items closed by now'),
+  judgedLeads: words('期内判为属实或误报的 AI 线索', 'leads judged true or false in the period'),
+  trueLeads: words('其中判为属实的', 'of these, leads judged true'),
+  ackTime: words(
+    '期内发生的告警自发生至确认的时间',
+    'time from raise to acknowledgement of alarms raised in the period',
+  ),
+  people: words('期内受理的矛盾纠纷涉及人次', 'people concerned by disputes received in the period'),
+  amount: words('期内受理的矛盾纠纷涉及金额', 'amounts at issue in disputes received in the period'),
+} as const satisfies Record<string, Words>;
+
+export type MeasureId = keyof typeof MEASURES;
+
+/** Measures whose values are durations: they are kept as counts by rounded minutes, so that a median is exact and small. */
+export const SPREAD_MEASURES: readonly MeasureId[] = ['handleTime', 'responseTime', 'ackTime'];
+
+/** Measures that are also kept for each street. */
+export const AREA_MEASURES: readonly MeasureId[] = [
+  'received',
+  'closed',
+  'cohortClosed',
+  'due',
+  'onTime',
+  'dispatched',
+  'bounced',
+  'signDue',
+  'signedOnTime',
+  'rated',
+  'satisfied',
+];
+
+/** Periods of the wall: today, the last 7 and 30 days with today, the calendar year up to today, everything. */
+export const PERIODS = ['TODAY', 'D7', 'D30', 'YEAR', 'ALL'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** The period for which streets are told apart. */
+export const AREA_PERIOD: Period = 'D30';

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { instant } from './events/shared.ts';
+import { PRODUCER_FEEDS } from './feeds.ts';
+import type { Reads } from './http.ts';
+import { SOURCE_STATES } from './sources.ts';
+
+const count = z.int().min(0);
+
+/** `GET /v1/sources`: how each source sounds. */
+export const sourcesReply = z.object({
+  at: instant,
+  sources: z.array(
+    z.object({
+      feed: z.enum(PRODUCER_FEEDS),
+      source: z.string(),
+      street: z.string().nullable(),
+      producer: z.string().nullable(),
+      state: z.enum(SOURCE_STATES),
+      lastEventAt: instant.nullable(),
+      lastReceivedAt: instant.nullable(),
+      silentSince: instant.nullable(),
+      silentAfterS: z.number().nullable(),
+      total: count,
+      lagMs: z.number(),
+      skewed: count,
+      suggestedS: z.number().nullable(),
+    }),
+  ),
+  /** Events refused at the door and not settled since, by producer. */
+  rejects: z.record(z.string(), count),
+});
+export type SourcesReply = Reads<typeof sourcesReply>;

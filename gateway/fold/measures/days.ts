@@ -1,0 +1,135 @@
+import { type MeasureId, SPREAD_MEASURES } from '../../contract/measures.ts';
+import type { Ledger } from '../table.ts';
+import type { Moment } from './moments.ts';
+
+const DAY_MS = 86_400_000;
+/** Days that are kept apart; what is older is one sum. */
+export const DAYS_KEPT = 400;
+
+/** Sums of measures by site-local day (days since 1970-01-01) and area; `''` is the whole site. */
+export interface Days {
+  dayOf(at: number): number;
+  /** First instant of a day, epoch ms. */
+  startOf(day: number): number;
+  add(moment: Moment, areas: readonly string[], by: 1 | -1): void;
+  /** Goes to `today`; what has grown too old joins the sum of everything before. */
+  moveTo(today: number): void;
+  /** From then on days are cut by this offset. The caller takes out what it has put in, and puts it in again. */
+  cutAt(utcOffsetMs: number): void;
+  /** Sum over the days `[from, to]`; from −∞ with everything before. */
+  sum(measure: MeasureId, area: string, from: number, to: number): number;
+  /** How often each value came on the days `[from, to]`, in ascending order of the values. */
+  spread(measure: MeasureId, area: string, from: number, to: number): readonly (readonly [number, number])[];
+  /** Areas that the measure was ever counted in, the site left out. */
+  areas(): Iterable<string>;
+  image(): DaysImage;
+  load(image: DaysImage, utcOffsetMs: number): void;
+}
+
+export interface DaysImage {
+  readonly oldest: number;
+  readonly areas: readonly string[];
+  readonly cells: readonly (readonly [string, number])[];
+}
+
+/** Stands for every day before the oldest that is kept. */
+const BEFORE = -1_000_000;
+type Cells = Map<number, Map<number, number>>;
+
+const SPREAD: ReadonlySet<MeasureId> = new Set(SPREAD_MEASURES);
+
+export function createDays(ledger: Ledger): Days {
+  const table = ledger.table<number>('day');
+  const index = new Map<string, Cells>();
+  const areas = new Set<string>();
+  let offset = 0;
+  let oldest = BEFORE + 1;
+  const set = (name: string, value: number) => {
+    const { key, day, bucket, area } = read(name);
+    if (area !== '') areas.add(area);
+    const cells = index.get(key) ?? new Map<number, Map<number, number>>();
+    index.set(key, cells);
+    const buckets = cells.get(day) ?? new Map<number, number>();
+    cells.set(day, buckets);
+    buckets.set(bucket, value);
+    if (value !== 0) {
+      table.put(name, value);
+      return;
+    }
+    table.delete(name);
+    buckets.delete(bucket);
+    if (buckets.size === 0) cells.delete(day);
+  };
+  const raise = (name: string, by: number) => set(name, (table.get(name) ?? 0) + by);
+  const put = ([measure, , value]: Moment, day: number, area: string, by: number) => {
+    const kept = day >= oldest;
+    if (!SPREAD.has(measure)) raise(nameOf(measure, kept ? day : BEFORE, 0, area), by * value);
+    else if (kept) raise(nameOf(measure, day, value, area), by);
+  };
+  const dayOf = (at: number) => Math.floor((at + offset) / DAY_MS);
+  const between = function* (measure: MeasureId, area: string, from: number, to: number) {
+    for (const [day, buckets] of index.get(`${measure} ${area}`) ?? NO_CELLS) {
+      if (day >= from && day <= to) yield buckets;
+    }
+  };
+  return {
+    dayOf,
+    startOf: (day) => day * DAY_MS - offset,
+    add(moment, where, by) {
+      const day = dayOf(moment[1]);
+      for (const area of where) put(moment, day, area, by);
+    },
+    moveTo(today) {
+      if (today - DAYS_KEPT <= oldest) return;
+      oldest = today - DAYS_KEPT;
+      for (const [name, value] of [...table.entries()]) {
+        const { measure, day, area } = read(name);
+        if (day >= oldest || day === BEFORE) continue;
+        set(name, 0);
+        if (!SPREAD.has(measure)) raise(nameOf(measure, BEFORE, 0, area), value);
+      }
+    },
+    cutAt(utcOffsetMs) {
+      offset = utcOffsetMs;
+    },
+    sum(measure, area, from, to) {
+      let sum = 0;
+      for (const buckets of between(measure, area, from, to)) sum += buckets.get(0) ?? 0;
+      return sum;
+    },
+    spread(measure, area, from, to) {
+      const values = new Map<number, number>();
+      for (const buckets of between(measure, area, from, to)) {
+        for (const [value, count] of buckets) values.set(value, (values.get(value) ?? 0) + count);
+      }
+      return [...values].sort(([a], [b]) => a - b);
+    },
+    areas: () => areas,
+    image: () => ({ oldest, areas: [...areas], cells: [...table.entries()] }),
+    load(image, utcOffsetMs) {
+      offset = utcOffsetMs;
+      oldest = image.oldest;
+      for (const area of image.areas) areas.add(area);
+      for (const [name, value] of image.cells) set(name, value);
+    },
+  };
+}
+
+const NO_CELLS: Cells = new Map();
+
+/** `<measure> <day> <bucket> <area>`; an area id may hold spaces. */
+function nameOf(measure: MeasureId, day: number, bucket: number, area: string): string {
+  return `${measure} ${day} ${bucket} ${area}`;
+}
+
+function read(name: string) {
+  const [measure = '', day = '', bucket = ''] = name.split(' ', 3);
+  const area = name.slice(measure.length + day.length + bucket.length + 3);
+  return {
+    measure: measure as MeasureId,
+    key: `${measure} ${area}`,
+    day: Number(day),
+    bucket: Number(bucket),
+    area,
+  };
+}

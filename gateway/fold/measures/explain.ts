@@ -1,0 +1,222 @@
+import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
+import { kpiId } from '../../contract/kpi.ts';
+import { AREA_PERIOD, type MeasureId, type Period } from '../../contract/measures.ts';
+import { contributions } from '../kpi.ts';
+import type { ModelKind } from '../model.ts';
+import type { Store } from '../store.ts';
+import { areasOf, type Evidence, type Proof } from './evidence.ts';
+import { type Figure, figureOf, percent, type Span, type Sums, spanOf } from './figures.ts';
+import type { Moment } from './moments.ts';
+
+/** Which number to explain; `at` (epoch ms) lies on the last day of the period. */
+export interface KpiQuestion {
+  readonly id: string;
+  /** Null: the first that the figure is told for. Means nothing to a number of the moment. */
+  readonly period: Period | null;
+  readonly area: string | null;
+  readonly at: number;
+}
+
+/** What one item, alarm, lead or terminal adds, and the entries that said so. */
+export interface KpiRow {
+  /** `kind:id`. */
+  readonly subject: string;
+  readonly ns: readonly number[];
+  /** To the numerator (a duration: minutes), and to the denominator. */
+  readonly part: number;
+  readonly of: number;
+}
+
+export interface KpiExplanation {
+  readonly id: string;
+  readonly period: Period | null;
+  readonly area: string | null;
+  /** First instant of the period and the end of its last day, epoch ms; null where there is none. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** As the running sums have it. */
+  readonly told: Figure;
+  /** As the rows add up to. */
+  readonly recomputed: Figure;
+  /** False when proofs were let go of: only for what left the live state long ago. */
+  readonly equal: boolean;
+  readonly rows: readonly KpiRow[];
+}
+
+export interface Provable {
+  readonly store: Store;
+  readonly evidence: Evidence;
+  /** First instant of the present day. */
+  readonly today: number;
+}
+
+/** How a number came about; null when there is no such number. */
+export function explainKpi(parts: Provable, question: KpiQuestion): KpiExplanation | null {
+  const definition = FIGURES.find(({ id }) => id === question.id);
+  if (definition === undefined) return explainCount(parts, question);
+  if (definition.take === 'PRESENT') return explainPresent(parts, definition, question);
+  return explainPeriod(parts, definition, question);
+}
+
+function explainPeriod(
+  { evidence }: Provable,
+  definition: FigureDefinition,
+  { area, at, period: asked }: KpiQuestion,
+): KpiExplanation | null {
+  const { days } = evidence;
+  const period = asked ?? (area === null ? definition.periods[0] : AREA_PERIOD) ?? AREA_PERIOD;
+  if (area !== null && !definition.perArea) return null;
+  const span = spanOf(period, days.dayOf(at));
+  const told = figureOf(definition, area ?? '', span, days);
+  const listed: [string, Proof][] = [];
+  for (const [name, proof] of evidence.proofs()) {
+    if (
+      proof.moments.some((moment) =>
+        inside(moment, proof, { area, span: wide(definition, span), definition }, days),
+      )
+    )
+      listed.push([name, proof]);
+  }
+  const recomputed = figureOf(definition, area ?? '', span, sumsOf(listed, days));
+  const rows = listed.flatMap(([name, proof]) => rowOf(name, proof, { definition, area, span }, evidence));
+  return {
+    id: definition.id,
+    period,
+    area,
+    from: Number.isFinite(span.first) ? days.startOf(span.first) : null,
+    to: days.startOf(span.last + 1),
+    told,
+    recomputed,
+    equal: same(told, recomputed),
+    rows,
+  };
+}
+
+interface Sought {
+  readonly definition: FigureDefinition;
+  readonly area: string | null;
+  readonly span: Span;
+}
+
+/** A change of the week is compared with the four weeks before. */
+function wide({ take }: FigureDefinition, span: Span): Span {
+  return take === 'CHANGE' ? { first: span.last - 34, last: span.last } : span;
+}
+
+function inside(
+  moment: Moment,
+  { street }: Proof,
+  { definition, area, span }: Sought,
+  days: Evidence['days'],
+): boolean {
+  const [measure, at] = moment;
+  if (measure !== definition.numerator && measure !== definition.denominator) return false;
+  if (!areasOf(moment, street).includes(area ?? '')) return false;
+  const day = days.dayOf(at);
+  return day >= span.first && day <= span.last;
+}
+
+function rowOf(name: string, proof: Proof, sought: Sought, { days }: Evidence): readonly KpiRow[] {
+  const moments = proof.moments.filter((moment) => inside(moment, proof, sought, days));
+  if (moments.length === 0) return [];
+  const add = (measure: string | null) =>
+    moments.reduce((sum, [each, , value]) => (each === measure ? sum + value : sum), 0);
+  const { numerator, denominator } = sought.definition;
+  const part = add(numerator);
+  return [{ subject: name, ns: proof.ns, part, of: denominator === null ? 1 : add(denominator) }];
+}
+
+/** The sums of some proofs alone, added up from nothing. */
+function sumsOf(proofs: readonly (readonly [string, Proof])[], days: Evidence['days']): Sums {
+  const moments = proofs.flatMap(([, { moments: list, street }]) =>
+    list.map((moment) => ({ moment, areas: areasOf(moment, street), day: days.dayOf(moment[1]) })),
+  );
+  const values = (measure: MeasureId, area: string, first: number, last: number) =>
+    moments
+      .filter((each) => each.moment[0] === measure && each.areas.includes(area))
+      .filter(({ day }) => day >= first && day <= last)
+      .map(({ moment }) => moment[2]);
+  return {
+    sum: (...asked) => values(...asked).reduce((total, value) => total + value, 0),
+    spread(...asked) {
+      const counts = new Map<number, number>();
+      for (const value of values(...asked)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      return [...counts].sort(([a], [b]) => a - b);
+    },
+  };
+}
+
+function same(a: Figure, b: Figure): boolean {
+  return a.value === b.value && a.part === b.part && a.of === b.of;
+}
+
+/** Counts of the alarm desk over a day or ten minutes: they outlive the alarms, and no single entry stands behind them. */
+const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm)\./;
+
+/** A number that is the sum of what the live entities contribute. */
+function explainCount(parts: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
+  if (OF_THE_DESK.test(id)) return null;
+  const entity = parts.store.get('kpi', area === null ? id : kpiId(id, area));
+  if (entity === undefined) return null;
+  const rows = contributors(parts, id, area);
+  const sum = rows.reduce((total, { part }) => total + part, 0);
+  return ofMoment(
+    { id, area, rows },
+    { value: entity.value, part: entity.value, of: entity.value },
+    { value: sum, part: sum, of: sum },
+  );
+}
+
+function explainPresent(
+  parts: Provable,
+  { id, numerator, denominator }: FigureDefinition,
+  { area }: KpiQuestion,
+): KpiExplanation | null {
+  const entity = parts.store.get('kpi', figureKpi(id, null));
+  if (entity === undefined || area !== null) return null;
+  const above = new Map(contributors(parts, numerator, area).map((row) => [row.subject, row.part]));
+  const rows = contributors(parts, denominator ?? '', area).map((row) => ({
+    ...row,
+    part: above.get(row.subject) ?? 0,
+    of: row.part,
+  }));
+  const part = rows.reduce((sum, row) => sum + row.part, 0);
+  const of = rows.reduce((sum, row) => sum + row.of, 0);
+  const told = {
+    part: parts.store.get('kpi', numerator)?.value ?? 0,
+    of: parts.store.get('kpi', denominator ?? '')?.value ?? 0,
+  };
+  return ofMoment(
+    { id, area, rows },
+    { ...told, value: percent(told.part, told.of) },
+    { part, of, value: percent(part, of) },
+  );
+}
+
+function ofMoment(
+  what: Pick<KpiExplanation, 'id' | 'area' | 'rows'>,
+  told: Figure,
+  recomputed: Figure,
+): KpiExplanation {
+  return { ...what, period: null, from: null, to: null, told, recomputed, equal: same(told, recomputed) };
+}
+
+const COUNTED: readonly ModelKind[] = ['case', 'alarm', 'video', 'terminal'];
+
+function contributors({ store, evidence, today }: Provable, id: string, area: string | null): KpiRow[] {
+  const proofs = new Map(evidence.proofs());
+  const rows: KpiRow[] = [];
+  for (const kind of COUNTED) {
+    for (const entity of store.all(kind)) {
+      const part = contributions(kind, entity as never, today)
+        .filter((each) => each.id === id && (area === null || (each.areas?.includes(area) ?? false)))
+        .reduce((sum, { by }) => sum + by, 0);
+      if (part === 0) continue;
+      const subject = `${kind}:${entity.id}`;
+      const changed = store.changedAt(kind, entity.id);
+      const ns = proofs.get(subject)?.ns ?? (changed === undefined ? [] : [changed]);
+      rows.push({ subject, ns, part, of: part });
+    }
+  }
+  return rows;
+}

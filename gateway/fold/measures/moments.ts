@@ -1,0 +1,142 @@
+import type { AlarmEntity, CaseEntity, VideoEntity } from '../../contract/entities.ts';
+import type { MeasureId } from '../../contract/measures.ts';
+import { UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
+import type { CaseRecord } from '../case.ts';
+import { subjectOf } from '../case-due.ts';
+import type { Setting } from '../context.ts';
+import { pausesOf } from '../deadline/pauses.ts';
+import { stepDue } from '../life/stage.ts';
+
+/** One share in one measure: which, on the day of which instant (epoch ms), how much. */
+export type Moment = readonly [measure: MeasureId, at: number, value: number];
+
+const MINUTE_MS = 60_000;
+const SATISFIED_FROM = 3;
+/** Channels by which video finds something (domain §4). */
+const VIDEO_CHANNELS: readonly (string | null)[] = ['VIDEO_PATROL', 'VIDEO_AI'];
+
+/** Up to which duration, in minutes, values are rounded to which step. */
+const STEPS = [
+  [60, 1],
+  [1_440, 10],
+  [14_400, 60],
+  [Number.POSITIVE_INFINITY, 1_440],
+] as const;
+
+/** A duration as whole minutes, the coarser the longer: a few hundred values are enough for any median. */
+export function roundedMinutes(ms: number): number {
+  const minutes = Math.max(0, ms / MINUTE_MS);
+  const step = STEPS.find(([upTo]) => minutes < upTo)?.[1] ?? 1;
+  return Math.round(minutes / step) * step;
+}
+
+/** Everything that one item adds to the figures; nothing while it does not count. */
+export function caseMoments(record: CaseRecord, item: CaseEntity, setting: Setting): readonly Moment[] {
+  if (UNCOUNTED_CASE_STATES.includes(item.state)) return [];
+  return [
+    ...receiptMoments(item),
+    ...responseMoments(record, item),
+    ...dispatchMoments(record, item, setting),
+    ...feedbackMoments(record, item),
+    ...closingMoments(record, item, setting),
+  ];
+}
+
+function receiptMoments({ receivedAt, closedAt, kind, people, amount, channel, life }: CaseEntity): Moment[] {
+  const list: Moment[] = [['received', receivedAt, 1]];
+  const closed = closedAt !== null;
+  if (closed) list.push(['cohortClosed', receivedAt, 1]);
+  if (life.reopenings > 0 || life.check === 'FAILED' || life.tags.includes('REPEAT')) {
+    list.push(['repeats', receivedAt, 1]);
+  }
+  if (VIDEO_CHANNELS.includes(channel)) {
+    list.push(['videoFound', receivedAt, 1]);
+    if (closed) list.push(['videoHandled', receivedAt, 1]);
+  }
+  if (kind === 'DISPUTE') {
+    if (people !== null) list.push(['people', receivedAt, people]);
+    // Whole fen: sums of fractions would depend on their order.
+    if (amount?.owed !== undefined) list.push(['amount', receivedAt, Math.round(amount.owed * 100)]);
+  }
+  return list;
+}
+
+function responseMoments({ marks, lookedAt }: CaseRecord, { receivedAt }: CaseEntity): Moment[] {
+  const acts = marks.filter(({ state, at }) => state !== 'RECEIVED' && at >= receivedAt).map(({ at }) => at);
+  if (lookedAt !== null && lookedAt >= receivedAt) acts.push(lookedAt);
+  if (acts.length === 0) return [];
+  return [['responseTime', receivedAt, roundedMinutes(Math.min(...acts) - receivedAt)]];
+}
+
+function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting): Moment[] {
+  const sent = record.marks.find(({ state }) => state === 'DISPATCHED');
+  if (sent === undefined) return [];
+  const list: Moment[] = [['dispatched', sent.at, 1]];
+  if (item.life.returns > 0) list.push(['bounced', sent.at, 1]);
+  const dueAt = stepDue('SIGN', sent.at, subjectOf(record, setting), setting.deadlines);
+  if (dueAt === null) return list;
+  const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= sent.at);
+  if (signed === undefined && !(item.life.stage?.clock === 'SIGN' && item.life.stage.overdue)) return list;
+  list.push(['signDue', sent.at, 1]);
+  if (signed !== undefined && signed.at <= dueAt) list.push(['signedOnTime', sent.at, 1]);
+  return list;
+}
+
+function feedbackMoments({ marks, steps }: CaseRecord, { life }: CaseEntity): Moment[] {
+  const fedback = marks.find(({ state }) => state === 'FEEDBACK');
+  if (fedback === undefined) return [];
+  const list: Moment[] = [['fedback', fedback.at, 1]];
+  const calls = steps.filter(({ type }) => type === 'case.calledback');
+  if (calls.length > 0) list.push(['calledback', fedback.at, 1]);
+  if (calls.some(({ callback }) => callback !== undefined)) list.push(['reached', fedback.at, 1]);
+  if (life.reworks > 0) list.push(['reworked', fedback.at, 1]);
+  return list;
+}
+
+function closingMoments(record: CaseRecord, item: CaseEntity, setting: Setting): Moment[] {
+  const { closedAt, dueAt, sla, kind, outcome, handlingLevel, life } = item;
+  if (closedAt === null) {
+    const late = sla === 'OVERDUE' || sla === 'OVERDUE_REASONED';
+    return late && dueAt !== null ? [['due', dueAt, 1]] : [];
+  }
+  const list: Moment[] = [
+    ['closed', closedAt, 1],
+    ['handleTime', closedAt, roundedMinutes(workedMs(record, item, closedAt, setting))],
+  ];
+  if (dueAt !== null) list.push(['due', closedAt, 1]);
+  if (dueAt !== null && closedAt <= dueAt) list.push(['onTime', closedAt, 1]);
+  if (life.score !== null) list.push(['rated', closedAt, 1]);
+  if (life.score !== null && life.score >= SATISFIED_FROM) list.push(['satisfied', closedAt, 1]);
+  if (kind !== 'DISPUTE' || outcome === null) return list;
+  list.push(['finalOutcome', closedAt, 1]);
+  if (outcome !== 'RESOLVED') return list;
+  list.push(['mediated', closedAt, 1]);
+  const low = handlingLevel === 'VILLAGE' || handlingLevel === 'TOWNSHIP';
+  return low ? [...list, ['mediatedLow', closedAt, 1]] : list;
+}
+
+/** Office time from receipt to closing, less that of approved suspensions. */
+function workedMs(
+  { marks }: CaseRecord,
+  { receivedAt }: CaseEntity,
+  closedAt: number,
+  { deadlines: { calendar } }: Setting,
+): number {
+  const pauses = pausesOf(marks, ['SUSPENDED'], receivedAt);
+  return pauses.reduce(
+    (left, { from, to }) => left - calendar.workTime(from, Math.min(to ?? closedAt, closedAt)),
+    calendar.workTime(receivedAt, closedAt),
+  );
+}
+
+/** What the present episode of an alarm adds. */
+export function alarmMoments({ raisedAt, ackedAt }: AlarmEntity): readonly Moment[] {
+  return ackedAt === null ? [] : [['ackTime', raisedAt, roundedMinutes(ackedAt - raisedAt)]];
+}
+
+/** What a judged lead adds. */
+export function videoMoments({ state, judgedAt }: VideoEntity): readonly Moment[] {
+  if (judgedAt === null || (state !== 'VERIFIED' && state !== 'FALSE')) return [];
+  const judged: Moment = ['judgedLeads', judgedAt, 1];
+  return state === 'VERIFIED' ? [judged, ['trueLeads', judgedAt, 1]] : [judged];
+}

@@ -1,0 +1,155 @@
+import type { LogEntry } from '../contract/entry.ts';
+import { PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
+import type { SourceHealth, SourceRules } from '../contract/sources.ts';
+import type { Context, Setting } from './context.ts';
+import { counts } from './event.ts';
+import type { Ledger } from './table.ts';
+
+/** What was heard of one source in one feed, as a whole or about one street. */
+interface Heard {
+  readonly feed: ProducerFeed;
+  readonly source: string;
+  readonly street: string | null;
+  readonly producer: string;
+  readonly firstReceivedAt: number;
+  readonly lastEventAt: number;
+  readonly lastReceivedAt: number;
+  readonly total: number;
+  /** Sum of the times between happening and arrival, ms. */
+  readonly lag: number;
+  readonly skewed: number;
+}
+
+/** How each source sounds. Exercise and test entries are no sign of life. */
+export interface Sources {
+  heard(entry: LogEntry, context: Context): void;
+  /** Every source that was heard or is expected, and every street that is awaited of it. */
+  list(context: Context): readonly SourceHealth[];
+  image(): SourcesImage;
+  load(image: SourcesImage): void;
+}
+
+export type SourcesImage = readonly (readonly [string, unknown])[];
+type Expected = SourceRules['expected'][number];
+
+/** Rows that are kept; further sources are counted in their feed only. */
+const ROWS_KEPT = 2_000;
+const LEARNED_FROM = 10;
+const LEARNED_TIMES = 3;
+
+export function createSources(ledger: Ledger): Sources {
+  const rows = ledger.table<Heard>('source');
+  const note = (feed: ProducerFeed, street: string | null, entry: LogEntry) => {
+    const name = nameOf(feed, entry.source, street);
+    const before = rows.get(name);
+    if (before === undefined && rows.size >= ROWS_KEPT) return;
+    rows.put(name, after(before ?? first(feed, street, entry), entry));
+  };
+  return {
+    heard(entry, { setting }) {
+      const feed = PRODUCER_FEEDS.find((each) => each === entry.feed);
+      if (feed === undefined || !counts(entry.reality)) return;
+      note(feed, null, entry);
+      const street = setting.areas.get(entry.area ?? '')?.street ?? null;
+      if (street === null || expectedOf(setting, feed, entry.source)?.streetsAfterS === undefined) return;
+      note(feed, street, entry);
+    },
+    list(context) {
+      const list = [...rows.rows()].map((row) => healthOf(row, context));
+      return [...list, ...unheard(context, (name) => rows.has(name))];
+    },
+    image: () => [...rows.entries()],
+    load(image) {
+      for (const [name, row] of image) rows.put(name, row as Heard);
+    },
+  };
+}
+
+function nameOf(feed: ProducerFeed, source: string, street: string | null): string {
+  return street === null ? `${feed} ${source}` : `${feed} ${source} @${street}`;
+}
+
+function first(
+  feed: ProducerFeed,
+  street: string | null,
+  { source, producer, receivedAt, time }: LogEntry,
+): Heard {
+  const at = { firstReceivedAt: receivedAt, lastEventAt: time, lastReceivedAt: receivedAt };
+  return { feed, source, street, producer, ...at, total: 0, lag: 0, skewed: 0 };
+}
+
+function after(row: Heard, { producer, time, receivedAt, flags }: LogEntry): Heard {
+  return {
+    ...row,
+    producer,
+    firstReceivedAt: Math.min(row.firstReceivedAt, receivedAt),
+    lastEventAt: Math.max(row.lastEventAt, time),
+    lastReceivedAt: Math.max(row.lastReceivedAt, receivedAt),
+    total: row.total + 1,
+    lag: row.lag + Math.max(0, receivedAt - time),
+    skewed: row.skewed + (flags.includes('clock_skew') ? 1 : 0),
+  };
+}
+
+function expectedOf({ rules }: Setting, feed: ProducerFeed, source: string): Expected | undefined {
+  return rules.sources.expected.find((each) => each.feed === feed && each.source === source);
+}
+
+function healthOf(row: Heard, { now, setting }: Context): SourceHealth {
+  const { feed, source, street, lastReceivedAt, total } = row;
+  const expected = expectedOf(setting, feed, source);
+  const silentAfterS = (street === null ? expected?.silentAfterS : expected?.streetsAfterS) ?? null;
+  const overdueAt = silentAfterS === null ? null : lastReceivedAt + silentAfterS * 1_000;
+  const late = overdueAt !== null && now > overdueAt;
+  const lateState = street === null ? 'SILENT' : 'UNREPORTED';
+  const onTime = overdueAt === null ? 'QUIET' : 'LIVE';
+  return {
+    feed,
+    source,
+    street,
+    producer: row.producer,
+    state: late ? lateState : onTime,
+    lastEventAt: row.lastEventAt,
+    lastReceivedAt,
+    silentSince: late ? overdueAt : null,
+    silentAfterS,
+    total,
+    lagMs: Math.round(row.lag / total),
+    skewed: row.skewed,
+    suggestedS: total < LEARNED_FROM ? null : suggested(row),
+  };
+}
+
+function suggested({ firstReceivedAt, lastReceivedAt, total }: Heard): number {
+  return Math.ceil((LEARNED_TIMES * (lastReceivedAt - firstReceivedAt)) / (total - 1) / 1_000);
+}
+
+/** What is expected and was never heard; a street of a source that is never heard is not told beside it. */
+function unheard({ setting }: Context, isHeard: (name: string) => boolean): SourceHealth[] {
+  return setting.rules.sources.expected.flatMap(({ feed, source, silentAfterS, streetsAfterS }) => {
+    const never = { feed, source, ...NEVER };
+    if (!isHeard(nameOf(feed, source, null)))
+      return [{ ...never, street: null, state: 'NONE', silentAfterS }];
+    if (streetsAfterS === undefined) return [];
+    return streetsOf(setting)
+      .filter((street) => !isHeard(nameOf(feed, source, street)))
+      .map(
+        (street): SourceHealth => ({ ...never, street, state: 'UNREPORTED', silentAfterS: streetsAfterS }),
+      );
+  });
+}
+
+const NEVER = {
+  producer: null,
+  lastEventAt: null,
+  lastReceivedAt: null,
+  silentSince: null,
+  total: 0,
+  lagMs: 0,
+  skewed: 0,
+  suggestedS: null,
+} as const;
+
+function streetsOf({ said }: Setting): readonly string[] {
+  return (said?.areas ?? []).filter(({ level }) => level === 'street').map(({ id }) => id);
+}

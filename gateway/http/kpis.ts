@@ -1,0 +1,116 @@
+import { type Request, type Response, Router } from 'express';
+import type { Access } from '../access/port.ts';
+import type { LogEntry } from '../contract/entry.ts';
+import { GatewayError } from '../contract/errors.ts';
+import {
+  type KpiDefinitionReply,
+  type KpiExplanationReply,
+  type KpisReply,
+  kpiQuery,
+} from '../contract/kpi-replies.ts';
+import { refolded } from '../fold/measures/refold.ts';
+import type { KpiQuestion, KpiRow, StateView } from '../fold/port.ts';
+import type { EventLog } from '../log/port.ts';
+import { readingAs } from './identify.ts';
+import { definitionReplies } from './kpi-words.ts';
+import { parameters } from './query.ts';
+import { isoWithOffset } from './time.ts';
+
+export interface KpisRouterOptions {
+  readonly access: Access;
+  readonly log: EventLog;
+  readonly view: () => StateView;
+  readonly utcOffsetMinutes: number;
+}
+
+/** Entries read from the log at once. */
+const READ_AT_ONCE = 32;
+
+/**
+ * `GET /v1/kpis`: every number in words. `GET /v1/kpis/:id/explain`: how one came about, row by row, with the entries
+ * read from the log and folded again; a visitor gets the definition only.
+ */
+export function kpisRouter(options: KpisRouterOptions): Router {
+  const definitions = definitionReplies();
+  const router = Router();
+  router.get('/v1/kpis', (request, response) => {
+    readingAs(options.access, request);
+    response.json({ kpis: definitions } satisfies KpisReply);
+  });
+  router.get('/v1/kpis/:id/explain', async (request: Request<{ id: string }>, response: Response) => {
+    const projection = readingAs(options.access, request);
+    const definition = definitions.find(({ id }) => id === request.params.id);
+    if (definition === undefined)
+      throw new GatewayError('not_found', `no number ${request.params.id}; GET /v1/kpis lists them`);
+    const explained = projection === 'operator' ? await explanationOf(options, definition, request) : {};
+    response.json({ definition, ...explained } satisfies KpiExplanationReply);
+  });
+  return router;
+}
+
+async function explanationOf(
+  { log, view, utcOffsetMinutes }: KpisRouterOptions,
+  { id }: KpiDefinitionReply,
+  request: Pick<Request, 'query'>,
+): Promise<Pick<KpiExplanationReply, 'explanation'>> {
+  const { area, at, period, limit, offset } = parameters(kpiQuery, request);
+  const state = view();
+  const now = state.now();
+  const question: KpiQuestion = {
+    id,
+    period: period ?? null,
+    area: area ?? null,
+    at: at === undefined ? now : Date.parse(at),
+  };
+  const found = state.explainKpi(question);
+  if (found === null)
+    throw new GatewayError(
+      'not_found',
+      `${id} is not told${area === undefined ? ' by single entries' : ` for area ${area}`}`,
+    );
+  const iso = (instant: number | null) =>
+    instant === null ? null : isoWithOffset(instant, utcOffsetMinutes);
+  const listed = found.rows.slice(offset, offset + limit);
+  const entries = await entriesOf(log, [...state.configurations(), ...listed.flatMap(({ ns }) => ns)]);
+  const again = refolded([...entries.values()], question, now);
+  const rows = listed.map((row) => ({
+    subject: row.subject,
+    part: row.part,
+    of: row.of,
+    proved: isSame(row, again.get(row.subject)),
+    entries: row.ns.map((n) => {
+      const entry = entries.get(n);
+      return { n, type: entry?.type ?? null, at: iso(entry?.time ?? null) };
+    }),
+  }));
+  const { told, recomputed, equal } = found;
+  return {
+    explanation: {
+      period: found.period,
+      area: found.area,
+      from: iso(found.from),
+      to: iso(found.to),
+      told,
+      recomputed,
+      equal,
+      total: found.rows.length,
+      proved: rows.filter(({ proved }) => proved).length,
+      rows,
+    },
+  };
+}
+
+function isSame(row: KpiRow, again: KpiRow | undefined): boolean {
+  return again !== undefined && again.part === row.part && again.of === row.of;
+}
+
+/** Entries by `n`; one that the log no longer holds is missing. */
+async function entriesOf(log: EventLog, ns: readonly number[]): Promise<ReadonlyMap<number, LogEntry>> {
+  const wanted = [...new Set(ns)];
+  const entries = new Map<number, LogEntry>();
+  for (let from = 0; from < wanted.length; from += READ_AT_ONCE) {
+    const some = await Promise.all(wanted.slice(from, from + READ_AT_ONCE).map((n) => log.entryAt(n)));
+    for (const entry of some) if (entry !== null) entries.set(entry.n, entry);
+  }
+  return entries;
+}

@@ -1,0 +1,88 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../../../config/runtime/problems.ts';
+import { loadRules } from '../../../../config/runtime/rules.ts';
+
+const SHIPPED = fileURLToPath(new URL('../../../../config/rules', import.meta.url));
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'yitu-rules-'));
+  cpSync(SHIPPED, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function problems(): readonly string[] {
+  try {
+    loadRules(folder);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+function change(name: string, changed: (rules: Record<string, unknown>) => unknown): void {
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify(changed(JSON.parse(readFileSync(file, 'utf8')))));
+}
+
+const twice = { feed: 'case', source: 'urn:example', silentAfterS: 60 };
+
+const ROW = {
+  id: 'a',
+  name: '路面',
+  kind: 'FACILITY',
+  categories: ['*'],
+  territory: 'TOWNSHIP',
+  department: '住建局',
+  rule: '示例',
+};
+
+/** One wrong value for each file of rules, with the place and the expectation that the refusal must name. */
+const WRONG: Readonly<Record<string, readonly [(rules: Record<string, unknown>) => unknown, RegExp]>> = {
+  alarms: [() => ({ acknowledgeWithinS: { P1: 0, P2: 1, P3: 1, P4: 1 } }), /acknowledgeWithinS\.P1: .*>0/],
+  catalogue: [() => ({ items: [{ ...ROW, gridMay: 'yes' }] }), /items\.0\.gridMay: .*boolean/],
+  deadlines: [(rules) => ({ ...rules, warnHours: '4' }), /warnHours: .*number/],
+  denied: [() => ({ categories: [''] }), /categories\.0: .*>=1/],
+  feeds: [(rules) => ({ ...rules, video: { silentAfterS: -1 } }), /video\.silentAfterS: .*>0/],
+  life: [(rules) => ({ ...rules, vocabulary: 'nowhere' }), /vocabulary: the id of one of the vocabularies/],
+  live: [(rules) => ({ ...rules, dueSoonShare: 2 }), /dueSoonShare: .*<=1/],
+  sources: [
+    () => ({ expected: [twice, twice] }),
+    /expected\.1\.source: urn:example is expected in case twice/,
+  ],
+  terminals: [(rules) => ({ ...rules, intervalS: null }), /intervalS: .*number/],
+  worktime: [(rules) => ({ ...rules, weeklyRest: ['SUNDAY'] }), /weeklyRest\.0: .*SUN/],
+};
+
+describe('a wrong rule file', () => {
+  it.each(Object.entries(WRONG))(
+    '%s.json is refused with file, path and expectation',
+    (name, [wrong, said]) => {
+      change(name, wrong);
+      const [problem, ...more] = problems();
+      expect(more).toEqual([]);
+      expect(problem).toContain(join(folder, `${name}.json`));
+      expect(problem).toMatch(said);
+    },
+  );
+
+  it('every file has its wrong example here', () => {
+    const files = readdirSync(SHIPPED).filter((name) => name.endsWith('.json'));
+    expect(files.map((name) => name.slice(0, -'.json'.length)).sort()).toEqual(Object.keys(WRONG).sort());
+  });
+
+  it('is told together with all the others, a file that is no JSON and one that is missing too', () => {
+    for (const [name, [wrong]] of Object.entries(WRONG)) change(name, wrong);
+    writeFileSync(join(folder, 'live.json'), '{ not json');
+    rmSync(join(folder, 'denied.json'));
+    const told = problems().join('\n');
+    for (const name of Object.keys(WRONG)) expect(told).toContain(join(folder, `${name}.json`));
+    expect(told).toMatch(/live\.json: is not JSON/);
+    expect(told).toMatch(/denied\.json: cannot be read/);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { LogEntry } from '../../../../gateway/contract/entry.ts';
+import { createFold, restoreFold } from '../../../../gateway/fold/index.ts';
+import type { Fold } from '../../../../gateway/fold/port.ts';
+import { configured, entry, NOON, type Said, tick } from './log.ts';
+
+vi.setConfig({ testTimeout: 900_000 });
+
+/** `YITU_DETERMINISM_ENTRIES=1000000` folds a million. */
+const ENTRIES = Number(process.env.YITU_DETERMINISM_ENTRIES ?? 6_000);
+const STEP_MS = 400;
+
+const STEPS = ['case.received', 'case.dispatched', 'case.signed', 'case.fedback', 'case.closed'] as const;
+
+/** The `i`-th thing that happens in a county of 1,436 terminals, a thousand open items and an alarm now and then. */
+function saidAt(i: number): Said {
+  const time = NOON + i * STEP_MS;
+  if (i % 13 === 12) return tick(time);
+  const when = { time: time - ((i * 7919) % 900_000), receivedAt: time, area: i % 3 === 0 ? 'g1' : 'v2' };
+  if (i % 5 === 0) return { ...when, ...caseSaid(i / 5) };
+  if (i % 17 === 3) return alarmSaid(i, when);
+  const location = { lng: 103 + (i % 100) / 1_000, lat: 25 };
+  const subject = `t-${i % 1_436}`;
+  return { ...when, type: 'terminal.located', subject, data: { location, battery: (i * 31) % 101 } };
+}
+
+function caseSaid(k: number): Said {
+  const item = Math.floor(k / 5_000) * 1_000 + (k % 1_000);
+  const step = Math.floor((k % 5_000) / 1_000);
+  const type = STEPS[step] ?? 'case.progressed';
+  const received = {
+    title: '事项',
+    kind: item % 2 === 0 ? 'DISPUTE' : 'HAZARD',
+    level: 'LOW',
+    people: item % 9,
+  };
+  return { type, subject: `c-${item}`, sequence: step, data: step === 0 ? received : {} };
+}
+
+function alarmSaid(i: number, when: Partial<Said>): Said {
+  const subject = `a-${i % 97}`;
+  return i % 2 === 0
+    ? { ...when, type: 'alarm.cleared', subject }
+    : { ...when, type: 'alarm.raised', subject, data: { title: '烟感', type: 'SMOKE', priority: 'P2' } };
+}
+
+const entryAt = (n: number): LogEntry => entry(n, n === 1 ? configured() : saidAt(n));
+
+/** Folds everything; `between` may drain, hash or replace the fold after any entry. */
+function run(between: (fold: Fold, n: number) => Fold): string {
+  let fold = createFold();
+  for (let n = 1; n <= ENTRIES; n += 1) {
+    fold.apply(entryAt(n));
+    fold = between(fold, n);
+  }
+  expect(fold.quarantine()).toEqual([]);
+  return fold.stateHash();
+}
+
+function drainEvery(size: number) {
+  return (fold: Fold, n: number) => {
+    if (n % size === 0) {
+      fold.drain();
+      fold.stateHash();
+    }
+    return fold;
+  };
+}
+
+describe(`a log of ${ENTRIES} entries`, () => {
+  const whole = () => run((fold) => fold);
+
+  it('ends in one state however it is cut, and after any restore', () => {
+    const hash = whole();
+    expect(run(drainEvery(997))).toBe(hash);
+    const third = Math.floor(ENTRIES / 3);
+    expect(run((fold, n) => (n % third === 0 ? restoreFold(fold.serialize()) : fold))).toBe(hash);
+  });
+});

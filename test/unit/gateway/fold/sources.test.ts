@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { SourceRules } from '../../../../gateway/contract/sources.ts';
+import { restoreFold } from '../../../../gateway/fold/index.ts';
+import { configured, folded, log, NOON, RULES, received, type Said, tick } from './log.ts';
+
+const HOUR = 3_600_000;
+const expected: SourceRules['expected'] = [
+  { feed: 'case', source: 'urn:test', silentAfterS: 3_600, streetsAfterS: 7_200 },
+  { feed: 'case', source: 'urn:hotline', silentAfterS: 60 },
+];
+const rules = { ...RULES, sources: { expected } };
+const foldOf = (...said: Said[]) => folded(log(configured({ rules }), ...said));
+const rows = (fold: ReturnType<typeof foldOf>) =>
+  fold.sources().map(({ feed, source, street, state }) => [feed, source, street, state]);
+
+const inStreet = (area: string, over: Partial<Said> = {}): Said => ({
+  ...received(),
+  area,
+  time: NOON,
+  ...over,
+});
+
+describe('a source', () => {
+  it('is live within its time, 断流 after it, NONE while never heard', () => {
+    const heard = [inStreet('g1'), inStreet('v2')];
+    expect(rows(foldOf(...heard, tick(NOON + HOUR)))).toEqual([
+      ['case', 'urn:test', null, 'LIVE'],
+      ['case', 'urn:test', 's1', 'LIVE'],
+      ['case', 'urn:test', 's2', 'LIVE'],
+      ['case', 'urn:hotline', null, 'NONE'],
+    ]);
+    expect(rows(foldOf(...heard, tick(NOON + HOUR + 1)))[0]).toEqual(['case', 'urn:test', null, 'SILENT']);
+  });
+
+  it('that speaks of one street only leaves the others 应报未报', () => {
+    const fold = foldOf(
+      inStreet('g1'),
+      inStreet('v2'),
+      tick(NOON),
+      inStreet('g1', { time: NOON + 2 * HOUR }),
+      tick(NOON + 2 * HOUR + 1),
+    );
+    expect(rows(fold)).toContainEqual(['case', 'urn:test', 's1', 'LIVE']);
+    expect(rows(fold)).toContainEqual(['case', 'urn:test', 's2', 'UNREPORTED']);
+    expect(fold.get('feed', 'case')?.missing).toEqual([
+      { source: 'urn:test', street: 's2', since: NOON + 2 * HOUR },
+      { source: 'urn:hotline', street: null, since: null },
+    ]);
+    expect(rows(foldOf(inStreet('g1')))).toContainEqual(['case', 'urn:test', 's2', 'UNREPORTED']);
+  });
+
+  it('of which nothing is expected is quiet, and an exercise is no sign of life', () => {
+    const other = { ...received(), source: 'urn:other' };
+    expect(rows(foldOf(other, tick(NOON + 99 * HOUR)))[0]).toEqual(['case', 'urn:other', null, 'QUIET']);
+    expect(rows(foldOf({ ...other, reality: 'exercise' }))).not.toContainEqual(
+      expect.arrayContaining(['urn:other']),
+    );
+  });
+
+  it('tells its lag, its skew and what its own rhythm would suggest', () => {
+    const said = Array.from(
+      { length: 11 },
+      (_, i): Said => ({
+        ...received({}, { subject: `x-${i}` }),
+        time: NOON + i * 60_000 - 5_000,
+        receivedAt: NOON + i * 60_000,
+        flags: i === 3 ? ['clock_skew'] : [],
+      }),
+    );
+    expect(foldOf(...said).sources()[0]).toMatchObject({
+      total: 11,
+      lagMs: 5_000,
+      skewed: 1,
+      suggestedS: 180,
+    });
+    expect(foldOf(...said.slice(0, 9)).sources()[0]?.suggestedS).toBeNull();
+  });
+
+  it('is the same after a restore', () => {
+    const fold = foldOf(inStreet('g1'), tick(NOON + HOUR + 1));
+    expect(restoreFold(fold.serialize()).sources()).toEqual(fold.sources());
+  });
+});

@@ -8,6 +8,7 @@ import { feedOf, NUMBERED_FEEDS, PRODUCER_FEEDS, type ProducerFeed } from '../co
 import { type Flag, INDICATOR_KINDS, type Reality } from '../contract/vocabulary.ts';
 import type { DenyList } from './denied.ts';
 import { digestOf } from './digest.ts';
+import type { Numbered } from './epochs.ts';
 import { explain } from './explain.ts';
 import { tidy } from './json.ts';
 import { placeInRegion } from './place.ts';
@@ -21,6 +22,8 @@ export interface DoorContext {
   readonly producer: Producer;
   readonly denied: DenyList;
   readonly region: RegionIndex;
+  /** Whether an event belongs to a numbering that its producer has left. */
+  readonly isStale: (event: Numbered) => boolean;
 }
 
 /** A clock that runs ahead by more than this is worth telling; the past is normal, events may be late or replayed. */
@@ -49,6 +52,10 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   const data = dataOf(type, scrubData(event.data));
   const placed = placeInRegion(data, context.producer.crs, context.region);
   const skewed: readonly Flag[] = time > context.now + SKEW_MS ? ['clock_skew'] : [];
+  const producerEpoch = event.producerepoch ?? 0;
+  const stale: readonly Flag[] = context.isStale({ feed, subject: event.subject, producerEpoch })
+    ? ['stale_epoch']
+    : [];
   return {
     feed,
     type,
@@ -59,11 +66,11 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
     time,
     receivedAt: context.now,
     sequence: event.sequence ?? null,
-    producerEpoch: event.producerepoch ?? 0,
+    producerEpoch,
     reality: realityOf(event.reality, context.producer.reality),
     producer: context.producer.id,
     area: placed.area,
-    flags: [...placed.flags, ...skewed],
+    flags: [...placed.flags, ...skewed, ...stale],
     data: placed.data,
     digest: digestOf({
       type,

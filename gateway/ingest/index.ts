@@ -11,6 +11,7 @@ import { createBuckets, type RateLimit } from './bucket.ts';
 import { runCommand } from './commands.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { type DenyList, denyList } from './denied.ts';
+import { createEpochs } from './epochs.ts';
 import { ingestRouter } from './http.ts';
 import type { RawEvent } from './items.ts';
 import type { RegionIndex } from './region-index.ts';
@@ -59,6 +60,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const denied = rememberedDenyList(options.rules);
   const letters = createDeadLetters({ log, logger, clock, metrics, denied });
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
+  const isStale = createEpochs(options.view);
   const underWay = new Set<Promise<unknown>>();
 
   function admitProducer(identity: Identity, events: number): void {
@@ -71,9 +73,11 @@ export function createIngest(options: IngestOptions): Ingest {
 
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
     const { producer, way } = source;
-    const context = { now: clock.now(), producer, denied: denied(), region: options.region };
+    const context = { now: clock.now(), producer, denied: denied(), region: options.region, isStale };
     return appendAll(log, raw, context, (event, result, fault) => {
       metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
+      if (result.status === 201 && result.flags?.includes('stale_epoch'))
+        metrics.count('ingest_stale_epoch_total', { producer: producer.id });
       if (fault !== null) onFault(event, fault);
     });
   }

@@ -18,7 +18,13 @@ export function batchesOf(seed: number, count: number): DraftEntry[][] {
     if (known.length > 0 && random.chance(0.12)) return again(random, known);
     // Received one after the other, so that trimming by age has something to choose.
     const now = NOW + known.length * 20;
-    const draft = admit(source.next(), { now, producer: registered, denied: () => false, region });
+    const draft = admit(source.next(), {
+      now,
+      producer: registered,
+      denied: () => false,
+      isStale: () => false,
+      region,
+    });
     known.push(draft);
     return draft;
   };

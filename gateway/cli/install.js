@@ -4,7 +4,7 @@
  * (`npm run setup`), because a shell that has looked up `node` once does not look for the one that was just installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,6 +31,11 @@ export function isInstalled(wanted, present) {
   });
 }
 
+/** True where installing would empty a folder that other programs use: the package manager clears what the link leads to. */
+export function isLinked(folder) {
+  return lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
 function runningGateway() {
   const record = readJson(join(process.env.YITU_DATA_DIR ?? join(root, '.yitu'), 'gateway.json'));
   if (record === null) return null;
@@ -42,7 +47,17 @@ function runningGateway() {
   }
 }
 
+function refuseLinked() {
+  if (!isLinked(join(root, 'node_modules'))) return;
+  say(
+    '依赖与锁文件不符，而 node_modules 是一个链接，重装会清空别处的目录：请删除该链接后重试 · node_modules does not match the lock file and is a symbolic link; ' +
+      'reinstalling would empty the folder that it leads to. Remove the link, or install where it leads to, then run the same command again',
+  );
+  process.exit(1);
+}
+
 async function install() {
+  refuseLinked();
   say('安装依赖 · installing dependencies (npm ci) …');
   const started = Date.now();
   const progress = setInterval(() => say(`  … ${Math.round((Date.now() - started) / 1000)} s`), PROGRESS_MS);

@@ -235,6 +235,7 @@ export const VALUE_LISTS: readonly ValueList[] = [
     outside_region: '位置在本区域之外：列出，不上图',
     unknown_area: '区域编号不认识：改由位置求出',
     clock_skew: 'time 比网关时钟快 1 分钟以上',
+    stale_epoch: 'producerepoch 比此对象已有的小：收下，不改现状',
     erased: '内容已由管理员抹除',
     position_dropped: '终端不在岗：位置没有留下，其余照收',
   }),

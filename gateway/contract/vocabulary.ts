@@ -277,5 +277,12 @@ export const DURABILITIES = ['fsync', 'replica', 'os', 'memory'] as const;
 export type Durability = (typeof DURABILITIES)[number];
 
 /** What ingest found odd about an accepted event; shown, never hidden. */
-export const FLAGS = ['outside_region', 'unknown_area', 'clock_skew', 'position_dropped', 'erased'] as const;
+export const FLAGS = [
+  'outside_region',
+  'unknown_area',
+  'clock_skew',
+  'stale_epoch',
+  'position_dropped',
+  'erased',
+] as const;
 export type Flag = (typeof FLAGS)[number];

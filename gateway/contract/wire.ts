@@ -26,8 +26,8 @@ export const PROJECTED_KINDS: Readonly<Record<Projection, readonly EntityKind[]>
 /** The kind whose changes may be sent later than everything else: only the latest of each entity matters. */
 export const POSITION_KIND: EntityKind = 'terminal';
 
-/** A frame with this many records, or one whose positions lag, is acknowledged at once: the gateway paces positions by it. */
-export const ACK_AT_ONCE_RECORDS = 32;
+/** A frame with this many records, or one whose positions lag, is acknowledged at once: the gateway paces what it sends by it. */
+export const ACK_AT_ONCE_RECORDS = 4;
 
 /**
  * `[n, type, kind, id, at, healedFrom?]`: a fact that is never conflated, by the entry's `n`, the entity that it is

@@ -1,9 +1,11 @@
+import type { Feed } from '../contract/feeds.ts';
 import { jsonPieces } from '../contract/json-pieces.ts';
 import { apply, noteMeta } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
 import { readImage } from './image.ts';
 import { explainKpi } from './measures/explain.ts';
+import type { RecordBase } from './model.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
@@ -64,6 +66,7 @@ function foldOf(parts: Parts): Fold {
     changedAt: store.changedAt,
     since: store.since,
     drain: store.drain,
+    producerEpoch: (feed, id) => topEpoch(parts, feed, id),
     facts: (id) => (store.get('case', id) === undefined ? [] : (parts.caseRecord(id)?.facts ?? [])),
     deadline(id) {
       const item = store.get('case', id);
@@ -85,6 +88,12 @@ function foldOf(parts: Parts): Fold {
     serialize: () => new TextEncoder().encode([...jsonPieces(imageOf(parts))].join('')),
     pieces: () => jsonPieces(imageOf(parts)),
   };
+}
+
+function topEpoch({ trackers }: Parts, feed: Feed, id: string): number | null {
+  if (feed === 'operation' || feed === 'system') return null;
+  const tracker: { record(id: string): RecordBase | undefined } = trackers[feed];
+  return tracker.record(id)?.top[0] ?? null;
 }
 
 function imageOf({ cursor, timeline, store, series, evidence, sources, trackers, desk }: Parts) {

@@ -3,7 +3,7 @@ import type { Flag } from '../contract/vocabulary.ts';
 import { equal } from './equal.ts';
 import { type Heard, millis } from './event.ts';
 import { baseAfter, type Model, type RecordBase, trackedBy } from './model.ts';
-import { flagsBy } from './place.ts';
+import { flagsBy, placeFlagsOf } from './place.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 
 type Report = Omit<IndicatorEntity, 'id' | 'source' | 'reality' | 'version' | 'flags'>;
@@ -26,7 +26,7 @@ export const indicatorModel: Model<'indicator', IndicatorRecord> = {
     return {
       ...baseAfter(record, heard),
       ...(newer
-        ? { s: heard.stamp, report, flags: heard.entry.flags.filter((flag) => flag !== 'clock_skew') }
+        ? { s: heard.stamp, report, flags: placeFlagsOf(heard.entry.flags) }
         : { s: record.s, report: record.report, flags: record.flags }),
     };
   },

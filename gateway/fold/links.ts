@@ -29,7 +29,7 @@ export function link(
     throw new Error(`no item ${item} to link ${kind} ${id} to`);
   else trackers.case.operate(item, heard);
   trackers[kind].adjust(id, (record) => ({
-    ...(record as object),
+    ...record,
     item: item ?? entityRef(kind, id),
   }));
 }

@@ -52,6 +52,20 @@ export interface Parts {
   readonly caseRecord: (id: string) => CaseRecord | undefined;
 }
 
+function createTrackers(world: World) {
+  const cases = createTracker(caseModel, world);
+  const alarms = createTracker(alarmModel, world);
+  const terminals = createTracker(terminalModel, world);
+  const trackers: Trackers = {
+    case: cases,
+    alarm: alarms as Tracker<'alarm'>,
+    terminal: terminals as Tracker<'terminal'>,
+    video: createTracker(videoModel, world),
+    indicator: createTracker(indicatorModel, world),
+  };
+  return { cases, alarms, terminals, trackers };
+}
+
 /** A fold before its first entry: every KPI and series is there with 0, every feed was never heard. */
 export function createParts(): Parts {
   const cursor: Cursor = { position: { e: '', n: 0, h: '' }, at: 0, quarantined: [], moves: [] };
@@ -76,17 +90,8 @@ export function createParts(): Parts {
   };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources);
-  const cases = createTracker(caseModel, world);
-  const alarms = createTracker(alarmModel, world);
-  const terminals = createTracker(terminalModel, world);
+  const { cases, alarms, terminals, trackers } = createTrackers(world);
   const desk = createDesk({ ...world, alarms, today: () => timeline.today });
-  const trackers: Trackers = {
-    case: cases,
-    alarm: alarms as Tracker<'alarm'>,
-    terminal: terminals as Tracker<'terminal'>,
-    video: createTracker(videoModel, world),
-    indicator: createTracker(indicatorModel, world),
-  };
   counters.flush(0);
   series.flush(0);
   store.drain();

@@ -27,7 +27,7 @@ export function placePatch(data: PlaceData, entry: LogEntry): Patch<PlaceFields>
     location: data.location === undefined ? undefined : pointOf(data.location),
     area: placed ? (entry.area ?? data.area ?? null) : undefined,
     address: data.address === undefined ? undefined : data.address || null,
-    placeFlags: placed ? entry.flags.filter((flag) => flag !== 'clock_skew') : undefined,
+    placeFlags: placed ? placeFlagsOf(entry.flags) : undefined,
   };
 }
 
@@ -46,6 +46,13 @@ export function placedBy(cells: Cells<PlaceFields>, setting: Setting): Placed {
     street: known?.street ?? null,
     address: cells.address?.v ?? null,
   };
+}
+
+const ABOUT_PLACE: readonly Flag[] = ['outside_region', 'unknown_area'];
+
+/** Of an entry's flags those that speak of its place; the others speak of the entry. */
+export function placeFlagsOf(flags: readonly Flag[]): readonly Flag[] {
+  return flags.length === 0 ? flags : flags.filter((flag) => ABOUT_PLACE.includes(flag));
 }
 
 /** Flags of the last place, and `clock_skew` once any event of the entity carried it. */

@@ -1,6 +1,7 @@
 import type { DeadlineExplanation, DeadlineMoves, FallingDue } from '../contract/deadlines.ts';
 import type { Entity, EntityKind, EntityOf, Fact } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
+import type { Feed } from '../contract/feeds.ts';
 import type { Position } from '../contract/position.ts';
 import type { SourceHealth } from '../contract/sources.ts';
 import type { KpiExplanation, KpiQuestion } from './measures/explain.ts';
@@ -27,6 +28,8 @@ export interface StateView {
   changedAt(kind: EntityKind, id: string): number | undefined;
   /** Everything that changed after `n`; null when `n` is older than the oldest kept tombstone: then a snapshot is needed. */
   since(n: number): { readonly changed: readonly EntityRef[]; readonly removed: readonly EntityRef[] } | null;
+  /** Largest `producerepoch` that was heard about an entity; null when nothing was heard. */
+  producerEpoch(feed: Feed, id: string): number | null;
   /** Last 100 facts of an item, oldest first. */
   facts(id: string): readonly Fact[];
   /** How the deadline of a live item came about; null without one. */

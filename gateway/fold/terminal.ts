@@ -5,7 +5,7 @@ import type { Context, Setting } from './context.ts';
 import { type Dispatch, dispatchAfter, dispatchAtFix } from './dispatch.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
 import { baseAfter, type Model, type RecordBase, trackedBy } from './model.ts';
-import { flagsBy, pointOf } from './place.ts';
+import { flagsBy, placeFlagsOf, pointOf } from './place.ts';
 import { type Cells, compareStamps, merged, type Patch, type Stamp } from './stamp.ts';
 
 /** Everything that only a fix tells; it is replaced as a whole. */
@@ -158,7 +158,7 @@ function fixOf(heard: Heard<TypeOf<'terminal'>>): Fix | null {
     location: pointOf(data.location),
     at: Math.min(told, entry.receivedAt),
     area: entry.area,
-    flags: entry.flags.length === 0 ? entry.flags : entry.flags.filter((flag) => flag !== 'clock_skew'),
+    flags: placeFlagsOf(entry.flags),
     accuracyM: data.location.accuracyM ?? null,
     headingDeg: type === 'terminal.located' ? (data.headingDeg ?? null) : null,
   };

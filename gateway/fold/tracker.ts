@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 import type { Ledger, Table } from './table.ts';
 
 /** Keeps all entities of one kind up to date: what was heard, what the passing of time changes, what leaves. */
-export interface Tracker<Kind extends ModelKind, Rec = unknown> {
+export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   hear(heard: Heard<TypeOf<Kind>>): void;
   /** A command about an entity that is gone, or was never there, changes nothing. */
   operate(id: string, heard: Heard<TypeOf<'operation'>>): void;

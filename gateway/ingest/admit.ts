@@ -8,6 +8,7 @@ import { feedOf, NUMBERED_FEEDS, PRODUCER_FEEDS, type ProducerFeed } from '../co
 import { type Flag, INDICATOR_KINDS, type Reality } from '../contract/vocabulary.ts';
 import type { DenyList } from './denied.ts';
 import { digestOf } from './digest.ts';
+import type { Numbered } from './epochs.ts';
 import { explain } from './explain.ts';
 import { tidy } from './json.ts';
 import { withoutPosition } from './off-duty.ts';
@@ -24,6 +25,8 @@ export interface DoorContext {
   readonly region: RegionIndex;
   /** Is this terminal off duty, so that its place is nobody's business? */
   readonly offDuty: (terminal: string) => boolean;
+  /** Whether an event belongs to a numbering that its producer has left. */
+  readonly isStale: (event: Numbered) => boolean;
 }
 
 /** A clock that runs ahead by more than this is worth telling; the past is normal, events may be late or replayed. */
@@ -51,7 +54,8 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   const time = timeOf(event, context.now);
   const data = dataOf(type, scrubData(event.data));
   const placed = placeInRegion(data, context.producer.crs, context.region);
-  const skewed: readonly Flag[] = time > context.now + SKEW_MS ? ['clock_skew'] : [];
+  const producerEpoch = event.producerepoch ?? 0;
+  const odd = oddOf({ feed, subject: event.subject, producerEpoch, time }, context);
   const draft: DraftEntry = {
     feed,
     type,
@@ -62,11 +66,11 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
     time,
     receivedAt: context.now,
     sequence: event.sequence ?? null,
-    producerEpoch: event.producerepoch ?? 0,
+    producerEpoch,
     reality: realityOf(event.reality, context.producer.reality),
     producer: context.producer.id,
     area: placed.area,
-    flags: [...placed.flags, ...skewed],
+    flags: [...placed.flags, ...odd],
     data: placed.data,
     digest: digestOf({
       type,
@@ -80,6 +84,12 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   };
   const dropped = type === 'terminal.located' && context.offDuty(event.subject);
   return dropped ? withoutPosition(draft) : draft;
+}
+
+/** What is odd about an event that is taken nevertheless. */
+function oddOf(event: Numbered & { readonly time: number }, { now, isStale }: DoorContext): readonly Flag[] {
+  const skewed: readonly Flag[] = event.time > now + SKEW_MS ? ['clock_skew'] : [];
+  return isStale(event) ? [...skewed, 'stale_epoch'] : skewed;
 }
 
 /** Parses or explains. @throws {GatewayError} `code` with the first faults as sentences */

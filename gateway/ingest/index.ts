@@ -3,6 +3,7 @@ import type { Access, Identity, Producer } from '../access/port.ts';
 import { type ErrorCode, GatewayError } from '../contract/errors.ts';
 import type { CommandReply, EventResult, IngestReply } from '../contract/http.ts';
 import type { Rules } from '../contract/rules.ts';
+import type { Flag } from '../contract/vocabulary.ts';
 import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
@@ -11,6 +12,7 @@ import { createBuckets, type RateLimit } from './bucket.ts';
 import { runCommand } from './commands.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { type DenyList, denyList } from './denied.ts';
+import { createEpochs } from './epochs.ts';
 import { ingestRouter } from './http.ts';
 import type { RawEvent } from './items.ts';
 import type { RegionIndex } from './region-index.ts';
@@ -59,6 +61,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const denied = rememberedDenyList(options.rules);
   const letters = createDeadLetters({ log, logger, clock, metrics, denied });
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
+  const isStale = createEpochs(options.view);
   const underWay = new Set<Promise<unknown>>();
 
   function admitProducer(identity: Identity, events: number): void {
@@ -75,14 +78,24 @@ export function createIngest(options: IngestOptions): Ingest {
     return terminal !== undefined && !terminal.onDuty && terminal.sosAt === null;
   }
 
+  function noteFlags(id: string, flags: readonly Flag[]): void {
+    if (flags.includes('position_dropped')) metrics.count('ingest_positions_dropped_total', { producer: id });
+    if (flags.includes('stale_epoch')) metrics.count('ingest_stale_epoch_total', { producer: id });
+  }
+
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
     const { producer, way } = source;
-    const context = { now: clock.now(), producer, denied: denied(), region: options.region, offDuty };
+    const context = {
+      now: clock.now(),
+      producer,
+      denied: denied(),
+      region: options.region,
+      offDuty,
+      isStale,
+    };
     return appendAll(log, raw, context, (event, result, fault) => {
       metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
-      if (result.status === 201 && result.flags?.includes('position_dropped') === true) {
-        metrics.count('ingest_positions_dropped_total', { producer: producer.id });
-      }
+      if (result.status === 201) noteFlags(producer.id, result.flags ?? []);
       if (fault !== null) onFault(event, fault);
     });
   }

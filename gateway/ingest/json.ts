@@ -3,15 +3,20 @@ import { GatewayError } from '../contract/errors.ts';
 /** Keys that name an object's machinery; no event has such a field, so they are dropped wherever they stand. */
 const MACHINERY = ['__proto__', 'constructor', 'prototype'];
 
-/** Bytes as text. @throws {GatewayError} `unreadable_body` when they are not UTF-8 */
-export function decodeUtf8(bytes: Uint8Array): string {
+/** Bytes as text; null when they are not UTF-8. */
+export function utf8OrNull(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new GatewayError('unreadable_body', 'the body must be UTF-8 text; convert it (GBK is not taken)', {
-      cause,
-    });
+  } catch {
+    return null;
   }
+}
+
+/** Bytes as text. @throws {GatewayError} `unreadable_body` when they are not UTF-8 */
+export function decodeUtf8(bytes: Uint8Array): string {
+  const text = utf8OrNull(bytes);
+  if (text !== null) return text;
+  throw new GatewayError('unreadable_body', 'the body must be UTF-8 text; convert it (GBK is not taken)');
 }
 
 /** @throws {GatewayError} `unreadable_body` with the place of the fault, without the text around it */

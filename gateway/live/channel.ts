@@ -2,29 +2,24 @@ import type { Project } from '../access/port.ts';
 import type { EntityKind } from '../contract/entities.ts';
 import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
-import { type Frame, type Heartbeat, POSITION_KIND, PROJECTED_KINDS, type Pulse } from '../contract/wire.ts';
+import {
+  ACK_AT_ONCE_RECORDS,
+  type Frame,
+  type Heartbeat,
+  POSITION_KIND,
+  PROJECTED_KINDS,
+  type Pulse,
+} from '../contract/wire.ts';
 import type { Changes, EntityRef, StateView } from '../fold/port.ts';
 import type { EventPiece } from './event-ring.ts';
 import type { Events } from './events.ts';
+import { createMissed, evenRoomOf, type Missed, POSITION_BYTES } from './missed.ts';
 import type { Site } from './port.ts';
-import {
-  complete,
-  createRoster,
-  type Lag,
-  type Sized,
-  type SweepStep,
-  type Swept,
-  sweepOn,
-} from './positions.ts';
-import { createSizer, empty, frameOf, NO_EVENTS, type Step, type Told } from './step.ts';
+import { complete, createRoster, type Lag, type Sized, type SweepStep, sweepOn } from './positions.ts';
+import { bytesOf, createSizer, empty, frameOf, isUrgent, NO_EVENTS, type Step, type Told } from './step.ts';
 import type { Tokens } from './token.ts';
-import { createViewIndex, record, type Seen, type ViewIndex } from './view-index.ts';
-import { bookFrame, hasCredit, roomForPositions, type Viewer } from './viewer.ts';
-
-/** Bytes of positions in one frame: what is more waits for the next, so that no alarm waits behind it. */
-export const POSITION_BYTES = 65_536;
-/** Less room than this is not worth a frame. */
-const LEAST_ROOM_BYTES = 2_048;
+import { createViewIndex, type Seen, type ViewIndex } from './view-index.ts';
+import { bookFrame, fits, hasCredit, LEAST_ROOM_BYTES, roomOf, type Viewer } from './viewer.ts';
 
 /** Ways out of a channel; a message is encoded once however many viewers it goes to. */
 export interface ChannelPort {
@@ -56,6 +51,7 @@ export class Channel {
   readonly #options: ChannelOptions;
   readonly #index: ViewIndex;
   readonly #kinds: ReadonlySet<EntityKind>;
+  readonly #missed: Missed;
   readonly #touched = new Map<string, EntityRef>();
   readonly #core = new Map<string, Told>();
   readonly #moved = new Map<string, Sized>();
@@ -71,6 +67,12 @@ export class Channel {
     this.#options = options;
     this.projection = options.projection;
     this.#kinds = new Set(PROJECTED_KINDS[options.projection]);
+    this.#missed = createMissed({
+      ...options,
+      kinds: this.#kinds,
+      roster: this.#roster,
+      sized: this.#sized,
+    });
     this.#index = createViewIndex(options.project, options.projection);
     this.#place = options.site.view.position;
     this.#lag = { behind: this.#place.n, sweep: null };
@@ -156,9 +158,9 @@ export class Channel {
     return this.viewers.size > 0 && (changed || this.#waiting().some((viewer) => this.#inNeed(viewer)));
   }
 
-  /** Not at the channel's place, or without the positions for which it has room. */
+  /** It has room; one that has none is taken up when it acknowledges, or when there is a fact to tell. */
   #inNeed(viewer: Viewer): boolean {
-    return viewer.place !== this.#place.n || roomForPositions(viewer) >= LEAST_ROOM_BYTES;
+    return roomOf(viewer) >= LEAST_ROOM_BYTES;
   }
 
   #due(): boolean {
@@ -217,9 +219,10 @@ export class Channel {
     const followers: Viewer[] = [];
     const { lag, records, bytes } = this.#lanePositions(from);
     this.#lag = lag;
+    const load = { core: bytesOf(core), positions: bytes, urgent: isUrgent(piece) };
     for (const viewer of this.viewers) {
       if (!viewer.following) continue;
-      if (bytes <= roomForPositions(viewer) && hasCredit(viewer)) followers.push(viewer);
+      if (fits(viewer, load) && hasCredit(viewer)) followers.push(viewer);
       else viewer.following = false;
     }
     if (followers.length === 0) this.#lag = { behind: this.#place.n, sweep: null };
@@ -240,23 +243,10 @@ export class Channel {
     const step = sweepOn(
       before.sweep === null ? { behind: from, sweep: null } : before,
       POSITION_BYTES,
-      this.#swept(),
+      this.#missed.swept(this.#place.n),
     );
     if (step.lag.behind !== before.behind) this.#behindBefore = before.behind;
     return step;
-  }
-
-  #swept(): Swept {
-    const { view } = this.#options.site;
-    return {
-      roster: this.#roster,
-      n: this.#place.n,
-      changedAt: (id) => view.changedAt(POSITION_KIND, id),
-      read: (id) => {
-        const seen = this.#seen(view, POSITION_KIND, id);
-        return 'put' in seen ? this.#sized(seen.put) : null;
-      },
-    };
   }
 
   #takeUp(): void {
@@ -267,18 +257,21 @@ export class Channel {
   /** Who is told the very same. */
   #groupOf(viewer: Viewer): string {
     const { behind, sweep } = viewer.lag;
-    return `${viewer.place} ${behind} ${sweep?.to} ${sweep?.slot} ${roomOf(viewer)}`;
+    return `${viewer.place} ${behind} ${sweep?.to} ${sweep?.slot} ${evenRoomOf(viewer)} ${fits(viewer, NOTHING)}`;
   }
 
   #takeUpGroup(viewers: readonly Viewer[]): void {
     const [first] = viewers;
     if (first === undefined || first.place === null) return;
     if (this.#join(viewers)) return;
-    const step = this.#missed(first.place, first.lag, roomOf(first));
+    const piece = this.#eventsSince(first.place);
+    if (!fits(first, { ...NOTHING, urgent: isUrgent(piece) })) return;
+    const step = piece === null ? null : this.#missed.step(first, piece, this.#place.n);
     if (step === null) {
       this.#giveUp(viewers);
       return;
     }
+    if (!fits(first, { ...NOTHING, core: bytesOf(step.core), urgent: isUrgent(piece) })) return;
     if (empty(step) && !this.#completes(first, step.lag)) return;
     this.#send(viewers, step);
     this.#join(viewers.filter(hasCredit));
@@ -321,42 +314,21 @@ export class Channel {
     );
   }
 
-  /** What changed since a place, from the state; null when that is forgotten. */
-  #missed(from: number, lag: Lag, room: number): Step | null {
-    const { view } = this.#options.site;
-    const since = view.since(from);
-    const piece = this.#eventsSince(from);
-    if (since === null || piece === null) return null;
-    const core = since.changed
-      .filter(({ kind }) => kind !== POSITION_KIND && this.#kinds.has(kind))
-      .map(({ kind, id }) => this.#seen(view, kind, id));
-    for (const { kind, id } of since.removed) if (this.#kinds.has(kind)) core.push({ remove: [kind, id] });
-    const none = { lag, records: [], bytes: 0 };
-    const step = room < LEAST_ROOM_BYTES ? none : sweepOn(lag, room, this.#swept());
-    return { from, lag: step.lag, core, positions: step.records, bytes: step.bytes, piece };
-  }
-
-  #seen(view: StateView, kind: EntityKind, id: string): Told {
-    const entity = view.get(kind, id);
-    const told = entity === undefined ? null : this.#options.project(kind, entity, this.projection);
-    return told === null ? { remove: [kind, id] } : { put: record(kind, told) };
-  }
-
   #send(viewers: readonly Viewer[], step: Step): void {
     if (viewers.length === 0) return;
     const { n } = this.#place;
     const tk = this.#token(step.lag.behind);
-    this.#options.port.frame(viewers, frameOf(step, { n, at: this.#at, tk }));
+    const frame = frameOf(step, { n, at: this.#at, tk });
+    this.#options.port.frame(viewers, frame);
     const at = this.#options.elapsedMs();
+    const paced = frame.l !== undefined || frame.u.length >= ACK_AT_ONCE_RECORDS;
+    const bytes = paced ? step.bytes + bytesOf(step.core) + bytesOf(step.piece.events) : 0;
     for (const viewer of viewers) {
       viewer.lag = viewer.following ? { behind: step.lag.behind, sweep: null } : step.lag;
-      bookFrame(viewer, { n, bytes: step.bytes, at });
+      bookFrame(viewer, { n, bytes, at });
     }
   }
 }
 
-/** In steps, so that those who are alike are told the same. */
-function roomOf(viewer: Viewer): number {
-  const room = Math.min(POSITION_BYTES, roomForPositions(viewer));
-  return room - (room % LEAST_ROOM_BYTES);
-}
+/** A frame with nothing to weigh. */
+const NOTHING = { core: 0, positions: 0, urgent: false };

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../contract/entry.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Logger, Metrics } from '../ops/port.ts';
 import { createEventRing, type EventPiece } from './event-ring.ts';
@@ -40,15 +41,21 @@ export function followEvents(options: EventsOptions): Events {
     lowest = Math.max(0, ring.from - OLDER_ENTRIES);
   };
   begin();
-  const unsubscribe = site.subscribe({ onEntry: ring.add, onReset: begin });
+  /** What no reducer could apply has no effect that anybody could be told of. */
+  const quarantined = () => new Set(site.quarantine().map(({ n }) => n));
+  const add = (entry: LogEntry) => {
+    if (site.quarantine().at(-1)?.n !== entry.n) ring.add(entry);
+  };
+  const unsubscribe = site.subscribe({ onEntry: add, onReset: begin });
   const readPage = async () => {
     const [at, upTo] = [generation, ring.from];
     const after = Math.max(lowest, upTo - PAGE_ENTRIES);
     const { entries, horizon } = await options.log.read(after, upTo - after);
     if (at !== generation || upTo !== ring.from) return true;
     const from = Math.min(upTo, Math.max(after, horizon));
+    const untold = quarantined();
     ring.addOlder(
-      entries.filter(({ n }) => n > from && n <= upTo),
+      entries.filter(({ n }) => n > from && n <= upTo && !untold.has(n)),
       from,
     );
     return ring.from < upTo;

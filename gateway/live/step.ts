@@ -26,6 +26,22 @@ export function empty({ core, positions, piece }: Step): boolean {
   return core.length === 0 && positions.length === 0 && piece.events.length === 0;
 }
 
+/** True when it tells of a fact that nobody may wait for. */
+export function isUrgent(piece: EventPiece | null): boolean {
+  return piece !== null && piece.events.length > 0;
+}
+
+/** Of a long list, so many items are measured; the others are taken to be like them. */
+const MEASURED_ITEMS = 64;
+
+/** About how many bytes these have on the wire. */
+export function bytesOf(items: readonly unknown[]): number {
+  const stride = Math.ceil(items.length / MEASURED_ITEMS);
+  let bytes = 0;
+  for (let i = 0; i < items.length; i += stride) bytes += stride * JSON.stringify(items[i]).length;
+  return bytes;
+}
+
 /** A step as it goes over the wire; removals first, then alarms before everything, positions last. */
 export function frameOf(step: Step, to: Pick<Frame, 'n' | 'at' | 'tk'>): Frame {
   const u: EntityRecord[] = [];

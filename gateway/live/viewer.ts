@@ -4,16 +4,21 @@ import type { Lag } from './positions.ts';
 /** Packets that wait in a connection because its client does not read; more than a burst of small ones is none. */
 const BACKLOG_PACKETS = 16;
 
-/** Bytes of positions that may be on their way to one client: at first, and at least. */
-export const WINDOW_BYTES = 131_072;
+/** Bytes that may be on their way to one client: until its way is known to be quick, at most, and at least. */
+const FIRST_WINDOW_BYTES = 16_384;
+const WINDOW_BYTES = 131_072;
 const LEAST_WINDOW_BYTES = 8_192;
-/** Positions of a frame large enough to tell from its acknowledgement how quick the way is. */
+/** Less room than this is not worth a frame. */
+export const LEAST_ROOM_BYTES = 2_048;
+/** A frame large enough to tell from its acknowledgement how quick the way is. */
 const TELLING_BYTES = 6_144;
 /** An acknowledgement later than this: an alarm behind it would have waited too long, ms. */
-const LATE_MS = 300;
-const EARLY_MS = 150;
+const LATE_MS = 250;
+const EARLY_MS = 120;
+/** Early acknowledgements in a row, after a late one, before more is tried again. */
+const WARY_ACKS = 64;
 
-/** A frame on its way. `bytes` are those of its positions; `at` is monotonic ms. */
+/** A frame on its way. `bytes`: its size when it is acknowledged at once, 0 for a small one; `at` is monotonic ms. */
 interface Sent {
   readonly n: number;
   readonly bytes: number;
@@ -42,8 +47,10 @@ export interface Viewer {
   offered: number | null;
   /** Frames sent and not acknowledged, oldest first; never more than the credit. */
   readonly unacked: Sent[];
-  /** Bytes of positions that it takes on their way at once; follows how quickly it acknowledges. */
+  /** Bytes that it takes on their way at once; follows how quickly it acknowledges. */
   window: number;
+  /** Early acknowledgements to wait for before the window may grow. */
+  wary: number;
   /** Since when it has been out of credit, monotonic ms; null while it has some. */
   stalledAt: number | null;
 }
@@ -57,7 +64,8 @@ export function createViewer(id: string, wire: Wire): Viewer {
     following: false,
     offered: null,
     unacked: [],
-    window: WINDOW_BYTES,
+    window: FIRST_WINDOW_BYTES,
+    wary: 0,
     stalledAt: null,
   };
 }
@@ -83,17 +91,36 @@ export function bookAck(viewer: Viewer, n: number, nowMs: number): void {
 }
 
 function pace(viewer: Viewer, tookMs: number): void {
-  if (tookMs > LATE_MS) viewer.window = Math.max(LEAST_WINDOW_BYTES, viewer.window / 2);
-  else if (tookMs < EARLY_MS) viewer.window = Math.min(WINDOW_BYTES, viewer.window * 2);
+  if (tookMs > LATE_MS) {
+    viewer.window = Math.max(LEAST_WINDOW_BYTES, viewer.window / 2);
+    viewer.wary = WARY_ACKS;
+  } else if (tookMs < EARLY_MS) {
+    if (viewer.wary > 0) viewer.wary -= 1;
+    else viewer.window = Math.min(WINDOW_BYTES, viewer.window * 2);
+  }
 }
 
 export function hasCredit(viewer: Viewer): boolean {
   return viewer.unacked.length < CREDIT_FRAMES && viewer.wire.backlog() < BACKLOG_PACKETS;
 }
 
-/** Bytes of positions that may be sent to it now. */
-export function roomForPositions(viewer: Viewer): number {
+/** Bytes that may be sent to it now. */
+export function roomOf(viewer: Viewer): number {
   return viewer.unacked.reduce((room, { bytes }) => room - bytes, viewer.window);
+}
+
+/** What a frame would weigh. `urgent`: it tells of a fact, which waits for nothing but credit. */
+export interface Load {
+  readonly core: number;
+  readonly positions: number;
+  readonly urgent: boolean;
+}
+
+/** Whether a frame may go to it now: what may be conflated waits until what is on its way has arrived. */
+export function fits(viewer: Viewer, { core, positions, urgent }: Load): boolean {
+  const room = roomOf(viewer);
+  if (positions > 0 && core + positions > room) return false;
+  return urgent || room === viewer.window || (core <= room && room >= LEAST_ROOM_BYTES);
 }
 
 /** Puts a client at a place. What is on its way to it still counts. */

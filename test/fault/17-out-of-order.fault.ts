@@ -4,7 +4,7 @@ import { ENGINES, expectHolds, inRun, rounds } from './core/expect.ts';
 import type { Random } from './core/random.ts';
 import type { FaultRun } from './core/run.ts';
 import type { FaultWall } from './core/wall.ts';
-import { postEvents } from './hostile/call.ts';
+import { metric, postEvents } from './hostile/call.ts';
 
 const TERMINALS = 5;
 const WINDOW = 1_000;
@@ -97,10 +97,16 @@ describe('fault 17: out of order and from the past', () => {
     },
   );
 
-  it.fails('a zombie is told so by a refusal (today the door takes it in and the fold outranks it)', async () => {
+  it('a zombie is told so by a flag, and nothing that it sent is lost', async () => {
     await inRun({ fault: '17 zombie', engine: 'sqlite', walls: 1 }, async (run) => {
-      await send(run, [report(1, 5, 2)]);
-      expect(await send(run, [report(1, 6, 1)])).toEqual([403]);
+      const origin = run.gateways[0]?.origin ?? '';
+      await postEvents(origin, [report(1, 5, 2)]);
+      const { results } = await postEvents(origin, [report(1, 6, 1), report(1, 6, 2)]);
+      expect(results.map(({ status, flags }) => [status, flags?.includes('stale_epoch') ?? false])).toEqual([
+        [201, true],
+        [201, false],
+      ]);
+      expect(await metric(origin, 'yitu_ingest_stale_epoch_total')).toBe(1);
     });
   });
 });

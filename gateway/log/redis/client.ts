@@ -1,9 +1,14 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { backoffDelay } from '../backoff.ts';
+import { startDeadline } from './deadline.ts';
+import { TIMED_OUT } from './failure.ts';
 import { accountOf, createSlotOwner, slotOwnerConnector } from './slot-owner.ts';
 import type { RedisTarget } from './url.ts';
 
 export type RedisClient = Redis;
+
+/** No command waits longer for its reply, ms. */
+const COMMAND_MS = 2_000;
 
 const RECONNECT = { firstMs: 50, maxMs: 2_000 };
 
@@ -43,13 +48,25 @@ export function redisClients(target: RedisTarget, key: string): RedisClients {
     new Redis({ ...COMMON, ...accountOf(target), ...place, ...options });
   return {
     command: (name) =>
-      build({
-        commandTimeout: 2_000,
-        connectionName: name,
-        retryStrategy: (times) => backoffDelay(times - 1, RECONNECT),
-      }),
+      withDeadlines(
+        build({
+          connectionName: name,
+          retryStrategy: (times) => backoffDelay(times - 1, RECONNECT),
+        }),
+      ),
     reader: (generation) => build({ connectionName: `yitu-reader-${generation}`, retryStrategy: () => null }),
   };
+}
+
+/** In place of the library's own time limit, which takes a pause of this process for one of the server. */
+function withDeadlines(client: RedisClient): RedisClient {
+  const send = client.sendCommand.bind(client);
+  client.sendCommand = (command, stream) => {
+    const callOff = startDeadline(COMMAND_MS, () => command.reject(new Error(TIMED_OUT)));
+    command.promise.then(callOff, callOff);
+    return send(command, stream);
+  };
+  return client;
 }
 
 function placeOf(target: RedisTarget, key: string): ClientOptions {

@@ -39,14 +39,12 @@ export function entryNumber(id: string): number {
   return Number(id.slice(0, id.indexOf('-')));
 }
 
-/** A stream entry as it was recorded. Total: what a foreign hand left out comes back empty and is quarantined later. */
+/**
+ * A stream entry as it was recorded. Total: what a foreign hand left out comes back empty and is quarantined later.
+ * The values are asked for in the order in which the script writes them, so that each is found at the first look.
+ */
 export function decodeEntry(feed: Feed, [id, fields]: StreamEntry): Recorded {
-  const found = new Map<string, string>();
-  for (let i = 0; i + 1 < fields.length; i += 2) found.set(fields[i] ?? '', fields[i + 1] ?? '');
-  const text = (name: string) => found.get(name) ?? '';
-  const sequence = text('sequence');
-  const area = text('area');
-  const healed = text('healed');
+  const text = fieldReader(fields);
   return {
     n: entryNumber(id),
     e: text('e'),
@@ -59,14 +57,29 @@ export function decodeEntry(feed: Feed, [id, fields]: StreamEntry): Recorded {
     v: Number(text('v')),
     time: Date.parse(text('time')),
     received: Date.parse(text('received')),
-    sequence: sequence === '' ? null : Number(sequence),
+    sequence: numberOrNull(text('sequence')),
     producer: text('producer'),
     epoch: Number(text('epoch')),
     reality: text('reality'),
-    area: area === '' ? null : area,
+    area: text('area') || null,
     flags: text('flags'),
     data: text('data'),
     digest: text('digest'),
-    healed: healed === '' ? null : Number(healed),
+    healed: numberOrNull(text('healed')),
+  };
+}
+
+const numberOrNull = (text: string) => (text === '' ? null : Number(text));
+
+/** Looks for each name where the one before was found, and only then elsewhere. */
+function fieldReader(fields: readonly string[]): (name: string) => string {
+  let place = 0;
+  return (name) => {
+    for (let looked = 0; looked < fields.length; looked += 2) {
+      const at = place;
+      place = at + 2 < fields.length ? at + 2 : 0;
+      if (fields[at] === name) return fields[at + 1] ?? '';
+    }
+    return '';
   };
 }

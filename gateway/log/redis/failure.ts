@@ -44,9 +44,12 @@ export function isConnectionFault(error: unknown): boolean {
   return error.name !== 'ReplyError' || ELSEWHERE.test(error.message) || PASSING.test(error.message);
 }
 
+/** Message of a command that got no reply in time. */
+export const TIMED_OUT = 'Command timed out';
+
 /** True when the connection has to be made anew: it went silent, or leads to a server that is not the master. */
 export function isDeadEnd(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   // An aborted transaction does not say why; a replica refuses writes in just this way.
-  return /^(Command timed out|EXECABORT)/.test(error.message) || ELSEWHERE.test(error.message);
+  return error.message === TIMED_OUT || /^EXECABORT/.test(error.message) || ELSEWHERE.test(error.message);
 }

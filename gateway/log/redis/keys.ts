@@ -44,13 +44,14 @@ export interface Mark {
 export function siteKeys(site: string): Keys {
   const named = (...parts: string[]) => [`{${site}}`, ...parts].join(':');
   const streams = STREAM_FEEDS.map((feed) => named(feed));
+  const buckets = Array.from({ length: BUCKETS }, (_, bucket) => named('seen', String(bucket)));
   return {
     meta: named('meta'),
     log: [named('meta'), named('epochs'), ...streams],
     fences: named('fences'),
     streams,
     stream: (feed) => named(feed),
-    bucket: (mark) => named('seen', String(mark.bucket)),
+    bucket: ({ bucket }) => buckets[bucket] ?? named('seen', String(bucket)),
     named,
   };
 }

@@ -31,6 +31,8 @@ export interface RunEvidence {
   readonly log: RawLog;
   /** What a fold of the final log gives at a place. */
   readonly expectedAt: (n: number) => Expected;
+  /** Entries that no reducer can apply: nobody may be told of them. */
+  readonly untold: ReadonlySet<number>;
   readonly walls: readonly WallEvidence[];
   readonly gateways: readonly GatewayEvidence[];
   readonly limits: Limits;

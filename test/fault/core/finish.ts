@@ -3,7 +3,7 @@ import type { HealthReply } from '../../../gateway/contract/http.ts';
 import type { Position } from '../../../gateway/contract/position.ts';
 import type { StateReply } from '../../../gateway/contract/state-reply.ts';
 import { DEFAULT_LIMITS, type GatewayEvidence, type RunEvidence } from './evidence.ts';
-import { foldAnew } from './fresh-fold.ts';
+import { foldAnew, untoldIn } from './fresh-fold.ts';
 import type { GatewayProcess } from './gateway-process.ts';
 import { checkInvariants, type Verdict } from './invariants.ts';
 import { type RawLog, readRedisLog, readSqliteLog } from './raw-log.ts';
@@ -142,6 +142,7 @@ function evidenceOf(run: FaultRun, { walls, states }: Standing, log: RawLog): Ru
     absences: gateways.flatMap(({ absences }) => absences),
     log,
     expectedAt: foldAnew(log.entries),
+    untold: untoldIn(log.entries),
     walls,
     gateways: gateways.map(
       ({ name, crashes, complaints }): GatewayEvidence => ({

@@ -41,6 +41,17 @@ function foldUpTo(log: readonly RawEntry[], n: number): Expected {
   return { n, stateHash: fold.stateHash(), viewHash: hex64(sum), entities };
 }
 
+/** Counters of the entries that a fold of the log could not apply. */
+export function untoldIn(log: readonly RawEntry[]): ReadonlySet<number> {
+  const fold = createFold();
+  const untold = new Set<number>();
+  for (const entry of log) {
+    fold.apply(entryOf(entry));
+    if (fold.quarantine().at(-1)?.n === entry.n) untold.add(entry.n);
+  }
+  return untold;
+}
+
 /** Version of an entry whose data is no JSON object: newer than any, so that the fold quarantines it. */
 const UNREADABLE = Number.MAX_SAFE_INTEGER;
 

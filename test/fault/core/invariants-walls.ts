@@ -137,9 +137,9 @@ interface Stretch {
   readonly told: number[];
 }
 
-/** I4: in every stretch between two snapshots the events told are the log's distinct events, in its order. */
-export function everyEventInOrder({ walls, log }: RunEvidence): string[] {
-  const distinct = log.entries.filter(isDistinct).map(({ n }) => n);
+/** I4: in every stretch between two snapshots the events told are the log's distinct events that were applied, in its order. */
+export function everyEventInOrder({ walls, log, untold }: RunEvidence): string[] {
+  const distinct = log.entries.flatMap((entry) => (isDistinct(entry) && !untold.has(entry.n) ? entry.n : []));
   return walls.flatMap(({ name, steps, eventGaps }) => {
     const backwards = stepsBack(name, steps);
     if (eventGaps > 0) backwards.push(`${name}: ${eventGaps} frames came without an event before them`);

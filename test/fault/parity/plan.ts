@@ -23,6 +23,7 @@ export function batchesOf(seed: number, count: number): DraftEntry[][] {
       producer: registered,
       denied: () => false,
       offDuty: () => false,
+      isStale: () => false,
       region,
     });
     known.push(draft);

@@ -118,6 +118,7 @@ export function evidence(log: readonly RawEntry[], changes: Partial<RunEvidence>
     absences: [],
     log: { entries: log, epoch: 'E1', horizon: 0 },
     expectedAt,
+    untold: new Set(),
     walls: [wallOf(log)],
     gateways: [
       {

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isInstalled } from '../../../../gateway/cli/install.js';
+import { isInstalled, isLinked } from '../../../../gateway/cli/install.js';
 
 const lock = (packages: Record<string, { version: string; optional?: boolean }>) => ({
   packages: { '': { version: '1' }, ...packages },
@@ -24,5 +27,23 @@ describe('the dependencies', () => {
     ['were never installed', lock({ a: { version: '1.0.0' } }), null, false],
   ])('%s', (_what, wanted, present, installed) => {
     expect(isInstalled(wanted, present)).toBe(installed);
+  });
+});
+
+describe('the folder of the dependencies', () => {
+  it('is known for a link, which is never installed through, whether or not it leads anywhere', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yitu-install-'));
+    try {
+      symlinkSync(tmpdir(), join(folder, 'linked'));
+      symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling'));
+      expect(['linked', 'dangling', 'missing', '.'].map((name) => isLinked(join(folder, name)))).toEqual([
+        true,
+        true,
+        false,
+        false,
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

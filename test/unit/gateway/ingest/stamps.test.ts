@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { StateView } from '../../../../gateway/fold/port.ts';
 import { door, event, NOW, producer, withData } from './door.ts';
 
 describe('time', () => {
@@ -108,5 +109,42 @@ describe('indicators', () => {
     const result = await door().send(report({ kind: 'PETITIONERS' }));
     expect(result).toMatchObject({ status: 422, code: 'unknown_indicator_kind', path: 'data.kind' });
     expect(result.detail).toContain('PATROLS');
+  });
+});
+
+describe('the numbering of a producer that began anew', () => {
+  const epochs = async (...sent: readonly (readonly [id: string, producerepoch: number])[]) => {
+    const { send, log, counted } = door();
+    const results = [];
+    for (const [id, producerepoch] of sent) results.push(await send(event({ id, producerepoch })));
+    return { results, log, counted };
+  };
+
+  it('flags what is still said in the old one, takes it, and counts it once', async () => {
+    const { results, log, counted } = await epochs(
+      ['a', 2],
+      ['b', 1],
+      ['b', 1],
+      ['c', 2],
+      ['d', 3],
+      ['e', 2],
+    );
+    expect(results.map(({ status, flags }) => [status, flags])).toEqual([
+      [201, undefined],
+      [201, ['stale_epoch']],
+      [200, ['stale_epoch']],
+      [201, undefined],
+      [201, undefined],
+      [201, ['stale_epoch']],
+    ]);
+    expect(log.entries.map(({ flags }) => flags.length)).toEqual([0, 1, 0, 0, 1]);
+    expect(counted.get('ingest_stale_epoch_total p1')).toBe(2);
+  });
+
+  it('is known from the state after a restart', async () => {
+    const view = { producerEpoch: () => 4 } as unknown as StateView;
+    const { send } = door({ view: () => view });
+    expect((await send(event({ producerepoch: 3 }))).flags).toEqual(['stale_epoch']);
+    expect((await send(event({ id: 'again', producerepoch: 4 }))).flags).toBeUndefined();
   });
 });

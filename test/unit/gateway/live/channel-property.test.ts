@@ -173,6 +173,7 @@ describe('whatever happens to walls of any speed under more positions than frame
       }
       expect([...channel.viewers].every(({ following }) => following)).toBe(true);
     },
+    30_000,
   );
 
   it('nobody’s position starves while there are always too many', async () => {

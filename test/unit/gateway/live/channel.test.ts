@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createProject } from '../../../../gateway/access/projections.ts';
 import type { Projection } from '../../../../gateway/contract/vocabulary.ts';
 import { CREDIT_FRAMES, type Frame, type Heartbeat } from '../../../../gateway/contract/wire.ts';
-import { Channel, POSITION_BYTES } from '../../../../gateway/live/channel.ts';
+import { Channel } from '../../../../gateway/live/channel.ts';
+import { POSITION_BYTES } from '../../../../gateway/live/missed.ts';
 import type { Site } from '../../../../gateway/live/port.ts';
 import { createTokens } from '../../../../gateway/live/token.ts';
 import { bookAck, createViewer, placeAt, unplace, type Viewer } from '../../../../gateway/live/viewer.ts';
@@ -129,6 +130,21 @@ describe('a channel', () => {
     expect(JSON.stringify(frames)).not.toContain('secret');
   });
 
+  it('never names to a visitor who comes back a figure that was always hidden from it', () => {
+    const { channel, frames, join } = channelOver(state, 'visitor');
+    state.put('kpi', { id: 'case.category.secret', value: 7, area: null });
+    state.put('kpi', { id: 'case.open@secret-village', value: 7, area: 'secret-village' });
+    state.put('series', { id: 'secret', from: 0, stepMs: 1, values: [] });
+    state.put('kpi', { id: 'case.open', value: 1, area: null });
+    state.remove('kpi', 'case.category.secret');
+    state.remove('kpi', 'case.open');
+    channel.touch(state.put('feed', { id: 'case' }));
+    channel.flush();
+    join('late', 0);
+    expect(told(frames).x).toEqual([['kpi', 'case.open']]);
+    expect(JSON.stringify(frames)).not.toContain('secret');
+  });
+
   it('lets a viewer that stands ahead wait until it has come up', () => {
     const { channel, frames, join } = channelOver(state, 'visitor');
     channel.touch(state.put('case', { id: 'unseen' }));
@@ -237,6 +253,31 @@ describe('a channel', () => {
     expect(new Set(ids).size).toBe(151);
     expect(frames.at(-1)?.message).not.toHaveProperty('l');
     expect(channel.busy).toBe(false);
+  });
+
+  it('keeps back what may be conflated while enough is on its way, and tells a fact all the same', () => {
+    const { channel, frames, join } = channelOver(state);
+    const viewer = join('a', 0);
+    const filler = 'x'.repeat(1_200);
+    const burst = (turn: number) => {
+      for (let i = 0; i < 12; i += 1) channel.touch(state.put('kpi', { id: `K${i}`, turn, filler }));
+      channel.touch(state.put('terminal', { id: 'T', turn, filler }));
+      channel.flush();
+    };
+    for (let turn = 0; turn < 5; turn += 1) burst(turn);
+    expect(steps(frames)).toEqual([['a', 0, 13]]);
+    expect(channel.busy).toBe(false);
+    state.fact('alarm.updated', 'A');
+    channel.flush();
+    expect(steps(frames).at(-1)).toEqual(['a', 13, 66]);
+    const urgent = frames.at(-1)?.message as Frame;
+    expect([urgent.a?.length, urgent.u.filter(([kind]) => kind === 'terminal').length]).toEqual([1, 0]);
+    burst(5);
+    expect(frames.length).toBe(2);
+    bookAck(viewer, 66, 0);
+    channel.flush();
+    expect(steps(frames).at(-1)).toEqual(['a', 66, 79]);
+    expect(told(frames.slice(-1)).u).toContainEqual(['terminal', { id: 'T', turn: 5, filler }]);
   });
 
   it('tells who loads a snapshot or waits to be caught up that the gateway lives, and nothing of a place', () => {

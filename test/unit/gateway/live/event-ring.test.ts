@@ -61,11 +61,12 @@ describe('a ring of events', () => {
 });
 
 /** A log of facts `1…head`, of which everything up to `horizon` may be gone, followed by a gateway that just started. */
-function startedAt(head: number, horizon = 0) {
+function startedAt(head: number, horizon = 0, quarantined: readonly number[] = []) {
   const reads: [number, number][] = [];
   const listeners: SiteListener[] = [];
   const site = {
     view: { position: { e: 'E', n: head, h: '' } },
+    quarantine: () => quarantined.map((n) => ({ n, type: 'case.progressed', reason: 'no sense' })),
     subscribe: (listener: SiteListener) => {
       listeners.push(listener);
       return () => undefined;
@@ -94,6 +95,14 @@ describe('events of a gateway that just started', () => {
     expect(reads).toEqual([[4_000, 1_000]]);
     apply(5_001);
     expect(numbers(events.since(4_998))).toEqual([4_999, 5_000, 5_001]);
+  });
+
+  it('leave out what no reducer could apply, at once and for who comes back alike', async () => {
+    const { events, apply } = startedAt(5_000, 0, [4_997, 5_002]);
+    await events.reach(4_995);
+    apply(5_001);
+    apply(5_002);
+    expect(numbers(events.since(4_995))).toEqual([4_996, 4_998, 4_999, 5_000, 5_001]);
   });
 
   it('do not pretend to know what trimming may have taken', async () => {

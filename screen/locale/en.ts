@@ -142,7 +142,8 @@ export const en: Messages = {
 
   'timers.open': '{n} open',
   'timers.suspended': '{n} paused',
-  'timers.rest': 'also {overdue} overdue · {dueSoon} due soon',
+  'timers.restOverdue': 'Elsewhere: overdue {n}',
+  'timers.restSoon': 'due soon {n}',
   'timers.empty': 'Nothing is due',
   'timers.emptyMore': 'No open item has a deadline',
   'page.mark': 'page {page} / {pages}',

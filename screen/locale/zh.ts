@@ -140,7 +140,8 @@ export const zh = {
 
   'timers.open': '在办 {n}',
   'timers.suspended': '停表 {n}',
-  'timers.rest': '另有 超期 {overdue} · 临期 {dueSoon}',
+  'timers.restOverdue': '另有 超期 {n}',
+  'timers.restSoon': '临期 {n}',
   'timers.empty': '无到期待办',
   'timers.emptyMore': '当前没有设时限的在办事项',
   'page.mark': '第 {page} / {pages} 页',

@@ -171,12 +171,12 @@ export const en: Messages = {
   'timers.emptyMore': 'No open item has a deadline',
   'page.mark': 'page {page} / {pages}',
 
-  'counter.DISPATCHED': 'To sign',
-  'counter.JOINT_REVIEW': 'Joint',
-  'counter.REWORK': 'Rework',
-  'counter.SUSPENDED': 'Paused',
-  'counter.FEEDBACK': 'Review',
-  'counter.CALLBACK': 'Call-back',
+  'counter.case.state.DISPATCHED': 'To sign',
+  'counter.case.disputed': 'Disputed',
+  'counter.case.state.JOINT_REVIEW': 'Joint review',
+  'counter.case.state.REWORK': 'Rework',
+  'counter.case.stageOverdue': 'Step late',
+  'counter.case.suspended': 'Paused',
 
   'alarms.unackedCount': '{n} unacknowledged',
   'alarms.ackedCount': '{n} acknowledged',

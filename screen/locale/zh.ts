@@ -169,12 +169,12 @@ export const zh = {
   'timers.emptyMore': '当前没有设时限的在办事项',
   'page.mark': '第 {page} / {pages} 页',
 
-  'counter.DISPATCHED': '待签收',
-  'counter.JOINT_REVIEW': '联合研判',
-  'counter.REWORK': '重办',
-  'counter.SUSPENDED': '停表',
-  'counter.FEEDBACK': '待复核',
-  'counter.CALLBACK': '待回访',
+  'counter.case.state.DISPATCHED': '待签收',
+  'counter.case.disputed': '权属待定',
+  'counter.case.state.JOINT_REVIEW': '联合研判',
+  'counter.case.state.REWORK': '重办',
+  'counter.case.stageOverdue': '环节超时',
+  'counter.case.suspended': '停表',
 
   'alarms.unackedCount': '未确认 {n}',
   'alarms.ackedCount': '已确认 {n}',

@@ -8,9 +8,9 @@ import { durationWords, instantWords, localTime, monthWord } from '../locale/tim
 import type { Say } from '../locale/words.ts';
 
 /** Days that stand side by side; what is before and after them is told as a number. */
-export const STRIP_DAYS = 12;
+export const STRIP_DAYS = 10;
 /** Days of the count that have passed and still stand left of today. */
-const PAST_DAYS = 4;
+const PAST_DAYS = 3;
 
 type Pause = Omit<PauseSpan, 'from' | 'to'> & { readonly from: string; readonly to: string | null };
 type Granted = Extension & { readonly at: string; readonly reason: string | null };
@@ -116,10 +116,12 @@ function cellOf(
 
 function limitLine({ startAt, dueAt, limit, days }: Explained, context: StripContext): string {
   const { say } = context;
-  const due = say('timer.due', { when: at(dueAt, context) });
-  if (limit === null || startAt === null) return due;
+  if (limit === null || startAt === null) return '';
   const amount = say(`unit.${limit.unit}`, { n: limit.amount });
-  return joined(say('strip.from', { when: at(startAt, context), amount }), days.length === 0 ? due : '');
+  return joined(
+    say('strip.from', { when: at(startAt, context), amount }),
+    days.length === 0 ? say('timer.due', { when: at(dueAt, context) }) : '',
+  );
 }
 
 function pauseLine(pause: Pause, context: StripContext): string {

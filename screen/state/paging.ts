@@ -26,7 +26,7 @@ export interface Page<T> {
 }
 
 /** Rows of a page that must be left to turn, else pinned rows give way. */
-const LEAST_TURNING = 2;
+const LEAST_TURNING = 1;
 
 /**
  * The page of a list that stands now: pinned rows on top of every page, the others turning below them. It follows from

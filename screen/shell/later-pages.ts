@@ -39,27 +39,46 @@ export function laterPages(
   return pages;
 }
 
+/** Each run of panels that may turn is a room of its own, so that a panel that stays does not move. */
 function turnedColumn(
   column: PlannedColumn,
   waiting: readonly StandingPanel[],
   heights: Heights,
 ): { readonly column: PlannedColumn; readonly placed: readonly StandingPanel[] } {
-  const leaving = column.panels.filter(({ panel }) => rankOf(panel) > KEPT_RANK);
+  const placed: StandingPanel[] = [];
+  const panels = runsOf(column.panels).flatMap((run) => {
+    if (stays(run[0])) return run;
+    const arriving = filled(
+      heightOf(run, heights.gapRem),
+      waiting.filter((panel) => !placed.includes(panel)),
+      heights,
+    );
+    placed.push(...arriving.map(({ panel }) => panel));
+    return arriving.length === 0 ? run : arriving;
+  });
+  return { column: { ...column, panels }, placed };
+}
+
+function stays(one: PlannedPanel | undefined): boolean {
+  return one !== undefined && rankOf(one.panel) <= KEPT_RANK;
+}
+
+function runsOf(panels: readonly PlannedPanel[]): PlannedPanel[][] {
+  const runs: PlannedPanel[][] = [];
+  for (const one of panels) {
+    const last = runs.at(-1);
+    if (last !== undefined && stays(last[0]) === stays(one)) last.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+function filled(room: number, waiting: readonly StandingPanel[], heights: Heights): PlannedPanel[] {
   const { leastRem, gapRem } = heights;
-  const room = heightOf(leaving, gapRem);
   const placed = fitting(waiting, room, heights);
-  if (placed.length === 0) return { column, placed };
   const needed = placed.reduce((sum, panel) => sum + leastRem(panel) + gapRem, -gapRem);
   const spare = (room - needed) / placed.length;
-  const arriving = placed.map((panel) => ({ panel, heightRem: leastRem(panel) + spare }));
-  const from = column.panels.findIndex((one) => leaving.includes(one));
-  const staying = (one: PlannedPanel): boolean => !leaving.includes(one);
-  const panels = [
-    ...column.panels.slice(0, from).filter(staying),
-    ...arriving,
-    ...column.panels.slice(from).filter(staying),
-  ];
-  return { column: { ...column, panels }, placed };
+  return placed.map((panel) => ({ panel, heightRem: leastRem(panel) + spare }));
 }
 
 function heightOf(panels: readonly PlannedPanel[], gapRem: number): number {

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'categories',
-  leastLines: 9,
+  leastLines: 10,
   projections: ['operator'],
   component: Panel,
 };

@@ -1,6 +1,7 @@
 import { type InjectionKey, inject, type ShallowRef } from 'vue';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import type { Language, Say } from '../locale/words.ts';
+import type { Explained } from '../state/calendar-strip.ts';
 import type { LivePort } from '../state/port.ts';
 import type { AreaNames } from '../state/scope.ts';
 
@@ -29,6 +30,8 @@ export interface Wall {
   readonly selection: Selection;
   /** A stored picture by its hash, null when this viewer may not see it or it has expired. */
   readonly media: (hash: string) => Promise<Blob | null>;
+  /** How the deadline of an item came about; null without one, or when the gateway does not answer. */
+  readonly explained: (caseId: string) => Promise<Explained | null>;
 }
 
 /** Under which `shell/Wall.vue` hands the wall to everything below it. */

@@ -16,6 +16,8 @@ export interface UseLeaderOptions {
   readonly place: () => LngLat | null;
   /** The docked callout; no line while it is empty. */
   readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
+  /** Where the callout is docked; the line follows it. */
+  readonly docked: Readonly<ShallowRef<PixelPoint | null>>;
   /** Radius around the mark at which the line ends, in CSS pixels. */
   readonly ringPx: () => number;
 }
@@ -65,7 +67,7 @@ export function useLeader(options: UseLeaderOptions): Readonly<ShallowRef<Leader
     },
     { immediate: true, flush: 'post' },
   );
-  watch([options.place, options.dock], measure, { flush: 'post' });
+  watch([options.place, options.dock, options.docked], measure, { flush: 'post' });
   onScopeDispose(() => stopView?.());
   return leader;
 }

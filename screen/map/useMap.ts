@@ -12,6 +12,7 @@ import type { EntityRef } from './port.ts';
 import { allLayers } from './registry.ts';
 import { openMainStage } from './stage/open.ts';
 import type { Stage } from './stage/port.ts';
+import { useDock } from './useDock.ts';
 import { useGeometry } from './useGeometry.ts';
 import { useLeader } from './useLeader.ts';
 import { type MapEntities, useStage } from './useStage.ts';
@@ -36,6 +37,16 @@ export interface UseMapOptions {
 
 /** Room that the county keeps to the edges, in rem: top, right, bottom, left. */
 const PADDING_REM = { top: 1.5, right: 1.5, bottom: 2.5, left: 1.5 };
+
+/** Between the callout and the map's edge, in rem. */
+const DOCK_GAP_REM = 1;
+
+/** Where alarms stand that nothing may cover. */
+function loudPlaces({ alarm }: MapEntities): LngLat[] {
+  return [...alarm.value.values()].flatMap(({ priority, acked, finishedAt, location }) =>
+    priority === 'P1' && !acked && finishedAt === null && location !== null ? [location] : [],
+  );
+}
 
 function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -118,13 +129,23 @@ export function useMap(options: UseMapOptions) {
   });
   const { place, focusPlace } = usePlaces(props, geometry);
   const ringPx = (): number => (MARK_REM.ring / 2) * readTheme().remPx;
-  const leader = useLeader({ stage, dock: options.dock, place: () => focusPlace.value, ringPx });
+  const docked = useDock({
+    stage,
+    geometry,
+    dock: options.dock,
+    place: () => focusPlace.value,
+    inSight: () => loudPlaces(props.entities),
+    ringPx,
+    gapPx: () => DOCK_GAP_REM * readTheme().remPx,
+  });
+  const leader = useLeader({ stage, dock: options.dock, docked, place: () => focusPlace.value, ringPx });
   watch(stage, (next) => next?.drawn.then(() => next === stage.value && options.onReady(next.engine)));
 
   return {
     geometry,
     stage,
     leader,
+    docked,
     focusPlace,
     /** Flies to something that has a place; `zoomsCloser` than the whole county. */
     flyTo(ref: EntityRef, zoomsCloser = 3): void {

@@ -3,6 +3,7 @@ import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import { useSelection } from '../composables/useSelection.ts';
 import type { Wall } from '../composables/useWall.ts';
 import { createSay } from '../locale/words.ts';
+import type { Explained } from '../state/calendar-strip.ts';
 import type { LivePort } from '../state/port.ts';
 import { indexAreas, scopeOf } from '../state/scope.ts';
 import { bearer } from './boot.ts';
@@ -28,10 +29,19 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     scope: scopeOf(params.area, areas),
     selection: useSelection(now, () => live.clock.value.rate),
     media: (hash) => fetchMedia(hash, params.key),
+    explained: (caseId) => fetchExplained(caseId, params.key),
   };
 }
 
 async function fetchMedia(hash: string, key: string | null): Promise<Blob | null> {
   const answer = await fetch(`/v1/media/${hash}`, { headers: bearer(key) }).catch(() => null);
   return answer?.ok ? answer.blob() : null;
+}
+
+async function fetchExplained(caseId: string, key: string | null): Promise<Explained | null> {
+  const url = `/v1/cases/${encodeURIComponent(caseId)}`;
+  const answer = await fetch(url, { headers: bearer(key) }).catch(() => null);
+  if (!answer?.ok) return null;
+  const body: { deadline?: Explained | null } | null = await answer.json().catch(() => null);
+  return body?.deadline ?? null;
 }

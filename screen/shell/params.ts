@@ -12,6 +12,8 @@ export interface PageParams {
   readonly visitor: boolean;
   readonly area: string | null;
   readonly map: boolean;
+  /** Page of the panels that the wall stays on, from 1; null lets it turn. */
+  readonly page: number | null;
   /** Read key from the fragment (`#key=…`), which never leaves the browser by itself. */
   readonly key: string | null;
 }
@@ -27,8 +29,14 @@ export function readParams(search: string, fragment = ''): PageParams {
     visitor: query.get('as') === 'visitor',
     area: query.get('area') || null,
     map: query.get('map') !== 'off',
+    page: pageOf(query.get('page')),
     key: hash.get('key') || null,
   };
+}
+
+function pageOf(value: string | null): number | null {
+  const page = Number(value);
+  return Number.isInteger(page) && page > 0 ? page : null;
 }
 
 function oneOf<T extends string>(allowed: readonly [T, ...T[]], value: string | null): T {

@@ -1,5 +1,7 @@
 import type { Projection } from '../../gateway/contract/vocabulary.ts';
-import { PANEL_RANKS, type PanelId, type WallProfile } from '../../gateway/contract/wall.ts';
+import type { WallProfile } from '../../gateway/contract/wall.ts';
+import { rankOf, type StandingPanel } from '../panels/entry.ts';
+import { laterPages } from './later-pages.ts';
 
 /** One line of body text with its leading, in root units. */
 export const LINE_REM = 1.75;
@@ -17,10 +19,10 @@ export interface PanelNeeds {
   /** Projections whose data the panel can be drawn from. */
   readonly projections: readonly Projection[];
 }
-export type NeedsOf = Readonly<Partial<Record<PanelId, PanelNeeds>>>;
+export type NeedsOf = Readonly<Partial<Record<StandingPanel, PanelNeeds>>>;
 
 export interface PlannedPanel {
-  readonly panel: PanelId;
+  readonly panel: StandingPanel;
   readonly heightRem: number;
 }
 export interface PlannedColumn {
@@ -31,7 +33,9 @@ export interface PlannedColumn {
 export interface Plan {
   readonly columns: readonly PlannedColumn[];
   /** Panels of the profile that found no room, best rank first. */
-  readonly left: readonly PanelId[];
+  readonly left: readonly StandingPanel[];
+  /** The columns of the later pages, on which those panels and the ones that the profile places nowhere stand. */
+  readonly later: readonly (readonly PlannedColumn[])[];
 }
 
 export interface PlanOptions {
@@ -51,22 +55,34 @@ export function planPanels(options: PlanOptions): Plan {
   const { profile, pageRem, needs, projection } = options;
   const height = pageRem * (1 - HEADER_SHARE - FOOTER_SHARE) - 2 * PAD_REM;
   const tracks = splitTracks(profile.columns);
-  const left: PanelId[] = [];
+  const left: StandingPanel[] = [];
   const columns = profile.areas.map((area, index): PlannedColumn => {
     const able = area.filter(({ panel }) => needs[panel]?.projections.includes(projection));
     const { standing, leaving } = fitInto(able, height, needs);
     left.push(...leaving);
     return { track: tracks[index] ?? '1fr', panels: share(standing, height, needs) };
   });
+  const standing = columns.filter((column) => column.panels.length > 0);
+  left.sort((a, b) => rankOf(a) - rankOf(b));
+  const waiting = [...left, ...unplaced(options)].sort((a, b) => rankOf(a) - rankOf(b));
   return {
-    columns: columns.filter((column) => column.panels.length > 0),
-    left: left.sort((a, b) => PANEL_RANKS[a] - PANEL_RANKS[b]),
+    columns: standing,
+    left,
+    later: laterPages(standing, waiting, { leastRem: (panel) => leastRem(panel, needs), gapRem: GAP_REM }),
   };
+}
+
+/** Panels that the projection can fill and the profile names nowhere; the header's own is none of them. */
+function unplaced({ profile, needs, projection }: PlanOptions): StandingPanel[] {
+  const placed = new Set<StandingPanel>(['status-strip', ...profile.areas.flat().map(({ panel }) => panel)]);
+  return (Object.keys(needs) as StandingPanel[]).filter(
+    (panel) => !placed.has(panel) && needs[panel]?.projections.includes(projection),
+  );
 }
 
 type Area = WallProfile['areas'][number];
 
-function leastRem(panel: PanelId, needs: NeedsOf): number {
+function leastRem(panel: StandingPanel, needs: NeedsOf): number {
   return (needs[panel]?.leastLines ?? 0) * LINE_REM;
 }
 
@@ -75,13 +91,11 @@ function neededRem(area: Area, needs: NeedsOf): number {
   return area.reduce((sum, { panel }) => sum + leastRem(panel, needs), gaps);
 }
 
-function fitInto(area: Area, height: number, needs: NeedsOf): { standing: Area; leaving: PanelId[] } {
+function fitInto(area: Area, height: number, needs: NeedsOf): { standing: Area; leaving: StandingPanel[] } {
   const standing = [...area];
-  const leaving: PanelId[] = [];
+  const leaving: StandingPanel[] = [];
   while (standing.length > 1 && neededRem(standing, needs) > height) {
-    const last = standing.reduce((worst, one) =>
-      PANEL_RANKS[one.panel] >= PANEL_RANKS[worst.panel] ? one : worst,
-    );
+    const last = standing.reduce((worst, one) => (rankOf(one.panel) >= rankOf(worst.panel) ? one : worst));
     standing.splice(standing.indexOf(last), 1);
     leaving.push(last.panel);
   }

@@ -8,6 +8,8 @@ export interface PageOptions {
   readonly capacity: number;
   /** Rows from the top that someone must act on; pages go no further than they need, but at least one page is filled. */
   readonly urgent: number;
+  /** Rows from the top that no page turns away, as long as they leave room to turn; else the first half of a page. */
+  readonly pinned?: number;
   /** Server time, ms. */
   readonly now: number;
   /** Stay on the first page: a P1 is unacknowledged. */
@@ -23,19 +25,31 @@ export interface Page<T> {
   readonly hidden: readonly T[];
 }
 
-/** The page of a list that stands now. It follows from server time alone, so that two walls show the same page. */
+/** Rows of a page that must be left to turn, else pinned rows give way. */
+const LEAST_TURNING = 1;
+
+/**
+ * The page of a list that stands now: pinned rows on top of every page, the others turning below them. It follows from
+ * server time alone, so that two walls show the same page.
+ */
 export function pageAt<T>(list: readonly T[], options: PageOptions): Page<T> {
   const capacity = Math.max(1, options.capacity);
-  const wanted = Math.max(options.urgent, Math.min(list.length, 1));
-  const pages = Math.min(MAX_PAGES, Math.max(1, Math.ceil(wanted / capacity)));
+  const kept = keptRows(options.pinned ?? 0, capacity);
+  const turning = capacity - kept;
+  const wanted = Math.max(options.urgent, Math.min(list.length, 1)) - kept;
+  const pages = Math.min(MAX_PAGES, Math.max(1, Math.ceil(wanted / turning)));
   const index = options.paused ? 0 : Math.floor(options.now / PAGE_MS) % pages;
-  const from = index * capacity;
+  const from = kept + index * turning;
   return {
-    rows: list.slice(from, from + capacity),
+    rows: [...list.slice(0, kept), ...list.slice(from, from + turning)],
     page: index + 1,
     pages,
-    hidden: [...list.slice(0, from), ...list.slice(from + capacity)],
+    hidden: [...list.slice(kept, from), ...list.slice(from + turning)],
   };
+}
+
+function keptRows(pinned: number, capacity: number): number {
+  return pinned <= capacity - LEAST_TURNING ? pinned : Math.floor(capacity / 2);
 }
 
 /** How many rows of `rowRem` fit into a panel below and above its head and foot; at least one. Root units. */

@@ -21,10 +21,12 @@ export function useTimers(capacity: () => number): Timers {
   const items = computed(() => openCases(collections.case.value, wall.scope));
   const list = computed(() => deadlines(unfinishedAlarms(collections.alarm.value, wall.scope), items.value));
   const urgent = computed(() => list.value.filter((clock) => clock.rank <= 2).length);
+  const pinned = computed(() => list.value.filter((clock) => clock.rank <= 1).length);
   const page = computed(() =>
     pageAt(list.value, {
       capacity: capacity(),
       urgent: urgent.value,
+      pinned: pinned.value,
       /** Pages turn at the viewer's pace, also under a simulated clock. */
       now: wall.now.value / wall.live.clock.value.rate,
       paused: list.value[0]?.kind === 'alarm',

@@ -87,7 +87,7 @@ describe('the timers panel', () => {
   it('puts the unacknowledged P1 first and stays on that page', async () => {
     const html = await drawPanel('timers', { alarm: [alarm()], case: overdue }, 24);
     expect(entitiesIn(html)[0]).toBe('alarm:a1');
-    expect(textOf(html)).toContain('第 1 / 3 页');
+    expect(textOf(html)).toContain('第 1 / 4 页');
   });
   it('rows plus 另有 are the count of the header', async () => {
     const html = await drawPanel('timers', { case: overdue, kpi: [kpi('case.overdue', 9)] }, 24);

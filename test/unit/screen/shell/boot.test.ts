@@ -20,6 +20,7 @@ describe('the page’s address', () => {
       visitor: false,
       area: null,
       map: true,
+      page: null,
       key: null,
     });
   });
@@ -31,6 +32,7 @@ describe('the page’s address', () => {
       visitor: true,
       area: 's1',
       map: false,
+      page: null,
       key: 'k1',
     });
     expect(readParams('?lang=xx&theme=pink')).toMatchObject({ language: 'zh', theme: 'dark' });

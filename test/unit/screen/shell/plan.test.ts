@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  PANEL_RANKS,
-  type PanelId,
-  type WallProfile,
-  wallProfile,
-} from '../../../../gateway/contract/wall.ts';
+import { type PanelId, type WallProfile, wallProfile } from '../../../../gateway/contract/wall.ts';
+import { rankOf, type StandingPanel } from '../../../../screen/panels/entry.ts';
 import { panels } from '../../../../screen/panels/registry.ts';
 import { arcMinutes, BODY_REM, rootPx } from '../../../../screen/shell/calibration.ts';
 import {
@@ -21,7 +17,7 @@ import {
 } from '../../../../screen/shell/plan.ts';
 
 const both = ['operator', 'visitor'] as const;
-const needs = (lines: Partial<Record<PanelId, number>>): NeedsOf =>
+const needs = (lines: Partial<Record<StandingPanel, number>>): NeedsOf =>
   Object.fromEntries(
     Object.entries(lines).map(([id, leastLines]) => [id, { leastLines, projections: both }]),
   );
@@ -86,6 +82,34 @@ describe('the plan of the panels', () => {
     expect((timers ?? 0) + (alarms ?? 0) + (counters ?? 0) + 2 * GAP_REM).toBeCloseTo(bodyRem(67.5));
   });
 
+  it('shows what has left, and what no profile places, on later pages; what matters most stays', () => {
+    const plan = planPanels({
+      profile: { columns: '1fr', areas: areas(['risk-levels', 'disputes', 'appeals', 'trend']) },
+      pageRem: 36,
+      needs: needs({ 'risk-levels': 6, disputes: 5, appeals: 5, trend: 5, towns: 8, 'status-strip': 1 }),
+      projection: 'operator',
+    });
+    expect(plan.left).toEqual(['trend']);
+    const later = plan.later.map((page) => page.map((column) => column.panels.map(({ panel }) => panel)));
+    expect(later).toEqual([[['risk-levels', 'towns']], [['risk-levels', 'trend']]]);
+    const height = (columns: Plan['columns']) =>
+      columns[0]?.panels.reduce((sum, { heightRem }) => sum + heightRem + GAP_REM, 0);
+    for (const page of plan.later) {
+      expect(height(page)).toBeCloseTo(height(plan.columns) ?? 0);
+      expect(page[0]?.panels[0]).toEqual(plan.columns[0]?.panels[0]);
+    }
+  });
+
+  it('has no later page when everything stands', () => {
+    const plan = planPanels({
+      profile: { columns: '1fr', areas: areas(['today']) },
+      pageRem: 67.5,
+      needs: needs({ today: 7 }),
+      projection: 'operator',
+    });
+    expect(plan.later).toEqual([]);
+  });
+
   it('leaves out what a visitor’s data cannot fill, and gives an empty column’s width away', () => {
     const lines: NeedsOf = {
       map: { leastLines: 10, projections: both },
@@ -144,7 +168,7 @@ describe('the shipped walls', () => {
     const far = plan(hall, 8);
     expect(shown(far).flat()).toEqual(expect.arrayContaining(['timers', 'alarms', 'map', 'risk-levels']));
     expect(far.left).toContain('today');
-    const ranks = far.left.map((panel) => PANEL_RANKS[panel]);
+    const ranks = far.left.map((panel) => rankOf(panel));
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
   });
 });

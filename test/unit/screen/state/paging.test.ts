@@ -14,6 +14,17 @@ describe('paging', () => {
     const at = (now: number) => pageAt(list, { capacity: 6, urgent: 14, now, paused: false }).rows[0];
     expect([0, PAGE_MS - 1, PAGE_MS, 2 * PAGE_MS, 3 * PAGE_MS].map(at)).toEqual([0, 0, 6, 12, 0]);
   });
+  it('keeps pinned rows on top of every page while the others turn', () => {
+    const rowsAt = (now: number) =>
+      pageAt(list, { capacity: 6, urgent: 10, pinned: 3, now, paused: false }).rows;
+    expect(rowsAt(0)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(rowsAt(PAGE_MS)).toEqual([0, 1, 2, 6, 7, 8]);
+  });
+  it('keeps the worst half where the pinned would leave nothing to turn', () => {
+    const page = (now: number) => pageAt(list, { capacity: 6, urgent: 9, pinned: 9, now, paused: false });
+    expect(page(0).pages).toBe(2);
+    expect(page(PAGE_MS)).toMatchObject({ rows: [0, 1, 2, 6, 7, 8], hidden: [3, 4, 5, ...list.slice(9)] });
+  });
   it('stays on the first page while paused', () => {
     expect(pageAt(list, { capacity: 6, urgent: 14, now: PAGE_MS, paused: true }).page).toBe(1);
   });

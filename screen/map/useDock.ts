@@ -1,0 +1,122 @@
+import { onScopeDispose, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue';
+import type { LngLat } from '../../gateway/contract/entities.ts';
+import { dockFor } from './geo/dock.ts';
+import type { Box } from './geo/fit.ts';
+import type { RegionGeometry } from './geo/geometry.ts';
+import { centreOf, type PixelPoint } from './geo/mercator.ts';
+import { contains } from './geo/polygon.ts';
+import type { Stage } from './stage/port.ts';
+import { projectToScreen } from './view/view.ts';
+
+export interface UseDockOptions {
+  readonly stage: Readonly<ShallowRef<Stage | null>>;
+  readonly geometry: Readonly<ShallowRef<RegionGeometry | null>>;
+  /** The card that docks. */
+  readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
+  /** Place of the focus; null without one. */
+  readonly place: () => LngLat | null;
+  /** Places that the card must not cover. */
+  readonly inSight: () => readonly LngLat[];
+  readonly ringPx: () => number;
+  readonly gapPx: () => number;
+}
+
+/** A flight begins at most this long after its focus: where it ends is what the card is docked for. */
+const FLIGHT_STARTS_MS = 150;
+/** Points of the card, in rows and columns, by which the region under it is measured. */
+const SAMPLES = [0.1, 0.3, 0.5, 0.7, 0.9];
+
+/** Pixels of the map where the callout docks; null for its place at rest. It moves with the focus, never in a flight. */
+export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint | null>> {
+  const at = shallowRef<PixelPoint | null>(null);
+  let moving = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopView: (() => void) | null = null;
+
+  const dockNow = (): void => {
+    if (!moving) at.value = dockedAt(options);
+  };
+  const dockSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(dockNow, FLIGHT_STARTS_MS);
+  };
+  const sizes = new ResizeObserver(dockSoon);
+
+  watch(
+    options.stage,
+    (stage) => {
+      stopView?.();
+      stopView =
+        stage?.view.onChange((settled) => {
+          moving = !settled;
+          if (settled) dockSoon();
+        }) ?? null;
+      dockSoon();
+    },
+    { immediate: true, flush: 'post' },
+  );
+  watch(
+    options.dock,
+    (dock) => {
+      sizes.disconnect();
+      if (dock) sizes.observe(dock);
+    },
+    { flush: 'post', immediate: true },
+  );
+  watch(options.place, dockSoon, { flush: 'post' });
+  onScopeDispose(() => {
+    clearTimeout(timer);
+    sizes.disconnect();
+    stopView?.();
+  });
+  return shallowReadonly(at);
+}
+
+function dockedAt(options: UseDockOptions): PixelPoint | null {
+  const stage = options.stage.value;
+  const dock = options.dock.value;
+  const map = dock?.closest('.map');
+  const place = options.place();
+  if (!stage || !dock || !map || !place || dock.offsetHeight === 0) return null;
+  const mark = projectToScreen(stage.view, place);
+  const { clientWidth: width, clientHeight: height } = map;
+  if (mark.x < 0 || mark.y < 0 || mark.x > width || mark.y > height) return null;
+  return dockFor(mark, {
+    size: { width, height },
+    card: { width: dock.offsetWidth, height: dock.offsetHeight },
+    gapPx: options.gapPx(),
+    docks: otherDocks(map, dock),
+    marks: [mark, ...options.inSight().map((one) => projectToScreen(stage.view, one))],
+    ringPx: options.ringPx(),
+    covers: (box) => coveredShare(box, stage, options.geometry.value),
+  });
+}
+
+function otherDocks(map: Element, dock: HTMLElement): Box[] {
+  const origin = map.getBoundingClientRect();
+  return [...map.querySelectorAll('[data-dock]')]
+    .filter((other) => !other.contains(dock))
+    .map((other) => {
+      const { left, top, right, bottom } = other.getBoundingClientRect();
+      return {
+        left: left - origin.left,
+        top: top - origin.top,
+        right: right - origin.left,
+        bottom: bottom - origin.top,
+      };
+    });
+}
+
+function coveredShare(box: Box, { view }: Stage, geometry: RegionGeometry | null): number {
+  if (geometry === null) return 0;
+  const points = SAMPLES.flatMap((right) =>
+    SAMPLES.map((down) => ({
+      x: box.left + right * (box.right - box.left),
+      y: box.top + down * (box.bottom - box.top),
+    })),
+  );
+  const inside = points.filter(({ x, y }) =>
+    contains(geometry.county, centreOf(view.transform(), { width: 2 * x, height: 2 * y })),
+  );
+  return inside.length / points.length;
+}

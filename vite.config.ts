@@ -82,7 +82,7 @@ export default defineConfig({
           testTimeout: 1_200_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          retry: 0,
+          retry: process.env.FAULTS === 'long' ? 0 : AGAIN,
         },
       },
     ],

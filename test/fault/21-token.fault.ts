@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { type Hello, LIVE_NAMESPACE, PROTOCOL } from '../../gateway/contract/wire.ts';
+import { REDUCER_VERSION } from '../../gateway/fold/index.ts';
 import { createTokens } from '../../gateway/live/token.ts';
 import { KEYS } from '../support/gateway.ts';
 import { ENGINES, expectHolds, inRun, rounds } from './core/expect.ts';
@@ -67,7 +68,7 @@ describe('fault 21: tampered and foreign tokens', () => {
         if (!same(token, wrong)) expect([wrong, hello.reason]).toEqual([wrong, 'new']);
       }
       const right = tokenOf(run);
-      const foreign = createTokens({ secret: 'another site', site: SITE, reducerVersion: 1 });
+      const foreign = createTokens({ secret: 'another site', site: SITE, reducerVersion: REDUCER_VERSION });
       for (const wrong of [
         foreign.sign('operator', placeOf(right)),
         '',
@@ -112,7 +113,7 @@ describe('fault 21: tampered and foreign tokens', () => {
       await run.acknowledged(40);
       const secret = (await run.redis.client.hget(`{${SITE}}:secrets`, 'resume')) ?? '';
       const { e, n, h } = placeOf(tokenOf(run));
-      const { sign } = createTokens({ secret, site: SITE, reducerVersion: 1 });
+      const { sign } = createTokens({ secret, site: SITE, reducerVersion: REDUCER_VERSION });
       const origin = run.gateways[1]?.origin ?? '';
       const hellos = [
         await greet(origin, sign('operator', { e, n: n + 100_000, h }), KEYS.read),

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { REDUCER_VERSION } from '../../gateway/fold/index.ts';
 import { expectHolds, inRun } from './core/expect.ts';
 import type { FaultRun } from './core/run.ts';
 import type { FaultWall } from './core/wall.ts';
@@ -59,8 +60,8 @@ describe('fault 24: a rolling deploy with the next version of the reducers', () 
       await gateway?.stop();
       await gateway?.start();
       await run.wallsLive();
-      expect(gateway?.output()).toContain('reducer version 1');
-      expect(gateway?.output()).toContain('reducer version 2');
+      expect(gateway?.output()).toContain(`reducer version ${REDUCER_VERSION}`);
+      expect(gateway?.output()).toContain(`reducer version ${REDUCER_VERSION + 1}`);
       expectHolds(await run.finish());
     });
   });

@@ -44,13 +44,17 @@ const ROW = {
 
 /** One wrong value for each file of rules, with the place and the expectation that the refusal must name. */
 const WRONG: Readonly<Record<string, readonly [(rules: Record<string, unknown>) => unknown, RegExp]>> = {
-  alarms: [() => ({ acknowledgeWithinS: { P1: 0, P2: 1, P3: 1, P4: 1 } }), /acknowledgeWithinS\.P1: .*>0/],
+  alarms: [
+    (rules) => ({ ...rules, acknowledgeWithinS: { P1: 0, P2: 1, P3: 1, P4: 1 } }),
+    /acknowledgeWithinS\.P1: .*>0/,
+  ],
   catalogue: [() => ({ items: [{ ...ROW, gridMay: 'yes' }] }), /items\.0\.gridMay: .*boolean/],
   deadlines: [(rules) => ({ ...rules, warnHours: '4' }), /warnHours: .*number/],
   denied: [() => ({ categories: [''] }), /categories\.0: .*>=1/],
   feeds: [(rules) => ({ ...rules, video: { silentAfterS: -1 } }), /video\.silentAfterS: .*>0/],
   life: [(rules) => ({ ...rules, vocabulary: 'nowhere' }), /vocabulary: the id of one of the vocabularies/],
   live: [(rules) => ({ ...rules, dueSoonShare: 2 }), /dueSoonShare: .*<=1/],
+  roster: [() => ({ shifts: [{ days: [8], from: '08:00', to: '18:00' }] }), /shifts\.0\.days\.0: .*<=7/],
   sources: [
     () => ({ expected: [twice, twice] }),
     /expected\.1\.source: urn:example is expected in case twice/,

@@ -30,6 +30,7 @@ function view(...entities: Known[]): () => StateView {
     },
     changedAt: (kind: string, id: string) => find(kind, id)?.changedAt,
     facts: (id: string) => entities.find((each) => each.id === id)?.facts ?? [],
+    producerEpoch: () => null,
   };
   return () => state as unknown as StateView;
 }

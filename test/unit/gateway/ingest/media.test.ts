@@ -65,7 +65,10 @@ describe('a stored picture', () => {
   it('is kept once an item refers to it, and once its lead is judged true, not false', async () => {
     const lead = { id: 'v1', version: 1, reality: 'simulated', area: null, media: '' };
     const view = () =>
-      ({ get: (kind: string) => (kind === 'video' ? lead : undefined) }) as unknown as StateView;
+      ({
+        get: (kind: string) => (kind === 'video' ? lead : undefined),
+        producerEpoch: () => null,
+      }) as unknown as StateView;
     const { ingest, log, send } = door({ view });
     const expiryOf = async (media: string) => (await log.getMedia(media, NOW))?.expiresAt;
     const [ofItem, ofLead] = [png(2, 2), png(3, 3)].map((bytes) =>

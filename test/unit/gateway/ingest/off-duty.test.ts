@@ -12,7 +12,7 @@ const located = (id = 'p-1') =>
 
 /** A state with the terminal as given. */
 const view = (terminal: Record<string, unknown> | undefined) => () =>
-  ({ get: () => terminal }) as unknown as StateView;
+  ({ get: () => terminal, producerEpoch: () => null }) as unknown as StateView;
 
 describe('the position of a terminal', () => {
   it('is dropped off duty; that it was heard and its battery are kept, told and counted', async () => {

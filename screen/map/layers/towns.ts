@@ -72,7 +72,7 @@ function arrange(
 export const layer: MapLayer = {
   id: 'towns',
   order: 60,
-  reads: ['kpi', 'alarm'],
+  reads: ['kpi', 'alarm', 'focus'],
   mount(context) {
     const labels = context.geometry.towns.map((town) => createLabel(town, context.above));
     let avoid: readonly Mark[] = [];
@@ -87,7 +87,8 @@ export const layer: MapLayer = {
           const text = online ? String(online.value) : '';
           if (count.textContent !== text) count.textContent = text;
         }
-        const next = `${avoid.map(({ id }) => id).join()}|${labels.map(({ count }) => count.textContent?.length).join()}`;
+        const docked = context.docks().map(({ left, top }) => `${Math.round(left)} ${Math.round(top)}`);
+        const next = `${docked.join()}|${avoid.map(({ id }) => id).join()}|${labels.map(({ count }) => count.textContent?.length).join()}`;
         if (next === known) return;
         known = next;
         arrange(labels, context, avoid);

@@ -78,6 +78,7 @@ export async function startDoor() {
   const alarm = { id: 'a1', version: 2, reality: 'actual', area: null };
   const view = {
     get: (kind: string, id: string) => (kind === 'alarm' && id === 'a1' ? alarm : undefined),
+    producerEpoch: () => null,
     changedAt: () => undefined,
     facts: () => [],
   };

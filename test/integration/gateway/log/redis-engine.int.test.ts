@@ -71,10 +71,11 @@ describe('what an operator sees with redis-cli', () => {
 
   it('keeps a mark in 40 bytes and less', async () => {
     const marks = 100_000;
+    const keys = siteKeys(`s${site}`);
     const commands = redis.client.pipeline();
     for (const i of range(1, marks)) {
       const mark = markOf('urn:yitu:test', String(i));
-      commands.hset(siteKeys(`s${site}`).bucket(mark), mark.field, i * 16);
+      commands.hset(keys.bucket(mark), mark.field, i * 16);
     }
     await commands.exec();
     const { bytes } = await log.dedupeSize();

@@ -50,7 +50,7 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
   beforeAll(async () => {
     stack = await startStack({ engine });
     wall = await openViewer(stack.url);
-    await waitFor('a live wall', async () => (await link(wall)) === 'live', 60_000);
+    await waitFor('a live wall', async () => (await link(wall)) === 'live', 120_000);
   });
   afterAll(async () => {
     await wall?.close();
@@ -120,9 +120,9 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
     await waitFor(
       'a later position on the wall',
       async () => Number(await wall.page.locator('html').getAttribute('data-position')) > before + 5,
-      60_000,
+      160_000,
     );
-    await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', 60_000);
+    await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', 120_000);
     expect((await stack.post(manhole('journey-1', '井盖破损 · 旅程'))).status).toBe(200);
     expect((await stack.post(manhole('journey-2', '井盖破损 · 之后'))).status).toBe(201);
     await waitFor(
@@ -149,7 +149,7 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
   it('shows a visitor totals and nothing else', async () => {
     const visitor = await openViewer(`${stack.url}/?as=visitor`);
     try {
-      await waitFor('a live visitor wall', async () => (await link(visitor)) === 'live', 60_000);
+      await waitFor('a live visitor wall', async () => (await link(visitor)) === 'live', 120_000);
       await waitFor('the totals', async () => (await number(visitor, 'case.open')) > 200, 20_000);
       expect(
         await visitor.page

@@ -45,7 +45,8 @@ describe('replicated.conf with the shipped accounts', () => {
     const master = later(await startTestRedis(AS_REPLICA, shipped));
     const following = ['--replicaof', '127.0.0.1', String(master.port)];
     const replica = later(await startTestRedis([...AS_REPLICA, ...following], shipped));
-    const log = await open(master.port);
+    // Until a replica is good, the server lets nothing be written, the first epoch included.
+    const log = await waitFor('a log that may be opened', () => open(master.port));
     await waitFor('a replica in step', async () => (await log.append(drafts(1, 20))).durability === 'fsync');
     expect(await replica.client.xlen('{hall}:case')).toBe(20);
     await Promise.all([replica.kill(), master.kill()]);

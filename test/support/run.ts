@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './budgets/tree.ts';
 import { ensureSystemPackages } from './system-packages.ts';
@@ -44,6 +44,26 @@ const STAGES: readonly Stage[] = [
 interface Tally {
   passed: number;
   failed: number;
+  /** What failed, a line each: the stage, the file, the test and the first line of its error. */
+  failures: string[];
+}
+
+/** The part of Vitest's JSON report that is read here. */
+interface Report {
+  readonly numPassedTests?: number;
+  readonly numPendingTests?: number;
+  readonly numTodoTests?: number;
+  readonly numFailedTests?: number;
+  readonly testResults?: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
 }
 
 const QUIET_MS = 4_500;
@@ -59,12 +79,14 @@ async function main(): Promise<void> {
   }
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  const total: Tally = { passed: 0, failed: 0 };
+  const total: Tally = { passed: 0, failed: 0, failures: [] };
   for (const stage of STAGES.filter((candidate) => !fast || candidate.full !== true)) {
     const tally = await runStage(stage);
     total.passed += tally.passed;
     total.failed += tally.failed;
+    total.failures.push(...tally.failures);
   }
+  if (total.failures.length > 0) say(`\nfailed:\n${total.failures.join('\n')}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
   const line = `${total.passed} passed, ${total.failed} failed`;
   writeFileSync(join(REPORTS, 'tally.txt'), `${line}\n`);
@@ -78,7 +100,7 @@ async function runStage(stage: Stage): Promise<Tally> {
   const extra =
     report === null ? [] : ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const status = await run([...stage.command, ...extra]);
-  const tally = report === null ? countOne(status) : countReport(report, status);
+  const tally = report === null ? countOne(stage, status) : countReport(report, status);
   say(
     `── ${stage.title}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((Date.now() - started) / 1000)} s)`,
   );
@@ -113,8 +135,10 @@ function run(command: readonly string[]): Promise<number> {
   });
 }
 
-const countOne = (status: number): Tally =>
-  status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+const countOne = (stage: Stage, status: number): Tally =>
+  status === 0
+    ? { passed: 1, failed: 0, failures: [] }
+    : { passed: 0, failed: 1, failures: [`  ${stage.title}: ended with ${status}`] };
 
 /** Trial data that some tests read lies beside the project, never in it; only without it may a test stand aside. */
 const HAS_TRIAL_DATA = existsSync(join(ROOT, '..', 'shared', 'data'));
@@ -122,7 +146,7 @@ const HAS_TRIAL_DATA = existsSync(join(ROOT, '..', 'shared', 'data'));
 /** A run that fails without a failed test (an unhandled error, no file found, a skipped test) is a failure all the same. */
 function countReport(file: string, status: number): Tally {
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     const passed = report.numPassedTests ?? 0;
     const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
     if (skipped > 0)
@@ -130,10 +154,26 @@ function countReport(file: string, status: number): Tally {
         `  ${skipped} test(s) did not run${HAS_TRIAL_DATA ? ': that counts as failed' : ', they need the trial data'}`,
       );
     const failed = (report.numFailedTests ?? 0) + (HAS_TRIAL_DATA ? skipped : 0);
-    return { passed, failed: failed === 0 && status !== 0 ? 1 : failed };
-  } catch {
-    return { passed: 0, failed: 1 };
+    const failures = failuresOf(report);
+    if (failed > 0 || status === 0) return { passed, failed, failures };
+    return { passed, failed: 1, failures: [...failures, `  ${file}: the run ended with ${status}`] };
+  } catch (error) {
+    return { passed: 0, failed: 1, failures: [`  ${file}: no report (${String(error)})`] };
   }
+}
+
+const firstLine = (text: string | undefined) => (text ?? '').split('\n', 1)[0] ?? '';
+
+/** Names at the very end what one would otherwise search in thousands of lines. */
+function failuresOf(report: Report): string[] {
+  return (report.testResults ?? []).flatMap((file) => {
+    const path = relative(ROOT, file.name);
+    const tests = file.assertionResults.filter((test) => test.status !== 'passed');
+    if (tests.length === 0 && file.status === 'failed') return [`  ${path}: ${firstLine(file.message)}`];
+    return tests.map(
+      (test) => `  ${path} › ${test.fullName} (${test.status}): ${firstLine(test.failureMessages?.[0])}`,
+    );
+  });
 }
 
 await main();

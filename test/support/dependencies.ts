@@ -11,6 +11,7 @@ export const DEPENDENCIES: Readonly<Record<string, { readonly licence: string; r
   '@types/topojson-server': { licence: 'MIT', why: 'types' },
   '@vitejs/plugin-vue': { licence: 'MIT', why: 'single-file components' },
   'axe-core': { licence: 'MPL-2.0', why: 'finds what is not accessible on the page; tests only' },
+  'core-js': { licence: 'MIT', why: 'what Chromium 90 lacks, chosen feature by feature' },
   'csv-parse': { licence: 'MIT', why: 'CSV of real records, with every quoting rule' },
   echarts: { licence: 'Apache-2.0', why: 'charts' },
   express: { licence: 'MIT', why: 'HTTP routing' },
@@ -29,6 +30,10 @@ export const DEPENDENCIES: Readonly<Record<string, { readonly licence: string; r
   pmtiles: { licence: 'BSD-3-Clause', why: 'one-file vector tiles; forced over the old copy that L7 names' },
   pngjs: { licence: 'MIT', why: 'reads and writes those pictures; tests only' },
   'prom-client': { licence: 'Apache-2.0', why: '/metrics in the Prometheus text format' },
+  sharp: {
+    licence: 'Apache-2.0',
+    why: 'blurred and clean pictures at ingest, by a decoder that is kept safe (libvips is LGPL, linked dynamically)',
+  },
   'socket.io': { licence: 'MIT', why: 'transport to walls' },
   'socket.io-client': { licence: 'MIT', why: 'transport of the page' },
   'topojson-client': { licence: 'ISC', why: 'quantises the imported topology' },

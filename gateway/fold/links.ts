@@ -1,7 +1,7 @@
 import type { AlarmEntity, VideoEntity } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import { entityRef } from '../contract/ids.ts';
-import type { Heard } from './event.ts';
+import { counts, type Heard } from './event.ts';
 import type { Parts } from './parts.ts';
 import { stampOf } from './stamp.ts';
 
@@ -59,6 +59,8 @@ function received(
     feed: 'case',
     type: 'case.received',
     subject: entityRef(kind, origin.id),
+    // What was made of an exercise counts as little as the exercise.
+    reality: counts(origin.reality) ? command.reality : origin.reality,
     area,
     flags,
     data: said,

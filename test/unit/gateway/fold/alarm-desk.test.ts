@@ -267,9 +267,9 @@ describe('an item of an alarm', () => {
     expect([alarm(nowhere)?.item, nowhere.quarantine().length]).toEqual([null, 1]);
   });
 
-  it('of an exercise counts nowhere', () => {
+  it.each(['exercise', 'actual'] as const)('of an exercise counts nowhere, by a command of %s', (reality) => {
     const drill = raised('a', 0, { reality: 'exercise' });
-    const fold = foldOf(drill, { ...linked(), reality: 'exercise' });
+    const fold = foldOf(drill, { ...linked(), reality });
     expect(fold.get('case', 'alarm:a')?.reality).toBe('exercise');
     expect(kpi(fold, 'today.received')).toBe(0);
   });

@@ -8,6 +8,7 @@ import { alarmContributions } from './kpi-alarm.ts';
 import { panelContributions } from './kpi-case.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
 import type { ModelKind } from './model.ts';
+import { openLevelIds, todaysChangeIds } from './risk/numbers.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
 export interface Contribution {
@@ -48,7 +49,8 @@ function one(id: string): Contribution {
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
   const open = isFinal(item.state) ? NONE : openContributions(item);
-  return [...equation(item, today), ...patrolContributions(item, today), ...open];
+  const changes = todaysChangeIds(item, today).map(one);
+  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...open];
 }
 
 /**
@@ -88,7 +90,11 @@ function openContributions(item: CaseEntity): Contribution[] {
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
   if (state === 'SUSPENDED') list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));
-  list.push(...panelContributions(item, { screen, stage, overdue }), ...lifeContributions(item.life));
+  list.push(
+    ...panelContributions(item, { screen, stage, overdue }),
+    ...lifeContributions(item.life),
+    ...openLevelIds(item).map(one),
+  );
   return list;
 }
 

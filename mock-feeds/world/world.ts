@@ -46,6 +46,7 @@ export function createWorld(options: {
   const video = videoStream(basis, sites);
   const terminal = terminalStream(basis, sites);
   const indicator = indicatorStream(basis);
+  const cases = caseStream(basis, sites);
   const scripts = scriptsOf(basis, sites);
   const told = (feed: ScriptedFeed, { since, events }: Stream): Stream => {
     const both: Stream['events'] = (from, to) =>
@@ -53,13 +54,13 @@ export function createWorld(options: {
     return { since, events: delayed(feed, both) };
   };
   const feeds = {
-    case: told('case', caseStream(basis, sites)),
+    case: told('case', cases),
     alarm: told('alarm', alarm),
     terminal: { since: terminal.since, events: delayed('terminal', terminal.events) },
     video: told('video', video),
     indicator: { since: indicator.since, events: delayed('indicator', indicator.events) },
   };
-  const officers = officersOf(basis, { alarms: alarm, video, scripts });
+  const officers = officersOf(basis, { cases, alarms: alarm, video, scripts });
   return {
     startMs,
     feeds,

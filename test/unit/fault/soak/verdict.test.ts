@@ -113,7 +113,7 @@ describe('the page of a soak run', () => {
     });
     expect(page).toContain('浸泡 通过');
     expect(page).toContain('redis &lt;b&gt;');
-    expect(page.match(/<polyline/g)).toHaveLength(7);
+    expect(page.match(/<polyline/g)).toHaveLength(8);
     expect(page).not.toMatch(/<script|https?:|src=/);
   });
 });

@@ -3,6 +3,7 @@ import type { DueSource } from './deadlines.ts';
 import type { EventType } from './event-types.ts';
 import type { ProducerFeed } from './feeds.ts';
 import type { CaseLife } from './life.ts';
+import type { CaseRisk } from './risk.ts';
 import type {
   AlarmPriority,
   AlarmType,
@@ -123,6 +124,8 @@ export interface CaseEntity extends Tracked, Placed {
   readonly stateSince: number;
   /** Steps, clocks, supporting units, returns, gates, ladder, catalogue. */
   readonly life: CaseLife;
+  /** Why it has its level, who answers for it, reviews, changes; left out where it carries none (部件). */
+  readonly risk?: CaseRisk;
   /** Last 100 facts; left out of frames and snapshots, told by `/v1/cases/:id`. */
   readonly facts?: readonly Fact[];
 }
@@ -258,14 +261,16 @@ export interface KpiEntity {
   readonly id: string;
   readonly value: number;
   readonly area: string | null;
-  /** Of a figure: the numerator behind it; of a duration the sum of all. */
+  /** Of a figure: the numerator behind it; of a duration the sum of all; of an age (`age.*`) since when the middle one waits. */
   readonly part?: number;
-  /** Of a figure: the denominator or number of observations. 0: there is nothing to tell. */
+  /** Of a figure: the denominator or number of observations; of an age how many wait. 0: there is nothing to tell. */
   readonly of?: number;
   /** Of a figure of a period: its first instant; null for everything so far. */
   readonly from?: number | null;
   /** Of a figure of a period: the end of its last day. */
   readonly to?: number;
+  /** Of an age: the oldest, as `kind:id`. */
+  readonly subject?: string;
 }
 
 /** Equally spaced counts, oldest first; `from` is the start of the first slot, `stepMs` its length. */

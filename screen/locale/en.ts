@@ -225,7 +225,7 @@ export const en: Messages = {
   'map.alarms': 'Alarms',
   'map.unacked': 'unacknowledged',
   'map.leads': 'AI leads, unverified',
-  'map.villages': '{n} or more in one village',
+  'map.villages': '{n} or more close together',
   'map.terminals': 'Terminals {online} online / {onDuty} on duty',
   'map.failed': 'The map is not available ({detail})',
 

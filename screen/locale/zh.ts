@@ -223,7 +223,7 @@ export const zh = {
   'map.alarms': '告警',
   'map.unacked': '未确认',
   'map.leads': 'AI线索 未核实',
-  'map.villages': '同村 {n} 件以上合为一个',
+  'map.villages': '相邻 {n} 件以上合为一个',
   'map.terminals': '终端 在线 {online} / 在岗 {onDuty}',
   'map.failed': '地图不可用（{detail}）',
 

@@ -11,6 +11,7 @@ import type { Box } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
 import type { MarkName } from './marks/marks.ts';
+import type { ShownMarks } from './marks/shown.ts';
 import type { View } from './view/view.ts';
 
 /** Kinds of entity that can be drawn or picked on the map. */
@@ -59,6 +60,8 @@ export interface LayerContext {
   readonly ground: { setDensity(area: string, step: number): void };
   readonly below: HTMLElement;
   readonly above: HTMLElement;
+  /** What the layers below have put on the map. */
+  readonly shown: ShownMarks;
   /** Parts of the page that lie over the map now. */
   docks(): readonly Box[];
 }

@@ -21,6 +21,7 @@ export interface RegionGeometry {
   /** Outline of the whole region. */
   readonly county: readonly Rings[];
   readonly towns: readonly AreaShape[];
+  readonly villages: readonly AreaShape[];
   /** Streets and villages by id: where a mark may stand that must not tell a door. */
   readonly areas: ReadonlyMap<string, AreaShape>;
 }
@@ -107,5 +108,11 @@ export async function loadGeometry(
   const towns = (layers.towns?.features ?? []).map((town) => shapeOf(town, seatOf.get(text(town, 'code'))));
   const villages = (layers.villages?.features ?? []).map((village) => shapeOf(village, undefined));
   const county = (layers.county?.features ?? []).flatMap((feature) => polygonsOf(feature.geometry));
-  return { layers, county, towns, areas: new Map([...towns, ...villages].map((shape) => [shape.id, shape])) };
+  return {
+    layers,
+    county,
+    towns,
+    villages,
+    areas: new Map([...towns, ...villages].map((shape) => [shape.id, shape])),
+  };
 }

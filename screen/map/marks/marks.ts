@@ -14,9 +14,24 @@ export type AlarmMark = (typeof ALARM_MARKS)[number];
 /** Shapes that may stand for several items of one village: a high risk always stands alone. */
 export type ClusterMark = Exclude<ItemMark, 'high'>;
 
+/** Numbers that are written as they are. */
+const EXACT_COUNTS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] as const;
+/** Numbers above are written as the largest of these that they reach, with a `+`. */
+const ROUND_COUNTS = [20, 25, 30, 40, 50, 60, 80, 99] as const;
+
 /** What is written on them. */
-export const CLUSTER_COUNTS = ['3', '4', '5', '6', '7', '8', '9', '9+'] as const;
-export type ClusterCount = (typeof CLUSTER_COUNTS)[number];
+export type ClusterCount = `${(typeof EXACT_COUNTS)[number]}` | `${(typeof ROUND_COUNTS)[number]}+`;
+export const CLUSTER_COUNTS: readonly ClusterCount[] = [
+  ...EXACT_COUNTS.map((count) => `${count}` as const),
+  ...ROUND_COUNTS.map((count) => `${count}+` as const),
+];
+
+/** How a number of three and more is written on a mark. */
+export function clusterCount(count: number): ClusterCount {
+  const exact = EXACT_COUNTS.find((known) => known === count);
+  if (exact !== undefined) return `${exact}`;
+  return `${ROUND_COUNTS.findLast((least) => count > least) ?? 20}+`;
+}
 
 /** Every picture that the map may draw. `-ghost` is hatched: exercise and test, which count nowhere. */
 export type MarkName =
@@ -106,12 +121,27 @@ function alarmBody(mark: AlarmMark, look: string, colours: Colours): string {
   return `${solid(SQUARE, colour, colours['text-1'])}${digit(mark, colours['on-alarm'])}`;
 }
 
-/** `9+` is written smaller, side by side. */
+/** Size of the strokes and middle of each character, in parts of the 64 × 64 picture, by how many there are. */
+const WRITTEN: readonly { readonly scale: number; readonly middles: readonly number[] }[] = [
+  { scale: 0.765, middles: [32] },
+  { scale: 0.64, middles: [22.5, 41] },
+  { scale: 0.54, middles: [17, 32, 46.5] },
+];
+const PLUS = 'M24 32h16M32 24v16';
+
+/** A number of one or two digits, also with a `+`: the more characters, the smaller. */
 function countStrokes(count: ClusterCount, colour: string): string {
-  if (count !== '9+')
-    return `<g transform="translate(7.500 7.500) scale(.765)">${digitStroke(count, colour)}</g>`;
-  const plus = `<path d="M42 32h13M48.500 25.500v13" stroke="${colour}" stroke-width="5" stroke-linecap="round"/>`;
-  return `<g transform="translate(-1 9) scale(.72)">${digitStroke('9', colour)}</g>${plus}`;
+  const { scale, middles } = WRITTEN[count.length - 1] ?? { scale: 0.5, middles: [] };
+  return [...count]
+    .map((character, index) => {
+      const strokes =
+        character === '+'
+          ? `<path d="${PLUS}" fill="none" stroke="${colour}" stroke-width="7" stroke-linecap="round"/>`
+          : digitStroke(character as Digit, colour);
+      const left = (middles[index] ?? 32) - 32 * scale;
+      return `<g transform="translate(${left.toFixed(2)} ${(32 - 32 * scale).toFixed(2)}) scale(${scale})">${strokes}</g>`;
+    })
+    .join('');
 }
 
 /** The shape of the highest level, with the number of items. */
@@ -147,7 +177,7 @@ function has<T extends string>(list: readonly T[], value: string): value is T {
 
 function body(name: MarkName, colours: Colours): string {
   const [mark = '', look = ''] = name.split('-');
-  if (has(CLUSTER_COUNTS, look) && has(ITEM_MARKS, mark) && mark !== 'high')
+  if (has<ClusterCount>(CLUSTER_COUNTS, look) && has(ITEM_MARKS, mark) && mark !== 'high')
     return clusterBody(mark, look, colours);
   if (has(ITEM_MARKS, mark)) return itemBody(mark, look, colours);
   return has(ALARM_MARKS, mark) ? alarmBody(mark, look, colours) : otherBody(name, colours);

@@ -213,7 +213,7 @@ export function geometry(
 ): RegionGeometry {
   const county = square(100, 25, 1);
   const layers = { ...none, county: collection(county, { code: '1' }), ...over };
-  return { layers, county, towns, areas: new Map(towns.map((town) => [town.id, town])) };
+  return { layers, county, towns, villages: [], areas: new Map(towns.map((town) => [town.id, town])) };
 }
 
 export const colours = Object.fromEntries(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createShownMarks } from '../../../../../screen/map/marks/shown.ts';
 import type { LayerContext, Mark } from '../../../../../screen/map/port.ts';
 import { allLayers } from '../../../../../screen/map/registry.ts';
 import {
@@ -81,6 +82,7 @@ function fakeContext() {
         else density.set(id, step);
       },
     },
+    shown: createShownMarks(),
     below,
     above,
     docks: () => [],

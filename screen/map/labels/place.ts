@@ -52,6 +52,8 @@ const UPWARDS = [0, 0.35, 0.6, 0.9, 1.25, 1.7, 2.3];
 
 /** A mark all under a label is as bad as this many heights of the label away from its anchor. */
 const COVERED_COST = 4;
+/** A mark that is only touched counts as this share of one. */
+const TOUCHED = 0.35;
 /** Heights that another place must be better by before a label leaves the one it has. */
 const CLINGS = 0.6;
 
@@ -79,7 +81,7 @@ function coveredBy(box: Box, marks: readonly Box[]): number {
       right: Math.min(box.right, mark.right),
       bottom: Math.min(box.bottom, mark.bottom),
     };
-    sum += areaOf(common) / Math.max(1, areaOf(mark));
+    sum += Math.max(TOUCHED, areaOf(common) / Math.max(1, areaOf(mark)));
   }
   return sum;
 }

@@ -1,10 +1,14 @@
 import type { AreaShape } from '../geo/geometry.ts';
+import type { Site } from '../geo/sites.ts';
 import { createNameBoard, type NameLabel } from '../labels/names.ts';
 import { alarmMarks } from '../marks/build.ts';
+import { MARK_REM } from '../marks/marks.ts';
 import type { LayerContext, MapData, MapLayer, Mark } from '../port.ts';
 
 /** Zoom steps closer than the county from which villages are named. */
 const VILLAGES_FROM = 1.6;
+/** And resources. */
+const RESOURCES_FROM = 3;
 
 interface TownCount {
   readonly element: HTMLElement;
@@ -51,6 +55,12 @@ function villageLabel({ above }: LayerContext, { id, name, label: at }: AreaShap
   return { id, at, element, rank: 1, fromCloseness: VILLAGES_FROM, shy: true };
 }
 
+function resourceLabel({ above, theme }: LayerContext, { id, name, at }: Site): NameLabel {
+  const element = label('map-town map-resource', above, [span('map-resource-name', name)]);
+  element.style.paddingTop = `${MARK_REM.resource * theme.remPx}px`;
+  return { id, at, element, rank: 2, fromCloseness: RESOURCES_FROM, shy: true };
+}
+
 /** Writes the numbers. Returns how long each is: a longer one needs its place anew. */
 function writeCounts(counts: readonly TownCount[], kpis: MapData['kpi']): string {
   for (const { element, kpi } of counts) {
@@ -73,7 +83,8 @@ export const layer: MapLayer = {
   mount(context) {
     const { counts, labels } = townLabels(context);
     const villages = context.geometry.villages.map((village) => villageLabel(context, village));
-    const board = createNameBoard([...labels, ...villages], context);
+    const resources = context.geometry.resources.map((site) => resourceLabel(context, site));
+    const board = createNameBoard([...labels, ...villages, ...resources], context);
     let loud: readonly Mark[] = [];
     let known = '';
     const arrange = (): void => board.arrange({ loud, quiet: context.shown.all() });

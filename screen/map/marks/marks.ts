@@ -42,6 +42,8 @@ export type MarkName =
   | `${AlarmMark}-acked`
   | `${AlarmMark}-ghost`
   | 'lead'
+  | 'resource'
+  | 'camera'
   | 'ring'
   | 'terminal'
   | 'terminal-stale';
@@ -50,7 +52,9 @@ export type MarkName =
 export const MARK_CELL = 64;
 
 /** Diameter in rem that a mark is drawn with: it grows with the level, not with the zoom. */
-export const MARK_REM: Readonly<Record<ItemMark | AlarmMark | 'acked' | 'lead' | 'ring', number>> = {
+export const MARK_REM: Readonly<
+  Record<ItemMark | AlarmMark | 'acked' | 'lead' | 'resource' | 'camera' | 'ring', number>
+> = {
   high: 1.7,
   medium: 1.45,
   low: 1.05,
@@ -62,6 +66,8 @@ export const MARK_REM: Readonly<Record<ItemMark | AlarmMark | 'acked' | 'lead' |
   p4: 1.6,
   acked: 1.4,
   lead: 1.2,
+  resource: 1.1,
+  camera: 0.95,
   ring: 5,
 };
 
@@ -159,10 +165,22 @@ function itemBody(mark: ItemMark, look: string, colours: Colours): string {
   return look === 'ghost' ? ghost(mark, ITEM_PATH[mark], colour, edge) : solid(ITEM_PATH[mark], colour, edge);
 }
 
+const RESOURCE = '<path d="M32 7 55 15v15c0 14-9 22-23 28C18 52 9 44 9 30V15Z"/>';
+const CAMERA = '<path d="M8 20h32v24H8Z"/><path d="M40 29 56 21v22L40 35Z"/>';
+
+/** Standing places: outlined in the quiet tone of text, so that nothing that happens is outshone. */
+function siteBody(shape: string, { panel, 'text-2': tone, 'map-mark-edge': edge }: Colours): string {
+  const outline = (stroke: string, width: number) =>
+    `<g fill="${panel}" stroke="${stroke}" stroke-width="${width}" stroke-linejoin="round">${shape}</g>`;
+  return outline(edge, 11) + outline(tone, 5);
+}
+
 function otherBody(name: string, colours: Colours): string {
   const edge = colours['map-mark-edge'];
   if (name === 'lead')
     return `<rect x="8" y="8" width="48" height="48" fill="none" stroke="${edge}" stroke-width="12"/><rect x="8" y="8" width="48" height="48" fill="none" stroke="${colours.lead}" stroke-width="6" stroke-dasharray="12 6"/>`;
+  if (name === 'resource') return siteBody(RESOURCE, colours);
+  if (name === 'camera') return siteBody(CAMERA, colours);
   if (name === 'ring') {
     const rings = (width: number): string =>
       `<circle cx="32" cy="32" r="21" stroke-width="${width}"/><circle cx="32" cy="32" r="29" stroke-width="${width * 0.7}"/>`;
@@ -208,6 +226,8 @@ export const ATLAS_MARKS: readonly MarkName[] = [
   ...ITEM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-ghost`]),
   ...ALARM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-acked`, `${mark}-ghost`]),
   'lead',
+  'resource',
+  'camera',
   'ring',
 ];
 

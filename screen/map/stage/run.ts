@@ -5,7 +5,7 @@ import { throttle } from '../view/throttle.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import type { Stage } from './port.ts';
 
-const ALL_KEYS: readonly MapDataKey[] = ['case', 'alarm', 'terminal', 'video', 'kpi', 'focus'];
+const ALL_KEYS: readonly MapDataKey[] = ['case', 'alarm', 'terminal', 'video', 'kpi', 'focus', 'measure'];
 
 /** Least time between two updates of the layers: positions are drawn at most twice a second. */
 const UPDATE_MS = 500;

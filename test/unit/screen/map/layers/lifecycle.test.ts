@@ -35,6 +35,10 @@ class FakeElement {
     }
   }
 
+  prepend(...elements: FakeElement[]): void {
+    this.append(...elements);
+  }
+
   remove(): void {
     this.parent?.children.delete(this);
   }
@@ -76,7 +80,7 @@ function fakeContext() {
       },
     },
     ground: {
-      setDensity(id: string, step: number) {
+      setDensity(_source: string, id: string, step: number) {
         told.density += 1;
         if (step === 0) density.delete(id);
         else density.set(id, step);

@@ -59,10 +59,10 @@ function received(
     feed: 'case',
     type: 'case.received',
     subject: entityRef(kind, origin.id),
-    // What was made of an exercise counts as little as the exercise.
-    reality: counts(origin.reality) ? command.reality : origin.reality,
     area,
     flags,
+    // What began as an exercise or a test stays one, whoever makes an item of it: it can never enter a number.
+    reality: counts(origin.reality) ? command.reality : origin.reality,
     data: said,
   };
   return { type: 'case.received', data: said, entry, stamp: stampOf(entry) };

@@ -217,6 +217,7 @@ async function startDoors(
     ...core,
     rules: () => rules,
     region,
+    pictures: configuration.retention.pictures,
     registration: (producer) => registrationOf(access, producer),
     view,
   });

@@ -32,5 +32,6 @@ export const COMMAND_TARGETS = {
   'operation.released': ['terminal'],
   'operation.track_opened': ['terminal'],
   'operation.verified': ['video', 'case'],
+  'operation.unmasked': ['video', 'case'],
   'operation.noted': ['case', 'alarm', 'video'],
 } as const;

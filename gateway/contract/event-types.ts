@@ -21,6 +21,7 @@ import {
   operationAcknowledged,
   operationErased,
   operationNoted,
+  operationUnmasked,
   operationVerified,
 } from './events/operation.ts';
 import { systemConfigured, systemTicked } from './events/system.ts';
@@ -92,6 +93,7 @@ export const EVENT_TYPES = {
   'operation.released': distinct(operationReleased),
   'operation.track_opened': distinct(operationTrackOpened),
   'operation.verified': distinct(operationVerified),
+  'operation.unmasked': distinct(operationUnmasked),
   'operation.noted': distinct(operationNoted),
   'operation.erased': distinct(operationErased),
   'system.ticked': latest(systemTicked),

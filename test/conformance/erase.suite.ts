@@ -49,7 +49,15 @@ export function describeErasing(scene: Scene): void {
     });
 
     it('lets a picture go', async () => {
-      const at = { type: 'image/png', bytes: new Uint8Array([1]), storedAt: 0, expiresAt: 1_000 };
+      const bytes = new Uint8Array([1]);
+      const at = {
+        type: 'image/png',
+        bytes,
+        blurred: bytes,
+        clearBoxes: [],
+        storedAt: 0,
+        expiresAt: 1_000,
+      };
       await scene.log.putMedia('hash', at);
       await scene.log.deleteMedia('hash');
       expect(await scene.log.getMedia('hash', 1)).toBeNull();

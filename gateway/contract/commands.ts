@@ -34,4 +34,6 @@ export const COMMAND_TARGETS = {
   'operation.verified': ['video', 'case'],
   'operation.unmasked': ['video', 'case'],
   'operation.noted': ['case', 'alarm', 'video'],
+  'operation.level_changed': ['case'],
+  'operation.reviewed': ['case'],
 } as const;

@@ -20,7 +20,9 @@ import { indicatorReported } from './events/indicator.ts';
 import {
   operationAcknowledged,
   operationErased,
+  operationLevelChanged,
   operationNoted,
+  operationReviewed,
   operationUnmasked,
   operationVerified,
 } from './events/operation.ts';
@@ -95,6 +97,8 @@ export const EVENT_TYPES = {
   'operation.verified': distinct(operationVerified),
   'operation.unmasked': distinct(operationUnmasked),
   'operation.noted': distinct(operationNoted),
+  'operation.level_changed': distinct(operationLevelChanged),
+  'operation.reviewed': distinct(operationReviewed),
   'operation.erased': distinct(operationErased),
   'system.ticked': latest(systemTicked),
   'system.configured': distinct(systemConfigured),

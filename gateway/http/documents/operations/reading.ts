@@ -3,7 +3,7 @@ import { instant } from '../../../contract/events/shared.ts';
 import { kpiQuery } from '../../../contract/kpi-replies.ts';
 import { type Operation, type Parameter, queryOf } from '../operation.ts';
 
-const asVisitor: Parameter = {
+export const asVisitor: Parameter = {
   in: 'query',
   name: 'as',
   says: 'visitor：只看参观者可见的汇总',

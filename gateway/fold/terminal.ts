@@ -76,7 +76,7 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
 
 function build(id: string, record: TerminalRecord, context: Context): TerminalEntity {
   const { cells, fix } = record;
-  const { areas } = context.setting;
+  const { areas, rules } = context.setting;
   const { rostered } = dutyAt(cells.unit?.v ?? null, context);
   const onDuty = cells.onDuty?.v ?? rostered;
   const place = areas.get(fix?.area ?? '') ?? areas.get(cells.home?.v ?? '');

@@ -1,9 +1,7 @@
 import type { Command } from '../../gateway/contract/index.ts';
 import { type AlarmPlan, isOver, LONGEST_ALARM_DAYS } from './alarms/plan.ts';
 import type { AlarmWorld } from './alarms/stream.ts';
-import { type CaseWorld, LONGEST_CASE_DAYS } from './cases/stream.ts';
 import { dayCache } from './day-cache.ts';
-import { levelWork } from './level-work.ts';
 import { draws } from './rng.ts';
 import type { Scripted } from './script/stream.ts';
 import type { WorldBasis } from './stream.ts';
@@ -29,14 +27,13 @@ const RESET_BY_HAND: ReadonlySet<string> = new Set(['DOOR_FORCED', 'TAMPER']);
 const JUDGED = { TRUE: '画面清晰，情况属实', FALSE: '误报：光影变化', DUPLICATE: '与已有线索重复' } as const;
 
 interface Watched {
-  readonly cases: Pick<CaseWorld, 'plans'>;
   readonly alarms: AlarmWorld;
   readonly video: VideoWorld;
   readonly scripts: Pick<Scripted, 'commands'>;
 }
 
-/** The desk officers at work: they acknowledge alarms, judge leads and mind risk levels, with human delays, some late. */
-export function officersOf(basis: WorldBasis, { cases, alarms, video, scripts }: Watched): Officers {
+/** The desk officers at work: they acknowledge alarms and judge leads, with human delays, some late, some forgotten. */
+export function officersOf(basis: WorldBasis, { alarms, video, scripts }: Watched): Officers {
   const { seed, startMs, scenario, tag, calendar } = basis;
   const since = startMs - 1;
   const by = (id: string) => ({
@@ -102,15 +99,11 @@ export function officersOf(basis: WorldBasis, { cases, alarms, video, scripts }:
     ...alarms.plans(day).flatMap(acknowledging),
     ...video.plans(day).map(judging),
   ]);
-  const caseDays = dayCache<TimedCommand>(LONGEST_CASE_DAYS, (day) =>
-    cases.plans(day).flatMap((plan) => levelWork(basis, plan)),
-  );
   return {
     since,
     commands: (from, to) =>
       [
         ...days.between(calendar.dayOf(Math.max(from, since)), calendar.dayOf(to), { from, to }),
-        ...caseDays.between(calendar.dayOf(Math.max(from, since)), calendar.dayOf(to), { from, to }),
         ...scripts.commands(from, to),
       ].sort((a, b) => a.at - b.at || (a.command.id < b.command.id ? -1 : 1)),
   };

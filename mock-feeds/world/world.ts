@@ -46,7 +46,6 @@ export function createWorld(options: {
   const video = videoStream(basis, sites);
   const terminal = terminalStream(basis, sites);
   const indicator = indicatorStream(basis);
-  const cases = caseStream(basis, sites);
   const scripts = scriptsOf(basis, sites);
   const told = (feed: ScriptedFeed, { since, events }: Stream): Stream => {
     const both: Stream['events'] = (from, to) =>
@@ -54,13 +53,13 @@ export function createWorld(options: {
     return { since, events: delayed(feed, both) };
   };
   const feeds = {
-    case: told('case', cases),
+    case: told('case', caseStream(basis, sites)),
     alarm: told('alarm', alarm),
     terminal: { since: terminal.since, events: delayed('terminal', terminal.events) },
     video: told('video', video),
     indicator: { since: indicator.since, events: delayed('indicator', indicator.events) },
   };
-  const officers = officersOf(basis, { cases, alarms: alarm, video, scripts });
+  const officers = officersOf(basis, { alarms: alarm, video, scripts });
   return {
     startMs,
     feeds,

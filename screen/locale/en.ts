@@ -1,7 +1,9 @@
+import { enNumbers } from './en-numbers.ts';
 import type { Messages } from './zh.ts';
 
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
+  ...enNumbers,
   'wall.name': 'One-map overview',
   'wall.narrowed': '{area} only: deadlines, alarms · rest: county',
   'wall.visit': 'Visit',

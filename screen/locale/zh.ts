@@ -1,5 +1,8 @@
+import { zhNumbers } from './zh-numbers.ts';
+
 /** Every word of the screen in Chinese. Words of the trade are those of the glossary; `{name}` is filled in. */
 export const zh = {
+  ...zhNumbers,
   'wall.name': '一图统览',
   'wall.narrowed': '只列 {area}：处置时限 告警 · 其余全域',
   'wall.visit': '参观',

@@ -150,8 +150,8 @@ function same(a: Figure, b: Figure): boolean {
   return a.value === b.value && a.part === b.part && a.of === b.of;
 }
 
-/** Counts of the alarm desk over a day or ten minutes: they outlive the alarms, and no single entry stands behind them. */
-const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm)\./;
+/** Counts of the alarm desk over a day or ten minutes outlive the alarms; the calendar is nobody's. No single entry stands behind them. */
+const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm|office)\./;
 
 /** A number that is the sum of what the live entities contribute. */
 function explainCount(parts: Provable, { id, area }: KpiQuestion): KpiExplanation | null {

@@ -1,0 +1,24 @@
+import { RESOLUTION_TRACKS } from '../../../gateway/contract/life.ts';
+import type { Say } from '../../locale/words.ts';
+
+/** 警调 · 访调 · 诉调, and every other source. */
+export const TRACK_SOURCES = ['POLICE', 'PETITION', 'COURT', 'OTHER'] as const;
+
+/** Disputes of 30 days on one way, by where they were handed over from. */
+export interface TrackRow {
+  readonly track: (typeof RESOLUTION_TRACKS)[number];
+  readonly word: string;
+  readonly cells: readonly { readonly id: string; readonly value: number | null }[];
+}
+
+/** Source × way; ways that nobody took are left out, none is drawn while the numbers are not told. */
+export function trackRows(kpi: (id: string) => number | null, say: Say): TrackRow[] {
+  return RESOLUTION_TRACKS.map((track) => ({
+    track,
+    word: say(`way.${track}`),
+    cells: TRACK_SOURCES.map((source) => {
+      const id = `figure.track.${source}.${track}.D30`;
+      return { id, value: kpi(id) };
+    }),
+  })).filter(({ cells }) => cells.some(({ value }) => (value ?? 0) > 0));
+}

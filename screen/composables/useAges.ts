@@ -1,3 +1,4 @@
+import { ageKpi } from '../../gateway/contract/ages.ts';
 import { ageWords } from '../locale/time.ts';
 import { useWall } from './useWall.ts';
 
@@ -8,7 +9,7 @@ import { useWall } from './useWall.ts';
 export function useAges(): (count: string) => string | null {
   const { live, now, say } = useWall();
   return (count) => {
-    const age = live.collections.kpi.value.get(`age.${count}`);
+    const age = live.collections.kpi.value.get(ageKpi(count));
     if (age === undefined || age.of === 0 || age.value === 0) return null;
     return ageWords(now.value - age.value, say);
   };

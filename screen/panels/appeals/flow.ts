@@ -1,10 +1,9 @@
+import { CASE_PREFIXES } from '../../../gateway/contract/kpi-case.ts';
 import { CHANNELS } from '../../../gateway/contract/vocabulary.ts';
 import type { Say } from '../../locale/words.ts';
 import type { Kpis } from '../../state/kpis.ts';
 import { kpiValue } from '../../state/kpis.ts';
 import type { CountCell } from '../../ui/CountCells.vue';
-
-const UNIT_PREFIX = 'appeal.unit.';
 
 /** Open appeals by the channel they came in, the most first; channels without any are left out. */
 export function channelCells(kpis: Kpis, say: Say): CountCell[] {
@@ -19,8 +18,8 @@ export function channelCells(kpis: Kpis, say: Say): CountCell[] {
 /** Open appeals by who must act, the most first; the centre's own seats have no name in the numbers. */
 export function unitCells(kpis: Kpis, say: Say): CountCell[] {
   return [...kpis.values()]
-    .filter(({ id, value }) => id.startsWith(UNIT_PREFIX) && value > 0)
-    .map(({ id, value }) => ({ id, label: id.slice(UNIT_PREFIX.length) || say('holder.seats'), value }))
+    .filter(({ id, value }) => id.startsWith(CASE_PREFIXES.APPEAL_UNIT) && value > 0)
+    .map(({ id, value }) => ({ id, label: id.slice(CASE_PREFIXES.APPEAL_UNIT.length) || say('holder.seats'), value }))
     .sort(byMost);
 }
 

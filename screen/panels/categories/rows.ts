@@ -1,10 +1,15 @@
 import { HAZARD_CATEGORY_PREFIX } from '../../../gateway/contract/kpi.ts';
+import { CASE_PREFIXES } from '../../../gateway/contract/kpi-case.ts';
 import type { Say } from '../../locale/words.ts';
 import type { Kpis } from '../../state/kpis.ts';
 import type { CountCell } from '../../ui/CountCells.vue';
 
 /** Counts of open items by category; what stands after the prefix is the source's own word. */
-const PREFIXES = ['dispute.category.', HAZARD_CATEGORY_PREFIX, 'appeal.category.'] as const;
+const PREFIXES = [
+  CASE_PREFIXES.DISPUTE_CATEGORY,
+  HAZARD_CATEGORY_PREFIX,
+  CASE_PREFIXES.APPEAL_CATEGORY,
+] as const;
 
 /** Open items by category whatever their kind, the most first; those without one are told as such. */
 export function categoryCells(kpis: Kpis, say: Say): CountCell[] {

@@ -1,8 +1,6 @@
-import { HANDLING_LEVELS, STAGES } from '../../../gateway/contract/vocabulary.ts';
+import { LEVEL_CELLS, UNTOLD } from '../../../gateway/contract/kpi-case.ts';
+import { STAGES } from '../../../gateway/contract/vocabulary.ts';
 import type { Say } from '../../locale/words.ts';
-
-/** 首调 · 会调 · 联调, and disputes whose level nobody has told. */
-const LEVEL_ROWS = [...HANDLING_LEVELS, 'NONE'] as const;
 
 /** One number of the board. */
 export interface BoardCell {
@@ -12,7 +10,7 @@ export interface BoardCell {
 
 /** Open disputes at one level of handling: in each step, altogether, overdue, and how long the oldest has waited. */
 export interface LevelRow {
-  readonly level: (typeof LEVEL_ROWS)[number];
+  readonly level: (typeof LEVEL_CELLS)[number];
   readonly word: string;
   readonly steps: readonly BoardCell[];
   readonly total: BoardCell;
@@ -31,7 +29,7 @@ export interface LevelSources {
 /** Stage × level; the row of the untold level only while there is any, none at all while the levels are not told. */
 export function levelRows({ kpi, age, say }: LevelSources): LevelRow[] {
   const cell = (id: string): BoardCell => ({ id, value: kpi(id) });
-  return LEVEL_ROWS.map((level) => {
+  return LEVEL_CELLS.map((level) => {
     const id = `case.DISPUTES.level.${level}`;
     return {
       level,
@@ -41,5 +39,5 @@ export function levelRows({ kpi, age, say }: LevelSources): LevelRow[] {
       overdue: cell(`${id}.overdue`),
       age: age(id),
     };
-  }).filter(({ level, total }) => total.value !== null && (level !== 'NONE' || total.value > 0));
+  }).filter(({ level, total }) => total.value !== null && (level !== UNTOLD || total.value > 0));
 }

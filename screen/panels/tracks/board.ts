@@ -1,8 +1,6 @@
 import { RESOLUTION_TRACKS } from '../../../gateway/contract/life.ts';
+import { TRACK_SOURCES } from '../../../gateway/contract/measure-families.ts';
 import type { Say } from '../../locale/words.ts';
-
-/** 警调 · 访调 · 诉调, and every other source. */
-export const TRACK_SOURCES = ['POLICE', 'PETITION', 'COURT', 'OTHER'] as const;
 
 /** Disputes of 30 days on one way, by where they were handed over from. */
 export interface TrackRow {

@@ -48,7 +48,8 @@ describe('for any log', () => {
             for (const { id, by } of contributions(kind, entity, 0)) sums.set(id, (sums.get(id) ?? 0) + by);
           }
         }
-        const ofDay = /^(today|figure|case\.change|alarm\.(today|rate)|device\.|algorithm\.)|Today$/;
+        const ofDay =
+          /^(today|figure|age|feed\.|case\.change|alarm\.(today|rate)|device\.|algorithm\.)|Today$/;
         const numbers = [...fold.all('kpi')].filter(({ id, area }) => !ofDay.test(id) && area === null);
         for (const { id, value } of numbers) {
           if (id !== 'quarantined') expect([id, value]).toEqual([id, sums.get(id) ?? 0]);

@@ -95,8 +95,7 @@ function moveOn(parts: Parts): void {
   const { timeline, counters, series, evidence, trackers, feeds, cursor } = parts;
   const { now, setting } = timeline.context;
   counters.enter(timeline.today);
-  const { calendar } = timeline.context.deadlines;
-  counters.set(OFFICE_OPEN, calendar.workTime(now, now + 1) > 0 ? 1 : 0);
+  counters.set(OFFICE_OPEN, setting.deadlines.calendar.workTime(now, now + 1) > 0 ? 1 : 0);
   series.advance(now, setting.utcOffsetMs);
   evidence.advance(now, setting.utcOffsetMs);
   for (const tracker of Object.values(trackers)) tracker.wake();

@@ -47,8 +47,8 @@ export const zhPanels = {
   'counters.unsigned': '未签收 {n}',
   'counters.unreported': '应报未报 {n}',
 
-  'alarms.state.late': '确认超时',
-  'alarms.state.returned': '恢复待确认',
+  'alarms.state.late': '超时',
+  'alarms.state.returned': '已恢复',
   'alarms.state.latched': '待复位',
   'alarms.state.outOfService': '停用',
   'alarms.state.stale': '长期',
@@ -136,7 +136,6 @@ export const zhPanels = {
 
   'indicators.empty': '暂无指标上报',
   'indicators.emptyMore': '部门按周期汇总上报',
-  'indicators.until': '截至 {when}',
   'indicator.WINDOW_RECEPTIONS': '窗口接待',
   'indicator.WINDOW_WAITING': '窗口等候',
   'indicator.BOOKINGS_MADE': '预约',

@@ -19,7 +19,11 @@ export function channelCells(kpis: Kpis, say: Say): CountCell[] {
 export function unitCells(kpis: Kpis, say: Say): CountCell[] {
   return [...kpis.values()]
     .filter(({ id, value }) => id.startsWith(CASE_PREFIXES.APPEAL_UNIT) && value > 0)
-    .map(({ id, value }) => ({ id, label: id.slice(CASE_PREFIXES.APPEAL_UNIT.length) || say('holder.seats'), value }))
+    .map(({ id, value }) => ({
+      id,
+      label: id.slice(CASE_PREFIXES.APPEAL_UNIT.length) || say('holder.seats'),
+      value,
+    }))
     .sort(byMost);
 }
 

@@ -1,7 +1,7 @@
 import type { IndicatorEntity, KpiEntity } from '../../../gateway/contract/entities.ts';
 import type { RegionArea } from '../../../gateway/contract/region.ts';
 import { COUNTED_REALITIES } from '../../../gateway/contract/vocabulary.ts';
-import { groupDigits } from '../../locale/numbers.ts';
+import { groupDigits, NO_VALUE } from '../../locale/numbers.ts';
 
 /** Share of the items that were closed in time, with the number it is of: a town with a few items proves little. */
 export const ON_TIME = 'figure.onTimeRate.D30';
@@ -46,6 +46,11 @@ export function townRows({ areas, kpi, entity, indicators }: TownSources): TownR
       (a, b) =>
         (b.overdue ?? 0) - (a.overdue ?? 0) || (b.open ?? 0) - (a.open ?? 0) || a.id.localeCompare(b.id),
     );
+}
+
+/** A share of some dozens proves no tenth of a percent; of nothing it is `—`. */
+export function wholePercent(share: KpiEntity | undefined): string {
+  return share === undefined || share.of === 0 ? NO_VALUE : `${Math.round(share.value)}%`;
 }
 
 function visitsOf(indicators: ReadonlyMap<string, IndicatorEntity>, area: string): string {

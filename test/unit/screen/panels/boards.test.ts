@@ -203,7 +203,7 @@ describe('later boards', () => {
     const html = await drawPanel('indicators', {
       indicator: [indicator({}), indicator({ id: 'x', by: '演', reality: 'exercise' })],
     });
-    expect(textOf(html)).toContain('预约 调解 12 人次 截至 今日 15:42');
+    expect(textOf(html)).toContain('预约 调解 12 人次 今日 15:42');
     expect(textOf(html)).not.toContain('演');
   });
   it('tell each town its share with what it is of, and its visits', async () => {
@@ -217,7 +217,7 @@ describe('later boards', () => {
         indicator({ id: 'SERVICE_VISITS_DUE@s1', kind: 'SERVICE_VISITS_DUE', area: 's1', value: 107 }),
       ],
     });
-    expect(textOf(html)).toContain('95.3% (64)');
+    expect(textOf(html)).toContain('95% (64)');
     expect(textOf(html)).toContain('98/107');
   });
 });

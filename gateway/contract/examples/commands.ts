@@ -109,7 +109,7 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
   ),
   'operation.letter_issued': told(
     'operation.letter_issued',
-    ['督办', '催办、提示函、督办函、交办单、倒查；催办之外写明批准的岗位。'],
+    ['督办', '催办、提示函、督办函、交办单、倒查；催办之外写明批准的岗位；可写 answerBy 限期回复。'],
     {
       subject: 'case:demo-1',
       data: {
@@ -117,7 +117,6 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
         to: '住建局',
         reason: '已过时限，未见反馈',
         approver: '值班长',
-        answerBy: '2026-11-25T18:00:00+08:00',
       },
     },
   ),
@@ -141,7 +140,6 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
       subject: 'case:demo-1',
       data: {
         decision: 'GRANTED',
-        until: '2026-11-28T18:00:00+08:00',
         reason: '等待第三方鉴定',
         approver: '分管领导',
       },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../../../gateway/access/port.ts';
 import { createFold } from '../../../../gateway/fold/index.ts';
+import type { Fold } from '../../../../gateway/fold/port.ts';
 import { configured, folded, iso, log, received, type Said } from '../fold/log.ts';
 import { door, NOW } from './door.ts';
 
@@ -18,7 +19,9 @@ const at = (type: string, data: Record<string, unknown> = {}): Said => ({ type, 
 /** Gives a command about the item as it stands after `said`; the entry's data, or the refusal. */
 function decide(type: string, data: Record<string, unknown>, said: readonly Said[] = [], item: Said = ITEM) {
   const fold = folded(log(configured(), item, ...said));
-  const { ingest, log: memory } = door({ view: () => fold });
+  const history = () => memory.entries.map(({ type: each }, index) => ({ type: each, n: index + 1 }));
+  const view = Object.create(fold, { facts: { value: history } }) as Fold;
+  const { ingest, log: memory } = door({ view: () => view });
   const by = { seat: '1号席', role: '值班员' };
   const command = { id: 'c1', type: `operation.${type}`, subject: 'case:x-1', by, data };
   const given = () => ingest.command(command, reader);

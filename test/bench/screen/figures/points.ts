@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type BuiltPage, startBuiltPage } from '../../../support/built-page.ts';
 import type { Figure, MeasureSpec, Reading, Size, Target } from '../../core/figure.ts';
 import { type MeasuredPage, openMeasuredPage, SIZE, type Work } from '../core/browser.ts';
-import { type PointsServer, startPointsServer } from '../core/points-server.ts';
 import type { PointsPage } from '../page/main.ts';
 
 type Count = '10k' | '50k';
@@ -31,6 +32,8 @@ const EFFORTS: Readonly<Record<Size, Record<Count, Effort>>> = {
 const QUIET_MS = 15;
 const QUIET_WITHIN_S = 20;
 
+const PAGE = fileURLToPath(new URL('../page', import.meta.url));
+
 declare const pointsPage: PointsPage;
 
 /** What a second costs in which nothing moves; the least of all where it does not become quiet. */
@@ -49,7 +52,7 @@ async function quietSecond(work: MeasuredPage['work']): Promise<Pick<Work, 'main
 
 /** One way of drawing with so many points: main thread and CPU of all browser processes for one move, ms. */
 async function costOf(
-  server: PointsServer,
+  server: BuiltPage,
   side: string,
   effort: Effort,
 ): Promise<{ main: number; cpu: number }> {
@@ -72,7 +75,7 @@ async function costOf(
   }
 }
 
-async function readingOf(server: PointsServer, side: string, size: Size): Promise<Reading> {
+async function readingOf(server: BuiltPage, side: string, size: Size): Promise<Reading> {
   const reading: Record<string, number> = {};
   for (const [count, effort] of Object.entries(EFFORTS[size])) {
     const { main, cpu } = await costOf(server, side, effort);
@@ -122,7 +125,7 @@ function pointsFigure({ name, zh, en, side, against, target }: Against): Figure 
     against,
     measures: measures(target),
     async open(size) {
-      const server = await startPointsServer();
+      const server = await startBuiltPage({ root: PAGE });
       return {
         ours: () => readingOf(server, 'ours', size),
         baseline: () => readingOf(server, side, size),

@@ -33,4 +33,6 @@ export const COMMAND_TARGETS = {
   'operation.track_opened': ['terminal'],
   'operation.verified': ['video', 'case'],
   'operation.noted': ['case', 'alarm', 'video'],
+  'operation.level_changed': ['case'],
+  'operation.reviewed': ['case'],
 } as const;

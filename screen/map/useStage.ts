@@ -11,6 +11,10 @@ import type { RegionGeometry } from './geo/geometry.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
+import { createPace } from './view/pace.ts';
+
+/** Least time between two updates of the layers: positions are drawn at most twice a second. */
+const UPDATE_MS = 500;
 
 type Collection<T> = Readonly<ShallowRef<ReadonlyMap<string, T>>>;
 
@@ -93,6 +97,7 @@ export function useStage(options: UseStageOptions): { readonly stage: Readonly<S
       readTheme,
       open: (theme) => options.open(host, geometry, theme),
       data: () => snapshot(options),
+      pace: createPace({ leastMs: UPDATE_MS }),
       onReady: (next) => {
         stage.value = next;
       },

@@ -6,15 +6,15 @@ import type {
   TerminalEntity,
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
+import { createPace } from '../live/pace.ts';
 import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
-import { createPace } from './view/pace.ts';
 
-/** Least time between two updates of the layers: positions are drawn at most twice a second. */
-const UPDATE_MS = 500;
+/** Positions are drawn at most twice a second, less often where a picture takes long, but never four seconds late. */
+const PACE = { leastMs: 500, mostMs: 4_000, share: 6 } as const;
 
 type Collection<T> = Readonly<ShallowRef<ReadonlyMap<string, T>>>;
 
@@ -97,7 +97,7 @@ export function useStage(options: UseStageOptions): { readonly stage: Readonly<S
       readTheme,
       open: (theme) => options.open(host, geometry, theme),
       data: () => snapshot(options),
-      pace: createPace({ leastMs: UPDATE_MS }),
+      pace: createPace(PACE),
       onReady: (next) => {
         stage.value = next;
       },

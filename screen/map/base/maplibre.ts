@@ -17,7 +17,7 @@ export const openMaplibre: OpenBaseMap = (options) => {
   maplibregl.setWorkerUrl(workerUrl);
   const map = new maplibregl.Map({
     ...COMMON_OPTIONS,
-    canvasContextAttributes: { antialias: true },
+    canvasContextAttributes: { antialias: options.antialias },
     maxCanvasSize: MAX_CANVAS,
     container: options.container,
     style: options.style as unknown as maplibregl.StyleSpecification,

@@ -1,7 +1,7 @@
+import type { Pace } from '../../live/pace.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
-import type { Pace } from '../view/pace.ts';
 import { throttle } from '../view/throttle.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import type { Stage } from './port.ts';
@@ -113,8 +113,8 @@ export function runStage(options: RunOptions): StageRun {
     if (!opened) return;
     const keys = new Set(changed);
     changed.clear();
+    pace.begin();
     opened.layers.update(options.data(), keys);
-    pace.handedOn();
   }, pace.waitMs);
   const sessions = createSessions(options, () => {
     for (const key of ALL_KEYS) changed.add(key);

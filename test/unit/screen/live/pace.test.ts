@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPace } from '../../../../../screen/map/view/pace.ts';
+import { createPace } from '../../../../screen/live/pace.ts';
 
 /** The pause after drawings each of which held the page for so long. */
 function pauseAfter(...heldMs: number[]): number {
@@ -7,13 +7,15 @@ function pauseAfter(...heldMs: number[]): number {
   const left = [...heldMs];
   const pace = createPace({
     leastMs: 500,
+    mostMs: 4_000,
+    share: 6,
     now: () => at,
     afterPicture(then) {
       at += left.shift() ?? 0;
       then();
     },
   });
-  for (const _ of heldMs) pace.handedOn();
+  for (const _ of heldMs) pace.begin();
   return pace.waitMs();
 }
 

@@ -9,6 +9,7 @@ import type {
 import { createPace } from '../live/pace.ts';
 import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
+import type { Measure } from './marks/density.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
@@ -37,12 +38,14 @@ export interface UseStageOptions {
   readonly entities: MapEntities;
   /** What the rings are drawn around. */
   readonly focus: () => EntityRef | null;
+  /** What the tint of the ground tells. */
+  readonly measure: () => Measure;
   readonly open: (host: HTMLElement, geometry: RegionGeometry, theme: Theme) => Promise<Stage>;
   readonly onSelect: (ref: EntityRef | null) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
-function snapshot({ entities, focus }: UseStageOptions): MapData {
+function snapshot({ entities, focus, measure }: UseStageOptions): MapData {
   return {
     case: entities.case.value,
     alarm: entities.alarm.value,
@@ -50,6 +53,7 @@ function snapshot({ entities, focus }: UseStageOptions): MapData {
     video: entities.video.value,
     kpi: entities.kpi.value,
     focus: focus(),
+    measure: measure(),
   };
 }
 
@@ -71,6 +75,7 @@ function watchPage(host: HTMLElement, run: StageRun): () => void {
 function watchData(options: UseStageOptions, touch: (key: MapDataKey) => void): void {
   for (const key of ENTITY_KEYS) watch(options.entities[key], () => touch(key));
   watch(options.focus, () => touch('focus'));
+  watch(options.measure, () => touch('measure'));
 }
 
 /**

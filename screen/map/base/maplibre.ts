@@ -4,7 +4,6 @@ import plainWorkerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
 import { COMMON_OPTIONS, type EngineMap, wrapEngine } from './engine.ts';
 import builtWorkerUrl from './maplibre-worker.ts?worker&url';
 import type { OpenBaseMap } from './port.ts';
-import { densitySourceOf } from './style.ts';
 
 /** Wide walls: above the default of 4096 pixels the ground would be drawn small and stretched. */
 const MAX_CANVAS: [number, number] = [8192, 8192];
@@ -31,7 +30,6 @@ export const openMaplibre: OpenBaseMap = (options) => {
     engine: 'maplibre',
     map: map as unknown as EngineMap,
     l7: new MapLibre({ mapInstance: map }),
-    densitySource: densitySourceOf(options.style),
     onError: options.onError,
   });
 };

@@ -76,6 +76,26 @@ describe('the overview at a standstill', () => {
     expect(serious).toEqual([]);
   });
 
+  it('tells the same truth in its equation, its levels, its list and its strip', async () => {
+    await scenes.show({ name: 'truth', width: 1920, height: 1080, query: '?map=off&page=1' });
+    const numbers = await scenes.page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll<HTMLElement>('[data-kpi]')].map((one) => [
+          one.dataset.kpi ?? '',
+          Number(one.textContent?.replace(/[^\d-]/g, '')),
+        ]),
+      ),
+    );
+    const of = (kpi: string) => numbers[kpi] ?? Number.NaN;
+    expect(of('today.carried') + of('today.received') - of('today.closed')).toBe(of('case.open'));
+    const levels = ['HIGH', 'MEDIUM', 'LOW', 'UNDETERMINED', 'NONE'].map((level) => of(`case.open.${level}`));
+    expect(levels.reduce((sum, count) => sum + count, 0)).toBe(of('case.open'));
+    const timers = scenes.page.locator('[data-panel="timers"]');
+    const rows = await timers.locator('[data-entity^="case:"]').allInnerTexts();
+    const rest = Number(/另有 超期\s*(\d+)/.exec(await timers.innerText())?.[1] ?? 0);
+    expect(rows.filter((row) => row.includes('超期')).length + rest).toBe(of('case.overdue'));
+  });
+
   it('complains about nothing but what was broken on purpose', () => {
     expect(scenes.complaints.filter((text) => !text.includes('a number that cannot be read'))).toEqual([]);
   });

@@ -5,15 +5,18 @@ import { ROOT } from '../../support/budgets/tree.ts';
 import { approvable } from '../../support/compare.ts';
 import { openScenes } from './camera.ts';
 import { approvedFile, type Shot, STATE_SHOTS, WALL_SHOTS } from './matrix.ts';
-import { startScene } from './stage.ts';
+import { recordScene, startScene } from './stage.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const FOLDER = join(ROOT, '.reports', 'screenshots', 'scenes');
 
-/** Takes every picture of the matrix; with `--approve` those of the panel states become the approved ones. */
+/** Takes every picture of the matrix; `--approve` makes those of the panel states the approved ones, `--record` takes new data first. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { approve: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { approve: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+  });
   mkdirSync(FOLDER, { recursive: true });
+  if (values.record) await recordScene();
   const scene = await startScene();
   const scenes = await openScenes(scene.url);
   try {

@@ -5,6 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
 import { buildStyle } from '../../../../screen/map/base/style.ts';
 import { layer as terminalsLayer } from '../../../../screen/map/layers/terminals.ts';
 import { openGpuStage } from '../../../../screen/map/stage/gpu.ts';
+import { mountLayers } from '../../../../screen/map/stage/mount.ts';
 import { readTheme } from '../../../../screen/styles/tokens.ts';
 import { CLOSER, type Framing } from './framing.ts';
 import { featuresOf, type Place, terminalAt } from './places.ts';
@@ -31,7 +32,8 @@ const openOurs: OpenSide = async (framing, variants) => {
   const stage = await openGpuStage('maplibre', { host, geometry, theme, county, room, onError: fail });
   await stage.drawn;
   stage.flyTo(framing.centre, CLOSER);
-  const mounted = terminalsLayer.mount({ geometry, theme, view: stage.view, ...stage.surface });
+  const mounted = mountLayers(stage, [terminalsLayer], { geometry, theme });
+  const moved = new Set(['terminal'] as const);
   const none = new Map<string, never>();
   const data = variants.map((all) => ({
     case: none,
@@ -39,9 +41,10 @@ const openOurs: OpenSide = async (framing, variants) => {
     video: none,
     kpi: none,
     focus: null,
+    measure: 'open' as const,
     terminal: new Map(all.map((place, i) => [`T${i}`, terminalAt(place, i)])),
   }));
-  return { show: (variant) => data[variant] && mounted.update(data[variant]) };
+  return { show: (variant) => data[variant] && mounted.update(data[variant], moved) };
 };
 
 function plainMap({ host, geometry, centre, zoom }: Framing): maplibregl.Map {

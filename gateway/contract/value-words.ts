@@ -1,8 +1,17 @@
 import type { z } from 'zod';
 import type { ShelveReason } from './alarms.ts';
 import type { LimitUnit } from './deadlines.ts';
+import type { RequestKind } from './decisions.ts';
 import type { operationVerified } from './events/operation.ts';
-import type { CallbackWaiver, CaseTag, Pass, ResolutionTrack, ReturnReason, SupportStep } from './life.ts';
+import type {
+  CallbackWaiver,
+  CaseTag,
+  LadderStep,
+  Pass,
+  ResolutionTrack,
+  ReturnReason,
+  SupportStep,
+} from './life.ts';
 import type {
   AlarmPriority,
   AlarmType,
@@ -227,6 +236,14 @@ export const VALUE_LISTS: readonly ValueList[] = [
     ROWS: '行',
     KILOMETRES: '公里',
   }),
+  list<RequestKind>('申请', { EXTENSION: '延期', SUSPENSION: '停表' }),
+  list<LadderStep>('督办', {
+    REMIND: '催办',
+    REMIND_LETTER: '提示函',
+    SUPERVISE_LETTER: '督办函',
+    ORDER: '交办单',
+    ACCOUNTABILITY: '倒查',
+  }),
   list<Network>('网络', { GOVERNMENT: '政务外网', VIDEO: '视频专网', INTERNET: '互联网' }),
   list<Crs>('坐标系', { WGS84: 'WGS-84', CGCS2000: '国家大地 2000', GCJ02: '火星坐标', BD09: '百度坐标' }),
   list<Reality>('真实性', { actual: '真实', simulated: '模拟', exercise: '演练', test: '测试' }),
@@ -237,6 +254,7 @@ export const VALUE_LISTS: readonly ValueList[] = [
     clock_skew: 'time 比网关时钟快 1 分钟以上',
     stale_epoch: 'producerepoch 比此对象已有的小：收下，不改现状',
     erased: '内容已由管理员抹除',
+    stuck_fix: '定位同点不动：一直报同一个点，疑为定位卡死',
     position_dropped: '终端不在岗：位置没有留下，其余照收',
   }),
 ];

@@ -1,8 +1,8 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
-import { isRostered, rosterTurnsAt } from '../contract/roster.ts';
 import type { Flag, TerminalState } from '../contract/vocabulary.ts';
 import type { Context, Setting } from './context.ts';
 import { type Dispatch, dispatchAfter, dispatchAtFix } from './dispatch.ts';
+import { dutyAt } from './duty.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
 import { baseAfter, type Model, type RecordBase, trackedBy } from './model.ts';
 import { flagsBy, placeFlagsOf, pointOf } from './place.ts';
@@ -13,6 +13,8 @@ interface Fix {
   readonly s: Stamp;
   readonly location: LngLat;
   readonly at: number;
+  /** When the first of the fixes at this very point was taken. */
+  readonly stillSince: number;
   readonly area: string | null;
   readonly flags: readonly Flag[];
   readonly accuracyM: number | null;
@@ -60,8 +62,9 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
   },
   build,
   leavesAt: () => null,
-  turnsAt(record, entity, { now, setting }) {
-    const turn = rosterTurnsAt(setting.rules.roster, entity.unit, now, setting.utcOffsetMs);
+  turnsAt(record, entity, context) {
+    const { now, setting } = context;
+    const turn = dutyAt(entity.unit, context).turnsAt;
     if (entity.fixAt === null || !entity.onDuty) return turn;
     const { staleAt, offlineAt } = ageLimits(entity.fixAt, record, setting);
     const aged = now < staleAt ? staleAt : offlineAt;
@@ -73,12 +76,12 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
 
 function build(id: string, record: TerminalRecord, context: Context): TerminalEntity {
   const { cells, fix } = record;
-  const { areas, rules, utcOffsetMs } = context.setting;
-  const rostered = isRostered(rules.roster, cells.unit?.v ?? null, context.now, utcOffsetMs);
+  const { areas, rules } = context.setting;
+  const { rostered } = dutyAt(cells.unit?.v ?? null, context);
   const onDuty = cells.onDuty?.v ?? rostered;
   const place = areas.get(fix?.area ?? '') ?? areas.get(cells.home?.v ?? '');
   return {
-    ...trackedBy(id, record, flagsBy(fix?.flags, record.skewed)),
+    ...trackedBy(id, record, flagsOf(record, rules.terminals.stuckAfterS)),
     name: cells.name?.v ?? id,
     unit: cells.unit?.v ?? null,
     village: place?.village ?? null,
@@ -94,6 +97,12 @@ function build(id: string, record: TerminalRecord, context: Context): TerminalEn
     rostered,
     dispatch: shownCall(record.call),
   };
+}
+
+/** 同点不动: told by fixes that go on coming; a terminal that says nothing is stale, not stuck. */
+function flagsOf({ fix, skewed }: TerminalRecord, stuckAfterS: number): readonly Flag[] {
+  const flags = flagsBy(fix?.flags, skewed);
+  return fix !== null && fix.at - fix.stillSince >= stuckAfterS * 1_000 ? [...flags, 'stuck_fix'] : flags;
 }
 
 function shownCall(call: Dispatch | null): TerminalEntity['dispatch'] {
@@ -145,7 +154,9 @@ function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> 
 function fixAfter(fix: Fix | null, heard: Heard<TypeOf<'terminal'>>): Fix | null {
   const next = fixOf(heard);
   if (next === null || fix === null) return next ?? fix;
-  return compareStamps(next.s, fix.s) > 0 && next.at >= fix.at ? next : fix;
+  if (compareStamps(next.s, fix.s) <= 0 || next.at < fix.at) return fix;
+  const still = next.location.lng === fix.location.lng && next.location.lat === fix.location.lat;
+  return still ? { ...next, stillSince: fix.stillSince } : next;
 }
 
 /** A fix cannot have been taken after it was received: a terminal with a fast clock must not freeze at its place. */
@@ -153,10 +164,12 @@ function fixOf(heard: Heard<TypeOf<'terminal'>>): Fix | null {
   const { type, entry, stamp, data } = heard;
   if (type === 'terminal.status_changed' || data.location === undefined) return null;
   const told = type === 'terminal.located' ? millis(data.fixAt, entry.time) : entry.time;
+  const at = Math.min(told, entry.receivedAt);
   return {
     s: stamp,
     location: pointOf(data.location),
-    at: Math.min(told, entry.receivedAt),
+    at,
+    stillSince: at,
     area: entry.area,
     flags: placeFlagsOf(entry.flags),
     accuracyM: data.location.accuracyM ?? null,

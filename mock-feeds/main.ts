@@ -2,7 +2,7 @@ import { alarmFeed } from './feeds/alarm.ts';
 import { caseFeed } from './feeds/case.ts';
 import type { Feed } from './feeds/feed.ts';
 import { indicatorFeed } from './feeds/indicator.ts';
-import { operatorFeed } from './feeds/operator.ts';
+import { operatorFeeds } from './feeds/operator.ts';
 import { terminalFeed } from './feeds/terminal.ts';
 import { videoFeed } from './feeds/video.ts';
 import { followClock, type GatewayClock } from './runner/clock.ts';
@@ -92,7 +92,7 @@ async function live(settings: Settings, ways: Ways, stop: AbortController): Prom
   if (note !== undefined) say(note);
   try {
     const began = performance.now();
-    const officers = settings.operators ? [operatorFeed(world, gateway)] : [];
+    const officers = settings.operators ? operatorFeeds(world, gateway) : [];
     const played = await playHistory([...feeds, ...officers], state.startMs, ledger, progress());
     ledger.save();
     if (played > 0)

@@ -1,16 +1,26 @@
 import type { Gateway } from '../ways/gateway.ts';
 import type { Outcome } from '../ways/outcome.ts';
-import type { TimedCommand } from '../world/officers.ts';
+import type { Officers, TimedCommand } from '../world/officers.ts';
 import type { World } from '../world/world.ts';
 import type { Feed } from './feed.ts';
 
-/** The officers at their desks: one command after the other, by `POST /v1/commands`. */
-export function operatorFeed(world: World, gateway: Gateway): Feed<TimedCommand> {
+/** The people at their desks: at each one command after the other, by `POST /v1/commands`. */
+export function operatorFeeds({ officers, assessors }: World, gateway: Gateway): Feed<TimedCommand>[] {
+  return [
+    deskFeed({ name: 'operator', title: '值班席' }, officers, gateway),
+    deskFeed({ name: 'assessor', title: '研判席' }, assessors, gateway),
+  ];
+}
+
+function deskFeed(
+  desk: Pick<Feed<TimedCommand>, 'name' | 'title'>,
+  { since, commands }: Officers,
+  gateway: Gateway,
+): Feed<TimedCommand> {
   return {
-    name: 'operator',
-    title: '值班席',
-    since: world.officers.since,
-    pull: world.officers.commands,
+    ...desk,
+    since,
+    pull: commands,
     deliver: async (batch) => {
       const rejected: Outcome['rejected'][number][] = [];
       for (const { command } of batch) {

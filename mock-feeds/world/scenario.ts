@@ -121,6 +121,10 @@ export const scenario = z.strictObject({
     acknowledge: z.record(z.enum(ALARM_PRIORITIES), delay),
     verify: delay,
     notesShare: share,
+    /** Of the items with a risk level: how many have a post that answers for them, are proposed to be lowered; late reviews. */
+    levels: z
+      .strictObject({ assignedShare: share, loweredShare: share, lateReviewShare: share })
+      .default({ assignedShare: 0.92, loweredShare: 0.25, lateReviewShare: 0.06 }),
   }),
   outages: z.array(outage).default([]),
   /** What happens step by step, beside everything that is drawn. */

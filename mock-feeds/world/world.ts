@@ -3,6 +3,7 @@ import { alarmStream } from './alarms/stream.ts';
 import { caseStream } from './cases/stream.ts';
 import { indicatorStream } from './indicators/stream.ts';
 import { lateness } from './late.ts';
+import { assessorsOf } from './level-work.ts';
 import { type Officers, officersOf } from './officers.ts';
 import type { Pack } from './pack.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,6 +22,8 @@ export interface World {
   readonly feeds: Readonly<Record<ProducerFeed, Stream>>;
   readonly terminals: TerminalWorld;
   readonly officers: Officers;
+  /** Those who mind the risk levels. */
+  readonly assessors: Officers;
   /** The picture that an event of the last span refers to. */
   picture(hash: string): Uint8Array | null;
   /** Events of all feeds with `from ≤ at < to`, in the order of sending. */
@@ -46,6 +49,7 @@ export function createWorld(options: {
   const video = videoStream(basis, sites);
   const terminal = terminalStream(basis, sites);
   const indicator = indicatorStream(basis);
+  const cases = caseStream(basis, sites);
   const scripts = scriptsOf(basis, sites);
   const told = (feed: ScriptedFeed, { since, events }: Stream): Stream => {
     const both: Stream['events'] = (from, to) =>
@@ -53,7 +57,7 @@ export function createWorld(options: {
     return { since, events: delayed(feed, both) };
   };
   const feeds = {
-    case: told('case', caseStream(basis, sites)),
+    case: told('case', cases),
     alarm: told('alarm', alarm),
     terminal: { since: terminal.since, events: delayed('terminal', terminal.events) },
     video: told('video', video),
@@ -65,6 +69,7 @@ export function createWorld(options: {
     feeds,
     terminals: { ...terminal, ...feeds.terminal, changes: delayed('terminal', terminal.changes) },
     officers,
+    assessors: assessorsOf(basis, cases),
     picture: (hash) => video.picture(hash) ?? scripts.picture(hash),
     events: (from, to) =>
       Object.values(feeds)

@@ -110,8 +110,7 @@ function handling(
   move: Move,
   draw: Draw,
   { level, sort }: CaseDraft,
-  life: CaseLife,
-  calendar: Calendar,
+  { life, calendar }: { readonly life: CaseLife; readonly calendar: Calendar },
 ): void {
   const dueAt = life.newDueAt === null ? null : calendar.iso(life.newDueAt);
   const next = level === null ? null : draw.pick(NEIGHBOUR[level]);
@@ -146,7 +145,7 @@ export function stepsOf(draw: Draw, calendar: Calendar, item: CaseDraft, life: C
     if (at !== undefined) steps.push({ at, type, data: state === null ? data : { state, ...data } });
   };
   intake(move, draw, item, life);
-  handling(move, draw, item, life, calendar);
+  handling(move, draw, item, { life, calendar });
   ending(move, draw, item);
   if (life.ratedAt !== null) {
     const score = draw.chance(0.86) ? draw.int(4, 5) : draw.int(2, 3);

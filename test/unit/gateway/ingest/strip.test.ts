@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPictureHeader } from '../../../../gateway/ingest/picture.ts';
 import { stripPicture } from '../../../../gateway/ingest/strip.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 
 const SECRET = 'GPS 25.6000,103.8200';
 const latin = (text: string) => Buffer.from(text, 'latin1');
@@ -94,7 +93,6 @@ describe('a picture that is taken in', () => {
   ])('%s keeps its pixels and nothing else', (type, sent, expected) => {
     const kept = stripPicture(sent, type);
     expect(kept === null ? null : Buffer.from(kept).toString('hex')).toBe(expected.toString('hex'));
-    expect(readPictureHeader(kept ?? new Uint8Array())).toEqual({ type, width: 640, height: 480 });
     expect(Buffer.from(stripPicture(expected, type) ?? []).equals(expected)).toBe(true);
   });
 
@@ -126,7 +124,7 @@ describe('a picture that is taken in', () => {
         const kept = stripPicture(Buffer.concat([head, tail]), type);
         expect((kept?.byteLength ?? 0) <= head.byteLength + tail.byteLength + 2).toBe(true);
       }),
-      { numRuns: 500 },
+      numRuns(500),
     );
   });
 });

@@ -286,7 +286,9 @@ describe('the page', () => {
         const documented = operation.answers.map(({ status }) => status);
         expect([operation.id, documented]).toEqual([operation.id, expect.arrayContaining(statuses)]);
       }
-      expect((await gateway.get(`/v1/media/${EXAMPLE_MEDIA}`)).headers.get('content-type')).toBe('image/webp');
+      expect((await gateway.get(`/v1/media/${EXAMPLE_MEDIA}`)).headers.get('content-type')).toBe(
+        'image/webp',
+      );
     });
 
     async function keyOf(producer: string): Promise<string> {

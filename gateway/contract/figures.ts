@@ -160,6 +160,19 @@ export const FIGURES: readonly FigureDefinition[] = [
   }),
   ...duration('respTime', ['响应时长', 'Response time'], 'responseTime', ['MEDIAN', 'P90']),
   ...duration('ackTime', ['告警确认时长', 'Time to acknowledge'], 'ackTime', ['MEDIAN', 'P90']),
+  figure(['warnings', '预警数', 'Warnings'], 'SUM', ['warningsGenerated', null]),
+  figure(['warningSigned', '预警签收及时率', 'Warnings signed in time'], 'SHARE', [
+    'warningsSignedInTime',
+    'warningsIssued',
+  ]),
+  figure(['warningAnswered', '预警反馈率', 'Warnings answered'], 'SHARE', [
+    'warningsAnswered',
+    'warningsIssued',
+  ]),
+  figure(['warningUseful', '预警有效率', 'Warnings of use'], 'SHARE', ['warningsUseful', 'warningsJudged'], {
+    note: note('须与评价过的预警数同看', 'read it with the number of warnings judged'),
+  }),
+  ...duration('answerTime', ['预警反馈时长', 'Time to answer a warning'], 'answerTime', ['MEDIAN', 'P90']),
   figure(['videoHandled', '视频处置率', 'Video findings handled'], 'SHARE', ['videoHandled', 'videoFound'], {
     source: CENTRES,
   }),

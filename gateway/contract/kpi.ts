@@ -1,5 +1,6 @@
 import { ALARM_KPIS } from './kpi-alarm.ts';
 import { VIDEO_KPIS } from './kpi-video.ts';
+import { WARNING_KPIS } from './kpi-warning.ts';
 import { LADDER_STEPS } from './life.ts';
 import { CASE_KINDS, CASE_STATES, LEVELS, SCREEN_KINDS, STAGES } from './vocabulary.ts';
 
@@ -129,6 +130,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     perArea: true,
   },
   ...VIDEO_KPIS,
+  ...WARNING_KPIS,
   { id: 'quarantined', zh: '隔离', counts: 'log entries that a reducer could not apply' },
 ];
 

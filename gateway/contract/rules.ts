@@ -6,6 +6,7 @@ import { PRODUCER_FEEDS } from './feeds.ts';
 import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
 import { rosterRules } from './roster.ts';
 import { sourceRules } from './sources.ts';
+import { NEUTRAL_WARNINGS, warningRules } from './warning-rules.ts';
 
 const seconds = z.number().positive().max(31_536_000);
 
@@ -49,6 +50,8 @@ export const rules = z.strictObject({
   roster: rosterRules,
   /** Which sources must be heard, and how often. */
   sources: sourceRules.default({ expected: [] }),
+  /** Early warnings and instructions; a log from before they were told finds none. */
+  warnings: warningRules.default(NEUTRAL_WARNINGS),
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
   denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
 });

@@ -43,6 +43,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
   parts.desk.load(image.desk);
+  parts.warnings.load(image.warnings);
   counters.load(timeline.today);
   noteMeta(parts);
   return foldOf(parts);
@@ -96,7 +97,8 @@ function topEpoch({ trackers }: Parts, feed: Feed, id: string): number | null {
   return tracker.record(id)?.top[0] ?? null;
 }
 
-function imageOf({ cursor, timeline, store, series, evidence, sources, trackers, desk }: Parts) {
+function imageOf(parts: Parts) {
+  const { cursor, timeline, store, series, evidence, sources, trackers, desk, warnings } = parts;
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -113,6 +115,7 @@ function imageOf({ cursor, timeline, store, series, evidence, sources, trackers,
       indicator: trackers.indicator.image(),
     },
     desk: desk.image(),
+    warnings: warnings.image(),
     evidence: evidence.image(),
     sources: sources.image(),
     slots: series.image(),

@@ -18,6 +18,7 @@ import { type TerminalRecord, terminalModel } from './terminal.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { createTracker, type Tracker, type World } from './tracker.ts';
 import { videoModel } from './video.ts';
+import { createWarnings, type Warnings } from './warning/index.ts';
 
 /** Where the fold stands; written by `apply` alone. */
 export interface Cursor {
@@ -47,6 +48,7 @@ export interface Parts {
   readonly trackers: Trackers;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
   readonly desk: Desk;
+  readonly warnings: Warnings;
   /** State that stands in no entity and no record, as rows of the state hash. */
   readonly meta: Table<unknown>;
   readonly caseRecord: (id: string) => CaseRecord | undefined;
@@ -79,12 +81,22 @@ export function createParts(): Parts {
     setting: () => timeline.context.setting,
   });
   const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });
+  const warnings: Warnings = createWarnings({
+    ledger,
+    store,
+    counters,
+    evidence,
+    n: () => cursor.position.n,
+    context: () => timeline.context,
+    record: (id) => cases.record(id),
+  });
   const world: World = {
     ledger,
     store,
     counters,
     series,
     evidence,
+    warnings,
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
@@ -109,6 +121,7 @@ export function createParts(): Parts {
     trackers,
     terminals,
     desk,
+    warnings,
     meta: ledger.table<unknown>('meta'),
     caseRecord: cases.record,
   };

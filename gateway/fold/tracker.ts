@@ -10,6 +10,7 @@ import type { Series } from './series.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 import type { Store } from './store.ts';
 import type { Ledger, Table } from './table.ts';
+import type { Warnings } from './warning/index.ts';
 
 /** Keeps all entities of one kind up to date: what was heard, what the passing of time changes, what leaves. */
 export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
@@ -41,6 +42,7 @@ export interface World {
   readonly counters: Counters;
   readonly series: Series;
   readonly evidence: Evidence;
+  readonly warnings: Pick<Warnings, 'changed'>;
   n(): number;
   context(): Context;
 }
@@ -166,7 +168,7 @@ function commit<Kind extends ModelKind, Rec extends RecordBase>(
 
 /** True when anything was to be seen of it. */
 function show<Kind extends ModelKind, Rec extends RecordBase>(
-  { model: { kind }, world: { store, counters, series, n } }: Inside<Kind, Rec>,
+  { model: { kind }, world: { store, counters, series, warnings, n } }: Inside<Kind, Rec>,
   id: string,
   entity: EntityOf[Kind],
 ): boolean {
@@ -175,6 +177,7 @@ function show<Kind extends ModelKind, Rec extends RecordBase>(
   counters.changed(kind, before, entity);
   series.changed(kind, before, entity);
   store.put(kind, entity, n());
+  warnings.changed(kind, before, entity);
   return true;
 }
 

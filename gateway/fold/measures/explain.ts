@@ -2,7 +2,7 @@ import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figure
 import { kpiId } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId, type Period } from '../../contract/measures.ts';
 import { contributions } from '../kpi.ts';
-import type { ModelKind } from '../model.ts';
+import type { CountedKind } from '../model.ts';
 import type { Store } from '../store.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
 import { type Figure, figureOf, percent, type Span, type Sums, spanOf } from './figures.ts';
@@ -151,7 +151,7 @@ function same(a: Figure, b: Figure): boolean {
 }
 
 /** Counts of the alarm desk over a day or ten minutes: they outlive the alarms, and no single entry stands behind them. */
-const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm)\./;
+const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm|warning\.rules)\./;
 
 /** A number that is the sum of what the live entities contribute. */
 function explainCount(parts: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
@@ -201,7 +201,7 @@ function ofMoment(
   return { ...what, period: null, from: null, to: null, told, recomputed, equal: same(told, recomputed) };
 }
 
-const COUNTED: readonly ModelKind[] = ['case', 'alarm', 'video', 'terminal'];
+const COUNTED: readonly CountedKind[] = ['case', 'alarm', 'video', 'terminal', 'warning', 'instruction'];
 
 function contributors({ store, evidence, today }: Provable, id: string, area: string | null): KpiRow[] {
   const proofs = new Map(evidence.proofs());

@@ -4,6 +4,7 @@ import type { SystemConfigured } from '../../../../gateway/contract/events/syste
 import { type Feed, feedOf } from '../../../../gateway/contract/feeds.ts';
 import { NEUTRAL_LIFE } from '../../../../gateway/contract/life.ts';
 import type { Rules } from '../../../../gateway/contract/rules.ts';
+import { NEUTRAL_WARNINGS } from '../../../../gateway/contract/warning-rules.ts';
 import { createFold } from '../../../../gateway/fold/index.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
 
@@ -108,6 +109,7 @@ export const RULES: Rules = {
   catalogue: { items: [] },
   roster: { shifts: [] },
   sources: { expected: [] },
+  warnings: NEUTRAL_WARNINGS,
   denied: { categories: [] },
 };
 

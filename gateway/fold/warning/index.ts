@@ -98,7 +98,7 @@ function refuseOverlay(
     throw new Error(`${entry.reality} may not change ${entry.subject}, which is ${reality}`);
 }
 
-/** Lets each rule look at what changed; one below its minimum says nothing and waits. */
+/** Lets each rule look at what changed; one below its minimum finds nothing, and looks at all once it is above. */
 function lookAtRules(world: WarningWorld, shelf: Shelf, tallies: readonly RuleTally[], today: number): void {
   const { counters, context } = world;
   const { rules } = context().setting.rules.warnings;
@@ -112,7 +112,8 @@ function lookAtRules(world: WarningWorld, shelf: Shelf, tallies: readonly RuleTa
   };
   for (const tally of tallies) {
     const sample = observationsOf(tally, today);
-    if (tell(tally.rule, sample)) settleGroups(world, shelf, tally, { sample, today });
+    tally.speaks(tell(tally.rule, sample));
+    settleGroups(world, shelf, tally, { sample, today });
   }
   for (const rule of rules) if (rule.signal === 'SILENT') tell(rule, settleFeeds(world, shelf, rule));
   counters.set('warning.rules.silent', silent);
@@ -126,7 +127,7 @@ function settleGroups(
 ): void {
   for (const name of tally.waiting()) {
     const group = tally.group(name);
-    const found = group === undefined ? null : foundIn(tally, group, today);
+    const found = group === undefined || !tally.spoke ? null : foundIn(tally, group, today);
     settle(world, shelf, { rule: tally.rule, key: keyNamed(name), sample, found });
   }
   tally.wait([]);

@@ -21,6 +21,9 @@ export interface RuleTally {
   waiting(): readonly string[];
   /** From now on just these are to be looked at. */
   wait(names: readonly string[]): void;
+  /** Had it enough observations when it was last looked at? When it comes to speak, everything is looked at. */
+  speaks(enough: boolean): void;
+  readonly spoke: boolean;
   /** Everything is looked at next time: another day. */
   touchAll(): void;
   /** Members of all groups on the days `[from, to]`. */
@@ -32,10 +35,14 @@ export function createRuleTally(rule: WarningRule, utcOffsetMs: number): RuleTal
   const groups = new Map<string, Group>();
   const days = new Map<number, number>();
   const dirty = new Set<string>();
+  let spoke = false;
   const dayOf = (at: number) => Math.floor((at + utcOffsetMs) / DAY_MS);
   const count = (group: Group, at: number, by: 1 | -1) => {
     raise(group.days, dayOf(at), by);
     raise(days, dayOf(at), by);
+  };
+  const touchAll = () => {
+    for (const name of groups.keys()) dirty.add(name);
   };
   return {
     rule,
@@ -67,8 +74,13 @@ export function createRuleTally(rule: WarningRule, utcOffsetMs: number): RuleTal
       dirty.clear();
       for (const name of names) dirty.add(name);
     },
-    touchAll() {
-      for (const name of groups.keys()) dirty.add(name);
+    touchAll,
+    speaks(enough) {
+      if (enough && !spoke) touchAll();
+      spoke = enough;
+    },
+    get spoke() {
+      return spoke;
     },
     counted: (from, to) => sumOf(days, from, to),
     dayOf,

@@ -21,7 +21,8 @@ export interface Watch {
 
 export interface WatchImage {
   readonly sights: readonly (readonly [string, Sight])[];
-  readonly dirty: readonly (readonly [rule: string, groups: readonly string[]])[];
+  /** What each rule has yet to look at, and whether it had enough observations when it last did. */
+  readonly rules: readonly (readonly [id: string, waiting: readonly string[], spoke: boolean])[];
 }
 
 /** Sights that are kept; of more the first that came are let go of. */
@@ -74,13 +75,16 @@ export function createWatch({ ledger, context, n, record }: WarningWorld): Watch
     },
     image: () => ({
       sights: [...sights.entries()],
-      dirty: tallies.map((tally) => [tally.rule.id, tally.waiting()] as const),
+      rules: tallies.map((tally) => [tally.rule.id, tally.waiting(), tally.spoke] as const),
     }),
     load(image) {
       for (const [name, sight] of image.sights) sights.put(name, sight);
       regroup();
-      const waiting = new Map(image.dirty);
-      for (const tally of tallies) tally.wait(waiting.get(tally.rule.id) ?? []);
+      for (const tally of tallies) {
+        const [, waiting = [], spoke = false] = image.rules.find(([id]) => id === tally.rule.id) ?? [];
+        tally.speaks(spoke);
+        tally.wait(waiting);
+      }
     },
   };
 }

@@ -17,7 +17,7 @@ import {
 
 const OTHERS = items(16, (i) => i + 1, { category: '物业', kind: 'APPEAL' }).map((said, i) => ({
   ...said,
-  area: i % 2 === 0 ? 'v2' : 's2',
+  area: 'v2',
   data: { ...said.data, category: `物业${i}` },
 }));
 

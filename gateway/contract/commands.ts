@@ -41,4 +41,6 @@ export const COMMAND_TARGETS = {
   'operation.instruction_read': ['instruction'],
   'operation.instruction_done': ['instruction'],
   'operation.noted': ['case', 'alarm', 'video'],
+  'operation.level_changed': ['case'],
+  'operation.reviewed': ['case'],
 } as const;

@@ -3,6 +3,7 @@ import type { DueSource } from './deadlines.ts';
 import type { EventType } from './event-types.ts';
 import type { ProducerFeed } from './feeds.ts';
 import type { CaseLife } from './life.ts';
+import type { CaseRisk } from './risk.ts';
 import type {
   AlarmPriority,
   AlarmType,
@@ -126,6 +127,8 @@ export interface CaseEntity extends Tracked, Placed {
   readonly stateSince: number;
   /** Steps, clocks, supporting units, returns, gates, ladder, catalogue. */
   readonly life: CaseLife;
+  /** Why it has its level, who answers for it, reviews, changes; left out where it carries none (部件). */
+  readonly risk?: CaseRisk;
   /** Last 100 facts; left out of frames and snapshots, told by `/v1/cases/:id`. */
   readonly facts?: readonly Fact[];
 }

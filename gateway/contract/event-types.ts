@@ -20,7 +20,9 @@ import { indicatorReported } from './events/indicator.ts';
 import {
   operationAcknowledged,
   operationErased,
+  operationLevelChanged,
   operationNoted,
+  operationReviewed,
   operationVerified,
 } from './events/operation.ts';
 import { systemConfigured, systemTicked } from './events/system.ts';
@@ -111,6 +113,8 @@ export const EVENT_TYPES = {
   'operation.instruction_read': distinct(operationInstructionRead),
   'operation.instruction_done': distinct(operationInstructionDone),
   'operation.noted': distinct(operationNoted),
+  'operation.level_changed': distinct(operationLevelChanged),
+  'operation.reviewed': distinct(operationReviewed),
   'operation.erased': distinct(operationErased),
   'system.ticked': latest(systemTicked),
   'system.configured': distinct(systemConfigured),

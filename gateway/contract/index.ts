@@ -25,6 +25,7 @@ export * from './page-config.ts';
 export * from './position.ts';
 export * from './producers.ts';
 export * from './region.ts';
+export * from './risk.ts';
 export * from './roster.ts';
 export * from './rules.ts';
 export * from './source-replies.ts';

@@ -2,7 +2,7 @@ import { ALARM_KPIS } from './kpi-alarm.ts';
 import { VIDEO_KPIS } from './kpi-video.ts';
 import { WARNING_KPIS } from './kpi-warning.ts';
 import { LADDER_STEPS } from './life.ts';
-import { CASE_KINDS, CASE_STATES, LEVELS, SCREEN_KINDS, STAGES } from './vocabulary.ts';
+import { CASE_KINDS, CASE_STATES, LEVELS, type Level, SCREEN_KINDS, STAGES } from './vocabulary.ts';
 
 /** How a number of the wall is counted, in words a leader can read. `perArea`: also kept for each street and village. */
 export interface KpiDefinition {
@@ -64,6 +64,21 @@ const byLadder = LADDER_STEPS.map(
   }),
 );
 
+/** Id of the number of today's changes from one level to another. */
+export function levelChangeId(from: Level, to: Level): string {
+  return `today.level.${from}.${to}`;
+}
+
+const byLevelChange = LEVELS.flatMap((from) =>
+  LEVELS.filter((to) => to !== from).map(
+    (to): KpiDefinition => ({
+      id: levelChangeId(from, to),
+      zh: `今日 ${from} → ${to}`,
+      counts: `changes of level today from ${from} to ${to}, of open items and of those closed since`,
+    }),
+  ),
+);
+
 /** Every KPI the fold keeps. Families with an open end (hazard categories) are listed by their prefix in `KPI_PREFIXES`. */
 export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   { id: 'today.carried', zh: '昨日结存', counts: 'items received before today and not closed before today' },
@@ -104,6 +119,23 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     counts: 'open items whose coordinate lies outside the region: listed, not drawn',
   },
   ...byLevel,
+  ...byLevelChange,
+  {
+    id: 'case.reviewOverdue',
+    zh: '研判逾期',
+    counts: 'open items whose level was not reviewed in the time that its rank of 包保 sets',
+  },
+  {
+    id: 'case.loweringProposed',
+    zh: '待批降级',
+    counts: 'open items with a proposal to lower the level that waits for another seat',
+  },
+  {
+    id: 'case.overridden',
+    zh: '人工定级',
+    counts: 'open items whose level stands against the criteria for a time',
+  },
+  { id: 'case.taskforce', zh: '专班', counts: 'open items with a task force' },
   ...byState,
   ...byScreenKind,
   ...byKind,
@@ -144,7 +176,13 @@ export const UNCATEGORISED = '';
 export const CATALOGUE_RETURNED_PREFIX = 'catalogue.returned.';
 
 /** Hourly counts of the last 24 hours. */
-export const SERIES_IDS = ['case.received', 'case.closed', 'alarm.raised'] as const;
+export const SERIES_IDS = [
+  'case.received',
+  'case.closed',
+  'alarm.raised',
+  'level.raised',
+  'level.lowered',
+] as const;
 export type SeriesId = (typeof SERIES_IDS)[number];
 
 /** Entity id of a KPI: its own, or `id@area` for one street or village. */

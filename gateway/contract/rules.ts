@@ -4,6 +4,7 @@ import { worktime } from './calendar.ts';
 import { deadlineRules } from './deadlines.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
 import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
+import { NEUTRAL_RISK, riskRules } from './risk.ts';
 import { rosterRules } from './roster.ts';
 import { sourceRules } from './sources.ts';
 import { NEUTRAL_WARNINGS, warningRules } from './warning-rules.ts';
@@ -52,6 +53,8 @@ export const rules = z.strictObject({
   sources: sourceRules.default({ expected: [] }),
   /** Early warnings and instructions; a log from before they were told finds none. */
   warnings: warningRules.default(NEUTRAL_WARNINGS),
+  /** Risk levels: criteria, who answers, reviews. */
+  risk: riskRules.default(NEUTRAL_RISK),
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */
   denied: z.strictObject({ categories: z.array(z.string().min(1).max(40)).max(200) }),
 });

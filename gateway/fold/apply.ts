@@ -1,11 +1,13 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { CommandType } from '../contract/event-types.ts';
+import { isFinal } from './case-sla.ts';
 import { movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
 import { link } from './links.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
+import { matterOf } from './risk/recurrences.ts';
 
 const QUARANTINE_KEPT = 200;
 
@@ -99,16 +101,28 @@ function moveOn(parts: Parts): void {
   series.advance(now, setting.utcOffsetMs);
   evidence.advance(now, setting.utcOffsetMs);
   for (const tracker of Object.values(trackers)) tracker.wake();
+  lookAtPlaces(parts);
   parts.desk.look();
   feeds.look(timeline.context, cursor.position.n);
   noteMeta(parts);
 }
 
+/** Open items of the places where the like was reported more, or less, than was shown. */
+function lookAtPlaces({ recurrences, timeline, store, trackers }: Parts): void {
+  const places = recurrences.settle(timeline.context, timeline.today);
+  if (places.size === 0) return;
+  const ids: string[] = [];
+  for (const item of store.all('case')) {
+    const matter = isFinal(item.state) ? null : matterOf(item);
+    if (matter !== null && places.has(matter)) ids.push(item.id);
+  }
+  trackers.case.look(ids.sort());
+}
+
 /** Other rules, or a clock that was set back: everything is looked at. */
 function startOver(parts: Parts, configured?: Heard<'system.configured'>): void {
-  moveOn(parts);
   for (const tracker of Object.values(parts.trackers)) tracker.refresh(configured);
-  parts.desk.look();
+  moveOn(parts);
 }
 
 function noteMoves(

@@ -4,6 +4,7 @@ import { dueFactsOf, dueFor } from './case-due.ts';
 import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
 import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
+import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
 import type { Due, Granted, Kept } from './deadline/due.ts';
@@ -14,10 +15,12 @@ import type { Heard, TypeOf } from './event.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
+import { actOf } from './risk/acts.ts';
+import { NO_RISK } from './risk/shown.ts';
 import { type Cells, earlier, inserted, insertedOnce, merged, type Stamp } from './stamp.ts';
 
 /** The inside of an item. Steps that came before `case.received` are kept here and shown once it has come. */
-export interface CaseRecord extends RecordBase, LifeRecord {
+export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
   readonly cells: Cells<CaseFields>;
   /** When a person at a seat first looked at it. */
   readonly lookedAt: number | null;
@@ -34,58 +37,67 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
   'version',
   'restsUntil',
   'remainingWorkdays',
+  'risk',
 ]);
 
 /** Items: every field has its last writer by stamp, so any order of arrival ends in the same item. */
-export const caseModel: Model<'case', CaseRecord> = {
-  kind: 'case',
-  idOf: ({ entry }) => entry.subject,
-  hear(record, heard) {
-    const { stamp, entry, data } = heard;
-    const patch = casePatch(heard);
-    const note = noteOf(data);
-    return {
-      ...baseAfter(record, heard),
-      cells: merged(record?.cells ?? {}, patch, stamp),
-      firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
-      marks: marksAfter(record?.marks ?? [], heard),
-      steps: stepsAfter(record?.steps ?? [], heard),
-      extensions: extensionsAfter(record?.extensions ?? [], heard),
-      kept: record?.kept ?? null,
-      lookedAt: record?.lookedAt ?? null,
-      facts: withFact(record?.facts ?? [], heard, entry.source, note),
-    };
-  },
-  operate(record, heard) {
-    const { type, entry, data } = heard;
-    const looked = type === 'operation.verified' ? entry.time : null;
-    return {
-      ...record,
-      heardAt: entry.receivedAt,
-      lookedAt: record.lookedAt ?? looked,
-      facts: withFact(record.facts, heard, seatOf(entry), noteOf(data)),
-    };
-  },
-  build,
-  leavesAt(record, entity, { setting }) {
-    const keptFor = setting.rules.live.closedItemsForS * 1_000;
-    if (entity === null) return record.heardAt + keptFor;
-    return isFinal(entity.state) ? endedBy(record.marks).heardAt + keptFor : null;
-  },
-  turnsAt(record, entity, { now, setting }) {
-    if (isFinal(entity.state)) return null;
-    const due = dueFor(record, entity.closedAt, setting);
-    const { pausedAt, receivedAt } = entity;
-    const used = usedOf({ receivedAt, pausedAt, due });
-    return earliest(
-      slaTurnsAt(entity, now),
-      pausedAt === null ? remainingTurnsAt(due, now, setting.deadlines.calendar) : null,
-      lifeTurnsAt(entity.life, used, now, setting),
-    );
-  },
-  actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
-  resettle,
-};
+export function createCaseModel(places: Places): Model<'case', CaseRecord> {
+  return {
+    kind: 'case',
+    idOf: ({ entry }) => entry.subject,
+    hear(record, heard) {
+      const { stamp, entry, data } = heard;
+      const patch = casePatch(heard);
+      const note = noteOf(data);
+      return {
+        ...baseAfter(record, heard),
+        cells: merged(record?.cells ?? {}, patch, stamp),
+        firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
+        marks: marksAfter(record?.marks ?? [], heard),
+        steps: stepsAfter(record?.steps ?? [], heard),
+        extensions: extensionsAfter(record?.extensions ?? [], heard),
+        kept: record?.kept ?? null,
+        risk: record?.risk ?? NO_RISK,
+        lookedAt: record?.lookedAt ?? null,
+        facts: withFact(record?.facts ?? [], heard, entry.source, note),
+      };
+    },
+    operate(record, heard) {
+      const { type, entry, data } = heard;
+      const looked = type === 'operation.verified' ? entry.time : null;
+      const act = actOf(heard);
+      return {
+        ...record,
+        heardAt: entry.receivedAt,
+        lookedAt: record.lookedAt ?? looked,
+        risk: act === null ? record.risk : { ...record.risk, acts: [...record.risk.acts, act] },
+        facts: withFact(record.facts, heard, seatOf(entry), noteOf(data)),
+      };
+    },
+    build: (id, record, context) => build(id, record, context, places),
+    settle: (record, entity, context) => withRiskSettled(record, entity, context, places),
+    leavesAt(record, entity, { setting }) {
+      const keptFor = setting.rules.live.closedItemsForS * 1_000;
+      if (entity === null) return record.heardAt + keptFor;
+      return isFinal(entity.state) ? endedBy(record.marks).heardAt + keptFor : null;
+    },
+    turnsAt(record, entity, context) {
+      const { now, setting } = context;
+      if (isFinal(entity.state)) return null;
+      const due = dueFor(record, entity.closedAt, setting);
+      const { pausedAt, receivedAt } = entity;
+      const used = usedOf({ receivedAt, pausedAt, due });
+      return earliest(
+        slaTurnsAt(entity, now),
+        pausedAt === null ? remainingTurnsAt(due, now, setting.deadlines.calendar) : null,
+        lifeTurnsAt(entity.life, used, now, setting),
+        levelTurnsAt(entity, record, context, places),
+      );
+    },
+    actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
+    resettle: (record, shown, heard, context) => resettle(record, shown, heard, { context, places }),
+  };
+}
 
 /** How the deadline of an item that was received came about; null without one. */
 export function explainCase(
@@ -97,7 +109,8 @@ export function explainCase(
   return explainDue(dueFactsOf(record, setting), due, entity.basis, setting.deadlines.calendar);
 }
 
-function build(id: string, record: CaseRecord, { now, setting }: Context): CaseEntity | null {
+function build(id: string, record: CaseRecord, context: Context, places: Places): CaseEntity | null {
+  const { now, setting } = context;
   const { cells } = record;
   if (cells.title === undefined || cells.kind === undefined || cells.receivedAt === undefined) return null;
   const receivedAt = cells.receivedAt.v;
@@ -111,7 +124,7 @@ function build(id: string, record: CaseRecord, { now, setting }: Context): CaseE
   const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
   const running = pausedAt === null && !isFinal(state);
   const rest = running ? remainingAt(due, now, setting.deadlines.calendar) : NOT_RUNNING;
-  return {
+  const item = {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
     ...placedBy(cells, setting),
     ...toldBy(cells, cells.kind.v),
@@ -130,8 +143,9 @@ function build(id: string, record: CaseRecord, { now, setting }: Context): CaseE
     verdict: verdictAt(dated, now),
     outcome: closed ? (cells.outcome?.v ?? null) : null,
     stateSince: since,
-    life: lifeOf(record, { state, since, receivedAt, pausedAt, due }, { now, setting }),
+    life: lifeOf(record, { state, since, receivedAt, pausedAt, due }, context),
   };
+  return levelled(item, record, context, places);
 }
 
 function earliest(...instants: readonly (number | null)[]): number | null {
@@ -146,11 +160,10 @@ function stands({ limit }: Due, state: CaseEntity['state']): boolean {
   return state === 'SUSPENDED' || (limit?.pauses.some((each) => each === state) ?? false);
 }
 
-/** Fields that are shown as they were told. A 部件 carries no risk level; any other item without one is undetermined. */
+/** Fields that are shown as they were told. */
 function toldBy(cells: Cells<CaseFields>, kind: CaseEntity['kind']) {
   return {
     kind,
-    level: kind === 'FACILITY' ? null : (cells.level?.v ?? 'UNDETERMINED'),
     category: cells.category?.v ?? null,
     channel: cells.channel?.v ?? null,
     urgency: cells.urgency?.v ?? null,
@@ -173,7 +186,7 @@ function resettle(
   record: CaseRecord,
   shown: CaseEntity,
   { entry }: Heard<'system.configured'>,
-  context: Context,
+  { context, places }: { readonly context: Context; readonly places: Places },
 ): CaseRecord {
   const ended = isFinal(shown.state);
   const computed = record.firstDue === null || record.firstDue.v.moved;
@@ -183,7 +196,7 @@ function resettle(
     closedAt: ended ? shown.closedAt : null,
   };
   const pinned = computed && shown.originalDueAt !== null ? { ...record, kept } : record;
-  const dueAt = build(shown.id, pinned, context)?.dueAt ?? null;
+  const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
   if (dueAt === shown.dueAt) return pinned;
   const { utcOffsetMs } = context.setting;
   const note = `时限规则或日历变更：到期 ${localTime(shown.dueAt, utcOffsetMs)} → ${localTime(dueAt, utcOffsetMs)}`;

@@ -4,6 +4,7 @@ import type { DeskImage } from './desk/index.ts';
 import type { EvidenceImage } from './measures/evidence.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
+import type { RecurrencesImage } from './risk/recurrences.ts';
 import type { SourcesImage } from './sources.ts';
 import type { StoreImage } from './store.ts';
 import type { TimelineImage } from './timeline.ts';
@@ -24,6 +25,7 @@ export interface Image {
   readonly warnings: WarningsImage;
   readonly evidence: EvidenceImage;
   readonly sources: SourcesImage;
+  readonly recurrences: RecurrencesImage;
   readonly slots: readonly (readonly [string, number])[];
 }
 

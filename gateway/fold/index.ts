@@ -10,7 +10,7 @@ import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 4;
+export const REDUCER_VERSION = 5;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -26,7 +26,7 @@ export function createFold(): Fold {
 export function restoreFold(bytes: Uint8Array): Fold {
   const image = readImage(bytes, REDUCER_VERSION);
   const parts = createParts();
-  const { cursor, timeline, store, counters, series, evidence, trackers } = parts;
+  const { cursor, timeline, store, counters, series, evidence, recurrences, trackers } = parts;
   cursor.position = image.position;
   cursor.at = image.at;
   cursor.quarantined = image.quarantined;
@@ -36,6 +36,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
   parts.sources.load(image.sources);
   evidence.load(image.evidence, timeline.context.now, timeline.context.setting.utcOffsetMs);
+  recurrences.load(image.recurrences);
   trackers.case.load(image.trackers.case);
   trackers.alarm.load(image.trackers.alarm);
   trackers.terminal.load(image.trackers.terminal);
@@ -98,7 +99,7 @@ function topEpoch({ trackers }: Parts, feed: Feed, id: string): number | null {
 }
 
 function imageOf(parts: Parts) {
-  const { cursor, timeline, store, series, evidence, sources, trackers, desk, warnings } = parts;
+  const { cursor, timeline, store, series, evidence, recurrences, sources, trackers, desk, warnings } = parts;
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -119,5 +120,6 @@ function imageOf(parts: Parts) {
     evidence: evidence.image(),
     sources: sources.image(),
     slots: series.image(),
+    recurrences: recurrences.image(),
   };
 }

@@ -8,6 +8,7 @@ import { alarmContributions } from './kpi-alarm.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
 import { instructionContributions, warningContributions } from './kpi-warning.ts';
 import type { CountedKind } from './model.ts';
+import { openLevelIds, todaysChangeIds } from './risk/numbers.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
 export interface Contribution {
@@ -50,7 +51,8 @@ function one(id: string): Contribution {
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
   const open = isFinal(item.state) ? NONE : openContributions(item);
-  return [...equation(item, today), ...patrolContributions(item, today), ...open];
+  const changes = todaysChangeIds(item, today).map(one);
+  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...open];
 }
 
 /**
@@ -90,7 +92,7 @@ function openContributions(item: CaseEntity): Contribution[] {
   if (state === 'SUSPENDED') list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));
   if (screen === 'HAZARDS') list.push(one(`${HAZARD_CATEGORY_PREFIX}${category ?? UNCATEGORISED}`));
-  return [...list, ...lifeContributions(item.life)];
+  return [...list, ...lifeContributions(item.life), ...openLevelIds(item).map(one)];
 }
 
 function closedAs(callback: CaseLife['callback']): Contribution[] {

@@ -1,7 +1,7 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
 import { alarmModel } from './alarm.ts';
-import { type CaseRecord, caseModel } from './case.ts';
+import { type CaseRecord, createCaseModel } from './case.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
@@ -10,6 +10,7 @@ import { createEvidence, type Evidence } from './measures/evidence.ts';
 import { createFigures, type Figures } from './measures/figures.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
+import { createRecurrences, type Recurrences } from './risk/recurrences.ts';
 import { createSeries, type Series } from './series.ts';
 import { createSources, type Sources } from './sources.ts';
 import { createStore, type Store } from './store.ts';
@@ -42,6 +43,7 @@ export interface Parts {
   readonly series: Series;
   readonly evidence: Evidence;
   readonly figures: Figures;
+  readonly recurrences: Recurrences;
   readonly feeds: Feeds;
   readonly sources: Sources;
   readonly timeline: Timeline;
@@ -55,7 +57,7 @@ export interface Parts {
 }
 
 function createTrackers(world: World) {
-  const cases = createTracker(caseModel, world);
+  const cases = createTracker(createCaseModel(world.recurrences), world);
   const alarms = createTracker(alarmModel, world);
   const terminals = createTracker(terminalModel, world);
   const trackers: Trackers = {
@@ -75,6 +77,7 @@ export function createParts(): Parts {
   const store = createStore(ledger);
   const counters = createCounters(store);
   const series = createSeries(store, ledger);
+  const recurrences = createRecurrences(ledger);
   const timeline = createTimeline();
   const evidence: Evidence = createEvidence(ledger, {
     record: (id) => cases.record(id),
@@ -97,6 +100,7 @@ export function createParts(): Parts {
     series,
     evidence,
     warnings,
+    recurrences,
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
@@ -115,6 +119,7 @@ export function createParts(): Parts {
     series,
     evidence,
     figures,
+    recurrences,
     feeds,
     sources,
     timeline,

@@ -6,6 +6,7 @@ import { equal } from './equal.ts';
 import { counts } from './event.ts';
 import { createHours } from './hours.ts';
 import type { ModelKind } from './model.ts';
+import { levelMoments } from './risk/numbers.ts';
 import type { Store } from './store.ts';
 import type { Ledger } from './table.ts';
 
@@ -94,8 +95,10 @@ function momentsOf<Kind extends ModelKind>(
   if (entity === undefined || !counts(entity.reality)) return NEVER;
   if (kind === 'alarm') return [{ id: 'alarm.raised', at: (entity as EntityOf['alarm']).raisedAt }];
   if (kind !== 'case') return NEVER;
-  const { state, receivedAt, closedAt } = entity as EntityOf['case'];
+  const item = entity as EntityOf['case'];
+  const { state, receivedAt, closedAt } = item;
   if (UNCOUNTED_CASE_STATES.includes(state)) return NEVER;
   const received: Moment = { id: 'case.received', at: receivedAt };
-  return closedAt === null ? [received] : [received, { id: 'case.closed', at: closedAt }];
+  const moments = [received, ...levelMoments(item)];
+  return closedAt === null ? moments : [...moments, { id: 'case.closed', at: closedAt }];
 }

@@ -6,6 +6,7 @@ import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
 import type { Evidence } from './measures/evidence.ts';
 import type { Model, ModelKind, RecordBase } from './model.ts';
+import type { Recurrences } from './risk/recurrences.ts';
 import type { Series } from './series.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 import type { Store } from './store.ts';
@@ -21,6 +22,8 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   adjust(id: string, change: (record: Rec) => Rec): void;
   /** Looks at everything whose time has come. */
   wake(): void;
+  /** Looks at these: something else that they depend on has changed. */
+  look(ids: Iterable<string>): void;
   /** The inside of one entity. */
   readonly record: (id: string) => Rec | undefined;
   /** Looks at everything: the clock went back, or (with the entry that said so) other rules or areas are in force. */
@@ -43,6 +46,7 @@ export interface World {
   readonly series: Series;
   readonly evidence: Evidence;
   readonly warnings: Pick<Warnings, 'changed'>;
+  readonly recurrences: Recurrences;
   n(): number;
   context(): Context;
 }
@@ -84,6 +88,9 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
     adjust: (id, change) => adjust(inside, id, change),
     wake() {
       for (const id of inside.agenda.due(world.context().now)) look(inside, id);
+    },
+    look(ids) {
+      for (const id of ids) look(inside, id);
     },
     refresh(configured) {
       inside.agenda.clear();
@@ -128,8 +135,9 @@ function operate<Kind extends ModelKind, Rec extends RecordBase>(
   const before = records.get(id);
   if (before === undefined || model.operate === undefined) return;
   refuseOverlay(before, heard);
-  const record = model.operate(before, heard);
-  if (record === before) return;
+  const after = model.operate(before, heard);
+  if (after === before) return;
+  const record = settled(model, { id, record: after }, world.context()).record;
   const shown = world.store.get(model.kind, id);
   commit(inside, id, versioned(model, { id, record, shown, acted: true }, world.context()), heard);
 }
@@ -168,14 +176,16 @@ function commit<Kind extends ModelKind, Rec extends RecordBase>(
 
 /** True when anything was to be seen of it. */
 function show<Kind extends ModelKind, Rec extends RecordBase>(
-  { model: { kind }, world: { store, counters, series, warnings, n } }: Inside<Kind, Rec>,
+  { model: { kind }, world }: Inside<Kind, Rec>,
   id: string,
   entity: EntityOf[Kind],
 ): boolean {
+  const { store, counters, series, recurrences, warnings, n } = world;
   const before = store.get(kind, id);
   if (before !== undefined && equal(before, entity)) return false;
   counters.changed(kind, before, entity);
   series.changed(kind, before, entity);
+  recurrences.changed(kind, before, entity);
   store.put(kind, entity, n());
   warnings.changed(kind, before, entity);
   return true;
@@ -209,10 +219,11 @@ function resettle<Kind extends ModelKind, Rec extends RecordBase>(
 /** Brings one entity up to the present time and rules, or lets it go. */
 function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kind, Rec>, id: string): void {
   const { model, world, records, gone } = inside;
-  const record = records.get(id);
-  if (record === undefined) return;
+  const found = records.get(id);
+  if (found === undefined) return;
   const context = world.context();
-  const entity = model.build(id, record, context);
+  const { record, entity } = settled(model, { id, record: found }, context);
+  if (record !== found) records.put(id, record);
   const leavesAt = model.leavesAt(record, entity, context);
   if (leavesAt !== null && leavesAt <= context.now) {
     records.delete(id);
@@ -224,6 +235,18 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
   const shown = world.store.get(model.kind, id);
   if (entity !== null && show(inside, id, entity)) world.evidence.changed(model.kind, shown, entity);
   book(inside, id, { record, entity });
+}
+
+/** The record with what building its entity found, and the entity. */
+function settled<Kind extends ModelKind, Rec extends RecordBase>(
+  model: Model<Kind, Rec>,
+  { id, record }: { readonly id: string; readonly record: Rec },
+  context: Context,
+): Outcome<Kind, Rec> {
+  const entity = model.build(id, record, context);
+  if (entity === null || model.settle === undefined) return { record, entity };
+  const kept = model.settle(record, entity, context);
+  return kept === record ? { record, entity } : { record: kept, entity: model.build(id, kept, context) };
 }
 
 function load<Kind extends ModelKind, Rec extends RecordBase>(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { text } from './shared.ts';
+import { RISK_LEVELS } from '../risk.ts';
+import { instant, line, text } from './shared.ts';
 
 /** Seen, not fixed: stops the waiting clock of an alarm. */
 export const operationAcknowledged = z.object({ note: text(300).optional() });
@@ -12,6 +13,31 @@ export const operationVerified = z.object({
 
 /** A remark for the item's history. */
 export const operationNoted = z.object({ note: text(500).min(1) });
+
+/**
+ * A step about an item's risk level. Raising takes one seat; lowering is proposed by one and approved by another. With
+ * `until` the level stands against the criteria until then, and the criteria decide again.
+ */
+export const operationLevelChanged = z
+  .object({
+    step: z.enum(['RAISE', 'PROPOSE', 'APPROVE', 'REJECT', 'END_OVERRIDE']),
+    /** With RAISE and PROPOSE. */
+    to: z.enum(RISK_LEVELS).optional(),
+    until: instant.optional(),
+    reason: text(300).min(1),
+  })
+  .refine(({ step, to }) => to !== undefined || (step !== 'RAISE' && step !== 'PROPOSE'), {
+    error: 'the level that is meant',
+    path: ['to'],
+  });
+
+/** An item was reviewed 研判: with a finding or without; `measures` and `taskforce` replace what was. */
+export const operationReviewed = z.object({
+  result: z.enum(['CLEAN', 'CONTINUE']),
+  measures: z.array(line(80)).max(8).optional(),
+  taskforce: z.boolean().optional(),
+  note: text(300).optional(),
+});
 
 /**
  * Entries were erased: they are tombstones now, and whoever folded them builds its state anew. Appended by the gateway

@@ -87,4 +87,28 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
     subject: 'case:demo-1',
     data: { note: '已核实位置' },
   }),
+  'operation.level_changed': told(
+    'operation.level_changed',
+    [
+      '风险等级',
+      'RAISE 提级一席即可；降级由一席 PROPOSE、另一席 APPROVE 或 REJECT；写 until 则到时由标准重新判定。',
+    ],
+    {
+      subject: 'case:demo-1',
+      data: {
+        step: 'PROPOSE',
+        to: 'LOW',
+        until: '2026-12-01T18:00:00+08:00',
+        reason: '隐患已围挡，无人受影响',
+      },
+    },
+  ),
+  'operation.reviewed': told(
+    'operation.reviewed',
+    ['研判复核', 'CLEAN 无新情况，CONTINUE 仍需盯办；措施与专班写出即替换原有的。'],
+    {
+      subject: 'case:demo-1',
+      data: { result: 'CONTINUE', measures: ['每日巡查', '设置围挡'], taskforce: true, note: '等待配件' },
+    },
+  ),
 };

@@ -39,9 +39,13 @@ export function ladderTurnsAt({ ladder }: LifeRules, used: Used | null, now: num
   return ahead.length === 0 ? null : Math.min(...ahead);
 }
 
-function instantOf({ usedShare }: Rung, { startAt, dueAt }: Used): number {
-  if (usedShare === undefined) return Number.POSITIVE_INFINITY;
-  return Math.round(startAt + usedShare * Math.max(0, dueAt - startAt));
+function instantOf({ usedShare }: Rung, used: Used): number {
+  return usedShare === undefined ? Number.POSITIVE_INFINITY : usedAt(used, usedShare);
+}
+
+/** Instant at which this share of a limit is used up, epoch ms. */
+export function usedAt({ startAt, dueAt }: Used, share: number): number {
+  return Math.round(startAt + share * Math.max(0, dueAt - startAt));
 }
 
 function reaches({ returns, reworks, reopenings, units }: Counted, course: Course): boolean {

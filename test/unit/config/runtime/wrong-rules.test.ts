@@ -54,6 +54,7 @@ const WRONG: Readonly<Record<string, readonly [(rules: Record<string, unknown>) 
   feeds: [(rules) => ({ ...rules, video: { silentAfterS: -1 } }), /video\.silentAfterS: .*>0/],
   life: [(rules) => ({ ...rules, vocabulary: 'nowhere' }), /vocabulary: the id of one of the vocabularies/],
   live: [(rules) => ({ ...rules, dueSoonShare: 2 }), /dueSoonShare: .*<=1/],
+  risk: [(rules) => ({ ...rules, recurrenceDays: 0 }), /recurrenceDays: .*>=1/],
   roster: [() => ({ shifts: [{ days: [8], from: '08:00', to: '18:00' }] }), /shifts\.0\.days\.0: .*<=7/],
   sources: [
     () => ({ expected: [twice, twice] }),

@@ -3,6 +3,7 @@ import type { EventType } from '../../../../gateway/contract/event-types.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { type Feed, feedOf } from '../../../../gateway/contract/feeds.ts';
 import { NEUTRAL_LIFE } from '../../../../gateway/contract/life.ts';
+import { NEUTRAL_RISK } from '../../../../gateway/contract/risk.ts';
 import type { Rules } from '../../../../gateway/contract/rules.ts';
 import { NEUTRAL_WARNINGS } from '../../../../gateway/contract/warning-rules.ts';
 import { createFold } from '../../../../gateway/fold/index.ts';
@@ -110,6 +111,7 @@ export const RULES: Rules = {
   roster: { shifts: [] },
   sources: { expected: [] },
   warnings: NEUTRAL_WARNINGS,
+  risk: NEUTRAL_RISK,
   denied: { categories: [] },
 };
 

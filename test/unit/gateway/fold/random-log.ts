@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
+import { riskRules } from '../../../../gateway/contract/risk.ts';
 import {
   ALARM_PRIORITIES,
   CASE_KINDS,
@@ -46,6 +47,7 @@ const standing = {
   note: maybe(pick('一', '二')),
   urgency: maybe(pick(null, ...URGENCIES)),
   overdueReason: maybe(pick(null, '等待配件')),
+  tags: maybe(pick(['INSTRUCTED'], ['REPEAT'], [])),
   extension: maybe(pick({ amount: 1, unit: 'workday' }, { amount: 3, unit: 'hour' })),
 };
 
@@ -54,6 +56,7 @@ const received = fc
     kind: pick(...CASE_KINDS),
     category: maybe(pick('井盖', '消防')),
     receivedAt: maybe(isoNear),
+    people: maybe(pick(2, 40)),
     ...standing,
   })
   .map((data): Said => ({ type: 'case.received', data: { title: '事项', ...data } }));
@@ -111,6 +114,31 @@ const WORDS: Readonly<Record<string, (drawn: Drawn) => Record<string, unknown>>>
   'operation.removed': ({ item }) => ({ item }),
   'operation.linked': ({ item, result }) => (result === 'TRUE' ? { item } : {}),
 };
+const levelStep = pick<Record<string, unknown>>(
+  { step: 'RAISE', to: 'HIGH', reason: '研判' },
+  { step: 'RAISE', to: 'MEDIUM', until: '2026-11-21T08:00:00+08:00', reason: '研判' },
+  { step: 'PROPOSE', to: 'LOW', reason: '研判' },
+  { step: 'PROPOSE', to: 'LOW', until: '2026-11-21T08:00:00+08:00', reason: '研判' },
+  { step: 'APPROVE', reason: '研判' },
+  { step: 'END_OVERRIDE', reason: '研判' },
+);
+const levelSaid = fc
+  .tuple(
+    fc.oneof(
+      levelStep.map((data) => ({ type: 'operation.level_changed', data })),
+      pick('CLEAN', 'CONTINUE').map((result) => ({ type: 'operation.reviewed', data: { result } })),
+    ),
+    fc.integer({ min: 0, max: 4 }),
+    pick('1号席', '2号席'),
+  )
+  .map(
+    ([{ type, data }, id, seat]): Said => ({
+      type,
+      subject: `case:x-${id}`,
+      sequence: null,
+      data: { ...data, by: { seat, role: 'operator' } },
+    }),
+  );
 const operation = fc
   .tuple(
     pick<readonly [string, string]>(
@@ -163,10 +191,29 @@ const spoken = fc
   )
   .map(([said, over]) => ({ ...said, ...over }));
 
+const RISK = riskRules.parse({
+  ...RULES.risk,
+  criteria: [
+    { id: 'group', label: '人多', level: 'HIGH', when: { people: 30 } },
+    { id: 'instructed', label: '批示', level: 'HIGH', when: { tags: ['INSTRUCTED'] } },
+    { id: 'late', label: '超期', level: 'MEDIUM', when: { usedShare: 1.5 } },
+    { id: 'old', label: '久拖', level: 'MEDIUM', when: { ageDays: 1 } },
+    { id: 'again', label: '重复', level: 'MEDIUM', when: { recurrences: 2 } },
+  ],
+  undecidedIn: ['RECEIVED', 'VERIFYING'],
+  recurrenceDays: 1,
+  guarantees: {
+    HIGH: { level: 'COUNTY', post: '县领导', reviewHours: 2 },
+    MEDIUM: { level: 'TOWNSHIP', post: '镇领导', reviewHours: 6 },
+    LOW: { level: 'VILLAGE', post: '村干部', reviewHours: 24 },
+  },
+});
+
 /** Rules with limits of every unit, and a calendar that ends in the middle of the log. */
 export const RULED: Partial<SystemConfigured> = {
   rules: {
     ...RULES,
+    risk: RISK,
     deadlines: {
       warnHours: 4,
       limits: [
@@ -199,6 +246,7 @@ const configurations = pick(
 const step = fc.oneof(
   { weight: 30, arbitrary: spoken },
   { weight: 9, arbitrary: operation },
+  { weight: 4, arbitrary: levelSaid },
   { weight: 6, arbitrary: fc.constant<Said>(tick(0)) },
   { weight: 3, arbitrary: configurations },
   {

@@ -1,0 +1,82 @@
+import type { CaseEntity } from '../contract/entities.ts';
+import { isFinal } from './case-sla.ts';
+import type { Context } from './context.ts';
+import type { Used } from './life/ladder.ts';
+import type { Ground } from './risk/record.ts';
+import type { Recurrences } from './risk/recurrences.ts';
+import { type RiskKept, riskAt, riskTurnsAt, settledRisk } from './risk/shown.ts';
+import type { Cell } from './stamp.ts';
+
+/** What a record keeps for the risk level of its item. */
+export interface CaseRiskRecord {
+  readonly cells: { readonly level?: Cell<CaseEntity['level']> };
+  readonly risk: RiskKept;
+}
+
+/** An item before its level is known. */
+export type Unlevelled = Omit<CaseEntity, 'level' | 'risk'>;
+
+/** What is known of the places of items. */
+export type Places = Pick<Recurrences, 'of'>;
+
+/** The item with its level; a 部件 carries none. */
+export function levelled(
+  item: Unlevelled,
+  record: CaseRiskRecord,
+  context: Context,
+  places: Places,
+): CaseEntity {
+  if (item.kind === 'FACILITY') return { ...item, level: null };
+  return { ...item, ...riskAt(record.risk, groundOf(item, record, context, places), !isFinal(item.state)) };
+}
+
+/** The record with its level settled; the same one when nothing changes. */
+export function withRiskSettled<Rec extends CaseRiskRecord>(
+  record: Rec,
+  item: CaseEntity,
+  context: Context,
+  places: Places,
+): Rec {
+  if (item.kind === 'FACILITY' || isFinal(item.state)) return record;
+  const risk = settledRisk(record.risk, groundOf(item, record, context, places));
+  return risk === record.risk ? record : { ...record, risk };
+}
+
+/** When the level of an open item must be looked at again. */
+export function levelTurnsAt(
+  item: CaseEntity,
+  record: CaseRiskRecord,
+  context: Context,
+  places: Places,
+): number | null {
+  if (item.risk === undefined) return null;
+  return riskTurnsAt(record.risk, item.risk.assessed, groundOf(item, record, context, places));
+}
+
+/** A closed item is judged as of its end. */
+function groundOf(
+  item: Unlevelled,
+  { cells }: CaseRiskRecord,
+  { now, setting }: Context,
+  places: Places,
+): Ground {
+  const { level } = cells;
+  const told = level?.v ?? null;
+  const ended = isFinal(item.state);
+  return {
+    facts: {
+      item,
+      life: item.life,
+      used: ended ? null : usedBy(item),
+      recurrences: ended ? 0 : places.of(item),
+    },
+    told: level === undefined || told === null ? null : { level: told, mark: `told:${level.s.join(':')}` },
+    rules: setting.rules.risk,
+    version: setting.hash,
+    now: ended ? item.stateSince : now,
+  };
+}
+
+function usedBy({ pausedAt, dueAt, startAt, receivedAt }: Unlevelled): Used | null {
+  return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt };
+}

@@ -1,0 +1,138 @@
+import type { RiskLevel } from '../../contract/risk.ts';
+import { LEVEL_RANK } from '../../contract/risk.ts';
+import { type Heard, millis, type TypeOf } from '../event.ts';
+import { seatOf } from '../model.ts';
+import {
+  assess,
+  changed,
+  type Ground,
+  type Proposal,
+  type RiskRecord,
+  reasonOf,
+  uncovered,
+} from './record.ts';
+
+/** A person's command about a level, as the record keeps it until it is carried out. */
+export type RiskAct = { readonly seat: string; readonly at: number } & (
+  | {
+      readonly step: 'RAISE' | 'PROPOSE';
+      readonly to: RiskLevel;
+      readonly until: number | null;
+      readonly reason: string;
+    }
+  | { readonly step: 'APPROVE' | 'REJECT' | 'END_OVERRIDE'; readonly reason: string }
+  | {
+      readonly step: 'REVIEW';
+      readonly clean: boolean;
+      readonly taskforce: boolean | null;
+      readonly measures: readonly string[] | null;
+    }
+);
+
+const DAY_MS = 86_400_000;
+
+/** The act of a command; null for one that is not about the level. */
+export function actOf(heard: Heard<TypeOf<'operation'>>): RiskAct | null {
+  const who = { seat: seatOf(heard.entry), at: heard.entry.time };
+  if (heard.type === 'operation.reviewed') {
+    const { result, taskforce = null, measures = null } = heard.data;
+    return { ...who, step: 'REVIEW', clean: result === 'CLEAN', taskforce, measures };
+  }
+  if (heard.type !== 'operation.level_changed') return null;
+  const { step, to, until, reason } = heard.data;
+  if (step !== 'RAISE' && step !== 'PROPOSE') return { ...who, step, reason };
+  if (to === undefined) return null;
+  return { ...who, step, to, until: until === undefined ? null : millis(until, 0), reason };
+}
+
+/** Carries out one act; what the rules do not allow changes nothing and is counted. */
+export function enacted(record: RiskRecord, act: RiskAct, ground: Ground): RiskRecord {
+  switch (act.step) {
+    case 'REVIEW':
+      return reviewed(record, act, ground);
+    case 'RAISE':
+      return raised(record, act, ground);
+    case 'PROPOSE':
+      return proposed(record, act, ground);
+    case 'APPROVE':
+      return approved(record, act, ground);
+    case 'REJECT':
+      return record.proposal === null ? refused(record) : { ...record, proposal: null };
+    case 'END_OVERRIDE':
+      return ended(record, act, ground);
+  }
+}
+
+function refused(record: RiskRecord): RiskRecord {
+  return { ...record, refused: record.refused + 1 };
+}
+
+type ActOf<Step> = Extract<RiskAct, { readonly step: Step }>;
+
+function raised(record: RiskRecord, act: ActOf<'RAISE' | 'PROPOSE'>, ground: Ground): RiskRecord {
+  const { to, until, reason, seat } = act;
+  if (LEVEL_RANK[to] <= LEVEL_RANK[record.level] || record.override !== null || tooLong(until, ground)) {
+    return refused(record);
+  }
+  const cause = until === null ? 'RAISED' : 'OVERRIDDEN';
+  const next = changed(record, to, reasonOf(ground, cause, { reason, by: seat }));
+  return until === null ? next : { ...next, override: { level: to, until, base: record.level } };
+}
+
+function proposed(record: RiskRecord, act: ActOf<'RAISE' | 'PROPOSE'>, ground: Ground): RiskRecord {
+  const { to, until, reason, seat, at } = act;
+  const lower = LEVEL_RANK[to] < LEVEL_RANK[record.level] && record.override === null;
+  if (!lower || tooLong(until, ground)) return refused(record);
+  return { ...record, proposal: { to, until, reason, by: seat, at } };
+}
+
+/** Another seat than the one that proposed, and enough reviews without a finding unless the lowering is for a time. */
+function approved(
+  record: RiskRecord,
+  { seat }: ActOf<'APPROVE' | 'REJECT' | 'END_OVERRIDE'>,
+  ground: Ground,
+) {
+  const { proposal } = record;
+  if (proposal === null || proposal.by === seat || !mayLower(record, proposal, ground))
+    return refused(record);
+  const { to, until, reason, by } = proposal;
+  const cause = until === null ? 'LOWERED' : 'OVERRIDDEN';
+  const { hits } = assess(ground);
+  const next = changed(record, to, reasonOf(ground, cause, { hits, reason, by, approver: seat }));
+  if (until !== null) return { ...next, override: { level: to, until, base: record.level } };
+  const told = ground.told === null ? [] : [ground.told.mark];
+  return { ...next, accepted: [...hits.map(({ id }) => id), ...told] };
+}
+
+function mayLower({ level, clean }: RiskRecord, { until }: Proposal, { rules, now }: Ground): boolean {
+  if (until !== null) return until > now;
+  return level !== 'HIGH' && level !== 'MEDIUM' ? false : clean.count >= rules.lowering[level].cleanReviews;
+}
+
+function ended(record: RiskRecord, act: ActOf<'APPROVE' | 'REJECT' | 'END_OVERRIDE'>, ground: Ground) {
+  const { override } = record;
+  if (override === null || LEVEL_RANK[override.base] < LEVEL_RANK[override.level]) return refused(record);
+  return uncovered(record, override, ground, { reason: act.reason, by: act.seat });
+}
+
+function tooLong(until: number | null, { rules, now }: Ground): boolean {
+  return until !== null && (until <= now || until > now + rules.overrideDaysAtMost * DAY_MS);
+}
+
+function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, { rules }: Ground): RiskRecord {
+  const { clean, taskforce, measures, at } = act;
+  const { level } = record;
+  const apartMs = level === 'HIGH' || level === 'MEDIUM' ? rules.lowering[level].apartDays * DAY_MS : 0;
+  return {
+    ...record,
+    reviewedAt: at,
+    clean: clean ? counted(record.clean, at, apartMs) : { count: 0, lastAt: null },
+    taskforce: taskforce ?? record.taskforce,
+    measures: measures ?? record.measures,
+  };
+}
+
+/** A review that follows too soon after the last counted one does not count again. */
+function counted({ count, lastAt }: RiskRecord['clean'], at: number, apartMs: number): RiskRecord['clean'] {
+  return lastAt !== null && at - lastAt < apartMs ? { count, lastAt } : { count: count + 1, lastAt: at };
+}

@@ -1,0 +1,152 @@
+import type {
+  LevelChange,
+  RiskCause,
+  RiskHit,
+  RiskLevel,
+  RiskReason,
+  RiskRules,
+} from '../../contract/risk.ts';
+import { LEVEL_RANK } from '../../contract/risk.ts';
+import type { Level } from '../../contract/vocabulary.ts';
+import { ageDays, higher, hitsAt, levelBy, type RiskFacts } from './criteria.ts';
+
+/** What is kept of an item's level: it comes down by two seats only, so what it once was must not be forgotten. */
+export interface RiskRecord {
+  readonly level: Level;
+  readonly since: number;
+  readonly why: RiskReason;
+  readonly changes: readonly LevelChange[];
+  readonly proposal: Proposal | null;
+  readonly override: Override | null;
+  readonly reviewedAt: number | null;
+  /** Reviews without a finding that count for lowering, since the level began. */
+  readonly clean: { readonly count: number; readonly lastAt: number | null };
+  readonly taskforce: boolean;
+  readonly measures: readonly string[];
+  readonly refused: number;
+  /** Grounds that the seats knew when they lowered: ids of criteria, and what the source had told. */
+  readonly accepted: readonly string[];
+}
+
+export interface Proposal {
+  readonly to: RiskLevel;
+  readonly until: number | null;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+export interface Override {
+  readonly level: RiskLevel;
+  readonly until: number;
+  /** The level it covers. */
+  readonly base: Level;
+}
+
+/** The source's own level and a mark of the statement; null where it told none. */
+export interface Told {
+  readonly level: Level;
+  readonly mark: string;
+}
+
+/** All that a judgement of an item rests on. */
+export interface Ground {
+  readonly facts: RiskFacts;
+  readonly told: Told | null;
+  readonly rules: RiskRules;
+  readonly version: string | null;
+  readonly now: number;
+}
+
+export interface Assessment {
+  readonly level: Level;
+  readonly cause: RiskCause;
+  readonly hits: readonly RiskHit[];
+}
+
+const CHANGES_KEPT = 12;
+const NOBODY = { reason: null, by: null, approver: null } as const;
+
+/** What criteria and source ask for; grounds that two seats have accepted no longer ask. */
+export function assess({ facts, told, rules, now }: Ground, accepted: readonly string[] = []): Assessment {
+  const found = hitsAt(rules, facts, now);
+  const hits = accepted.length === 0 ? found : found.filter(({ id }) => !accepted.includes(id));
+  const ruled = levelBy(hits, rules, facts);
+  if (told === null || accepted.includes(told.mark) || LEVEL_RANK[told.level] <= LEVEL_RANK[ruled]) {
+    return { level: ruled, cause: hits.length === 0 ? 'NONE' : 'RULES', hits };
+  }
+  return { level: told.level, cause: 'SOURCE', hits };
+}
+
+/** The level before it was first settled: since the item was received. */
+export function firstRecord(ground: Ground, { level, cause, hits } = assess(ground)): RiskRecord {
+  const { receivedAt } = ground.facts.item;
+  const unasked = cause === 'NONE' ? { at: receivedAt, ageDays: 0 } : {};
+  return {
+    level,
+    since: receivedAt,
+    why: reasonOf(ground, cause, { hits, ...unasked }),
+    changes: [],
+    proposal: null,
+    override: null,
+    reviewedAt: null,
+    clean: { count: 0, lastAt: null },
+    taskforce: false,
+    measures: [],
+    refused: 0,
+    accepted: [],
+  };
+}
+
+/**
+ * The record at `now`: an override that has run out ends, and what the criteria or the source ask for is followed
+ * upward, never downward. The same record when nothing changes.
+ */
+export function advanced(
+  record: RiskRecord,
+  ground: Ground,
+  { level, cause, hits } = assess(ground, record.accepted),
+): RiskRecord {
+  const { override } = record;
+  if (override !== null) return override.until > ground.now ? record : uncovered(record, override, ground);
+  if (LEVEL_RANK[level] <= LEVEL_RANK[record.level]) return record;
+  return changed(record, level, reasonOf(ground, cause, { hits }));
+}
+
+/** The level after an override: what it covered, or what is asked for by now if that is higher. */
+export function uncovered(
+  record: RiskRecord,
+  { base }: Override,
+  ground: Ground,
+  who: Partial<RiskReason> = {},
+): RiskRecord {
+  const { level, hits } = assess(ground, record.accepted);
+  return {
+    ...changed(record, higher(base, level), reasonOf(ground, 'OVERRIDE_ENDED', { hits, ...who })),
+    override: null,
+  };
+}
+
+/** With another level; what had been reviewed or proposed was about the former one. */
+export function changed(record: RiskRecord, to: Level, why: RiskReason): RiskRecord {
+  if (to === record.level) return { ...record, why };
+  const change: LevelChange = { from: record.level, to, ...why };
+  return {
+    ...record,
+    level: to,
+    since: why.at,
+    why,
+    changes: [...record.changes.slice(-(CHANGES_KEPT - 1)), change],
+    proposal: null,
+    clean: { count: 0, lastAt: null },
+  };
+}
+
+export function reasonOf(
+  { facts, version, now }: Ground,
+  cause: RiskCause,
+  over: Partial<RiskReason> = {},
+): RiskReason {
+  const age = ageDays(facts.item.receivedAt, now);
+  return { cause, hits: [], at: now, ageDays: age, version, ...NOBODY, ...over };
+}

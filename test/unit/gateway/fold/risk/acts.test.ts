@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { at, iso, kpi, type Said, tick } from '../log.ts';
+import { change, clean, command, DAY, dispute, HIGH, item, run, step } from './items.ts';
+
+describe('lowering', () => {
+  const PROPOSED = change({ step: 'PROPOSE', to: 'MEDIUM' }, '1号席', '2026-11-21 10:00');
+  const REVIEWS = [clean(`${DAY} 12:00`), clean('2026-11-20 12:00')];
+  const approve = (seat: string) => change({ step: 'APPROVE' }, seat, '2026-11-21 10:05');
+
+  it('takes two seats and the reviews that the rules ask for; the reason and both seats are kept', () => {
+    const fold = run(...HIGH, ...REVIEWS, tick('2026-11-21 10:00'), PROPOSED, approve('2号席'));
+    expect(fold.get('case', 'x-1')).toMatchObject({
+      level: 'MEDIUM',
+      risk: {
+        proposal: null,
+        why: { cause: 'LOWERED', reason: '研判意见', by: '1号席', approver: '2号席' },
+        history: [{ from: 'HIGH', to: 'MEDIUM' }],
+      },
+    });
+    expect(kpi(fold, 'today.level.HIGH.MEDIUM')).toBe(1);
+    expect(fold.get('series', 'level.lowered')?.values.at(-1)).toBe(1);
+  });
+
+  it.each<[string, Said[]]>([
+    ['the seat that proposed it', [...REVIEWS, PROPOSED, approve('1号席')]],
+    ['anybody before the reviews', [REVIEWS[0] as Said, PROPOSED, approve('2号席')]],
+    [
+      'anybody after reviews too close to each other',
+      [clean(`${DAY} 12:00`), clean(`${DAY} 13:00`), PROPOSED, approve('2号席')],
+    ],
+    ['anybody without a proposal', [...REVIEWS, approve('2号席')]],
+  ])('is not approved by %s', (_, said) => {
+    expect(item(...HIGH, ...said)).toMatchObject({ level: 'HIGH', risk: { refused: 1 } });
+  });
+
+  it('waits in sight until it is approved or rejected', () => {
+    const waiting = run(...HIGH, PROPOSED);
+    expect(kpi(waiting, 'case.loweringProposed')).toBe(1);
+    const rejected = run(...HIGH, PROPOSED, change({ step: 'REJECT' }, '2号席', '2026-11-21 11:00'));
+    expect([rejected.get('case', 'x-1')?.level, kpi(rejected, 'case.loweringProposed')]).toEqual(['HIGH', 0]);
+  });
+
+  it('is not undone by the grounds that both seats knew, but by a new one', () => {
+    const lowered = [...HIGH, ...REVIEWS, PROPOSED, approve('2号席'), tick('2026-11-22 10:00')];
+    expect(item(...lowered)?.level).toBe('MEDIUM');
+    const more = step('progressed', { tags: ['INSTRUCTED'] }, '2026-11-22 11:00');
+    expect(item(...lowered, more)?.level).toBe('HIGH');
+  });
+});
+
+describe('a level set by hand', () => {
+  it('upward takes one seat', () => {
+    const found = item(dispute(), change({ step: 'RAISE', to: 'HIGH' }, '1号席', `${DAY} 11:00`));
+    expect(found).toMatchObject({
+      level: 'HIGH',
+      risk: { why: { cause: 'RAISED', by: '1号席', approver: null } },
+    });
+  });
+
+  it('against the criteria expires, and the criteria decide again', () => {
+    const until = iso('2026-11-14 10:00');
+    const said = [
+      ...HIGH,
+      change({ step: 'PROPOSE', to: 'LOW', until }, '1号席', `${DAY} 11:00`),
+      change({ step: 'APPROVE' }, '2号席', `${DAY} 11:05`),
+    ];
+    const standing = run(...said, tick('2026-11-14 09:59'));
+    expect(standing.get('case', 'x-1')).toMatchObject({
+      level: 'LOW',
+      risk: { override: { level: 'LOW' }, assessed: 'HIGH' },
+    });
+    expect(kpi(standing, 'case.overridden')).toBe(1);
+    expect(item(...said, tick('2026-11-14 10:00'))).toMatchObject({
+      level: 'HIGH',
+      risk: { override: null, history: [{ to: 'LOW' }, { to: 'HIGH', cause: 'OVERRIDE_ENDED' }] },
+    });
+  });
+
+  it('may not stand for longer than the rules say', () => {
+    const until = iso('2027-03-01 00:00');
+    const found = item(dispute(), change({ step: 'RAISE', to: 'HIGH', until }, '1号席', `${DAY} 11:00`));
+    expect(found).toMatchObject({ level: 'UNDETERMINED', risk: { refused: 1 } });
+  });
+});
+
+describe('a review', () => {
+  it('sets task force and measures, and when the next one is due', () => {
+    const review = command(
+      'reviewed',
+      { result: 'CONTINUE', taskforce: true, measures: ['每日巡查'] },
+      '1号席',
+      `${DAY} 12:00`,
+    );
+    const fold = run(...HIGH, review);
+    expect(fold.get('case', 'x-1')?.risk).toMatchObject({
+      reviewedAt: at(`${DAY} 12:00`),
+      reviewDueAt: at('2026-11-14 12:00'),
+      taskforce: true,
+      measures: ['每日巡查'],
+      cleanReviews: 0,
+    });
+    expect(kpi(fold, 'case.taskforce')).toBe(1);
+  });
+
+  it('that is missed is counted from the instant on', () => {
+    const overdue = (now: string) => kpi(run(...HIGH, tick(now)), 'case.reviewOverdue');
+    expect([overdue('2026-11-14 10:00'), overdue('2026-11-14 10:00:01')]).toEqual([0, 1]);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { restoreFold } from '../../../../../gateway/fold/index.ts';
+import { at, entry, folded, iso, kpi, received, type Said, tick } from '../log.ts';
+import { DAY, dispute, item, run, SITE, step } from './items.ts';
+
+describe('the level of an item', () => {
+  it.each<[string, Said[], string, string[]]>([
+    ['to which nothing applies is undetermined until it is verified', [dispute()], 'UNDETERMINED', []],
+    ['to which nothing applies is low from its dispatch on', [dispute(), step('dispatched')], 'LOW', []],
+    ['of forty people is high', [dispute({ people: 40 })], 'HIGH', ['group', 'several']],
+    [
+      'of 450,000 yuan unpaid is medium',
+      [dispute({ amount: { owed: 600_000, paid: 150_000 } })],
+      'MEDIUM',
+      ['amount-medium'],
+    ],
+    ['that a superior has instructed is high', [dispute({ tags: ['INSTRUCTED'] })], 'HIGH', ['instructed']],
+    [
+      'handed back twice is medium',
+      [dispute(), step('dispatched'), step('returned'), step('dispatched'), step('returned')],
+      'MEDIUM',
+      ['bounced-2'],
+    ],
+    [
+      'past one and a half of its limit is medium',
+      [dispute({ dueAt: iso(`${DAY} 12:00`) }), step('dispatched'), tick(`${DAY} 13:01`)],
+      'MEDIUM',
+      ['overdue'],
+    ],
+  ])('%s', (_, said, level, hits) => {
+    const found = item(...said);
+    expect([found?.level, found?.risk?.why.hits.map(({ id }) => id)]).toEqual([level, hits]);
+  });
+
+  it('says why: criteria, inputs, age, version of the rules, since when', () => {
+    expect(item(dispute({ people: 40 }), tick('2026-11-15 11:00'))?.risk).toMatchObject({
+      since: at(`${DAY} 10:00`),
+      why: {
+        cause: 'RULES',
+        ageDays: 2,
+        version: 'c1',
+        hits: [{ id: 'group', inputs: { people: 30 + 10 } }, {}],
+      },
+      guarantee: { level: 'COUNTY', post: '县(市、区)领导包保' },
+      reviewDueAt: at('2026-11-14 10:00'),
+      reviewOverdue: true,
+    });
+  });
+
+  it('is none for a facility', () => {
+    const found = item(received({ kind: 'FACILITY', people: 100 }), tick('2026-11-22 00:00'));
+    expect([found?.level, found?.risk]).toEqual([null, undefined]);
+  });
+
+  it('told by the source stands where the criteria ask for less', () => {
+    expect(item(dispute({ level: 'MEDIUM' }))).toMatchObject({
+      level: 'MEDIUM',
+      risk: { told: 'MEDIUM', why: { cause: 'SOURCE' } },
+    });
+  });
+
+  it('rises by itself and never comes down by itself, nor because the source says so', () => {
+    const paid = step(
+      'progressed',
+      { amount: { owed: 600_000, paid: 600_000 }, level: 'LOW' },
+      `${DAY} 11:00`,
+    );
+    const found = item(
+      dispute({ amount: { owed: 600_000 } }),
+      tick(`${DAY} 10:30`),
+      paid,
+      tick(`${DAY} 12:00`),
+    );
+    expect(found).toMatchObject({ level: 'HIGH', risk: { assessed: 'LOW', told: 'LOW' } });
+  });
+
+  it('rises at the tick that finds its criterion, and is counted as raised', () => {
+    const said = [dispute(), step('dispatched'), tick(`${DAY} 10:30`)];
+    const more = step('progressed', { tags: ['INSTRUCTED'] }, `${DAY} 11:00`);
+    const fold = run(...said, more, tick(`${DAY} 11:00`));
+    const risk = fold.get('case', 'x-1')?.risk;
+    expect(risk?.since).toBe(at(`${DAY} 11:00`));
+    expect(risk?.history.map(({ from, to, cause }) => [from, to, cause])).toEqual([
+      ['UNDETERMINED', 'LOW', 'NONE'],
+      ['LOW', 'HIGH', 'RULES'],
+    ]);
+    expect(kpi(fold, 'today.level.LOW.HIGH')).toBe(1);
+    expect(fold.get('series', 'level.raised')?.values.at(-1)).toBe(1);
+  });
+});
+
+describe('recurrence in a village', () => {
+  const like = (id: string, area: string, time = `${DAY} 10:00`): Said => ({
+    ...dispute({}, time),
+    subject: id,
+    area,
+  });
+  const five = (area: string) => ['x-1', 'b', 'c', 'd', 'e'].map((id) => like(id, area));
+
+  it('raises every open item of the matter and place at the next tick', () => {
+    const fold = run(...five('v1'), tick(`${DAY} 10:05`));
+    expect(['x-1', 'e'].map((id) => fold.get('case', id)?.level)).toEqual(['MEDIUM', 'MEDIUM']);
+    expect(fold.get('case', 'x-1')?.risk?.why.hits).toMatchObject([
+      { id: 'recurs-5', inputs: { recurrences: 5 } },
+    ]);
+    expect(run(...five('v1').slice(1), tick(`${DAY} 10:05`)).get('case', 'b')?.level).toBe('UNDETERMINED');
+  });
+
+  it('is of the village: neither the street around it nor the point within it', () => {
+    const four = five('g1').slice(1);
+    expect(run(like('x-1', 'v1'), ...four, tick(`${DAY} 10:05`)).get('case', 'b')?.level).toBe('MEDIUM');
+    expect(run(like('x-1', 's1'), ...four, tick(`${DAY} 10:05`)).get('case', 'b')?.level).toBe(
+      'UNDETERMINED',
+    );
+  });
+
+  it('counts what left the wall, but nothing older than the window', () => {
+    const old = (time: string) => ['b', 'c', 'd', 'e'].map((id) => like(id, 'v1', time));
+    const level = (time: string) =>
+      run(...old(time), like('x-1', 'v1'), tick(`${DAY} 10:05`)).get('case', 'x-1')?.level;
+    expect([level('2026-08-20 10:00'), level('2026-08-10 10:00')]).toEqual(['MEDIUM', 'UNDETERMINED']);
+  });
+
+  it('survives a restore between two ticks', () => {
+    const said = [SITE, ...five('v1'), tick(`${DAY} 10:05`)].map((each, index) => entry(index + 1, each));
+    const parted = restoreFold(folded(said.slice(0, 4)).serialize());
+    expect(folded(said.slice(4), parted).stateHash()).toBe(folded(said).stateHash());
+  });
+});

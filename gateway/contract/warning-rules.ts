@@ -80,6 +80,7 @@ const silent = z.strictObject({
 /** One rule of `config/rules/warnings.json`. */
 export const warningRule = z.discriminatedUnion('signal', [surge, repeat, streak, silent]);
 export type WarningRule = z.infer<typeof warningRule>;
+/** Rules of one signal. */
 export type RuleOf<Signal extends WarningRule['signal']> = Extract<WarningRule, { signal: Signal }>;
 
 const span = z.strictObject({ amount: z.number().positive().max(3_650), unit: z.enum(LIMIT_UNITS) });

@@ -82,6 +82,7 @@ function foldOf(parts: Parts): Fold {
     explainKpi: (question) =>
       explainKpi({ store, evidence: parts.evidence, today: timeline.today }, question),
     sources: () => parts.sources.list(timeline.context),
+    warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
     now: () => timeline.context.now,
     stateHash: () => ledger.sum(),

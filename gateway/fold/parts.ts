@@ -84,26 +84,16 @@ export function createParts(): Parts {
     setting: () => timeline.context.setting,
   });
   const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });
-  const warnings: Warnings = createWarnings({
+  const shared = {
     ledger,
     store,
     counters,
     evidence,
-    n: () => cursor.position.n,
-    context: () => timeline.context,
-    record: (id) => cases.record(id),
-  });
-  const world: World = {
-    ledger,
-    store,
-    counters,
-    series,
-    evidence,
-    warnings,
-    recurrences,
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
+  const warnings: Warnings = createWarnings({ ...shared, record: (id) => cases.record(id) });
+  const world: World = { ...shared, series, warnings, recurrences };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources);
   const { cases, alarms, terminals, trackers } = createTrackers(world);

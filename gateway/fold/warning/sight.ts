@@ -4,7 +4,7 @@ import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary
 import type { RuleOf } from '../../contract/warning-rules.ts';
 import type { CaseRecord } from '../case.ts';
 import { counts } from '../event.ts';
-import { distinct } from '../life/steps.ts';
+import { distinct, type LifeStep } from '../life/steps.ts';
 
 export type StreakOf = RuleOf<'STREAK'>['of'];
 
@@ -73,31 +73,37 @@ function spotOf({ lng, lat }: LngLat): string {
   return `${Math.round(lng * SPOTS_PER_DEGREE)},${Math.round(lat * SPOTS_PER_DEGREE)}`;
 }
 
+/** At which unit an item is, or last was: closing it takes nobody's part in it away. */
 function turnsOf(item: CaseEntity, record: CaseRecord | undefined): readonly Turn[] {
-  return [overdueTurn(item), reopenedTurn(item), record === undefined ? null : returnedTurn(record)].filter(
-    (turn) => turn !== null,
-  );
+  if (record === undefined) return [];
+  const steps = distinct(record.steps);
+  const unit = steps.findLast(({ holder }) => typeof holder === 'string')?.holder ?? null;
+  return [
+    unit === null ? null : overdueTurn(item, unit),
+    unit === null ? null : reopenedTurn(item, unit),
+    returnedTurn(steps),
+  ].filter((turn) => turn !== null);
 }
 
-function overdueTurn({ holderUnit, dueAt, closedAt, sla }: CaseEntity): Turn | null {
-  if (holderUnit === null || dueAt === null) return null;
+function overdueTurn({ dueAt, closedAt, sla }: CaseEntity, unit: string): Turn | null {
+  if (dueAt === null) return null;
   const late = sla === 'OVERDUE' || sla === 'OVERDUE_REASONED';
   if (closedAt === null && !late) return null;
   const bad = closedAt === null || closedAt > dueAt;
-  return { of: 'OVERDUE', unit: holderUnit, at: bad ? dueAt : (closedAt ?? dueAt), bad };
+  return { of: 'OVERDUE', unit, at: bad ? dueAt : (closedAt ?? dueAt), bad };
 }
 
-function reopenedTurn({ holderUnit, closedAt, stateSince, life }: CaseEntity): Turn | null {
+function reopenedTurn({ closedAt, stateSince, life }: CaseEntity, unit: string): Turn | null {
   const bad = life.reworks + life.reopenings > 0;
-  if (holderUnit === null || (closedAt === null && !bad)) return null;
-  return { of: 'REOPENED', unit: holderUnit, at: closedAt ?? stateSince, bad };
+  if (closedAt === null && !bad) return null;
+  return { of: 'REOPENED', unit, at: closedAt ?? stateSince, bad };
 }
 
 /** The last time that a unit signed the item or handed it back. */
-function returnedTurn({ steps }: CaseRecord): Turn | null {
+function returnedTurn(steps: readonly LifeStep[]): Turn | null {
   let holder: string | null = null;
   let turn: Turn | null = null;
-  for (const { type, state, holder: named, at } of distinct(steps)) {
+  for (const { type, state, holder: named, at } of steps) {
     const bad = type === 'case.returned';
     if (holder !== null && (bad || state === 'ACCEPTED')) turn = { of: 'RETURNED', unit: holder, at, bad };
     if (named !== undefined) holder = named;

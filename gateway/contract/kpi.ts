@@ -1,4 +1,6 @@
 import { ALARM_KPIS } from './kpi-alarm.ts';
+import { CASE_KPIS } from './kpi-case.ts';
+import { FEED_KPIS } from './kpi-feed.ts';
 import { VIDEO_KPIS } from './kpi-video.ts';
 import { WARNING_KPIS } from './kpi-warning.ts';
 import { LADDER_STEPS } from './life.ts';
@@ -139,6 +141,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   ...byState,
   ...byScreenKind,
   ...byKind,
+  ...CASE_KPIS,
   ...ALARM_KPIS,
   { id: 'terminal.total', zh: '终端', counts: 'terminals known', perArea: true },
   { id: 'terminal.onDuty', zh: '在岗', counts: 'terminals on duty', perArea: true },
@@ -163,6 +166,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   },
   ...VIDEO_KPIS,
   ...WARNING_KPIS,
+  ...FEED_KPIS,
   { id: 'quarantined', zh: '隔离', counts: 'log entries that a reducer could not apply' },
 ];
 

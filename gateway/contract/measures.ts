@@ -1,3 +1,5 @@
+import { FAMILY_MEASURES } from './measure-families.ts';
+
 /** A phrase in both languages of the screen. */
 export interface Words {
   readonly zh: string;
@@ -61,13 +63,20 @@ export const MEASURES = {
     '期内发生的告警自发生至确认的时间',
     'time from raise to acknowledgement of alarms raised in the period',
   ),
+  appeals: words('期内受理的群众诉求', 'appeals received in the period'),
+  answered: words('期内首次反馈的群众诉求', 'appeals first fed back in the period'),
+  answerTime: words(
+    '期内首次反馈的群众诉求自受理至反馈的时间',
+    'time from receipt to the first feedback of appeals fed back in the period',
+  ),
+  ...FAMILY_MEASURES,
   people: words('期内受理的矛盾纠纷涉及人次', 'people concerned by disputes received in the period'),
   amount: words('期内受理的矛盾纠纷涉及金额', 'amounts at issue in disputes received in the period'),
   warningsGenerated: words('期内规则发现的预警', 'warnings that rules found in the period'),
   warningsIssued: words('期内派发的预警提示单', 'warnings issued to a unit in the period'),
   warningsSignedInTime: words('其中在签收时限内签收的', 'of these, signed within the limit'),
   warningsAnswered: words('其中已反馈的', 'of these, answered by now'),
-  answerTime: words(
+  warningAnswerTime: words(
     '期内派发的预警自派发至反馈的时间',
     'time from issue to answer of warnings issued in the period',
   ),
@@ -81,7 +90,13 @@ export const MEASURES = {
 export type MeasureId = keyof typeof MEASURES;
 
 /** Measures whose values are durations: they are kept as counts by rounded minutes, so that a median is exact and small. */
-export const SPREAD_MEASURES: readonly MeasureId[] = ['handleTime', 'responseTime', 'ackTime', 'answerTime'];
+export const SPREAD_MEASURES: readonly MeasureId[] = [
+  'handleTime',
+  'responseTime',
+  'ackTime',
+  'answerTime',
+  'warningAnswerTime',
+];
 
 /** Measures that are also kept for each street. */
 export const AREA_MEASURES: readonly MeasureId[] = [

@@ -95,7 +95,7 @@ export function createParts(): Parts {
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => cases.record(id) });
   const world: World = { ...shared, series, warnings, recurrences };
   const sources = createSources(ledger);
-  const feeds = createFeeds(store, sources);
+  const feeds = createFeeds(store, sources, counters);
   const { cases, alarms, terminals, trackers } = createTrackers(world);
   const desk = createDesk({ ...world, alarms, today: () => timeline.today });
   counters.flush(0);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { AGE_KPIS } from '../../../../gateway/contract/ages.ts';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../../../gateway/contract/figures.ts';
 import { KPI_DEFINITIONS, kpiId } from '../../../../gateway/contract/kpi.ts';
@@ -259,7 +260,8 @@ function tickAfter(entries: readonly LogEntry[]): LogEntry {
 }
 
 /** Counts of a day, which outlive entities that leave within the day, and of entries that are no entity's. */
-const OUTLIVING = /^(today|case\.change|alarm\.(today|rate)|device\.|algorithm\.|warning\.rules\.|quarantined)|Today$/;
+const OUTLIVING =
+  /^(today|case\.change|alarm\.(today|rate)|device\.|algorithm\.|feed\.|warning\.rules\.|quarantined)|Today$/;
 
 /** Every number that a fold tells, as a question. */
 function questions(fold: Fold) {
@@ -277,11 +279,13 @@ function questions(fold: Fold) {
       .map((area) => ({ id, period: 'D30' as const, area, kpi: kpiId(figureKpi(id, 'D30'), area) }))
       .filter(({ kpi }) => fold.get('kpi', kpi) !== undefined),
   );
-  const moments = KPI_DEFINITIONS.filter(({ id }) => !OUTLIVING.test(id)).map(({ id }) => ({
-    id,
-    period: null,
-    area: null,
-    kpi: id,
-  }));
+  const moments = [...KPI_DEFINITIONS, ...AGE_KPIS]
+    .filter(({ id }) => !OUTLIVING.test(id))
+    .map(({ id }) => ({
+      id,
+      period: null,
+      area: null,
+      kpi: id,
+    }));
   return [...figures, ...present, ...streets, ...moments];
 }

@@ -49,7 +49,7 @@ describe('for any log', () => {
           }
         }
         const ofDay =
-          /^(today|figure|case\.change|alarm\.(today|rate)|device\.|algorithm\.|warning\.rules\.)|Today$/;
+          /^(today|figure|age|feed\.|case\.change|alarm\.(today|rate)|device\.|algorithm\.|warning\.rules\.)|Today$/;
         const numbers = [...fold.all('kpi')].filter(({ id, area }) => !ofDay.test(id) && area === null);
         for (const { id, value } of numbers) {
           if (id !== 'quarantined') expect([id, value]).toEqual([id, sums.get(id) ?? 0]);

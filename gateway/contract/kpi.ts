@@ -6,7 +6,7 @@ import { WARNING_KPIS } from './kpi-warning.ts';
 import { LADDER_STEPS } from './life.ts';
 import { CASE_KINDS, CASE_STATES, LEVELS, type Level, SCREEN_KINDS, STAGES } from './vocabulary.ts';
 
-/** How a number of the wall is counted, in words a leader can read. `perArea`: also kept for each street and village. */
+/** How a number of the wall is counted, in words a leader can read. `perArea`: also kept for each street and village, open items for each grid too. */
 export interface KpiDefinition {
   readonly id: string;
   readonly zh: string;

@@ -77,7 +77,7 @@ function openContributions(item: CaseEntity): Contribution[] {
   const stage = STAGE_OF[state];
   const areas = [street, village];
   const list: Contribution[] = [
-    { id: 'case.open', by: 1, areas },
+    { id: 'case.open', by: 1, areas: [...areas, gridOf(item)] },
     one(`case.open.${level ?? 'NONE'}`),
     one(`case.state.${state}`),
     one(`case.kind.${kind}`),
@@ -99,6 +99,11 @@ function openContributions(item: CaseEntity): Contribution[] {
     ...openLevelIds(item).map(one),
   );
   return list;
+}
+
+/** The grid within its village; larger areas are counted as street and village. */
+function gridOf({ area, village, street }: CaseEntity): string | null {
+  return village === null || area === village || area === street ? null : area;
 }
 
 function closedAs(callback: CaseLife['callback']): Contribution[] {

@@ -1,3 +1,4 @@
+import type { Measure } from './marks/density.ts';
 import type { MarkName } from './marks/marks.ts';
 
 /** One row: a mark, its word and its number. `kpi` is the id that the number is known by on the page. */
@@ -12,8 +13,10 @@ export interface LegendEntry {
   readonly note?: string | null;
 }
 
-/** The ground's tint: what it measures, and the least number of each of its four steps. */
+/** The ground's tint: what it measures, what is written on each of its four steps, and what else it could measure. */
 export interface LegendDensity {
   readonly word: string;
-  readonly steps: readonly number[];
+  readonly steps: readonly string[];
+  readonly measure: Measure;
+  readonly choices: readonly { readonly measure: Measure; readonly word: string }[];
 }

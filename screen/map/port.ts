@@ -10,7 +10,9 @@ import type { Theme } from '../styles/tokens.ts';
 import type { Box } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
+import type { DensitySource, Measure } from './marks/density.ts';
 import type { MarkName } from './marks/marks.ts';
+import type { ShownMarks } from './marks/shown.ts';
 import type { View } from './view/view.ts';
 
 /** Kinds of entity that can be drawn or picked on the map. */
@@ -30,6 +32,8 @@ export interface MapData {
   readonly video: ReadonlyMap<string, VideoEntity>;
   readonly kpi: ReadonlyMap<string, KpiEntity>;
   readonly focus: EntityRef | null;
+  /** What the tint of the ground tells. */
+  readonly measure: Measure;
 }
 
 /** Parts of `MapData`: a layer is updated when one that it reads has changed. */
@@ -56,9 +60,11 @@ export interface LayerContext {
   readonly theme: Theme;
   readonly view: View;
   readonly scene: { addMarks(name: string, order: number): MarkLayer };
-  readonly ground: { setDensity(area: string, step: number): void };
+  readonly ground: { setDensity(source: DensitySource, area: string, step: number): void };
   readonly below: HTMLElement;
   readonly above: HTMLElement;
+  /** What the layers below have put on the map. */
+  readonly shown: ShownMarks;
   /** Parts of the page that lie over the map now. */
   docks(): readonly Box[];
 }

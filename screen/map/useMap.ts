@@ -7,6 +7,7 @@ import type { Box, Room } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
 import { placeOf } from './marks/build.ts';
+import type { Measure } from './marks/density.ts';
 import { MARK_REM } from './marks/marks.ts';
 import type { EntityRef } from './port.ts';
 import { allLayers } from './registry.ts';
@@ -22,6 +23,7 @@ export interface MapProps {
   readonly region: RegionInfo;
   readonly entities: MapEntities;
   readonly focus: EntityRef | null;
+  readonly measure: Measure;
   readonly basemap: PageConfig['basemap'] | 'plain' | 'off';
 }
 
@@ -123,6 +125,7 @@ export function useMap(options: UseMapOptions) {
     layers: allLayers(),
     entities: props.entities,
     focus: () => props.focus,
+    measure: () => props.measure,
     open: (element, shapes, theme) => openStage(options, element, shapes, theme),
     onSelect: options.onSelect,
     onFailed: (error) => options.onFailed(words(error)),

@@ -8,6 +8,7 @@ import type {
 } from '../../gateway/contract/entities.ts';
 import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
+import type { Measure } from './marks/density.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
@@ -33,12 +34,14 @@ export interface UseStageOptions {
   readonly entities: MapEntities;
   /** What the rings are drawn around. */
   readonly focus: () => EntityRef | null;
+  /** What the tint of the ground tells. */
+  readonly measure: () => Measure;
   readonly open: (host: HTMLElement, geometry: RegionGeometry, theme: Theme) => Promise<Stage>;
   readonly onSelect: (ref: EntityRef | null) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
-function snapshot({ entities, focus }: UseStageOptions): MapData {
+function snapshot({ entities, focus, measure }: UseStageOptions): MapData {
   return {
     case: entities.case.value,
     alarm: entities.alarm.value,
@@ -46,6 +49,7 @@ function snapshot({ entities, focus }: UseStageOptions): MapData {
     video: entities.video.value,
     kpi: entities.kpi.value,
     focus: focus(),
+    measure: measure(),
   };
 }
 
@@ -67,6 +71,7 @@ function watchPage(host: HTMLElement, run: StageRun): () => void {
 function watchData(options: UseStageOptions, touch: (key: MapDataKey) => void): void {
   for (const key of ENTITY_KEYS) watch(options.entities[key], () => touch(key));
   watch(options.focus, () => touch('focus'));
+  watch(options.measure, () => touch('measure'));
 }
 
 /**

@@ -85,13 +85,11 @@ export interface WrapOptions {
   readonly engine: BasemapEngine;
   readonly map: EngineMap;
   readonly l7: IMapWrapper;
-  /** Source whose features take the `density` state; null if the region has none. */
-  readonly densitySource: string | null;
   readonly onError: (message: string) => void;
 }
 
 /** The port of a base map over an engine's own map object. */
-export function wrapEngine({ engine, map, l7, densitySource, onError }: WrapOptions): BaseMap {
+export function wrapEngine({ engine, map, l7, onError }: WrapOptions): BaseMap {
   let lost = false;
   map.getCanvas().addEventListener('webglcontextlost', () => {
     lost = true;
@@ -117,9 +115,9 @@ export function wrapEngine({ engine, map, l7, densitySource, onError }: WrapOpti
       if (duration > 0) map.easeTo({ center: [lng, lat], zoom, duration });
       else map.jumpTo({ center: [lng, lat], zoom });
     },
-    setDensity(area, step) {
+    setDensity(source, area, step) {
       // An engine without context has dropped its style and throws.
-      if (densitySource && !lost) map.setFeatureState({ source: densitySource, id: area }, { density: step });
+      if (!lost) map.setFeatureState({ source, id: area }, { density: step });
     },
     resize: () => void map.resize(),
     destroy: () => map.remove(),

@@ -4,7 +4,6 @@ import mapboxgl from 'mapbox-gl';
 import workerUrl from 'mapbox-gl/dist/mapbox-gl-csp-worker.js?url';
 import { COMMON_OPTIONS, type EngineMap, wrapEngine } from './engine.ts';
 import type { OpenBaseMap } from './port.ts';
-import { densitySourceOf } from './style.ts';
 
 /** mapbox-gl 1.13 (BSD, no token) for older browsers and WebGL 1; its worker is an own file too. */
 export const openMapbox: OpenBaseMap = (options) => {
@@ -25,7 +24,6 @@ export const openMapbox: OpenBaseMap = (options) => {
     engine: 'mapbox',
     map: map as unknown as EngineMap,
     l7: new Mapbox({ mapInstance: map }),
-    densitySource: densitySourceOf(options.style),
     onError: options.onError,
   });
 };

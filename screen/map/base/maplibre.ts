@@ -3,7 +3,6 @@ import maplibregl from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
 import { COMMON_OPTIONS, type EngineMap, wrapEngine } from './engine.ts';
 import type { OpenBaseMap } from './port.ts';
-import { densitySourceOf } from './style.ts';
 
 /** Wide walls: above the default of 4096 pixels the ground would be drawn small and stretched. */
 const MAX_CANVAS: [number, number] = [8192, 8192];
@@ -27,7 +26,6 @@ export const openMaplibre: OpenBaseMap = (options) => {
     engine: 'maplibre',
     map: map as unknown as EngineMap,
     l7: new MapLibre({ mapInstance: map }),
-    densitySource: densitySourceOf(options.style),
     onError: options.onError,
   });
 };

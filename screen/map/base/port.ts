@@ -1,6 +1,7 @@
 import type { IMapWrapper } from '@antv/l7';
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { PixelPoint, Transform } from '../geo/mercator.ts';
+import type { DensitySource } from '../marks/density.ts';
 import type { BaseStyle } from './style.ts';
 
 export type BasemapEngine = 'maplibre' | 'mapbox';
@@ -33,7 +34,7 @@ export interface BaseMap {
   onTap(listener: (at: PixelPoint, presses: 1 | 2) => void): () => void;
   moveTo(centre: LngLat, zoom: number, durationMs: number): void;
   /** Step of the choropleth for one area; 0 shows the plain ground. */
-  setDensity(area: string, step: number): void;
+  setDensity(source: DensitySource, area: string, step: number): void;
   resize(): void;
   destroy(): void;
 }

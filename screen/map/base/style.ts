@@ -1,7 +1,7 @@
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
 import type { DrawnLayer, RegionGeometry } from '../geo/geometry.ts';
 import type { Rings } from '../geo/polygon.ts';
-import type { DensitySource } from '../marks/density.ts';
+import { DENSITY_SOURCES } from '../marks/density.ts';
 
 /** A style as both engines read it (version 8): no glyphs, no sprite, sources inside. */
 export interface BaseStyle {
@@ -36,12 +36,6 @@ export interface StyleOptions {
   readonly fitZoom: number;
 }
 
-/** Areas whose ground takes the tint of open items: villages, or streets where the pack has no villages. */
-export function densityLayer(layers: RegionGeometry['layers']): DensitySource | null {
-  if (layers.villages) return 'villages';
-  return layers.towns ? 'towns' : null;
-}
-
 const WORLD: GeoJSON.Position[] = [
   [-180, -85],
   [180, -85],
@@ -55,11 +49,6 @@ export function outsideOf(county: readonly Rings[]): GeoJSON.FeatureCollection {
   const holes = county.flatMap((rings) => rings.slice(0, 1));
   const geometry: GeoJSON.Polygon = { type: 'Polygon', coordinates: [WORLD, ...holes] };
   return { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry }] };
-}
-
-/** Name of the source whose features carry the `density` state in a built style. */
-export function densitySourceOf(style: BaseStyle): string | null {
-  return style.layers.find((layer) => layer.id === 'density')?.source ?? null;
 }
 
 /** A line of the ground. `width` is in CSS pixels at a root unit of 16; it grows as the map comes closer. */
@@ -165,17 +154,19 @@ function lineLayer(line: GroundLine, { colours, remPx, fitZoom }: StyleOptions):
   };
 }
 
-function groundLayers({ colours, geometry: { layers } }: StyleOptions): BaseLayer[] {
-  const tinted = densityLayer(layers);
+function groundLayers({ colours }: StyleOptions): BaseLayer[] {
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
     { id: 'county', type: 'fill', source: 'county', paint: { 'fill-color': colours['map-land-1'] } },
     { id: 'towns', type: 'fill', source: 'towns', paint: { 'fill-color': townTones(colours) } },
-    ...(tinted
-      ? ([
-          { id: 'density', type: 'fill', source: tinted, paint: { 'fill-color': tintedGround(colours) } },
-        ] as const)
-      : []),
+    ...DENSITY_SOURCES.map(
+      (source): BaseLayer => ({
+        id: `density-${source}`,
+        type: 'fill',
+        source,
+        paint: { 'fill-color': tintedGround(colours) },
+      }),
+    ),
     {
       id: 'waters',
       type: 'fill',

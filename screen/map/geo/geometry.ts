@@ -1,6 +1,7 @@
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { RegionInfo, RegionLayer } from '../../../gateway/contract/region.ts';
 import { boundsOf, polygonsOf, type Rings } from './polygon.ts';
+import { type Site, sitesOf } from './sites.ts';
 import { TONES, tonesOf } from './tones.ts';
 
 /** Layers that the map draws; the others are read by whoever needs them. */
@@ -21,6 +22,10 @@ export interface RegionGeometry {
   /** Outline of the whole region. */
   readonly county: readonly Rings[];
   readonly towns: readonly AreaShape[];
+  readonly villages: readonly AreaShape[];
+  readonly grids: readonly Pick<AreaShape, 'id' | 'label'>[];
+  readonly resources: readonly Site[];
+  readonly cameras: readonly Site[];
   /** Streets and villages by id: where a mark may stand that must not tell a door. */
   readonly areas: ReadonlyMap<string, AreaShape>;
 }
@@ -100,12 +105,24 @@ export async function loadGeometry(
       throw new Error(`The region layer ${url} is no GeoJSON FeatureCollection; export it again.`);
     return value;
   };
+  const [resources, cameras] = await Promise.all([load('resources'), load('cameras')]);
   const loaded = await Promise.all(DRAWN_LAYERS.map(async (layer) => [layer, await load(layer)] as const));
   const layers = Object.fromEntries(loaded) as Record<DrawnLayer, GeoJSON.FeatureCollection | null>;
   if (layers.towns) layers.towns = withTones(layers.towns);
   const seatOf = seats(layers.town_points);
   const towns = (layers.towns?.features ?? []).map((town) => shapeOf(town, seatOf.get(text(town, 'code'))));
-  const villages = (layers.villages?.features ?? []).map((village) => shapeOf(village, undefined));
+  const shapes = (name: 'villages' | 'grids') =>
+    (layers[name]?.features ?? []).map((area) => shapeOf(area, undefined));
+  const villages = shapes('villages');
   const county = (layers.county?.features ?? []).flatMap((feature) => polygonsOf(feature.geometry));
-  return { layers, county, towns, areas: new Map([...towns, ...villages].map((shape) => [shape.id, shape])) };
+  return {
+    layers,
+    county,
+    towns,
+    villages,
+    grids: shapes('grids'),
+    resources: sitesOf(resources),
+    cameras: sitesOf(cameras),
+    areas: new Map([...towns, ...villages].map((shape) => [shape.id, shape])),
+  };
 }

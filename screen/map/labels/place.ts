@@ -7,6 +7,10 @@ export interface LabelWish {
   readonly anchor: PixelPoint;
   readonly size: PixelSize;
   readonly rank: number;
+  /** Rather left out than written over a mark. */
+  readonly shy?: boolean;
+  /** Step from the anchor that it stands at now: kept unless another place is clearly better, so that names keep still. */
+  readonly before?: PixelPoint | undefined;
 }
 
 export interface LabelRoom {
@@ -14,6 +18,8 @@ export interface LabelRoom {
   readonly bounds: Box;
   /** Nothing is written over these: marks that wait for somebody, docked panels. */
   readonly obstacles: readonly Box[];
+  /** Other marks: a label steps aside for them as far as it can. */
+  readonly marks?: readonly Box[];
   /** Free pixels around each label. */
   readonly gap: number;
 }
@@ -44,6 +50,13 @@ function inside(box: Box, bounds: Box): boolean {
 const SIDEWAYS = [0, 0.35, 0.6, 0.9, 1.25];
 const UPWARDS = [0, 0.35, 0.6, 0.9, 1.25, 1.7, 2.3];
 
+/** A mark all under a label is as bad as this many heights of the label away from its anchor. */
+const COVERED_COST = 4;
+/** A mark that is only touched counts as this share of one. */
+const TOUCHED = 0.35;
+/** Heights that another place must be better by before a label leaves the one it has. */
+const CLINGS = 0.6;
+
 /** Places that a label of this size may take around its anchor, the nearest first; above before below, left before right. */
 function shiftsOf({ width, height }: PixelSize): readonly PixelPoint[] {
   const both = (shares: readonly number[], length: number) =>
@@ -53,23 +66,64 @@ function shiftsOf({ width, height }: PixelSize): readonly PixelPoint[] {
     .sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
 }
 
+function areaOf({ left, top, right, bottom }: Box): number {
+  return Math.max(0, right - left) * Math.max(0, bottom - top);
+}
+
+/** Marks under a box, each as the share of it that is covered. */
+function coveredBy(box: Box, marks: readonly Box[]): number {
+  let sum = 0;
+  for (const mark of marks) {
+    if (!overlap(box, mark, 0)) continue;
+    const common = {
+      left: Math.max(box.left, mark.left),
+      top: Math.max(box.top, mark.top),
+      right: Math.min(box.right, mark.right),
+      bottom: Math.min(box.bottom, mark.bottom),
+    };
+    sum += Math.max(TOUCHED, areaOf(common) / Math.max(1, areaOf(mark)));
+  }
+  return sum;
+}
+
+function same(a: PixelPoint, b: PixelPoint | undefined): boolean {
+  return b !== undefined && Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1;
+}
+
+function bestPlace(wish: LabelWish, room: LabelRoom, taken: readonly Box[]): PixelPoint | null {
+  const { anchor, size, shy = false, before } = wish;
+  let best: PixelPoint | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const shift of shiftsOf(size)) {
+    const way = Math.hypot(shift.x, shift.y) / Math.max(1, size.height);
+    if (way - CLINGS >= least) break;
+    const centre = { x: anchor.x + shift.x, y: anchor.y + shift.y };
+    const box = boxAt(centre, size);
+    if (!inside(box, room.bounds) || taken.some((other) => overlap(box, other, room.gap))) continue;
+    const covered = coveredBy(box, room.marks ?? []);
+    if (shy && covered > 0) continue;
+    const cost = way + covered * COVERED_COST - (same(shift, before) ? CLINGS : 0);
+    if (cost >= least) continue;
+    least = cost;
+    best = centre;
+  }
+  return best;
+}
+
 /**
- * Centres of the labels that find room, by id: none overlaps another, an obstacle or the edge. A label moves a little
- * to find room and is left out if there is none; lower ranks, then ids, choose first, so the result is stable.
+ * Centres of the labels that find room, by id: none overlaps another, an obstacle or the edge, and marks are covered
+ * only where there is no free place near. A label is left out if there is no room; lower ranks, then ids, choose first,
+ * so the result is stable.
  */
 export function placeLabels(wishes: readonly LabelWish[], room: LabelRoom): ReadonlyMap<string, PixelPoint> {
   const placed = new Map<string, PixelPoint>();
   const taken: Box[] = [...room.obstacles];
   const order = [...wishes].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
-  for (const { id, anchor, size } of order) {
-    for (const shift of shiftsOf(size)) {
-      const centre = { x: anchor.x + shift.x, y: anchor.y + shift.y };
-      const box = boxAt(centre, size);
-      if (!inside(box, room.bounds) || taken.some((other) => overlap(box, other, room.gap))) continue;
-      taken.push(box);
-      placed.set(id, centre);
-      break;
-    }
+  for (const wish of order) {
+    const centre = bestPlace(wish, room, taken);
+    if (centre === null) continue;
+    taken.push(boxAt(centre, wish.size));
+    placed.set(wish.id, centre);
   }
   return placed;
 }

@@ -1,63 +1,140 @@
-import type { CaseEntity } from '../../../gateway/contract/entities.ts';
+import type { CaseEntity, LngLat } from '../../../gateway/contract/entities.ts';
 import type { Level } from '../../../gateway/contract/vocabulary.ts';
+import { fromUnit, type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
+import { placeOfCase } from '../geo/place.ts';
 import type { Mark } from '../port.ts';
 import { isOpen, itemMarks, type MarkSurroundings } from './build.ts';
-import { CLUSTER_COUNTS, CLUSTER_REM, type ClusterMark, isGhost } from './marks.ts';
+import { type Heap, heapsOf, mergeHeaps, nearestHeap, type PlacedItem, stepAside } from './heaps.ts';
+import { CLUSTER_REM, type ClusterMark, clusterCount, isGhost } from './marks.ts';
 
-/** Items of one village from which they stand as one mark while the whole county is shown. */
+/** Items from which they stand as one mark. */
 export const CLUSTER_LEAST = 3;
 const RANK: readonly (Level | null)[] = ['MEDIUM', 'LOW', 'UNDETERMINED', null];
 const SHAPES: readonly ClusterMark[] = ['medium', 'low', 'undetermined', 'facility'];
 
-/** A high risk is never folded into a number, nor is an exercise mixed with what counts. */
-function mayJoin(item: CaseEntity, areas: MarkSurroundings['areas']): boolean {
-  return (
-    item.level !== 'HIGH' &&
-    !isGhost(item) &&
-    !item.flags.includes('outside_region') &&
-    areas.has(item.village ?? '')
-  );
+/** A larger number has the larger mark. */
+const GROWTH: readonly (readonly [least: number, factor: number])[] = [
+  [30, 1.4],
+  [10, 1.2],
+];
+
+/** In rem: marks closer than this become one; `loud`: room around a mark that no number stands under. */
+const REACH_REM = { heap: 2.6, single: 1.9, loose: 1.1, loud: 2.1 } as const;
+
+/** How items are brought together on the map as it stands. */
+export interface ClusterView {
+  readonly transform: Transform;
+  /** Items of one village stand together wherever they lie in it. */
+  readonly byVillage: boolean;
+  /** Marks that would lie over one another become one. */
+  readonly joins: boolean;
+  /** Other marks that a number must not stand under: alarms. */
+  readonly loud: readonly LngLat[];
 }
 
-function clusterMark(
-  village: string,
-  items: readonly CaseEntity[],
-  { areas, remPx }: MarkSurroundings,
-): Mark[] {
-  const at = areas.get(village)?.label;
-  if (at === undefined) return [];
-  const shape = SHAPES[Math.min(...items.map(({ level }) => RANK.indexOf(level)))] ?? 'facility';
-  const count = CLUSTER_COUNTS[items.length - CLUSTER_LEAST] ?? '9+';
-  return [
-    { id: village, lng: at.lng, lat: at.lat, icon: `${shape}-${count}`, size: CLUSTER_REM[shape] * remPx },
-  ];
-}
-
-/** Marks of the county from afar: those that stand alone, and villages as the shape of their highest level with a number. */
+/** Marks of items on the map as it stands: those that stand alone, and heaps with the shape of their highest level and a number. */
 export interface ClusteredMarks {
   readonly single: readonly Mark[];
-  /** `id` is the village. */
-  readonly villages: readonly Mark[];
+  readonly heaps: readonly Mark[];
+}
+
+/** A high risk is never folded into a number, nor is an exercise mixed with what counts. */
+function mayJoin(item: CaseEntity): boolean {
+  return item.level !== 'HIGH' && !isGhost(item);
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function placedItems(
+  items: readonly CaseEntity[],
+  { areas }: MarkSurroundings,
+  transform: Transform,
+): readonly PlacedItem[] {
+  return [...items].sort(byId).flatMap((item) => {
+    const at = placeOfCase(item, areas);
+    return at === null ? [] : [{ item, at, pixel: toPixel(transform, at) }];
+  });
+}
+
+/** Villages of several items at the village's own label, never at an item. */
+function villageHeaps(
+  placed: readonly PlacedItem[],
+  { areas }: MarkSurroundings,
+  transform: Transform,
+): readonly Heap[] {
+  const byVillage = new Map<string, CaseEntity[]>();
+  for (const { item } of placed) {
+    const village = item.village ?? '';
+    const others = byVillage.get(village);
+    if (others) others.push(item);
+    else byVillage.set(village, [item]);
+  }
+  return [...byVillage].flatMap(([id, items]) => {
+    const at = areas.get(id)?.label;
+    return at === undefined || items.length < CLUSTER_LEAST
+      ? []
+      : [{ id, at, pixel: toPixel(transform, at), items }];
+  });
+}
+
+function placeAt(pixel: PixelPoint, { scale, offsetX, offsetY }: Transform): LngLat {
+  return fromUnit({ x: (pixel.x - offsetX) / scale, y: (pixel.y - offsetY) / scale });
+}
+
+function heapMark({ id, at, items }: Heap, remPx: number): Mark {
+  const shape = SHAPES[Math.min(...items.map(({ level }) => RANK.indexOf(level)))] ?? 'facility';
+  const factor = GROWTH.find(([least]) => items.length >= least)?.[1] ?? 1;
+  const icon = `${shape}-${clusterCount(items.length)}` as const;
+  return { id, lng: at.lng, lat: at.lat, icon, size: CLUSTER_REM[shape] * factor * remPx };
+}
+
+function joined(placed: readonly PlacedItem[], surroundings: MarkSurroundings, view: ClusterView) {
+  const { remPx } = surroundings;
+  const villages = view.byVillage ? villageHeaps(placed, surroundings, view.transform) : [];
+  const heaped = new Set(villages.flatMap(({ items }) => items));
+  const merged = mergeHeaps(villages, REACH_REM.heap * remPx);
+  const loose = placed.filter(({ item, pixel }) => {
+    if (heaped.has(item)) return false;
+    const heap = nearestHeap(merged, pixel, REACH_REM.single * remPx);
+    heap?.items.push(item);
+    return heap === null;
+  });
+  const small = heapsOf(loose, REACH_REM.loose * remPx);
+  const several = ({ items }: Heap): boolean => items.length >= CLUSTER_LEAST;
+  return {
+    heaps: [...merged, ...small.filter(several)],
+    single: small.filter((heap) => !several(heap)).flatMap(({ items }) => items),
+  };
 }
 
 /**
- * Parts open items into single marks and villages of three and more, so that a county can be read from the last row.
- * The village's mark stands at the village's own label, never at an item.
+ * Parts open items into single marks and heaps, so that no mark hides a number and a county can be read from the last
+ * row: first the villages of three and more items, then heaps that would touch, then single marks that lie over one
+ * another. A high risk always stands alone, and heaps step aside for it and for alarms.
  */
-export function clusterItems(cases: Iterable<CaseEntity>, surroundings: MarkSurroundings): ClusteredMarks {
-  const byVillage = new Map<string, CaseEntity[]>();
-  for (const item of cases) {
-    if (!isOpen(item)) continue;
-    const village = mayJoin(item, surroundings.areas) ? (item.village ?? '') : '';
-    byVillage.set(village, [...(byVillage.get(village) ?? []), item]);
-  }
-  const single: CaseEntity[] = [];
-  const villages: Mark[] = [];
-  for (const [village, items] of byVillage)
-    if (village === '' || items.length < CLUSTER_LEAST) single.push(...items);
-    else villages.push(...clusterMark(village, items, surroundings));
+export function clusterItems(
+  cases: Iterable<CaseEntity>,
+  surroundings: MarkSurroundings,
+  view: ClusterView,
+): ClusteredMarks {
+  const { transform } = view;
+  const { remPx } = surroundings;
+  const open = [...cases].filter(isOpen);
+  const alone = open.filter((item) => !view.joins || !mayJoin(item));
+  const { heaps, single } = joined(
+    placedItems(view.joins ? open.filter(mayJoin) : [], surroundings, transform),
+    surroundings,
+    view,
+  );
+  const loud = [...view.loud, ...itemMarks(alone, surroundings)].map((at) => toPixel(transform, at));
+  const marks = heaps.map((heap) => {
+    const pixel = stepAside(heap.pixel, loud, REACH_REM.loud * remPx);
+    return heapMark(pixel === heap.pixel ? heap : { ...heap, at: placeAt(pixel, transform) }, remPx);
+  });
   return {
-    single: itemMarks(single, surroundings),
-    villages: villages.sort((a, b) => a.size - b.size || (a.id < b.id ? -1 : 1)),
+    single: itemMarks([...alone, ...single], surroundings),
+    heaps: marks.sort((a, b) => a.size - b.size || byId(a, b)),
   };
 }

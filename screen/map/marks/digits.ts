@@ -1,5 +1,6 @@
 /** Digits as strokes in the middle of a 64 × 64 picture, because a picture cannot use the page's fonts. */
 export const DIGITS = {
+  '0': 'M32 17c-13 0-13 30 0 30s13-30 0-30Z',
   '1': 'M26 23 34 17V47',
   '2': 'M24 24a8 7.500 0 0 1 16 0c0 6-15 14-16 23h17',
   '3': 'M24 20c4-4 15-3 15 4 0 5-5 7-9 7 5 0 10 2 10 8 0 8-13 9-17 4',

@@ -40,6 +40,7 @@ export function createMarkSet(context: LayerContext, kind: MapKind, order: numbe
       known = next;
       shown = marks;
       layer.set(all);
+      context.shown.tell(kind, all);
     },
     pick(at) {
       const mark = pickMark(context.view, shown, at);
@@ -47,6 +48,7 @@ export function createMarkSet(context: LayerContext, kind: MapKind, order: numbe
     },
     stop() {
       layer.remove();
+      context.shown.tell(kind, []);
     },
   };
 }

@@ -14,9 +14,24 @@ export type AlarmMark = (typeof ALARM_MARKS)[number];
 /** Shapes that may stand for several items of one village: a high risk always stands alone. */
 export type ClusterMark = Exclude<ItemMark, 'high'>;
 
+/** Numbers that are written as they are. */
+const EXACT_COUNTS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] as const;
+/** Numbers above are written as the largest of these that they reach, with a `+`. */
+const ROUND_COUNTS = [20, 25, 30, 40, 50, 60, 80, 99] as const;
+
 /** What is written on them. */
-export const CLUSTER_COUNTS = ['3', '4', '5', '6', '7', '8', '9', '9+'] as const;
-export type ClusterCount = (typeof CLUSTER_COUNTS)[number];
+export type ClusterCount = `${(typeof EXACT_COUNTS)[number]}` | `${(typeof ROUND_COUNTS)[number]}+`;
+export const CLUSTER_COUNTS: readonly ClusterCount[] = [
+  ...EXACT_COUNTS.map((count) => `${count}` as const),
+  ...ROUND_COUNTS.map((count) => `${count}+` as const),
+];
+
+/** How a number of three and more is written on a mark. */
+export function clusterCount(count: number): ClusterCount {
+  const exact = EXACT_COUNTS.find((known) => known === count);
+  if (exact !== undefined) return `${exact}`;
+  return `${ROUND_COUNTS.findLast((least) => count > least) ?? 20}+`;
+}
 
 /** Every picture that the map may draw. `-ghost` is hatched: exercise and test, which count nowhere. */
 export type MarkName =
@@ -27,6 +42,8 @@ export type MarkName =
   | `${AlarmMark}-acked`
   | `${AlarmMark}-ghost`
   | 'lead'
+  | 'resource'
+  | 'camera'
   | 'ring'
   | 'terminal'
   | 'terminal-stale';
@@ -35,7 +52,9 @@ export type MarkName =
 export const MARK_CELL = 64;
 
 /** Diameter in rem that a mark is drawn with: it grows with the level, not with the zoom. */
-export const MARK_REM: Readonly<Record<ItemMark | AlarmMark | 'acked' | 'lead' | 'ring', number>> = {
+export const MARK_REM: Readonly<
+  Record<ItemMark | AlarmMark | 'acked' | 'lead' | 'resource' | 'camera' | 'ring', number>
+> = {
   high: 1.7,
   medium: 1.45,
   low: 1.05,
@@ -47,6 +66,8 @@ export const MARK_REM: Readonly<Record<ItemMark | AlarmMark | 'acked' | 'lead' |
   p4: 1.6,
   acked: 1.4,
   lead: 1.2,
+  resource: 1.1,
+  camera: 0.95,
   ring: 5,
 };
 
@@ -106,12 +127,27 @@ function alarmBody(mark: AlarmMark, look: string, colours: Colours): string {
   return `${solid(SQUARE, colour, colours['text-1'])}${digit(mark, colours['on-alarm'])}`;
 }
 
-/** `9+` is written smaller, side by side. */
+/** Size of the strokes and middle of each character, in parts of the 64 × 64 picture, by how many there are. */
+const WRITTEN: readonly { readonly scale: number; readonly middles: readonly number[] }[] = [
+  { scale: 0.765, middles: [32] },
+  { scale: 0.64, middles: [22.5, 41] },
+  { scale: 0.54, middles: [17, 32, 46.5] },
+];
+const PLUS = 'M24 32h16M32 24v16';
+
+/** A number of one or two digits, also with a `+`: the more characters, the smaller. */
 function countStrokes(count: ClusterCount, colour: string): string {
-  if (count !== '9+')
-    return `<g transform="translate(7.500 7.500) scale(.765)">${digitStroke(count, colour)}</g>`;
-  const plus = `<path d="M42 32h13M48.500 25.500v13" stroke="${colour}" stroke-width="5" stroke-linecap="round"/>`;
-  return `<g transform="translate(-1 9) scale(.72)">${digitStroke('9', colour)}</g>${plus}`;
+  const { scale, middles } = WRITTEN[count.length - 1] ?? { scale: 0.5, middles: [] };
+  return [...count]
+    .map((character, index) => {
+      const strokes =
+        character === '+'
+          ? `<path d="${PLUS}" fill="none" stroke="${colour}" stroke-width="7" stroke-linecap="round"/>`
+          : digitStroke(character as Digit, colour);
+      const left = (middles[index] ?? 32) - 32 * scale;
+      return `<g transform="translate(${left.toFixed(2)} ${(32 - 32 * scale).toFixed(2)}) scale(${scale})">${strokes}</g>`;
+    })
+    .join('');
 }
 
 /** The shape of the highest level, with the number of items. */
@@ -129,10 +165,22 @@ function itemBody(mark: ItemMark, look: string, colours: Colours): string {
   return look === 'ghost' ? ghost(mark, ITEM_PATH[mark], colour, edge) : solid(ITEM_PATH[mark], colour, edge);
 }
 
+const RESOURCE = '<path d="M32 7 55 15v15c0 14-9 22-23 28C18 52 9 44 9 30V15Z"/>';
+const CAMERA = '<path d="M8 20h32v24H8Z"/><path d="M40 29 56 21v22L40 35Z"/>';
+
+/** Standing places: outlined in the quiet tone of text, so that nothing that happens is outshone. */
+function siteBody(shape: string, { panel, 'text-2': tone, 'map-mark-edge': edge }: Colours): string {
+  const outline = (stroke: string, width: number) =>
+    `<g fill="${panel}" stroke="${stroke}" stroke-width="${width}" stroke-linejoin="round">${shape}</g>`;
+  return outline(edge, 11) + outline(tone, 5);
+}
+
 function otherBody(name: string, colours: Colours): string {
   const edge = colours['map-mark-edge'];
   if (name === 'lead')
     return `<rect x="8" y="8" width="48" height="48" fill="none" stroke="${edge}" stroke-width="12"/><rect x="8" y="8" width="48" height="48" fill="none" stroke="${colours.lead}" stroke-width="6" stroke-dasharray="12 6"/>`;
+  if (name === 'resource') return siteBody(RESOURCE, colours);
+  if (name === 'camera') return siteBody(CAMERA, colours);
   if (name === 'ring') {
     const rings = (width: number): string =>
       `<circle cx="32" cy="32" r="21" stroke-width="${width}"/><circle cx="32" cy="32" r="29" stroke-width="${width * 0.7}"/>`;
@@ -147,7 +195,7 @@ function has<T extends string>(list: readonly T[], value: string): value is T {
 
 function body(name: MarkName, colours: Colours): string {
   const [mark = '', look = ''] = name.split('-');
-  if (has(CLUSTER_COUNTS, look) && has(ITEM_MARKS, mark) && mark !== 'high')
+  if (has<ClusterCount>(CLUSTER_COUNTS, look) && has(ITEM_MARKS, mark) && mark !== 'high')
     return clusterBody(mark, look, colours);
   if (has(ITEM_MARKS, mark)) return itemBody(mark, look, colours);
   return has(ALARM_MARKS, mark) ? alarmBody(mark, look, colours) : otherBody(name, colours);
@@ -178,6 +226,8 @@ export const ATLAS_MARKS: readonly MarkName[] = [
   ...ITEM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-ghost`]),
   ...ALARM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-acked`, `${mark}-ghost`]),
   'lead',
+  'resource',
+  'camera',
   'ring',
 ];
 

@@ -2,6 +2,7 @@ import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
+import { createShownMarks } from '../marks/shown.ts';
 import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer } from '../port.ts';
 import type { Stage } from './port.ts';
 
@@ -30,7 +31,13 @@ export function mountLayers(
   layers: readonly MapLayer[],
   { geometry, theme }: { readonly geometry: RegionGeometry; readonly theme: Theme },
 ): MountedStage {
-  const context: LayerContext = { geometry, theme, view: stage.view, ...stage.surface };
+  const context: LayerContext = {
+    geometry,
+    theme,
+    view: stage.view,
+    shown: createShownMarks(),
+    ...stage.surface,
+  };
   const mounted = layers.map((layer) => ({ layer, part: layer.mount(context) }));
   return {
     update(data, changed) {

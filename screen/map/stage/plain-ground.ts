@@ -1,8 +1,9 @@
 import type { Theme } from '../../styles/tokens.ts';
-import { densityLayer, draws, LINES, lineWidth } from '../base/style.ts';
+import { draws, LINES, lineWidth } from '../base/style.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import { type Transform, toPixel } from '../geo/mercator.ts';
 import { linesOf, polygonsOf } from '../geo/polygon.ts';
+import { DENSITY_SOURCES, type DensitySource } from '../marks/density.ts';
 
 /** What the plain ground is drawn from. */
 export interface GroundPicture {
@@ -11,7 +12,8 @@ export interface GroundPicture {
   readonly transform: Transform;
   /** Zoom steps closer than the county as a whole. */
   readonly closeness: number;
-  readonly density: ReadonlyMap<string, number>;
+  /** Steps of the tint by area, of each source of areas. */
+  readonly density: ReadonlyMap<DensitySource, ReadonlyMap<string, number>>;
 }
 
 type Pen = CanvasRenderingContext2D;
@@ -46,11 +48,11 @@ function fillAreas(pen: Pen, { geometry, theme, transform, density }: GroundPict
     const tone = (Number(town.properties?.tone ?? 0) + 1) as 1 | 2 | 3 | 4;
     fill(pen, [town], colours[`map-land-${tone}`], transform);
   }
-  const tinted = densityLayer(layers);
-  for (const area of (tinted && layers[tinted]?.features) ?? []) {
-    const step = density.get(String(area.properties?.code)) ?? 0;
-    if (step > 0) fill(pen, [area], colours[`map-density-${step as 1 | 2 | 3 | 4}`], transform);
-  }
+  for (const source of DENSITY_SOURCES)
+    for (const area of layers[source]?.features ?? []) {
+      const step = density.get(source)?.get(String(area.properties?.code)) ?? 0;
+      if (step > 0) fill(pen, [area], colours[`map-density-${step as 1 | 2 | 3 | 4}`], transform);
+    }
 }
 
 /** Draws the region with the lines and tints of the base maps' style. The pen counts in CSS pixels. */

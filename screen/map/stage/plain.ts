@@ -1,5 +1,6 @@
 import { fitAround, samplePoints } from '../geo/fit.ts';
 import { type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
+import type { DensitySource } from '../marks/density.ts';
 import { ATLAS_MARKS, type MarkName, markUrl } from '../marks/marks.ts';
 import type { Mark, MarkLayer } from '../port.ts';
 import { createSignal, type View } from '../view/view.ts';
@@ -52,7 +53,7 @@ function addCanvas(parent: HTMLElement): { clear(): CanvasRenderingContext2D | n
 
 function createGround(parent: HTMLElement, options: StageOptions, view: View) {
   const canvas = addCanvas(parent);
-  const density = new Map<string, number>();
+  const density = new Map<DensitySource, Map<string, number>>();
   const drawing = coalesce(() => {
     const pen = canvas.clear();
     if (!pen) return;
@@ -61,8 +62,9 @@ function createGround(parent: HTMLElement, options: StageOptions, view: View) {
   drawing.ask();
   return {
     draw: drawing.ask,
-    setDensity(area: string, step: number) {
-      density.set(area, step);
+    setDensity(source: DensitySource, area: string, step: number) {
+      const steps = density.get(source) ?? new Map<string, number>();
+      density.set(source, steps.set(area, step));
       drawing.ask();
     },
     stop() {

@@ -27,7 +27,7 @@ export interface StageOptions {
 export interface Stage {
   readonly engine: BasemapEngine | 'plain';
   readonly view: View;
-  readonly surface: Omit<LayerContext, 'geometry' | 'theme' | 'view'>;
+  readonly surface: Omit<LayerContext, 'geometry' | 'theme' | 'view' | 'shown'>;
   /** Resolves when the first complete picture stands. */
   readonly drawn: Promise<void>;
   onTap(listener: (at: PixelPoint, presses: 1 | 2) => void): () => void;

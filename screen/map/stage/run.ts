@@ -5,15 +5,16 @@ import { throttle } from '../view/throttle.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import type { Stage } from './port.ts';
 
-const ALL_KEYS: readonly MapDataKey[] = ['case', 'alarm', 'terminal', 'video', 'kpi', 'focus'];
+const ALL_KEYS: readonly MapDataKey[] = ['case', 'alarm', 'terminal', 'video', 'kpi', 'focus', 'measure'];
 
 /** Least time between two updates of the layers: positions are drawn at most twice a second. */
 const UPDATE_MS = 500;
 /** Pause before a lost stage is opened anew; the last one repeats. */
 const REOPEN_MS = [200, 1_000, 3_000] as const;
 
-/** Zoom steps closer than the county that a village of several items is shown at. */
-const VILLAGE_CLOSENESS = 2.4;
+/** Zoom steps closer than the county that a mark of several items is shown at, and how much nearer than now at least. */
+const HEAP_CLOSENESS = 2.4;
+const NEARER = 1.5;
 
 export interface RunOptions {
   readonly geometry: RegionGeometry;
@@ -48,9 +49,9 @@ async function openOnce(options: RunOptions, theme: Theme, onLost: () => void): 
   const stopTap = stage.onTap((at, presses) => {
     if (presses === 2) return stage.reset();
     const picked = layers.pick(at);
-    const village = picked === null ? layers.closer(at) : null;
-    if (village === null) options.onSelect(picked);
-    else stage.flyTo(village, VILLAGE_CLOSENESS);
+    const heap = picked === null ? layers.closer(at) : null;
+    if (heap === null) options.onSelect(picked);
+    else stage.flyTo(heap, Math.max(HEAP_CLOSENESS, stage.view.closeness() + NEARER));
   });
   return {
     stage,

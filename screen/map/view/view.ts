@@ -19,6 +19,14 @@ export function showsSingles(view: Pick<View, 'closeness'>): boolean {
   return view.closeness() >= SINGLE_CLOSENESS;
 }
 
+/** Zoom steps closer than the whole county from which marks that lie over one another are left as they are. */
+const APART_CLOSENESS = 4;
+
+/** Whether marks that lie over one another are brought together; close enough, each shows its own place. */
+export function joinsMarks(view: Pick<View, 'closeness'>): boolean {
+  return view.closeness() < APART_CLOSENESS;
+}
+
 /** Where a place stands on the map, in CSS pixels from its upper left corner. */
 export function projectToScreen(view: View, at: LngLat): PixelPoint {
   return toPixel(view.transform(), at);

@@ -4,7 +4,7 @@ import { groupDigits } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
 import type { LegendDensity, LegendEntry } from '../../map/legend.ts';
 import { CLUSTER_LEAST } from '../../map/marks/clusters.ts';
-import { DENSITY_STEPS } from '../../map/marks/density.ts';
+import { type HasLayer, heatSource, type Measure, measuresOf, tintOf } from '../../map/marks/density.ts';
 
 type ReadKpi = (id: string) => number | null;
 
@@ -20,6 +20,7 @@ export function legendEntries(
     value: groupDigits(kpi(id)),
     kpi: id,
   });
+  const site = (mark: LegendEntry['mark'], label: string) => ({ mark, label, value: null });
   if (projection === 'visitor') return [];
   const unacked = `${say('map.unacked')} ${groupDigits(kpi('alarm.unacked'))}`;
   return [
@@ -40,6 +41,8 @@ export function legendEntries(
             wide: true,
           },
         ]),
+    ...(region.layers.resources === undefined ? [] : [site('resource', say('map.resources'))]),
+    ...(region.layers.cameras === undefined ? [] : [site('camera', say('map.cameras'))]),
   ];
 }
 
@@ -54,13 +57,40 @@ export function terminalsLine(kpi: ReadKpi, say: Say): string | null {
 /** The region as a viewer's map draws it: a visitor is told numbers of streets only, and has no marks to look at closely. */
 export function mapRegion({ projection, region }: Pick<PageConfig, 'projection' | 'region'>): RegionInfo {
   if (projection !== 'visitor') return region;
-  const { villages: _villages, grids: _grids, ...layers } = region.layers;
+  const {
+    villages: _villages,
+    grids: _grids,
+    resources: _resources,
+    cameras: _cameras,
+    ...layers
+  } = region.layers;
   return { ...region, layers, urban: null };
 }
 
-/** What the ground's tint measures, by its steps; null where nothing is tinted. */
-export function densityLegend({ layers }: Pick<RegionInfo, 'layers'>, say: Say): LegendDensity | null {
-  const source = layers.villages === undefined ? 'towns' : 'villages';
-  if (layers[source] === undefined) return null;
-  return { word: say(`map.density.${source}`), steps: DENSITY_STEPS[source] };
+/** Empty ends of the four steps of a surface that has no limits: from thin to dense. */
+const surface = (say: Say): readonly string[] => [say('map.heat.thin'), '', '', say('map.heat.dense')];
+
+/** What the ground's tint measures, by its steps, and what else it can; null where nothing is tinted. */
+export function densityLegend(
+  { layers }: Pick<RegionInfo, 'layers'>,
+  say: Say,
+  measure: Measure = 'open',
+): LegendDensity | null {
+  const has: HasLayer = (name) => layers[name] !== undefined;
+  const tint = tintOf(measure, has);
+  const choices = measuresOf(has).map((each) => ({ measure: each, word: say(`map.measure.${each}`) }));
+  if (measure === 'heat')
+    return heatSource(has) && { word: say('map.density.heat'), steps: surface(say), measure, choices };
+  if (tint === null) return null;
+  const steps = tint.steps.map((least, index) => `${least}${index === tint.steps.length - 1 ? '+' : ''}`);
+  const unit = say(`map.per.${tint.source}`);
+  return {
+    word: say('map.density', {
+      what: say(`map.measure.${measure === 'overdue' ? 'overdue' : 'open'}`),
+      unit,
+    }),
+    steps,
+    measure,
+    choices,
+  };
 }

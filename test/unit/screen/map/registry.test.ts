@@ -16,5 +16,16 @@ test('two layers with one id stop the start', () => {
 
 test('every layer file is picked up, names above alarms above items', () => {
   const ids = allLayers().map(({ id }) => id);
-  expect(ids).toEqual(['choropleth', 'terminals', 'leads', 'items', 'focus', 'alarms', 'towns']);
+  expect(ids).toEqual([
+    'choropleth',
+    'heat',
+    'terminals',
+    'cameras',
+    'resources',
+    'leads',
+    'items',
+    'focus',
+    'alarms',
+    'names',
+  ]);
 });

@@ -158,6 +158,7 @@ export function mapData(over: Partial<MapData> = {}): MapData {
     video: new Map(),
     kpi: new Map(),
     focus: null,
+    measure: 'open',
     ...over,
   };
 }
@@ -213,7 +214,16 @@ export function geometry(
 ): RegionGeometry {
   const county = square(100, 25, 1);
   const layers = { ...none, county: collection(county, { code: '1' }), ...over };
-  return { layers, county, towns, areas: new Map(towns.map((town) => [town.id, town])) };
+  return {
+    layers,
+    county,
+    towns,
+    villages: [],
+    grids: [],
+    resources: [],
+    cameras: [],
+    areas: new Map(towns.map((town) => [town.id, town])),
+  };
 }
 
 export const colours = Object.fromEntries(

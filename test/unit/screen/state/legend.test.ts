@@ -45,7 +45,10 @@ describe('the legend of the map', () => {
   });
   it('explains the tint by what it measures, and only where the ground is tinted', () => {
     const villages = { layers: { towns: '/t', villages: '/v' } };
-    expect(densityLegend(villages, say)).toEqual({ word: '在办（件/村）', steps: [1, 3, 6, 10] });
+    expect(densityLegend(villages, say)).toMatchObject({
+      word: '在办（件/村）',
+      steps: ['1', '3', '6', '10+'],
+    });
     expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('在办（件/镇街）');
     expect(densityLegend({ layers: {} }, say)).toBeNull();
   });

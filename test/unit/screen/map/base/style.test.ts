@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  type BaseStyle,
-  buildStyle,
-  densitySourceOf,
-  lineWidth,
-} from '../../../../../screen/map/base/style.ts';
+import { type BaseStyle, buildStyle, lineWidth } from '../../../../../screen/map/base/style.ts';
 import { collection, colours, geometry, square } from '../support.ts';
 
 const town = collection(square(100, 25, 0.5), { code: '1001', tone: 2 });
@@ -35,14 +30,13 @@ test('a full region is drawn from the ground up, its edge last', () => {
   const ids = built.layers.map(({ id }) => id);
   expect(missing(built)).toEqual([]);
   expect(ids.at(-1)).toBe('county-line');
-  expect(ids.indexOf('density')).toBeLessThan(ids.indexOf('rivers'));
+  expect(ids.indexOf('density-villages')).toBeLessThan(ids.indexOf('rivers'));
   expect(ids.indexOf('roads')).toBeLessThan(ids.indexOf('outside'));
 });
 
-test('the tint lies on villages, or on streets where there are no villages', () => {
-  expect(densitySourceOf(style({ towns: town, villages: town }))).toBe('villages');
-  expect(densitySourceOf(style({ towns: town }))).toBe('towns');
-  expect(densitySourceOf(style())).toBeNull();
+test('every layer of areas that the region has can be tinted', () => {
+  const tinted = style({ towns: town, grids: town }).layers.filter(({ id }) => id.startsWith('density-'));
+  expect(tinted.map(({ source }) => source)).toEqual(['towns', 'grids']);
 });
 
 test('grids appear only closer than the whole county', () => {

@@ -47,6 +47,29 @@ test('a label steps over a short way rather than far along its width', () => {
   expect(placed?.x).toBe(505);
 });
 
+const mark = { left: 480, top: 380, right: 520, bottom: 420 };
+
+test('a label steps aside for any mark while there is room', () => {
+  const [label] = boxes(placeLabels([wish('a', 500, 400)], { ...room, marks: [mark] }));
+  expect(label && apart(label, mark)).toBe(true);
+});
+
+test('where marks are everywhere a name is written over them, a shy one is left out', () => {
+  const marks = Array.from({ length: 40 * 40 }, (_, index) => {
+    const [left, top] = [(index % 40) * 25, Math.floor(index / 40) * 20];
+    return { left, top, right: left + 24, bottom: top + 19 };
+  });
+  const shy = { ...wish('b', 200, 200), shy: true };
+  expect([...placeLabels([wish('a', 500, 400), shy], { ...room, marks }).keys()]).toEqual(['a']);
+});
+
+test('a label that has stepped aside keeps still while its place is about as good as another', () => {
+  const before = { x: 0, y: -14 };
+  expect(placeLabels([{ ...wish('a', 500, 400), before }], room).get('a')).toEqual({ x: 500, y: 386 });
+  const far = { x: 0, y: -92 };
+  expect(placeLabels([{ ...wish('a', 500, 400), before: far }], room).get('a')).toEqual({ x: 500, y: 400 });
+});
+
 test('a label without any room is left out', () => {
   expect(placeLabels([wish('a', 500, 400)], { ...room, obstacles: [bounds] }).size).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createShownMarks } from '../../../../../screen/map/marks/shown.ts';
 import type { LayerContext, Mark } from '../../../../../screen/map/port.ts';
 import { allLayers } from '../../../../../screen/map/registry.ts';
 import {
@@ -32,6 +33,10 @@ class FakeElement {
       element.parent = this;
       this.children.add(element);
     }
+  }
+
+  prepend(...elements: FakeElement[]): void {
+    this.append(...elements);
   }
 
   remove(): void {
@@ -75,12 +80,13 @@ function fakeContext() {
       },
     },
     ground: {
-      setDensity(id: string, step: number) {
+      setDensity(_source: string, id: string, step: number) {
         told.density += 1;
         if (step === 0) density.delete(id);
         else density.set(id, step);
       },
     },
+    shown: createShownMarks(),
     below,
     above,
     docks: () => [],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { LngLat } from '../../../../../gateway/contract/entities.ts';
+import { toPixel } from '../../../../../screen/map/geo/mercator.ts';
 import { clusterItems } from '../../../../../screen/map/marks/clusters.ts';
 import { area, item } from '../support.ts';
 
@@ -6,32 +8,43 @@ const surroundings = {
   areas: new Map([
     ['v1', area('v1', 100, 25)],
     ['v2', area('v2', 101, 25)],
+    ['v3', area('v3', 140, 25)],
   ]),
   remPx: 16,
 };
+/** 1 degree is 100 pixels from near, 1 pixel from far away. */
+const near = { scale: 36_000, offsetX: 0, offsetY: 0 };
+const far = { scale: 360, offsetX: 0, offsetY: 0 };
+const view = { transform: near, byVillage: true, joins: true, loud: [] as LngLat[] };
+
 const items = (count: number, over: Parameters<typeof item>[0]) =>
   Array.from({ length: count }, (_, index) =>
-    item({ village: 'v1', ...over, id: `${over?.level}-${index}` }),
+    item({ village: 'v1', ...over, id: `${over?.village ?? 'v1'}-${over?.level}-${index}` }),
   );
-const drawn = (cases: ReturnType<typeof items>) => {
-  const { single, villages } = clusterItems(cases, surroundings);
-  return { single: single.map(({ id }) => id), villages: villages.map(({ id, icon }) => `${id} ${icon}`) };
+const apart = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    item({ id: `apart-${index}`, location: { lng: 100 + index, lat: 25 } }),
+  );
+const drawn = (cases: ReturnType<typeof items>, over: Partial<typeof view> = {}) => {
+  const { single, heaps } = clusterItems(cases, surroundings, { ...view, ...over });
+  return { single: single.map(({ id }) => id), heaps: heaps.map(({ id, icon }) => `${id} ${icon}`) };
 };
 
 describe('a village seen from afar', () => {
   it('of two items shows both', () => {
-    expect(drawn(items(2, { level: 'LOW' }))).toEqual({ single: ['LOW-0', 'LOW-1'], villages: [] });
+    const single = drawn(items(2, { level: 'LOW' })).single;
+    expect(single).toEqual(['v1-LOW-0', 'v1-LOW-1']);
   });
 
-  it('of three is one mark of their highest level with their number', () => {
-    expect(drawn([...items(2, { level: 'LOW' }), ...items(1, { level: 'MEDIUM' })])).toEqual({
-      single: [],
-      villages: ['v1 medium-3'],
-    });
+  it('of three is one mark of their highest level with their number, at its own label', () => {
+    const cases = [...items(2, { level: 'LOW' }), ...items(1, { level: 'MEDIUM' })];
+    expect(drawn(cases)).toEqual({ single: [], heaps: ['v1 medium-3'] });
+    expect(clusterItems(cases, surroundings, view).heaps[0]).toMatchObject(area('v1', 100, 25).label);
   });
 
-  it('of more than nine says so', () => {
-    expect(drawn(items(14, { level: null })).villages).toEqual(['v1 facility-9+']);
+  it('of many says at least how many', () => {
+    expect(drawn(items(14, { level: null })).heaps).toEqual(['v1 facility-14']);
+    expect(drawn(items(37, { level: null })).heaps).toEqual(['v1 facility-30+']);
   });
 
   it('never folds a high risk, an exercise, a closed item or one outside into its number', () => {
@@ -42,15 +55,61 @@ describe('a village seen from afar', () => {
       ...items(1, { level: null, state: 'CLOSED' }),
       ...items(1, { level: 'UNDETERMINED', flags: ['outside_region'] }),
     ];
-    expect(drawn(cases)).toEqual({ single: ['LOW-0', 'LOW-1', 'MEDIUM-0', 'HIGH-0'], villages: [] });
+    expect(drawn(cases)).toEqual({
+      single: ['v1-LOW-0', 'v1-LOW-1', 'v1-MEDIUM-0', 'v1-HIGH-0'],
+      heaps: [],
+    });
   });
 
-  it('stands at the label of its village, not at an item', () => {
-    const { villages } = clusterItems(items(3, { level: 'LOW' }), surroundings);
-    expect(villages[0]).toMatchObject(area('v1', 100, 25).label);
+  it('that would touch a larger one is counted with it', () => {
+    const cases = [...items(3, { level: 'MEDIUM', village: 'v2' }), ...items(4, { level: 'LOW' })];
+    expect(drawn(cases).heaps).toEqual(['v1 low-4', 'v2 medium-3']);
+    expect(drawn(cases, { transform: far }).heaps).toEqual(['v1 medium-7']);
+  });
+});
+
+describe('marks anywhere', () => {
+  it('that lie over one another are one with their number', () => {
+    expect(drawn(apart(3), { byVillage: false })).toEqual({
+      single: ['apart-0', 'apart-1', 'apart-2'],
+      heaps: [],
+    });
+    expect(drawn(apart(3), { byVillage: false, transform: far })).toEqual({
+      single: [],
+      heaps: ['apart-0 facility-3'],
+    });
   });
 
-  it('that the region does not draw is left as it is', () => {
-    expect(drawn(items(4, { level: 'LOW', village: 'elsewhere' })).villages).toEqual([]);
+  it('keep their own place from near enough', () => {
+    expect(drawn(apart(3), { byVillage: false, joins: false, transform: far }).single).toHaveLength(3);
+  });
+
+  it('are all there, alone or in a number', () => {
+    const cases = [...items(8, { level: 'LOW' }), ...items(2, { level: 'LOW', village: 'v3' }), ...apart(9)];
+    for (const transform of [near, far]) {
+      const { single, heaps } = clusterItems(cases, surroundings, { ...view, transform });
+      const inHeaps = heaps.map(({ icon }) => Number(icon.split('-')[1]));
+      expect(single.length + inHeaps.reduce((sum, count) => sum + count, 0)).toBe(19);
+    }
+  });
+});
+
+describe('a number under a mark that must be seen', () => {
+  const label = area('v1', 100, 25).label;
+  const distanceTo = (at: LngLat, cases: ReturnType<typeof items>, loud: LngLat[]) => {
+    const [heap] = clusterItems(cases, surroundings, { ...view, loud }).heaps;
+    if (!heap) return 0;
+    const [a, b] = [toPixel(near, at), toPixel(near, heap)];
+    return Math.hypot(a.x - b.x, a.y - b.y);
+  };
+
+  it('steps aside for an alarm', () => {
+    expect(distanceTo(label, items(3, { level: 'LOW' }), [])).toBe(0);
+    expect(distanceTo(label, items(3, { level: 'LOW' }), [label])).toBeGreaterThan(2 * 16);
+  });
+
+  it('steps aside for a high risk', () => {
+    const high = item({ id: 'high', kind: 'HAZARD', level: 'HIGH', location: label });
+    expect(distanceTo(label, [...items(3, { level: 'LOW' }), high], [])).toBeGreaterThan(2 * 16);
   });
 });

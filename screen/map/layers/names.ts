@@ -1,0 +1,112 @@
+import type { AreaShape } from '../geo/geometry.ts';
+import type { Site } from '../geo/sites.ts';
+import { createNameBoard, type NameLabel } from '../labels/names.ts';
+import { alarmMarks } from '../marks/build.ts';
+import { MARK_REM } from '../marks/marks.ts';
+import type { LayerContext, MapData, MapLayer, Mark } from '../port.ts';
+
+/** Zoom steps closer than the county from which villages are named. */
+const VILLAGES_FROM = 1.6;
+/** And resources. */
+const RESOURCES_FROM = 3;
+
+interface TownCount {
+  readonly element: HTMLElement;
+  readonly kpi: string;
+}
+
+function span(className: string, text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+function label(className: string, parent: HTMLElement, parts: readonly HTMLElement[]): HTMLElement {
+  const element = document.createElement('div');
+  element.className = className;
+  element.append(...parts);
+  parent.append(element);
+  return element;
+}
+
+function townLabels({ geometry, above }: LayerContext) {
+  const counts: TownCount[] = [];
+  const labels = geometry.towns.map((town): NameLabel => {
+    const count = span('map-town-count', '');
+    const kpi = `terminal.online@${town.id}`;
+    count.dataset.kpi = kpi;
+    counts.push({ element: count, kpi });
+    const element = label('map-town', above, [span('map-town-name', town.name), count]);
+    return {
+      id: town.id,
+      at: town.label,
+      element,
+      rank: 0,
+      fromCloseness: Number.NEGATIVE_INFINITY,
+      shy: false,
+    };
+  });
+  return { counts, labels };
+}
+
+function villageLabel({ above }: LayerContext, { id, name, label: at }: AreaShape): NameLabel {
+  const element = label('map-town map-village', above, [span('map-village-name', name)]);
+  return { id, at, element, rank: 1, fromCloseness: VILLAGES_FROM, shy: true };
+}
+
+function resourceLabel({ above, theme }: LayerContext, { id, name, at }: Site): NameLabel {
+  const element = label('map-town map-resource', above, [span('map-resource-name', name)]);
+  element.style.paddingTop = `${MARK_REM.resource * theme.remPx}px`;
+  return { id, at, element, rank: 2, fromCloseness: RESOURCES_FROM, shy: true };
+}
+
+/** Writes the numbers. Returns how long each is: a longer one needs its place anew. */
+function writeCounts(counts: readonly TownCount[], kpis: MapData['kpi']): string {
+  for (const { element, kpi } of counts) {
+    const online = kpis.get(kpi);
+    const text = online ? String(online.value) : '';
+    if (element.textContent !== text) element.textContent = text;
+  }
+  return counts.map(({ element }) => element.textContent?.length).join();
+}
+
+/**
+ * Names of the streets with a halo, under each the number of terminals on line; from nearer the villages'. Elements
+ * rather than GPU text: both base maps and the plain one show the same, crisp at any size, and a name steps aside for
+ * another, for an alarm that waits and, where there is room, for every mark.
+ */
+export const layer: MapLayer = {
+  id: 'names',
+  order: 60,
+  reads: ['kpi', 'alarm', 'case', 'video', 'focus'],
+  mount(context) {
+    const { counts, labels } = townLabels(context);
+    const villages = context.geometry.villages.map((village) => villageLabel(context, village));
+    const resources = context.geometry.resources.map((site) => resourceLabel(context, site));
+    const board = createNameBoard([...labels, ...villages, ...resources], context);
+    let loud: readonly Mark[] = [];
+    let known = '';
+    const arrange = (): void => board.arrange({ loud, quiet: context.shown.all() });
+    const stopView = context.view.onChange((settled) => {
+      if (settled) arrange();
+      else board.follow();
+    });
+    return {
+      update(data) {
+        const waiting = [...data.alarm.values()].filter((alarm) => !alarm.acked);
+        loud = alarmMarks(waiting, context.theme.remPx);
+        const lengths = writeCounts(counts, data.kpi);
+        const docked = context.docks().map(({ left, top }) => `${Math.round(left)} ${Math.round(top)}`);
+        const next = `${docked.join()}|${loud.map(({ id }) => id).join()}|${lengths}|${context.shown.version()}`;
+        if (next === known) return;
+        known = next;
+        arrange();
+      },
+      stop() {
+        stopView();
+        board.remove();
+      },
+    };
+  },
+};

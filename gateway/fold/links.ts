@@ -4,7 +4,7 @@ import type { LogEntry } from '../contract/entry.ts';
 import { entityRef } from '../contract/ids.ts';
 import type { Channel } from '../contract/vocabulary.ts';
 import { statesBefore } from '../contract/warnings.ts';
-import type { Heard } from './event.ts';
+import { counts, type Heard } from './event.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { stampOf } from './stamp.ts';
@@ -92,6 +92,8 @@ function received(
     subject: entityRef(kind, origin.id),
     area,
     flags,
+    // What began as an exercise or a test stays one, whoever makes an item of it: it can never enter a number.
+    reality: counts(origin.reality) ? command.reality : origin.reality,
     data: said,
   };
   return { type: 'case.received', data: said, entry, stamp: stampOf(entry) };

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { AGE_KPIS } from '../../../../gateway/contract/ages.ts';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
@@ -11,6 +10,7 @@ import { figureOf, type Sums } from '../../../../gateway/fold/measures/figures.t
 import { roundedMinutes } from '../../../../gateway/fold/measures/moments.ts';
 import { refolded } from '../../../../gateway/fold/measures/refold.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 import { at, configured, folded, iso, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
 
@@ -198,7 +198,7 @@ describe('for any log', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      numRuns(25),
     );
   });
 
@@ -219,7 +219,7 @@ describe('for any log', () => {
         );
         for (const row of rows) expect(again.get(row.subject)).toMatchObject({ part: row.part, of: row.of });
       }),
-      { numRuns: 25 },
+      numRuns(25),
     );
   });
 
@@ -233,7 +233,7 @@ describe('for any log', () => {
         );
         expect(rows).toEqual([]);
       }),
-      { numRuns: 25 },
+      numRuns(25),
     );
   });
 });

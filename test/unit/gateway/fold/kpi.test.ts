@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { AGE_KPIS, AGE_PREFIX } from '../../../../gateway/contract/ages.ts';
 import { FIGURE_KPIS, FIGURES, figureKpi } from '../../../../gateway/contract/figures.ts';
@@ -6,6 +5,7 @@ import { HAZARD_CATEGORY_PREFIX, KPI_DEFINITIONS } from '../../../../gateway/con
 import { CASE_PREFIXES } from '../../../../gateway/contract/kpi-case.ts';
 import { ALGORITHM_PREFIXES } from '../../../../gateway/contract/kpi-video.ts';
 import { AREA_PERIOD } from '../../../../gateway/contract/measures.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
 
@@ -120,7 +120,7 @@ describe('for any log', () => {
           if (area !== null) expect([id, defined.get(name)]).toEqual([id, true]);
         }
       }),
-      { numRuns: 30 },
+      numRuns(30),
     );
   });
 });

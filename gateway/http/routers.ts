@@ -11,7 +11,11 @@ import { type RecordsRouterOptions, recordsRouter } from './records.ts';
 import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
 import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
+<<<<<<< HEAD
 import { type WarningsRouterOptions, warningsRouter } from './warnings.ts';
+=======
+import { type TerminalsRouterOptions, terminalsRouter } from './terminals.ts';
+>>>>>>> main
 
 /** What the routers of this room are handed, each its part. */
 export type RoutersOptions = HealthRouterOptions &
@@ -19,7 +23,11 @@ export type RoutersOptions = HealthRouterOptions &
   DeadlinesRouterOptions &
   KpisRouterOptions &
   SourcesRouterOptions &
+<<<<<<< HEAD
   WarningsRouterOptions &
+=======
+  TerminalsRouterOptions &
+>>>>>>> main
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
@@ -36,7 +44,11 @@ export function createRouters(options: RoutersOptions): Router[] {
     deadlinesRouter(options),
     kpisRouter(options),
     sourcesRouter(options),
+<<<<<<< HEAD
     warningsRouter(options),
+=======
+    terminalsRouter(options),
+>>>>>>> main
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),

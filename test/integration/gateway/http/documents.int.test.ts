@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Express } from 'express';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Hello, ProducersReply, WarningsReply } from '../../../../gateway/contract/index.ts';
+import type { Hello, ProducersReply } from '../../../../gateway/contract/index.ts';
 import {
   COMMAND_EXAMPLES,
   COMMAND_TYPES,
@@ -16,6 +16,7 @@ import {
 } from '../../../../gateway/contract/index.ts';
 import { OPERATIONS } from '../../../../gateway/http/documents/operations/index.ts';
 import { SENT_TYPES } from '../../../../gateway/http/documents/schemas.ts';
+import { foundWarning } from '../../../support/found-warning.ts';
 import { KEYS, startTestGateway, type TestGateway } from '../../../support/gateway.ts';
 import { faultsOf, type Json } from '../../../support/json-schema.ts';
 import { type ConnectionRefused, openProducer } from '../../../support/producer.ts';
@@ -74,22 +75,6 @@ async function faultsOfAnswer(id: string, answer: Response): Promise<string[]> {
   return media.schema === undefined ? [] : faultsOf(openapi, media.schema, await answer.json());
 }
 
-/** What the rules really find: the id of a finding holds its day and mark, so no example can know it. */
-async function foundWarning(): Promise<string> {
-  const data = { title: '噪声扰民', kind: 'APPEAL', category: '噪声', area: '990101001001' };
-  const said = Array.from({ length: 20 }, (_, i) => ({
-    ...FIRST_EVENT,
-    id: `found-${i}`,
-    subject: `found-${i}`,
-    data,
-  }));
-  await gateway.post('/v1/events', said);
-  return waitFor('a finding', async () => {
-    const { warnings } = (await (await gateway.get('/v1/warnings')).json()) as WarningsReply;
-    return warnings[0] === undefined ? null : `warning:${warnings[0].id}`;
-  });
-}
-
 describe('the documents', () => {
   it('have every route, and no route that is not there', () => {
     const routes = built.flatMap((app) =>
@@ -118,7 +103,7 @@ describe('the documents', () => {
   it.each(COMMAND_TYPES)('tell what %s gets, as a command and as an event', async (type) => {
     const example = COMMAND_EXAMPLES[type].command;
     const aboutWarning = example.subject.startsWith('warning:');
-    const command = aboutWarning ? { ...example, subject: await foundWarning() } : example;
+    const command = aboutWarning ? { ...example, subject: await foundWarning(gateway) } : example;
     await gateway.post('/v1/events', { ...FIRST_EVENT, id: 'first', subject: 'demo-1' });
     const answer = await waitFor('the entity', async () => {
       const tried = await gateway.post('/v1/commands', command, { key: KEYS.read });
@@ -306,7 +291,9 @@ describe('the page', () => {
         const documented = operation.answers.map(({ status }) => status);
         expect([operation.id, documented]).toEqual([operation.id, expect.arrayContaining(statuses)]);
       }
-      expect((await gateway.get(`/v1/media/${EXAMPLE_MEDIA}`)).headers.get('content-type')).toBe('image/png');
+      expect((await gateway.get(`/v1/media/${EXAMPLE_MEDIA}`)).headers.get('content-type')).toBe(
+        'image/webp',
+      );
     });
 
     async function keyOf(producer: string): Promise<string> {

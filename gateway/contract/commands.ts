@@ -32,7 +32,6 @@ export const COMMAND_TARGETS = {
   'operation.released': ['terminal'],
   'operation.track_opened': ['terminal'],
   'operation.verified': ['video', 'case'],
-<<<<<<< HEAD
   'operation.warning_confirmed': ['warning'],
   'operation.warning_issued': ['warning'],
   'operation.warning_signed': ['warning'],
@@ -41,9 +40,7 @@ export const COMMAND_TARGETS = {
   'operation.instruction_sent': ['case', 'alarm', 'video', 'warning'],
   'operation.instruction_read': ['instruction'],
   'operation.instruction_done': ['instruction'],
-=======
   'operation.unmasked': ['video', 'case'],
->>>>>>> main
   'operation.noted': ['case', 'alarm', 'video'],
   'operation.level_changed': ['case'],
   'operation.reviewed': ['case'],

@@ -105,7 +105,6 @@ export const EVENT_TYPES = {
   'operation.released': distinct(operationReleased),
   'operation.track_opened': distinct(operationTrackOpened),
   'operation.verified': distinct(operationVerified),
-<<<<<<< HEAD
   'operation.warning_confirmed': distinct(operationWarningConfirmed),
   'operation.warning_issued': distinct(operationWarningIssued),
   'operation.warning_signed': distinct(operationWarningSigned),
@@ -114,9 +113,7 @@ export const EVENT_TYPES = {
   'operation.instruction_sent': distinct(operationInstructionSent),
   'operation.instruction_read': distinct(operationInstructionRead),
   'operation.instruction_done': distinct(operationInstructionDone),
-=======
   'operation.unmasked': distinct(operationUnmasked),
->>>>>>> main
   'operation.noted': distinct(operationNoted),
   'operation.level_changed': distinct(operationLevelChanged),
   'operation.reviewed': distinct(operationReviewed),

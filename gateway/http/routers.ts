@@ -11,11 +11,8 @@ import { type RecordsRouterOptions, recordsRouter } from './records.ts';
 import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
 import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
-<<<<<<< HEAD
-import { type WarningsRouterOptions, warningsRouter } from './warnings.ts';
-=======
 import { type TerminalsRouterOptions, terminalsRouter } from './terminals.ts';
->>>>>>> main
+import { type WarningsRouterOptions, warningsRouter } from './warnings.ts';
 
 /** What the routers of this room are handed, each its part. */
 export type RoutersOptions = HealthRouterOptions &
@@ -23,11 +20,8 @@ export type RoutersOptions = HealthRouterOptions &
   DeadlinesRouterOptions &
   KpisRouterOptions &
   SourcesRouterOptions &
-<<<<<<< HEAD
   WarningsRouterOptions &
-=======
   TerminalsRouterOptions &
->>>>>>> main
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
@@ -44,11 +38,8 @@ export function createRouters(options: RoutersOptions): Router[] {
     deadlinesRouter(options),
     kpisRouter(options),
     sourcesRouter(options),
-<<<<<<< HEAD
     warningsRouter(options),
-=======
     terminalsRouter(options),
->>>>>>> main
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),

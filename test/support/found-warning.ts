@@ -1,9 +1,23 @@
-import { FIRST_EVENT, type WarningsReply } from '../../gateway/contract/index.ts';
+import {
+  COMMAND_EXAMPLES,
+  type Command,
+  type CommandType,
+  FIRST_EVENT,
+  type WarningsReply,
+} from '../../gateway/contract/index.ts';
 import type { TestGateway } from './gateway.ts';
 import { waitFor } from './wait.ts';
 
-/** Subject of a warning that the rules really find: the id holds the day and a mark of the finding, so no example knows it. */
-export async function foundWarning(gateway: TestGateway): Promise<string> {
+/** The example of a command, about something that is there: a finding can be known by no example. */
+export async function commandOf(gateway: TestGateway, type: CommandType): Promise<Command> {
+  const { command } = COMMAND_EXAMPLES[type];
+  return command.subject.startsWith('warning:')
+    ? { ...command, subject: await foundWarning(gateway) }
+    : command;
+}
+
+/** Subject of a warning that the rules really find; its id holds the day and a mark of the finding. */
+async function foundWarning(gateway: TestGateway): Promise<string> {
   const data = { title: '噪声扰民', kind: 'APPEAL', category: '噪声', area: '990101001001' };
   const said = Array.from({ length: 20 }, (_, i) => ({
     ...FIRST_EVENT,

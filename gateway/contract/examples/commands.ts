@@ -1,11 +1,7 @@
 import type { Command } from '../commands.ts';
 import type { CommandType } from '../event-types.ts';
-<<<<<<< HEAD
-import { at } from './telling.ts';
-import { type Told, WARNING_COMMANDS } from './warning-commands.ts';
-=======
 import { at, EXAMPLE_MEDIA } from './telling.ts';
->>>>>>> main
+import { type Told, WARNING_COMMANDS } from './warning-commands.ts';
 
 /** What a command says and one complete command of it, about entities of the event examples. */
 export interface CommandExample {

@@ -8,7 +8,6 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Hello, ProducersReply } from '../../../../gateway/contract/index.ts';
 import {
-  COMMAND_EXAMPLES,
   COMMAND_TYPES,
   EVENT_EXAMPLES,
   EXAMPLE_MEDIA,
@@ -16,7 +15,7 @@ import {
 } from '../../../../gateway/contract/index.ts';
 import { OPERATIONS } from '../../../../gateway/http/documents/operations/index.ts';
 import { SENT_TYPES } from '../../../../gateway/http/documents/schemas.ts';
-import { foundWarning } from '../../../support/found-warning.ts';
+import { commandOf } from '../../../support/found-warning.ts';
 import { KEYS, startTestGateway, type TestGateway } from '../../../support/gateway.ts';
 import { faultsOf, type Json } from '../../../support/json-schema.ts';
 import { type ConnectionRefused, openProducer } from '../../../support/producer.ts';
@@ -101,9 +100,7 @@ describe('the documents', () => {
   });
 
   it.each(COMMAND_TYPES)('tell what %s gets, as a command and as an event', async (type) => {
-    const example = COMMAND_EXAMPLES[type].command;
-    const aboutWarning = example.subject.startsWith('warning:');
-    const command = aboutWarning ? { ...example, subject: await foundWarning(gateway) } : example;
+    const command = await commandOf(gateway, type);
     await gateway.post('/v1/events', { ...FIRST_EVENT, id: 'first', subject: 'demo-1' });
     const answer = await waitFor('the entity', async () => {
       const tried = await gateway.post('/v1/commands', command, { key: KEYS.read });
@@ -146,8 +143,6 @@ describe('the documents', () => {
     ['getDeadlines', '/v1/deadlines?until=2099-01-01T00:00:00%2B08:00', KEYS.read],
     ['getDeadlines', '/v1/deadlines?until=soon', KEYS.read],
     ['getDeadlines', '/v1/deadlines', KEYS.visitor],
-    ['getWarnings', '/v1/warnings', KEYS.read],
-    ['getWarnings', '/v1/warnings', KEYS.visitor],
     ['getWall', '/v1/wall', KEYS.read],
     ['getHealth', '/healthz', KEYS.read],
     ['getReadiness', '/readyz', KEYS.read],

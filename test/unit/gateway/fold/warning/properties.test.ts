@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { restoreFold } from '../../../../../gateway/fold/index.ts';
 import type { Fold } from '../../../../../gateway/fold/port.ts';
 import { folded, NOON, type Said, tick } from '../log.ts';
-import { alarm, command, DAY, entriesOf, item, SHIPPED } from './support.ts';
+import { alarm, command, DAY, entriesOf, item, only, SHIPPED } from './support.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -21,10 +21,11 @@ const said: fc.Arbitrary<Said> = fc.oneof(
       const due = late ? { holder: 'u-housing', dueAt: new Date(NOON - ago * 1_000).toISOString() } : {};
       return item(`c-${id}`, ago, { kind, ...place, ...due }, { area, sequence: ago });
     }),
-  fc
-    .record({ id: fc.integer({ min: 0, max: 20 }), ago: fc.integer({ min: 0, max: 3 }) })
-    .map(({ id, ago }) => alarm(`a-${id}`, ago, { sequence: ago })),
+  fc.integer({ min: 0, max: 20 }).map((id) => alarm(`a-${id}`, (id % 4) + id / 24, { sequence: 1 })),
 );
+/** What a feed has told is counted by entries, and a repetition is one more: the log has none. */
+const PLACES = only(...SHIPPED.rules.filter(({ signal }) => signal !== 'SILENT').map(({ id }) => id));
+
 const told = fc.array(said, { minLength: 30, maxLength: 90, size: 'max' });
 
 function found(fold: Fold): unknown[] {
@@ -51,7 +52,7 @@ it('what came before a tick is found alike in any order of arrival, with repetit
   fc.assert(
     fc.property(runs, ([list, mixed]) => {
       const [one, other] = [list, mixed].map((each) =>
-        folded(entriesOf(SHIPPED, [tick(NOON), ...each, tick(NOON + 5_000), tick(NOON + DAY)])),
+        folded(entriesOf(PLACES, [tick(NOON), ...each, tick(NOON + 5_000), tick(NOON + DAY)])),
       ) as [Fold, Fold];
       some += found(one).length;
       expect(found(other)).toEqual(found(one));

@@ -55,7 +55,7 @@ describe('a rule', () => {
       reality: 'actual',
     });
     expect(theWarning(fold).basis).toHaveLength(5);
-    expect(theWarning(fold).basis[0]).toEqual({ ref: 'case:邻里-0-0', n: 18 });
+    expect(theWarning(fold).basis[0]).toEqual({ ref: 'case:c-0-0', n: 18 });
   });
 
   it('looks at disputes by village only: a rule that asks for their spot is refused', () => {

@@ -12,7 +12,9 @@ import { stampOf } from './stamp.ts';
 type Linkable = (typeof COMMAND_TARGETS)['operation.linked'][number];
 
 /** What an item is made of. */
-interface Origin extends Pick<Tracked, 'id' | 'flags'>, Pick<Placed, 'location' | 'area' | 'address'> {
+interface Origin
+  extends Pick<Tracked, 'id' | 'flags' | 'reality'>,
+    Pick<Placed, 'location' | 'area' | 'address'> {
   readonly title: string;
   readonly item: string | null;
   readonly media: string | null;

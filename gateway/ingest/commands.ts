@@ -13,6 +13,7 @@ import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { parse } from './admit.ts';
+import { decisionRefused } from './decisions.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
 import type { Media } from './media.ts';
@@ -47,6 +48,8 @@ export async function runCommand(
   const draft = draftOf(command, target, clock.now());
   refuseUnknownItem(view, draft.data.item);
   refuseOtherPicture(target.entity, draft);
+  const refused = decisionRefused(draft, target.entity);
+  if (refused !== null && !(await isRecorded(log, view, draft, target))) throw refused;
   const { seen = target.entity.version } = command;
   const refusal = seen < target.entity.version ? outdated(draft, target, seen) : outOfTurn(draft, target);
   if (refusal !== null && !(await isRecorded(log, view, draft, target))) throw refusal;

@@ -18,6 +18,9 @@ export interface KpiDefinition {
 export const LEVEL_BUCKETS = [...LEVELS, 'NONE'] as const;
 export type LevelBucket = (typeof LEVEL_BUCKETS)[number];
 
+/** Whether office hours run, holidays and exchanged working days included. */
+export const OFFICE_OPEN = 'office.open';
+
 const OPEN = 'items not closed, guided away, merged or voided; exercise and test data never count';
 
 const byLevel = LEVEL_BUCKETS.flatMap((level): KpiDefinition[] => [
@@ -25,7 +28,7 @@ const byLevel = LEVEL_BUCKETS.flatMap((level): KpiDefinition[] => [
   {
     id: `case.change.${level}`,
     zh: `较昨日 ${level}`,
-    counts: `level ${level}: received today and open, less carried over and closed today; the sum over levels is received − closed`,
+    counts: `level ${level}: open now, less open and of this level when the day began: what was received, closed and changed level today; the sum over levels is received − closed`,
   },
 ]);
 
@@ -122,6 +125,17 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   },
   ...byLevel,
   ...byLevelChange,
+  { id: 'case.levelled', zh: '已定级', counts: 'open items of level HIGH, MEDIUM or LOW' },
+  {
+    id: 'case.guaranteed',
+    zh: '包保到位',
+    counts: 'of the items with a level those for which a post was assigned that answers for it 包保',
+  },
+  {
+    id: 'case.undetermined.unassigned',
+    zh: '待定级 未明确责任',
+    counts: 'open items of undetermined level that no unit holds',
+  },
   {
     id: 'case.reviewOverdue',
     zh: '研判逾期',
@@ -166,6 +180,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   },
   ...VIDEO_KPIS,
   ...WARNING_KPIS,
+  { id: OFFICE_OPEN, zh: '工作时间', counts: '1 while office hours run by the calendar of the site, else 0' },
   ...FEED_KPIS,
   { id: 'quarantined', zh: '隔离', counts: 'log entries that a reducer could not apply' },
 ];

@@ -32,6 +32,17 @@ function webglVersion(): 0 | 1 | 2 {
   return context ? 1 : 0;
 }
 
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** Whether pictures are computed by the processor: then smoothing edges costs more than all the rest. */
+export function drawsInSoftware(): boolean {
+  const context = document.createElement('canvas').getContext('webgl');
+  const info = context?.getExtension('WEBGL_debug_renderer_info');
+  const name = info ? String(context?.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '';
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return SOFTWARE.test(name);
+}
+
 /** Asks this browser; makes one throw-away WebGL context and gives it back. */
 export function browserFacts(): BrowserFacts {
   const version = /Chrom(?:e|ium)\/(\d+)/.exec(navigator.userAgent)?.[1];

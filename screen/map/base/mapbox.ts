@@ -16,7 +16,7 @@ export const openMapbox: OpenBaseMap = (options) => {
     zoom: options.zoom,
     minZoom: options.minZoom,
     maxZoom: options.maxZoom,
-    antialias: true,
+    antialias: options.antialias,
     collectResourceTiming: false,
   });
   map.touchZoomRotate.disableRotation();

@@ -14,6 +14,8 @@ export interface BaseMapOptions {
   readonly zoom: number;
   readonly minZoom: number;
   readonly maxZoom: number;
+  /** Whether edges are smoothed by the graphics card. */
+  readonly antialias: boolean;
   /** Told once for each fault the engine reports (a source that cannot be parsed, a lost worker). */
   readonly onError: (message: string) => void;
 }

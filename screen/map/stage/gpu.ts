@@ -1,5 +1,5 @@
 import type { LngLat } from '../../../gateway/contract/entities.ts';
-import { loadEngine } from '../base/choose.ts';
+import { drawsInSoftware, loadEngine } from '../base/choose.ts';
 import type { BaseMap, BasemapEngine } from '../base/port.ts';
 import { buildStyle } from '../base/style.ts';
 import { fitAround, samplePoints } from '../geo/fit.ts';
@@ -42,6 +42,7 @@ async function openBase(
     minZoom: zoom - ZOOMS_OUT,
     maxZoom: zoom + ZOOMS_IN,
     style: buildStyle({ geometry: options.geometry, ...options.theme, fitZoom: zoom }),
+    antialias: !drawsInSoftware(),
     onError: options.onError,
   });
 }

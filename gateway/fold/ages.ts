@@ -62,6 +62,7 @@ export function createAges(store: Store): Ages {
   for (const { id } of AGE_KPIS) touched.add(id);
   return {
     changed(kind, before, after) {
+      if (before !== undefined && waitsAlike(kind, before, after)) return;
       const former = before === undefined ? NOWHERE : membershipOf(kind, before);
       const latter = membershipOf(kind, after);
       if (equal(former, latter)) return;
@@ -110,6 +111,24 @@ export function byAge(a: Waiting, b: Waiting): number {
   if (a.since !== b.since) return a.since - b.since;
   if (a.subject === b.subject) return 0;
   return a.subject < b.subject ? -1 : 1;
+}
+
+/** True when an item surely waits where it waited: most of its steps change nothing about that. */
+function waitsAlike<Kind extends ModelKind>(
+  kind: Kind,
+  before: EntityOf[Kind],
+  after: EntityOf[Kind],
+): boolean {
+  if (kind !== 'case') return kind !== 'alarm';
+  const [a, b] = [before as CaseEntity, after as CaseEntity];
+  return (
+    STAGE_OF[a.state] === STAGE_OF[b.state] &&
+    a.receivedAt === b.receivedAt &&
+    a.kind === b.kind &&
+    a.category === b.category &&
+    a.handlingLevel === b.handlingLevel &&
+    a.reality === b.reality
+  );
 }
 
 const NOWHERE: Membership = { groups: [], since: 0 };

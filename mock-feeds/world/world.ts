@@ -45,6 +45,7 @@ export function createWorld(options: {
   const basis: WorldBasis = { ...options, calendar, arrival, tag: tagOf(seed, startMs) };
   const sites = sitesOf(pack);
   const alarm = alarmStream(basis, sites);
+  const cases = caseStream(basis, sites);
   const video = videoStream(basis, sites);
   const terminal = terminalStream(basis, sites);
   const indicator = indicatorStream(basis);
@@ -55,13 +56,13 @@ export function createWorld(options: {
     return { since, events: delayed(feed, both) };
   };
   const feeds = {
-    case: told('case', caseStream(basis, sites)),
+    case: told('case', cases),
     alarm: told('alarm', alarm),
     terminal: { since: terminal.since, events: delayed('terminal', terminal.events) },
     video: told('video', video),
     indicator: { since: indicator.since, events: delayed('indicator', indicator.events) },
   };
-  const officers = officersOf(basis, { alarms: alarm, video, scripts });
+  const officers = officersOf(basis, { alarms: alarm, cases, video, scripts });
   return {
     startMs,
     feeds,

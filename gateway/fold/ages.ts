@@ -114,7 +114,7 @@ export function byAge(a: Waiting, b: Waiting): number {
 }
 
 /** True when an item surely waits where it waited: most of its steps change nothing about that. */
-function waitsAlike<Kind extends ModelKind>(
+function waitsAlike<Kind extends CountedKind>(
   kind: Kind,
   before: EntityOf[Kind],
   after: EntityOf[Kind],

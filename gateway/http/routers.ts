@@ -11,6 +11,7 @@ import { type RecordsRouterOptions, recordsRouter } from './records.ts';
 import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
 import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
+import { type TilesRouterOptions, tilesRouter } from './tiles/router.ts';
 
 /** What the routers of this room are handed, each its part. */
 export type RoutersOptions = HealthRouterOptions &
@@ -24,6 +25,7 @@ export type RoutersOptions = HealthRouterOptions &
   ErasuresRouterOptions &
   ProducersRouterOptions &
   DocumentsRouterOptions &
+  TilesRouterOptions &
   PageRouterOptions;
 
 /** Every router of this room; the door's own stands beside them. */
@@ -40,6 +42,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     erasuresRouter(options),
     producersRouter(options),
     documentsRouter(options),
+    tilesRouter(options),
     pageRouter(options),
   ];
 }

@@ -4,6 +4,7 @@ import type { Language, Say } from '../locale/words.ts';
 import type { Explained } from '../state/calendar-strip.ts';
 import type { LivePort } from '../state/port.ts';
 import type { AreaNames } from '../state/scope.ts';
+import type { TileBoard } from './tile-board.ts';
 
 /** What the viewer looks at: `kind:id` of an entity, or null for what the wall itself finds most urgent. */
 export interface Selection {
@@ -28,6 +29,10 @@ export interface Wall {
   /** Area the lists are narrowed to; null is the whole county. */
   readonly scope: string | null;
   readonly selection: Selection;
+  /** Which of `config.tiles` cannot be had now. */
+  readonly tiles: TileBoard;
+  /** What requests to the gateway carry: the page's key. */
+  readonly headers: Readonly<Record<string, string>>;
   /** A stored picture by its hash, null when this viewer may not see it or it has expired. */
   readonly media: (hash: string) => Promise<Blob | null>;
   /** How the deadline of an item came about; null without one, or when the gateway does not answer. */

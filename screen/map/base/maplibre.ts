@@ -1,7 +1,8 @@
 import { MapLibre } from '@antv/l7-maps/maplibre';
 import maplibregl from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
-import { COMMON_OPTIONS, type EngineMap, wrapEngine } from './engine.ts';
+import { openArchives } from './archive.ts';
+import { COMMON_OPTIONS, type EngineMap, withHeaders, wrapEngine } from './engine.ts';
 import type { OpenBaseMap } from './port.ts';
 
 /** Wide walls: above the default of 4096 pixels the ground would be drawn small and stretched. */
@@ -10,6 +11,7 @@ const MAX_CANVAS: [number, number] = [8192, 8192];
 /** maplibre-gl 5 with its worker as an own file, so that a strict content policy needs no `blob:`. */
 export const openMaplibre: OpenBaseMap = (options) => {
   maplibregl.setWorkerUrl(workerUrl);
+  openArchives(options.tiles, options.headers);
   const map = new maplibregl.Map({
     ...COMMON_OPTIONS,
     canvasContextAttributes: { antialias: true },
@@ -20,12 +22,14 @@ export const openMaplibre: OpenBaseMap = (options) => {
     zoom: options.zoom,
     minZoom: options.minZoom,
     maxZoom: options.maxZoom,
+    transformRequest: withHeaders(options),
   });
   map.touchZoomRotate.disableRotation();
   return wrapEngine({
     engine: 'maplibre',
     map: map as unknown as EngineMap,
     l7: new MapLibre({ mapInstance: map }),
+    onTiles: options.onTiles,
     onError: options.onError,
   });
 };

@@ -261,14 +261,16 @@ export interface KpiEntity {
   readonly id: string;
   readonly value: number;
   readonly area: string | null;
-  /** Of a figure: the numerator behind it; of a duration the sum of all. */
+  /** Of a figure: the numerator behind it; of a duration the sum of all; of an age (`age.*`) since when the middle one waits. */
   readonly part?: number;
-  /** Of a figure: the denominator or number of observations. 0: there is nothing to tell. */
+  /** Of a figure: the denominator or number of observations; of an age how many wait. 0: there is nothing to tell. */
   readonly of?: number;
   /** Of a figure of a period: its first instant; null for everything so far. */
   readonly from?: number | null;
   /** Of a figure of a period: the end of its last day. */
   readonly to?: number;
+  /** Of an age: the oldest, as `kind:id`. */
+  readonly subject?: string;
 }
 
 /** Equally spaced counts, oldest first; `from` is the start of the first slot, `stepMs` its length. */

@@ -1,3 +1,4 @@
+import { BAND_NAMES, CHANNEL_NAMES, TRACK_NAMES } from './measure-families.ts';
 import { type MeasureId, PERIODS, type Period, type Words } from './measures.ts';
 
 /** What a figure is told in. MINUTES are of office time where the measure says so. */
@@ -86,6 +87,16 @@ const duration = (
   );
 };
 
+/** One sum for each member of a family of measures. */
+function sums(
+  names: Readonly<Record<string, Words>>,
+  { title, ...extra }: Extra & { readonly title: Words },
+): FigureDefinition[] {
+  return Object.entries(names).map(([id, name]) =>
+    figure([id, `${title.zh} ${name.zh}`, `${title.en}, ${name.en}`], 'SUM', [id, null], extra),
+  );
+}
+
 /** Never counted, in any figure. */
 export const EXCLUSIONS: Words = {
   zh: '不计：作废、并案、告知引导的事项；演练与测试数据',
@@ -160,6 +171,19 @@ export const FIGURES: readonly FigureDefinition[] = [
   }),
   ...duration('respTime', ['响应时长', 'Response time'], 'responseTime', ['MEDIAN', 'P90']),
   ...duration('ackTime', ['告警确认时长', 'Time to acknowledge'], 'ackTime', ['MEDIAN', 'P90']),
+  figure(['appeals', '诉求受理数', 'Appeals received'], 'SUM', ['appeals', null]),
+  figure(['answered', '诉求反馈数', 'Appeals answered'], 'SUM', ['answered', null]),
+  ...duration('answerTime', ['诉求反馈时长', 'Time to answer'], 'answerTime', ['MEDIAN', 'P90']),
+  ...sums(CHANNEL_NAMES, { title: note('受理', 'Received'), periods: ['TODAY', 'D30'] }),
+  ...sums(TRACK_NAMES, {
+    title: note('多调对接', 'Mediation'),
+    periods: ['D30', 'YEAR'],
+    note: note('途径按现状计', 'by the way that is told now'),
+  }),
+  ...sums(BAND_NAMES, {
+    title: note('评价', 'Ratings'),
+    note: note('须与参评率同看', 'read it with the share rated'),
+  }),
   figure(['videoHandled', '视频处置率', 'Video findings handled'], 'SHARE', ['videoHandled', 'videoFound'], {
     source: CENTRES,
   }),

@@ -1,14 +1,44 @@
 /** Canonical JSON: keys sorted at every depth, undefined fields left out. Equal values give equal text. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  if (Array.isArray(value)) return canonicalList(value);
   const record = value as Record<string, unknown>;
-  const fields: string[] = [];
-  for (const key of Object.keys(record).sort()) {
-    if (record[key] !== undefined) fields.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
+  let fields = '';
+  for (const key of sorted(Object.keys(record))) {
+    const field = record[key];
+    if (field !== undefined) fields += `${fields === '' ? '' : ','}${quoted(key)}:${canonicalJson(field)}`;
   }
-  return `{${fields.join(',')}}`;
+  return `{${fields}}`;
 }
+
+function canonicalList(items: readonly unknown[]): string {
+  let text = '';
+  for (let i = 0; i < items.length; i += 1) text += `${i === 0 ? '' : ','}${canonicalJson(items[i] ?? null)}`;
+  return `[${text}]`;
+}
+
+/** What JSON writes otherwise than it is: quotes, backslashes, controls, halves of surrogate pairs. */
+const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
+
+function quoted(text: string): string {
+  return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
+/** Few keys, often in order already: putting each in its place beats the general sort, and gives the same order. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > MOST_PLACED) return keys.sort();
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] as string;
+    let at = i;
+    for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
+    keys[at] = key;
+  }
+  return keys;
+}
+
+const MOST_PLACED = 40;
 
 /** A 64-bit sum as two unsigned 32-bit halves: cheap in every JavaScript engine, without BigInt on the hot path. */
 export interface Sum64 {

@@ -1,3 +1,4 @@
+export * from './ages.ts';
 export * from './alarm-rules.ts';
 export * from './alarms.ts';
 export * from './calendar.ts';
@@ -18,8 +19,11 @@ export * from './hash.ts';
 export * from './http.ts';
 export * from './ids.ts';
 export * from './kpi.ts';
+export * from './kpi-case.ts';
+export * from './kpi-feed.ts';
 export * from './kpi-replies.ts';
 export * from './life.ts';
+export * from './measure-families.ts';
 export * from './measures.ts';
 export * from './page-config.ts';
 export * from './position.ts';

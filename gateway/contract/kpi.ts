@@ -1,4 +1,6 @@
 import { ALARM_KPIS } from './kpi-alarm.ts';
+import { CASE_KPIS } from './kpi-case.ts';
+import { FEED_KPIS } from './kpi-feed.ts';
 import { VIDEO_KPIS } from './kpi-video.ts';
 import { LADDER_STEPS } from './life.ts';
 import { CASE_KINDS, CASE_STATES, LEVELS, type Level, SCREEN_KINDS, STAGES } from './vocabulary.ts';
@@ -138,6 +140,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   ...byState,
   ...byScreenKind,
   ...byKind,
+  ...CASE_KPIS,
   ...ALARM_KPIS,
   { id: 'terminal.total', zh: '终端', counts: 'terminals known', perArea: true },
   { id: 'terminal.onDuty', zh: '在岗', counts: 'terminals on duty', perArea: true },
@@ -161,6 +164,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     perArea: true,
   },
   ...VIDEO_KPIS,
+  ...FEED_KPIS,
   { id: 'quarantined', zh: '隔离', counts: 'log entries that a reducer could not apply' },
 ];
 

@@ -114,6 +114,8 @@ export interface CaseLife {
   readonly firstUnit: string | null;
   readonly supports: readonly Support[];
   readonly returns: number;
+  /** 退回: a unit handed it back, and none has signed since. */
+  readonly handedBack: boolean;
   readonly reworks: number;
   readonly reopenings: number;
   readonly extensions: number;
@@ -147,6 +149,7 @@ export const EMPTY_LIFE: CaseLife = {
   firstUnit: null,
   supports: [],
   returns: 0,
+  handedBack: false,
   reworks: 0,
   reopenings: 0,
   extensions: 0,

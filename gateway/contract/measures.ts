@@ -1,3 +1,5 @@
+import { FAMILY_MEASURES } from './measure-families.ts';
+
 /** A phrase in both languages of the screen. */
 export interface Words {
   readonly zh: string;
@@ -61,6 +63,13 @@ export const MEASURES = {
     '期内发生的告警自发生至确认的时间',
     'time from raise to acknowledgement of alarms raised in the period',
   ),
+  appeals: words('期内受理的群众诉求', 'appeals received in the period'),
+  answered: words('期内首次反馈的群众诉求', 'appeals first fed back in the period'),
+  answerTime: words(
+    '期内首次反馈的群众诉求自受理至反馈的时间',
+    'time from receipt to the first feedback of appeals fed back in the period',
+  ),
+  ...FAMILY_MEASURES,
   people: words('期内受理的矛盾纠纷涉及人次', 'people concerned by disputes received in the period'),
   amount: words('期内受理的矛盾纠纷涉及金额', 'amounts at issue in disputes received in the period'),
 } as const satisfies Record<string, Words>;
@@ -68,7 +77,7 @@ export const MEASURES = {
 export type MeasureId = keyof typeof MEASURES;
 
 /** Measures whose values are durations: they are kept as counts by rounded minutes, so that a median is exact and small. */
-export const SPREAD_MEASURES: readonly MeasureId[] = ['handleTime', 'responseTime', 'ackTime'];
+export const SPREAD_MEASURES: readonly MeasureId[] = ['handleTime', 'responseTime', 'ackTime', 'answerTime'];
 
 /** Measures that are also kept for each street. */
 export const AREA_MEASURES: readonly MeasureId[] = [

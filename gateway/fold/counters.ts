@@ -1,6 +1,8 @@
+import { AGE_PREFIX } from '../contract/ages.ts';
 import type { EntityOf } from '../contract/entities.ts';
 import { FIGURE_PREFIX } from '../contract/figures.ts';
 import { KPI_DEFINITIONS, kpiId } from '../contract/kpi.ts';
+import { createAges } from './ages.ts';
 import { contributesAlike, contributions } from './kpi.ts';
 import type { ModelKind } from './model.ts';
 import type { Store } from './store.ts';
@@ -14,7 +16,7 @@ export interface Counters {
     after: EntityOf[Kind],
   ): void;
   /** A number that is not a sum over entities is what it was last set to, until the day changes. */
-  set(id: string, value: number): void;
+  set(id: string, value: number, area?: string): void;
   quarantined(): void;
   /** The day that began at `today` (epoch ms); on another day everything is counted anew from the live entities. */
   enter(today: number): void;
@@ -28,6 +30,7 @@ const COUNTED_KINDS = ['case', 'alarm', 'terminal', 'video'] as const;
 
 export function createCounters(store: Store): Counters {
   const tally = createTally(store);
+  const ages = createAges(store);
   let today = 0;
   const contribute = (kind: ModelKind, entity: EntityOf[ModelKind], sign: 1 | -1) => {
     for (const { id, by, areas = [] } of contributions(kind, entity, today)) {
@@ -41,6 +44,7 @@ export function createCounters(store: Store): Counters {
       if (contributesAlike(kind, before, after)) return;
       if (before !== undefined) contribute(kind, before, -1);
       contribute(kind, after, 1);
+      ages.changed(kind, before, after);
     },
     set: tally.set,
     quarantined: () => tally.add(QUARANTINED, 1, null),
@@ -50,10 +54,14 @@ export function createCounters(store: Store): Counters {
       tally.clear();
       for (const kind of COUNTED_KINDS) for (const entity of store.all(kind)) contribute(kind, entity, 1);
     },
-    flush: tally.flush,
+    flush(n) {
+      tally.flush(n);
+      ages.flush(n);
+    },
     load(day) {
       today = day;
       tally.load();
+      ages.load();
     },
   };
 }
@@ -74,9 +82,9 @@ function createTally(store: Store) {
       else count.value += by;
       touched.add(id);
     },
-    set(id: string, value: number) {
+    set(id: string, value: number, area: string | null = null) {
       const count = counts.get(id);
-      if (count === undefined) counts.set(id, { value, area: null });
+      if (count === undefined) counts.set(id, { value, area });
       else count.value = value;
       touched.add(id);
     },
@@ -98,7 +106,7 @@ function createTally(store: Store) {
     },
     load() {
       for (const { id, value, area } of store.all('kpi')) {
-        if (!id.startsWith(FIGURE_PREFIX)) counts.set(id, { value, area });
+        if (!id.startsWith(FIGURE_PREFIX) && !id.startsWith(AGE_PREFIX)) counts.set(id, { value, area });
       }
       touched.clear();
     },

@@ -3,9 +3,11 @@ import type { LogEntry } from '../contract/entry.ts';
 import { PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
 import type { SourceHealth, SourceState } from '../contract/sources.ts';
 import type { Context } from './context.ts';
+import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts } from './event.ts';
-import type { Sources } from './sources.ts';
+import { countMissing } from './missing.ts';
+import { type Sources, streetsOf } from './sources.ts';
 import type { Store } from './store.ts';
 
 /** Whether each producer feed is heard from. Exercise and test entries are no sign of life. */
@@ -17,7 +19,7 @@ export interface Feeds {
 
 const MISSING_TOLD = 20;
 
-export function createFeeds(store: Store, sources: Sources): Feeds {
+export function createFeeds(store: Store, sources: Sources, counters: Pick<Counters, 'set'>): Feeds {
   for (const id of PRODUCER_FEEDS) store.put('feed', neverHeard(id), 0);
   return {
     heard(entry, context) {
@@ -29,6 +31,7 @@ export function createFeeds(store: Store, sources: Sources): Feeds {
     },
     look(context, n) {
       const missing = missingIn(sources, context);
+      countMissing(missing, streetsOf(context.setting), { store, counters });
       for (const feed of store.all('feed')) {
         const late = missing.filter((each) => each.feed === feed.id).slice(0, MISSING_TOLD);
         const told = late.map(({ source, street, silentSince: since }) => ({ source, street, since }));

@@ -1,10 +1,11 @@
 import type { CaseEntity, EntityOf, TerminalEntity } from '../contract/entities.ts';
-import { CATALOGUE_RETURNED_PREFIX, HAZARD_CATEGORY_PREFIX, UNCATEGORISED } from '../contract/kpi.ts';
+import { CATALOGUE_RETURNED_PREFIX } from '../contract/kpi.ts';
 import type { CaseLife } from '../contract/life.ts';
 import { SCREEN_KIND_OF, STAGE_OF, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
 import { isFinal } from './case-sla.ts';
 import { counts } from './event.ts';
 import { alarmContributions } from './kpi-alarm.ts';
+import { panelContributions } from './kpi-case.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
 import type { ModelKind } from './model.ts';
 import { openLevelIds, todaysChangeIds } from './risk/numbers.ts';
@@ -68,7 +69,7 @@ function equation({ receivedAt, closedAt, level, life }: CaseEntity, today: numb
 }
 
 function openContributions(item: CaseEntity): Contribution[] {
-  const { state, kind, level, sla, flags, village, street, category } = item;
+  const { state, kind, level, sla, flags, village, street } = item;
   const screen = SCREEN_KIND_OF[kind];
   const stage = STAGE_OF[state];
   const areas = [street, village];
@@ -80,7 +81,8 @@ function openContributions(item: CaseEntity): Contribution[] {
     one(`case.${screen}.open`),
   ];
   if (stage !== null) list.push(one(`case.${screen}.stage.${stage}`));
-  if (sla === 'OVERDUE' || sla === 'OVERDUE_REASONED') {
+  const overdue = sla === 'OVERDUE' || sla === 'OVERDUE_REASONED';
+  if (overdue) {
     list.push({ id: 'case.overdue', by: 1, areas }, one(`case.${screen}.overdue`));
     if (stage !== null) list.push(one(`case.${screen}.stage.${stage}.overdue`));
   }
@@ -88,8 +90,12 @@ function openContributions(item: CaseEntity): Contribution[] {
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
   if (state === 'SUSPENDED') list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));
-  if (screen === 'HAZARDS') list.push(one(`${HAZARD_CATEGORY_PREFIX}${category ?? UNCATEGORISED}`));
-  return [...list, ...lifeContributions(item.life), ...openLevelIds(item).map(one)];
+  list.push(
+    ...panelContributions(item, { screen, stage, overdue }),
+    ...lifeContributions(item.life),
+    ...openLevelIds(item).map(one),
+  );
+  return list;
 }
 
 /** The grid within its village; larger areas are counted as street and village. */

@@ -1,7 +1,7 @@
 import type { AlarmEntity, VideoEntity } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import { entityRef } from '../contract/ids.ts';
-import type { Heard } from './event.ts';
+import { counts, type Heard } from './event.ts';
 import type { Parts } from './parts.ts';
 import { stampOf } from './stamp.ts';
 
@@ -61,6 +61,8 @@ function received(
     subject: entityRef(kind, origin.id),
     area,
     flags,
+    // What began as an exercise or a test stays one, whoever makes an item of it: it can never enter a number.
+    reality: counts(origin.reality) ? command.reality : origin.reality,
     data: said,
   };
   return { type: 'case.received', data: said, entry, stamp: stampOf(entry) };

@@ -93,7 +93,7 @@ export function createParts(): Parts {
     context: () => timeline.context,
   };
   const sources = createSources(ledger);
-  const feeds = createFeeds(store, sources);
+  const feeds = createFeeds(store, sources, counters);
   const { cases, alarms, terminals, trackers } = createTrackers(world);
   const desk = createDesk({ ...world, alarms, today: () => timeline.today });
   counters.flush(0);

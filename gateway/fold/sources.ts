@@ -150,6 +150,7 @@ const NEVER = {
   suggestedS: null,
 } as const;
 
-function streetsOf({ said }: Setting): readonly string[] {
+/** Streets of the region in the order of its configuration. */
+export function streetsOf({ said }: Setting): readonly string[] {
   return (said?.areas ?? []).filter(({ level }) => level === 'street').map(({ id }) => id);
 }

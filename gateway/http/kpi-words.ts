@@ -1,3 +1,4 @@
+import { AGE_KPIS } from '../contract/ages.ts';
 import { EXCLUSIONS, FIGURES, type FigureDefinition } from '../contract/figures.ts';
 import { KPI_DEFINITIONS, type KpiDefinition } from '../contract/kpi.ts';
 import type { KpiDefinitionReply } from '../contract/kpi-replies.ts';
@@ -7,7 +8,7 @@ const COUNTS = new Map(KPI_DEFINITIONS.map((definition) => [definition.id, defin
 
 /** Every number of the wall in words: the figures of a period, then the counts of the moment. */
 export function definitionReplies(): KpiDefinitionReply[] {
-  return [...FIGURES.map(figureReply), ...KPI_DEFINITIONS.map(countReply)];
+  return [...FIGURES.map(figureReply), ...KPI_DEFINITIONS.map(countReply), ...AGE_KPIS.map(ageReply)];
 }
 
 function figureReply(definition: FigureDefinition): KpiDefinitionReply {
@@ -53,6 +54,11 @@ const TAKEN: Readonly<Partial<Record<FigureDefinition['take'], readonly [string,
     ', beside the median of the four periods of the same length before',
   ],
 };
+
+/** Instants of the moment: their ages are their distance from now. */
+function ageReply(definition: KpiDefinition): KpiDefinitionReply {
+  return { ...countReply(definition), unit: 'SINCE', take: 'AGE' };
+}
 
 function countReply({ id, zh, counts, perArea }: KpiDefinition): KpiDefinitionReply {
   const words = { zh, en: counts };

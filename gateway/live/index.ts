@@ -1,5 +1,6 @@
 import type { Access, Identity, Project } from '../access/port.ts';
 import type { CommandReply } from '../contract/http.ts';
+import type { Projection } from '../contract/vocabulary.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import { followEvents } from './events.ts';
@@ -38,7 +39,8 @@ export async function attachLive(options: LiveOptions): Promise<Live> {
   const secret = await log.secret('resume');
   const tokens = createTokens({ secret, site: log.site, reducerVersion: site.reducerVersion });
   const events = followEvents(options);
-  const snapshots = createSnapshotStore({ ...options, tokens });
+  const viewHash = (projection: Projection) => hub.channels.get(projection)?.viewHash() ?? '';
+  const snapshots = createSnapshotStore({ ...options, tokens, viewHash });
   const namespace = openLiveNamespace({ ...options, tokens, maxClients });
   const hub = startHub({ ...options, events, tokens, snapshots, namespace });
   namespace.on('connection', (socket) => {
@@ -52,7 +54,7 @@ export async function attachLive(options: LiveOptions): Promise<Live> {
   });
   return {
     snapshots,
-    viewHash: (projection) => hub.channels.get(projection)?.viewHash() ?? '',
+    viewHash,
     clients: () => hub.sessions.size,
     sockets,
     async stop() {

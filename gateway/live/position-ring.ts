@@ -9,9 +9,12 @@ export interface PositionRing {
 
 export function createPositionRing(size: number): PositionRing {
   const places: (Position | undefined)[] = new Array(size);
+  // Every entry brings a text of its own for the epoch that nearly all of them share.
+  let epoch = '';
   return {
     add: ({ e, n, h }) => {
-      places[n % size] = { e, n, h };
+      if (e !== epoch) epoch = e;
+      places[n % size] = { e: epoch, n, h };
     },
     at: (n) => {
       const place = places[n % size];

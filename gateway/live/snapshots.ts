@@ -38,6 +38,8 @@ export interface SnapshotStoreOptions {
   readonly project: Project;
   readonly tokens: Tokens;
   readonly metrics: Metrics;
+  /** Hash of a projection of the state as it is now. */
+  readonly viewHash: (projection: Projection) => string;
   /** Monotonic milliseconds. */
   readonly elapsedMs?: () => number;
 }
@@ -92,7 +94,7 @@ const PATH = '/v1/snapshots/';
 const idOf = (ref: SnapshotRef) => ref.url.slice(PATH.length);
 
 async function build(options: SnapshotStoreOptions, projection: Projection, madeAt: number): Promise<Stored> {
-  const cut = cutOf(options.site.view, projection);
+  const cut = cutOf(options.site.view, projection, options.viewHash(projection));
   const text = await writeSnapshot(cut, options.project, projection);
   const chunks = await Promise.all(text.chunks.map((chunk) => compress(chunk, { level: 4 })));
   options.metrics.count('snapshots_built', { projection });

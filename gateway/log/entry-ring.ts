@@ -26,46 +26,68 @@ export interface EntryRingOptions {
 }
 
 interface Kept {
+  readonly key: string;
   readonly entry: LogEntry;
   readonly at: number;
   readonly bytes: number;
 }
 
+/** Places of the queue that have been passed and are not given back yet. */
+const SLACK = 4_096;
+
 export function createEntryRing(options: EntryRingOptions = {}): EntryRing {
   const { keepMs = KEEP_MS, keepBytes = KEEP_BYTES, elapsedMs = () => performance.now() } = options;
   const kept = new Map<string, Kept>();
+  // Beside the map, because to find the first of a map costs as much as has been deleted before it.
+  let queue: (Kept | undefined)[] = [];
+  let first = 0;
   let bytes = 0;
   const keyOf = ({ e, n, h }: LogEntry) => `${e}:${n}:${h}`;
 
-  function drop(key: string): void {
-    bytes -= kept.get(key)?.bytes ?? 0;
-    kept.delete(key);
+  function drop(one: Kept | undefined): void {
+    if (one === undefined) return;
+    bytes -= one.bytes;
+    kept.delete(one.key);
+  }
+
+  /** The oldest that is still kept; lets go of what was removed before it. */
+  function oldest(): Kept | undefined {
+    for (; first < queue.length; first += 1) {
+      const one = queue[first];
+      if (one !== undefined && kept.get(one.key) === one) return one;
+      queue[first] = undefined;
+    }
+    return undefined;
   }
 
   function expire(): void {
     const since = elapsedMs() - keepMs;
-    for (const [key, { at }] of kept) {
-      if (at >= since && bytes <= keepBytes) return;
-      drop(key);
+    for (let one = oldest(); one !== undefined; one = oldest()) {
+      if (one.at >= since && bytes <= keepBytes) break;
+      drop(one);
     }
+    if (first <= SLACK || first < queue.length / 2) return;
+    queue = queue.slice(first);
+    first = 0;
   }
 
   return {
     add(entry) {
       const key = keyOf(entry);
       if (kept.has(key)) return;
-      const size = ENTRY_BYTES + sizeOf(entry.data);
-      kept.set(key, { entry, at: elapsedMs(), bytes: size });
-      bytes += size;
+      const one = { key, entry, at: elapsedMs(), bytes: ENTRY_BYTES + sizeOf(entry.data) };
+      kept.set(key, one);
+      queue.push(one);
+      bytes += one.bytes;
       expire();
     },
     remove(entries) {
-      for (const entry of entries) drop(keyOf(entry));
+      for (const entry of entries) drop(kept.get(keyOf(entry)));
     },
     sorted: () => Array.from(kept.values(), ({ entry }) => entry).sort((a, b) => a.n - b.n),
     coversMs() {
-      const [oldest] = kept.values();
-      return oldest === undefined ? 0 : elapsedMs() - oldest.at;
+      const one = oldest();
+      return one === undefined ? 0 : elapsedMs() - one.at;
     },
     get bytes() {
       return bytes;
@@ -78,6 +100,6 @@ function sizeOf(value: unknown): number {
   if (typeof value === 'string') return 16 + 2 * value.length;
   if (typeof value !== 'object' || value === null) return 8;
   let bytes = 32;
-  for (const [key, inner] of Object.entries(value)) bytes += 2 * key.length + sizeOf(inner);
+  for (const key in value) bytes += 2 * key.length + sizeOf((value as Record<string, unknown>)[key]);
   return bytes;
 }

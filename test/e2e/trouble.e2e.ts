@@ -47,6 +47,28 @@ describe('a wall in trouble', () => {
     await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', 30_000);
   });
 
+  it('loads by itself when all of the page but its document was lost on the way', async () => {
+    const page = await wall.page.context().newPage();
+    let lost = true;
+    await page.route('**/assets/**', (route) => (lost ? route.abort('connectionreset') : route.continue()));
+    try {
+      await page.goto(`${stack.url}/?map=off&page=1`);
+      await waitFor(
+        'words on the page that is not there',
+        async () => /没有载全.+trying again/.test(await page.locator('body').innerText()),
+        20_000,
+      );
+      lost = false;
+      await waitFor(
+        'the wall, without anybody doing anything',
+        async () => (await page.locator('html').getAttribute('data-link')) === 'live',
+        60_000,
+      );
+    } finally {
+      await page.close();
+    }
+  });
+
   it('goes on after its Redis was killed: what was acknowledged is there, once', async () => {
     const event = {
       specversion: '1.0',

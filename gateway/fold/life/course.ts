@@ -7,6 +7,7 @@ import { isOver, type LifeStep } from './steps.ts';
 export type Course = Pick<
   CaseLife,
   | 'returns'
+  | 'handedBack'
   | 'reworks'
   | 'reopenings'
   | 'extensions'
@@ -31,6 +32,7 @@ interface Walk {
   state: CaseState | null;
   level: HandlingLevel | null;
   returns: number;
+  handedBack: boolean;
   reworks: number;
   reopenings: number;
   extensions: number;
@@ -49,6 +51,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limit: Li
     state: null,
     level: null,
     returns: 0,
+    handedBack: false,
     reworks: 0,
     reopenings: 0,
     extensions: 0,
@@ -101,6 +104,7 @@ function results(walk: Walk, { type, check, callback, waived }: LifeStep): void 
 
 function handedBack(walk: Walk, { returnReason }: LifeStep, rules: LifeRules, flag: FlagIt): void {
   walk.returns += 1;
+  walk.handedBack = true;
   walk.disputed = returnReason === 'NOT_MY_DUTY';
   if (walk.state !== null && !BEFORE_SIGNING.includes(walk.state)) flag('late_return');
   if (walk.returns > rules.returnsAtMost) flag('too_many_returns');
@@ -137,6 +141,7 @@ function moved(
   if (closes && (walk.callback === null || walk.callback === 'FAILED')) flag('no_callback');
   if ((to === 'CALLBACK' || closes) && walk.check === 'FAILED') flag('check_failed');
   if (to === 'ACCEPTED') walk.disputed = false;
+  if (!BEFORE_SIGNING.includes(to)) walk.handedBack = false;
   if (isOver(from) && !isOver(to)) walk.reopenings += 1;
   if (to === 'REWORK') walk.reworks += 1;
   if (to === 'REWORK' || (type === 'case.reopened' && isOver(from))) {

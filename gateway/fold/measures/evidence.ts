@@ -84,8 +84,9 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
     if (same && before.left === after.left) return;
     proofs.put(name, after);
     if (same) return;
-    count(before.moments, before.street, -1);
-    count(after.moments, after.street, 1);
+    const moved = before.street !== after.street;
+    count(moved ? before.moments : without(before.moments, after.moments), before.street, -1);
+    count(moved ? after.moments : without(after.moments, before.moments), after.street, 1);
   };
   return {
     days,
@@ -149,6 +150,13 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       for (const [name, proof] of image.proofs) proofs.put(name, proof);
     },
   };
+}
+
+/** What of a list is not in the other one; an item adds to each measure at most once. */
+function without(moments: readonly Moment[], others: readonly Moment[]): readonly Moment[] {
+  return moments.filter(([measure, at, value]) =>
+    others.every((other) => other[0] !== measure || other[1] !== at || other[2] !== value),
+  );
 }
 
 /** A new episode of an alarm is counted beside the former one. */

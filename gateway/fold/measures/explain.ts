@@ -1,3 +1,4 @@
+import { AGE_PREFIX } from '../../contract/ages.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
 import { kpiId } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId, type Period } from '../../contract/measures.ts';
@@ -5,6 +6,7 @@ import { contributions } from '../kpi.ts';
 import type { ModelKind } from '../model.ts';
 import type { Store } from '../store.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
+import { ageFigure, waitingIn } from './explain-age.ts';
 import { type Figure, figureOf, percent, type Span, type Sums, spanOf } from './figures.ts';
 import type { Moment } from './moments.ts';
 
@@ -53,6 +55,7 @@ export interface Provable {
 /** How a number came about; null when there is no such number. */
 export function explainKpi(parts: Provable, question: KpiQuestion): KpiExplanation | null {
   const definition = FIGURES.find(({ id }) => id === question.id);
+  if (question.id.startsWith(AGE_PREFIX)) return explainAge(parts, question);
   if (definition === undefined) return explainCount(parts, question);
   if (definition.take === 'PRESENT') return explainPresent(parts, definition, question);
   return explainPeriod(parts, definition, question);
@@ -150,8 +153,24 @@ function same(a: Figure, b: Figure): boolean {
   return a.value === b.value && a.part === b.part && a.of === b.of;
 }
 
-/** Counts of the alarm desk over a day or ten minutes: they outlive the alarms, and no single entry stands behind them. */
-const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm)\./;
+/** Counts of the alarm desk over a day or ten minutes, and of what was not heard: no single entry stands behind them. */
+const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm|feed)\./;
+
+/** Since when the oldest and the middle one wait; each row tells its own instant. */
+function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
+  const entity = store.get('kpi', id);
+  if (entity === undefined || area !== null) return null;
+  const proofs = new Map(evidence.proofs());
+  const line = waitingIn(store, id);
+  const rows = line.map(({ since, subject }) => ({
+    subject,
+    ns: proofs.get(subject)?.ns ?? [],
+    part: since,
+    of: 1,
+  }));
+  const { value, part = 0, of = 0 } = entity;
+  return ofMoment({ id, area, rows }, { value, part, of }, ageFigure(id, line));
+}
 
 /** A number that is the sum of what the live entities contribute. */
 function explainCount(parts: Provable, { id, area }: KpiQuestion): KpiExplanation | null {

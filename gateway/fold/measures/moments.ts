@@ -1,6 +1,7 @@
 import type { AlarmEntity, CaseEntity, VideoEntity } from '../../contract/entities.ts';
+import { bandMeasure, channelMeasure, trackMeasure } from '../../contract/measure-families.ts';
 import type { MeasureId } from '../../contract/measures.ts';
-import { UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
+import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { CaseRecord } from '../case.ts';
 import { subjectOf } from '../case-due.ts';
 import type { Setting } from '../context.ts';
@@ -35,9 +36,11 @@ export function caseMoments(record: CaseRecord, item: CaseEntity, setting: Setti
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return [];
   return [
     ...receiptMoments(item),
+    ...wayMoments(item),
     ...responseMoments(record, item),
     ...dispatchMoments(record, item, setting),
     ...feedbackMoments(record, item),
+    ...answerMoments(record, item),
     ...closingMoments(record, item, setting),
   ];
 }
@@ -59,6 +62,23 @@ function receiptMoments({ receivedAt, closedAt, kind, people, amount, channel, l
     if (amount?.owed !== undefined) list.push(['amount', receivedAt, Math.round(amount.owed * 100)]);
   }
   return list;
+}
+
+/** By which way it came, and on which it is resolved. */
+function wayMoments({ receivedAt, kind, channel, life: { track } }: CaseEntity): Moment[] {
+  const list: Moment[] = channel === null ? [] : [[channelMeasure(channel), receivedAt, 1]];
+  if (kind === 'DISPUTE' && track !== null) list.push([trackMeasure(channel, track), receivedAt, 1]);
+  return list;
+}
+
+/** An appeal is answered when the unit first feeds back. */
+function answerMoments({ marks }: CaseRecord, { kind, receivedAt }: CaseEntity): Moment[] {
+  if (SCREEN_KIND_OF[kind] !== 'APPEALS') return [];
+  const received: Moment = ['appeals', receivedAt, 1];
+  const answer = marks.find(({ state }) => state === 'FEEDBACK');
+  if (answer === undefined) return [received];
+  const { at } = answer;
+  return [received, ['answered', at, 1], ['answerTime', at, roundedMinutes(at - receivedAt)]];
 }
 
 function responseMoments({ marks, lookedAt }: CaseRecord, { receivedAt }: CaseEntity): Moment[] {
@@ -105,7 +125,7 @@ function closingMoments(record: CaseRecord, item: CaseEntity, setting: Setting):
   ];
   if (dueAt !== null) list.push(['due', closedAt, 1]);
   if (dueAt !== null && closedAt <= dueAt) list.push(['onTime', closedAt, 1]);
-  if (life.score !== null) list.push(['rated', closedAt, 1]);
+  if (life.score !== null) list.push(['rated', closedAt, 1], [bandMeasure(life.score), closedAt, 1]);
   if (life.score !== null && life.score >= SATISFIED_FROM) list.push(['satisfied', closedAt, 1]);
   if (kind !== 'DISPUTE' || outcome === null) return list;
   list.push(['finalOutcome', closedAt, 1]);

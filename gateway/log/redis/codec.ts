@@ -39,33 +39,82 @@ export function entryNumber(id: string): number {
   return Number(id.slice(0, id.indexOf('-')));
 }
 
+/** Fields of an entry that are read, in the order in which the script writes them. */
+export const FIELDS = [
+  'e',
+  'h',
+  'id',
+  'source',
+  'subject',
+  'type',
+  'v',
+  'time',
+  'received',
+  'sequence',
+  'producer',
+  'epoch',
+  'reality',
+  'area',
+  'flags',
+  'data',
+  'digest',
+  'healed',
+] as const;
+
 /**
  * A stream entry as it was recorded. Total: what a foreign hand left out comes back empty and is quarantined later.
  * The values are asked for in the order in which the script writes them, so that each is found at the first look.
  */
 export function decodeEntry(feed: Feed, [id, fields]: StreamEntry): Recorded {
-  const text = fieldReader(fields);
+  return recordedOf(feed, [id, ...FIELDS.map(fieldReader(fields))]);
+}
+
+const LINE_END = 0x0a;
+
+/** The entries of one stream as `read.lua` gives them. */
+export function decodeStream(feed: Feed, bytes: Buffer): Recorded[] {
+  const entries: Recorded[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const end = bytes.indexOf(LINE_END, at);
+    const lengths = bytes.toString('latin1', at, end).split(' ');
+    at = end + 1;
+    const texts = lengths.map((length) => {
+      const from = at;
+      at += Number(length);
+      return bytes.toString('utf8', from, at);
+    });
+    entries.push(recordedOf(feed, texts));
+  }
+  return entries;
+}
+
+/** @param texts the id, then the values of `FIELDS` */
+function recordedOf(feed: Feed, texts: readonly string[]): Recorded {
+  const [key = '', e = '', h = '', id = '', source = '', subject = '', type = '', v = '', ...more] = texts;
+  const [time = '', received = '', sequence = '', producer = '', epoch = '', reality = '', ...last] = more;
+  const [area = '', flags = '', data = '', digest = '', healed = ''] = last;
   return {
-    n: entryNumber(id),
-    e: text('e'),
-    h: text('h'),
+    n: entryNumber(key),
+    e,
+    h,
     feed,
-    id: text('id'),
-    source: text('source'),
-    subject: text('subject'),
-    type: text('type'),
-    v: Number(text('v')),
-    time: Date.parse(text('time')),
-    received: Date.parse(text('received')),
-    sequence: numberOrNull(text('sequence')),
-    producer: text('producer'),
-    epoch: Number(text('epoch')),
-    reality: text('reality'),
-    area: text('area') || null,
-    flags: text('flags'),
-    data: text('data'),
-    digest: text('digest'),
-    healed: numberOrNull(text('healed')),
+    id,
+    source,
+    subject,
+    type,
+    v: Number(v),
+    time: Date.parse(time),
+    received: Date.parse(received),
+    sequence: numberOrNull(sequence),
+    producer,
+    epoch: Number(epoch),
+    reality,
+    area: area || null,
+    flags,
+    data,
+    digest,
+    healed: numberOrNull(healed),
   };
 }
 

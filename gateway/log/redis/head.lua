@@ -1,4 +1,4 @@
--- Prepended to every script that writes entries.
+-- Prepended to every script that reads or writes entries.
 
 local function fields_of(entry)
   local fields = {}

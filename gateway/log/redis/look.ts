@@ -3,9 +3,8 @@ import { continues, densePrefix, discontinuity } from '../continuity.ts';
 import type { Discontinuity } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import type { RedisClient } from './client.ts';
-import type { StreamEntry } from './codec.ts';
 import type { Keys } from './keys.ts';
-import { mergeStreams, readEntries, standingAt } from './read.ts';
+import { readEntries, readWindow, standingAt } from './read.ts';
 
 export const BLOCK_MS = 1_000;
 const READ_LIMIT = 500;
@@ -28,31 +27,40 @@ export interface Reader {
 }
 
 /** Blocks until one of the streams grows. Explicit ids: nothing that came between two looks is passed over. */
-async function waitForMore({ client, keys, watched }: Reader, after: number): Promise<Recorded[]> {
+async function waitForMore({ client, keys, watched }: Reader, after: number): Promise<boolean> {
   const ids = keys.streams.map(() => `${after}-0`);
-  const blocking = client.xread('COUNT', READ_LIMIT, 'BLOCK', BLOCK_MS, 'STREAMS', ...keys.streams, ...ids);
-  const found = new Map(((await watched(blocking)) ?? []) as [string, StreamEntry[]][]);
-  return mergeStreams(keys.streams.map((stream) => found.get(stream) ?? []));
+  const reply = await watched(
+    client.xread('COUNT', 1, 'BLOCK', BLOCK_MS, 'STREAMS', ...keys.streams, ...ids),
+  );
+  return reply !== null;
+}
+
+/** What comes directly behind `position`, in its epoch and chain; nothing where that is not certain. */
+async function whatContinues({ client, keys, watched }: Reader, position: Position) {
+  const { n: after } = position;
+  const window = { after, limit: READ_LIMIT, end: after + READ_LIMIT };
+  const { entries } = await watched(readWindow(client, keys, window));
+  const next = densePrefix(after, 0, entries);
+  const [first] = next;
+  return first !== undefined && continues(position, first) ? next : [];
 }
 
 /**
- * What follows `position`. A waiting reader is woken with the entries of one stream only; where they are not the next
- * in the order, and whenever nothing came, the log is checked and read over all streams at one instant.
+ * What follows `position`. Where that does not continue it, and whenever nothing came, the log is checked and read anew,
+ * below the horizon too.
  */
 export async function lookAfter(reader: Reader, position: Position, live: boolean): Promise<Look> {
   const { client, keys, watched } = reader;
-  const seen = live ? await waitForMore(reader, position.n) : [];
-  const next = densePrefix(position.n, 0, seen);
-  const [first] = next;
-  if (first !== undefined && continues(position, first))
-    return { entries: next, live: true, stuck: false, broken: null };
+  const woken = live && (await waitForMore(reader, position.n));
+  const next = live && !woken ? [] : await whatContinues(reader, position);
+  if (next.length > 0) return { entries: next, live: next.length < READ_LIMIT, stuck: false, broken: null };
   const broken = discontinuity(position, await watched(standingAt(client, keys, position.n)));
   if (broken) return { entries: [], live, stuck: false, broken };
   const { entries } = await watched(readEntries(client, keys, { after: position.n, limit: READ_LIMIT }));
   return {
     entries,
     live: entries.length < READ_LIMIT,
-    stuck: seen.length > 0 && entries.length === 0,
+    stuck: woken && entries.length === 0,
     broken: null,
   };
 }

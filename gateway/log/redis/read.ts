@@ -1,11 +1,13 @@
 import { GatewayError } from '../../contract/errors.ts';
+import type { Feed } from '../../contract/feeds.ts';
 import type { Position } from '../../contract/position.ts';
 import { densePrefix, type Standing } from '../continuity.ts';
 import type { EpochRecord } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import type { RedisClient } from './client.ts';
-import { decodeEntry, type StreamEntry } from './codec.ts';
+import { decodeEntry, decodeStream, FIELDS, type StreamEntry } from './codec.ts';
 import { type Keys, STREAM_FEEDS } from './keys.ts';
+import { runScriptForBytes, SCRIPTS } from './scripts.ts';
 import { atomically } from './transaction.ts';
 
 function parseMeta(reply: unknown): { head: Position; horizon: number } {
@@ -14,7 +16,7 @@ function parseMeta(reply: unknown): { head: Position; horizon: number } {
 }
 
 /** Entries of all streams by `n`; the streams' replies are in the order of `STREAM_FEEDS`. */
-export function mergeStreams(replies: readonly (readonly StreamEntry[])[]): Recorded[] {
+function mergeStreams(replies: readonly (readonly StreamEntry[])[]): Recorded[] {
   const merged: Recorded[] = [];
   for (const [i, entries] of replies.entries()) {
     const feed = STREAM_FEEDS[i];
@@ -36,18 +38,33 @@ interface Window {
   readonly end: number | '+';
 }
 
-async function readWindow(client: RedisClient, keys: Keys, { after, limit, end }: Window): Promise<RawRead> {
+/** What lies in a window at one instant, in order of `n`, holes and all. */
+export async function readWindow(
+  client: RedisClient,
+  keys: Keys,
+  { after, limit, end }: Window,
+): Promise<RawRead> {
   const last = end === '+' ? '+' : `${end}-0`;
-  const [meta, ...streams] = await atomically(client, (commands) => {
-    commands.hmget(keys.meta, 'e', 'n', 'h', 'horizon');
-    for (const stream of keys.streams) commands.xrange(stream, `${after + 1}-0`, last, 'COUNT', limit);
-  });
-  const { head, horizon } = parseMeta(meta);
-  const merged = mergeStreams(streams as StreamEntry[][])
-    .filter((entry) => entry.n <= head.n)
+  const values = [`${after + 1}-0`, last, limit, ...FIELDS];
+  const names = [keys.meta, ...keys.streams];
+  const [e, n, h, horizon, ...streams] = (await runScriptForBytes(
+    client,
+    SCRIPTS.read,
+    names,
+    values,
+  )) as Buffer[];
+  const meta = parseMeta([e, n, h, horizon].map(String));
+  const entries = streams
+    .flatMap((bytes, i) => decodeStream(STREAM_FEEDS[i] as Feed, bytes))
+    .filter((entry) => entry.n <= meta.head.n)
+    .sort((a, b) => a.n - b.n)
     .slice(0, limit);
-  const entries = densePrefix(after, horizon, merged);
-  return { entries, head, horizon };
+  return { entries, ...meta };
+}
+
+async function readDense(client: RedisClient, keys: Keys, window: Window): Promise<RawRead> {
+  const { entries, head, horizon } = await readWindow(client, keys, window);
+  return { entries: densePrefix(window.after, horizon, entries), head, horizon };
 }
 
 /**
@@ -59,9 +76,9 @@ export async function readEntries(
   keys: Keys,
   { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<RawRead> {
-  let found = await readWindow(client, keys, { after, limit, end: after + limit });
+  let found = await readDense(client, keys, { after, limit, end: after + limit });
   if (found.entries.length < limit && (found.entries.at(-1)?.n ?? after) < found.horizon) {
-    found = await readWindow(client, keys, { after, limit, end: '+' });
+    found = await readDense(client, keys, { after, limit, end: '+' });
   }
   const expected = Math.max(after, found.horizon) + 1;
   if (found.entries.length > 0 || found.head.n < expected) return found;

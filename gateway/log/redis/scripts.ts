@@ -20,22 +20,45 @@ export const SCRIPTS = {
   fence: load('head', 'fence'),
   trim: load('lease-check', 'trim'),
   rewrite: load('rewrite'),
+  read: load('head', 'read'),
   saveSnapshot: load('lease-check', 'save-snapshot'),
   lease: load('lease'),
   release: load('release'),
 } as const;
 
+type Values = readonly (string | number)[];
+
 /** Runs a script by its hash, and by its text where the server does not know it (after a restart or a failover). */
-export async function runScript(
+export function runScript(
   client: RedisClient,
   script: Script,
   keys: readonly string[],
-  values: readonly (string | number)[],
+  values: Values,
 ): Promise<unknown> {
+  return knownOrNot(
+    () => client.evalsha(script.sha, keys.length, ...keys, ...values),
+    () => client.eval(script.text, keys.length, ...keys, ...values),
+  );
+}
+
+/** The same, with every text of the reply as its bytes. */
+export function runScriptForBytes(
+  client: RedisClient,
+  script: Script,
+  keys: readonly string[],
+  values: Values,
+): Promise<unknown> {
+  return knownOrNot(
+    () => client.callBuffer('EVALSHA', script.sha, keys.length, ...keys, ...values),
+    () => client.callBuffer('EVAL', script.text, keys.length, ...keys, ...values),
+  );
+}
+
+async function knownOrNot(byHash: () => Promise<unknown>, byText: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await client.evalsha(script.sha, keys.length, ...keys, ...values);
+    return await byHash();
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return client.eval(script.text, keys.length, ...keys, ...values);
+    return byText();
   }
 }

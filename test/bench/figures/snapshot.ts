@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createProject } from '../../../gateway/access/projections.ts';
+import { PROJECTED_KINDS } from '../../../gateway/contract/wire.ts';
 import { createFold } from '../../../gateway/fold/index.ts';
 import type { Fold } from '../../../gateway/fold/port.ts';
 import type { Site } from '../../../gateway/live/port.ts';
 import { cutOf } from '../../../gateway/live/snapshot-text.ts';
 import { createSnapshotStore } from '../../../gateway/live/snapshots.ts';
 import { createTokens } from '../../../gateway/live/token.ts';
+import { createViewIndex } from '../../../gateway/live/view-index.ts';
 import { KEYS } from '../../support/gateway.ts';
 import { startBareServer } from '../core/bare-server.ts';
 import { type Crowd, startCrowd } from '../core/crowd.ts';
@@ -45,13 +47,23 @@ function foldOf(events: ReturnType<typeof eventsOf>): Fold {
   return fold;
 }
 
+/** What a channel keeps with every change, and no snapshot pays for. */
+function hashOf(fold: Fold): string {
+  const index = createViewIndex(createProject([]), 'operator');
+  for (const kind of PROJECTED_KINDS.operator) {
+    for (const entity of fold.all(kind)) index.set(kind, entity.id, entity);
+  }
+  return index.hash();
+}
+
 /** Time to make a client's snapshot of a state, ms: projected, written, hashed, cut, compressed. */
-async function buildMs(fold: Fold): Promise<number> {
+async function buildMs(fold: Fold, viewHash: string): Promise<number> {
   const store = createSnapshotStore({
     site: { view: fold } as unknown as Site,
     project: createProject([]),
     tokens: createTokens({ secret: 'bench', site: 'bench', reducerVersion: 1 }),
     metrics: { count() {}, gauge() {} },
+    viewHash: () => viewHash,
   });
   const began = performance.now();
   await store.current('operator');
@@ -104,7 +116,8 @@ export const snapshot: Figure = {
     const folder = temporaryFolder();
     const events = eventsOf(ENTITIES[size]);
     const fold = foldOf(events);
-    const state = cutOf(fold, 'operator').entities;
+    const viewHash = hashOf(fold);
+    const state = cutOf(fold, 'operator', viewHash).entities;
     const file = join(folder.path, 'state.json');
     writeFileSync(file, JSON.stringify(state));
     const gateway = await startMeasuredGateway({});
@@ -114,7 +127,7 @@ export const snapshot: Figure = {
     const crowd = startCrowd();
     return {
       async ours() {
-        const build = await buildMs(fold);
+        const build = await buildMs(fold, viewHash);
         await sleep(FORGET_MS);
         const address = { origin: gateway.url, wall: true, key: KEYS.read };
         return { build, ...(await rush(gateway, crowd, { count: CLIENTS[size], address })) };

@@ -2,6 +2,7 @@
 export const FIGURES = {
   clients: { title: '在线大屏', unit: '个', scale: 1 },
   settledHeap: { title: '回收后的堆', unit: 'MB', scale: 1e-6 },
+  stateHeap: { title: '其中按规则保留的状态', unit: 'MB', scale: 1e-6 },
   heap: { title: '堆（使用中）', unit: 'MB', scale: 1e-6 },
   external: { title: '堆外', unit: 'MB', scale: 1e-6 },
   rss: { title: '常驻内存', unit: 'MB', scale: 1e-6 },

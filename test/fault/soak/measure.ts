@@ -3,6 +3,7 @@ import type { TimeReply } from '../../../gateway/contract/http.ts';
 import type { Sample } from './figures.ts';
 import type { Inspector } from './inspector.ts';
 import type { RunningGateway } from './processes.ts';
+import { weighState } from './scales.ts';
 import type { StoreLook } from './store-look.ts';
 
 export interface Measured {
@@ -22,11 +23,13 @@ export function createMeasure({ gateway, inspector, store }: Measured): Measure 
   const storeCpu = store.pid === null ? () => null : cpuShare(store.pid);
   return async (deep) => {
     const settled = deep ? await inspector.read() : null;
+    const saved = deep ? await store.savedState() : null;
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     const { ms } = (await (await fetch(`${gateway.url}/v1/time`)).json()) as TimeReply;
     const values = {
       clients: metricOf(metrics, 'yitu_live_clients') ?? 0,
       settledHeap: settled?.heapUsed ?? null,
+      stateHeap: saved === null ? null : await weighState(saved),
       heap: metricOf(metrics, 'yitu_nodejs_heap_size_used_bytes'),
       external: metricOf(metrics, 'yitu_nodejs_external_memory_bytes'),
       rss: metricOf(metrics, 'yitu_process_resident_memory_bytes'),

@@ -115,6 +115,7 @@ function progress({ crowd }: Stage, samples: readonly Sample[], ownCpu: () => nu
     `世界 ${world}`,
     `大屏 ${latest(samples, 'clients')}`,
     `堆 ${latest(samples, 'settledHeap')}`,
+    `状态 ${latest(samples, 'stateHeap')}`,
     `常驻 ${latest(samples, 'rss')}`,
     `描述符 ${latest(samples, 'descriptors')}`,
     `监听器 ${latest(samples, 'listeners')}`,

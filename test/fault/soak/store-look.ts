@@ -14,6 +14,8 @@ export interface StoreLook {
   /** Of the Redis server; null where the store is a file. */
   readonly pid: number | null;
   read(): Promise<StoreFigures>;
+  /** The state that was saved last, as it is stored; null where it is not to be had from outside the gateway. */
+  savedState(): Promise<Buffer | null>;
   close(): void;
 }
 
@@ -35,6 +37,7 @@ function lookAtRedis(dataDir: string): StoreLook {
   return {
     pid,
     close: () => client.disconnect(),
+    savedState: () => newestState(client),
     async read() {
       const lengths = await Promise.all(FEEDS.map((feed) => client.xlen(named(feed))));
       const step = BUCKETS / LOOKED_INTO;
@@ -51,12 +54,25 @@ function lookAtRedis(dataDir: string): StoreLook {
   };
 }
 
+async function newestState(client: Redis): Promise<Buffer | null> {
+  const listed = await client.hvals(`{${SITE}}:snapshots`);
+  const [newest] = listed
+    .map((text) => JSON.parse(text) as { id: string; savedAt: number; chunks: number })
+    .sort((a, b) => b.savedAt - a.savedAt);
+  if (newest === undefined) return null;
+  const chunks = Array.from({ length: newest.chunks }, (_, i) =>
+    client.getBuffer(`{${SITE}}:snapshot:${newest.id}:${i}`),
+  );
+  return Buffer.concat((await Promise.all(chunks)).map((chunk) => chunk ?? Buffer.alloc(0)));
+}
+
 /** The gateway alone may open its database: only its size is seen from here. */
 function lookAtFile(dataDir: string): StoreLook {
   const folder = join(dataDir, 'sqlite');
   return {
     pid: null,
     close() {},
+    savedState: async () => null,
     read: async () => ({
       kept: null,
       marks: null,

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   add64,
@@ -8,6 +7,7 @@ import {
   hex64,
   subtract64,
 } from '../../../../gateway/contract/index.ts';
+import fc from '../../../support/property.ts';
 
 const half = fc.nat({ max: 0xffffffff });
 const sum = fc.record({ hi: half, lo: half });

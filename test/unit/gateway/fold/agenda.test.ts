@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAgenda } from '../../../../gateway/fold/agenda.ts';
+import fc from '../../../support/property.ts';
 
 describe('the agenda', () => {
   it('gives each id once, at its earliest appointment', () => {

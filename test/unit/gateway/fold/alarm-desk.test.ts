@@ -267,6 +267,12 @@ describe('an item of an alarm', () => {
     expect([alarm(nowhere)?.item, nowhere.quarantine().length]).toEqual([null, 1]);
   });
 
+  it('of a test stays a test, though a real command made it', () => {
+    const fold = foldOf(raised('a', 0, { reality: 'test' }), linked());
+    expect(fold.get('case', 'alarm:a')?.reality).toBe('test');
+    expect([kpi(fold, 'today.received'), kpi(fold, 'case.open')]).toEqual([0, 0]);
+  });
+
   it('of an exercise counts nowhere', () => {
     const drill = raised('a', 0, { reality: 'exercise' });
     const fold = foldOf(drill, { ...linked(), reality: 'exercise' });

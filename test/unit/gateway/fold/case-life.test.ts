@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { loadRules } from '../../../../config/runtime/rules.ts';
 import type { CaseLife } from '../../../../gateway/contract/life.ts';
 import { CASE_STATES, STAGE_OF } from '../../../../gateway/contract/vocabulary.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 import { YEARS } from './deadline/support.ts';
 import { at, configured, folded, iso, kpi, log, received, type Said, tick } from './log.ts';
 
@@ -319,8 +319,9 @@ describe('for any history', () => {
       const part = told.slice(0, 1 + (cut % told.length));
       expect(item(...[...part].reverse())?.life).toEqual(item(...part)?.life);
     };
-    fc.assert(fc.property(history, fc.integer({ min: 1, max: 1e6 }), fc.nat({ max: 20 }), holds), {
-      numRuns: 150,
-    });
+    fc.assert(
+      fc.property(history, fc.integer({ min: 1, max: 1e6 }), fc.nat({ max: 20 }), holds),
+      numRuns(150),
+    );
   });
 });

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { AGE_KPIS } from '../../../../gateway/contract/ages.ts';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../../../gateway/contract/figures.ts';
 import { KPI_DEFINITIONS, kpiId } from '../../../../gateway/contract/kpi.ts';
@@ -10,6 +10,7 @@ import { figureOf, type Sums } from '../../../../gateway/fold/measures/figures.t
 import { roundedMinutes } from '../../../../gateway/fold/measures/moments.ts';
 import { refolded } from '../../../../gateway/fold/measures/refold.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 import { at, configured, folded, iso, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
 
@@ -197,7 +198,7 @@ describe('for any log', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      numRuns(25),
     );
   });
 
@@ -218,7 +219,7 @@ describe('for any log', () => {
         );
         for (const row of rows) expect(again.get(row.subject)).toMatchObject({ part: row.part, of: row.of });
       }),
-      { numRuns: 25 },
+      numRuns(25),
     );
   });
 
@@ -232,7 +233,7 @@ describe('for any log', () => {
         );
         expect(rows).toEqual([]);
       }),
-      { numRuns: 25 },
+      numRuns(25),
     );
   });
 });
@@ -259,7 +260,7 @@ function tickAfter(entries: readonly LogEntry[]): LogEntry {
 }
 
 /** Counts of a day, which outlive entities that leave within the day, and of entries that are no entity's. */
-const OUTLIVING = /^(today|case\.change|alarm\.(today|rate)|device\.|algorithm\.|quarantined)|Today$/;
+const OUTLIVING = /^(today|case\.change|alarm\.(today|rate)|device\.|algorithm\.|feed\.|quarantined)|Today$/;
 
 /** Every number that a fold tells, as a question. */
 function questions(fold: Fold) {
@@ -277,11 +278,13 @@ function questions(fold: Fold) {
       .map((area) => ({ id, period: 'D30' as const, area, kpi: kpiId(figureKpi(id, 'D30'), area) }))
       .filter(({ kpi }) => fold.get('kpi', kpi) !== undefined),
   );
-  const moments = KPI_DEFINITIONS.filter(({ id }) => !OUTLIVING.test(id)).map(({ id }) => ({
-    id,
-    period: null,
-    area: null,
-    kpi: id,
-  }));
+  const moments = [...KPI_DEFINITIONS, ...AGE_KPIS]
+    .filter(({ id }) => !OUTLIVING.test(id))
+    .map(({ id }) => ({
+      id,
+      period: null,
+      area: null,
+      kpi: id,
+    }));
   return [...figures, ...present, ...streets, ...moments];
 }

@@ -1,9 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { AGE_KPIS, AGE_PREFIX } from '../../../../gateway/contract/ages.ts';
 import { FIGURE_KPIS, FIGURES, figureKpi } from '../../../../gateway/contract/figures.ts';
 import { HAZARD_CATEGORY_PREFIX, KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
+import { CASE_PREFIXES } from '../../../../gateway/contract/kpi-case.ts';
 import { ALGORITHM_PREFIXES } from '../../../../gateway/contract/kpi-video.ts';
 import { AREA_PERIOD } from '../../../../gateway/contract/measures.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
 
@@ -14,7 +16,7 @@ const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
 /** Numbers that are not 0, without those of areas. */
 function numbers(...said: Said[]): Record<string, number> {
   const rows = [...foldOf(...said).all('kpi')].filter(
-    ({ id, value, area }) => value !== 0 && area === null && !id.startsWith('figure.'),
+    ({ id, value, area }) => value !== 0 && area === null && !/^(figure|age)\./.test(id),
   );
   return Object.fromEntries(rows.map(({ id, value }) => [id, value]));
 }
@@ -22,7 +24,12 @@ function numbers(...said: Said[]): Record<string, number> {
 const hazard = (over: Record<string, unknown> = {}) =>
   received({ kind: 'HAZARD', level: 'HIGH', area: 'g1', ...over });
 
-const OPEN_ENDED = [HAZARD_CATEGORY_PREFIX, ...Object.values(ALGORITHM_PREFIXES)];
+const OPEN_ENDED = [
+  HAZARD_CATEGORY_PREFIX,
+  `${AGE_PREFIX}${HAZARD_CATEGORY_PREFIX}`,
+  ...Object.values(CASE_PREFIXES),
+  ...Object.values(ALGORITHM_PREFIXES),
+];
 
 describe('an item in the numbers', () => {
   it('open and fresh is in every number of its kind, level, state and step', () => {
@@ -37,6 +44,7 @@ describe('an item in the numbers', () => {
       'case.HAZARDS.stage.INTAKE': 1,
       'hazard.category.消防': 1,
       'case.unmatched': 1,
+      'case.channel.NONE': 1,
     });
   });
 
@@ -100,6 +108,7 @@ describe('for any log', () => {
     );
     const defined = new Map([
       ...KPI_DEFINITIONS.map((each) => [each.id, each.perArea === true] as const),
+      ...AGE_KPIS.map(({ id }) => [id, false] as const),
       ...FIGURE_KPIS.map((id) => [id, streetFigures.includes(id)] as const),
     ]);
     fc.assert(
@@ -111,7 +120,7 @@ describe('for any log', () => {
           if (area !== null) expect([id, defined.get(name)]).toEqual([id, true]);
         }
       }),
-      { numRuns: 30 },
+      numRuns(30),
     );
   });
 });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ENTITY_KINDS } from '../../../../gateway/contract/entities.ts';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
@@ -7,12 +6,13 @@ import { counts } from '../../../../gateway/fold/event.ts';
 import { createFold, restoreFold } from '../../../../gateway/fold/index.ts';
 import { contributions } from '../../../../gateway/fold/kpi.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 import { configured, entry, folded, kpi, NOON, type Said } from './log.ts';
 import { RULED, randomLog, SAID } from './random-log.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const RUNS = { numRuns: 60 };
+const RUNS = numRuns(60);
 
 function everything(fold: Fold): Record<string, unknown> {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
@@ -48,7 +48,8 @@ describe('for any log', () => {
             for (const { id, by } of contributions(kind, entity, 0)) sums.set(id, (sums.get(id) ?? 0) + by);
           }
         }
-        const ofDay = /^(today|figure|case\.change|alarm\.(today|rate)|device\.|algorithm\.)|Today$/;
+        const ofDay =
+          /^(today|figure|age|feed\.|case\.change|alarm\.(today|rate)|device\.|algorithm\.)|Today$/;
         const numbers = [...fold.all('kpi')].filter(({ id, area }) => !ofDay.test(id) && area === null);
         for (const { id, value } of numbers) {
           if (id !== 'quarantined') expect([id, value]).toEqual([id, sums.get(id) ?? 0]);
@@ -139,7 +140,7 @@ describe.each(['case', 'alarm', 'terminal'] as const)('an entity of kind %s', (k
       fc.property(cases, ([sent, mixed]) => {
         expect(withoutVersion(foldOf(mixed), kind)).toEqual(withoutVersion(foldOf(sent), kind));
       }),
-      { numRuns: 150 },
+      numRuns(150),
     );
   });
 });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { riskRules } from '../../../../gateway/contract/risk.ts';
@@ -10,6 +9,7 @@ import {
   REALITIES,
   URGENCIES,
 } from '../../../../gateway/contract/vocabulary.ts';
+import fc from '../../../support/property.ts';
 import { limit, YEARS } from './deadline/support.ts';
 import { at, configured, entry, RULES, type Said, tick } from './log.ts';
 

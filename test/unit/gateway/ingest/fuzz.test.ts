@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ERRORS } from '../../../../gateway/contract/errors.ts';
 import { scrubText } from '../../../../gateway/ingest/scrub.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 import { door, EXAMPLE, event, producer, withData } from './door.ts';
 
 const statuses = new Set([200, 201, ...Object.values(ERRORS).map(({ status }) => status)]);
@@ -25,7 +25,7 @@ it('every JSON value gets a result with a status of the catalogue, and only vali
       expect(reply.results.every(({ status }) => statuses.has(status) && status < 500)).toBe(true);
       expect(log.entries).toHaveLength(reply.accepted);
     }),
-    { numRuns: 150 },
+    numRuns(150),
   );
 });
 

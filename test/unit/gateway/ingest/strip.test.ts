@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPictureHeader } from '../../../../gateway/ingest/picture.ts';
 import { stripPicture } from '../../../../gateway/ingest/strip.ts';
+import fc, { numRuns } from '../../../support/property.ts';
 
 const SECRET = 'GPS 25.6000,103.8200';
 const latin = (text: string) => Buffer.from(text, 'latin1');
@@ -126,7 +126,7 @@ describe('a picture that is taken in', () => {
         const kept = stripPicture(Buffer.concat([head, tail]), type);
         expect((kept?.byteLength ?? 0) <= head.byteLength + tail.byteLength + 2).toBe(true);
       }),
-      { numRuns: 500 },
+      numRuns(500),
     );
   });
 });

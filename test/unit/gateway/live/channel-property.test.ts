@@ -36,8 +36,8 @@ interface Wall {
   mostBytes: number;
 }
 
-async function snapshotInto(replica: Replica, state: ReturnType<typeof handState>) {
-  const cut = cutOf(state.view, 'operator');
+async function snapshotInto(replica: Replica, state: ReturnType<typeof handState>, channel: Channel) {
+  const cut = cutOf(state.view, 'operator', channel.viewHash());
   const text = await writeSnapshot(cut, project, 'operator');
   const token = tokens.sign('operator', cut.position);
   const ref = {
@@ -95,7 +95,7 @@ async function world(seed: number) {
     };
     replica.events.onEvent(([n]) => wall.heard.push(n));
     walls.set(id, wall);
-    await snapshotInto(replica, state);
+    await snapshotInto(replica, state, channel);
     stand(wall);
   };
   /** The connection is lost with all that was on its way; the wall comes back by its token. */

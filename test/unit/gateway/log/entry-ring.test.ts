@@ -43,6 +43,20 @@ describe('the memory of the last entries', () => {
     expect(numbers().length).toBeGreaterThan(5);
   });
 
+  it('goes on as before when thousands have come and gone', () => {
+    const { ring, numbers, pass } = ringAt({ keepMs: 1_000 });
+    for (let n = 1; n <= 20_000; n += 1) {
+      ring.add(entry(n));
+      if (n % 10 === 0) pass(100);
+      if (n % 7 === 0) ring.remove([entry(n - 1)]);
+    }
+    expect(numbers().at(-1)).toBe(20_000);
+    expect(numbers().length).toBeLessThan(110);
+    expect(ring.coversMs()).toBeLessThanOrEqual(1_100);
+    ring.remove(ring.sorted());
+    expect(ring.bytes).toBe(0);
+  });
+
   it('gives up what it is told to', () => {
     const { ring, numbers } = ringAt();
     for (const n of [1, 2, 3]) ring.add(entry(n));

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { LIMIT_UNITS } from '../../../../../gateway/contract/deadlines.ts';
 import { isLong, reckon } from '../../../../../gateway/fold/deadline/reckon.ts';
+import fc, { numRuns } from '../../../../support/property.ts';
 import { at } from '../log.ts';
 import { calendar, calendarOf, due, local, pause, span, YEARS } from './support.ts';
 
@@ -142,7 +142,7 @@ describe('for any start between 2024 and 2027', () => {
       expect(reckon(less, run(minute + later), calendar).dueAt).toBeGreaterThanOrEqual(dueAt);
       expect(dueAt).toBeGreaterThan(minute * 60_000);
     };
-    fc.assert(fc.property(start, amount, unit, fc.nat({ max: 20_000 }), holds), { numRuns: 1_500 });
+    fc.assert(fc.property(start, amount, unit, fc.nat({ max: 20_000 }), holds), numRuns(1_500));
   });
 
   it('with the start day counted it is monotone, too, and never later than without', () => {
@@ -154,7 +154,7 @@ describe('for any start between 2024 and 2027', () => {
         reckon({ ...first, firstDay: 'EXCLUDED' }, run(minute), calendar).dueAt,
       );
     };
-    fc.assert(fc.property(start, amount, fc.nat({ max: 20_000 }), holds), { numRuns: 500 });
+    fc.assert(fc.property(start, amount, fc.nat({ max: 20_000 }), holds), numRuns(500));
   });
 
   it('a pause outside office hours changes no count of office hours or working days', () => {
@@ -180,7 +180,7 @@ describe('for any start between 2024 and 2027', () => {
         fc.tuple(fc.nat({ max: 20_000 }), fc.double({ min: 0, max: 1, noNaN: true })),
         holds,
       ),
-      { numRuns: 500 },
+      numRuns(500),
     );
   });
 
@@ -199,7 +199,7 @@ describe('for any start between 2024 and 2027', () => {
       expect(paused(a + b)).toBeGreaterThanOrEqual(paused(a));
     };
     const minutes = fc.nat({ max: 30_000 });
-    fc.assert(fc.property(start, amount, unit, fc.tuple(minutes, minutes), holds), { numRuns: 500 });
+    fc.assert(fc.property(start, amount, unit, fc.tuple(minutes, minutes), holds), numRuns(500));
   });
 
   it('one more holiday never ends a count of working days earlier', () => {
@@ -218,7 +218,7 @@ describe('for any start between 2024 and 2027', () => {
       const before = reckon(limit, run(minute), calendar).dueAt;
       expect(reckon(limit, run(minute), calendarOf(more)).dueAt).toBeGreaterThanOrEqual(before);
     };
-    fc.assert(fc.property(start, amount, fc.nat({ max: 360 }), holds), { numRuns: 500 });
+    fc.assert(fc.property(start, amount, fc.nat({ max: 360 }), holds), numRuns(500));
   });
 
   it('office time adds up: what lies before and after any instant is the whole', () => {
@@ -231,7 +231,7 @@ describe('for any start between 2024 and 2027', () => {
       if (needed > 0) expect(workTime(from, calendar.afterWorkTime(from, needed))).toBe(needed);
     };
     const minutes = fc.nat({ max: 30_000 });
-    fc.assert(fc.property(start, minutes, minutes, holds), { numRuns: 500 });
+    fc.assert(fc.property(start, minutes, minutes, holds), numRuns(500));
   });
 });
 

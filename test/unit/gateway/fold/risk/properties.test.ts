@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { LEVEL_RANK } from '../../../../../gateway/contract/risk.ts';
 import { FINAL_CASE_STATES } from '../../../../../gateway/contract/vocabulary.ts';
 import { createFold } from '../../../../../gateway/fold/index.ts';
 import type { Fold } from '../../../../../gateway/fold/port.ts';
+import fc, { numRuns } from '../../../../support/property.ts';
 import { configured, entry, folded, NOON, type Said, tick } from '../log.ts';
 import { RULED, SAID } from '../random-log.ts';
 
@@ -36,7 +36,7 @@ it('what the tick settles is the same for any order in which the events before i
     fc.property(orders, ([sent, mixed]) => {
       expect(seen([...mixed, ...ticks])).toEqual(seen([...sent, ...ticks]));
     }),
-    { numRuns: 150 },
+    numRuns(150),
   );
 });
 
@@ -59,6 +59,6 @@ it('without a command the level of an open item never falls from one tick to ano
         former = rank;
       }
     }),
-    { numRuns: 150 },
+    numRuns(150),
   );
 });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   centreOf,
@@ -9,6 +8,7 @@ import {
   transformAt,
   zoomOf,
 } from '../../../../../screen/map/geo/mercator.ts';
+import fc from '../../../../support/property.ts';
 
 const size = { width: 900, height: 600 };
 const padding = { top: 10, right: 20, bottom: 30, left: 40 };

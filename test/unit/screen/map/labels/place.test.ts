@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type LabelWish, placeLabels } from '../../../../../screen/map/labels/place.ts';
+import fc from '../../../../support/property.ts';
 
 const bounds = { left: 0, top: 0, right: 1000, bottom: 800 };
 const size = { width: 90, height: 40 };

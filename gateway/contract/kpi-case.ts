@@ -1,0 +1,73 @@
+import type { KpiDefinition } from './kpi.ts';
+import { CHANNEL_WORDS } from './measure-families.ts';
+import type { Words } from './measures.ts';
+import { CHANNELS, HANDLING_LEVELS, type HandlingLevel, STAGES, type Stage } from './vocabulary.ts';
+
+/** Stands for items of which nobody has told the channel or the level of handling. */
+export const UNTOLD = 'NONE' as const;
+
+/** Levels of handling as the numbers tell them apart. */
+export const LEVEL_CELLS = [...HANDLING_LEVELS, UNTOLD] as const;
+
+const LEVEL_WORDS: Readonly<Record<HandlingLevel | typeof UNTOLD, Words>> = {
+  VILLAGE: { zh: '首调', en: 'village' },
+  TOWNSHIP: { zh: '会调', en: 'township' },
+  COUNTY: { zh: '联调', en: 'county' },
+  NONE: { zh: '未定层级', en: 'level not told' },
+};
+
+const STAGE_WORDS: Readonly<Record<Stage, Words>> = {
+  INTAKE: { zh: '受理', en: 'intake' },
+  DISPATCH: { zh: '分流', en: 'dispatch' },
+  HANDLING: { zh: '处置', en: 'handling' },
+  FEEDBACK: { zh: '反馈', en: 'feedback' },
+  CALLBACK: { zh: '回访', en: 'call-back' },
+};
+
+const NO_CHANNEL: Words = { zh: '未注明来源', en: 'channel not told' };
+
+const byChannel = ([...CHANNELS, UNTOLD] as const).flatMap((channel): KpiDefinition[] => {
+  const { zh, en } = channel === UNTOLD ? NO_CHANNEL : CHANNEL_WORDS[channel];
+  return [
+    { id: `case.channel.${channel}`, zh: `在办 ${zh}`, counts: `open items by channel: ${en}` },
+    {
+      id: `case.APPEALS.channel.${channel}`,
+      zh: `群众诉求在办 ${zh}`,
+      counts: `open appeals by channel: ${en}`,
+    },
+  ];
+});
+
+const byLevel = LEVEL_CELLS.flatMap((level): KpiDefinition[] => {
+  const { zh, en } = LEVEL_WORDS[level];
+  const id = `case.DISPUTES.level.${level}`;
+  return [
+    { id, zh: `矛盾纠纷 ${zh}`, counts: `open disputes by level of handling: ${en}` },
+    { id: `${id}.overdue`, zh: `矛盾纠纷 ${zh} 超期`, counts: `of these past dueAt: ${en}` },
+    ...STAGES.map((stage) => ({
+      id: `${id}.stage.${stage}`,
+      zh: `矛盾纠纷 ${zh}·${STAGE_WORDS[stage].zh}`,
+      counts: `open disputes, ${en}, in step ${STAGE_WORDS[stage].en}`,
+    })),
+  ];
+});
+
+/** Numbers of the overview's three contents beside those by kind, state and step. */
+export const CASE_KPIS: readonly KpiDefinition[] = [
+  {
+    id: 'case.handedBack',
+    zh: '退回',
+    counts: 'open items that a unit has handed back and none has signed since',
+  },
+  ...byChannel,
+  ...byLevel,
+];
+
+/** Prefixes of counts with an open end, after what their sources say; `''` stands for nothing said. */
+export const CASE_PREFIXES = {
+  /** Open disputes and appeals by category. */
+  DISPUTE_CATEGORY: 'dispute.category.',
+  APPEAL_CATEGORY: 'appeal.category.',
+  /** Open appeals by the name of who must act; `''`: the centre's own seats. */
+  APPEAL_UNIT: 'appeal.unit.',
+} as const;

@@ -1,0 +1,28 @@
+import { PRODUCER_FEEDS, type ProducerFeed } from './feeds.ts';
+import type { KpiDefinition } from './kpi.ts';
+
+const FEED_WORDS: Readonly<Record<ProducerFeed, string>> = {
+  case: '事项',
+  alarm: '告警',
+  terminal: '终端',
+  video: '视频',
+  indicator: '指标',
+};
+
+/**
+ * What should have been heard and was not, by the rules of `config/rules/sources.json`; which ones, and since when, is
+ * told by the feeds and by `GET /v1/sources`.
+ */
+export const FEED_KPIS: readonly KpiDefinition[] = PRODUCER_FEEDS.flatMap((feed): KpiDefinition[] => [
+  {
+    id: `feed.silent.${feed}`,
+    zh: `${FEED_WORDS[feed]} 断流来源`,
+    counts: `expected sources of the ${feed} feed that are overdue or were never heard`,
+  },
+  {
+    id: `feed.unreported.${feed}`,
+    zh: `${FEED_WORDS[feed]} 应报未报`,
+    counts: `pairs of source and street that the ${feed} feed should have told about and did not; of an area: sources`,
+    perArea: true,
+  },
+]);

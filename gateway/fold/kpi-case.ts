@@ -1,0 +1,58 @@
+import type { CaseEntity } from '../contract/entities.ts';
+import { HAZARD_CATEGORY_PREFIX, UNCATEGORISED } from '../contract/kpi.ts';
+import { CASE_PREFIXES, LEVEL_CELLS, UNTOLD } from '../contract/kpi-case.ts';
+import { CHANNELS, type Channel, type ScreenKind, STAGES, type Stage } from '../contract/vocabulary.ts';
+import type { Contribution } from './kpi.ts';
+
+type Id = Contribution;
+const one = (id: string): Id => ({ id, by: 1 });
+
+/** Made once: a text that is put together for each item would cost more than the counting. */
+function table<Key extends string>(
+  keys: readonly Key[],
+  id: (key: Key) => string,
+): Readonly<Record<Key, Id>> {
+  return Object.fromEntries(keys.map((key) => [key, one(id(key))])) as Record<Key, Id>;
+}
+
+type ChannelCell = Channel | typeof UNTOLD;
+type LevelCell = (typeof LEVEL_CELLS)[number];
+const CHANNEL_CELLS: readonly ChannelCell[] = [...CHANNELS, UNTOLD];
+
+const CHANNEL = table(CHANNEL_CELLS, (cell) => `case.channel.${cell}`);
+const APPEALS = table(CHANNEL_CELLS, (cell) => `case.APPEALS.channel.${cell}`);
+const LEVEL = table(LEVEL_CELLS, (cell) => `case.DISPUTES.level.${cell}`);
+const LATE = table(LEVEL_CELLS, (cell) => `case.DISPUTES.level.${cell}.overdue`);
+const STEP = Object.fromEntries(
+  LEVEL_CELLS.map((cell) => [cell, table(STAGES, (stage) => `case.DISPUTES.level.${cell}.stage.${stage}`)]),
+) as Readonly<Record<LevelCell, Readonly<Record<Stage, Id>>>>;
+const HANDED_BACK = one('case.handedBack');
+
+const CATEGORY: Readonly<Record<ScreenKind, string>> = {
+  DISPUTES: CASE_PREFIXES.DISPUTE_CATEGORY,
+  HAZARDS: HAZARD_CATEGORY_PREFIX,
+  APPEALS: CASE_PREFIXES.APPEAL_CATEGORY,
+};
+
+/** Where an open item stands for its panel. */
+export interface Shown {
+  readonly screen: ScreenKind;
+  readonly stage: Stage | null;
+  readonly overdue: boolean;
+}
+
+/** What one open item adds to the numbers of its panel: channel, category, level of handling, unit, handed back. */
+export function panelContributions(item: CaseEntity, { screen, stage, overdue }: Shown): Contribution[] {
+  const { channel, category, holder, handlingLevel, life } = item;
+  const list = [CHANNEL[channel ?? UNTOLD], one(`${CATEGORY[screen]}${category ?? UNCATEGORISED}`)];
+  if (life.handedBack) list.push(HANDED_BACK);
+  if (screen === 'APPEALS') {
+    list.push(APPEALS[channel ?? UNTOLD], one(`${CASE_PREFIXES.APPEAL_UNIT}${holder ?? ''}`));
+  }
+  if (screen !== 'DISPUTES') return list;
+  const cell = handlingLevel ?? UNTOLD;
+  list.push(LEVEL[cell]);
+  if (stage !== null) list.push(STEP[cell][stage]);
+  if (overdue) list.push(LATE[cell]);
+  return list;
+}

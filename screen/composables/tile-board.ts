@@ -7,6 +7,7 @@ export interface TileBoard {
   tell(name: string, here: boolean): void;
 }
 
+/** A board on which nothing is away. */
 export function createTileBoard(): TileBoard {
   const away = shallowRef<readonly string[]>([]);
   return {

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { zxyToTileId } from 'pmtiles';
 import sharp from 'sharp';
 
@@ -92,4 +95,34 @@ export function pmtilesArchive(png: Buffer, maxZoom: number): Buffer {
   const degrees = [-180, -85, 180, 85].map((value) => value * 1e7);
   for (const [index, value] of degrees.entries()) header.writeInt32LE(value, 102 + index * 4);
   return Buffer.concat([header, directory, metadata, png]);
+}
+
+/** A folder with a `tiles.json` of one service of one colour (`photo`) and one archive (`county`). */
+export interface TileSite {
+  /** Of a gateway that uses it. */
+  readonly env: { readonly YITU_TILES: string };
+  /** Shell variables of the documents' command lines. */
+  readonly shell: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+export async function startTileSite(): Promise<TileSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'yitu-tile-site-'));
+  const picture = await tilePng('#ff00ff');
+  const server = await startTileServer(() => ({ body: picture }));
+  const url = `${server.url}/{z}/{x}/{y}`;
+  writeFileSync(join(folder, 'county.pmtiles'), pmtilesArchive(picture, 3));
+  const sources = [
+    { kind: 'raster', name: 'photo', attribution: '影像图', url },
+    { kind: 'pmtiles', name: 'county', attribution: '县图', file: 'county.pmtiles' },
+  ];
+  writeFileSync(join(folder, 'tiles.json'), JSON.stringify({ sources }));
+  return {
+    env: { YITU_TILES: join(folder, 'tiles.json') },
+    shell: { TILES: 'photo', TILE_Z: '10', TILE_X: '807', TILE_Y: '438', TILE_ARCHIVE: 'county' },
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

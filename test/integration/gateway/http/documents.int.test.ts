@@ -19,6 +19,7 @@ import { SENT_TYPES } from '../../../../gateway/http/documents/schemas.ts';
 import { KEYS, startTestGateway, type TestGateway } from '../../../support/gateway.ts';
 import { faultsOf, type Json } from '../../../support/json-schema.ts';
 import { type ConnectionRefused, openProducer } from '../../../support/producer.ts';
+import { startTileSite, type TileSite } from '../../../support/tiles.ts';
 import { waitFor } from '../../../support/wait.ts';
 
 const built: Express[] = [];
@@ -33,17 +34,19 @@ vi.mock('../../../../gateway/http/app.ts', async (original) => {
 });
 
 let gateway: TestGateway;
+let tiles: TileSite;
 let openapi: Json;
 let page: string;
 beforeAll(async () => {
+  tiles = await startTileSite();
   gateway = await startTestGateway({
     engine: 'sqlite',
-    env: { YITU_CLOCK: '2026-11-20T15:42:00+08:00', YITU_SITE: 'documents' },
+    env: { ...tiles.env, YITU_CLOCK: '2026-11-20T15:42:00+08:00', YITU_SITE: 'documents' },
   });
   openapi = (await (await fetch(`${gateway.url}/openapi.json`)).json()) as Json;
   page = await (await fetch(`${gateway.url}/docs`)).text();
 });
-afterAll(() => gateway.stop());
+afterAll(() => Promise.all([gateway?.stop(), tiles?.close()]));
 
 interface Layer {
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
@@ -247,6 +250,7 @@ describe('the page', () => {
         SNAPSHOT: await snapshotId(),
         LAYER_HASH: hash,
         LAYER_FILE: file,
+        ...tiles.shell,
       };
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));

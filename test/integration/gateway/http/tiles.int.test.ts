@@ -24,7 +24,7 @@ beforeAll(async () => {
     if (url.startsWith('/away')) return { status: 302, headers: { location: `${service.url}/tiles/1/0/0` } };
     if (url.startsWith('/slow')) return { hangs: true };
     if (url.startsWith('/refused')) return { status: 403 };
-    if (url.includes('/3/')) return { status: 404 };
+    if (url.startsWith('/tiles/3/')) return { status: 404 };
     return { body: png };
   });
   const source = (name: string, more: object = {}) => ({
@@ -99,7 +99,7 @@ describe('the way to a service', () => {
   ])('refuses what %s sends: %s', async (name, says) => {
     const response = await gateway.get(`/v1/tiles/${name}/1/0/0`);
     const problem = (await response.json()) as { code: string; detail: string };
-    expect([response.status, problem.code]).toEqual([502, 'tile_unavailable']);
+    expect([response.status, problem.code]).toEqual([503, 'tile_unavailable']);
     expect(problem.detail).toContain(says);
     expect(problem.detail).not.toContain(service.url);
   });

@@ -217,6 +217,7 @@ async function startDoors(
     ...core,
     rules: () => rules,
     region,
+    pictures: configuration.retention.pictures,
     registration: (producer) => registrationOf(access, producer),
     view,
   });
@@ -261,7 +262,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         viewHash: live.viewHash,
         snapshots: live.snapshots,
         scrub: scrubText,
-        erase: (erasure) => eraseEntries(core, erasure),
+        erase: (erasure) => eraseEntries({ ...core, scrub: scrubText }, erasure),
         utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
         installation: configuration,
         basemap: environment.YITU_BASEMAP,

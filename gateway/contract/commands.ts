@@ -32,6 +32,7 @@ export const COMMAND_TARGETS = {
   'operation.released': ['terminal'],
   'operation.track_opened': ['terminal'],
   'operation.verified': ['video', 'case'],
+  'operation.unmasked': ['video', 'case'],
   'operation.noted': ['case', 'alarm', 'video'],
   'operation.level_changed': ['case'],
   'operation.reviewed': ['case'],

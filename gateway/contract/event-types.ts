@@ -23,6 +23,7 @@ import {
   operationLevelChanged,
   operationNoted,
   operationReviewed,
+  operationUnmasked,
   operationVerified,
 } from './events/operation.ts';
 import { systemConfigured, systemTicked } from './events/system.ts';
@@ -94,6 +95,7 @@ export const EVENT_TYPES = {
   'operation.released': distinct(operationReleased),
   'operation.track_opened': distinct(operationTrackOpened),
   'operation.verified': distinct(operationVerified),
+  'operation.unmasked': distinct(operationUnmasked),
   'operation.noted': distinct(operationNoted),
   'operation.level_changed': distinct(operationLevelChanged),
   'operation.reviewed': distinct(operationReviewed),

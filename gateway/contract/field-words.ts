@@ -92,6 +92,11 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   camera: '摄像机名称或编号',
   algorithm: '算法名称与版本',
   confidence: '置信度，0 至 1',
+  box: '所报物件在（扶正的）画面中的框；大屏上只有这一块不打码，涉及人与车牌的线索不留框',
+  'box.x': '左边，占画面宽之比，0 至 1',
+  'box.y': '上边，占画面高之比，0 至 1',
+  'box.width': '宽，占画面宽之比',
+  'box.height': '高，占画面高之比',
   media: '画面：POST /v1/media 所答的 media',
 
   'indicator:kind': '指标种类，闭合的清单',

@@ -19,6 +19,12 @@ export const retention = z
     feeds: z.strictObject(
       Object.fromEntries(FEEDS.map((name) => [name, feed])) as Record<(typeof FEEDS)[number], typeof feed>,
     ),
+    pictures: z.strictObject({
+      /** Of items, and of leads that a person has verified; from when they were last named. */
+      keepDays: days,
+      /** All others, from when they were last sent. */
+      unverifiedDays: days,
+    }),
     /** Hourly states for looking back; the last two stay in any case. */
     snapshots: z.strictObject({ keepDays: days }),
     deadLetters: z.strictObject({
@@ -31,5 +37,9 @@ export const retention = z
   .refine(({ deadLetters }) => deadLetters.textDays <= deadLetters.keepDays, {
     path: ['deadLetters', 'textDays'],
     message: 'at most keepDays: the text goes before the letter',
+  })
+  .refine(({ pictures }) => pictures.unverifiedDays <= pictures.keepDays, {
+    path: ['pictures', 'unverifiedDays'],
+    message: 'at most keepDays: what nobody has verified goes first',
   });
 export type RetentionRules = z.infer<typeof retention>;

@@ -38,6 +38,11 @@ export const rules = z.strictObject({
     /** … and offline after this many, but never before `offlineAfterS`. */
     offlineAfterIntervals: z.number().positive(),
     offlineAfterS: seconds,
+    /**
+     * 同点不动: fixes that name the very same point for this long come from a receiver that hangs; a standing one's
+     * wander by metres. A log from before it was told flags none.
+     */
+    stuckAfterS: seconds.default(31_536_000),
   }),
   /** Office hours and weekly rest. A log from before they were told reads as the day through. */
   worktime: worktime.default(NEUTRAL_WORKTIME),

@@ -283,6 +283,7 @@ export const FLAGS = [
   'clock_skew',
   'stale_epoch',
   'position_dropped',
+  'stuck_fix',
   'erased',
 ] as const;
 export type Flag = (typeof FLAGS)[number];

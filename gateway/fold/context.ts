@@ -65,6 +65,7 @@ const NEUTRAL_RULES: Rules = rulesSchema.parse({
     staleAfterIntervals: 1,
     offlineAfterIntervals: 1,
     offlineAfterS: YEAR_S,
+    stuckAfterS: YEAR_S,
   },
   roster: { shifts: [] },
   denied: { categories: [] },

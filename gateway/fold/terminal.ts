@@ -13,6 +13,8 @@ interface Fix {
   readonly s: Stamp;
   readonly location: LngLat;
   readonly at: number;
+  /** When the first of the fixes at this very point was taken. */
+  readonly stillSince: number;
   readonly area: string | null;
   readonly flags: readonly Flag[];
   readonly accuracyM: number | null;
@@ -78,7 +80,7 @@ function build(id: string, record: TerminalRecord, context: Context): TerminalEn
   const onDuty = cells.onDuty?.v ?? rostered;
   const place = areas.get(fix?.area ?? '') ?? areas.get(cells.home?.v ?? '');
   return {
-    ...trackedBy(id, record, flagsBy(fix?.flags, record.skewed)),
+    ...trackedBy(id, record, flagsOf(record, rules.terminals.stuckAfterS)),
     name: cells.name?.v ?? id,
     unit: cells.unit?.v ?? null,
     village: place?.village ?? null,
@@ -94,6 +96,12 @@ function build(id: string, record: TerminalRecord, context: Context): TerminalEn
     rostered,
     dispatch: shownCall(record.call),
   };
+}
+
+/** 同点不动: told by fixes that go on coming; a terminal that says nothing is stale, not stuck. */
+function flagsOf({ fix, skewed }: TerminalRecord, stuckAfterS: number): readonly Flag[] {
+  const flags = flagsBy(fix?.flags, skewed);
+  return fix !== null && fix.at - fix.stillSince >= stuckAfterS * 1_000 ? [...flags, 'stuck_fix'] : flags;
 }
 
 function shownCall(call: Dispatch | null): TerminalEntity['dispatch'] {
@@ -145,7 +153,9 @@ function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> 
 function fixAfter(fix: Fix | null, heard: Heard<TypeOf<'terminal'>>): Fix | null {
   const next = fixOf(heard);
   if (next === null || fix === null) return next ?? fix;
-  return compareStamps(next.s, fix.s) > 0 && next.at >= fix.at ? next : fix;
+  if (compareStamps(next.s, fix.s) <= 0 || next.at < fix.at) return fix;
+  const still = next.location.lng === fix.location.lng && next.location.lat === fix.location.lat;
+  return still ? { ...next, stillSince: fix.stillSince } : next;
 }
 
 /** A fix cannot have been taken after it was received: a terminal with a fast clock must not freeze at its place. */
@@ -153,10 +163,12 @@ function fixOf(heard: Heard<TypeOf<'terminal'>>): Fix | null {
   const { type, entry, stamp, data } = heard;
   if (type === 'terminal.status_changed' || data.location === undefined) return null;
   const told = type === 'terminal.located' ? millis(data.fixAt, entry.time) : entry.time;
+  const at = Math.min(told, entry.receivedAt);
   return {
     s: stamp,
     location: pointOf(data.location),
-    at: Math.min(told, entry.receivedAt),
+    at,
+    stillSince: at,
     area: entry.area,
     flags: placeFlagsOf(entry.flags),
     accuracyM: data.location.accuracyM ?? null,

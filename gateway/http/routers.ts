@@ -11,6 +11,7 @@ import { type RecordsRouterOptions, recordsRouter } from './records.ts';
 import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
 import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
+import { type TerminalsRouterOptions, terminalsRouter } from './terminals.ts';
 import { type TilesRouterOptions, tilesRouter } from './tiles/router.ts';
 
 /** What the routers of this room are handed, each its part. */
@@ -19,6 +20,7 @@ export type RoutersOptions = HealthRouterOptions &
   DeadlinesRouterOptions &
   KpisRouterOptions &
   SourcesRouterOptions &
+  TerminalsRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
@@ -36,6 +38,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     deadlinesRouter(options),
     kpisRouter(options),
     sourcesRouter(options),
+    terminalsRouter(options),
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),

@@ -6,10 +6,16 @@ import { DURABILITIES, type Durability } from '../contract/vocabulary.ts';
 import type { AppendOutcome, AppendResult, EventLog } from '../log/port.ts';
 import { admit, type DoorContext } from './admit.ts';
 import type { RawEvent } from './items.ts';
-import { keepPictures } from './media.ts';
+import type { Media } from './media.ts';
 
 /** Drafts that the log takes in one atomic append. */
 const CHUNK = 64;
+
+/** Where events and their pictures go. */
+interface Into {
+  readonly log: EventLog;
+  readonly media: Media;
+}
 
 /** What happened to one event, for whoever counts and keeps it. */
 export type Observer = (raw: RawEvent, result: EventResult, fault: GatewayError | null) => void;
@@ -19,7 +25,7 @@ export type Observer = (raw: RawEvent, result: EventResult, fault: GatewayError 
  * When the log fails, the rest is still judged, and what is valid is answered 503: a refusal stays a refusal.
  */
 export async function appendAll(
-  log: EventLog,
+  { log, media }: Into,
   events: readonly RawEvent[],
   context: DoorContext,
   observe: Observer,
@@ -30,7 +36,7 @@ export async function appendAll(
   for (let from = 0; from < events.length; from += CHUNK) {
     const judged = events.slice(from, from + CHUNK).map((raw) => judge(raw, context));
     const drafts = judged.flatMap(({ draft }) => draft ?? []);
-    const appended: Appended = unavailable ?? (await tryAppend(log, drafts));
+    const appended: Appended = unavailable ?? (await tryAppend({ log, media }, drafts));
     if (appended instanceof GatewayError) unavailable = appended;
     else if (drafts.length > 0) durability = weaker(durability, appended.durability);
     results.push(...settle(judged, appended, observe));
@@ -57,11 +63,12 @@ function judge(raw: RawEvent, context: DoorContext): Judged {
   }
 }
 
-async function tryAppend(log: EventLog, drafts: readonly DraftEntry[]): Promise<Appended> {
+async function tryAppend({ log, media }: Into, drafts: readonly DraftEntry[]): Promise<Appended> {
   if (drafts.length === 0) return { outcomes: [], durability: log.durability() };
   try {
+    await media.shape(drafts);
     const appended = await log.append(drafts);
-    await keepPictures(log, drafts.flatMap(photosOf), drafts[0]?.receivedAt ?? 0);
+    await media.keep(drafts.flatMap(photosOf), drafts[0]?.receivedAt ?? 0);
     return appended;
   } catch (error) {
     if (error instanceof GatewayError && ERRORS[error.code].status === ERRORS.log_unavailable.status)

@@ -14,11 +14,12 @@ import type { Clock } from '../ops/port.ts';
 import { parse } from './admit.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
-import { keepPictures } from './media.ts';
+import type { Media } from './media.ts';
 import { scrubData } from './scrub.ts';
 
 export interface CommandsOptions {
   readonly log: EventLog;
+  readonly media: Media;
   readonly clock: Clock;
   readonly view: () => StateView | null;
 }
@@ -31,7 +32,7 @@ const CONSOLE = 'console';
  * @throws {GatewayError} `forbidden`, `invalid_command`, `unknown_subject`, `stale_seen`, `id_conflict`, `starting`, `log_unavailable`
  */
 export async function runCommand(
-  { log, clock, view: getView }: CommandsOptions,
+  { log, media, clock, view: getView }: CommandsOptions,
   sent: unknown,
   identity: Identity,
 ): Promise<CommandReply> {
@@ -44,6 +45,7 @@ export async function runCommand(
   const target = targetOf(view, command);
   const draft = draftOf(command, target, clock.now());
   refuseUnknownItem(view, draft.data.item);
+  refuseOtherPicture(target.entity, draft);
   const { seen = target.entity.version } = command;
   if (seen < target.entity.version && !(await isRecorded(log, view, draft, target))) {
     throw new GatewayError(
@@ -54,7 +56,7 @@ export async function runCommand(
   }
   const reply = await append(log, draft);
   if (draft.data.result === 'TRUE' && 'media' in target.entity && target.entity.media !== null) {
-    await keepPictures(log, [target.entity.media], draft.receivedAt);
+    await media.keep([target.entity.media], draft.receivedAt);
   }
   return reply;
 }
@@ -93,6 +95,14 @@ function targetOf(view: StateView, { type, subject }: Command): Target {
 function refuseUnknownItem(view: StateView, item: unknown): void {
   if (typeof item !== 'string' || view.get('case', item) !== undefined) return;
   throw new GatewayError('unknown_subject', `no case "${item}" is on the wall now`, { path: 'data.item' });
+}
+
+/** A picture is looked at for what it was taken of. */
+function refuseOtherPicture(entity: Target['entity'], { type, data }: DraftEntry): void {
+  if (type !== 'operation.unmasked') return;
+  const shown = [...('photos' in entity ? entity.photos : []), 'media' in entity ? entity.media : null];
+  if (shown.some((hash) => hash === data.media)) return;
+  throw new GatewayError('unknown_subject', `"${entity.id}" shows no such picture`, { path: 'data.media' });
 }
 
 function lookUp(view: StateView, kinds: readonly TargetKind[], id: string): Target[] {

@@ -3,19 +3,19 @@ import type { Access, Identity } from '../access/port.ts';
 import { EVENT_MEDIA_TYPES, INGEST_LIMITS } from '../contract/cloudevent.ts';
 import { type ErrorCode, GatewayError } from '../contract/errors.ts';
 import type { CommandReply, EventResult, IngestReply } from '../contract/http.ts';
-import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { lostProblem } from './answer.ts';
 import { ClientGone, mediaTypeOf, readBody } from './body.ts';
 import type { RawEvents } from './items.ts';
 import { readEvents } from './items.ts';
 import { decodeUtf8, parseJson } from './json.ts';
-import { PICTURE_BYTES, PICTURE_TYPES, requireMediaRights, storePicture } from './media.ts';
+import { type Media, PICTURE_BYTES, requireMediaRights } from './media.ts';
+import { PICTURE_TYPES } from './picture.ts';
 import type { Resubmit } from './resubmit.ts';
 
 export interface IngestRoutes {
   readonly access: Access;
-  readonly log: EventLog;
+  readonly media: Media;
   readonly clock: Clock;
   readonly events: (raw: RawEvents, identity: Identity) => Promise<IngestReply>;
   readonly command: (sent: unknown, identity: Identity) => Promise<CommandReply>;
@@ -137,7 +137,7 @@ async function postMedia(routes: IngestRoutes, request: Request, response: Respo
   requireMediaRights(identity);
   const declared = mediaTypeOf(request, PICTURE_TYPES);
   const bytes = await readBody(request, PICTURE_BYTES);
-  const { status, reply } = await storePicture(routes.log, bytes, declared, routes.clock.now());
+  const { status, reply } = await routes.media.store(bytes, declared, routes.clock.now());
   response.status(status).json(reply);
 }
 

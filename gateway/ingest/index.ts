@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Access, Identity, Producer } from '../access/port.ts';
 import { type ErrorCode, GatewayError } from '../contract/errors.ts';
 import type { CommandReply, EventResult, IngestReply } from '../contract/http.ts';
+import type { RetentionRules } from '../contract/retention.ts';
 import type { Rules } from '../contract/rules.ts';
 import type { Flag } from '../contract/vocabulary.ts';
 import type { StateView } from '../fold/port.ts';
@@ -15,6 +16,7 @@ import { type DenyList, denyList } from './denied.ts';
 import { createEpochs } from './epochs.ts';
 import { ingestRouter } from './http.ts';
 import type { RawEvent } from './items.ts';
+import { createMedia } from './media.ts';
 import type { RegionIndex } from './region-index.ts';
 import { createResubmit } from './resubmit.ts';
 
@@ -25,6 +27,8 @@ export interface IngestOptions {
   /** Rules in force; read anew for every request. */
   readonly rules: () => Rules;
   readonly region: RegionIndex;
+  /** How long pictures are kept. */
+  readonly pictures: RetentionRules['pictures'];
   /** The registration of a producer by its id: what a dead letter that is sent again is judged by. */
   readonly registration: (producer: string) => Producer | null;
   /** State that commands are judged against; null while it is being restored. */
@@ -61,6 +65,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const denied = rememberedDenyList(options.rules);
   const letters = createDeadLetters({ log, logger, clock, metrics, denied });
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
+  const media = createMedia(log, options.pictures);
   const isStale = createEpochs(options.view);
   const underWay = new Set<Promise<unknown>>();
 
@@ -93,7 +98,7 @@ export function createIngest(options: IngestOptions): Ingest {
       offDuty,
       isStale,
     };
-    return appendAll(log, raw, context, (event, result, fault) => {
+    return appendAll({ log, media }, raw, context, (event, result, fault) => {
       metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
       if (result.status === 201) noteFlags(producer.id, result.flags ?? []);
       if (fault !== null) onFault(event, fault);
@@ -127,11 +132,11 @@ export function createIngest(options: IngestOptions): Ingest {
     return work;
   }
 
-  const command = (sent: unknown, identity: Identity) => runCommand(options, sent, identity);
+  const command = (sent: unknown, identity: Identity) => runCommand({ ...options, media }, sent, identity);
   return {
     router: ingestRouter({
       access,
-      log,
+      media,
       clock,
       admitProducer,
       events: (raw, identity) => take(raw.events, identity, 'http'),

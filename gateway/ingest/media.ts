@@ -1,24 +1,48 @@
 import { createHash } from 'node:crypto';
 import type { Identity } from '../access/port.ts';
 import { INGEST_LIMITS } from '../contract/cloudevent.ts';
+import type { DraftEntry } from '../contract/entry.ts';
 import { GatewayError } from '../contract/errors.ts';
 import type { MediaReply } from '../contract/http.ts';
-import type { EventLog } from '../log/port.ts';
-import { readPictureHeader } from './picture.ts';
+import type { RetentionRules } from '../contract/retention.ts';
+import { type PictureBox, pictureBox, VIDEO_SHOWS } from '../contract/video.ts';
+import type { VideoType } from '../contract/vocabulary.ts';
+import type { EventLog, MediaRecord } from '../log/port.ts';
+import { openPictures, PICTURE_TYPES, type PictureFacts, type PictureType } from './picture.ts';
 import { stripPicture } from './strip.ts';
 
-export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
-
 const DAY_MS = 86_400_000;
-/** Pictures that belong to an item or a verified lead are kept for 30 days, all others for 7 (decisions D10). */
-const KEPT_MS = 30 * DAY_MS;
-const UNVERIFIED_MS = 7 * DAY_MS;
 /** Longest side in pixels; more than any camera here sends, less than what exhausts a browser. */
 const MAX_SIDE = 8_192;
+/** Largest share of the frame that stays clear: a box around everything would be no blurring. */
+const MAX_CLEAR = 0.5;
+/** Largest picture in bytes. */
+export const PICTURE_BYTES = INGEST_LIMITS.mediaBytes;
 
 export interface StoredPicture {
   readonly status: 201 | 200;
   readonly reply: MediaReply;
+}
+
+/** Pictures on their way into the log. Instants in ms of the gateway's clock. */
+export interface Media {
+  /**
+   * Stores a picture, stripped of everything but the picture, under the SHA-256 of what is left, and beside it the
+   * blurred one that everybody is shown (decisions D10). It is kept like an unverified one after it was last sent, and
+   * longer once `keep` was asked to.
+   * @throws {GatewayError} `invalid_media`, `too_many_requests`, `log_unavailable`
+   */
+  store(bytes: Uint8Array, declared: PictureType, now: number): Promise<StoredPicture>;
+  /**
+   * Keeps pictures for longer from now: an item shows them, or a person has verified what they show.
+   * @throws {GatewayError} `log_unavailable`
+   */
+  keep(media: readonly string[], now: number): Promise<void>;
+  /**
+   * Opens the reported object's box in the blurred picture of each lead about a thing; the picture of a lead about
+   * people is blurred as a whole from then on, whatever other leads say. @throws {GatewayError} `log_unavailable`
+   */
+  shape(drafts: readonly DraftEntry[]): Promise<void>;
 }
 
 /** @throws {GatewayError} `forbidden` for whoever neither sends events nor commands */
@@ -30,40 +54,60 @@ export function requireMediaRights(identity: Identity): void {
   );
 }
 
-/**
- * Stores a picture, stripped of everything but the picture, under the SHA-256 of what is left. It is kept for 7 days after it
- * was last sent, and longer once `keepPictures` was asked to.
- * @throws {GatewayError} `invalid_media`, `log_unavailable`
- */
-export async function storePicture(
-  log: EventLog,
-  bytes: Uint8Array,
-  declared: string,
-  now: number,
-): Promise<StoredPicture> {
-  checkPicture(bytes, declared);
-  const picture = stripped(bytes, declared);
-  const media = createHash('sha256').update(picture).digest('hex');
-  const stored = await log.getMedia(media, now);
-  const known = stored !== null;
-  const expiresAt = Math.max(now + UNVERIFIED_MS, stored?.expiresAt ?? 0);
-  await log.putMedia(media, { type: declared, bytes: picture, storedAt: now, expiresAt });
+export function createMedia(log: EventLog, kept: RetentionRules['pictures']): Media {
+  const pictures = openPictures();
+
+  async function fresh(picture: Uint8Array): Promise<Pick<MediaRecord, 'bytes' | 'blurred' | 'clearBoxes'>> {
+    return { bytes: picture, blurred: await pictures.coarse(picture, []), clearBoxes: [] };
+  }
+
+  async function shapeOne(draft: DraftEntry): Promise<void> {
+    const { media, type, box } = draft.data;
+    const about = VIDEO_SHOWS[type as VideoType];
+    if (typeof media !== 'string' || (about === 'THING' && box === undefined)) return;
+    const record = await log.getMedia(media, draft.receivedAt);
+    if (record === null) return;
+    const clearBoxes = boxesAfter(record.clearBoxes, about === 'THING' ? pictureBox.parse(box) : null);
+    if (clearBoxes === record.clearBoxes) return;
+    const blurred = await pictures.coarse(record.bytes, clearBoxes ?? []);
+    await log.putMedia(media, { ...record, blurred, clearBoxes });
+  }
+
   return {
-    status: known ? 200 : 201,
-    reply: { media, bytes: picture.byteLength, expiresAt: new Date(expiresAt).toISOString() },
+    async store(bytes, declared, now) {
+      const facts = await pictures.look(bytes);
+      checkPicture(facts, declared);
+      const picture = facts.turned ? await pictures.upright(bytes, declared) : stripped(bytes, declared);
+      const media = createHash('sha256').update(picture).digest('hex');
+      const stored = await log.getMedia(media, now);
+      const expiresAt = Math.max(now + kept.unverifiedDays * DAY_MS, stored?.expiresAt ?? 0);
+      const content = stored ?? { type: declared, ...(await fresh(picture)) };
+      await log.putMedia(media, { ...content, storedAt: now, expiresAt });
+      return {
+        status: stored === null ? 201 : 200,
+        reply: { media, bytes: picture.byteLength, expiresAt: new Date(expiresAt).toISOString() },
+      };
+    },
+    async keep(media, now) {
+      for (const hash of new Set(media)) {
+        const record = await log.getMedia(hash, now);
+        const expiresAt = now + kept.keepDays * DAY_MS;
+        if (record !== null && record.expiresAt < expiresAt)
+          await log.putMedia(hash, { ...record, expiresAt });
+      }
+    },
+    async shape(drafts) {
+      for (const draft of drafts) if (draft.type === 'video.lead_raised') await shapeOne(draft);
+    },
   };
 }
 
-/**
- * Keeps pictures for 30 days from now: an item shows them, or a person has verified what they show.
- * @throws {GatewayError} `log_unavailable`
- */
-export async function keepPictures(log: EventLog, media: readonly string[], now: number): Promise<void> {
-  for (const hash of new Set(media)) {
-    const record = await log.getMedia(hash, now);
-    const expiresAt = now + KEPT_MS;
-    if (record !== null && record.expiresAt < expiresAt) await log.putMedia(hash, { ...record, expiresAt });
-  }
+/** The boxes with one more, the same array when nothing changes; null for ever once a lead about people named it. */
+function boxesAfter(boxes: MediaRecord['clearBoxes'], box: PictureBox | null): MediaRecord['clearBoxes'] {
+  if (boxes === null || box === null) return null;
+  const known = boxes.some((other) => JSON.stringify(other) === JSON.stringify(box));
+  const clear = [...boxes, box].reduce((sum, { width, height }) => sum + width * height, 0);
+  return known || clear > MAX_CLEAR ? boxes : [...boxes, box];
 }
 
 function stripped(bytes: Uint8Array, declared: string): Uint8Array {
@@ -72,22 +116,15 @@ function stripped(bytes: Uint8Array, declared: string): Uint8Array {
   throw new GatewayError('invalid_media', 'the file is cut, damaged or animated; send one whole picture');
 }
 
-function checkPicture(bytes: Uint8Array, declared: string): void {
-  const header = readPictureHeader(bytes);
-  if (header === null) {
-    throw new GatewayError('invalid_media', `this is no readable ${PICTURE_TYPES.join(', ')} file`);
-  }
-  const { type, width, height } = header;
-  if (type !== declared) {
+function checkPicture({ type, width, height, frames }: PictureFacts, declared: string): void {
+  if (!PICTURE_TYPES.some((taken) => taken === declared) || type !== declared) {
     throw new GatewayError('invalid_media', `the file is ${type} but was declared as ${declared}`);
   }
-  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+  if (frames > 1) throw new GatewayError('invalid_media', 'the file is animated; send one still picture');
+  if (width > MAX_SIDE || height > MAX_SIDE) {
     throw new GatewayError(
       'invalid_media',
       `the picture is ${width}×${height} pixels; each side may have 1 to ${MAX_SIDE}`,
     );
   }
 }
-
-/** Largest picture in bytes. */
-export const PICTURE_BYTES = INGEST_LIMITS.mediaBytes;

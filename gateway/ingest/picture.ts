@@ -1,65 +1,152 @@
-/** A picture's format and size in pixels. */
-export interface PictureHeader {
-  readonly type: 'image/jpeg' | 'image/png' | 'image/webp';
+import sharp, { type Sharp } from 'sharp';
+import { GatewayError } from '../contract/errors.ts';
+import type { PictureBox } from '../contract/video.ts';
+
+/** Formats that are taken in. */
+export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type PictureType = (typeof PICTURE_TYPES)[number];
+
+/** What a file says of itself; `turned` when its pixels lie otherwise than they are to be seen (EXIF orientation). */
+export interface PictureFacts {
+  readonly type: PictureType;
   readonly width: number;
   readonly height: number;
+  readonly turned: boolean;
+  readonly frames: number;
 }
 
-/** What a file says it is by its first bytes; null when it is none of the three formats or its header is cut or wrong. */
-export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  try {
-    return readPng(view) ?? readWebp(view) ?? readJpeg(view);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+/** What the door does with pictures. Every refusal is a `GatewayError` `invalid_media`. */
+export interface Pictures {
+  /** Reads the head of a file. @throws {GatewayError} `invalid_media`, `too_many_requests` */
+  look(bytes: Uint8Array): Promise<PictureFacts>;
+  /** The same picture with its pixels as they are to be seen, in its own format and without any metadata. */
+  upright(bytes: Uint8Array, type: PictureType): Promise<Uint8Array>;
+  /** The whole frame in coarse blocks but for the boxes, as WebP; reads every pixel, so a damaged file is found here. */
+  coarse(bytes: Uint8Array, boxes: readonly PictureBox[]): Promise<Uint8Array>;
 }
 
-const ascii = (view: DataView, at: number, length: number) =>
-  String.fromCharCode(...Array.from({ length }, (_, i) => view.getUint8(at + i)));
+/** Type of every blurred picture. */
+export const COARSE_TYPE = 'image/webp';
 
-/** Signature, then the IHDR chunk. */
-function readPng(view: DataView): PictureHeader | null {
-  if (view.getUint32(0) !== 0x89504e47 || view.getUint32(4) !== 0x0d0a1a0a) return null;
-  if (ascii(view, 12, 4) !== 'IHDR') return null;
-  return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
+/** Blocks along the longer side: a head that fills a quarter of the frame is six of them. */
+const BLOCKS = 24;
+/** Longest side of the blurred picture in pixels; no place on the wall shows it larger. */
+const COARSE_SIDE = 960;
+/** Most pixels that are decoded: more than any camera here sends, less than what exhausts the memory of the gateway. */
+const MAX_PIXELS = 40_000_000;
+const TIMEOUT_S = 5;
+/** Pictures that are worked on at once, and that wait: each may take 100 MB while it is decoded. */
+const AT_ONCE = 2;
+const MOST_WAITING = 64;
+const RETRY_S = 2;
+
+const LOADERS = ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'];
+const TYPE_OF: Readonly<Record<string, PictureType>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+};
+
+/** The one door to the decoder: its own threads, bounded in number, size and time, and of its formats only three. */
+export function openPictures(): Pictures {
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: LOADERS });
+  sharp.cache(false);
+  sharp.concurrency(1);
+  const inTurn = bounded(AT_ONCE, MOST_WAITING);
+  const work = <Made>(make: () => Promise<Made>) => inTurn(() => make().catch(refuse));
+  return {
+    look: (bytes) => work(() => factsOf(bytes)),
+    upright: (bytes, type) => work(() => encoded(read(bytes).autoOrient(), type).toBuffer()),
+    coarse: (bytes, boxes) => work(() => blurred(bytes, boxes)),
+  };
 }
 
-/** RIFF container: lossy `VP8 `, lossless `VP8L` or extended `VP8X`, each with its own way to write the size. */
-function readWebp(view: DataView): PictureHeader | null {
-  if (ascii(view, 0, 4) !== 'RIFF' || ascii(view, 8, 4) !== 'WEBP') return null;
-  const size = webpSize(view, ascii(view, 12, 4));
-  return size === null ? null : { type: 'image/webp', ...size };
+function read(bytes: Uint8Array): Sharp {
+  const limits = { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 } as const;
+  return sharp(bytes, limits).timeout({ seconds: TIMEOUT_S });
 }
 
-function webpSize(view: DataView, chunk: string): { width: number; height: number } | null {
-  const uint24 = (at: number) => view.getUint16(at, true) + view.getUint8(at + 2) * 0x1_0000;
-  if (chunk === 'VP8X') return { width: uint24(24) + 1, height: uint24(27) + 1 };
-  if (chunk === 'VP8 ' && (view.getUint32(22) & 0xffffff) === 0x9d012a) {
-    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
-  }
-  if (chunk !== 'VP8L' || view.getUint8(20) !== 0x2f) return null;
-  const bits = view.getUint32(21, true);
-  return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+function refuse(error: unknown): never {
+  if (error instanceof GatewayError) throw error;
+  const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
+  throw new GatewayError(
+    'invalid_media',
+    `this is no whole, readable ${PICTURE_TYPES.join(', ')} file (${why})`,
+  );
 }
 
-/** Markers that carry no length: TEM and RST0–RST7. */
-const isBare = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
-/** Start-of-frame markers carry the size; C4, C8 and CC in their range are something else. */
-const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+async function factsOf(bytes: Uint8Array): Promise<PictureFacts> {
+  const { format, width, height, orientation = 1, pages = 1 } = await read(bytes).metadata();
+  const type = TYPE_OF[format];
+  if (type === undefined) throw new Error(`format ${format}`);
+  return { type, width, height, turned: orientation > 1, frames: pages };
+}
 
-/** Walks the segments to the first frame header. */
-function readJpeg(view: DataView): PictureHeader | null {
-  if (view.getUint16(0) !== 0xffd8) return null;
-  let at = 2;
-  while (view.getUint8(at) === 0xff) {
-    const marker = view.getUint8(at + 1);
-    if (isFrame(marker)) {
-      return { type: 'image/jpeg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+function encoded(picture: Sharp, type: PictureType): Sharp {
+  if (type === 'image/png') return picture.png();
+  return type === 'image/webp' ? picture.webp({ quality: 90 }) : picture.jpeg({ quality: 90 });
+}
+
+async function blurred(bytes: Uint8Array, boxes: readonly PictureBox[]): Promise<Uint8Array> {
+  const { data, info } = await read(bytes)
+    .autoOrient()
+    .flatten()
+    .toColourspace('srgb')
+    .resize({ width: COARSE_SIDE, height: COARSE_SIDE, fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const block = Math.ceil(Math.max(width, height) / BLOCKS);
+  const [columns, rows] = [Math.ceil(width / block), Math.ceil(height / block)];
+  const raw = { width, height, channels };
+  const small = await sharp(data, { raw }).resize(columns, rows, { fit: 'fill' }).raw().toBuffer();
+  const windows = boxes.flatMap((box) => pixelsOf(box, width, height) ?? []);
+  const clear = windows.map(async (window) => ({
+    input: await sharp(data, { raw }).extract(window).raw().toBuffer(),
+    raw: { width: window.width, height: window.height, channels },
+    left: window.left,
+    top: window.top,
+  }));
+  return sharp(small, { raw: { width: columns, height: rows, channels } })
+    .resize(width, height, { fit: 'fill', kernel: 'nearest' })
+    .composite(await Promise.all(clear))
+    .webp({ quality: 80 })
+    .toBuffer();
+}
+
+/** Whole pixels within the frame; null when none is left. */
+function pixelsOf(box: PictureBox, width: number, height: number) {
+  const [left, top] = [Math.floor(box.x * width), Math.floor(box.y * height)];
+  const right = Math.min(width, Math.ceil((box.x + box.width) * width));
+  const bottom = Math.min(height, Math.ceil((box.y + box.height) * height));
+  return right > left && bottom > top ? { left, top, width: right - left, height: bottom - top } : null;
+}
+
+/** Runs at most `atOnce` at a time, the rest in their order. @throws {GatewayError} `too_many_requests` when too many wait */
+function bounded(atOnce: number, mostWaiting: number) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async <Made>(work: () => Promise<Made>): Promise<Made> => {
+    if (running < atOnce) running += 1;
+    else {
+      if (waiting.length >= mostWaiting) {
+        throw new GatewayError(
+          'too_many_requests',
+          `${mostWaiting} pictures are waiting to be read already`,
+          {
+            retryAfterS: RETRY_S,
+          },
+        );
+      }
+      await new Promise<void>((resolve) => waiting.push(resolve));
     }
-    if (marker === 0xff) at += 1;
-    else at += isBare(marker) ? 2 : 2 + view.getUint16(at + 2);
-  }
-  return null;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
 }

@@ -1,38 +1,43 @@
+import type { LogEntry } from '../contract/entry.ts';
 import type { Erasure, ErasureReply } from '../contract/erasures.ts';
 import { formatPosition } from '../contract/position.ts';
-import type { EventLog, Named } from '../log/port.ts';
+import type { DeadLetter, EventLog, Named } from '../log/port.ts';
 import type { Clock, Logger } from '../ops/port.ts';
 import { erasedDraft } from './own-entries.ts';
 import { forgetSnapshots } from './restore.ts';
 
 const LETTERS_AT_ONCE = 500;
+const ENTRIES_AT_ONCE = 1_000;
 
 export interface ErasingOptions {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What the door does to a text before it keeps it: a dead letter may hold an id that was scrubbed. */
+  readonly scrub: (text: string) => string;
 }
 
 /**
- * Erases entries for good (decisions D10): in the log they become tombstones; pictures that they name, dead letters
- * that repeat them and every snapshot go; the entry `operation.erased` makes every gateway build its state anew, and
- * walls start from it. An entity is then what its other entries say; without any it is gone. Repeatable: whoever was
- * interrupted sends the same again.
+ * Erases entries for good (decisions D10): in the log they become tombstones; dead letters that repeat them, pictures
+ * that nothing else names and every snapshot go; the entry `operation.erased` makes every gateway build its state anew,
+ * and walls start from it. An entity is then what its other entries say; without any it is gone. Repeatable: whoever
+ * was interrupted sends the same again, so what is found by an entry's content goes before that content.
  */
 export async function eraseEntries(
-  { log, clock, logger }: ErasingOptions,
+  { log, clock, logger, scrub }: ErasingOptions,
   { entries, reason }: Erasure,
 ): Promise<ErasureReply> {
-  const media = await picturesOf(log, entries);
-  const erased = await log.erase(entries);
+  const letters = await lettersAbout(log, entries, scrub);
+  const media = await picturesOf(log, entries, letters);
   for (const hash of media) await log.deleteMedia(hash);
-  const deadLetters = await eraseLetters(log, entries);
+  const gone = await Promise.all(letters.map(({ key }) => log.deleteDeadLetter(key)));
+  const deadLetters = gone.filter(Boolean).length;
+  const erased = (await log.erase(entries)).map(({ source, id, n }) => ({ source, id, n }));
   const found = new Set(erased.map(nameOf));
   const missing = entries.filter((named) => !found.has(nameOf(named)));
   let position: string | null = null;
   if (erased.length > 0) {
-    const places = erased.map(({ source, id, n }) => ({ source, id, n }));
-    const { outcomes } = await log.append([erasedDraft({ reason, entries: places }, clock.now())]);
+    const { outcomes } = await log.append([erasedDraft({ reason, entries: erased }, clock.now())]);
     const at = outcomes[0]?.position;
     if (at !== undefined) {
       position = formatPosition(at);
@@ -41,41 +46,71 @@ export async function eraseEntries(
   }
   await log.purge();
   logger.warn('entries were erased', { erased: erased.length, missing: missing.length, deadLetters, reason });
-  const told = erased.map(({ source, id, n }) => ({ source, id, n }));
-  return { erased: told, missing, deadLetters, media: media.length, position };
+  return { erased, missing, deadLetters, media: media.length, position };
 }
 
 const nameOf = ({ source, id }: Named) => `${source}\0${id}`;
 
-/** Hashes of the pictures that the entries name; another entry that names one loses it too. */
-async function picturesOf(log: EventLog, names: readonly Named[]): Promise<string[]> {
+/** Pictures that the entries, or letters about them, name and that no other entry does. */
+async function picturesOf(
+  log: EventLog,
+  names: readonly Named[],
+  letters: readonly DeadLetter[],
+): Promise<string[]> {
   const wanted = new Set(names.map(nameOf));
-  const hashes = new Set<string>();
-  let after = 0;
-  for (let left = wanted.size; left > 0; ) {
-    const { entries } = await log.read(after, 1_000);
-    const last = entries.at(-1);
-    if (last === undefined) break;
-    for (const entry of entries) {
-      if (!wanted.delete(nameOf(entry))) continue;
-      left -= 1;
-      for (const [hash] of JSON.stringify(entry.data).matchAll(/\b[0-9a-f]{64}\b/g)) hashes.add(hash);
-    }
-    after = last.n;
-  }
+  const hashes = new Set(letters.flatMap(({ text }) => text?.match(/\b[0-9a-f]{64}\b/g) ?? []));
+  let left = wanted.size;
+  await forEachEntry(log, (entry) => {
+    if (!wanted.has(nameOf(entry))) return true;
+    for (const hash of picturesNamedBy(entry)) hashes.add(hash);
+    left -= 1;
+    return left > 0;
+  });
+  if (hashes.size === 0) return [];
+  await forEachEntry(log, (entry) => {
+    if (!wanted.has(nameOf(entry))) for (const hash of picturesNamedBy(entry)) hashes.delete(hash);
+    return hashes.size > 0;
+  });
   return [...hashes];
 }
 
+/** Calls for each entry of the log in its order, until the answer is no. */
+async function forEachEntry(log: EventLog, look: (entry: LogEntry) => boolean): Promise<void> {
+  for (let after = 0; ; ) {
+    const { entries } = await log.read(after, ENTRIES_AT_ONCE);
+    const last = entries.at(-1);
+    if (last === undefined || !entries.every(look)) return;
+    after = last.n;
+  }
+}
+
+/** Who looked at a picture does not hold on to it: only what shows it does. */
+function picturesNamedBy({ feed, data }: LogEntry): string[] {
+  if (feed !== 'case' && feed !== 'video') return [];
+  const { media, photos } = data;
+  const all: unknown[] = [media, ...(Array.isArray(photos) ? photos : [])];
+  return all.filter((hash) => typeof hash === 'string');
+}
+
 /** Letters whose text holds a name of the erased: a refused copy, a conflict, a mended re-send. */
-async function eraseLetters(log: EventLog, names: readonly Named[]): Promise<number> {
-  let erased = 0;
+async function lettersAbout(
+  log: EventLog,
+  names: readonly Named[],
+  scrub: (text: string) => string,
+): Promise<DeadLetter[]> {
+  const about: DeadLetter[] = [];
   let letters = await log.listDeadLetters(LETTERS_AT_ONCE);
   while (letters.length > 0) {
-    for (const { key, text } of letters) {
-      const repeats = text !== null && names.some(({ id }) => text.includes(JSON.stringify(id)));
-      if (repeats && (await log.deleteDeadLetter(key))) erased += 1;
-    }
+    about.push(
+      ...letters.filter(({ text }) => text !== null && names.some((name) => repeats(text, name, scrub))),
+    );
     letters = await log.listDeadLetters(LETTERS_AT_ONCE, letters.at(-1));
   }
-  return erased;
+  return about;
+}
+
+/** The id stands there, and the source as well unless the letter names none. */
+function repeats(text: string, { source, id }: Named, scrub: (text: string) => string): boolean {
+  const holds = (word: string) => [word, scrub(word)].some((each) => text.includes(JSON.stringify(each)));
+  return holds(id) && (holds(source) || !text.includes('"source"'));
 }

@@ -31,7 +31,8 @@ export interface RestoreOptions {
 
 /**
  * A state at the head of the log: from the newest snapshot that is whole, of this reducer version and still on this
- * log, else from the next older, else from the first entry. `onEntry` sees every entry that was replayed.
+ * log, else from the next older, else from the first entry. `onEntry` sees every entry that was replayed. A snapshot
+ * from before an erasure still holds what was erased: it goes, and the state is begun again.
  */
 export async function restoreState(
   options: RestoreOptions,
@@ -41,6 +42,11 @@ export async function restoreState(
   const from = fold.position.n;
   for (;;) {
     const { entries } = await options.log.read(fold.position.n, READ_ENTRIES);
+    const erased = from === 0 ? undefined : entries.findLast(({ type }) => type === 'operation.erased');
+    if (erased !== undefined) {
+      await forgetSnapshots(options.log, erased.n);
+      return restoreState(options, onEntry);
+    }
     await applyInSlices(fold, entries, { onEntry });
     if (entries.length === READ_ENTRIES) continue;
     fold.drain();

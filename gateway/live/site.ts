@@ -110,9 +110,13 @@ class FollowingSite implements Site {
   }
 
   async saveSnapshot(lease?: Lease): Promise<void> {
-    const { log, clock } = this.#options;
-    const { position, bytes } = await saveState(this.#fold, log, { savedAt: clock.now(), lease });
-    this.#options.logger.info('snapshot saved', { n: position.n, bytes });
+    const { log, clock, logger } = this.#options;
+    if (this.#rebuild !== null) return;
+    const fold = this.#fold;
+    const { id, position, bytes } = await saveState(fold, log, { savedAt: clock.now(), lease });
+    const outdated = this.#rebuild !== null || fold !== this.#fold;
+    if (outdated) await log.deleteSnapshot(id);
+    else logger.info('snapshot saved', { n: position.n, bytes });
   }
 
   async stop(): Promise<void> {

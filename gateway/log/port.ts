@@ -1,6 +1,7 @@
 import type { DraftEntry, LogEntry } from '../contract/entry.ts';
 import type { Feed } from '../contract/feeds.ts';
 import type { Position } from '../contract/position.ts';
+import type { PictureBox } from '../contract/video.ts';
 import type { Durability } from '../contract/vocabulary.ts';
 
 /** What became of one draft: `position` is the new entry's, or the original's for a duplicate or conflict. */
@@ -142,10 +143,15 @@ export interface TrimOptions {
   readonly lease?: Lease | undefined;
 }
 
-/** A picture with its content type; instants in ms of the gateway's clock. */
+/**
+ * A picture with its content type; instants in ms of the gateway's clock. `blurred` (WebP) is what everybody is shown;
+ * `clearBoxes` are the parts of it that are not blurred, null when none ever may be.
+ */
 export interface MediaRecord {
   readonly type: string;
   readonly bytes: Uint8Array;
+  readonly blurred: Uint8Array;
+  readonly clearBoxes: readonly PictureBox[] | null;
   readonly storedAt: number;
   readonly expiresAt: number;
 }

@@ -1,6 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import { eraseEntries } from '../../gateway/live/erasing.ts';
+import type { EventLog } from '../../gateway/log/port.ts';
 import { collect, draft, drafts, eventually, numbers, range } from './drafts.ts';
 import type { Scene } from './harness.ts';
+
+const SOURCE = 'urn:yitu:test';
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+const clock = { now: () => 1, simulated: false, rate: 1 };
+const picture = {
+  type: 'image/png',
+  bytes: new Uint8Array([1]),
+  blurred: new Uint8Array([2]),
+  clearBoxes: [],
+  storedAt: 0,
+  expiresAt: 60_000,
+};
+const letter = (key: string, event: Record<string, unknown>) => ({
+  key,
+  producer: 'p1',
+  code: 'invalid_event',
+  detail: 'title is missing',
+  path: null,
+  text: JSON.stringify(event),
+});
+const erasing = (log: EventLog, id: string, scrub = (text: string) => text) =>
+  eraseEntries({ log, clock, logger: silent, scrub }, { reason: '误报', entries: [{ source: SOURCE, id }] });
 
 /** Entries that lose their content for good. */
 export function describeErasing(scene: Scene): void {
@@ -48,9 +77,39 @@ export function describeErasing(scene: Scene): void {
       expect((await scene.log.append([draft('next')])).outcomes[0]?.position.n).toBe(761);
     });
 
+    it('lets a picture go that nothing else names, and no other, also when it was interrupted', async () => {
+      const [own, shared, ofLetter, loose] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(64));
+      for (const hash of [own, shared, ofLetter, loose]) await scene.log.putMedia(hash ?? '', picture);
+      await scene.log.append([
+        draft('1', { data: { photos: [own, shared] } }),
+        draft('2', { feed: 'video', type: 'video.lead_raised', data: { media: shared } }),
+        draft('3', { feed: 'operation', type: 'operation.unmasked', data: { media: own } }),
+      ]);
+      await scene.log.putDeadLetter(letter('copy', { id: '1', source: SOURCE, media: ofLetter }), 1);
+      await scene.log.putDeadLetter(letter('other', { id: '1', source: 'urn:yitu:other' }), 1);
+      const broken = Object.assign(Object.create(scene.log), {
+        erase: () => Promise.reject(new Error('cut')),
+      });
+      await expect(erasing(broken, '1')).rejects.toThrow('cut');
+      expect(await erasing(scene.log, '1')).toMatchObject({ erased: [{ id: '1', n: 1 }], missing: [] });
+      const there = async (hash = '') => (await scene.log.getMedia(hash, 1)) !== null;
+      expect(await there(own)).toBe(false);
+      expect(await there(ofLetter)).toBe(false);
+      expect(await there(shared)).toBe(true);
+      expect(await there(loose)).toBe(true);
+      expect((await scene.log.listDeadLetters(10)).map(({ key }) => key)).toEqual(['other']);
+      expect(await erasing(scene.log, '2')).toMatchObject({ media: 1 });
+      expect(await there(shared)).toBe(false);
+    });
+
+    it('finds a letter whose copy of the id was scrubbed', async () => {
+      await scene.log.append([draft('13800001111')]);
+      await scene.log.putDeadLetter(letter('copy', { id: '【电话】' }), 1);
+      expect(await erasing(scene.log, '13800001111', () => '【电话】')).toMatchObject({ deadLetters: 1 });
+    });
+
     it('lets a picture go', async () => {
-      const at = { type: 'image/png', bytes: new Uint8Array([1]), storedAt: 0, expiresAt: 1_000 };
-      await scene.log.putMedia('hash', at);
+      await scene.log.putMedia('hash', picture);
       await scene.log.deleteMedia('hash');
       expect(await scene.log.getMedia('hash', 1)).toBeNull();
       await scene.log.purge();

@@ -172,6 +172,8 @@ export function describeRecords(scene: Scene): void {
       const picture = {
         type: 'image/png',
         bytes: Uint8Array.of(0, 255, 10, 13, 128),
+        blurred: Uint8Array.of(1, 0, 10),
+        clearBoxes: [{ x: 0.1, y: 0, width: 0.5, height: 1 }],
         storedAt: START,
         expiresAt: START + 60_000,
       };
@@ -179,6 +181,8 @@ export function describeRecords(scene: Scene): void {
       expect(await scene.log.getMedia('abc', START + 59_999)).toEqual(picture);
       expect(await scene.log.getMedia('abc', START + 60_000)).toBeNull();
       expect(await scene.log.getMedia('none', START)).toBeNull();
+      await scene.log.putMedia('abc', { ...picture, clearBoxes: null });
+      expect((await scene.log.getMedia('abc', START))?.clearBoxes).toBeNull();
     });
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RISK_LEVELS } from '../risk.ts';
-import { instant, line, text } from './shared.ts';
+import { instant, line, mediaHash, text } from './shared.ts';
 
 /** Seen, not fixed: stops the waiting clock of an alarm. */
 export const operationAcknowledged = z.object({ note: text(300).optional() });
@@ -10,6 +10,12 @@ export const operationVerified = z.object({
   result: z.enum(['TRUE', 'FALSE', 'DUPLICATE']),
   note: text(300).optional(),
 });
+
+/**
+ * Somebody asked to see a picture as it was taken; who, when and why stays in the log. For a short while the place of this
+ * entry opens it to that key (`GET /v1/media/:hash?unmasked=`).
+ */
+export const operationUnmasked = z.object({ media: mediaHash, reason: text(300).min(4) });
 
 /** A remark for the item's history. */
 export const operationNoted = z.object({ note: text(500).min(1) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pictureBox } from '../video.ts';
 import { VIDEO_TYPES } from '../vocabulary.ts';
 import { instant, line, mediaHash, place, text } from './shared.ts';
 
@@ -12,6 +13,8 @@ export const videoLeadRaised = z.object({
   confidence: z.number().min(0).max(1).optional(),
   ...place,
   media: mediaHash.optional(),
+  /** The reported object in the picture; it alone stays clear on the wall, and only when the lead is about a thing. */
+  box: pictureBox.optional(),
   raisedAt: instant.optional(),
   note: text(300).optional(),
 });

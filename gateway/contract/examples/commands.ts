@@ -1,6 +1,6 @@
 import type { Command } from '../commands.ts';
 import type { CommandType } from '../event-types.ts';
-import { at } from './telling.ts';
+import { at, EXAMPLE_MEDIA } from './telling.ts';
 
 /** What a command says and one complete command of it, about entities of the event examples. */
 export interface CommandExample {
@@ -77,6 +77,14 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
     {
       subject: 'video:example-lead-8',
       data: { result: 'TRUE', note: '画面清楚' },
+    },
+  ),
+  'operation.unmasked': told(
+    'operation.unmasked',
+    ['查看原图', '答复里的 position 五分钟内可取原图；谁、何时、为何，都留在日志里。'],
+    {
+      subject: 'video:example-lead-8',
+      data: { media: EXAMPLE_MEDIA, reason: '核实占道情况' },
     },
   ),
   'operation.noted': told('operation.noted', ['加一条备注', '写入事项、告警或线索的经过。'], {

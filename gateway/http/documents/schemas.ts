@@ -14,6 +14,7 @@ import { NUMBERED_FEEDS } from '../../contract/feeds.ts';
 import { fieldWords, replyWords } from '../../contract/field-words.ts';
 import * as http from '../../contract/http.ts';
 import { kpiExplanationReply, kpisReply } from '../../contract/kpi-replies.ts';
+import { nearestReply } from '../../contract/nearest.ts';
 import * as producers from '../../contract/producers.ts';
 import { sourcesReply } from '../../contract/source-replies.ts';
 import { caseDetailReply, caseReply, deadlinesReply, stateReply } from '../../contract/state-reply.ts';
@@ -68,6 +69,7 @@ const REPLIES = {
   Erasure: erasure,
   ErasureReply: erasureReply,
   DeadlinesReply: deadlinesReply,
+  NearestReply: nearestReply,
   SourcesReply: sourcesReply,
   KpisReply: kpisReply,
   KpiExplanationReply: kpiExplanationReply,

@@ -2,10 +2,15 @@ import type { Erased, EventLog, Named } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { type Keys, markOf, STREAM_FEEDS } from './keys.ts';
 import { entryAtNumber } from './read.ts';
+import { retrying } from './retry.ts';
 import { runScript, SCRIPTS } from './scripts.ts';
 
 /** Entries that one script copies: bounds how long the server serves nobody else. */
 const PIECE = 250;
+
+/** How long another rewriting of the file, which may have begun before the erasure, is waited for, ms. */
+const REWRITING_MS = 60_000;
+const isUnderWay = (error: unknown) => error instanceof Error && /already in progress/.test(error.message);
 
 /**
  * A stream's entries never change, so a stream that must forget one is copied piece by piece without it and swapped in
@@ -40,7 +45,8 @@ export function redisErasing({ run }: Connection, keys: Keys): Pick<EventLog, 'e
       return found;
     },
     async purge() {
-      await run((client) => client.bgrewriteaof());
+      const rewriting = () => run((client) => client.bgrewriteaof());
+      await retrying(rewriting, { windowMs: REWRITING_MS, again: isUnderWay });
     },
   };
 }

@@ -34,8 +34,15 @@ export function redisMedia(
 ): Pick<EventLog, 'putMedia' | 'getMedia' | 'deleteMedia'> {
   const keyOf = (hash: string) => keys.named('media', hash);
   return {
-    async putMedia(hash, { type, bytes, storedAt, expiresAt }) {
-      const fields = { type, bytes: Buffer.from(bytes), storedAt, expiresAt };
+    async putMedia(hash, { type, bytes, blurred, clearBoxes, storedAt, expiresAt }) {
+      const fields = {
+        type,
+        bytes: Buffer.from(bytes),
+        blurred: Buffer.from(blurred),
+        clearBoxes: JSON.stringify(clearBoxes),
+        storedAt,
+        expiresAt,
+      };
       await run((client) =>
         atomically(client, (commands) =>
           commands.hset(keyOf(hash), fields).pexpire(keyOf(hash), Math.max(1, expiresAt - storedAt)),
@@ -46,13 +53,15 @@ export function redisMedia(
       await run((client) => client.del(keyOf(hash)));
     },
     async getMedia(hash, now) {
-      const [type, bytes, storedAt, expiresAt] = await run((client) =>
-        client.hmgetBuffer(keyOf(hash), 'type', 'bytes', 'storedAt', 'expiresAt'),
+      const [type, bytes, blurred, clearBoxes, storedAt, expiresAt] = await run((client) =>
+        client.hmgetBuffer(keyOf(hash), 'type', 'bytes', 'blurred', 'clearBoxes', 'storedAt', 'expiresAt'),
       );
-      if (!type || !bytes || Number(expiresAt) <= now) return null;
+      if (!type || !bytes || !blurred || Number(expiresAt) <= now) return null;
       return {
         type: type.toString(),
         bytes: new Uint8Array(bytes),
+        blurred: new Uint8Array(blurred),
+        clearBoxes: JSON.parse(String(clearBoxes)),
         storedAt: Number(storedAt),
         expiresAt: Number(expiresAt),
       };

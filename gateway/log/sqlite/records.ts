@@ -67,25 +67,26 @@ export function openLeases(db: DatabaseSync): Pick<Operations, 'acquireLease' | 
 }
 
 export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getMedia' | 'deleteMedia'> {
-  const put = db.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?)');
+  const put = db.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?, ?, ?)');
   const expire = db.prepare('DELETE FROM media WHERE expires_at <= ?');
   const remove = db.prepare('DELETE FROM media WHERE hash = ?');
   const get = db.prepare(
-    'SELECT type, bytes, stored_at AS storedAt, expires_at AS expiresAt FROM media WHERE hash = ?',
+    `SELECT type, bytes, blurred, clear_boxes AS clearBoxes, stored_at AS storedAt, expires_at AS expiresAt
+     FROM media WHERE hash = ? AND blurred IS NOT NULL`,
   );
   return {
-    putMedia(hash, { type, bytes, storedAt, expiresAt }) {
+    putMedia(hash, { type, bytes, blurred, clearBoxes, storedAt, expiresAt }) {
       transaction(db, () => {
         expire.run(storedAt);
-        put.run(hash, type, bytes, storedAt, expiresAt);
+        put.run(hash, type, bytes, storedAt, expiresAt, blurred, JSON.stringify(clearBoxes));
       });
     },
     deleteMedia(hash) {
       remove.run(hash);
     },
     getMedia(hash, now) {
-      const media = get.get(hash) as unknown as MediaRecord | undefined;
-      return media && media.expiresAt > now ? { ...media } : null;
+      const media = get.get(hash) as unknown as (MediaRecord & { clearBoxes: string }) | undefined;
+      return media && media.expiresAt > now ? { ...media, clearBoxes: JSON.parse(media.clearBoxes) } : null;
     },
   };
 }

@@ -47,7 +47,7 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS media (
     hash TEXT PRIMARY KEY, type TEXT NOT NULL, bytes BLOB NOT NULL,
-    stored_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
+    stored_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, blurred BLOB, clear_boxes TEXT
   ) STRICT;
   CREATE TABLE IF NOT EXISTS dead_letters (
     key TEXT PRIMARY KEY, producer TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL, path TEXT, text TEXT,
@@ -94,6 +94,8 @@ const LATER_COLUMNS = [
   ['entries', 'healed', 'INTEGER'],
   ['dead_letters', 'settled_position', 'TEXT'],
   ['dead_letters', 'settled_at', 'INTEGER'],
+  ['media', 'blurred', 'BLOB'],
+  ['media', 'clear_boxes', 'TEXT'],
 ] as const;
 
 function addMissingColumns(db: DatabaseSync): void {

@@ -26,8 +26,16 @@ function street(draw: Draw, on: Canvas, ground: number): void {
   }
 }
 
+/** Where the reported object is, as shares of the frame. */
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The reported object as a heap of blocks, with the algorithm's box around it. */
-function subject(draw: Draw, on: Canvas, ground: number): void {
+function subject(draw: Draw, on: Canvas, ground: number): Box {
   const [x, y] = [draw.int(70, WIDTH - 190), ground + draw.int(-4, 34)];
   const [width, height] = [draw.int(56, 120), draw.int(34, 62)];
   for (let i = 0; i < 9; i += 1) {
@@ -40,10 +48,21 @@ function subject(draw: Draw, on: Canvas, ground: number): void {
   on.fill(x - 6, y + height + 4, [width + 12, line], INK.box);
   on.fill(x - 6, y - 6, [line, height + 12], INK.box);
   on.fill(x + width + 4, y - 6, [line, height + 12], INK.box);
+  const share = (pixels: number, of: number) => Math.round((pixels / of) * 1_000) / 1_000;
+  return {
+    x: share(x - 6, WIDTH),
+    y: share(y - 6, HEIGHT),
+    width: share(width + 13, WIDTH),
+    height: share(height + 13, HEIGHT),
+  };
 }
 
-/** A generated street scene as PNG, about 2 to 4 kB; equal keys give equal bytes. */
-export function pictureOf(seed: number, id: string, isNight: boolean): Uint8Array {
+/** A generated street scene as PNG, about 2 to 4 kB, and the box of what is reported; equal keys give equal bytes. */
+export function pictureOf(
+  seed: number,
+  id: string,
+  isNight: boolean,
+): { readonly bytes: Uint8Array; readonly box: Box } {
   const draw = draws(seed, 'picture', id);
   const on = canvas();
   const ground = draw.int(130, 160);
@@ -51,6 +70,6 @@ export function pictureOf(seed: number, id: string, isNight: boolean): Uint8Arra
   on.fill(0, ground - 70, [WIDTH, 70], INK.haze);
   houses(draw, on, ground);
   street(draw, on, ground);
-  subject(draw, on, ground);
-  return pngOf(on, isNight);
+  const box = subject(draw, on, ground);
+  return { bytes: pngOf(on, isNight), box };
 }

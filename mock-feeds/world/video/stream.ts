@@ -87,13 +87,13 @@ export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
     return all.filter(({ at, judgedAt }) => at >= since && judgedAt > startMs);
   };
 
-  const pictureFor = ({ id, isNight }: LeadPlan): string => {
-    const picture = pictureOf(seed, id, isNight);
-    const hash = createHash('sha256').update(picture).digest('hex');
-    pictures.set(hash, picture);
+  const pictureFor = ({ id, isNight }: LeadPlan) => {
+    const { bytes, box } = pictureOf(seed, id, isNight);
+    const media = createHash('sha256').update(bytes).digest('hex');
+    pictures.set(media, bytes);
     const oldest = pictures.keys().next();
     if (pictures.size > PICTURES_KEPT && !oldest.done) pictures.delete(oldest.value);
-    return hash;
+    return { media, box };
   };
 
   const days = dayCache<LeadPlan>(0, plans);
@@ -114,7 +114,7 @@ export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
             confidence,
             location: rounded(camera.at),
             address: cellAddress(camera.cell),
-            media: pictureFor(plan),
+            ...pictureFor(plan),
           };
           const said = {
             feed: 'video',

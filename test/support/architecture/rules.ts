@@ -33,6 +33,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   ioredis: /^gateway\/log\/redis\//,
   'socket.io': /^gateway\/(live|ingest)\//,
   express: /^gateway\/(http|ingest)\//,
+  sharp: /^gateway\/ingest\/picture\.ts$/,
   gcoord: /^(gateway\/ingest\/|config\/tools\/)/,
   pino: /^gateway\/ops\//,
   'prom-client': /^gateway\/ops\//,

@@ -3,7 +3,7 @@ import { instant } from '../../../contract/events/shared.ts';
 import { kpiQuery } from '../../../contract/kpi-replies.ts';
 import { type Operation, type Parameter, queryOf } from '../operation.ts';
 
-const asVisitor: Parameter = {
+export const asVisitor: Parameter = {
   in: 'query',
   name: 'as',
   says: 'visitor：只看参观者可见的汇总',
@@ -126,7 +126,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/media/{hash}',
     group: '查看',
     title: '取图片',
-    says: '按 SHA-256 取回图片；参观者一律 404。',
+    says: '按 SHA-256 取回打码图：整幅为粗块，只有线索所报的物件清楚。原图须先发命令 operation.unmasked（写明理由，记入日志），五分钟内以其 position 取回。参观者一律 404。',
     key: 'reader',
     parameters: [
       {
@@ -137,10 +137,17 @@ export const READING: readonly Operation[] = [
         required: true,
         example: '49d28c38dda42ea0254e7aa59f84eef7fd3189277bf6102fe60c6c3dc4a8e721',
       },
+      {
+        in: 'query',
+        name: 'unmasked',
+        says: '取原图：operation.unmasked 的答复里的 position',
+        schema: z.string(),
+        required: false,
+      },
       asVisitor,
     ],
-    curl: ['-o picture.png'],
+    curl: ['-o picture.webp'],
     answers: [{ status: 200, says: '图片', type: 'image/*' }],
-    errors: ['not_found'],
+    errors: ['not_found', 'forbidden'],
   },
 ];

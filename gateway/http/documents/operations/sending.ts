@@ -74,7 +74,7 @@ export const SENDING: readonly Operation[] = [
     path: '/v1/media',
     group: '发送',
     title: '上传图片',
-    says: `JPEG、PNG 或 WebP，至多 ${INGEST_LIMITS.mediaBytes / 1_048_576} MB，保存 7 天；事项引用的、线索核实属实的保存 30 天。拍摄地点、时间、设备等附带信息一律去除。答中的 media 写进事件的 media 或 photos。`,
+    says: `JPEG、PNG 或 WebP，至多 ${INGEST_LIMITS.mediaBytes / 1_048_576} MB，保存 7 天；事项引用的、线索核实属实的保存 30 天。拍摄地点、时间、设备等附带信息一律去除，另存一幅打码图，大屏只见打码图。答中的 media 写进事件的 media 或 photos。`,
     key: 'sender',
     bodies: [
       { type: 'image/png', example: EXAMPLE_PICTURE, base64: true },
@@ -85,7 +85,14 @@ export const SENDING: readonly Operation[] = [
       { status: 201, says: '新存下', schema: 'MediaReply' },
       { status: 200, says: '已有此图，保存期顺延', schema: 'MediaReply' },
     ],
-    errors: ['body_too_large', 'unsupported_media_type', 'invalid_media', 'log_unavailable', 'log_full'],
+    errors: [
+      'body_too_large',
+      'unsupported_media_type',
+      'invalid_media',
+      'too_many_requests',
+      'log_unavailable',
+      'log_full',
+    ],
   },
   {
     id: 'postCommand',

@@ -83,6 +83,7 @@ export async function startDoor() {
     facts: () => [],
   };
   const ingest = createIngest({
+    pictures: { keepDays: 30, unverifiedDays: 7 },
     log: pluggable(log, unplugged),
     access,
     clock,

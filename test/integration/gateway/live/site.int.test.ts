@@ -5,6 +5,7 @@ import { loadRules } from '../../../../config/runtime/rules.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { type Duties, startDuties } from '../../../../gateway/live/duties.ts';
 import { retentionOf } from '../../../../gateway/live/housekeeping.ts';
+import { erasedDraft } from '../../../../gateway/live/own-entries.ts';
 import type { Site } from '../../../../gateway/live/port.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
 import type { Clock } from '../../../../gateway/ops/port.ts';
@@ -84,6 +85,20 @@ const types = async () => (await log.read(0, 1_000)).entries.map(({ type }) => t
 const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
 
 describe('the state of a site', () => {
+  it('is never begun from a snapshot that still holds what was erased', async () => {
+    const goes = received('A');
+    await log.append([goes, received('B')]);
+    await (await openSite()).saveSnapshot();
+    const erased = await log.erase([goes]);
+    const places = erased.map(({ source, id, n }) => ({ source, id, n }));
+    expect(places).toHaveLength(1);
+    await sites.pop()?.stop();
+    await log.append([erasedDraft({ reason: '误报', entries: places }, clock.now())]);
+    const second = await openSite();
+    expect([...second.view.all('case')].map(({ id }) => id)).toEqual(['B']);
+    expect(await log.listSnapshots()).toEqual([]);
+  });
+
   it('is the same after a restart, from a snapshot and the entries behind it', async () => {
     await log.append([received('A'), received('B')]);
     const first = await openSite();

@@ -173,7 +173,15 @@ describe('a Cluster', () => {
     const log = await open(cluster.url);
     const follower = collect(log);
     await log.append([draft('1'), draft('2', { feed: 'alarm', type: 'alarm.raised' })]);
-    await log.putMedia('abc', { type: 'image/png', bytes: Buffer.from('x'), storedAt: 1, expiresAt: 9e15 });
+    const bytes = Buffer.from('x');
+    await log.putMedia('abc', {
+      type: 'image/png',
+      bytes,
+      blurred: bytes,
+      clearBoxes: [],
+      storedAt: 1,
+      expiresAt: 9e15,
+    });
     await eventually(() => expect(follower.numbers()).toEqual([1, 2]));
     const owner = await cluster.ownerOf('{hall}:meta');
     const sizes = await Promise.all(cluster.masters.map(({ client }) => client.dbsize()));

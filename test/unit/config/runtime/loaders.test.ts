@@ -144,6 +144,10 @@ describe('retention', () => {
     expect(problems).toMatch(/feeds\.video/);
     write('retention.json', { ...shipped(), deadLetters: { keepDays: 1, textDays: 7, atMost: 10 } });
     expect(problemsOf(() => loadRetention(join(folder, 'retention.json')))).toMatch(/textDays.*keepDays/);
+    write('retention.json', { ...shipped(), pictures: { keepDays: 1, unverifiedDays: 7 } });
+    expect(problemsOf(() => loadRetention(join(folder, 'retention.json')))).toMatch(
+      /unverifiedDays.*keepDays/,
+    );
   });
 });
 

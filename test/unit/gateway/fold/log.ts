@@ -95,7 +95,13 @@ export const RULES: Rules = {
     duplicateWithinS: 60,
     flood: { windowS: 600, enterAbove: 10, exitBelow: 5, seats: 1 },
   },
-  terminals: { intervalS: 60, staleAfterIntervals: 2, offlineAfterIntervals: 3, offlineAfterS: 300 },
+  terminals: {
+    intervalS: 60,
+    staleAfterIntervals: 2,
+    offlineAfterIntervals: 3,
+    offlineAfterS: 300,
+    stuckAfterS: 1_800,
+  },
   worktime: {
     hours: [
       { from: '09:00', to: '12:00' },

@@ -14,6 +14,8 @@ function located(sequence: number, second: number, over: Partial<Said> = {}): Sa
     data: { location: { lng: 100 + sequence, lat: 25 }, ...data },
   };
 }
+const there = (sequence: number, second: number, lat = 25) =>
+  located(sequence, second, { data: { location: { lng: 101, lat } } });
 const status = (sequence: number, data: Record<string, unknown>): Said => ({
   type: 'terminal.status_changed',
   sequence,
@@ -65,6 +67,22 @@ describe('a terminal', () => {
       location: { lng: 102, lat: 25 },
       fixAt: seconds(30),
     });
+  });
+
+  it.each<[string, Said[], boolean]>([
+    ['the same point for half an hour', [there(2, 900), there(3, 1_800)], true],
+    ['the same point for less', [there(2, 900), there(3, 1_799)], false],
+    ['a metre of wandering', [there(2, 900, 25.00001), there(3, 1_800)], false],
+    ['silence', [], false],
+    ['a late fix of the same point', [there(2, 900), there(3, 60)], false],
+  ])('that reports %s hangs: %s', (_name, fixes, hangs) => {
+    const seen = terminal(there(1, 0), ...fixes, tick(seconds(1_900)));
+    expect(seen?.flags.includes('stuck_fix')).toBe(hangs);
+  });
+
+  it('that moves again hangs no more', () => {
+    const fixes = [there(1, 0), there(2, 1_800), there(3, 1_860, 25.01)];
+    expect(terminal(...fixes)?.flags).toEqual([]);
   });
 
   it('grows no version by moving', () => {

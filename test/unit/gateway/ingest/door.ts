@@ -19,6 +19,8 @@ export const event = (changes: Record<string, unknown> = {}) => ({ ...EXAMPLE, .
 export const withData = (data: Record<string, unknown>, changes: Record<string, unknown> = {}) =>
   event({ ...changes, data: { ...EXAMPLE.data, ...data } });
 
+export const PICTURES = { keepDays: 30, unverifiedDays: 7 };
+
 export const producer = (changes: Partial<Producer> = {}): Identity => ({
   kind: 'producer',
   projection: null,
@@ -59,6 +61,7 @@ export function door(options: Partial<IngestOptions> = {}) {
     clock: { now: () => NOW, simulated: false, rate: 1 },
     rules: () => rulesDenying('国家安全', '反邪教', 'cult'),
     region,
+    pictures: PICTURES,
     registration: () => null,
     view: (): StateView | null => null,
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },

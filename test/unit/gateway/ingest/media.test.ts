@@ -1,35 +1,14 @@
 import { createHash } from 'node:crypto';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { StateView } from '../../../../gateway/fold/port.ts';
-import { keepPictures, requireMediaRights, storePicture } from '../../../../gateway/ingest/media.ts';
-import { readPictureHeader } from '../../../../gateway/ingest/picture.ts';
+import { createMedia, requireMediaRights } from '../../../../gateway/ingest/media.ts';
+import type { EventLog } from '../../../../gateway/log/port.ts';
 import { memoryLog } from '../../../support/memory-log.ts';
-import { door, NOW, producer, withData } from './door.ts';
-import { jpeg, png, webp } from './pictures.ts';
+import { door, event, NOW, PICTURES, producer, withData } from './door.ts';
+import { greyShare, png, stripes, turnedJpeg, webp } from './pictures.ts';
 
-describe('a picture’s header', () => {
-  it.each([
-    ['image/png', png(640, 480)],
-    ['image/jpeg', jpeg(640, 480)],
-    ['image/webp', webp.lossy(640, 480)],
-    ['image/webp', webp.lossless(640, 480)],
-    ['image/webp', webp.extended(640, 480)],
-  ])('of %s tells its size', (type, bytes) => {
-    expect(readPictureHeader(bytes)).toEqual({ type, width: 640, height: 480 });
-  });
-
-  it.each([
-    ['nothing', new Uint8Array()],
-    ['text', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>')],
-    ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00', 'latin1')],
-    ['a cut PNG', png(1, 1).subarray(0, 18)],
-    ['a cut JPEG', jpeg(1, 1).subarray(0, 16)],
-    ['a JPEG without a frame', Buffer.from([0xff, 0xd8, 0xff, 0xd9, 0, 2, 0, 0])],
-    ['another RIFF file', Buffer.from('RIFF\0\0\0\0WAVEfmt ', 'latin1')],
-  ])('is not found in %s', (_what, bytes) => {
-    expect(readPictureHeader(bytes)).toBeNull();
-  });
-});
+const mediaOf = (log: EventLog) => createMedia(log, PICTURES);
 
 describe('a stored picture', () => {
   const expiresAt = new Date(NOW + 7 * 86_400_000).toISOString();
@@ -39,26 +18,26 @@ describe('a stored picture', () => {
     const bytes = png(2, 2);
     const media = createHash('sha256').update(bytes).digest('hex');
     const reply = { media, bytes: bytes.byteLength, expiresAt };
-    expect(await storePicture(log, bytes, 'image/png', NOW)).toEqual({ status: 201, reply });
-    expect(await storePicture(log, bytes, 'image/png', NOW)).toEqual({ status: 200, reply });
+    expect(await mediaOf(log).store(bytes, 'image/png', NOW)).toEqual({ status: 201, reply });
+    expect(await mediaOf(log).store(bytes, 'image/png', NOW)).toEqual({ status: 200, reply });
     expect((await log.getMedia(media, NOW))?.type).toBe('image/png');
   });
 
   it('is new again after it has expired, and kept longer when it is sent again', async () => {
     const log = memoryLog();
-    await storePicture(log, png(2, 2), 'image/png', NOW);
-    const later = await storePicture(log, png(2, 2), 'image/png', NOW + 86_400_000);
+    await mediaOf(log).store(png(2, 2), 'image/png', NOW);
+    const later = await mediaOf(log).store(png(2, 2), 'image/png', NOW + 86_400_000);
     expect(Date.parse(later.reply.expiresAt)).toBe(NOW + 8 * 86_400_000);
-    expect((await storePicture(log, png(2, 2), 'image/png', NOW + 9 * 86_400_000)).status).toBe(201);
+    expect((await mediaOf(log).store(png(2, 2), 'image/png', NOW + 9 * 86_400_000)).status).toBe(201);
   });
 
   it('of an item, or of what was verified, is kept for 30 days, and not shorter when it is sent again', async () => {
     const log = memoryLog();
-    const { media } = (await storePicture(log, png(2, 2), 'image/png', NOW)).reply;
-    await keepPictures(log, [media, 'unknown'], NOW);
+    const { media } = (await mediaOf(log).store(png(2, 2), 'image/png', NOW)).reply;
+    await mediaOf(log).keep([media, 'unknown'], NOW);
     const month = NOW + 30 * 86_400_000;
     expect((await log.getMedia(media, NOW))?.expiresAt).toBe(month);
-    const again = await storePicture(log, png(2, 2), 'image/png', NOW + 86_400_000);
+    const again = await mediaOf(log).store(png(2, 2), 'image/png', NOW + 86_400_000);
     expect(Date.parse(again.reply.expiresAt)).toBe(month);
   });
 
@@ -72,7 +51,7 @@ describe('a stored picture', () => {
     const { ingest, log, send } = door({ view });
     const expiryOf = async (media: string) => (await log.getMedia(media, NOW))?.expiresAt;
     const [ofItem, ofLead] = [png(2, 2), png(3, 3)].map((bytes) =>
-      storePicture(log, bytes, 'image/png', NOW),
+      mediaOf(log).store(bytes, 'image/png', NOW),
     );
     const item = (await ofItem)?.reply.media ?? '';
     lead.media = (await ofLead)?.reply.media ?? '';
@@ -98,13 +77,83 @@ describe('a stored picture', () => {
 
   it.each([
     ['declared as another type', png(2, 2), 'image/jpeg', 'image/png but was declared as image/jpeg'],
-    ['without width', png(0, 2), 'image/png', '0×2'],
-    ['of a size that would exhaust a browser', png(60_000, 60_000), 'image/png', '60000×60000'],
-    ['that is no picture', Buffer.from('hello'), 'image/png', 'no readable'],
-  ])('is refused %s', async (_why, bytes, declared, words) => {
-    const storing = storePicture(memoryLog(), bytes, declared, NOW);
+    ['larger than any screen', png(8_193, 1), 'image/png', '8193×1'],
+    ['that is no picture', Buffer.from('hello'), 'image/png', 'readable'],
+    ['that is a drawing with scripts', Buffer.from('<svg width="9" height="9"/>'), 'image/png', 'readable'],
+    ['cut in the middle', stripes(300, 300).subarray(0, 120), 'image/png', 'whole'],
+    ['of nothing', new Uint8Array(), 'image/png', 'readable'],
+  ] as const)('is refused %s', async (_why, bytes, declared, words) => {
+    const storing = mediaOf(memoryLog()).store(bytes, declared, NOW);
     await expect(storing).rejects.toMatchObject({ code: 'invalid_media' });
     await expect(storing).rejects.toThrow(words);
+  });
+
+  it('is refused when its pixels would exhaust the gateway, however small the file', async () => {
+    const storing = mediaOf(memoryLog()).store(png(7_000, 7_000), 'image/png', NOW);
+    await expect(storing).rejects.toMatchObject({ code: 'invalid_media' });
+  });
+
+  it('stands upright, without what the camera wrote into it', async () => {
+    const log = memoryLog();
+    const { media } = (await mediaOf(log).store(await turnedJpeg(60, 40), 'image/jpeg', NOW)).reply;
+    const { bytes = new Uint8Array(), blurred = bytes } = (await log.getMedia(media, NOW)) ?? {};
+    expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/Exif|SECRET/);
+    for (const picture of [bytes, blurred]) {
+      expect(await sharp(picture).metadata()).toMatchObject({ width: 40, height: 60 });
+    }
+  });
+
+  it('may be WebP', async () => {
+    expect((await mediaOf(memoryLog()).store(await webp(9, 9), 'image/webp', NOW)).status).toBe(201);
+  });
+});
+
+describe('a blurred picture', () => {
+  const WHOLE = { left: 0, top: 0, width: 240, height: 240 };
+  const CORNER = { left: 130, top: 130, width: 80, height: 80 };
+  const box = { x: 0.5, y: 0.5, width: 0.4, height: 0.4 };
+  const lead = (id: string, type: string, media: string, more: Record<string, unknown> = {}) =>
+    event({ id, type: 'video.lead_raised', subject: id, data: { type, title: '线索', media, ...more } });
+
+  async function scene() {
+    const { log, send } = door();
+    const { media } = (await mediaOf(log).store(stripes(240, 240), 'image/png', NOW)).reply;
+    const grey = async (where: typeof WHOLE) =>
+      greyShare((await log.getMedia(media, NOW))?.blurred ?? new Uint8Array(), where);
+    return { media, send, grey };
+  }
+
+  it('has no stripe left anywhere', async () => {
+    expect(await (await scene()).grey(WHOLE)).toBe(1);
+  });
+
+  it('keeps the box of a thing clear, and the rest blurred', async () => {
+    const { media, send, grey } = await scene();
+    expect((await send(lead('v1', 'GARBAGE', media, { box }))).status).toBe(201);
+    expect(await grey(CORNER)).toBeLessThan(0.2);
+    expect(await grey({ left: 0, top: 0, width: 100, height: 240 })).toBe(1);
+  });
+
+  it.each(['HAWKER', 'PARKING_CAR'])('of a lead about people (%s) has no clear box', async (type) => {
+    const { media, send, grey } = await scene();
+    await send(lead('v1', type, media, { box }));
+    expect(await grey(WHOLE)).toBe(1);
+  });
+
+  it('is blurred as a whole for good once a lead about people names it too', async () => {
+    const { media, send, grey } = await scene();
+    await send(lead('v1', 'GARBAGE', media, { box }));
+    await send(lead('v2', 'HAWKER', media));
+    expect(await grey(CORNER)).toBe(1);
+    await send(lead('v3', 'GARBAGE', media, { box: { ...box, x: 0.45 } }));
+    expect(await grey(CORNER)).toBe(1);
+  });
+
+  it('takes no box that would leave nothing blurred, nor one of nothing', async () => {
+    const { media, send, grey } = await scene();
+    await send(lead('v1', 'GARBAGE', media, { box: { x: 0, y: 0, width: 1, height: 1 } }));
+    await send(lead('v2', 'GARBAGE', media, { box: { x: 1, y: 1, width: 0.1, height: 0 } }));
+    expect(await grey(WHOLE)).toBe(1);
   });
 });
 

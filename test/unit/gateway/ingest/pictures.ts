@@ -1,37 +1,35 @@
-/** The least bytes of each format that carry a size. */
-export const png = (width: number, height: number): Uint8Array => {
-  const bytes = Buffer.alloc(33);
-  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
-  bytes.write('IHDR', 12, 'latin1');
-  bytes.writeUInt32BE(width, 16);
-  bytes.writeUInt32BE(height, 20);
-  return bytes;
-};
+import sharp from 'sharp';
+import { encodePng } from '../../../../mock-feeds/world/png.ts';
 
-/** With an application segment, a fill byte and a table before the frame, as cameras write it. */
-export const jpeg = (width: number, height: number): Uint8Array => {
-  const frame = Buffer.from([0xff, 0xc2, 0, 11, 8, 0, 0, 0, 0, 1, 1, 0x11, 0]);
-  frame.writeUInt16BE(height, 5);
-  frame.writeUInt16BE(width, 7);
-  const head = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xff, 0xc4, 0, 3, 0];
-  return Buffer.concat([Buffer.from(head), frame]);
-};
+/** A picture of one grey. */
+export const png = (width: number, height: number): Uint8Array =>
+  encodePng({ width, height, pixels: new Uint8Array(width * height) }, [[90, 90, 90]]);
 
-const riff = (chunk: string, body: number[]): Uint8Array =>
-  Buffer.concat([
-    Buffer.from('RIFF\0\0\0\0WEBP', 'latin1'),
-    Buffer.from(chunk, 'latin1'),
-    Buffer.from([body.length, 0, 0, 0, ...body]),
+/** Stripes one pixel wide, black and white: blurred they are grey. */
+export const stripes = (width: number, height: number): Uint8Array =>
+  encodePng({ width, height, pixels: Uint8Array.from({ length: width * height }, (_, i) => i % 2) }, [
+    [0, 0, 0],
+    [255, 255, 255],
   ]);
 
-const little = (value: number, bytes: number) =>
-  Array.from({ length: bytes }, (_, i) => (value >>> (8 * i)) & 0xff);
+/** A picture as a telephone held upright takes it: its pixels lie on their side, a note says so, and where it was. */
+export const turnedJpeg = async (width: number, height: number): Promise<Uint8Array> =>
+  sharp(png(width, height))
+    .withExif({ IFD0: { Copyright: 'SECRET PLACE' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
 
-export const webp = {
-  lossy: (width: number, height: number) =>
-    riff('VP8 ', [0, 0, 0, 0x9d, 0x01, 0x2a, ...little(width, 2), ...little(height, 2)]),
-  lossless: (width: number, height: number) =>
-    riff('VP8L', [0x2f, ...little(((width - 1) | ((height - 1) << 14)) >>> 0, 4)]),
-  extended: (width: number, height: number) =>
-    riff('VP8X', [0, 0, 0, 0, ...little(width - 1, 3), ...little(height - 1, 3)]),
-};
+export const webp = async (width: number, height: number): Promise<Uint8Array> =>
+  sharp(png(width, height)).webp().toBuffer();
+
+/** Share of pixels of a rectangle that are neither nearly black nor nearly white. */
+export async function greyShare(
+  picture: Uint8Array,
+  rectangle: { left: number; top: number; width: number; height: number },
+): Promise<number> {
+  const { data, info } = await sharp(picture).extract(rectangle).raw().toBuffer({ resolveWithObject: true });
+  const grey = (i: number) => (data[i] ?? 0) > 60 && (data[i] ?? 0) < 195;
+  const pixels = Array.from({ length: info.width * info.height }, (_, i) => i * info.channels);
+  return pixels.filter(grey).length / pixels.length;
+}

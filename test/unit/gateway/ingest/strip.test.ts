@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readPictureHeader } from '../../../../gateway/ingest/picture.ts';
 import { stripPicture } from '../../../../gateway/ingest/strip.ts';
 import fc, { numRuns } from '../../../support/property.ts';
 
@@ -94,7 +93,6 @@ describe('a picture that is taken in', () => {
   ])('%s keeps its pixels and nothing else', (type, sent, expected) => {
     const kept = stripPicture(sent, type);
     expect(kept === null ? null : Buffer.from(kept).toString('hex')).toBe(expected.toString('hex'));
-    expect(readPictureHeader(kept ?? new Uint8Array())).toEqual({ type, width: 640, height: 480 });
     expect(Buffer.from(stripPicture(expected, type) ?? []).equals(expected)).toBe(true);
   });
 

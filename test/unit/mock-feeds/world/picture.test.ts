@@ -23,7 +23,7 @@ describe('generated pictures', () => {
   it('are the same for the same lead and differ between leads and between day and night', () => {
     const hash = (id: string, night: boolean) =>
       createHash('sha256')
-        .update(pictureOf(1, id, night))
+        .update(pictureOf(1, id, night).bytes)
         .digest('hex');
     expect(hash('a', false)).toBe(hash('a', false));
     expect(new Set([hash('a', false), hash('b', false), hash('a', true)]).size).toBe(3);

@@ -36,4 +36,9 @@ export const COMMAND_TARGETS = {
   'operation.noted': ['case', 'alarm', 'video'],
   'operation.level_changed': ['case'],
   'operation.reviewed': ['case'],
+  'operation.letter_issued': ['case'],
+  'operation.extension_decided': ['case'],
+  'operation.suspension_decided': ['case'],
+  'operation.called_in': ['case'],
+  'operation.reported_in': ['case'],
 } as const;

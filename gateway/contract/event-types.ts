@@ -16,6 +16,13 @@ import {
   operationUnshelved,
 } from './events/alarm-operation.ts';
 import { caseClosed, caseMerged, caseRated, caseReceived, caseStep } from './events/case.ts';
+import {
+  operationCalledIn,
+  operationExtensionDecided,
+  operationLetterIssued,
+  operationReportedIn,
+  operationSuspensionDecided,
+} from './events/case-operation.ts';
 import { indicatorReported } from './events/indicator.ts';
 import {
   operationAcknowledged,
@@ -99,6 +106,11 @@ export const EVENT_TYPES = {
   'operation.noted': distinct(operationNoted),
   'operation.level_changed': distinct(operationLevelChanged),
   'operation.reviewed': distinct(operationReviewed),
+  'operation.letter_issued': distinct(operationLetterIssued),
+  'operation.extension_decided': distinct(operationExtensionDecided),
+  'operation.suspension_decided': distinct(operationSuspensionDecided),
+  'operation.called_in': distinct(operationCalledIn),
+  'operation.reported_in': distinct(operationReportedIn),
   'operation.erased': distinct(operationErased),
   'system.ticked': latest(systemTicked),
   'system.configured': distinct(systemConfigured),

@@ -45,6 +45,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   tags: '标记，写出的全部替换原有的',
   track: '化解途径；null 为收回',
   catalogueItem: '确权清单中的事项编号；null 为收回',
+  request: '承办单位提出的申请，待中心批复',
+  answers: '回复哪一级督办',
   returnReason: '退回的理由类别',
   check: '信息倒灌核查的结果',
   callback: '回访的结果；不写即为通过',

@@ -6,6 +6,7 @@ export * from './cloudevent.ts';
 export * from './commands.ts';
 export * from './dead-letters.ts';
 export * from './deadlines.ts';
+export * from './decisions.ts';
 export * from './entities.ts';
 export * from './entry.ts';
 export * from './errors.ts';

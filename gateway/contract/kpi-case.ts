@@ -1,4 +1,6 @@
+import { REQUEST_KINDS } from './decisions.ts';
 import type { KpiDefinition } from './kpi.ts';
+import { LADDER_STEPS } from './life.ts';
 import { CHANNEL_WORDS } from './measure-families.ts';
 import type { Words } from './measures.ts';
 import { CHANNELS, HANDLING_LEVELS, type HandlingLevel, STAGES, type Stage } from './vocabulary.ts';
@@ -59,6 +61,23 @@ export const CASE_KPIS: readonly KpiDefinition[] = [
     zh: '退回',
     counts: 'open items that a unit has handed back and none has signed since',
   },
+  { id: 'case.awaiting', zh: '待批', counts: 'open items with a request that nobody has decided' },
+  ...REQUEST_KINDS.map((kind) => ({
+    id: `case.awaiting.${kind}`,
+    zh: kind === 'EXTENSION' ? '待批 延期' : '待批 停表',
+    counts: `open items whose unit asks for ${kind === 'EXTENSION' ? 'more time' : 'its clock to stand still'}, not decided`,
+  })),
+  ...LADDER_STEPS.map((step) => ({
+    id: `case.letter.${step}`,
+    zh: `已发 ${step}`,
+    counts: `open items whose last letter of the supervision ladder is ${step}`,
+  })),
+  {
+    id: 'case.letter.unanswered',
+    zh: '督办未复',
+    counts: 'open items with a letter that awaits an answer',
+  },
+  { id: 'case.letter.overdue', zh: '督办逾期未复', counts: 'of these past the time for the answer' },
   ...byChannel,
   ...byLevel,
 ];

@@ -17,6 +17,9 @@ export interface KpiDefinition {
 export const LEVEL_BUCKETS = [...LEVELS, 'NONE'] as const;
 export type LevelBucket = (typeof LEVEL_BUCKETS)[number];
 
+/** Whether office hours run, holidays and exchanged working days included. */
+export const OFFICE_OPEN = 'office.open';
+
 const OPEN = 'items not closed, guided away, merged or voided; exercise and test data never count';
 
 const byLevel = LEVEL_BUCKETS.flatMap((level): KpiDefinition[] => [
@@ -164,6 +167,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     perArea: true,
   },
   ...VIDEO_KPIS,
+  { id: OFFICE_OPEN, zh: '工作时间', counts: '1 while office hours run by the calendar of the site, else 0' },
   ...FEED_KPIS,
   { id: 'quarantined', zh: '隔离', counts: 'log entries that a reducer could not apply' },
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClockName } from './deadlines.ts';
+import type { CaseDecision, CaseLetter, CaseRequest } from './decisions.ts';
 import type { EventType } from './event-types.ts';
 import { CASE_KINDS, CASE_STATES, type CaseState, HANDLING_LEVELS, STAGE_OF } from './vocabulary.ts';
 
@@ -136,6 +137,12 @@ export interface CaseLife {
   readonly irregularities: readonly Irregularity[];
   /** Highest rung of the supervision ladder that the rules have reached. */
   readonly ladder: LadderStep | null;
+  /** 待批: what the unit asks for and nobody has decided; the last of each kind. */
+  readonly requests: readonly CaseRequest[];
+  /** The last decision of each kind. */
+  readonly decisions: readonly CaseDecision[];
+  /** Letters of the ladder that were issued, the last eight. */
+  readonly letters: readonly CaseLetter[];
   /** Ids of the escalation rules that hold. */
   readonly escalations: readonly string[];
   readonly catalogueItem: string | null;
@@ -164,6 +171,9 @@ export const EMPTY_LIFE: CaseLife = {
   irregular: 0,
   irregularities: [],
   ladder: null,
+  requests: [],
+  decisions: [],
+  letters: [],
   escalations: [],
   catalogueItem: null,
   catalogue: 'UNMATCHED',

@@ -1,8 +1,17 @@
 import type { z } from 'zod';
 import type { ShelveReason } from './alarms.ts';
 import type { LimitUnit } from './deadlines.ts';
+import type { RequestKind } from './decisions.ts';
 import type { operationVerified } from './events/operation.ts';
-import type { CallbackWaiver, CaseTag, Pass, ResolutionTrack, ReturnReason, SupportStep } from './life.ts';
+import type {
+  CallbackWaiver,
+  CaseTag,
+  LadderStep,
+  Pass,
+  ResolutionTrack,
+  ReturnReason,
+  SupportStep,
+} from './life.ts';
 import type {
   AlarmPriority,
   AlarmType,
@@ -226,6 +235,14 @@ export const VALUE_LISTS: readonly ValueList[] = [
     PERCENT: '百分比',
     ROWS: '行',
     KILOMETRES: '公里',
+  }),
+  list<RequestKind>('申请', { EXTENSION: '延期', SUSPENSION: '停表' }),
+  list<LadderStep>('督办', {
+    REMIND: '催办',
+    REMIND_LETTER: '提示函',
+    SUPERVISE_LETTER: '督办函',
+    ORDER: '交办单',
+    ACCOUNTABILITY: '倒查',
   }),
   list<Network>('网络', { GOVERNMENT: '政务外网', VIDEO: '视频专网', INTERNET: '互联网' }),
   list<Crs>('坐标系', { WGS84: 'WGS-84', CGCS2000: '国家大地 2000', GCJ02: '火星坐标', BD09: '百度坐标' }),

@@ -13,6 +13,12 @@ export const PANEL_RANKS = {
   counters: 7,
   today: 8,
   leads: 9,
+  unreported: 9,
+  categories: 10,
+  channels: 10,
+  tracks: 10,
+  towns: 10,
+  indicators: 10,
   trend: 11,
 } as const;
 /** A panel's id and its rank: when space is short the last ranks leave first (decisions D9). */

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { CommandType } from '../contract/event-types.ts';
+import { OFFICE_OPEN } from '../contract/kpi.ts';
 import { isFinal } from './case-sla.ts';
 import { movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
@@ -94,6 +95,7 @@ function moveOn(parts: Parts): void {
   const { timeline, counters, series, evidence, trackers, feeds, cursor } = parts;
   const { now, setting } = timeline.context;
   counters.enter(timeline.today);
+  counters.set(OFFICE_OPEN, setting.deadlines.calendar.workTime(now, now + 1) > 0 ? 1 : 0);
   series.advance(now, setting.utcOffsetMs);
   evidence.advance(now, setting.utcOffsetMs);
   for (const tracker of Object.values(trackers)) tracker.wake();

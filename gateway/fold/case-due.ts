@@ -3,6 +3,8 @@ import type { StateMark } from './case-marks.ts';
 import type { Setting } from './context.ts';
 import { type Due, type DueFacts, dueOf, type Granted, type Kept } from './deadline/due.ts';
 import type { LimitSubject } from './deadline/limits.ts';
+import { byOf, type CourseAct, extensionsOf } from './life/acts.ts';
+import type { LifeStep } from './life/steps.ts';
 import type { Cell, Cells, Stamp } from './stamp.ts';
 
 /** What a record keeps for its deadline. */
@@ -13,6 +15,10 @@ export interface DueRecord {
   readonly firstDue: Cell<{ readonly at: number; readonly moved: boolean }> | null;
   readonly extensions: readonly (Granted & { readonly s: Stamp })[];
   readonly kept: Kept | null;
+  /** By stamp. */
+  readonly steps: readonly LifeStep[];
+  /** What the desk did about the item's course, in the order of the log. */
+  readonly acts: readonly CourseAct[];
 }
 
 /** The deadline of an item that was received. */
@@ -42,8 +48,20 @@ export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {
     marks,
     extensions,
     told: cells.dueAt?.v,
+    onTop: onTopOf(record),
     firstTold: firstDue?.v ?? null,
     toldStart: cells.startAt?.v ?? null,
     kept,
   };
 }
+
+/** What the desk has granted since the source told its deadline. */
+function onTopOf({ cells, acts, steps }: DueRecord): DueFacts['onTop'] {
+  if (acts.length === 0 || cells.dueAt === undefined) return NONE;
+  const told = cells.dueAt.s[2];
+  return extensionsOf({ acts, steps })
+    .filter(({ n }) => n > told)
+    .map(({ data }) => byOf(data));
+}
+
+const NONE: DueFacts['onTop'] = [];

@@ -7,15 +7,13 @@ import type { Context, Setting } from './context.ts';
 import type { Due } from './deadline/due.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
+import { papersOf, papersTurnAt } from './life/papers.ts';
 import { stageAt } from './life/stage.ts';
-import { distinct, type LifeStep } from './life/steps.ts';
+import { distinct } from './life/steps.ts';
 import { supportsOf } from './life/supports.ts';
 
 /** What a record keeps for the life of its item. */
-export interface LifeRecord extends DueRecord {
-  /** By stamp. */
-  readonly steps: readonly LifeStep[];
-}
+export type LifeRecord = DueRecord;
 
 /** Where the item stands, as far as its life depends on it. */
 export interface Present {
@@ -46,6 +44,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     track: cells.track?.v ?? null,
     score: cells.score?.v ?? null,
     into: state === 'MERGED' ? (cells.into?.v ?? null) : null,
+    ...papersOf({ steps, acts: record.acts }, { open, now }),
     ...(open ? ladderAt(setting.rules.life, course, usedOf(present), now) : NO_LADDER),
     ...matched(setting.catalogue, {
       kind: subject.kind,
@@ -64,7 +63,9 @@ export function lifeTurnsAt(life: CaseLife, used: Used | null, now: number, sett
   const stageDue = life.stage?.dueAt ?? null;
   const late = stageDue !== null && now <= stageDue ? stageDue + 1 : null;
   const rung = ladderTurnsAt(setting.rules.life, used, now);
-  return late === null || rung === null ? (late ?? rung) : Math.min(late, rung);
+  const letter = papersTurnAt(life.letters, now);
+  const known = [late, rung, letter].filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 /** The running limit of an item that has a deadline. */
@@ -74,7 +75,7 @@ export function usedOf({ receivedAt, pausedAt, due }: Omit<Present, 'state' | 's
 }
 
 /** Since when the present holder holds it: the start of the last run of equal statements. */
-function holderSince(steps: readonly LifeStep[], receivedAt: number): number {
+function holderSince(steps: LifeRecord['steps'], receivedAt: number): number {
   const told = steps.filter(({ holder }) => holder !== undefined);
   const last = told.at(-1);
   if (last === undefined) return receivedAt;

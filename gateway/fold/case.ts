@@ -12,6 +12,7 @@ import { basisOf, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { equal } from './equal.ts';
 import type { Heard, TypeOf } from './event.ts';
+import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
@@ -57,6 +58,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         steps: stepsAfter(record?.steps ?? [], heard),
         extensions: extensionsAfter(record?.extensions ?? [], heard),
         kept: record?.kept ?? null,
+        acts: record?.acts ?? [],
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
         facts: withFact(record?.facts ?? [], heard, entry.source, note),
@@ -70,6 +72,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         ...record,
         heardAt: entry.receivedAt,
         lookedAt: record.lookedAt ?? looked,
+        acts: actsAfter(record.acts, heard),
         risk: act === null ? record.risk : { ...record.risk, acts: [...record.risk.acts, act] },
         facts: withFact(record.facts, heard, seatOf(entry), noteOf(data)),
       };
@@ -81,14 +84,16 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
       if (entity === null) return record.heardAt + keptFor;
       return isFinal(entity.state) ? endedBy(record.marks).heardAt + keptFor : null;
     },
-    turnsAt(record, entity, context) {
+    turnsAt(kept, entity, context) {
       const { now, setting } = context;
+      const record = withActs(kept, now);
       if (isFinal(entity.state)) return null;
       const due = dueFor(record, entity.closedAt, setting);
       const { pausedAt, receivedAt } = entity;
       const used = usedOf({ receivedAt, pausedAt, due });
       return earliest(
         slaTurnsAt(entity, now),
+        actsTurnAt(record.acts, now),
         pausedAt === null ? remainingTurnsAt(due, now, setting.deadlines.calendar) : null,
         lifeTurnsAt(entity.life, used, now, setting),
         levelTurnsAt(entity, record, context, places),
@@ -101,16 +106,18 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
 
 /** How the deadline of an item that was received came about; null without one. */
 export function explainCase(
-  record: CaseRecord,
+  kept: CaseRecord,
   entity: CaseEntity,
-  setting: Setting,
+  { now, setting }: Context,
 ): DeadlineExplanation | null {
+  const record = withActs(kept, now);
   const due = dueFor(record, entity.closedAt, setting);
   return explainDue(dueFactsOf(record, setting), due, entity.basis, setting.deadlines.calendar);
 }
 
-function build(id: string, record: CaseRecord, context: Context, places: Places): CaseEntity | null {
+function build(id: string, kept: CaseRecord, context: Context, places: Places): CaseEntity | null {
   const { now, setting } = context;
+  const record = withActs(kept, now);
   const { cells } = record;
   if (cells.title === undefined || cells.kind === undefined || cells.receivedAt === undefined) return null;
   const receivedAt = cells.receivedAt.v;

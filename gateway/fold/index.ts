@@ -72,9 +72,7 @@ function foldOf(parts: Parts): Fold {
     deadline(id) {
       const item = store.get('case', id);
       const record = parts.caseRecord(id);
-      return item === undefined || record === undefined
-        ? null
-        : explainCase(record, item, timeline.context.setting);
+      return item === undefined || record === undefined ? null : explainCase(record, item, timeline.context);
     },
     fallingDue: (until) => fallingDue(store.all('case'), timeline.context.now, until),
     deadlineMoves: () => cursor.moves,

@@ -1,6 +1,7 @@
 import type { CaseEntity } from '../contract/entities.ts';
 import { HAZARD_CATEGORY_PREFIX, UNCATEGORISED } from '../contract/kpi.ts';
 import { CASE_PREFIXES, LEVEL_CELLS, UNTOLD } from '../contract/kpi-case.ts';
+import type { CaseLife } from '../contract/life.ts';
 import { CHANNELS, type Channel, type ScreenKind, STAGES, type Stage } from '../contract/vocabulary.ts';
 import type { Contribution } from './kpi.ts';
 
@@ -46,6 +47,7 @@ export function panelContributions(item: CaseEntity, { screen, stage, overdue }:
   const { channel, category, holder, handlingLevel, life } = item;
   const list = [CHANNEL[channel ?? UNTOLD], one(`${CATEGORY[screen]}${category ?? UNCATEGORISED}`)];
   if (life.handedBack) list.push(HANDED_BACK);
+  if (life.requests.length + life.letters.length > 0) list.push(...paperContributions(life));
   if (screen === 'APPEALS') {
     list.push(APPEALS[channel ?? UNTOLD], one(`${CASE_PREFIXES.APPEAL_UNIT}${holder ?? ''}`));
   }
@@ -54,5 +56,17 @@ export function panelContributions(item: CaseEntity, { screen, stage, overdue }:
   list.push(LEVEL[cell]);
   if (stage !== null) list.push(STEP[cell][stage]);
   if (overdue) list.push(LATE[cell]);
+  return list;
+}
+
+function paperContributions({ requests, letters }: CaseLife): Contribution[] {
+  const list = requests.map(({ kind }) => one(`case.awaiting.${kind}`));
+  if (requests.length > 0) list.push(one('case.awaiting'));
+  const last = letters.at(-1);
+  if (last !== undefined) list.push(one(`case.letter.${last.step}`));
+  if (letters.some(({ answerBy, answeredAt }) => answerBy !== null && answeredAt === null)) {
+    list.push(one('case.letter.unanswered'));
+  }
+  if (letters.some(({ overdue }) => overdue)) list.push(one('case.letter.overdue'));
   return list;
 }

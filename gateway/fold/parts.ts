@@ -6,6 +6,7 @@ import { type Counters, createCounters } from './counters.ts';
 import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
+import { withActs } from './life/acts.ts';
 import { createEvidence, type Evidence } from './measures/evidence.ts';
 import { createFigures, type Figures } from './measures/figures.ts';
 import type { ModelKind } from './model.ts';
@@ -78,7 +79,10 @@ export function createParts(): Parts {
   const recurrences = createRecurrences(ledger);
   const timeline = createTimeline();
   const evidence: Evidence = createEvidence(ledger, {
-    record: (id) => cases.record(id),
+    record: (id) => {
+      const record = cases.record(id);
+      return record === undefined ? undefined : withActs(record, timeline.context.now);
+    },
     setting: () => timeline.context.setting,
   });
   const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });

@@ -1,14 +1,45 @@
 import { AGE_KPIS } from '../contract/ages.ts';
 import { EXCLUSIONS, FIGURES, type FigureDefinition } from '../contract/figures.ts';
-import { KPI_DEFINITIONS, type KpiDefinition } from '../contract/kpi.ts';
+import {
+  CATALOGUE_RETURNED_PREFIX,
+  HAZARD_CATEGORY_PREFIX,
+  KPI_DEFINITIONS,
+  type KpiDefinition,
+} from '../contract/kpi.ts';
+import { CASE_PREFIXES } from '../contract/kpi-case.ts';
 import type { KpiDefinitionReply } from '../contract/kpi-replies.ts';
+import { COUNTED_ZH } from '../contract/kpi-zh.ts';
 import { MEASURES, type MeasureId, type Words } from '../contract/measures.ts';
+import { chineseName } from './kpi-names.ts';
 
 const COUNTS = new Map(KPI_DEFINITIONS.map((definition) => [definition.id, definition]));
 
 /** Every number of the wall in words: the figures of a period, then the counts of the moment. */
 export function definitionReplies(): KpiDefinitionReply[] {
   return [...FIGURES.map(figureReply), ...KPI_DEFINITIONS.map(countReply), ...AGE_KPIS.map(ageReply)];
+}
+
+/** Counts with an open end: what stands after the prefix is a word of a source or of the duty catalogue. */
+const FAMILIES: readonly (readonly [prefix: string, zh: string, en: string])[] = [
+  [HAZARD_CATEGORY_PREFIX, '治安隐患在办', 'open hazards'],
+  [CASE_PREFIXES.DISPUTE_CATEGORY, '矛盾纠纷在办', 'open disputes'],
+  [CASE_PREFIXES.APPEAL_CATEGORY, '群众诉求在办', 'open appeals'],
+  [CASE_PREFIXES.APPEAL_UNIT, '群众诉求在办 承办', 'open appeals held by'],
+  [CATALOGUE_RETURNED_PREFIX, '责任清单条目退回', 'open items handed back, catalogue row'],
+];
+
+/** Words of one count of a family; null for any other id. */
+export function familyReply(id: string): KpiDefinitionReply | null {
+  const family = FAMILIES.find(([prefix]) => id.startsWith(prefix));
+  if (family === undefined) return null;
+  const [prefix, zh, en] = family;
+  const member = id.slice(prefix.length);
+  const words = {
+    zh: `${zh}：${member === '' ? '未注明' : member}`,
+    en: `${en}: ${member === '' ? 'not told' : member}`,
+  };
+  const reply = countReply({ id, zh: words.zh, counts: words.en });
+  return { ...reply, name: words };
 }
 
 function figureReply(definition: FigureDefinition): KpiDefinitionReply {
@@ -61,14 +92,15 @@ function ageReply(definition: KpiDefinition): KpiDefinitionReply {
 }
 
 function countReply({ id, zh, counts, perArea }: KpiDefinition): KpiDefinitionReply {
-  const words = { zh, en: counts };
+  const name = { zh: chineseName(zh), en: counts };
+  const counted = { zh: COUNTED_ZH[id] ?? `${name.zh}，此刻件数`, en: counts };
   return {
     id,
-    name: words,
+    name,
     unit: 'COUNT',
     take: 'SUM',
-    formula: words,
-    numerator: words,
+    formula: counted,
+    numerator: counted,
     denominator: null,
     periods: [],
     perArea: perArea === true,

@@ -12,7 +12,7 @@ import { refolded } from '../fold/measures/refold.ts';
 import type { KpiQuestion, KpiRow, StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import { readingAs } from './identify.ts';
-import { definitionReplies } from './kpi-words.ts';
+import { definitionReplies, familyReply } from './kpi-words.ts';
 import { parameters } from './query.ts';
 import { isoWithOffset } from './time.ts';
 
@@ -39,8 +39,9 @@ export function kpisRouter(options: KpisRouterOptions): Router {
   });
   router.get('/v1/kpis/:id/explain', async (request: Request<{ id: string }>, response: Response) => {
     const projection = readingAs(options.access, request);
-    const definition = definitions.find(({ id }) => id === request.params.id);
-    if (definition === undefined)
+    const definition =
+      definitions.find(({ id }) => id === request.params.id) ?? familyReply(request.params.id);
+    if (definition === null)
       throw new GatewayError('not_found', `no number ${request.params.id}; GET /v1/kpis lists them`);
     const explained = projection === 'operator' ? await explanationOf(options, definition, request) : {};
     response.json({ definition, ...explained } satisfies KpiExplanationReply);

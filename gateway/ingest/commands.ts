@@ -12,6 +12,7 @@ import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { parse } from './admit.ts';
+import { decisionRefused } from './decisions.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
 import type { Media } from './media.ts';
@@ -46,6 +47,8 @@ export async function runCommand(
   const draft = draftOf(command, target, clock.now());
   refuseUnknownItem(view, draft.data.item);
   refuseOtherPicture(target.entity, draft);
+  const refused = decisionRefused(draft, target.entity);
+  if (refused !== null && !(await isRecorded(log, view, draft, target))) throw refused;
   const { seen = target.entity.version } = command;
   if (seen < target.entity.version && !(await isRecorded(log, view, draft, target))) {
     throw new GatewayError(

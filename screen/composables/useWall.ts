@@ -1,15 +1,17 @@
 import { type InjectionKey, inject, type ShallowRef } from 'vue';
+import type { KpiExplanationReply } from '../../gateway/contract/kpi-replies.ts';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import type { Language, Say } from '../locale/words.ts';
 import type { Explained } from '../state/calendar-strip.ts';
+import type { NumberQuestion } from '../state/number-card.ts';
 import type { LivePort } from '../state/port.ts';
 import type { AreaNames } from '../state/scope.ts';
 import type { TileBoard } from './tile-board.ts';
 
-/** What the viewer looks at: `kind:id` of an entity, or null for what the wall itself finds most urgent. */
+/** What the viewer picked: `kind:id` of an entity or the id of a number; null for what the wall itself shows. */
 export interface Selection {
   readonly picked: Readonly<ShallowRef<string | null>>;
-  /** Picking the same entity again lets it go. */
+  /** Picking the same again lets it go. */
   readonly pick: (ref: string) => void;
   /** What a click on the map found there; null lets go. */
   readonly choose: (ref: string | null) => void;
@@ -33,10 +35,14 @@ export interface Wall {
   readonly tiles: TileBoard;
   /** What requests to the gateway carry: the page's key. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The number of the wall whose card stands open, by its `data-kpi`. */
+  readonly numbers: Selection;
   /** A stored picture by its hash, null when this viewer may not see it or it has expired. */
   readonly media: (hash: string) => Promise<Blob | null>;
   /** How the deadline of an item came about; null without one, or when the gateway does not answer. */
   readonly explained: (caseId: string) => Promise<Explained | null>;
+  /** What a number means and what it is made of; null when the gateway has no words for it, or does not answer. */
+  readonly numberExplained: (question: NumberQuestion) => Promise<KpiExplanationReply | null>;
 }
 
 /** Under which `shell/Wall.vue` hands the wall to everything below it. */

@@ -1,7 +1,11 @@
+import { enNumbers } from './en-numbers.ts';
+import { enPanels } from './en-panels.ts';
 import type { Messages } from './zh.ts';
 
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
+  ...enNumbers,
+  ...enPanels,
   'wall.name': 'One-map overview',
   'wall.narrowed': '{area} only: deadlines, alarms · rest: county',
   'wall.visit': 'Visit',
@@ -116,10 +120,6 @@ export const en: Messages = {
   'today.open': 'Open',
   'today.unequal': 'Carried over + received − closed differs from open',
   'today.expected': 'the equation gives {n}',
-  'today.terminals': 'Terminals online',
-  'today.onDuty': 'of {n} on duty',
-  'today.leads': 'AI leads verified',
-  'today.false': '· {n} false',
 
   'level.HIGH': 'High',
   'level.MEDIUM': 'Medium',
@@ -130,9 +130,9 @@ export const en: Messages = {
   'baobao.MEDIUM': 'Street',
   'baobao.LOW': 'Village',
   'baobao.UNDETERMINED': 'To assess',
-  'levels.facility': '{n} facility, no level',
+  'levels.facility': 'Facility {n}',
 
-  'levels.change': ' ({n}) · vs yesterday',
+  'levels.change': ' ({n}) · Δ 1 day',
   'stage.INTAKE': 'Intake',
   'stage.DISPATCH': 'Dispatch',
   'stage.HANDLING': 'Handling',
@@ -168,10 +168,9 @@ export const en: Messages = {
   'hazards.empty': 'No open hazard',
   'hazards.emptyMore': 'Every hazard is closed',
 
-  'categories.unmatched': '{n} not in the catalogue',
+  'categories.unmatched': '{n} uncatalogued',
   'towns.open': 'Open',
   'towns.overdue': 'Overdue',
-  'towns.terminals': 'Online / on duty',
   'towns.shown': '{shown} of {all} · overdue first',
   'towns.empty': 'The region has no towns',
 
@@ -201,7 +200,6 @@ export const en: Messages = {
   'alarms.chattering': 'chattering',
   'alarms.shelvedCount': '{n} shelved',
   'alarms.flood': 'Alarm flood: {n} in 10 min',
-  'alarms.rest': 'also {unacked} unacknowledged · {acked} acknowledged',
   'alarms.empty': 'No alarm',
   'alarms.emptyIn': 'No alarm in {area}',
   'alarms.emptyMore': 'No alarm is unfinished',

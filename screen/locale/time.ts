@@ -76,6 +76,12 @@ export function durationWords(ms: number, say: Say, options: { readonly seconds?
   return m > 0 ? say('duration.minutes', { m }) : say('duration.underMinute');
 }
 
+/** How long something has waited, as far as it matters: whole days from one day on, else as `durationWords`. */
+export function ageWords(ms: number, say: Say): string {
+  const d = Math.floor(ms / DAY_MS);
+  return d > 0 ? say('duration.days', { d }) : durationWords(ms, say);
+}
+
 function secondsWords(m: number, s: number, say: Say): string {
   return m > 0 ? say('duration.minutesSeconds', { m, s }) : say('duration.seconds', { s });
 }

@@ -1,5 +1,10 @@
+import { zhNumbers } from './zh-numbers.ts';
+import { zhPanels } from './zh-panels.ts';
+
 /** Every word of the screen in Chinese. Words of the trade are those of the glossary; `{name}` is filled in. */
 export const zh = {
+  ...zhNumbers,
+  ...zhPanels,
   'wall.name': '一图统览',
   'wall.narrowed': '只列 {area}：处置时限 告警 · 其余全域',
   'wall.visit': '参观',
@@ -114,10 +119,6 @@ export const zh = {
   'today.open': '在办',
   'today.unequal': '昨日结存 ＋ 受理 − 办结 与 在办 不等',
   'today.expected': '按等式应为 {n}',
-  'today.terminals': '在线终端',
-  'today.onDuty': '/ 在岗 {n}',
-  'today.leads': 'AI线索 今日核实',
-  'today.false': '· 误报 {n}',
 
   'level.HIGH': '高',
   'level.MEDIUM': '中',
@@ -169,8 +170,7 @@ export const zh = {
   'categories.unmatched': '清单无对应 {n}',
   'towns.open': '在办',
   'towns.overdue': '超期',
-  'towns.terminals': '终端 在线/在岗',
-  'towns.shown': '列 {shown} / {all} 个 · 超期在前',
+  'towns.shown': '列 {shown}/{all} · 超期在前',
   'towns.empty': '本区域包没有镇街',
 
   'timers.open': '在办 {n}',
@@ -199,7 +199,6 @@ export const zh = {
   'alarms.chattering': '抖动',
   'alarms.shelvedCount': '暂停提醒 {n}',
   'alarms.flood': '告警洪泛 {n} 条/10分钟',
-  'alarms.rest': '另有 未确认 {unacked} · 已确认 {acked}',
   'alarms.empty': '无告警',
   'alarms.emptyIn': '{area} 无告警',
   'alarms.emptyMore': '当前没有未结束的告警',

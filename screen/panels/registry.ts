@@ -1,10 +1,11 @@
-import type { PanelEntry, StandingPanel } from './entry.ts';
+import type { PanelId } from '../../gateway/contract/wall.ts';
+import type { PanelEntry } from './entry.ts';
 
-export type PanelRegistry = ReadonlyMap<StandingPanel, PanelEntry>;
+export type PanelRegistry = ReadonlyMap<PanelId, PanelEntry>;
 
 /** Gathers entries by id. @throws when two folders claim the same panel */
 export function createRegistry(entries: readonly PanelEntry[]): PanelRegistry {
-  const registry = new Map<StandingPanel, PanelEntry>();
+  const registry = new Map<PanelId, PanelEntry>();
   for (const entry of entries) {
     if (registry.has(entry.id)) throw new Error(`Two panel folders export the id ${entry.id}`);
     registry.set(entry.id, entry);

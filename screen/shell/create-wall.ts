@@ -8,6 +8,7 @@ import type { Explained } from '../state/calendar-strip.ts';
 import type { LivePort } from '../state/port.ts';
 import { indexAreas, scopeOf } from '../state/scope.ts';
 import { bearer } from './boot.ts';
+import { fetchNumber } from './fetch-number.ts';
 import type { PageParams } from './params.ts';
 
 export interface WallParts {
@@ -31,8 +32,11 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     selection: useSelection(now, () => live.clock.value.rate),
     tiles: createTileBoard(),
     headers: bearer(params.key),
+    numbers: useSelection(now, () => live.clock.value.rate),
     media: (hash) => fetchMedia(hash, params.key),
     explained: (caseId) => fetchExplained(caseId, params.key),
+    numberExplained: (question) =>
+      fetchNumber(question, { key: params.key, visitor: config.projection === 'visitor' }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { rankOf, type StandingPanel } from '../panels/entry.ts';
+import type { PanelId } from '../../gateway/contract/wall.ts';
+import { rankOf } from '../panels/entry.ts';
 import type { PlannedColumn, PlannedPanel } from './plan.ts';
 
 /** Ranks up to this one (status strip, timers, alarms, map, risk levels) stand on every page. */
@@ -6,7 +7,7 @@ const KEPT_RANK = 5;
 
 /** Heights in root units: the least of a panel, and what stands between two. */
 export interface Heights {
-  readonly leastRem: (panel: StandingPanel) => number;
+  readonly leastRem: (panel: PanelId) => number;
   readonly gapRem: number;
 }
 
@@ -16,13 +17,13 @@ export interface Heights {
  */
 export function laterPages(
   first: readonly PlannedColumn[],
-  waiting: readonly StandingPanel[],
+  waiting: readonly PanelId[],
   heights: Heights,
 ): PlannedColumn[][] {
   const pages: PlannedColumn[][] = [];
   let rest = [...waiting];
   while (rest.length > 0) {
-    const placed = new Set<StandingPanel>();
+    const placed = new Set<PanelId>();
     const page = first.map((column) => {
       const turned = turnedColumn(
         column,
@@ -42,10 +43,10 @@ export function laterPages(
 /** Each run of panels that may turn is a room of its own, so that a panel that stays does not move. */
 function turnedColumn(
   column: PlannedColumn,
-  waiting: readonly StandingPanel[],
+  waiting: readonly PanelId[],
   heights: Heights,
-): { readonly column: PlannedColumn; readonly placed: readonly StandingPanel[] } {
-  const placed: StandingPanel[] = [];
+): { readonly column: PlannedColumn; readonly placed: readonly PanelId[] } {
+  const placed: PanelId[] = [];
   const panels = runsOf(column.panels).flatMap((run) => {
     if (stays(run[0])) return run;
     const arriving = filled(
@@ -73,7 +74,7 @@ function runsOf(panels: readonly PlannedPanel[]): PlannedPanel[][] {
   return runs;
 }
 
-function filled(room: number, waiting: readonly StandingPanel[], heights: Heights): PlannedPanel[] {
+function filled(room: number, waiting: readonly PanelId[], heights: Heights): PlannedPanel[] {
   const { leastRem, gapRem } = heights;
   const placed = fitting(waiting, room, heights);
   const needed = placed.reduce((sum, panel) => sum + leastRem(panel) + gapRem, -gapRem);
@@ -85,12 +86,8 @@ function heightOf(panels: readonly PlannedPanel[], gapRem: number): number {
   return panels.reduce((sum, { heightRem }) => sum + heightRem + gapRem, -gapRem);
 }
 
-function fitting(
-  waiting: readonly StandingPanel[],
-  room: number,
-  { leastRem, gapRem }: Heights,
-): StandingPanel[] {
-  const placed: StandingPanel[] = [];
+function fitting(waiting: readonly PanelId[], room: number, { leastRem, gapRem }: Heights): PanelId[] {
+  const placed: PanelId[] = [];
   let used = -gapRem;
   for (const panel of waiting) {
     const next = used + leastRem(panel) + gapRem;

@@ -1,6 +1,6 @@
 import type { Projection } from '../../gateway/contract/vocabulary.ts';
-import type { WallProfile } from '../../gateway/contract/wall.ts';
-import { rankOf, type StandingPanel } from '../panels/entry.ts';
+import type { PanelId, WallProfile } from '../../gateway/contract/wall.ts';
+import { rankOf } from '../panels/entry.ts';
 import { laterPages } from './later-pages.ts';
 
 /** One line of body text with its leading, in root units. */
@@ -19,10 +19,10 @@ export interface PanelNeeds {
   /** Projections whose data the panel can be drawn from. */
   readonly projections: readonly Projection[];
 }
-export type NeedsOf = Readonly<Partial<Record<StandingPanel, PanelNeeds>>>;
+export type NeedsOf = Readonly<Partial<Record<PanelId, PanelNeeds>>>;
 
 export interface PlannedPanel {
-  readonly panel: StandingPanel;
+  readonly panel: PanelId;
   readonly heightRem: number;
 }
 export interface PlannedColumn {
@@ -33,7 +33,7 @@ export interface PlannedColumn {
 export interface Plan {
   readonly columns: readonly PlannedColumn[];
   /** Panels of the profile that found no room, best rank first. */
-  readonly left: readonly StandingPanel[];
+  readonly left: readonly PanelId[];
   /** The columns of the later pages, on which those panels and the ones that the profile places nowhere stand. */
   readonly later: readonly (readonly PlannedColumn[])[];
 }
@@ -55,7 +55,7 @@ export function planPanels(options: PlanOptions): Plan {
   const { profile, pageRem, needs, projection } = options;
   const height = pageRem * (1 - HEADER_SHARE - FOOTER_SHARE) - 2 * PAD_REM;
   const tracks = splitTracks(profile.columns);
-  const left: StandingPanel[] = [];
+  const left: PanelId[] = [];
   const columns = profile.areas.map((area, index): PlannedColumn => {
     const able = area.filter(({ panel }) => needs[panel]?.projections.includes(projection));
     const { standing, leaving } = fitInto(able, height, needs);
@@ -73,16 +73,16 @@ export function planPanels(options: PlanOptions): Plan {
 }
 
 /** Panels that the projection can fill and the profile names nowhere; the header's own is none of them. */
-function unplaced({ profile, needs, projection }: PlanOptions): StandingPanel[] {
-  const placed = new Set<StandingPanel>(['status-strip', ...profile.areas.flat().map(({ panel }) => panel)]);
-  return (Object.keys(needs) as StandingPanel[]).filter(
+function unplaced({ profile, needs, projection }: PlanOptions): PanelId[] {
+  const placed = new Set<PanelId>(['status-strip', ...profile.areas.flat().map(({ panel }) => panel)]);
+  return (Object.keys(needs) as PanelId[]).filter(
     (panel) => !placed.has(panel) && needs[panel]?.projections.includes(projection),
   );
 }
 
 type Area = WallProfile['areas'][number];
 
-function leastRem(panel: StandingPanel, needs: NeedsOf): number {
+function leastRem(panel: PanelId, needs: NeedsOf): number {
   return (needs[panel]?.leastLines ?? 0) * LINE_REM;
 }
 
@@ -91,9 +91,9 @@ function neededRem(area: Area, needs: NeedsOf): number {
   return area.reduce((sum, { panel }) => sum + leastRem(panel, needs), gaps);
 }
 
-function fitInto(area: Area, height: number, needs: NeedsOf): { standing: Area; leaving: StandingPanel[] } {
+function fitInto(area: Area, height: number, needs: NeedsOf): { standing: Area; leaving: PanelId[] } {
   const standing = [...area];
-  const leaving: StandingPanel[] = [];
+  const leaving: PanelId[] = [];
   while (standing.length > 1 && neededRem(standing, needs) > height) {
     const last = standing.reduce((worst, one) => (rankOf(one.panel) >= rankOf(worst.panel) ? one : worst));
     standing.splice(standing.indexOf(last), 1);

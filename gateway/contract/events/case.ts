@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { extension } from '../deadlines.ts';
+import { REQUEST_KINDS } from '../decisions.ts';
 import {
   CALLBACK_WAIVERS,
   CASE_TAGS,
+  LADDER_STEPS,
   PASSES,
   RESOLUTION_TRACKS,
   RETURN_REASONS,
@@ -84,6 +86,10 @@ export const caseStep = z.object({
   ...place,
   ...standing,
   reason: text(300).optional(),
+  /** The unit asks the centre 待批; with EXTENSION `extension` says by how much, `reason` why. */
+  request: z.enum(REQUEST_KINDS).optional(),
+  /** The unit answers the letter of this rung. */
+  answers: z.enum(LADDER_STEPS).optional(),
   /** With `case.extended`: what the rules' deadline is extended by. A source with its own deadline tells `dueAt`. */
   extension: extension.optional(),
   /** With `case.returned`: why the unit hands it back. */

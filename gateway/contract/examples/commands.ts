@@ -115,4 +115,51 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
       data: { result: 'CONTINUE', measures: ['每日巡查', '设置围挡'], taskforce: true, note: '等待配件' },
     },
   ),
+  'operation.letter_issued': told(
+    'operation.letter_issued',
+    ['督办', '催办、提示函、督办函、交办单、倒查；催办之外写明批准的岗位；可写 answerBy 限期回复。'],
+    {
+      subject: 'case:demo-1',
+      data: {
+        step: 'REMIND_LETTER',
+        to: '住建局',
+        reason: '已过时限，未见反馈',
+        approver: '值班长',
+      },
+    },
+  ),
+  'operation.extension_decided': told(
+    'operation.extension_decided',
+    ['批复延期', 'GRANTED 写明延长多少；来源自定期限的，在其上顺延。'],
+    {
+      subject: 'case:demo-1',
+      data: {
+        decision: 'GRANTED',
+        extension: { amount: 2, unit: 'workday' },
+        reason: '配件采购需两日',
+        approver: '值班长',
+      },
+    },
+  ),
+  'operation.suspension_decided': told(
+    'operation.suspension_decided',
+    ['批复停表', 'GRANTED 起停，ENDED 恢复；写 until 则到时自动恢复；来源报下一步也恢复。'],
+    {
+      subject: 'case:demo-1',
+      data: {
+        decision: 'GRANTED',
+        reason: '等待第三方鉴定',
+        approver: '分管领导',
+      },
+    },
+  ),
+  'operation.called_in': told('operation.called_in', ['吹哨', '请部门到场协办，协办时限由此起算。'], {
+    subject: 'case:demo-1',
+    data: { unit: '住建局', reason: '井盖权属需现场核定' },
+  }),
+  'operation.reported_in': told(
+    'operation.reported_in',
+    ['报到', 'READ 已阅，REPORTED 报到（不写即是），RELEASED 完成离场。'],
+    { subject: 'case:demo-1', data: { unit: '住建局', step: 'REPORTED', note: '到场 2 人' } },
+  ),
 };

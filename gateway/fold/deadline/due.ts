@@ -4,7 +4,7 @@ import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { WorkCalendar } from './calendar.ts';
 import { type LimitSubject, type LimitTable, limitFor } from './limits.ts';
 import { pausesOf, type Standing } from './pauses.ts';
-import { isLong, type Run, reckon } from './reckon.ts';
+import { extendedBy, isLong, type Run, reckon } from './reckon.ts';
 
 /** What the rules and the calendar say; part of the setting. */
 export interface DeadlineSetting {
@@ -30,6 +30,8 @@ export interface DueFacts {
   readonly extensions: readonly Granted[];
   /** The source's own deadline: undefined when it said nothing, null when it said that there is none. */
   readonly told: number | null | undefined;
+  /** Granted by the centre on top of what the source told. */
+  readonly onTop: readonly Extension[];
   /** First deadline that the source told; `moved`: with an extension or a resumption, so not the first there was. */
   readonly firstTold: { readonly at: number; readonly moved: boolean } | null;
   readonly toldStart: number | null;
@@ -72,10 +74,12 @@ export function dueOf(facts: DueFacts, closedAt: number | null, setting: Deadlin
   return { ...sourceDue(facts, setting), originalDueAt: originalOf(facts, setting) };
 }
 
-function sourceDue({ told = null, toldStart, receivedAt }: DueFacts, { warnShare }: DeadlineSetting): Due {
+function sourceDue(facts: DueFacts, { warnShare, calendar }: DeadlineSetting): Due {
+  const { told = null, toldStart, receivedAt, onTop } = facts;
   if (told === null) return { ...NO_DUE, startAt: toldStart };
-  const warnAt = warnBefore(told, toldStart ?? receivedAt, warnShare);
-  return { ...NO_DUE, dueAt: told, dueSource: 'SOURCE', startAt: toldStart, warnAt };
+  const { dueAt, provisional } = extendedBy(told, onTop, calendar);
+  const warnAt = warnBefore(dueAt, toldStart ?? receivedAt, warnShare);
+  return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, provisional };
 }
 
 /** When a share `left` of the limit is left; a deadline before the start warns at the deadline. */

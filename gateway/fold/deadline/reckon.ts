@@ -86,6 +86,16 @@ function closing(day: number, calendar: WorkCalendar): Reckoned {
   return { dueAt: calendar.closeOf(last), provisional: !calendar.knownBetween(day - 1, last) };
 }
 
+/** A deadline that extensions were granted on top of. */
+export function extendedBy(
+  dueAt: number,
+  extensions: readonly Extension[],
+  calendar: WorkCalendar,
+): Reckoned {
+  const told: Reckoned = { dueAt, provisional: false };
+  return extensions.reduce((ends, each) => extended(ends, each, calendar), told);
+}
+
 function extended(ends: Reckoned, { amount, unit }: Extension, calendar: WorkCalendar): Reckoned {
   const run: Run = { startAt: ends.dueAt, pauses: [], extensions: [] };
   const next = RECKONERS[unit]({ amount, unit, firstDay: 'EXCLUDED' }, run, calendar);

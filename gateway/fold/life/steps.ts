@@ -1,4 +1,5 @@
-import type { CallbackWaiver, Pass, ReturnReason, SupportStep } from '../../contract/life.ts';
+import type { CaseRequest } from '../../contract/decisions.ts';
+import type { CallbackWaiver, LadderStep, Pass, ReturnReason, SupportStep } from '../../contract/life.ts';
 import type { CaseState, HandlingLevel } from '../../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import { type Heard, millis, type TypeOf } from '../event.ts';
@@ -19,6 +20,8 @@ export interface LifeStep {
   readonly callback?: Pass;
   readonly waived?: CallbackWaiver;
   readonly returnReason?: ReturnReason;
+  readonly request?: Pick<CaseRequest, 'kind' | 'reason' | 'extension'>;
+  readonly answers?: LadderStep;
   readonly extended?: { readonly amount: number; readonly unit: string };
 }
 
@@ -53,13 +56,17 @@ function detailsOf({ type, data }: CaseHeard): Partial<LifeStep> {
     return data.callbackWaived === undefined ? {} : { waived: data.callbackWaived };
   }
   if (type === 'case.received' || type === 'case.merged' || type === 'case.rated') return {};
-  const { support, check, callback, returnReason, extension } = data;
+  const { support, check, callback, returnReason, extension, request, answers, reason } = data;
   return {
     ...(support === undefined ? {} : { support }),
     ...(check === undefined ? {} : { check }),
     ...(callback === undefined ? {} : { callback }),
     ...(returnReason === undefined ? {} : { returnReason }),
-    ...(extension === undefined ? {} : { extended: extension }),
+    ...(answers === undefined ? {} : { answers }),
+    ...(request === undefined
+      ? {}
+      : { request: { kind: request, reason: reason || null, extension: extension ?? null } }),
+    ...(extension === undefined || request !== undefined ? {} : { extended: extension }),
   };
 }
 

@@ -153,8 +153,8 @@ function same(a: Figure, b: Figure): boolean {
   return a.value === b.value && a.part === b.part && a.of === b.of;
 }
 
-/** Counts of the alarm desk over a day or ten minutes, and of what was not heard: no single entry stands behind them. */
-const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm|feed)\./;
+/** Counts of the alarm desk over a day or ten minutes, of what was not heard, and of the calendar: no single entry stands behind them. */
+const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm|feed|office)\./;
 
 /** Since when the oldest and the middle one wait; each row tells its own instant. */
 function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): KpiExplanation | null {

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'alarms',
-  leastLines: 10,
+  leastLines: 9.65,
   projections: ['operator'],
   component: Panel,
 };

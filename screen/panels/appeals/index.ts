@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'appeals',
-  leastLines: 4.5,
+  leastLines: 5.2,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'counters',
-  leastLines: 3,
+  leastLines: 3.8,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'disputes',
-  leastLines: 5.5,
+  leastLines: 5.9,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

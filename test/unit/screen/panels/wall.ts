@@ -2,9 +2,9 @@ import { createSSRApp, shallowRef } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import type { EntityKind, EntityOf } from '../../../../gateway/contract/entities.ts';
 import type { PageConfig } from '../../../../gateway/contract/page-config.ts';
+import type { PanelId } from '../../../../gateway/contract/wall.ts';
 import { WALL, type Wall } from '../../../../screen/composables/useWall.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
-import type { StandingPanel } from '../../../../screen/panels/entry.ts';
 import { panels } from '../../../../screen/panels/registry.ts';
 import { createWall } from '../../../../screen/shell/create-wall.ts';
 import type { Collections, LinkHealth, Place } from '../../../../screen/state/port.ts';
@@ -98,11 +98,7 @@ export function wallOf(options: WallOptions = {}): Wall {
 }
 
 /** A panel as HTML, without the comments that frameworks leave. */
-export async function drawPanel(
-  id: StandingPanel,
-  options: WallOptions = {},
-  heightRem = 30,
-): Promise<string> {
+export async function drawPanel(id: PanelId, options: WallOptions = {}, heightRem = 30): Promise<string> {
   const entry = panels.get(id);
   if (entry === undefined) throw new Error(`there is no panel ${id}`);
   const app = createSSRApp(entry.component, { heightRem });

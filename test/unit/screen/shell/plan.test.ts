@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type PanelId, type WallProfile, wallProfile } from '../../../../gateway/contract/wall.ts';
-import { rankOf, type StandingPanel } from '../../../../screen/panels/entry.ts';
+import { rankOf } from '../../../../screen/panels/entry.ts';
 import { panels } from '../../../../screen/panels/registry.ts';
 import { arcMinutes, BODY_REM, rootPx } from '../../../../screen/shell/calibration.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../../../../screen/shell/plan.ts';
 
 const both = ['operator', 'visitor'] as const;
-const needs = (lines: Partial<Record<StandingPanel, number>>): NeedsOf =>
+const needs = (lines: Partial<Record<PanelId, number>>): NeedsOf =>
   Object.fromEntries(
     Object.entries(lines).map(([id, leastLines]) => [id, { leastLines, projections: both }]),
   );

@@ -1,0 +1,174 @@
+import type { EventData } from '../../contract/event-types.ts';
+import type { StateMark } from '../case-marks.ts';
+import { isFinal } from '../case-sla.ts';
+import type { Granted } from '../deadline/due.ts';
+import { type Heard, millis, type TypeOf } from '../event.ts';
+import { seatOf } from '../model.ts';
+import type { Stamp } from '../stamp.ts';
+import type { LifeStep } from './steps.ts';
+
+const ACT_TYPES = [
+  'operation.letter_issued',
+  'operation.extension_decided',
+  'operation.suspension_decided',
+  'operation.called_in',
+  'operation.reported_in',
+] as const;
+type ActType = (typeof ACT_TYPES)[number];
+
+/** What the desk did about an item's course, as the record keeps it in the order of the log. */
+export type CourseAct = {
+  [Type in ActType]: {
+    readonly type: Type;
+    readonly n: number;
+    readonly at: number;
+    readonly by: string;
+    readonly data: EventData<Type>;
+  };
+}[ActType];
+
+export type ActOf<Type extends ActType> = Extract<CourseAct, { readonly type: Type }>;
+
+/** What of a record the acts of the desk bear upon. */
+export interface Acted {
+  readonly acts: readonly CourseAct[];
+  readonly marks: readonly StateMark[];
+  readonly steps: readonly LifeStep[];
+  readonly extensions: readonly (Granted & { readonly s: Stamp })[];
+}
+
+const ACTS_KEPT = 48;
+
+/** The acts after one more command; the same list for a command of another kind. */
+export function actsAfter(
+  acts: readonly CourseAct[],
+  { type, entry, data }: Heard<TypeOf<'operation'>>,
+): readonly CourseAct[] {
+  if (!ACT_TYPES.some((each) => each === type)) return acts;
+  const act = { type, n: entry.n, at: entry.time, by: seatOf(entry), data } as CourseAct;
+  return [...acts.slice(1 - ACTS_KEPT), act];
+}
+
+/** The acts of one type, in the order of the log. */
+export function actsOf<Type extends ActType>(acts: readonly CourseAct[], type: Type): readonly ActOf<Type>[] {
+  return acts.filter((act): act is ActOf<Type> => act.type === type);
+}
+
+/**
+ * The record as the desk's acts have made it at `now`: each stands among what the source told by its time. A decided
+ * extension or suspension that the source tells itself later is that same one, and is not counted twice.
+ */
+export function withActs<Rec extends Acted>(record: Rec, now: number): Rec {
+  const { acts } = record;
+  if (acts.length === 0) return record;
+  const granted = extensionsOf(record);
+  const told = [...granted.map(extendedStep), ...acts.flatMap(supportStep)];
+  const extensions = granted.map(({ n, at, data }) => ({
+    ...stamped(n, at),
+    ...byOf(data),
+    reason: data.reason,
+  }));
+  return {
+    ...record,
+    marks: marksWith(record.marks, actsOf(acts, 'operation.suspension_decided'), now),
+    steps: told.reduce(placed, record.steps),
+    extensions: [...record.extensions, ...extensions],
+  };
+}
+
+/** When a suspension that was granted for a time ends by itself; null for never. */
+export function actsTurnAt(acts: readonly CourseAct[], now: number): number | null {
+  const ahead = actsOf(acts, 'operation.suspension_decided')
+    .map(untilOf)
+    .filter((until) => until !== null && until > now);
+  return ahead.length === 0 ? null : Math.min(...(ahead as number[]));
+}
+
+/** The extensions that the desk granted and the source has not told itself since. */
+export function extensionsOf({ acts, steps }: Pick<Acted, 'acts' | 'steps'>) {
+  const own = new Set(acts.map(({ n }) => n));
+  const told = steps.filter(({ type, s }) => type === 'case.extended' && !own.has(s[2]));
+  return actsOf(acts, 'operation.extension_decided').filter(({ at, data }) => {
+    if (data.decision !== 'GRANTED') return false;
+    const same = told.findIndex((step) => step.at >= at);
+    if (same >= 0) told.splice(same, 1);
+    return same < 0;
+  });
+}
+
+/** Instant of the data, or null. */
+export function instantOf(instant: string | undefined): number | null {
+  return instant === undefined ? null : millis(instant, 0);
+}
+
+/** By how much; the schema asks for it wherever an extension is granted. */
+export function byOf({ extension }: ActOf<'operation.extension_decided'>['data']) {
+  return extension ?? { amount: 0, unit: 'hour' as const };
+}
+
+const untilOf = ({ data }: ActOf<'operation.suspension_decided'>) =>
+  data.decision === 'GRANTED' ? instantOf(data.until) : null;
+
+function stamped(n: number, at: number) {
+  const s: Stamp = [0, -1, n];
+  return { s, at };
+}
+
+function extendedStep({ n, at, data }: ActOf<'operation.extension_decided'>): LifeStep {
+  return { ...stamped(n, at), type: 'case.extended', extended: byOf(data) };
+}
+
+function supportStep(act: CourseAct): readonly LifeStep[] {
+  const step = (unit: string, what: 'CALLED' | 'READ' | 'REPORTED' | 'RELEASED'): LifeStep => ({
+    ...stamped(act.n, act.at),
+    type: 'case.progressed',
+    support: { unit, step: what },
+  });
+  if (act.type === 'operation.called_in') return [step(act.data.unit, 'CALLED')];
+  return act.type === 'operation.reported_in' ? [step(act.data.unit, act.data.step)] : [];
+}
+
+function marksWith(
+  told: readonly StateMark[],
+  acts: readonly ActOf<'operation.suspension_decided'>[],
+  now: number,
+): readonly StateMark[] {
+  let marks = told;
+  for (const act of acts) {
+    if (act.data.decision === 'GRANTED') marks = stopped(marks, act);
+    if (act.data.decision === 'ENDED') marks = resumed(marks, act);
+  }
+  for (const act of acts) {
+    const until = untilOf(act);
+    if (until !== null && until <= now) marks = resumed(marks, { n: act.n, at: until }, act.n);
+  }
+  return marks;
+}
+
+function stopped(marks: readonly StateMark[], { n, at, data }: ActOf<'operation.suspension_decided'>) {
+  const before = marks[placeAt(marks, at) - 1];
+  if (before === undefined || isFinal(before.state) || before.state === 'SUSPENDED') return marks;
+  return placed(marks, { ...stamped(n, at), state: 'SUSPENDED', heardAt: at, why: data.reason });
+}
+
+/** The clock runs again where it ran before; `of`: only if it is that act's own standstill that lasts. */
+function resumed(
+  marks: readonly StateMark[],
+  { n, at }: Pick<CourseAct, 'n' | 'at'>,
+  of?: number,
+): readonly StateMark[] {
+  const place = placeAt(marks, at);
+  const before = marks[place - 1];
+  if (before?.state !== 'SUSPENDED' || (of !== undefined && before.s[2] !== of)) return marks;
+  const former = marks.slice(0, place).findLast(({ state }) => state !== 'SUSPENDED');
+  return placed(marks, { ...stamped(n, at), state: former?.state ?? 'IN_PROGRESS', heardAt: at });
+}
+
+function placed<Item extends { readonly at: number }>(list: readonly Item[], item: Item): readonly Item[] {
+  const place = placeAt(list, item.at);
+  return [...list.slice(0, place), item, ...list.slice(place)];
+}
+
+function placeAt(list: readonly { readonly at: number }[], at: number): number {
+  return list.findLastIndex((each) => each.at <= at) + 1;
+}

@@ -1,0 +1,91 @@
+import type { CaseDecision, CaseLetter, CaseRequest, RequestKind } from '../../contract/decisions.ts';
+import { REQUEST_KINDS } from '../../contract/decisions.ts';
+import type { CaseLife } from '../../contract/life.ts';
+import { type ActOf, actsOf, type CourseAct, instantOf } from './acts.ts';
+import type { LifeStep } from './steps.ts';
+
+/** What was asked, decided and issued about an item. */
+export type Papers = Pick<CaseLife, 'requests' | 'decisions' | 'letters'>;
+
+const LETTERS_TOLD = 8;
+const NOTHING: Papers = { requests: [], decisions: [], letters: [] };
+
+/** `steps`: as the source told them; of an item that is over nothing is waited for. */
+export function papersOf(
+  { steps, acts }: { readonly steps: readonly LifeStep[]; readonly acts: readonly CourseAct[] },
+  { open, now }: { readonly open: boolean; readonly now: number },
+): Papers {
+  const asked = steps.some(({ request }) => request !== undefined);
+  if (acts.length === 0 && !asked) return NOTHING;
+  const made = acts.flatMap(decided);
+  const last = (kind: RequestKind) => made.findLast((each) => each.kind === kind);
+  return {
+    requests: open ? REQUEST_KINDS.flatMap((kind) => pending(kind, steps, last(kind)?.n ?? 0)) : [],
+    decisions: REQUEST_KINDS.flatMap((kind) => {
+      const found = last(kind);
+      return found === undefined ? [] : [found.decision];
+    }),
+    letters: actsOf(acts, 'operation.letter_issued')
+      .slice(-LETTERS_TOLD)
+      .map((act) => letterOf(act, steps, open ? now : 0)),
+  };
+}
+
+/** When a letter of an open item becomes overdue; null for never. */
+export function papersTurnAt(letters: readonly CaseLetter[], now: number): number | null {
+  const ahead = letters.flatMap(({ answerBy, answeredAt }) =>
+    answerBy !== null && answeredAt === null && answerBy >= now ? [answerBy + 1] : [],
+  );
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}
+
+/** The last request of a kind, unless it was decided since it was heard or the source tells that it has its way. */
+function pending(kind: RequestKind, steps: readonly LifeStep[], decidedAt: number): CaseRequest[] {
+  const at = steps.findLastIndex(({ request }) => request?.kind === kind);
+  const asked = steps[at];
+  if (asked?.request === undefined || decidedAt > asked.s[2]) return [];
+  const granted = steps
+    .slice(at + 1)
+    .some(({ type, state }) => (kind === 'EXTENSION' ? type === 'case.extended' : state === 'SUSPENDED'));
+  const { reason, extension } = asked.request;
+  return granted ? [] : [{ kind, at: asked.at, reason, extension }];
+}
+
+function decided(
+  act: CourseAct,
+): { readonly kind: RequestKind; readonly n: number; readonly decision: CaseDecision }[] {
+  if (act.type === 'operation.extension_decided') {
+    const { extension = null, ...data } = act.data;
+    return [
+      {
+        kind: 'EXTENSION',
+        n: act.n,
+        decision: decisionOf('EXTENSION', act, { ...data, extension, until: null }),
+      },
+    ];
+  }
+  if (act.type !== 'operation.suspension_decided') return [];
+  const { until, ...data } = act.data;
+  const said = { ...data, extension: null, until: instantOf(until) };
+  return [{ kind: 'SUSPENSION', n: act.n, decision: decisionOf('SUSPENSION', act, said) }];
+}
+
+function decisionOf(
+  kind: RequestKind,
+  { at, by }: Pick<CourseAct, 'at' | 'by'>,
+  said: Pick<CaseDecision, 'decision' | 'reason' | 'approver' | 'extension' | 'until'>,
+): CaseDecision {
+  return { kind, at, by, ...said };
+}
+
+function letterOf(
+  { n, at, by, data }: ActOf<'operation.letter_issued'>,
+  steps: readonly LifeStep[],
+  now: number,
+): CaseLetter {
+  const { step, to, reason, approver = null } = data;
+  const answerBy = instantOf(data.answerBy);
+  const answeredAt = steps.find(({ answers, s }) => answers === step && s[2] > n)?.at ?? null;
+  const overdue = answerBy !== null && answeredAt === null && now > answerBy;
+  return { step, to, at, reason, by, approver, answerBy, answeredAt, overdue };
+}

@@ -1,0 +1,24 @@
+import type { KpiEntity } from '../../gateway/contract/entities.ts';
+import type { FigureUnit } from '../../gateway/contract/figures.ts';
+import { figureWords } from '../locale/figures.ts';
+import { useWall } from './useWall.ts';
+
+/** One number with all that was told about it; `words` has its unit. */
+export interface ReadFigure {
+  readonly id: string;
+  readonly value: number | null;
+  readonly words: string;
+  readonly part: number | null;
+  readonly of: number | null;
+}
+
+/** Reads figures of the wall by the id of their number, reactive. */
+export function useFigures(): (id: string, unit?: FigureUnit) => ReadFigure {
+  const { live, say } = useWall();
+  return (id, unit = 'COUNT') => {
+    const told: KpiEntity | undefined = live.collections.kpi.value.get(id);
+    const value = told?.value ?? null;
+    const words = figureWords(told ?? null, say, unit);
+    return { id, value, words, part: told?.part ?? null, of: told?.of ?? null };
+  };
+}

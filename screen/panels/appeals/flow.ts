@@ -1,0 +1,32 @@
+import { CASE_PREFIXES } from '../../../gateway/contract/kpi-case.ts';
+import { CHANNELS } from '../../../gateway/contract/vocabulary.ts';
+import type { Say } from '../../locale/words.ts';
+import type { Kpis } from '../../state/kpis.ts';
+import { kpiValue } from '../../state/kpis.ts';
+import type { CountCell } from '../../ui/CountCells.vue';
+
+/** Open appeals by the channel they came in, the most first; channels without any are left out. */
+export function channelCells(kpis: Kpis, say: Say): CountCell[] {
+  return CHANNELS.map((channel) => {
+    const id = `case.APPEALS.channel.${channel}`;
+    return { id, label: say(`channel.${channel}`), value: kpiValue(kpis, id) };
+  })
+    .filter(({ value }) => (value ?? 0) > 0)
+    .sort(byMost);
+}
+
+/** Open appeals by who must act, the most first; the centre's own seats have no name in the numbers. */
+export function unitCells(kpis: Kpis, say: Say): CountCell[] {
+  return [...kpis.values()]
+    .filter(({ id, value }) => id.startsWith(CASE_PREFIXES.APPEAL_UNIT) && value > 0)
+    .map(({ id, value }) => ({
+      id,
+      label: id.slice(CASE_PREFIXES.APPEAL_UNIT.length) || say('holder.seats'),
+      value,
+    }))
+    .sort(byMost);
+}
+
+function byMost(a: CountCell, b: CountCell): number {
+  return (b.value ?? 0) - (a.value ?? 0) || a.label.localeCompare(b.label);
+}

@@ -1,0 +1,11 @@
+import type { PanelEntry } from '../entry.ts';
+import Panel from './Panel.vue';
+
+const entry: PanelEntry = {
+  id: 'channels',
+  leastLines: 8,
+  projections: ['operator', 'visitor'],
+  component: Panel,
+};
+
+export default entry;

@@ -1,0 +1,46 @@
+import type { IndicatorEntity } from '../../../gateway/contract/entities.ts';
+import { COUNTED_REALITIES, INDICATOR_KINDS } from '../../../gateway/contract/vocabulary.ts';
+import { groupDigits } from '../../locale/numbers.ts';
+import { instantWords } from '../../locale/time.ts';
+import type { Say } from '../../locale/words.ts';
+
+/** One number that a department reported for the whole county. */
+export interface IndicatorRow {
+  readonly ref: string;
+  readonly word: string;
+  /** Service, group or dataset it is told for. */
+  readonly by: string;
+  readonly value: string;
+  /** Of how many, or how many observations. */
+  readonly of: string;
+  readonly until: string;
+}
+
+export interface IndicatorContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly utcOffsetMinutes: number;
+  /** Id of the county: what is told for a street stands on the board of the towns. */
+  readonly county: string | null;
+  readonly say: Say;
+}
+
+/** What was reported for the county, in the order of the kinds. */
+export function indicatorRows(
+  indicators: ReadonlyMap<string, IndicatorEntity>,
+  { now, utcOffsetMinutes, county, say }: IndicatorContext,
+): IndicatorRow[] {
+  return [...indicators.values()]
+    .filter(({ area, reality }) => area === county && COUNTED_REALITIES.includes(reality))
+    .sort(
+      (a, b) => INDICATOR_KINDS.indexOf(a.kind) - INDICATOR_KINDS.indexOf(b.kind) || a.id.localeCompare(b.id),
+    )
+    .map((one) => ({
+      ref: `indicator:${one.id}`,
+      word: say(`indicator.${one.kind}`),
+      by: one.by ?? '',
+      value: say(`measured.${one.unit}`, { n: groupDigits(one.value) }),
+      of: one.of === null ? '' : `/ ${groupDigits(one.of)}`,
+      until: instantWords(one.to, now, utcOffsetMinutes, say),
+    }));
+}

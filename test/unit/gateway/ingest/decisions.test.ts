@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Identity } from '../../../../gateway/access/port.ts';
+import { createFold } from '../../../../gateway/fold/index.ts';
+import type { Fold } from '../../../../gateway/fold/port.ts';
+import { configured, folded, iso, log, received, type Said } from '../fold/log.ts';
+import { door, NOW } from './door.ts';
+
+const reader: Identity = {
+  kind: 'read',
+  projection: 'operator',
+  producer: null,
+  mayCommand: true,
+  mayAdminister: false,
+};
+
+const ITEM = received({ dueAt: iso('2026-11-24 18:00') }, { time: NOW - 3_600_000 });
+const at = (type: string, data: Record<string, unknown> = {}): Said => ({ type, time: NOW - 60_000, data });
+
+/** Gives a command about the item as it stands after `said`; the entry's data, or the refusal. */
+function decide(type: string, data: Record<string, unknown>, said: readonly Said[] = [], item: Said = ITEM) {
+  const fold = folded(log(configured(), item, ...said));
+  const history = () => memory.entries.map(({ type: each }, index) => ({ type: each, n: index + 1 }));
+  const view = Object.create(fold, { facts: { value: history } }) as Fold;
+  const { ingest, log: memory } = door({ view: () => view });
+  const by = { seat: '1号席', role: '值班员' };
+  const command = { id: 'c1', type: `operation.${type}`, subject: 'case:x-1', by, data };
+  const given = () => ingest.command(command, reader);
+  return { given, again: given, memory, fold };
+}
+
+const EXTENSION = { amount: 2, unit: 'workday' };
+const paper = { reason: '经核实', approver: '值班长' };
+
+describe('a decision at the door', () => {
+  it.each([
+    ['letter_issued', { step: 'ORDER', to: '住建局', ...paper, answerBy: iso('2026-11-25 18:00') }],
+    ['letter_issued', { step: 'REMIND', to: '住建局', reason: '临期' }],
+    ['extension_decided', { decision: 'GRANTED', extension: EXTENSION, ...paper }],
+    ['extension_decided', { decision: 'REFUSED', ...paper }],
+    ['suspension_decided', { decision: 'GRANTED', until: iso('2026-11-25 18:00'), ...paper }],
+    ['called_in', { unit: 'u-housing', reason: '现场核定' }],
+  ])('%s %o is taken', async (type, data) => {
+    const { given, memory } = decide(type, data);
+    await expect(given()).resolves.toMatchObject({ status: 201 });
+    expect(memory.entries[0]?.data).toMatchObject(data);
+  });
+
+  it.each([
+    ['letter_issued', { step: 'ORDER', to: '住建局', reason: '超期' }, 'data.approver'],
+    [
+      'letter_issued',
+      { step: 'REMIND', to: '住建局', reason: '超期', answerBy: iso('2026-11-20 15:00') },
+      'data.answerBy',
+    ],
+    ['extension_decided', { decision: 'GRANTED', ...paper }, 'data.extension'],
+    ['extension_decided', { decision: 'GRANTED', extension: EXTENSION, reason: '经核实' }, 'data.approver'],
+    ['suspension_decided', { decision: 'ENDED', ...paper }, 'data.decision'],
+    ['suspension_decided', { decision: 'GRANTED', until: iso('2026-11-20 15:00'), ...paper }, 'data.until'],
+    ['reported_in', { unit: '住建局' }, 'data.unit'],
+  ])('%s %o is refused at %s', async (type, data, path) => {
+    await expect(decide(type, data).given()).rejects.toMatchObject({ code: 'invalid_command', path });
+  });
+
+  it('about an item that is over, or that has no deadline, is refused', async () => {
+    const grant = { decision: 'GRANTED', extension: EXTENSION, ...paper };
+    const over = decide('extension_decided', grant, [at('case.closed')]);
+    await expect(over.given()).rejects.toMatchObject({ path: 'subject', message: /is over \(CLOSED\)/ });
+    const none = decide('extension_decided', grant, [], received({}, { time: NOW - 3_600_000 }));
+    await expect(none.given()).rejects.toMatchObject({ message: /no deadline/ });
+  });
+
+  it('to stop a clock that stands is refused, unless it is the same command again', async () => {
+    const { given, again, memory, fold } = decide('suspension_decided', { decision: 'GRANTED', ...paper }, [
+      at('case.signed'),
+      at('case.started'),
+    ]);
+    await given();
+    const [entry] = memory.entries;
+    if (entry === undefined) throw new Error('nothing was written');
+    fold.apply({ ...entry, n: 50 });
+    expect(fold.get('case', 'x-1')?.state).toBe('SUSPENDED');
+    await expect(again()).resolves.toMatchObject({ status: 200 });
+    const other = decide('suspension_decided', { decision: 'GRANTED', ...paper }, [at('case.suspended')]);
+    await expect(other.given()).rejects.toMatchObject({ path: 'data.decision' });
+  });
+
+  it('a unit that was called in may report for duty', async () => {
+    const called = at('case.progressed', { support: { unit: 'u-housing', step: 'CALLED' } });
+    await expect(decide('reported_in', { unit: '住建局' }, [called]).given()).resolves.toMatchObject({
+      status: 201,
+    });
+  });
+});
+
+it('an empty state knows no item to decide about', async () => {
+  const { ingest } = door({ view: () => createFold() });
+  const command = {
+    id: 'c1',
+    type: 'operation.called_in',
+    subject: 'case:x-1',
+    by: { seat: '1', role: '值班员' },
+    data: { unit: 'u', reason: 'r' },
+  };
+  await expect(ingest.command(command, reader)).rejects.toMatchObject({ code: 'unknown_subject' });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import type { IndicatorEntity, KpiEntity } from '../../../../gateway/contract/entities.ts';
+import { feed, HOUR, kpi, MINUTE, NOW } from '../state/entities.ts';
+import { drawPanel, numberIn, textOf } from './wall.ts';
+
+const DAY = 24 * HOUR;
+const age = (count: string, ms: number, of = 1): KpiEntity => ({ ...kpi(`age.${count}`, NOW - ms), of });
+const figure = (id: string, value: number, part: number, of: number): KpiEntity => ({
+  ...kpi(`figure.${id}`, value),
+  part,
+  of,
+});
+const indicator = (change: Partial<IndicatorEntity>): IndicatorEntity => ({
+  id: 'BOOKINGS_MADE@k',
+  source: 'urn:test',
+  reality: 'simulated',
+  version: 1,
+  flags: [],
+  kind: 'BOOKINGS_MADE',
+  unit: 'PERSON_TIMES',
+  area: 'k',
+  by: '调解',
+  from: NOW - DAY,
+  to: NOW,
+  value: 12,
+  of: null,
+  n: 12,
+  ...change,
+});
+
+describe('the comparisons of today', () => {
+  const shares = [
+    figure('onTimeRate.D30', 95.32, 814, 854),
+    figure('satisfaction.D30', 92.72, 293, 316),
+    figure('change.D7', 260, 260, 288.5),
+  ];
+  it('carry period, numerator and denominator', async () => {
+    const text = textOf(await drawPanel('today', { kpi: shares }, 12));
+    expect(text).toContain('按时办结 95.3% 近30日 814/854');
+    expect(text).toContain('满意 92.7% 近30日 评价 316 份');
+    expect(text).not.toContain('近7日受理');
+  });
+  it('have more where there is height, a half median told as a half', async () => {
+    expect(textOf(await drawPanel('today', { kpi: shares }, 20))).toContain('近7日受理 260 前四周中位 288.5');
+  });
+  it('of nothing are — and never 0 %', async () => {
+    const html = await drawPanel('today', { kpi: [figure('satisfaction.D30', 0, 0, 0)] }, 12);
+    expect(numberIn(html, 'figure.satisfaction.D30')).toBe('—');
+  });
+});
+
+describe('risk levels', () => {
+  it('tell late reviews and asked lowerings while there are any', async () => {
+    const text = textOf(
+      await drawPanel('risk-levels', {
+        kpi: [kpi('case.reviewOverdue', 2), kpi('case.loweringProposed', 0)],
+      }),
+    );
+    expect(text).toContain('研判逾期 2');
+    expect(text).not.toContain('待批降级');
+  });
+});
+
+describe('disputes by level of handling', () => {
+  const told = [
+    kpi('case.DISPUTES.level.VILLAGE', 80),
+    kpi('case.DISPUTES.level.VILLAGE.overdue', 2),
+    kpi('case.DISPUTES.level.VILLAGE.stage.HANDLING', 61),
+    kpi('case.DISPUTES.level.TOWNSHIP', 40),
+    kpi('case.DISPUTES.level.COUNTY', 10),
+    kpi('case.DISPUTES.level.NONE', 0),
+    age('case.DISPUTES.level.VILLAGE', 41 * DAY + HOUR),
+    age('case.DISPUTES.open', 41 * DAY + HOUR),
+  ];
+  it('are a board of step × level with the oldest where there is height', async () => {
+    const html = await drawPanel('disputes', { kpi: told }, 24);
+    expect(textOf(html)).toContain('首调 — — 61 — — 80 41天');
+    expect(textOf(html)).not.toContain('未定层级');
+  });
+  it('are one line where there is none', async () => {
+    const text = textOf(await drawPanel('disputes', { kpi: told }, 10.4));
+    expect(text).toContain('首调 80 会调 40 联调 10 最久 41天');
+  });
+  it('are not drawn while the gateway does not tell them', async () => {
+    expect(textOf(await drawPanel('disputes', {}, 24))).not.toContain('首调');
+  });
+});
+
+describe('hazards', () => {
+  it('tell how long the longest of each kind is unrepaired', async () => {
+    const text = textOf(
+      await drawPanel('hazards', {
+        kpi: [
+          kpi('hazard.category.燃气', 7),
+          kpi('case.HAZARDS.open', 7),
+          age('hazard.category.燃气', 12 * DAY),
+          age('case.HAZARDS.open', 12 * DAY),
+        ],
+      }),
+    );
+    expect(text).toContain('7 处 · 超期 — · 最久 12天');
+    expect(text).toContain('燃气 7 12天');
+  });
+});
+
+describe('appeals', () => {
+  const told = [
+    kpi('case.APPEALS.open', 66),
+    kpi('case.APPEALS.channel.HOTLINE_12345', 30),
+    kpi('case.APPEALS.channel.WALK_IN', 36),
+    kpi('appeal.unit.住建局', 9),
+    kpi('appeal.unit.', 4),
+    kpi('figure.appeals.D30', 210),
+    kpi('figure.answered.D30', 190),
+    figure('answerTime.D30', 3_060, 0, 190),
+  ];
+  it('go from channel to unit to answer, with the median time', async () => {
+    const text = textOf(await drawPanel('appeals', { kpi: told }, 24));
+    expect(text).toContain('来源 窗口来访 36 12345 热线 30');
+    expect(text).toContain('承办 住建局 9 指挥席 4');
+    expect(text).toContain('近30日 受理 210 反馈 190 中位 2天3小时');
+  });
+  it('keep the answer where there is no room for the lists', async () => {
+    const text = textOf(await drawPanel('appeals', { kpi: told }, 9.1));
+    expect(text).not.toContain('来源');
+    expect(text).toContain('中位 2天3小时');
+  });
+  it('are a designed calm when none is open', async () => {
+    expect(textOf(await drawPanel('appeals', { kpi: [kpi('case.APPEALS.open', 0)] }))).toContain(
+      '无在办诉求',
+    );
+  });
+});
+
+describe('counters', () => {
+  it('name what waits for a hand, and what waits beside the items', async () => {
+    const html = await drawPanel(
+      'counters',
+      { kpi: [kpi('case.handedBack', 3), kpi('feed.unreported.case', 2)] },
+      6.7,
+    );
+    expect(textOf(html)).toMatch(/待签收 3 退回 — 权属待定 — 联合研判 — 停表 — 待批/);
+    expect(textOf(html)).toContain('应报未报 2');
+  });
+  it('tell a visitor nothing but the items', async () => {
+    const html = await drawPanel('counters', { config: { projection: 'visitor' } }, 6.7);
+    expect(textOf(html)).not.toContain('应报未报');
+  });
+});
+
+describe('alarms', () => {
+  it('tell their states where there is height, and the oldest wait', async () => {
+    const kpis = [kpi('alarm.latched', 2), age('alarm.unacked', 3 * MINUTE)];
+    const tall = textOf(await drawPanel('alarms', { kpi: kpis }, 40));
+    expect(tall).toContain('2 待复位');
+    expect(tall).toContain('最长已等 3分钟');
+    expect(textOf(await drawPanel('alarms', { kpi: kpis }, 17))).not.toContain('待复位');
+  });
+});
+
+describe('what should have been heard', () => {
+  const missing = [
+    { source: 'urn:yitu:app', street: 's1', since: NOW - 26 * HOUR },
+    { source: 'urn:yitu:app', street: null, since: null },
+  ];
+  it('stands by feed, source and street, never heard on top', async () => {
+    const html = await drawPanel('unreported', {
+      feed: [{ ...feed({ id: 'case' }), missing }],
+      kpi: [kpi('feed.unreported.case', 1)],
+    });
+    expect(numberIn(html, 'feed.unreported.case')).toBe('1');
+    expect(textOf(html)).toMatch(/事项 app 未接入 事项 \S+ 已 1天2小时/);
+  });
+  it('is a designed calm when everything was heard', async () => {
+    expect(textOf(await drawPanel('unreported'))).toContain('无断流来源，无应报未报');
+  });
+  it('counts what has no row', async () => {
+    const many = Array.from({ length: 9 }, (_, n) => ({ source: `urn:${n}`, street: null, since: NOW - n }));
+    const html = await drawPanel('unreported', { feed: [{ ...feed({ id: 'case' }), missing: many }] }, 10);
+    expect(textOf(html)).toContain('另有 7 项');
+  });
+});
+
+describe('later boards', () => {
+  it('tell channels by how much they brought', async () => {
+    const html = await drawPanel('channels', {
+      kpi: [kpi('figure.channel.COURT.D30', 5), kpi('figure.channel.HOTLINE.D30', 9)],
+    });
+    expect(textOf(html)).toContain('中心热线 9 法院委派 5');
+  });
+  it('tell mediation by source and way, ways nobody took left out', async () => {
+    const html = await drawPanel('tracks', {
+      kpi: [
+        kpi('figure.track.POLICE.PEOPLE_MEDIATION.D30', 8),
+        kpi('figure.track.COURT.PEOPLE_MEDIATION.D30', 2),
+        kpi('figure.track.COURT.LITIGATION.D30', 0),
+      ],
+    });
+    expect(textOf(html)).toContain('途径 警调 访调 诉调 其他 人民调解 8 — 2 —');
+    expect(textOf(html)).not.toContain('诉讼');
+  });
+  it('tell indicators of the county with their period, and none of an exercise', async () => {
+    const html = await drawPanel('indicators', {
+      indicator: [indicator({}), indicator({ id: 'x', by: '演', reality: 'exercise' })],
+    });
+    expect(textOf(html)).toContain('预约 调解 12 人次 今日 15:42');
+    expect(textOf(html)).not.toContain('演');
+  });
+  it('tell each town its share with what it is of, and its visits', async () => {
+    const html = await drawPanel('towns', {
+      kpi: [
+        { ...figure('onTimeRate.D30', 95.32, 61, 64), id: 'figure.onTimeRate.D30@s1', area: 's1' },
+        { ...kpi('terminal.rostered', 118), id: 'terminal.rostered@s1', area: 's1' },
+      ],
+      indicator: [
+        indicator({ id: 'SERVICE_VISITS_DONE@s1', kind: 'SERVICE_VISITS_DONE', area: 's1', value: 98 }),
+        indicator({ id: 'SERVICE_VISITS_DUE@s1', kind: 'SERVICE_VISITS_DUE', area: 's1', value: 107 }),
+      ],
+    });
+    expect(textOf(html)).toContain('95% (64)');
+    expect(textOf(html)).toContain('98/107');
+  });
+});

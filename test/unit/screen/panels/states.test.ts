@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { ProducerFeed } from '../../../../gateway/contract/feeds.ts';
+import type { PanelId } from '../../../../gateway/contract/wall.ts';
+import { feed, kpi, MINUTE, NOW, series } from '../state/entities.ts';
+import { drawPanel, textOf, type WallOptions } from './wall.ts';
+
+const none = (id: string): WallOptions => ({ kpi: [kpi(id, 0)] });
+
+/** What each panel says when there is nothing to do, and how it comes to that. */
+const EMPTY: readonly (readonly [PanelId, WallOptions, string])[] = [
+  ['disputes', none('case.DISPUTES.open'), '无在办纠纷'],
+  ['hazards', none('case.HAZARDS.open'), '无在办隐患'],
+  ['appeals', none('case.APPEALS.open'), '无在办诉求'],
+  ['timers', {}, '无到期待办'],
+  ['alarms', {}, '无告警'],
+  ['leads', {}, '无待核实线索'],
+  ['unreported', {}, '无断流来源'],
+  ['categories', none('case.open'), '无在办事项'],
+  ['channels', {}, '近30日无受理'],
+  ['tracks', {}, '近30日无分流调解'],
+  ['indicators', {}, '暂无指标上报'],
+  ['trend', { series: [series('case.received', [0, 0]), series('case.closed', [0, 0])] }, '24小时内无受理'],
+];
+
+describe.each(EMPTY)('%s with nothing to do', (panel, content, words) => {
+  it('is a designed calm', async () => {
+    const html = await drawPanel(panel, content);
+    expect(html).toContain('class="empty"');
+    expect(textOf(html)).toContain(words);
+  });
+  it('claims no calm while it is cut off', async () => {
+    const cut = { ...content, link: { state: 'stale', since: NOW - MINUTE } } as const;
+    expect(textOf(await drawPanel(panel, cut))).not.toContain(words);
+  });
+});
+
+const FEEDS: readonly (readonly [PanelId, ProducerFeed, string])[] = [
+  ['today', 'case', '事项断流 3分钟'],
+  ['risk-levels', 'case', '事项断流 3分钟'],
+  ['disputes', 'case', '事项断流 3分钟'],
+  ['hazards', 'case', '事项断流 3分钟'],
+  ['appeals', 'case', '事项断流 3分钟'],
+  ['categories', 'case', '事项断流 3分钟'],
+  ['channels', 'case', '事项断流 3分钟'],
+  ['tracks', 'case', '事项断流 3分钟'],
+  ['trend', 'case', '事项断流 3分钟'],
+  ['timers', 'case', '事项断流 3分钟'],
+  ['alarms', 'alarm', '告警断流 3分钟'],
+  ['leads', 'video', '视频断流 3分钟'],
+  ['towns', 'terminal', '终端断流 3分钟'],
+  ['indicators', 'indicator', '指标断流 3分钟'],
+];
+
+describe.each(FEEDS)('%s on a silent feed', (panel, id, words) => {
+  it('says so, and since when', async () => {
+    const html = await drawPanel(panel, {
+      feed: [feed({ id, state: 'SILENT', silentSince: NOW - 3 * MINUTE })],
+    });
+    expect(html).toContain('data-state="silent"');
+    expect(textOf(html)).toContain(words);
+  });
+});

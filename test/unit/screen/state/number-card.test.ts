@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { KpiEntity } from '../../../../gateway/contract/entities.ts';
+import type { KpiExplanationReply } from '../../../../gateway/contract/kpi-replies.ts';
+import { createSay } from '../../../../screen/locale/words.ts';
+import { type NumberContext, numberCard, questionOf } from '../../../../screen/state/number-card.ts';
+import { areas, HOUR, NOW } from './entities.ts';
+
+const context = (language: 'zh' | 'en' = 'zh'): NumberContext => ({
+  now: NOW,
+  utcOffsetMinutes: 480,
+  language,
+  areas,
+  say: createSay(language),
+  titleOf: (ref) => (ref === 'case:c1' ? '欠薪纠纷' : null),
+});
+
+const words = (zh: string, en: string) => ({ zh, en });
+const definition: KpiExplanationReply['definition'] = {
+  id: 'onTimeRate',
+  name: words('按时办结率', 'On-time rate'),
+  unit: 'PERCENT',
+  take: 'SHARE',
+  formula: words('按时 ÷ 到期', 'on time ÷ due'),
+  numerator: words('按时', 'on time'),
+  denominator: words('到期', 'due'),
+  periods: ['D30'],
+  perArea: true,
+  exclusions: words('不计演练', 'no exercises'),
+  note: null,
+  source: 'proposal',
+};
+const onTime: KpiEntity = {
+  id: 'figure.onTimeRate.D30',
+  value: 95.32,
+  area: null,
+  part: 814,
+  of: 854,
+  from: NOW - 30 * 24 * HOUR,
+  to: NOW + 8 * HOUR,
+};
+const row = (subject: string, proved: boolean, ns: readonly number[]) => ({
+  subject,
+  part: 1,
+  of: 1,
+  proved,
+  entries: ns.map((n) => ({ n, type: null, at: null })),
+});
+const explanation = (equal: boolean): NonNullable<KpiExplanationReply['explanation']> => ({
+  period: 'D30',
+  area: null,
+  from: null,
+  to: null,
+  told: { value: 95.32, part: 814, of: 854 },
+  recomputed: { value: 95, part: 813, of: 854 },
+  equal,
+  total: 854,
+  proved: 1,
+  rows: [row('case:c1', true, [1, 2, 3, 4]), row('case:gone', false, [9])],
+});
+
+describe('the question behind a number', () => {
+  it('is read from the id under which it stands', () => {
+    expect(questionOf('case.open')).toEqual({ definition: 'case.open', period: null, area: null });
+    expect(questionOf('case.open@s1')).toEqual({ definition: 'case.open', period: null, area: 's1' });
+    expect(questionOf('figure.onTimeRate.D30@s1')).toEqual({
+      definition: 'onTimeRate',
+      period: 'D30',
+      area: 's1',
+    });
+    expect(questionOf('figure.channel.HOTLINE.D30').definition).toBe('channel.HOTLINE');
+    expect(questionOf('figure.termOnline.NOW')).toEqual({
+      definition: 'termOnline',
+      period: null,
+      area: null,
+    });
+  });
+});
+
+describe('the card of a number', () => {
+  it('tells value with its unit, formula, numerator and denominator, period, and what is left out', () => {
+    const card = numberCard({ definition }, onTime, context());
+    expect(card.title).toBe('按时办结率');
+    expect(card.value).toBe('95.3%');
+    expect(card.lines.map(({ label, text }) => `${label} ${text}`)).toEqual([
+      '算法 按时 ÷ 到期',
+      '分子 / 分母 814 / 854',
+      '统计期 10月21日 15:42 至 今日 15:42',
+      '口径 不计演练',
+      '来源 proposal',
+    ]);
+  });
+  it('has no entries for whom the gateway tells none', () => {
+    const card = numberCard({ definition }, onTime, context('en'));
+    expect([card.title, card.proof, card.rows, card.more]).toEqual(['On-time rate', null, [], 0]);
+  });
+  it('names the entries behind it, what each adds and whether the log gives it again', () => {
+    const card = numberCard({ definition, explanation: explanation(true) }, onTime, context());
+    expect(card.rows.map((one) => [one.words, one.adds, one.proved])).toEqual([
+      ['欠薪纠纷', '+1', true],
+      ['case:gone', '+1', false],
+    ]);
+    expect(card.rows[0]?.entries).toBe('日志第 2 · 3 · 4 号 等 4 条');
+    expect(card.more).toBe(852);
+    expect(card.proof).toContain('与逐条合计一致');
+  });
+  it('says loudly when the entries give another sum', () => {
+    const card = numberCard({ definition, explanation: explanation(false) }, onTime, context());
+    expect(card.unequal).toBe(true);
+    expect(card.proof).toContain('与逐条合计不等：逐条为 95');
+  });
+  it('never turns nothing into 0', () => {
+    expect(numberCard({ definition }, undefined, context()).value).toBe('—');
+    expect(numberCard({ definition }, { ...onTime, value: 0, part: 0, of: 0 }, context()).value).toBe('—');
+  });
+});

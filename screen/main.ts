@@ -1,3 +1,4 @@
+import './polyfills.ts';
 import './styles/main.css';
 import { createLiveStore } from './live/useLive.ts';
 import Overview from './scenes/overview/Overview.vue';

@@ -142,6 +142,24 @@ export const FIGURES: readonly FigureDefinition[] = [
   figure(['overdueRate', '超期率', 'Overdue share'], 'PRESENT', ['case.overdue', 'case.open'], {
     periods: [],
   }),
+  figure(
+    ['guaranteeCoverage', '包保覆盖率', 'Answered for'],
+    'PRESENT',
+    ['case.guaranteed', 'case.levelled'],
+    {
+      periods: [],
+      note: note(
+        '已定级在办事项中已明确包保岗位的；待定级与部件不计',
+        'of open items with a level those with an assigned post; undetermined and facility items do not count',
+      ),
+    },
+  ),
+  figure(
+    ['reviewOverdueRate', '研判逾期率', 'Reviews overdue'],
+    'PRESENT',
+    ['case.reviewOverdue', 'case.levelled'],
+    { periods: [] },
+  ),
   ...duration('avgHandle', ['办结时长', 'Handling time'], 'handleTime', ['MEDIAN', 'MEAN', 'P90']),
   figure(['mediationSuccess', '化解成功率', 'Mediation success'], 'SHARE', ['mediated', 'finalOutcome'], {
     source: CENTRES,

@@ -27,7 +27,7 @@ const byLevel = LEVEL_BUCKETS.flatMap((level): KpiDefinition[] => [
   {
     id: `case.change.${level}`,
     zh: `较昨日 ${level}`,
-    counts: `level ${level}: received today and open, less carried over and closed today; the sum over levels is received − closed`,
+    counts: `level ${level}: open now, less open and of this level when the day began: what was received, closed and changed level today; the sum over levels is received − closed`,
   },
 ]);
 
@@ -124,6 +124,17 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   },
   ...byLevel,
   ...byLevelChange,
+  { id: 'case.levelled', zh: '已定级', counts: 'open items of level HIGH, MEDIUM or LOW' },
+  {
+    id: 'case.guaranteed',
+    zh: '包保到位',
+    counts: 'of the items with a level those for which a post was assigned that answers for it 包保',
+  },
+  {
+    id: 'case.undetermined.unassigned',
+    zh: '待定级 未明确责任',
+    counts: 'open items of undetermined level that no unit holds',
+  },
   {
     id: 'case.reviewOverdue',
     zh: '研判逾期',

@@ -178,10 +178,12 @@ export interface CaseRisk {
   readonly told: Level | null;
   /** What the criteria and the source ask for now; above the level in force for a moment only. */
   readonly assessed: Level;
+  /** Who answers for it 包保: the post that was assigned, or (without `assignedAt`) the one that the rules propose. */
   readonly guarantee: {
     readonly level: HandlingLevel;
     readonly post: string;
     readonly reviewHours: number;
+    readonly assignedAt?: number;
   } | null;
   readonly reviewDueAt: number | null;
   readonly reviewOverdue: boolean;

@@ -67,48 +67,58 @@ export function createCounters(store: Store): Counters {
 }
 
 interface Count {
-  value: number;
+  readonly id: string;
   readonly area: string | null;
+  value: number;
+  /** As the entity has it; null before there is one. */
+  shown: number | null;
+  touched: boolean;
 }
 
 /** Values by KPI id; those that were touched become entities at `flush`, if they differ from what is shown. */
 function createTally(store: Store) {
   const counts = new Map<string, Count>();
-  const touched = new Set<string>();
+  const touched: Count[] = [];
+  const countOf = (id: string, area: string | null): Count => {
+    const known = counts.get(id);
+    if (known !== undefined) return known;
+    const count: Count = { id, area, value: 0, shown: null, touched: false };
+    counts.set(id, count);
+    return count;
+  };
+  const change = (count: Count, value: number) => {
+    count.value = value;
+    if (count.touched) return;
+    count.touched = true;
+    touched.push(count);
+  };
   return {
     add(id: string, by: number, area: string | null) {
-      const count = counts.get(id);
-      if (count === undefined) counts.set(id, { value: by, area });
-      else count.value += by;
-      touched.add(id);
+      const count = countOf(id, area);
+      change(count, count.value + by);
     },
-    set(id: string, value: number, area: string | null = null) {
-      const count = counts.get(id);
-      if (count === undefined) counts.set(id, { value, area });
-      else count.value = value;
-      touched.add(id);
-    },
+    set: (id: string, value: number, area: string | null = null) => change(countOf(id, area), value),
     /** All to 0 but the entries in quarantine, which no entity could give back. */
     clear() {
-      for (const [id, count] of counts) {
-        if (id === QUARANTINED) continue;
-        count.value = 0;
-        touched.add(id);
-      }
+      for (const count of counts.values()) if (count.id !== QUARANTINED) change(count, 0);
     },
     flush(n: number) {
-      for (const id of touched) {
-        const value = counts.get(id)?.value ?? 0;
-        const area = counts.get(id)?.area ?? null;
-        if (store.get('kpi', id)?.value !== value) store.put('kpi', { id, value, area }, n);
+      for (const count of touched) {
+        const { id, value, area, shown } = count;
+        count.touched = false;
+        if (shown === value) continue;
+        store.put('kpi', { id, value, area }, n);
+        count.shown = value;
       }
-      touched.clear();
+      touched.length = 0;
     },
     load() {
+      for (const count of touched) count.touched = false;
+      touched.length = 0;
       for (const { id, value, area } of store.all('kpi')) {
-        if (!id.startsWith(FIGURE_PREFIX) && !id.startsWith(AGE_PREFIX)) counts.set(id, { value, area });
+        if (id.startsWith(FIGURE_PREFIX) || id.startsWith(AGE_PREFIX)) continue;
+        counts.set(id, { id, area, value, shown: value, touched: false });
       }
-      touched.clear();
     },
   };
 }

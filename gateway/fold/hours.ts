@@ -23,12 +23,16 @@ const startOf = (slot: string) => Number(slot.slice(slot.indexOf(' ') + 1));
 
 export function createHours(ledger: Ledger): Hours {
   const slots = ledger.table<number>('slot');
+  /** What is shown of each name, so that no slot is looked up by its text for it. */
+  const shown = new Map<string, number[]>();
   let hour = 0;
   let offset = 0;
   const from = () => hour - (SHOWN - 1) * HOUR_MS;
   const clearBefore = (start: number) => {
     for (const slot of slots.ids()) if (startOf(slot) < start) slots.delete(slot);
   };
+  const read = (id: string) =>
+    Array.from({ length: SHOWN }, (_, index) => slots.get(slotName(id, from() + index * HOUR_MS)) ?? 0);
   return {
     from,
     add(id, at, by) {
@@ -38,6 +42,9 @@ export function createHours(ledger: Ledger): Hours {
       const value = (slots.get(slot) ?? 0) + by;
       if (value === 0) slots.delete(slot);
       else slots.put(slot, value);
+      const list = shown.get(id);
+      const index = (start - from()) / HOUR_MS;
+      if (list !== undefined && index < SHOWN) list[index] = value;
     },
     moveTo(now, utcOffsetMs) {
       const next = hourStart(now, utcOffsetMs);
@@ -45,16 +52,21 @@ export function createHours(ledger: Ledger): Hours {
       if (next === hour && !elsewhere) return 'none';
       hour = next;
       offset = utcOffsetMs;
+      shown.clear();
       clearBefore(elsewhere ? Number.POSITIVE_INFINITY : from());
       return elsewhere ? 'elsewhere' : 'forward';
     },
-    values: (id) =>
-      Array.from({ length: SHOWN }, (_, index) => slots.get(slotName(id, from() + index * HOUR_MS)) ?? 0),
+    values(id) {
+      const list = shown.get(id) ?? read(id);
+      shown.set(id, list);
+      return [...list];
+    },
     image: () => [...slots.entries()],
     load(image, now, utcOffsetMs) {
       for (const [slot, value] of image) slots.put(slot, value);
       offset = utcOffsetMs;
       hour = hourStart(now, offset);
+      shown.clear();
     },
   };
 }

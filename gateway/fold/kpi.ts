@@ -8,7 +8,7 @@ import { alarmContributions } from './kpi-alarm.ts';
 import { panelContributions } from './kpi-case.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
 import type { ModelKind } from './model.ts';
-import { openLevelIds, todaysChangeIds } from './risk/numbers.ts';
+import { levelBefore, openLevelIds, todaysChangeIds } from './risk/numbers.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
 export interface Contribution {
@@ -57,14 +57,18 @@ function caseContributions(item: CaseEntity, today: number): readonly Contributi
  * 昨日结存 ＋ 受理 − 办结 ＝ 在办 holds because each item adds the same to both sides: an open one 1, one closed today 0,
  * one closed before today nothing at all. A day later than today counts as today.
  */
-function equation({ receivedAt, closedAt, level, life }: CaseEntity, today: number): Contribution[] {
+function equation(item: CaseEntity, today: number): Contribution[] {
+  const { receivedAt, closedAt, level, life } = item;
   if (closedAt !== null && closedAt < today) return [];
   const fresh = receivedAt >= today;
   const closed = closedAt !== null;
-  const change = `case.change.${level ?? 'NONE'}`;
   const list = [one(fresh ? 'today.received' : 'today.carried')];
   if (closed) list.push(one('today.closed'), ...closedAs(life.callback));
-  if (fresh !== closed) list.push({ id: change, by: fresh ? 1 : -1 });
+  const former = fresh ? null : (levelBefore(item, today) ?? 'NONE');
+  const latter = closed ? null : (level ?? 'NONE');
+  if (former === latter) return list;
+  if (former !== null) list.push({ id: `case.change.${former}`, by: -1 });
+  if (latter !== null) list.push({ id: `case.change.${latter}`, by: 1 });
   return list;
 }
 

@@ -35,10 +35,10 @@ interface Moment {
 
 export function createSeries(store: Store, ledger: Ledger): Series {
   const hours = createHours(ledger);
-  let dirty = true;
+  const dirty = new Set<SeriesId>(SERIES_IDS);
   const add = ({ id, at }: Moment, by: 1 | -1) => {
     hours.add(id, at, by);
-    dirty = true;
+    dirty.add(id);
   };
   const countAll = () => {
     for (const kind of ['case', 'alarm'] as const) {
@@ -57,20 +57,19 @@ export function createSeries(store: Store, ledger: Ledger): Series {
       const move = hours.moveTo(now, utcOffsetMs);
       if (move === 'none') return;
       if (move === 'elsewhere') countAll();
-      dirty = true;
+      for (const id of SERIES_IDS) dirty.add(id);
     },
     flush(n) {
-      if (!dirty) return;
-      for (const id of SERIES_IDS) {
+      for (const id of dirty) {
         const entity: SeriesEntity = { id, from: hours.from(), stepMs: HOUR_MS, values: hours.values(id) };
         if (!equal(store.get('series', id), entity)) store.put('series', entity, n);
       }
-      dirty = false;
+      dirty.clear();
     },
     image: () => hours.image(),
     load(image, now, utcOffsetMs) {
       hours.load(image, now, utcOffsetMs);
-      dirty = false;
+      dirty.clear();
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
-import { isRostered, rosterTurnsAt } from '../contract/roster.ts';
 import type { Flag, TerminalState } from '../contract/vocabulary.ts';
 import type { Context, Setting } from './context.ts';
 import { type Dispatch, dispatchAfter, dispatchAtFix } from './dispatch.ts';
+import { dutyAt } from './duty.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
 import { baseAfter, type Model, type RecordBase, trackedBy } from './model.ts';
 import { flagsBy, placeFlagsOf, pointOf } from './place.ts';
@@ -62,8 +62,9 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
   },
   build,
   leavesAt: () => null,
-  turnsAt(record, entity, { now, setting }) {
-    const turn = rosterTurnsAt(setting.rules.roster, entity.unit, now, setting.utcOffsetMs);
+  turnsAt(record, entity, context) {
+    const { now, setting } = context;
+    const turn = dutyAt(entity.unit, context).turnsAt;
     if (entity.fixAt === null || !entity.onDuty) return turn;
     const { staleAt, offlineAt } = ageLimits(entity.fixAt, record, setting);
     const aged = now < staleAt ? staleAt : offlineAt;
@@ -75,8 +76,8 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
 
 function build(id: string, record: TerminalRecord, context: Context): TerminalEntity {
   const { cells, fix } = record;
-  const { areas, rules, utcOffsetMs } = context.setting;
-  const rostered = isRostered(rules.roster, cells.unit?.v ?? null, context.now, utcOffsetMs);
+  const { areas, rules } = context.setting;
+  const { rostered } = dutyAt(cells.unit?.v ?? null, context);
   const onDuty = cells.onDuty?.v ?? rostered;
   const place = areas.get(fix?.area ?? '') ?? areas.get(cells.home?.v ?? '');
   return {

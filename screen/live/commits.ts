@@ -1,3 +1,5 @@
+import { createPace, type Pace } from './pace.ts';
+
 /** Runs `commit` soon, once; returns the way to call it off. */
 export type Scheduler = (commit: () => void) => () => void;
 
@@ -23,6 +25,28 @@ export function createCommits(commit: () => void, schedule: Scheduler = onNextFr
       callOff?.();
       callOff = null;
     },
+  };
+}
+
+/** Panels may take half of the page's time; the map and whoever clicks have the rest. */
+const PACE = { leastMs: 0, mostMs: 1_000, share: 2 } as const;
+
+/** The next animation frame, later on a machine that takes long to draw what a commit changes. */
+export function pacedFrames(pace: Pace = createPace(PACE)): Scheduler {
+  let last = Number.NEGATIVE_INFINITY;
+  return (commit) => {
+    const run = () => {
+      last = performance.now();
+      pace.begin();
+      commit();
+    };
+    const waitMs = last + pace.waitMs() - performance.now();
+    if (waitMs <= 0) return onNextFrame(run);
+    let callOff = () => clearTimeout(timer);
+    const timer = setTimeout(() => {
+      callOff = onNextFrame(run);
+    }, waitMs);
+    return () => callOff();
   };
 }
 

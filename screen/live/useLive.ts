@@ -5,7 +5,7 @@ import type { Problem } from '../../gateway/contract/errors.ts';
 import type { CommandReply } from '../../gateway/contract/http.ts';
 import type { ClockState } from '../../gateway/contract/wire.ts';
 import type { Collection, Collections, LinkHealth, LivePort, Place } from '../state/port.ts';
-import { createCommits, type Scheduler } from './commits.ts';
+import { createCommits, pacedFrames, type Scheduler } from './commits.ts';
 import { type ConnectionCounts, type ConnectionOptions, createConnection } from './connection.ts';
 import { createReplica, type Replica, type ReplicaChange } from './replica.ts';
 import { realSurroundings } from './surroundings.ts';
@@ -36,7 +36,7 @@ export function createLiveStore(options: LiveStoreOptions = {}): LiveStore {
   const committed = createCommitted(replica);
   const link = shallowRef<LinkHealth>({ state: 'connecting', since: null, reason: null, logOk: true });
   const clock = shallowRef<ClockState>({ simulated: false, rate: 1 });
-  const commits = createCommits(committed.commit, options.schedule);
+  const commits = createCommits(committed.commit, options.schedule ?? pacedFrames());
   const connection = createConnection({
     origin: options.origin ?? window.location.origin,
     replica,

@@ -70,7 +70,8 @@ function loaded(scene: Scene): Promise<void> {
 
 /** Opens the scene over a base map that is ready. Mark pictures are in the atlas before the first layer asks. */
 export async function openMarkScene({ container, map, colours }: MarkSceneOptions): Promise<MarkScene> {
-  const scene = new Scene({ id: container, map, logoVisible: false });
+  // Marks are pictures with edges of their own: smoothing them again only costs, most of all without graphics hardware.
+  const scene = new Scene({ id: container, map, logoVisible: false, antialias: false });
   await loaded(scene);
   await Promise.all(ATLAS_MARKS.map((name) => scene.addImage(name, markUrl(name, colours))));
   const canvas = container.querySelector<HTMLCanvasElement>('.l7-scene canvas');

@@ -1,4 +1,4 @@
-import { computed, type ShallowRef, watch } from 'vue';
+import { computed, type ShallowRef, shallowRef, watch } from 'vue';
 import type { LngLat } from '../../gateway/contract/entities.ts';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import type { RegionInfo } from '../../gateway/contract/region.ts';
@@ -155,13 +155,23 @@ export function useMap(options: UseMapOptions) {
     gapPx: () => DOCK_GAP_REM * readTheme().remPx,
   });
   const leader = useLeader({ stage, dock: options.dock, docked, place: () => focusPlace.value, ringPx });
-  watch(stage, (next) => next?.drawn.then(() => next === stage.value && options.onReady(next.engine)));
+  const drawn = shallowRef(false);
+  watch(stage, (next) => {
+    drawn.value = false;
+    void next?.drawn.then(() => {
+      if (next !== stage.value) return;
+      drawn.value = true;
+      options.onReady(next.engine);
+    });
+  });
 
   return {
     geometry,
     stage,
     /** The map shows only a part of the county. */
     away: useReturn(stage),
+    /** Whether the first complete picture of the present stage stands. */
+    drawn,
     leader,
     docked,
     focusPlace,

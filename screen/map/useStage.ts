@@ -6,12 +6,16 @@ import type {
   TerminalEntity,
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
+import { createPace } from '../live/pace.ts';
 import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { Measure } from './marks/density.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
+
+/** Positions are drawn at most twice a second, less often where a picture takes long, but never four seconds late. */
+const PACE = { leastMs: 500, mostMs: 4_000, share: 6 } as const;
 
 type Collection<T> = Readonly<ShallowRef<ReadonlyMap<string, T>>>;
 
@@ -98,6 +102,7 @@ export function useStage(options: UseStageOptions): { readonly stage: Readonly<S
       readTheme,
       open: (theme) => options.open(host, geometry, theme),
       data: () => snapshot(options),
+      pace: createPace(PACE),
       onReady: (next) => {
         stage.value = next;
       },

@@ -22,14 +22,20 @@ export interface BenchOptions {
   readonly figures: readonly Figure[];
   readonly size: Size;
   readonly runs: number;
-  /** Gets `report.json` and `index.html`. */
   readonly folder: string;
+  /**
+   * What is written into the folder.
+   * @default report.json and index.html
+   */
+  readonly files?: { readonly data: string; readonly page: string };
   readonly say: (text: string) => void;
 }
 
+const FILES = { data: 'report.json', page: 'index.html' } as const;
+
 /** Measures the figures one after another and writes the report. */
 export async function runBench(options: BenchOptions): Promise<Report> {
-  const { figures, size, runs, folder, say } = options;
+  const { figures, size, runs, folder, files = FILES, say } = options;
   const startedAt = new Date().toISOString();
   const began = performance.now();
   const machineNow = watchMachine();
@@ -55,10 +61,10 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     missed,
   };
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
-  writeFileSync(join(folder, 'index.html'), reportPage(report));
+  writeFileSync(join(folder, files.data), `${JSON.stringify(report, null, 1)}\n`);
+  writeFileSync(join(folder, files.page), reportPage(report));
   say(`${missed.length === 0 ? 'every target was met' : `missed: ${missed.join(', ')}`} · ${tookS} s`);
-  say(`report: ${join(folder, 'index.html')}`);
+  say(`report: ${join(folder, files.page)}`);
   return report;
 }
 

@@ -17,7 +17,8 @@ export interface Viewer {
   close(): Promise<void>;
 }
 
-const FLAGS = [
+/** Software WebGL as a kiosk without graphics hardware has it. */
+export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
@@ -30,8 +31,18 @@ const FLAGS = [
   '--disable-gpu-compositing',
 ];
 
+export interface ViewerOptions {
+  readonly width: number;
+  readonly height: number;
+  /** Runs before the address is asked for: what the browser is to lack, or to call itself. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+const HD: ViewerOptions = { width: 1920, height: 1080 };
+
 /** Opens a page of `width` × `height` in Chromium with software WebGL. @throws when there is no Chromium */
-export async function openViewer(url: string, size = { width: 1920, height: 1080 }): Promise<Viewer> {
+export async function openViewer(url: string, options: ViewerOptions = HD): Promise<Viewer> {
+  const { width, height, prepare } = options;
   const executablePath = chromiumPath();
   if (executablePath === null)
     throw new Error('chromium is missing: run npm test, which installs it, or install it by hand');
@@ -39,11 +50,12 @@ export async function openViewer(url: string, size = { width: 1920, height: 1080
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    viewport: size,
-    args: FLAGS,
+    viewport: { width, height },
+    args: BROWSER_FLAGS,
   });
   const page = await context.newPage();
   const { complaints, origins } = listen(page);
+  await prepare?.(page);
   await page.goto(firstPage(url), { waitUntil: 'load' });
   return {
     page,

@@ -37,11 +37,15 @@ export const operationLevelChanged = z
     path: ['to'],
   });
 
-/** An item was reviewed 研判: with a finding or without; `measures` and `taskforce` replace what was. */
+/**
+ * An item was reviewed 研判: with a finding or without. `measures`, `taskforce` and `guarantee` replace what was;
+ * `guarantee` names the post that answers for it 包保, never a person, and holds as long as the level does.
+ */
 export const operationReviewed = z.object({
   result: z.enum(['CLEAN', 'CONTINUE']),
   measures: z.array(line(80)).max(8).optional(),
   taskforce: z.boolean().optional(),
+  guarantee: line(40).optional(),
   note: text(300).optional(),
 });
 

@@ -109,10 +109,16 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
   ),
   'operation.reviewed': told(
     'operation.reviewed',
-    ['研判复核', 'CLEAN 无新情况，CONTINUE 仍需盯办；措施与专班写出即替换原有的。'],
+    ['研判复核', 'CLEAN 无新情况，CONTINUE 仍需盯办；措施、专班与包保岗位（只写岗位）写出即替换原有的。'],
     {
       subject: 'case:demo-1',
-      data: { result: 'CONTINUE', measures: ['每日巡查', '设置围挡'], taskforce: true, note: '等待配件' },
+      data: {
+        result: 'CONTINUE',
+        measures: ['每日巡查', '设置围挡'],
+        taskforce: true,
+        guarantee: '分管副县长岗位',
+        note: '等待配件',
+      },
     },
   ),
   'operation.letter_issued': told(

@@ -2,6 +2,7 @@ import { isAnnounced } from '../../contract/alarms.ts';
 import type { AlarmEntity } from '../../contract/entities.ts';
 import { ALARM_PRIORITIES, type AlarmPriority } from '../../contract/vocabulary.ts';
 import { counts } from '../event.ts';
+import { createLoudest, type Loudest } from './loudest.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
 
 const TEN_MINUTES = 600_000;
@@ -39,40 +40,52 @@ export function createLoad(world: DeskWorld): Load {
   const floods = ledger.table<Flood>('alarm flood');
   const days = ledger.table<Day>('alarm day');
   const devices = ledger.table<number>('alarm device');
+  const loudest = createLoudest();
   const raises = () => recent.get('raises') ?? [];
   const flood = () => floods.get('flood') ?? { since: null, countedTo: 0 };
   const day = () => days.get('day') ?? emptyDay(today());
   const rules = () => context().setting.rules.alarms.flood;
 
+  /** No raise that is kept is earlier. */
+  let earliest = Number.POSITIVE_INFINITY;
+  const keepRaises = (list: readonly number[]) => {
+    recent.put('raises', list);
+    earliest = list.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  };
+
   const countToday = (alarm: AlarmEntity) => {
     if (alarm.raisedAt < day().start) return;
     days.put('day', withEpisode(day(), alarm));
     const device = `${alarm.source} ${alarm.device ?? alarm.id}`;
-    devices.put(device, (devices.get(device) ?? 0) + 1);
+    const times = (devices.get(device) ?? 0) + 1;
+    devices.put(device, times);
+    loudest.spoke(times);
   };
   const startDay = () => {
     days.put('day', emptyDay(today()));
     for (const device of [...devices.ids()]) devices.delete(device);
+    loudest.reset([]);
     for (const alarm of store.all('alarm')) if (isLoad(alarm)) countToday(alarm);
   };
   const judge = () => {
     const { now } = context();
     const { windowS, enterAbove, exitBelow, seats } = rules();
-    const kept = raises().filter((at) => at > now - windowS * 1_000);
-    if (kept.length !== raises().length) recent.put('raises', kept);
+    const from = now - windowS * 1_000;
+    if (earliest <= from) keepRaises(raises().filter((at) => at > from));
+    const present = raises().length;
     const { since, countedTo } = flood();
-    if (since === null && kept.length > enterAbove * seats) {
+    if (since === null && present > enterAbove * seats) {
       floods.put('flood', { since: now, countedTo: now });
     } else if (since !== null) {
       const passed = Math.max(0, now - Math.max(countedTo, day().start));
       if (passed > 0) days.put('day', { ...day(), floodMs: day().floodMs + passed });
-      const over = kept.length < exitBelow * seats;
+      const over = present < exitBelow * seats;
       floods.put('flood', { since: over ? null : Math.min(since, now), countedTo: now });
     }
   };
   const publish = () => {
     const { enterAbove, seats } = rules();
-    const values = figures(day(), { devices: [...devices.rows()], full: enterAbove * seats });
+    const values = figures(day(), { loudest, full: enterAbove * seats });
     for (const [id, value] of Object.entries(values)) counters.set(`alarm.today.${id}`, value);
     counters.set('alarm.rate.window', raises().length);
     counters.set('alarm.rate.flood', flood().since === null ? 0 : 1);
@@ -83,6 +96,7 @@ export function createLoad(world: DeskWorld): Load {
       if (!isLoad(alarm)) return;
       countToday(alarm);
       recent.put('raises', [...raises().slice(-(RECENT_KEPT - 1)), alarm.raisedAt]);
+      earliest = Math.min(earliest, alarm.raisedAt);
       judge();
       publish();
     },
@@ -100,11 +114,12 @@ export function createLoad(world: DeskWorld): Load {
     load(rows) {
       for (const [id, row] of rows) {
         const [table = '', key = ''] = splitTag(id);
-        if (table === 'recent') recent.put(key, row as readonly number[]);
+        if (table === 'recent') keepRaises(row as readonly number[]);
         else if (table === 'flood') floods.put(key, row as Flood);
         else if (table === 'day') days.put(key, row as Day);
         else devices.put(key, row as number);
       }
+      loudest.reset(devices.rows());
     },
   };
 }
@@ -133,19 +148,19 @@ function withEpisode(day: Day, { raisedAt, priority }: AlarmEntity): Day {
 
 interface Measure {
   /** Episodes of the day by device. */
-  readonly devices: readonly number[];
+  readonly loudest: Pick<Loudest, 'total'>;
   /** More than this in 10 minutes is too many. */
   readonly full: number;
 }
 
-function figures({ tens, byPriority, floodMs }: Day, { devices, full }: Measure): Record<string, number> {
+function figures({ tens, byPriority, floodMs }: Day, { loudest, full }: Measure): Record<string, number> {
   const sum = (list: readonly number[]) => list.reduce((total, each) => total + each, 0);
   return {
     raised: sum(ALARM_PRIORITIES.map((priority) => byPriority[priority])),
     ...byPriority,
     most10m: Math.max(...tens),
     fullTens: tens.filter((count) => count > full).length,
-    topTen: sum([...devices].sort((a, b) => b - a).slice(0, LOUDEST)),
+    topTen: loudest.total(LOUDEST),
     floodS: Math.floor(floodMs / 1_000),
   };
 }

@@ -26,6 +26,7 @@ export type RiskAct = { readonly seat: string; readonly at: number } & (
       readonly clean: boolean;
       readonly taskforce: boolean | null;
       readonly measures: readonly string[] | null;
+      readonly guarantee: string | null;
     }
 );
 
@@ -35,8 +36,8 @@ const DAY_MS = 86_400_000;
 export function actOf(heard: Heard<TypeOf<'operation'>>): RiskAct | null {
   const who = { seat: seatOf(heard.entry), at: heard.entry.time };
   if (heard.type === 'operation.reviewed') {
-    const { result, taskforce = null, measures = null } = heard.data;
-    return { ...who, step: 'REVIEW', clean: result === 'CLEAN', taskforce, measures };
+    const { result, taskforce = null, measures = null, guarantee = null } = heard.data;
+    return { ...who, step: 'REVIEW', clean: result === 'CLEAN', taskforce, measures, guarantee };
   }
   if (heard.type !== 'operation.level_changed') return null;
   const { step, to, until, reason } = heard.data;
@@ -120,7 +121,7 @@ function tooLong(until: number | null, { rules, now }: Ground): boolean {
 }
 
 function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, { rules }: Ground): RiskRecord {
-  const { clean, taskforce, measures, at } = act;
+  const { clean, taskforce, measures, guarantee, at } = act;
   const { level } = record;
   const apartMs = level === 'HIGH' || level === 'MEDIUM' ? rules.lowering[level].apartDays * DAY_MS : 0;
   return {
@@ -129,6 +130,7 @@ function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, { rules }: Ground): 
     clean: clean ? counted(record.clean, at, apartMs) : { count: 0, lastAt: null },
     taskforce: taskforce ?? record.taskforce,
     measures: measures ?? record.measures,
+    assigned: guarantee === null ? record.assigned : { post: guarantee, at },
   };
 }
 

@@ -23,6 +23,8 @@ export interface RiskRecord {
   readonly clean: { readonly count: number; readonly lastAt: number | null };
   readonly taskforce: boolean;
   readonly measures: readonly string[];
+  /** Post that was made to answer for the present level 包保. */
+  readonly assigned: { readonly post: string; readonly at: number } | null;
   readonly refused: number;
   /** Grounds that the seats knew when they lowered: ids of criteria, and what the source had told. */
   readonly accepted: readonly string[];
@@ -93,6 +95,7 @@ export function firstRecord(ground: Ground, { level, cause, hits } = assess(grou
     clean: { count: 0, lastAt: null },
     taskforce: false,
     measures: [],
+    assigned: null,
     refused: 0,
     accepted: [],
   };
@@ -127,7 +130,7 @@ export function uncovered(
   };
 }
 
-/** With another level; what had been reviewed or proposed was about the former one. */
+/** With another level; what had been reviewed, proposed or assigned was about the former one. */
 export function changed(record: RiskRecord, to: Level, why: RiskReason): RiskRecord {
   if (to === record.level) return { ...record, why };
   const change: LevelChange = { from: record.level, to, ...why };
@@ -139,6 +142,7 @@ export function changed(record: RiskRecord, to: Level, why: RiskReason): RiskRec
     changes: [...record.changes.slice(-(CHANGES_KEPT - 1)), change],
     proposal: null,
     clean: { count: 0, lastAt: null },
+    assigned: null,
   };
 }
 

@@ -38,14 +38,13 @@ export function riskAt(
   const record = open ? advanced(settled, ground, judged) : settled;
   const { rules, told, now } = ground;
   const { since, why, reviewedAt, clean, taskforce, measures, override, proposal, refused } = record;
-  const guarantee = guaranteeOf(rules, record.level);
   const reviewDueAt = open ? reviewDue(record, rules) : null;
   const risk: CaseRisk = {
     since,
     why,
     told: told?.level ?? null,
     assessed: judged.level,
-    guarantee,
+    guarantee: postFor(record, rules),
     reviewDueAt,
     reviewOverdue: reviewDueAt !== null && now > reviewDueAt,
     reviewedAt,
@@ -78,6 +77,14 @@ export function riskTurnsAt({ level, acts }: RiskKept, assessed: Level, ground: 
 
 function guaranteeOf({ guarantees }: RiskRules, level: Level) {
   return guarantees === null || level === 'UNDETERMINED' ? null : guarantees[level];
+}
+
+/** The post that was assigned, else as the rules propose. */
+function postFor({ level, assigned }: RiskRecord, rules: RiskRules): CaseRisk['guarantee'] {
+  const ruled = guaranteeOf(rules, level);
+  return ruled === null || assigned === null
+    ? ruled
+    : { ...ruled, post: assigned.post, assignedAt: assigned.at };
 }
 
 function reviewDue({ level, since, reviewedAt }: RiskRecord, rules: RiskRules): number | null {

@@ -34,17 +34,13 @@ function webglVersion(): 0 | 1 | 2 {
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** Whether a drawing context is a graphics card's; a browser that does not say is taken for one without. */
-export function isHardware(renderer: string | null): boolean {
-  return renderer !== null && renderer !== '' && !SOFTWARE.test(renderer);
-}
-
-/** Asks the context of a canvas that is drawn on. */
-export function hasHardware(canvas: HTMLCanvasElement | null): boolean {
-  const context = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
-  const facts = context?.getExtension('WEBGL_debug_renderer_info');
-  const renderer: unknown = facts ? context?.getParameter(facts.UNMASKED_RENDERER_WEBGL) : null;
-  return isHardware(typeof renderer === 'string' ? renderer : null);
+/** Whether pictures are computed by the processor: then smoothing edges costs more than all the rest. */
+export function drawsInSoftware(): boolean {
+  const context = document.createElement('canvas').getContext('webgl');
+  const info = context?.getExtension('WEBGL_debug_renderer_info');
+  const name = info ? String(context?.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '';
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return SOFTWARE.test(name);
 }
 
 /** Asks this browser; makes one throw-away WebGL context and gives it back. */

@@ -17,7 +17,7 @@ export const openMapbox: OpenBaseMap = (options) => {
     minZoom: options.minZoom,
     maxZoom: options.maxZoom,
     transformRequest: withHeaders(options),
-    antialias: true,
+    antialias: options.antialias,
     collectResourceTiming: false,
   });
   map.touchZoomRotate.disableRotation();

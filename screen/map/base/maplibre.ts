@@ -1,12 +1,16 @@
 import { MapLibre } from '@antv/l7-maps/maplibre';
 import maplibregl from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
+import plainWorkerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
 import { openArchives } from './archive.ts';
 import { COMMON_OPTIONS, type EngineMap, withHeaders, wrapEngine } from './engine.ts';
+import builtWorkerUrl from './maplibre-worker.ts?worker&url';
 import type { OpenBaseMap } from './port.ts';
 
 /** Wide walls: above the default of 4096 pixels the ground would be drawn small and stretched. */
 const MAX_CANVAS: [number, number] = [8192, 8192];
+
+/** Built with what old browsers lack; the development server has no classic worker of several files to give. */
+const workerUrl = import.meta.env.DEV ? plainWorkerUrl : builtWorkerUrl;
 
 /** maplibre-gl 5 with its worker as an own file, so that a strict content policy needs no `blob:`. */
 export const openMaplibre: OpenBaseMap = (options) => {
@@ -14,7 +18,7 @@ export const openMaplibre: OpenBaseMap = (options) => {
   openArchives(options.tiles, options.headers);
   const map = new maplibregl.Map({
     ...COMMON_OPTIONS,
-    canvasContextAttributes: { antialias: true },
+    canvasContextAttributes: { antialias: options.antialias },
     maxCanvasSize: MAX_CANVAS,
     container: options.container,
     style: options.style as unknown as maplibregl.StyleSpecification,

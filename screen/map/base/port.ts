@@ -21,6 +21,8 @@ export interface BaseMapOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** Told when a source of tiles has given a tile, or could not. */
   readonly onTiles: (name: string, here: boolean) => void;
+  /** Whether edges are smoothed by the graphics card. */
+  readonly antialias: boolean;
   /** Told once for each fault the engine reports (a source that cannot be parsed, a lost worker). */
   readonly onError: (message: string) => void;
 }

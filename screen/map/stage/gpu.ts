@@ -1,5 +1,5 @@
 import type { LngLat } from '../../../gateway/contract/entities.ts';
-import { hasHardware, loadEngine } from '../base/choose.ts';
+import { drawsInSoftware, loadEngine } from '../base/choose.ts';
 import type { BaseMap, BasemapEngine } from '../base/port.ts';
 import { buildStyle } from '../base/style.ts';
 import { canDraw } from '../base/tiles.ts';
@@ -49,6 +49,7 @@ async function openBase(
     tiles,
     headers,
     onTiles,
+    antialias: !drawsInSoftware(),
     onError: options.onError,
   });
 }
@@ -94,7 +95,7 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
       ground: base,
       below,
       above,
-      smooth: !reducedMotion && hasHardware(scene.canvas),
+      smooth: !reducedMotion && !drawsInSoftware(),
       docks: () => docksOf(options),
     },
     drawn: base.whenIdle(),

@@ -1,3 +1,4 @@
+import type { Pace } from '../../live/pace.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
@@ -7,8 +8,6 @@ import type { Stage } from './port.ts';
 
 const ALL_KEYS: readonly MapDataKey[] = ['case', 'alarm', 'terminal', 'video', 'kpi', 'focus', 'measure'];
 
-/** Least time between two updates of the layers: positions are drawn at most twice a second. */
-const UPDATE_MS = 500;
 /** Pause before a lost stage is opened anew; the last one repeats. */
 const REOPEN_MS = [200, 1_000, 3_000] as const;
 
@@ -25,6 +24,8 @@ export interface RunOptions {
   readonly readTheme: () => Theme;
   readonly open: (theme: Theme) => Promise<Stage>;
   readonly data: () => MapData;
+  /** How often the layers may be updated. */
+  readonly pace: Pace;
   readonly onReady: (stage: Stage) => void;
   readonly onSelect: (ref: EntityRef | null) => void;
   readonly onFailed: (error: unknown) => void;
@@ -113,13 +114,15 @@ function createSessions(options: RunOptions, onOpened: () => void) {
 /** Keeps one stage alive: opens it, feeds its layers, opens it anew when its context or the theme is lost. */
 export function runStage(options: RunOptions): StageRun {
   const changed = new Set<MapDataKey>();
+  const { pace } = options;
   const feed = throttle(() => {
     const opened = sessions.current();
     if (!opened) return;
     const keys = new Set(changed);
     changed.clear();
+    pace.begin();
     opened.layers.update(options.data(), keys);
-  }, UPDATE_MS);
+  }, pace.waitMs);
   const sessions = createSessions(options, () => {
     for (const key of ALL_KEYS) changed.add(key);
     feed.cancel();
@@ -130,6 +133,8 @@ export function runStage(options: RunOptions): StageRun {
     touch(key) {
       changed.add(key);
       feed.ask();
+      // What somebody chose is not to wait for the pace of the machine.
+      if (key === 'focus') feed.flush();
     },
     resize: () => sessions.current()?.stage.resize(),
     retheme() {

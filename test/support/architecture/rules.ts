@@ -45,6 +45,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   echarts: /^screen\/charts\//,
   'socket.io-client': /^(screen\/live|mock-feeds)\//,
   vue: /^screen\//,
+  'core-js': /^screen\/polyfills\.ts$/,
   'csv-parse': /^(mock-feeds\/replay|config\/tools)\//,
   'topojson-server': /^config\/tools\/region\/import\/topology\.ts$/,
   'topojson-client': /^config\/tools\/region\/import\/topology\.ts$/,

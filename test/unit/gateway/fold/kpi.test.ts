@@ -36,6 +36,7 @@ describe('an item in the numbers', () => {
     expect(numbers(hazard({ category: '消防' }))).toEqual({
       'today.received': 1,
       'case.change.HIGH': 1,
+      'case.levelled': 1,
       'case.open': 1,
       'case.open.HIGH': 1,
       'case.state.RECEIVED': 1,

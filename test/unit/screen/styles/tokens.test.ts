@@ -1,31 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COLOUR_TOKENS, readColours } from '../../../../screen/styles/tokens.ts';
-
-const css = readFileSync(new URL('../../../../screen/styles/tokens.css', import.meta.url), 'utf8');
-
-function declarations(selector: string): Map<string, string> {
-  const start = css.indexOf(`${selector} {`);
-  const block = css.slice(start, css.indexOf('\n}', start));
-  return new Map(
-    [...block.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]),
-  );
-}
-
-const dark = declarations(':root');
-const light = new Map([...dark, ...declarations('[data-theme="light"]')]);
-const night = new Map([...dark, ...declarations('[data-theme="night"]')]);
-const themes = [
-  ['dark', dark],
-  ['light', light],
-  ['night', night],
-] as const;
+import { dark, declarations, linear, night, themes } from './themes.ts';
 
 function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
+  const [red, green, blue] = linear(colour);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 

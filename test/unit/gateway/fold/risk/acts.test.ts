@@ -107,3 +107,49 @@ describe('a review', () => {
     expect([overdue('2026-11-14 10:00'), overdue('2026-11-14 10:00:01')]).toEqual([0, 1]);
   });
 });
+
+describe('the post that answers for an item', () => {
+  const assign = command(
+    'reviewed',
+    { result: 'CONTINUE', guarantee: '分管副县长岗位' },
+    '1号席',
+    `${DAY} 12:00`,
+  );
+
+  it('is proposed by the rules until a review assigns one', () => {
+    const [before, after] = [item(...HIGH)?.risk?.guarantee, item(...HIGH, assign)?.risk?.guarantee];
+    expect(before).toEqual({ level: 'COUNTY', post: '县(市、区)领导包保', reviewHours: 24 });
+    expect(after).toEqual({ ...before, post: '分管副县长岗位', assignedAt: at(`${DAY} 12:00`) });
+  });
+
+  it('answers for that level only', () => {
+    const later = [
+      ...HIGH,
+      assign,
+      change({ step: 'PROPOSE', to: 'LOW', until: iso('2026-11-15 10:00') }, '1号席', `${DAY} 12:01`),
+    ];
+    const lowered = change({ step: 'APPROVE' }, '2号席', `${DAY} 12:02`);
+    expect(item(...later)?.risk?.guarantee).toMatchObject({ post: '分管副县长岗位' });
+    expect(item(...later, lowered)?.risk?.guarantee).toEqual({
+      level: 'VILLAGE',
+      post: '村(社区)包保',
+      reviewHours: 168,
+    });
+  });
+
+  it('is counted against all items with a level, and undetermined ones apart', () => {
+    const counted = (...said: Said[]) => {
+      const fold = run(...said, tick(`${DAY} 12:30`));
+      return [
+        'case.levelled',
+        'case.guaranteed',
+        'case.undetermined.unassigned',
+        'figure.guaranteeCoverage.NOW',
+      ].map((id) => kpi(fold, id));
+    };
+    expect(counted(...HIGH)).toEqual([1, 0, 0, 0]);
+    expect(counted(...HIGH, assign)).toEqual([1, 1, 0, 100]);
+    expect(counted(dispute())).toEqual([0, 0, 1, 0]);
+    expect(counted(dispute({ holder: '县住建局' }))).toEqual([0, 0, 0, 0]);
+  });
+});

@@ -127,3 +127,38 @@ describe('recurrence in a village', () => {
     expect(folded(said.slice(4), parted).stateHash()).toBe(folded(said).stateHash());
   });
 });
+
+describe('the change of a level against yesterday', () => {
+  const NEXT = '2026-11-14';
+  const changes = (...said: Said[]) => {
+    const fold = run(...said);
+    return ['HIGH', 'MEDIUM', 'LOW', 'UNDETERMINED'].map((level) => kpi(fold, `case.change.${level}`));
+  };
+  const carried = [dispute({ people: 12 }), tick(`${DAY} 10:05`), tick(`${NEXT} 08:00`)];
+  const raised = [
+    ...carried,
+    step('progressed', { tags: ['INSTRUCTED'] }, `${NEXT} 09:00`),
+    tick(`${NEXT} 09:00`),
+  ];
+  const closed = step('closed', {}, `${NEXT} 10:00`);
+
+  it('is what was received, closed and changed level today', () => {
+    expect(changes(...carried)).toEqual([0, 0, 0, 0]);
+    expect(changes(...raised)).toEqual([1, -1, 0, 0]);
+    expect(changes(...carried, closed)).toEqual([0, -1, 0, 0]);
+    expect(changes(...raised, closed)).toEqual([0, -1, 0, 0]);
+  });
+
+  it('of an item of today is its present level, however it came to it', () => {
+    const today = [
+      dispute({}, `${NEXT} 08:00`),
+      step('dispatched', {}, `${NEXT} 08:10`),
+      tick(`${NEXT} 09:00`),
+    ];
+    expect(changes(...today)).toEqual([0, 0, 1, 0]);
+  });
+
+  it('is gone with the day', () => {
+    expect(changes(...raised, tick('2026-11-15 08:00'))).toEqual([0, 0, 0, 0]);
+  });
+});

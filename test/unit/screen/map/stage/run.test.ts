@@ -46,6 +46,7 @@ function bench() {
     },
   });
   const run = runStage({
+    pace: { waitMs: () => 500, begin() {} },
     geometry: geometry(),
     layers: [layer('items', ['case']), layer('dots', ['terminal'])],
     readTheme: () => present,

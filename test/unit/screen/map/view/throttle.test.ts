@@ -41,3 +41,15 @@ test('nothing runs after it was called off', () => {
   expect(runs()).toBe(1);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('what waits can be run at once, and what nobody asked for is not', () => {
+  const { throttled, runs } = counted();
+  throttled.ask();
+  throttled.flush();
+  expect(runs()).toBe(1);
+  throttled.ask();
+  throttled.flush();
+  expect(runs()).toBe(2);
+  vi.advanceTimersByTime(2_000);
+  expect(runs()).toBe(2);
+});

@@ -1,0 +1,45 @@
+/** What takes longer than two frames of an unburdened page was spent on the picture. */
+const FREE_MS = 50;
+
+export interface PaceOptions {
+  /** However fast the machine. */
+  readonly leastMs: number;
+  /** However slow the machine. */
+  readonly mostMs: number;
+  /** Of the page's time this work may take one part in so many. */
+  readonly share: number;
+  /** @default the next animation frame but one, when the picture before it stands */
+  readonly afterPicture?: (then: () => void) => void;
+  /** @default the page's monotonic clock */
+  readonly now?: () => number;
+}
+
+export interface Pace {
+  /** Time to leave between two pieces of work, ms. */
+  waitMs(): number;
+  /** Says that work begins: the page is watched until the picture of it stands. */
+  begin(): void;
+}
+
+/**
+ * How often something may be drawn on this machine. Without graphics hardware, or beside a busy neighbour, one picture
+ * can hold the page for a good part of a second; the pause grows with that, so that the rest always has its time.
+ */
+export function createPace(options: PaceOptions): Pace {
+  const { leastMs, mostMs, share, afterPicture = twoFrames, now = () => performance.now() } = options;
+  let waitMs = leastMs;
+  return {
+    waitMs: () => waitMs,
+    begin() {
+      const began = now();
+      afterPicture(() => {
+        const heldMs = Math.max(0, now() - began - FREE_MS);
+        waitMs = Math.min(mostMs, Math.max(leastMs, heldMs * share));
+      });
+    },
+  };
+}
+
+function twoFrames(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then));
+}

@@ -1,0 +1,14 @@
+import type { Figure } from '../../core/figure.ts';
+import { busy } from './busy.ts';
+import { firstPaint } from './first-paint.ts';
+import { longRun } from './long-run.ts';
+import { pointsL7, pointsSource } from './points.ts';
+
+/** All figures of the page in the order of the report. @param minutes length of the long run, null for the usual one */
+export const screenFigures = (minutes: number | null): readonly Figure[] => [
+  busy,
+  pointsL7,
+  pointsSource,
+  firstPaint,
+  longRun(minutes),
+];

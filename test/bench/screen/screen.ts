@@ -1,0 +1,8 @@
+import { benchCommand } from '../command.ts';
+import { screenFigures } from './figures/index.ts';
+
+benchCommand({
+  figures: screenFigures,
+  runs: 3,
+  files: { data: 'screen.json', page: 'screen.html' },
+});

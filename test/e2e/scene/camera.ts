@@ -1,0 +1,42 @@
+import type { Page } from 'playwright-core';
+import { openViewer } from '../../support/browser.ts';
+import { waitFor } from '../../support/wait.ts';
+import type { Shot } from './matrix.ts';
+
+/** Nothing that moves may be caught in the middle of it; what a panel says of the time it waited is not compared. */
+const STILL =
+  '*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }';
+
+/** One browser that shows scene after scene. */
+export interface Scenes {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+  /** Shows a scene and waits until all of it stands. */
+  show(shot: Shot): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openScenes(url: string): Promise<Scenes> {
+  const viewer = await openViewer('about:blank');
+  const { page } = viewer;
+  return {
+    page,
+    complaints: viewer.complaints,
+    async show({ query, width, height }) {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${url}/${query}`);
+      await page.addStyleTag({ content: STILL });
+      await waitFor('the panels', async () => (await page.locator('section.panel, .fault').count()) > 3);
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      await twoFrames(page);
+    },
+    close: viewer.close,
+  };
+}
+
+/** Until what the last change asked for is drawn. */
+function twoFrames(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+}

@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+
+/** Runs in the page. A title may end in an ellipsis by rule; anything else that is cut off is a fault. */
+function findOverflows(): string[] {
+  const slack = 1.5;
+  const found: string[] = [];
+  const nameOf = (element: Element) => {
+    const panel = element.closest<HTMLElement>('[data-panel]')?.dataset.panel ?? 'shell';
+    return `${panel}: ${element.className || element.tagName} “${(element.textContent ?? '').trim().slice(0, 30)}”`;
+  };
+  const shown = (element: Element) => {
+    const { width, height } = element.getBoundingClientRect();
+    const { visibility, opacity, clip, clipPath } = getComputedStyle(element);
+    return (
+      width > 2 &&
+      height > 2 &&
+      visibility === 'visible' &&
+      opacity !== '0' &&
+      clip === 'auto' &&
+      clipPath === 'none'
+    );
+  };
+  const hasText = (element: Element) =>
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth || root.scrollHeight > innerHeight) found.push('the page scrolls');
+  for (const panel of document.querySelectorAll('section.panel, .strip, .header, .footer')) {
+    const box = panel.getBoundingClientRect();
+    for (const element of panel.querySelectorAll('*')) {
+      if (!hasText(element) || !shown(element)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const text = range.getBoundingClientRect();
+      let clipped = false;
+      for (let at: Element | null = element; at !== null && at !== panel; at = at.parentElement)
+        if (getComputedStyle(at).textOverflow === 'ellipsis') clipped = true;
+      const out = text.bottom > box.bottom + slack || (!clipped && text.right > box.right + slack);
+      if (out) found.push(`out of its panel, ${nameOf(element)}`);
+      const own = getComputedStyle(element);
+      if (!clipped && own.overflowX === 'hidden' && element.scrollWidth > element.clientWidth + slack)
+        found.push(`cut off, ${nameOf(element)}`);
+    }
+  }
+  const panels = [...document.querySelectorAll('section.panel')].map((panel) =>
+    panel.getBoundingClientRect(),
+  );
+  for (const [i, a] of panels.entries())
+    for (const b of panels.slice(i + 1)) {
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > slack && high > slack) found.push('two panels lie over one another');
+    }
+  return [...new Set(found)];
+}
+
+/** What of the page is cut off, out of its place or over something else. */
+export function overflows(page: Page): Promise<string[]> {
+  return page.evaluate(findOverflows);
+}

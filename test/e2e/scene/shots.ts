@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../../support/budgets/tree.ts';
+import { approvable } from '../../support/compare.ts';
+import { openScenes } from './camera.ts';
+import { approvedFile, type Shot, STATE_SHOTS, WALL_SHOTS } from './matrix.ts';
+import { recordScene, startScene } from './stage.ts';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const FOLDER = join(ROOT, '.reports', 'screenshots', 'scenes');
+
+/** Takes every picture of the matrix; `--approve` makes those of the panel states the approved ones, `--record` takes new data first. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { approve: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+  });
+  mkdirSync(FOLDER, { recursive: true });
+  if (values.record) await recordScene();
+  const scene = await startScene();
+  const scenes = await openScenes(scene.url);
+  try {
+    const shots: readonly Shot[] = values.approve ? STATE_SHOTS : [...STATE_SHOTS, ...WALL_SHOTS];
+    for (const shot of shots) {
+      await scenes.show(shot);
+      const picture = await scenes.page.screenshot();
+      writeFileSync(join(FOLDER, `${shot.name}.png`), picture);
+      if (values.approve) writeFileSync(approvedFile(shot), await approvable(picture));
+      say(shot.name);
+    }
+  } finally {
+    await scenes.close();
+    await scene.stop();
+  }
+  say(`${FOLDER}${values.approve ? ', and approved' : ''}`);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

@@ -1,0 +1,85 @@
+import { shallowRef } from 'vue';
+import { ENTITY_KINDS, type EntityKind, type EntityOf } from '../../../gateway/contract/entities.ts';
+import type { Collections, LinkHealth, LivePort, Place } from '../../../screen/state/port.ts';
+
+/** Everything a panel can look like (visual.md); the pictures are taken of each. */
+export const SCENE_STATES = ['loading', 'live', 'stale', 'silent', 'empty', 'fault'] as const;
+export type SceneState = (typeof SCENE_STATES)[number];
+
+/** What a wall held at one instant, by kind. */
+export interface SceneData {
+  readonly place: Place;
+  readonly entities: { readonly [Kind in EntityKind]?: readonly EntityOf[Kind][] };
+}
+
+const MINUTE = 60_000;
+/** Kinds that are gone when nothing is to be done. */
+const WORK: readonly EntityKind[] = ['case', 'alarm', 'video'];
+
+function collectionsOf(entities: SceneData['entities']): Collections {
+  return Object.fromEntries(
+    ENTITY_KINDS.map((kind) => [
+      kind,
+      shallowRef(new Map((entities[kind] ?? []).map((entity) => [entity.id, entity]))),
+    ]),
+  ) as unknown as Collections;
+}
+
+/** As on a day on which nothing came in and nothing is open. */
+function emptied({ entities }: SceneData): SceneData['entities'] {
+  const without = Object.fromEntries(
+    Object.entries(entities).filter(([kind]) => !WORK.some((work) => work === kind)),
+  ) as SceneData['entities'];
+  return {
+    ...without,
+    kpi: (entities.kpi ?? []).map((kpi) =>
+      kpi.id.startsWith('terminal.') ? kpi : { ...kpi, value: 0, ...(kpi.of === undefined ? {} : { of: 0 }) },
+    ),
+    series: (entities.series ?? []).map((series) => ({ ...series, values: series.values.map(() => 0) })),
+  };
+}
+
+function silenced({ entities, place }: SceneData): SceneData['entities'] {
+  const silentSince = place.at - 25 * MINUTE;
+  return {
+    ...entities,
+    feed: (entities.feed ?? []).map((feed) => ({ ...feed, state: 'SILENT', silentSince })),
+  };
+}
+
+/** Of the footer, which has no neighbour to live on. */
+const SPARED = 'quarantined';
+
+/** Breaks whatever looks at a number of the trade. */
+function broken(data: SceneData): Collections {
+  class Broken extends Map<string, never> {
+    override get(id: string): undefined {
+      if (id !== SPARED) throw new Error('a number that cannot be read');
+    }
+  }
+  return { ...collectionsOf(data.entities), kpi: shallowRef(new Broken()) };
+}
+
+function collectionsIn(data: SceneData, state: SceneState): Collections {
+  if (state === 'loading') return collectionsOf({});
+  if (state === 'empty') return collectionsOf(emptied(data));
+  if (state === 'silent') return collectionsOf(silenced(data));
+  return state === 'fault' ? broken(data) : collectionsOf(data.entities);
+}
+
+/** The page's live state, standing still. */
+export function inState(data: SceneData, wish: string | null): LivePort {
+  const state = SCENE_STATES.find((one) => one === wish) ?? 'live';
+  const link = (): LinkHealth['state'] => {
+    if (state === 'loading') return 'connecting';
+    return state === 'stale' ? 'stale' : 'live';
+  };
+  const since = state === 'stale' ? data.place.at - 4 * MINUTE : null;
+  return {
+    collections: collectionsIn(data, state),
+    link: shallowRef({ state: link(), since, reason: null, logOk: true }),
+    place: shallowRef(state === 'loading' ? null : data.place),
+    clock: shallowRef({ simulated: true, rate: 1 }),
+    serverNow: () => data.place.at,
+  };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { createPace } from '../../../../screen/live/pace.ts';
+
+/** The pause after drawings each of which held the page for so long. */
+function pauseAfter(...heldMs: number[]): number {
+  let at = 0;
+  const left = [...heldMs];
+  const pace = createPace({
+    leastMs: 500,
+    mostMs: 4_000,
+    share: 6,
+    now: () => at,
+    afterPicture(then) {
+      at += left.shift() ?? 0;
+      then();
+    },
+  });
+  for (const _ of heldMs) pace.begin();
+  return pace.waitMs();
+}
+
+test('a machine that draws at once draws twice a second', () => {
+  expect(pauseAfter()).toBe(500);
+  expect(pauseAfter(20)).toBe(500);
+  expect(pauseAfter(120)).toBe(500);
+});
+
+test('a slow picture is followed by a pause several times as long', () => {
+  expect(pauseAfter(450)).toBe(2_400);
+});
+
+test('even the slowest machine draws every four seconds', () => {
+  expect(pauseAfter(30_000)).toBe(4_000);
+});
+
+test('the pause is short again when the machine is free again', () => {
+  expect(pauseAfter(800, 30)).toBe(500);
+});

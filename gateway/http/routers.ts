@@ -13,6 +13,7 @@ import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
 import { type TerminalsRouterOptions, terminalsRouter } from './terminals.ts';
 import { type TilesRouterOptions, tilesRouter } from './tiles/router.ts';
+import { type WarningsRouterOptions, warningsRouter } from './warnings.ts';
 
 /** What the routers of this room are handed, each its part. */
 export type RoutersOptions = HealthRouterOptions &
@@ -20,6 +21,7 @@ export type RoutersOptions = HealthRouterOptions &
   DeadlinesRouterOptions &
   KpisRouterOptions &
   SourcesRouterOptions &
+  WarningsRouterOptions &
   TerminalsRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
@@ -38,6 +40,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     deadlinesRouter(options),
     kpisRouter(options),
     sourcesRouter(options),
+    warningsRouter(options),
     terminalsRouter(options),
     snapshotRouter(options),
     recordsRouter(options),

@@ -71,13 +71,18 @@ type PageFacts = Omit<PageConfig, 'projection' | 'profile' | 'profiles' | 'regio
 function factsOf({ installation: { hall, pack, site, version }, basemap }: PageRouterOptions): PageFacts {
   return {
     title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
-    titleEn: hall.titleEn,
+    titleEn: hall.titleEn ?? englishTitle(pack.info.nameEn),
     site,
     version,
     basemap,
     duty: hall.duty,
     workingHours: hall.workingHours,
   };
+}
+
+/** An English page never falls back to a Chinese heading. */
+function englishTitle(name = ''): string {
+  return `${name} Comprehensive Public Security Governance Centre`.trim();
 }
 
 function chooseWall(

@@ -12,6 +12,7 @@ import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
 import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
 import { type TerminalsRouterOptions, terminalsRouter } from './terminals.ts';
+import { type WarningsRouterOptions, warningsRouter } from './warnings.ts';
 
 /** What the routers of this room are handed, each its part. */
 export type RoutersOptions = HealthRouterOptions &
@@ -19,6 +20,7 @@ export type RoutersOptions = HealthRouterOptions &
   DeadlinesRouterOptions &
   KpisRouterOptions &
   SourcesRouterOptions &
+  WarningsRouterOptions &
   TerminalsRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
@@ -36,6 +38,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     deadlinesRouter(options),
     kpisRouter(options),
     sourcesRouter(options),
+    warningsRouter(options),
     terminalsRouter(options),
     snapshotRouter(options),
     recordsRouter(options),

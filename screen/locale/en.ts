@@ -170,7 +170,7 @@ export const en: Messages = {
 
   'categories.unmatched': '{n} uncatalogued',
   'towns.open': 'Open',
-  'towns.overdue': 'Overdue',
+  'towns.overdue': 'Late',
   'towns.shown': '{shown} of {all} · overdue first',
   'towns.empty': 'The region has no towns',
 
@@ -194,7 +194,7 @@ export const en: Messages = {
   'alarms.ackedCount': '{n} acknowledged',
   'alarms.unacked': 'waiting {duration}',
   'alarms.acked': 'acknowledged',
-  'alarms.returned': 'back to normal, not acknowledged',
+  'alarms.returned': 'normal again',
   'alarms.latched': 'back to normal, to be reset',
   'alarms.raises': '×{n}',
   'alarms.chattering': 'chattering',

@@ -73,6 +73,8 @@ function collections(content: Content): Collections {
     feed: of('feed'),
     kpi: of('kpi'),
     series: of('series'),
+    warning: of('warning'),
+    instruction: of('instruction'),
     indicator: of('indicator'),
     terminal: of('terminal'),
   };

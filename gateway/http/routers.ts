@@ -12,6 +12,7 @@ import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
 import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
 import { type TerminalsRouterOptions, terminalsRouter } from './terminals.ts';
+import { type TilesRouterOptions, tilesRouter } from './tiles/router.ts';
 import { type WarningsRouterOptions, warningsRouter } from './warnings.ts';
 
 /** What the routers of this room are handed, each its part. */
@@ -28,6 +29,7 @@ export type RoutersOptions = HealthRouterOptions &
   ErasuresRouterOptions &
   ProducersRouterOptions &
   DocumentsRouterOptions &
+  TilesRouterOptions &
   PageRouterOptions;
 
 /** Every router of this room; the door's own stands beside them. */
@@ -46,6 +48,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     erasuresRouter(options),
     producersRouter(options),
     documentsRouter(options),
+    tilesRouter(options),
     pageRouter(options),
   ];
 }

@@ -9,6 +9,7 @@ const warning = (change: Partial<WarningEntity>): WarningEntity => ({
   reality: 'simulated',
   version: 1,
   flags: [],
+  movedBy: 0,
   rule: 'surge-street',
   ruleName: '镇街诉求突增',
   signal: 'SURGE',

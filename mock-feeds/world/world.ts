@@ -8,6 +8,7 @@ import type { Pack } from './pack.ts';
 import type { Scenario } from './scenario.ts';
 import { scriptsOf } from './script/stream.ts';
 import { sitesOf } from './sites.ts';
+import { type SlipDesk, slipDeskOf } from './slips.ts';
 import { bySending, type Stream, type Timed, tagOf, type WorldBasis } from './stream.ts';
 import { type TerminalWorld, terminalStream } from './terminals/stream.ts';
 import { calendarOf } from './time.ts';
@@ -21,6 +22,7 @@ export interface World {
   readonly feeds: Readonly<Record<ProducerFeed, Stream>>;
   readonly terminals: TerminalWorld;
   readonly officers: Officers;
+  readonly slips: SlipDesk;
   /** The picture that an event of the last span refers to. */
   picture(hash: string): Uint8Array | null;
   /** Events of all feeds with `from ≤ at < to`, in the order of sending. */
@@ -66,6 +68,7 @@ export function createWorld(options: {
     feeds,
     terminals: { ...terminal, ...feeds.terminal, changes: delayed('terminal', terminal.changes) },
     officers,
+    slips: slipDeskOf(basis),
     picture: (hash) => video.picture(hash) ?? scripts.picture(hash),
     events: (from, to) =>
       Object.values(feeds)

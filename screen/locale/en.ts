@@ -217,6 +217,7 @@ export const en: Messages = {
   'trend.closed': 'Closed',
 
   'map.urban': 'Town centre',
+  'map.whole': 'Whole county',
   'map.sketch': 'Sketch · not a survey product',
   'map.density': '{what} per {unit}',
   'map.density.heat': 'Where open items lie close',
@@ -261,6 +262,7 @@ export const en: Messages = {
   'footer.partlySimulated': 'partly simulated data',
   'footer.internal': 'Internal, no photographs',
   'footer.public': 'Photographs allowed',
+  'footer.tilesAway': '{name} is away: own ground shown',
   'footer.demo': 'Demonstration',
   'footer.left': 'Not shown: {panels}',
 

@@ -106,7 +106,7 @@ describe.each(['sqlite', 'redis'] as const)('an incident on the wall, on %s', (e
       };
       expect((await stack.post(event('alarm.raised', `flood-${i}`, 1, alarm))).ok).toBe(true);
     }
-    const panel = wall.page.locator('[data-panel="alarms"]');
+    const panel = wall.page.locator('section[data-panel="alarms"]');
     await waitFor('the word', async () => /告警洪泛 \d+ 条/.test(await panel.innerText()));
     await sameAsState('the unacknowledged', 'alarm.unacked', ({ counts }) => counts.alarm.unacked);
     const rows = panel.locator('[data-entity^="alarm:"]');

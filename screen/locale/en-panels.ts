@@ -43,7 +43,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'appeals.step': 'Step',
 
   'counter.case.handedBack': 'Handed back',
-  'counter.case.pending': 'To approve',
+  'counter.case.awaiting': 'To approve',
   'counter.case.escalated': 'Escalated',
   'counters.warnings': 'Warnings {n}',
   'counters.unsigned': 'unsigned {n}',

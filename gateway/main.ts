@@ -38,6 +38,7 @@ import { healingLog } from './log/healing-log.ts';
 import { openChosen } from './log/open-chosen.ts';
 import type { HealingLog } from './log/port.ts';
 import { findRedisServer } from './log/redis/server-process.ts';
+import { reportReplicas } from './log/replica-gauge.ts';
 import { readGatewayArguments } from './ops/arguments.ts';
 import { createClock } from './ops/clock.ts';
 import { claimDataFolder } from './ops/data-folder.ts';
@@ -152,6 +153,7 @@ async function startCore(
   rememberEngine(environment.dataDir, choice.engine);
   const log = healingLog(engine.log, { clock, logger, metrics });
   ending.add('log', () => log.close());
+  ending.add('replica gauge', reportReplicas(log, metrics));
   ending.add('dedupe gauges', reportDedupe({ log, metrics, logger }));
   const access = await openAccess({
     dataDir: environment.dataDir,

@@ -9,6 +9,7 @@ import { followClock, type GatewayClock } from './runner/clock.ts';
 import { openLedger, type SavedLedger } from './runner/ledger.ts';
 import { openWorld } from './runner/open-world.ts';
 import { playHistory, runFeed } from './runner/run.ts';
+import { runSlipDesk } from './runner/slip-desk.ts';
 import { readSettings, type Settings, UsageError } from './settings.ts';
 import { pause } from './ways/backoff.ts';
 import { connect, type Gateway } from './ways/gateway.ts';
@@ -103,6 +104,7 @@ async function live(settings: Settings, ways: Ways, stop: AbortController): Prom
     const answered = [producers.alarms, producers.video, producers.cases];
     const seen = () => Math.min(...answered.map((feed) => ledger.cursor(feed)));
     tasks.push(...officers.map((officer) => runFeed(officer, ledger, seen, stop.signal)));
+    if (settings.operators) tasks.push(runSlipDesk(world.slips, gateway, clock.now, stop.signal));
     await Promise.all([...tasks, keep(ledger, clock, stop.signal)]);
   } finally {
     stop.abort();

@@ -34,6 +34,8 @@ const environment = z.object({
     .optional(),
   YITU_REDIS_DURABILITY: z.enum(DURABILITIES).optional(),
   YITU_BASEMAP: z.enum(['maplibre', 'mapbox', 'auto']).default('auto'),
+  /** Sources of tiles; `config/tiles.json` unless set. */
+  YITU_TILES: z.string().min(1).optional(),
   YITU_CLOCK: clock.optional(),
   YITU_ACCESS: z.enum(['demo', 'keys']).default('keys'),
   YITU_PRODUCER_KEY: key,

@@ -11,6 +11,7 @@ import { ConfigurationError } from './problems.ts';
 import { loadRegion, type RegionPack } from './region.ts';
 import { loadRetention } from './retention.ts';
 import { loadRules } from './rules.ts';
+import { loadTiles, type TileSetting } from './tiles.ts';
 import { loadWalls } from './walls.ts';
 
 /** Everything that an installation changes, loaded and checked. */
@@ -22,6 +23,8 @@ export interface Installation {
   readonly hall: Hall;
   readonly retention: RetentionRules;
   readonly pack: RegionPack;
+  /** Sources of tiles, from below to above. */
+  readonly tiles: readonly TileSetting[];
   /** Names the log: `YITU_SITE`, else the region's id. */
   readonly site: string;
   /** Of the product. */
@@ -49,6 +52,7 @@ export function loadInstallation(environment: Environment, root: string): Instal
   const walls = attempt(() => loadWalls(folder('walls')));
   const hall = attempt(() => loadHall(folder('hall.json')));
   const retention = attempt(() => loadRetention(folder('retention.json')));
+  const tiles = attempt(() => loadTiles(environment.YITU_TILES ?? folder('tiles.json')));
   const pack = attempt(() => loadRegion(environment.YITU_REGION, folder('region')));
   if (
     rules === null ||
@@ -56,10 +60,11 @@ export function loadInstallation(environment: Environment, root: string): Instal
     walls === null ||
     hall === null ||
     retention === null ||
+    tiles === null ||
     pack === null
   )
     throw new ConfigurationError(problems);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const site = environment.YITU_SITE ?? pack.info.id;
-  return { rules, calendars, walls, hall, retention, pack, site, version };
+  return { rules, calendars, walls, hall, retention, tiles, pack, site, version };
 }

@@ -34,6 +34,10 @@ export interface RegionPack {
   >;
 }
 
+/** What exporters call it, by preference. */
+const ENGLISH_FIELDS = ['nameEn', 'name_en', 'name:en', 'NAME_EN', 'ENG_NAME', 'pinyin', 'PINYIN'];
+const NAME_LENGTH = 60;
+
 const POLYGON_LAYERS = ['county', 'towns', 'villages', 'grids'] as const;
 const LEVEL_OF: Readonly<Record<(typeof POLYGON_LAYERS)[number], AreaLevel>> = {
   county: 'county',
@@ -70,10 +74,12 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
   if (problems.length > 0 || county === undefined) throw new ConfigurationError(problems);
   const bounds = manifest?.bbox ?? bboxOf(county);
   const countyName = areas.find((area) => area.level === 'county')?.name ?? name;
+  const nameEn = manifest?.nameEn ?? englishNameOf(county);
   const info = {
     id: manifest?.id ?? idOfFolder(basename(folder)),
     name: manifest?.name ?? countyName,
     fullName: manifest?.fullName ?? manifest?.name ?? countyName,
+    ...(nameEn === null ? {} : { nameEn }),
     kind: manifest?.kind ?? 'imported',
     notice: manifest?.notice ?? (manifest?.approval ? null : '示意图 · 非测绘成果'),
     approval: manifest?.approval ?? null,
@@ -86,6 +92,14 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
     units,
   } as const;
   return { info, files, polygons: { ...polygons, county } };
+}
+
+/** English or pinyin name that the county's own feature carries; null for none. */
+function englishNameOf({ features }: FeatureCollection): string | null {
+  const { properties = null } = features[0] ?? {};
+  const told = ENGLISH_FIELDS.map((field) => properties?.[field]).find((each) => typeof each === 'string');
+  const name = typeof told === 'string' ? told.trim().slice(0, NAME_LENGTH) : '';
+  return name === '' ? null : name;
 }
 
 /** An id for a plain folder, fit to name a log: its name where that is plain, else what is plain of it and a mark of the rest. */

@@ -16,6 +16,7 @@ const FLAGS = {
   preset: { type: 'string' },
   id: { type: 'string' },
   name: { type: 'string' },
+  'name-en': { type: 'string' },
   seed: { type: 'string' },
   towns: { type: 'string' },
   villages: { type: 'string' },
@@ -72,8 +73,12 @@ function centerOf(flags: Flags, usual: LngLat): LngLat {
 export function readMakeRequest(argv: readonly string[]): MakeRequest {
   const flags = readFlags(argv, FLAGS);
   const usual = presetOf(flags);
+  const { nameEn: usualEn, ...plan } = usual;
+  // An English name belongs to the preset's own county only.
+  const nameEn = flags.text('name-en') ?? (flags.text('name') === undefined ? usualEn : undefined);
   const options: RegionOptions = {
-    ...usual,
+    ...plan,
+    ...(nameEn === undefined ? {} : { nameEn }),
     id: flags.text('id') ?? usual.id,
     name: flags.text('name') ?? usual.name,
     seed: wholeNumber(flags, 'seed', usual.seed),

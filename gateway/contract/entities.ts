@@ -27,12 +27,15 @@ import type {
   VideoState,
   VideoType,
 } from './vocabulary.ts';
+import type { InstructionEntity, WarningEntity } from './warnings.ts';
 
 /** Kinds of entity that the state holds, in the order in which a frame tells them: alarms never wait behind positions. */
 export const ENTITY_KINDS = [
   'alarm',
   'case',
   'video',
+  'warning',
+  'instruction',
   'feed',
   'kpi',
   'series',
@@ -286,6 +289,8 @@ export interface EntityOf {
   readonly alarm: AlarmEntity;
   readonly case: CaseEntity;
   readonly video: VideoEntity;
+  readonly warning: WarningEntity;
+  readonly instruction: InstructionEntity;
   readonly feed: FeedEntity;
   readonly kpi: KpiEntity;
   readonly series: SeriesEntity;

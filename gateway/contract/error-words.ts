@@ -38,6 +38,10 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
   invalid_media: words('图片读不出来', '发 JPEG、PNG 或 WebP，且 Content-Type 与文件一致'),
   too_many_requests: words('这个来源发得太快', '按 Retry-After 等待，再原样重发'),
   internal: words('网关处理这次请求时出错', '稍后再试；仍然如此请告诉管理员'),
+  tile_unavailable: words(
+    '瓦片服务没有给出瓦片',
+    '大屏照用自带底图；检查 tiles.json、密钥与到瓦片服务的网络',
+  ),
   log_unavailable: words('日志暂时写不进去，没有承诺任何事', '按 Retry-After 等待，再原样重发'),
   log_full: words('日志没有空间了，没有承诺任何事', '腾出磁盘或内存；有空间后网关自行继续，再原样重发'),
   lease_lost: words('这项职责已由另一个网关接手，没有写入', '不必处理；接手的网关会继续做'),

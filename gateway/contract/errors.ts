@@ -54,6 +54,7 @@ export const ERRORS = {
   invalid_media: spec(422, 'developer', 'The picture could not be read'),
   too_many_requests: spec(429, 'developer', 'This producer sends more than its share', true),
   internal: spec(500, 'administrator', 'The gateway failed on this request'),
+  tile_unavailable: spec(503, 'administrator', 'The tile service did not give the tile', true),
   log_unavailable: spec(
     503,
     'administrator',

@@ -43,6 +43,16 @@ import {
   operationTrackOpened,
 } from './events/terminal-operation.ts';
 import { videoLeadRaised } from './events/video.ts';
+import {
+  operationInstructionDone,
+  operationInstructionRead,
+  operationInstructionSent,
+  operationWarningAnswered,
+  operationWarningConfirmed,
+  operationWarningIssued,
+  operationWarningLifted,
+  operationWarningSigned,
+} from './events/warning-operation.ts';
 import type { Conflation, ProducerFeed } from './feeds.ts';
 
 interface EventTypeSpec {
@@ -102,6 +112,14 @@ export const EVENT_TYPES = {
   'operation.released': distinct(operationReleased),
   'operation.track_opened': distinct(operationTrackOpened),
   'operation.verified': distinct(operationVerified),
+  'operation.warning_confirmed': distinct(operationWarningConfirmed),
+  'operation.warning_issued': distinct(operationWarningIssued),
+  'operation.warning_signed': distinct(operationWarningSigned),
+  'operation.warning_answered': distinct(operationWarningAnswered),
+  'operation.warning_lifted': distinct(operationWarningLifted),
+  'operation.instruction_sent': distinct(operationInstructionSent),
+  'operation.instruction_read': distinct(operationInstructionRead),
+  'operation.instruction_done': distinct(operationInstructionDone),
   'operation.unmasked': distinct(operationUnmasked),
   'operation.noted': distinct(operationNoted),
   'operation.level_changed': distinct(operationLevelChanged),

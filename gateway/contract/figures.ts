@@ -189,6 +189,22 @@ export const FIGURES: readonly FigureDefinition[] = [
   }),
   ...duration('respTime', ['响应时长', 'Response time'], 'responseTime', ['MEDIAN', 'P90']),
   ...duration('ackTime', ['告警确认时长', 'Time to acknowledge'], 'ackTime', ['MEDIAN', 'P90']),
+  figure(['warnings', '预警数', 'Warnings'], 'SUM', ['warningsGenerated', null]),
+  figure(['warningSigned', '预警签收及时率', 'Warnings signed in time'], 'SHARE', [
+    'warningsSignedInTime',
+    'warningsIssued',
+  ]),
+  figure(['warningAnswered', '预警反馈率', 'Warnings answered'], 'SHARE', [
+    'warningsAnswered',
+    'warningsIssued',
+  ]),
+  figure(['warningUseful', '预警有效率', 'Warnings of use'], 'SHARE', ['warningsUseful', 'warningsJudged'], {
+    note: note('须与评价过的预警数同看', 'read it with the number of warnings judged'),
+  }),
+  ...duration('warningAnswerTime', ['预警反馈时长', 'Time to answer a warning'], 'warningAnswerTime', [
+    'MEDIAN',
+    'P90',
+  ]),
   figure(['appeals', '诉求受理数', 'Appeals received'], 'SUM', ['appeals', null]),
   figure(['answered', '诉求反馈数', 'Appeals answered'], 'SUM', ['answered', null]),
   ...duration('answerTime', ['诉求反馈时长', 'Time to answer'], 'answerTime', ['MEDIAN', 'P90']),

@@ -106,6 +106,25 @@ export const GLOSSARY: readonly Term[] = [
     means: 'actual, simulated, exercise 演练 or test 测试; only the first two count.',
   },
   {
+    id: 'warning',
+    zh: '预警',
+    en: 'early warning',
+    means:
+      'A finding of a rule about a place, category, unit or feed, never a person; only a person issues it.',
+  },
+  {
+    id: 'warningSlip',
+    zh: '预警提示单',
+    en: 'warning slip',
+    means: 'An issued warning: the unit signs it and answers it, each within its time.',
+  },
+  {
+    id: 'instruction',
+    zh: '指令',
+    en: 'instruction',
+    means: 'A word to a unit at the front line, with its receipts: sent, read, done.',
+  },
+  {
     id: 'supervision',
     zh: '督办',
     en: 'supervision',

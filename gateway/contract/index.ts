@@ -41,5 +41,8 @@ export * from './value-words.ts';
 export * from './video.ts';
 export * from './vocabulary.ts';
 export * from './wall.ts';
+export * from './warning-replies.ts';
+export * from './warning-rules.ts';
+export * from './warnings.ts';
 export * from './wire.ts';
 export * from './wire-ingest.ts';

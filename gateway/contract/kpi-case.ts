@@ -61,6 +61,11 @@ export const CASE_KPIS: readonly KpiDefinition[] = [
     zh: '退回',
     counts: 'open items that a unit has handed back and none has signed since',
   },
+  {
+    id: 'case.gridBarred',
+    zh: '网格准入之外',
+    counts: 'open items that a village holds though the duty catalogue does not let grid workers be sent',
+  },
   { id: 'case.awaiting', zh: '待批', counts: 'open items with a request that nobody has decided' },
   ...REQUEST_KINDS.map((kind) => ({
     id: `case.awaiting.${kind}`,

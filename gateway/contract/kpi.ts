@@ -2,6 +2,7 @@ import { ALARM_KPIS } from './kpi-alarm.ts';
 import { CASE_KPIS } from './kpi-case.ts';
 import { FEED_KPIS } from './kpi-feed.ts';
 import { VIDEO_KPIS } from './kpi-video.ts';
+import { WARNING_KPIS } from './kpi-warning.ts';
 import { LADDER_STEPS } from './life.ts';
 import { CASE_KINDS, CASE_STATES, LEVELS, type Level, SCREEN_KINDS, STAGES } from './vocabulary.ts';
 
@@ -178,6 +179,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     perArea: true,
   },
   ...VIDEO_KPIS,
+  ...WARNING_KPIS,
   { id: OFFICE_OPEN, zh: '工作时间', counts: '1 while office hours run by the calendar of the site, else 0' },
   ...FEED_KPIS,
   { id: 'quarantined', zh: '隔离', counts: 'log entries that a reducer could not apply' },

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { ClockName } from './deadlines.ts';
 import type { CaseDecision, CaseLetter, CaseRequest } from './decisions.ts';
 import type { EventType } from './event-types.ts';
-import { CASE_KINDS, CASE_STATES, type CaseState, HANDLING_LEVELS, STAGE_OF } from './vocabulary.ts';
+import {
+  CASE_KINDS,
+  CASE_STATES,
+  type CaseState,
+  HANDLING_LEVELS,
+  type HandlingLevel,
+  STAGE_OF,
+} from './vocabulary.ts';
 
 /** Marks of an item that are no states: 督办 加急 领导批示 历史遗留 置顶 重复 专班 跨层级. */
 export const CASE_TAGS = [
@@ -107,6 +114,13 @@ export interface Support {
 /** Whether the duty catalogue names who is responsible. */
 export type CatalogueState = 'MATCHED' | 'UNMATCHED' | 'DISPUTED';
 
+/** Who answers for a matter by the duty catalogue: name of the department, level of handling, whether grid workers may be sent. */
+export interface CatalogueDuty {
+  readonly department: string;
+  readonly territory: HandlingLevel;
+  readonly gridMay: boolean;
+}
+
 /** What an item's life has come to; everything follows from what was told, in the item's own sequence. */
 export interface CaseLife {
   readonly stage: StageClock | null;
@@ -147,6 +161,12 @@ export interface CaseLife {
   readonly escalations: readonly string[];
   readonly catalogueItem: string | null;
   readonly catalogue: CatalogueState;
+  /** What that row says; null without one. */
+  readonly duty: CatalogueDuty | null;
+  /** 网格准入之外: a village holds it, though the row says that grid workers may not be sent. */
+  readonly gridBarred: boolean;
+  /** The present step in the words of its source's vocabulary; null for a final state, or without a vocabulary. */
+  readonly word: string | null;
 }
 
 /** The life of an item of which nothing was told yet; for drawing and for tests. */
@@ -177,6 +197,9 @@ export const EMPTY_LIFE: CaseLife = {
   escalations: [],
   catalogueItem: null,
   catalogue: 'UNMATCHED',
+  duty: null,
+  gridBarred: false,
+  word: null,
 };
 
 const words = (max: number) => z.string().trim().min(1).max(max);
@@ -239,6 +262,8 @@ export const lifeRules = z
     ),
     /** Which of the vocabularies the wall uses. */
     vocabulary: z.string(),
+    /** Sources whose people speak otherwise: the `source` of their events, and which vocabulary they use. */
+    vocabularyOf: z.record(z.string(), z.string()).default({}),
     vocabularies: z
       .array(vocabulary)
       .refine(
@@ -249,6 +274,16 @@ export const lifeRules = z
   .refine(({ vocabulary: used, vocabularies }) => used === '' || vocabularies.some(({ id }) => id === used), {
     error: 'the id of one of the vocabularies',
     path: ['vocabulary'],
+  })
+  .superRefine(({ vocabularyOf, vocabularies }, context) => {
+    for (const [source, id] of Object.entries(vocabularyOf)) {
+      if (vocabularies.some((each) => each.id === id)) continue;
+      context.addIssue({
+        code: 'custom',
+        message: 'the id of one of the vocabularies',
+        path: ['vocabularyOf', source],
+      });
+    }
   });
 export type LifeRules = z.infer<typeof lifeRules>;
 
@@ -259,6 +294,7 @@ export const NEUTRAL_LIFE: LifeRules = {
   ladder: [],
   escalations: [],
   vocabulary: '',
+  vocabularyOf: {},
   vocabularies: [],
 };
 

@@ -72,12 +72,31 @@ export const MEASURES = {
   ...FAMILY_MEASURES,
   people: words('期内受理的矛盾纠纷涉及人次', 'people concerned by disputes received in the period'),
   amount: words('期内受理的矛盾纠纷涉及金额', 'amounts at issue in disputes received in the period'),
+  warningsGenerated: words('期内规则发现的预警', 'warnings that rules found in the period'),
+  warningsIssued: words('期内派发的预警提示单', 'warnings issued to a unit in the period'),
+  warningsSignedInTime: words('其中在签收时限内签收的', 'of these, signed within the limit'),
+  warningsAnswered: words('其中已反馈的', 'of these, answered by now'),
+  warningAnswerTime: words(
+    '期内派发的预警自派发至反馈的时间',
+    'time from issue to answer of warnings issued in the period',
+  ),
+  warningsJudged: words(
+    '期内解除或转事项、作出评价的预警',
+    'warnings lifted or made an item in the period, so judged',
+  ),
+  warningsUseful: words('其中评为有用的', 'of these, judged useful'),
 } as const satisfies Record<string, Words>;
 
 export type MeasureId = keyof typeof MEASURES;
 
 /** Measures whose values are durations: they are kept as counts by rounded minutes, so that a median is exact and small. */
-export const SPREAD_MEASURES: readonly MeasureId[] = ['handleTime', 'responseTime', 'ackTime', 'answerTime'];
+export const SPREAD_MEASURES: readonly MeasureId[] = [
+  'handleTime',
+  'responseTime',
+  'ackTime',
+  'answerTime',
+  'warningAnswerTime',
+];
 
 /** Measures that are also kept for each street. */
 export const AREA_MEASURES: readonly MeasureId[] = [

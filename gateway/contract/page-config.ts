@@ -1,4 +1,5 @@
 import type { RegionInfo } from './region.ts';
+import type { TileInfo } from './tiles.ts';
 import type { Projection } from './vocabulary.ts';
 import type { WallProfile } from './wall.ts';
 
@@ -15,6 +16,8 @@ export interface PageConfig {
   readonly profiles: readonly { readonly id: string; readonly title: string }[];
   readonly basemap: 'maplibre' | 'mapbox' | 'auto';
   readonly region: RegionInfo;
+  /** Further grounds below the marks, from below to above. */
+  readonly tiles: readonly TileInfo[];
   readonly duty: { readonly post: string; readonly phone: string };
   readonly workingHours: { readonly from: string; readonly to: string };
 }

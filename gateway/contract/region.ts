@@ -41,6 +41,8 @@ export const regionManifest = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'lower-case letters, digits and hyphens, at most 32'),
   name: z.string().min(1).max(40),
   fullName: z.string().max(80).optional(),
+  /** English or pinyin name, such as `Yunling County`. */
+  nameEn: z.string().min(1).max(60).optional(),
   kind: z.enum(['demo', 'bbox', 'imported']).optional(),
   crs: z.literal('WGS84').optional(),
   /** Words that must stand on the map, such as 示意图 · 非测绘成果. */
@@ -77,6 +79,8 @@ export interface RegionInfo {
   readonly id: string;
   readonly name: string;
   readonly fullName: string;
+  /** English or pinyin name; absent when the pack knows none. */
+  readonly nameEn?: string;
   readonly kind: 'demo' | 'bbox' | 'imported';
   readonly notice: string | null;
   readonly approval: string | null;

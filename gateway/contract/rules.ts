@@ -7,6 +7,7 @@ import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
 import { NEUTRAL_RISK, riskRules } from './risk.ts';
 import { rosterRules } from './roster.ts';
 import { sourceRules } from './sources.ts';
+import { NEUTRAL_WARNINGS, warningRules } from './warning-rules.ts';
 
 const seconds = z.number().positive().max(31_536_000);
 
@@ -55,6 +56,8 @@ export const rules = z.strictObject({
   roster: rosterRules,
   /** Which sources must be heard, and how often. */
   sources: sourceRules.default({ expected: [] }),
+  /** Early warnings and instructions; a log from before they were told finds none. */
+  warnings: warningRules.default(NEUTRAL_WARNINGS),
   /** Risk levels: criteria, who answers, reviews. */
   risk: riskRules.default(NEUTRAL_RISK),
   /** Categories refused at the door; matched against `category` and `title` as whole words of the list. */

@@ -84,6 +84,8 @@ export const stateReply = z.object({
     alarm: entities,
     terminal: entities,
     video: entities,
+    warning: entities,
+    instruction: entities,
     indicator: entities,
     feed: entities,
     kpi: entities,

@@ -32,6 +32,7 @@ import type {
   Urgency,
   VideoType,
 } from './vocabulary.ts';
+import type { InstructionState, WarningLevel, WarningState, WarningVerdict } from './warnings.ts';
 
 type Words<Value extends string> = Readonly<Record<Value, string>>;
 type Finding = z.infer<typeof operationVerified>['result'];
@@ -94,6 +95,18 @@ export const VALUE_LISTS: readonly ValueList[] = [
     PATROL_TERMINAL: '巡防终端',
     MEDIA: '媒体',
   }),
+  list<WarningLevel>('预警等级', { HIGH: '高', MEDIUM: '中', LOW: '低' }),
+  list<WarningState>('预警状态', {
+    GENERATED: '待核定',
+    CONFIRMED: '待派发',
+    ISSUED: '待签收',
+    SIGNED: '待反馈',
+    ANSWERED: '已反馈',
+    LIFTED: '已解除',
+    CONVERTED: '已转事项',
+  }),
+  list<WarningVerdict>('预警评价', { USEFUL: '有用', FALSE: '误报' }),
+  list<InstructionState>('指令回执', { SENT: '已发', READ: '已读', DONE: '已办' }),
   list<Level>('风险等级', { HIGH: '高', MEDIUM: '中', LOW: '低', UNDETERMINED: '待定级' }),
   list<Urgency>('紧急程度', {
     U1: '特急',

@@ -13,6 +13,7 @@ export const PANEL_RANKS = {
   counters: 7,
   today: 8,
   leads: 9,
+  warnings: 9,
   unreported: 9,
   categories: 10,
   channels: 10,

@@ -7,12 +7,12 @@ import { SCREEN_KIND_OF, STAGE_OF } from '../contract/vocabulary.ts';
 import { isFinal } from './case-sla.ts';
 import { equal } from './equal.ts';
 import { counts } from './event.ts';
-import type { ModelKind } from './model.ts';
+import type { CountedKind } from './model.ts';
 import type { Store } from './store.ts';
 
 /** Since when what is open waits: the oldest and the middle of each group. */
 export interface Ages {
-  changed<Kind extends ModelKind>(
+  changed<Kind extends CountedKind>(
     kind: Kind,
     before: EntityOf[Kind] | undefined,
     after: EntityOf[Kind],
@@ -62,6 +62,7 @@ export function createAges(store: Store): Ages {
   for (const { id } of AGE_KPIS) touched.add(id);
   return {
     changed(kind, before, after) {
+      if (before !== undefined && waitsAlike(kind, before, after)) return;
       const former = before === undefined ? NOWHERE : membershipOf(kind, before);
       const latter = membershipOf(kind, after);
       if (equal(former, latter)) return;
@@ -112,11 +113,29 @@ export function byAge(a: Waiting, b: Waiting): number {
   return a.subject < b.subject ? -1 : 1;
 }
 
+/** True when an item surely waits where it waited: most of its steps change nothing about that. */
+function waitsAlike<Kind extends CountedKind>(
+  kind: Kind,
+  before: EntityOf[Kind],
+  after: EntityOf[Kind],
+): boolean {
+  if (kind !== 'case') return kind !== 'alarm';
+  const [a, b] = [before as CaseEntity, after as CaseEntity];
+  return (
+    STAGE_OF[a.state] === STAGE_OF[b.state] &&
+    a.receivedAt === b.receivedAt &&
+    a.kind === b.kind &&
+    a.category === b.category &&
+    a.handlingLevel === b.handlingLevel &&
+    a.reality === b.reality
+  );
+}
+
 const NOWHERE: Membership = { groups: [], since: 0 };
 const UNACKED = [ageKpi('alarm.unacked')];
 
 /** Nothing waits that is closed, seen, or only an exercise or test. */
-export function membershipOf<Kind extends ModelKind>(kind: Kind, entity: EntityOf[Kind]): Membership {
+export function membershipOf<Kind extends CountedKind>(kind: Kind, entity: EntityOf[Kind]): Membership {
   if (kind === 'case') return caseMembership(entity as CaseEntity);
   if (kind !== 'alarm') return NOWHERE;
   const alarm = entity as AlarmEntity;

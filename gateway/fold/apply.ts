@@ -55,7 +55,9 @@ function route(parts: Parts, heard: Heard): void {
 
 function operate(parts: Parts, heard: Heard<CommandType>): void {
   const { kind, id } = targetOf(heard);
-  if (heard.type === 'operation.linked') link(parts, kind === 'video' ? 'video' : 'alarm', heard);
+  if (heard.type === 'operation.linked') link(parts, heard);
+  else if (heard.type === 'operation.instruction_sent') parts.warnings.instruct(heard);
+  else if (kind === 'warning' || kind === 'instruction') parts.warnings.operate(kind, id, heard);
   else if (kind === 'alarm') parts.desk.operate(id, heard);
   else {
     parts.trackers[kind].operate(id, heard);
@@ -82,12 +84,14 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
     const before = firstRules ? null : openDeadlines(parts.store);
     timeline.configure(heard.data);
     parts.evidence.configured(heard.entry.n);
+    parts.warnings.configured();
     startOver(parts, firstRules ? undefined : heard);
     if (before !== null) noteMoves(parts, heard, before);
     return;
   }
   if (timeline.tick(heard.data.at) === 'back') startOver(parts);
   else moveOn(parts);
+  parts.warnings.look();
 }
 
 /** Time went forward: only what has an appointment is looked at, and all counts on a new day. */

@@ -11,9 +11,11 @@ import { papersOf, papersTurnAt } from './life/papers.ts';
 import { stageAt } from './life/stage.ts';
 import { distinct } from './life/steps.ts';
 import { supportsOf } from './life/supports.ts';
+import { wordOf } from './life/words.ts';
+import type { RecordBase } from './model.ts';
 
 /** What a record keeps for the life of its item. */
-export type LifeRecord = DueRecord;
+export type LifeRecord = DueRecord & Pick<RecordBase, 'origin'>;
 
 /** Where the item stands, as far as its life depends on it. */
 export interface Present {
@@ -43,12 +45,15 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     tags: cells.tags?.v ?? NO_TAGS,
     track: cells.track?.v ?? null,
     score: cells.score?.v ?? null,
+    word: wordOf(setting.rules.life, record.origin.v.source, state),
     into: state === 'MERGED' ? (cells.into?.v ?? null) : null,
     ...papersOf({ steps, acts: record.acts }, { open, now }),
     ...(open ? ladderAt(setting.rules.life, course, usedOf(present), now) : NO_LADDER),
     ...matched(setting.catalogue, {
       kind: subject.kind,
       category: subject.category,
+      handlingLevel: cells.handlingLevel?.v ?? null,
+      heldAt: subject.unit === null ? null : (setting.units.get(subject.unit)?.level ?? null),
       told: cells.catalogueItem?.v ?? null,
       disputed,
     }),

@@ -78,18 +78,19 @@ export const NEUTRAL: Setting = {
   areas: new Map(),
   units: new Map(),
   deadlines: deadlinesOf(NEUTRAL_RULES, [], 0),
-  catalogue: catalogueOf([]),
+  catalogue: catalogueOf([], new Map()),
   said: null,
 };
 
 export function settingOf(said: SystemConfigured): Setting {
+  const units = new Map(said.units.map((unit) => [unit.id, unit]));
   return {
     hash: said.hash,
     rules: said.rules,
     utcOffsetMs: said.utcOffsetMinutes * 60_000,
     areas: placesOf(said.areas),
-    units: new Map(said.units.map((unit) => [unit.id, unit])),
-    catalogue: catalogueOf(said.rules.catalogue.items),
+    units,
+    catalogue: catalogueOf(said.rules.catalogue.items, units),
     deadlines: deadlinesOf(said.rules, said.calendars, said.utcOffsetMinutes * 60_000),
     said,
   };

@@ -4,17 +4,19 @@ import { FIGURE_PREFIX } from '../contract/figures.ts';
 import { KPI_DEFINITIONS, kpiId } from '../contract/kpi.ts';
 import { createAges } from './ages.ts';
 import { contributesAlike, contributions } from './kpi.ts';
-import type { ModelKind } from './model.ts';
+import type { CountedKind } from './model.ts';
 import type { Store } from './store.ts';
 
 /** The numbers of the wall. Changes gather here and become entities when `flush` finds that a value differs. */
 export interface Counters {
   /** One entity changed from `before` to `after`. */
-  changed<Kind extends ModelKind>(
+  changed<Kind extends CountedKind>(
     kind: Kind,
     before: EntityOf[Kind] | undefined,
     after: EntityOf[Kind],
   ): void;
+  /** One entity has left. */
+  left<Kind extends CountedKind>(kind: Kind, before: EntityOf[Kind]): void;
   /** A number that is not a sum over entities is what it was last set to, until the day changes. */
   set(id: string, value: number, area?: string): void;
   quarantined(): void;
@@ -26,13 +28,13 @@ export interface Counters {
 }
 
 const QUARANTINED = 'quarantined';
-const COUNTED_KINDS = ['case', 'alarm', 'terminal', 'video'] as const;
+const COUNTED_KINDS = ['case', 'alarm', 'terminal', 'video', 'warning', 'instruction'] as const;
 
 export function createCounters(store: Store): Counters {
   const tally = createTally(store);
   const ages = createAges(store);
   let today = 0;
-  const contribute = (kind: ModelKind, entity: EntityOf[ModelKind], sign: 1 | -1) => {
+  const contribute = (kind: CountedKind, entity: EntityOf[CountedKind], sign: 1 | -1) => {
     for (const { id, by, areas = [] } of contributions(kind, entity, today)) {
       tally.add(id, by * sign, null);
       for (const area of areas) if (area !== null) tally.add(kpiId(id, area), by * sign, area);
@@ -46,6 +48,7 @@ export function createCounters(store: Store): Counters {
       contribute(kind, after, 1);
       ages.changed(kind, before, after);
     },
+    left: (kind, before) => contribute(kind, before, -1),
     set: tally.set,
     quarantined: () => tally.add(QUARANTINED, 1, null),
     enter(day) {

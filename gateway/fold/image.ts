@@ -9,6 +9,7 @@ import type { SourcesImage } from './sources.ts';
 import type { StoreImage } from './store.ts';
 import type { TimelineImage } from './timeline.ts';
 import type { TrackerImage } from './tracker.ts';
+import type { WarningsImage } from './warning/index.ts';
 
 /** The complete state: entities with their last change, records, tombstones, clock and configuration. */
 export interface Image {
@@ -21,6 +22,7 @@ export interface Image {
   readonly store: StoreImage;
   readonly trackers: { readonly [Kind in ModelKind]: TrackerImage };
   readonly desk: DeskImage;
+  readonly warnings: WarningsImage;
   readonly evidence: EvidenceImage;
   readonly sources: SourcesImage;
   readonly recurrences: RecurrencesImage;

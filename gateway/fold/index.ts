@@ -44,6 +44,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
   parts.desk.load(image.desk);
+  parts.warnings.load(image.warnings);
   counters.load(timeline.today);
   noteMeta(parts);
   return foldOf(parts);
@@ -79,6 +80,7 @@ function foldOf(parts: Parts): Fold {
     explainKpi: (question) =>
       explainKpi({ store, evidence: parts.evidence, today: timeline.today }, question),
     sources: () => parts.sources.list(timeline.context),
+    warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
     now: () => timeline.context.now,
     stateHash: () => ledger.sum(),
@@ -96,7 +98,7 @@ function topEpoch({ trackers }: Parts, feed: Feed, id: string): number | null {
 }
 
 function imageOf(parts: Parts) {
-  const { cursor, timeline, store, series, evidence, recurrences, sources, trackers, desk } = parts;
+  const { cursor, timeline, store, series, evidence, recurrences, sources, trackers, desk, warnings } = parts;
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -113,6 +115,7 @@ function imageOf(parts: Parts) {
       indicator: trackers.indicator.image(),
     },
     desk: desk.image(),
+    warnings: warnings.image(),
     evidence: evidence.image(),
     sources: sources.image(),
     slots: series.image(),

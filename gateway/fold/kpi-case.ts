@@ -28,6 +28,7 @@ const STEP = Object.fromEntries(
   LEVEL_CELLS.map((cell) => [cell, table(STAGES, (stage) => `case.DISPUTES.level.${cell}.stage.${stage}`)]),
 ) as Readonly<Record<LevelCell, Readonly<Record<Stage, Id>>>>;
 const HANDED_BACK = one('case.handedBack');
+const GRID_BARRED = one('case.gridBarred');
 
 const CATEGORY: Readonly<Record<ScreenKind, string>> = {
   DISPUTES: CASE_PREFIXES.DISPUTE_CATEGORY,
@@ -47,6 +48,7 @@ export function panelContributions(item: CaseEntity, { screen, stage, overdue }:
   const { channel, category, holder, handlingLevel, life } = item;
   const list = [CHANNEL[channel ?? UNTOLD], one(`${CATEGORY[screen]}${category ?? UNCATEGORISED}`)];
   if (life.handedBack) list.push(HANDED_BACK);
+  if (life.gridBarred) list.push(GRID_BARRED);
   if (life.requests.length + life.letters.length > 0) list.push(...paperContributions(life));
   if (screen === 'APPEALS') {
     list.push(APPEALS[channel ?? UNTOLD], one(`${CASE_PREFIXES.APPEAL_UNIT}${holder ?? ''}`));

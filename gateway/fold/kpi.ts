@@ -7,7 +7,8 @@ import { counts } from './event.ts';
 import { alarmContributions } from './kpi-alarm.ts';
 import { panelContributions } from './kpi-case.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
-import type { ModelKind } from './model.ts';
+import { instructionContributions, warningContributions } from './kpi-warning.ts';
+import type { CountedKind } from './model.ts';
 import { levelBefore, openLevelIds, todaysChangeIds } from './risk/numbers.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
@@ -23,7 +24,7 @@ const NONE: readonly Contribution[] = [];
  * All contributions of one entity on the day that began at `today` (epoch ms). Exercise and test realities have none.
  * Numbers are sums of these and of nothing else, so that a change of one entity is the difference of two lists.
  */
-export function contributions<Kind extends ModelKind>(
+export function contributions<Kind extends CountedKind>(
   kind: Kind,
   entity: EntityOf[Kind],
   today: number,
@@ -33,13 +34,15 @@ export function contributions<Kind extends ModelKind>(
 }
 
 const CONTRIBUTIONS: {
-  readonly [Kind in ModelKind]: (entity: EntityOf[Kind], today: number) => readonly Contribution[];
+  readonly [Kind in CountedKind]: (entity: EntityOf[Kind], today: number) => readonly Contribution[];
 } = {
   case: caseContributions,
   alarm: alarmContributions,
   terminal: terminalContributions,
   video: videoContributions,
   indicator: () => NONE,
+  warning: warningContributions,
+  instruction: instructionContributions,
 };
 
 function one(id: string): Contribution {
@@ -140,7 +143,7 @@ function terminalContributions({ onDuty, state, village, street, rostered }: Ter
 }
 
 /** True when both surely contribute the same: spares the lists of a terminal that only moved. */
-export function contributesAlike<Kind extends ModelKind>(
+export function contributesAlike<Kind extends CountedKind>(
   kind: Kind,
   a: EntityOf[Kind] | undefined,
   b: EntityOf[Kind],

@@ -1,25 +1,41 @@
-import type { AlarmEntity, VideoEntity } from '../contract/entities.ts';
+import type { COMMAND_TARGETS } from '../contract/commands.ts';
+import type { Placed, Tracked } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import { entityRef } from '../contract/ids.ts';
+import type { Channel } from '../contract/vocabulary.ts';
+import { statesBefore } from '../contract/warnings.ts';
 import { counts, type Heard } from './event.ts';
+import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { stampOf } from './stamp.ts';
 
+type Linkable = (typeof COMMAND_TARGETS)['operation.linked'][number];
+
+/** What an item is made of. */
+interface Origin
+  extends Pick<Tracked, 'id' | 'flags' | 'reality'>,
+    Pick<Placed, 'location' | 'area' | 'address'> {
+  readonly title: string;
+  readonly item: string | null;
+  readonly media: string | null;
+}
+
+/** By which channel such an item came in; a warning is none. */
+const CHANNELS: Readonly<Record<Linkable, Channel | null>> = {
+  alarm: 'IOT',
+  video: 'VIDEO_AI',
+  warning: null,
+};
+
 /**
- * Makes an item of an alarm or a verified lead. The new item's id is `kind:id` of what it was made of, so that each
- * tells the other; an item that was there already keeps the command among its facts.
+ * Makes an item of an alarm, a verified lead or a warning. The new item's id is `kind:id` of what it was made of, so that
+ * each tells the other; an item that was there already keeps the command among its facts.
  * @throws {Error} when there is nothing to link, or it is linked already, or the lead is not verified
  */
-export function link(
-  { store, trackers, evidence }: Parts,
-  kind: 'alarm' | 'video',
-  heard: Heard<'operation.linked'>,
-): void {
-  const id = heard.entry.subject.slice(kind.length + 1);
-  const origin = store.get(kind, id);
-  if (origin === undefined) throw new Error(`no ${kind} ${id} to make an item of`);
-  if (origin.item !== null) throw new Error(`${kind} ${id} is item ${origin.item} already`);
-  if (kind === 'video' && origin.state !== 'VERIFIED') throw new Error(`lead ${id} is not verified`);
+export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
+  const { store, trackers, evidence, warnings } = parts;
+  const { kind, id } = targetOf<'operation.linked'>(heard);
+  const origin = originOf(parts, kind, id);
   const { item } = heard.data;
   if (item === undefined) {
     const ref = entityRef(kind, id);
@@ -28,25 +44,42 @@ export function link(
   } else if (store.get('case', item) === undefined)
     throw new Error(`no item ${item} to link ${kind} ${id} to`);
   else trackers.case.operate(item, heard);
+  if (kind === 'warning') {
+    warnings.operate(kind, id, heard);
+    return;
+  }
   trackers[kind].adjust(id, (record) => ({
     ...record,
     item: item ?? entityRef(kind, id),
   }));
 }
 
+function originOf({ store }: Parts, kind: Linkable, id: string): Origin {
+  const entity = store.get(kind, id);
+  if (entity === undefined) throw new Error(`no ${kind} ${id} to make an item of`);
+  if (entity.item !== null) throw new Error(`${kind} ${id} is item ${entity.item} already`);
+  if ('ruleName' in entity) {
+    if (!statesBefore('warning', 'operation.linked')?.includes(entity.state))
+      throw new Error(`warning ${id} is ${entity.state}`);
+    return { ...entity, title: `${entity.ruleName}：${entity.about.name}`, address: null, media: null };
+  }
+  if (kind === 'video' && entity.state !== 'VERIFIED') throw new Error(`lead ${id} is not verified`);
+  return { ...entity, media: 'media' in entity ? entity.media : null };
+}
+
 /** The reception of the new item, as of the person's command. */
 function received(
-  kind: 'alarm' | 'video',
-  origin: AlarmEntity | VideoEntity,
+  kind: Linkable,
+  origin: Origin,
   { data, entry: command }: Heard<'operation.linked'>,
 ): Heard<'case.received'> {
-  const { location, area, address, flags } = origin;
+  const { location, area, address, flags, media } = origin;
   const { title = origin.title, kind: told, urgency, note } = data;
-  const media = 'media' in origin ? origin.media : null;
+  const channel = CHANNELS[kind];
   const said: Heard<'case.received'>['data'] = {
     title,
     kind: told ?? (kind === 'alarm' ? 'ALARM_CASE' : 'HAZARD'),
-    channel: kind === 'alarm' ? 'IOT' : 'VIDEO_AI',
+    ...(channel === null ? {} : { channel }),
     urgency,
     note,
     ...(location === null ? {} : { location }),

@@ -8,6 +8,9 @@ import { type Cell, compareStamps, type Stamp } from './stamp.ts';
 /** Kinds of entity that come from a producer and live by a model. */
 export type ModelKind = 'case' | 'alarm' | 'terminal' | 'video' | 'indicator';
 
+/** Kinds that numbers are counted from: those, and what the fold and its people make of them. */
+export type CountedKind = ModelKind | 'warning' | 'instruction';
+
 /** What every record keeps: the inside of an entity, from which the entity on the wire is built. */
 export interface RecordBase {
   /** Source and reality of the entity's first event (decisions D12). */

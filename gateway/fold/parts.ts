@@ -20,6 +20,7 @@ import { type TerminalRecord, terminalModel } from './terminal.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { createTracker, type Tracker, type World } from './tracker.ts';
 import { videoModel } from './video.ts';
+import { createWarnings, type Warnings } from './warning/index.ts';
 
 /** Where the fold stands; written by `apply` alone. */
 export interface Cursor {
@@ -50,6 +51,7 @@ export interface Parts {
   readonly trackers: Trackers;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
   readonly desk: Desk;
+  readonly warnings: Warnings;
   /** State that stands in no entity and no record, as rows of the state hash. */
   readonly meta: Table<unknown>;
   readonly caseRecord: (id: string) => CaseRecord | undefined;
@@ -86,16 +88,16 @@ export function createParts(): Parts {
     setting: () => timeline.context.setting,
   });
   const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });
-  const world: World = {
+  const shared = {
     ledger,
     store,
     counters,
-    series,
     evidence,
-    recurrences,
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
+  const warnings: Warnings = createWarnings({ ...shared, record: (id) => cases.record(id) });
+  const world: World = { ...shared, series, warnings, recurrences };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources, counters);
   const { cases, alarms, terminals, trackers } = createTrackers(world);
@@ -118,6 +120,7 @@ export function createParts(): Parts {
     trackers,
     terminals,
     desk,
+    warnings,
     meta: ledger.table<unknown>('meta'),
     caseRecord: cases.record,
   };

@@ -4,6 +4,7 @@ import type { LogEntry } from '../contract/entry.ts';
 import type { Feed } from '../contract/feeds.ts';
 import type { Position } from '../contract/position.ts';
 import type { SourceHealth } from '../contract/sources.ts';
+import type { WarningRule } from '../contract/warning-rules.ts';
 import type { KpiExplanation, KpiQuestion } from './measures/explain.ts';
 
 export type { KpiExplanation, KpiQuestion, KpiRow } from './measures/explain.ts';
@@ -42,6 +43,8 @@ export interface StateView {
   explainKpi(question: KpiQuestion): KpiExplanation | null;
   /** How each source sounds, as a whole and by awaited street. */
   sources(): readonly SourceHealth[];
+  /** The rules that find early warnings, as the log has them. */
+  warningRules(): readonly WarningRule[];
   /** `n` of the configurations in force so far, the latest few. */
   configurations(): readonly number[];
   /** The log's time, epoch ms: the latest tick's. */

@@ -31,8 +31,8 @@ export interface Store {
 
 const TOMBSTONES_KEPT = 20_000;
 const HISTORY_SLACK = 4_096;
-/** Kinds that are counted over time: no record can give them back. */
-const KEPT_KINDS = ['feed', 'kpi', 'series'] as const;
+/** Kinds that are counted or found over time: no record can give them back. */
+const KEPT_KINDS = ['warning', 'instruction', 'feed', 'kpi', 'series'] as const;
 
 interface Shelf {
   readonly table: Table<Entity>;

@@ -11,6 +11,7 @@ import type { Series } from './series.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 import type { Store } from './store.ts';
 import type { Ledger, Table } from './table.ts';
+import type { Warnings } from './warning/index.ts';
 
 /** Keeps all entities of one kind up to date: what was heard, what the passing of time changes, what leaves. */
 export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
@@ -44,6 +45,7 @@ export interface World {
   readonly counters: Counters;
   readonly series: Series;
   readonly evidence: Evidence;
+  readonly warnings: Pick<Warnings, 'changed'>;
   readonly recurrences: Recurrences;
   n(): number;
   context(): Context;
@@ -174,16 +176,18 @@ function commit<Kind extends ModelKind, Rec extends RecordBase>(
 
 /** True when anything was to be seen of it. */
 function show<Kind extends ModelKind, Rec extends RecordBase>(
-  { model: { kind }, world: { store, counters, series, recurrences, n } }: Inside<Kind, Rec>,
+  { model: { kind }, world }: Inside<Kind, Rec>,
   id: string,
   entity: EntityOf[Kind],
 ): boolean {
+  const { store, counters, series, recurrences, warnings, n } = world;
   const before = store.get(kind, id);
   if (before !== undefined && equal(before, entity)) return false;
   counters.changed(kind, before, entity);
   series.changed(kind, before, entity);
   recurrences.changed(kind, before, entity);
   store.put(kind, entity, n());
+  warnings.changed(kind, before, entity);
   return true;
 }
 

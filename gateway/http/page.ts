@@ -7,10 +7,11 @@ import { DEFAULT_WALL } from '../../config/runtime/walls.ts';
 import type { Access } from '../access/port.ts';
 import { GatewayError } from '../contract/errors.ts';
 import type { PageConfig } from '../contract/page-config.ts';
-import { REGION_LAYERS, type RegionLayer } from '../contract/region.ts';
+import { REGION_LAYERS, type RegionInfo, type RegionLayer } from '../contract/region.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { WallProfile } from '../contract/wall.ts';
 import { readingAs } from './identify.ts';
+import { tileInfo } from './tiles/router.ts';
 
 export interface PageRouterOptions {
   readonly access: Access;
@@ -45,8 +46,9 @@ export function pageRouter(options: PageRouterOptions): Router {
       region: {
         ...pack.info,
         units: projection === 'operator' ? pack.info.units : [],
-        layers: urls,
+        layers: projection === 'operator' ? urls : publicLayers(urls),
       },
+      tiles: options.installation.tiles.map(tileInfo),
     };
     response.set('Cache-Control', 'no-store').json(config);
   });
@@ -66,18 +68,28 @@ export function pageRouter(options: PageRouterOptions): Router {
   return router;
 }
 
-type PageFacts = Omit<PageConfig, 'projection' | 'profile' | 'profiles' | 'region' | 'access'>;
+/** Where cameras and stations stand is for those on duty. */
+function publicLayers({ cameras: _cameras, resources: _resources, ...layers }: RegionInfo['layers']) {
+  return layers;
+}
+
+type PageFacts = Omit<PageConfig, 'projection' | 'profile' | 'profiles' | 'region' | 'tiles' | 'access'>;
 
 function factsOf({ installation: { hall, pack, site, version }, basemap }: PageRouterOptions): PageFacts {
   return {
     title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
-    titleEn: hall.titleEn,
+    titleEn: hall.titleEn ?? englishTitle(pack.info.nameEn),
     site,
     version,
     basemap,
     duty: hall.duty,
     workingHours: hall.workingHours,
   };
+}
+
+/** An English page never falls back to a Chinese heading. */
+function englishTitle(name = ''): string {
+  return `${name} Comprehensive Public Security Governance Centre`.trim();
 }
 
 function chooseWall(

@@ -12,6 +12,8 @@ import { type SnapshotRouterOptions, snapshotRouter } from './snapshots.ts';
 import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
 import { type TerminalsRouterOptions, terminalsRouter } from './terminals.ts';
+import { type TilesRouterOptions, tilesRouter } from './tiles/router.ts';
+import { type WarningsRouterOptions, warningsRouter } from './warnings.ts';
 
 /** What the routers of this room are handed, each its part. */
 export type RoutersOptions = HealthRouterOptions &
@@ -19,6 +21,7 @@ export type RoutersOptions = HealthRouterOptions &
   DeadlinesRouterOptions &
   KpisRouterOptions &
   SourcesRouterOptions &
+  WarningsRouterOptions &
   TerminalsRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
@@ -26,6 +29,7 @@ export type RoutersOptions = HealthRouterOptions &
   ErasuresRouterOptions &
   ProducersRouterOptions &
   DocumentsRouterOptions &
+  TilesRouterOptions &
   PageRouterOptions;
 
 /** Every router of this room; the door's own stands beside them. */
@@ -36,6 +40,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     deadlinesRouter(options),
     kpisRouter(options),
     sourcesRouter(options),
+    warningsRouter(options),
     terminalsRouter(options),
     snapshotRouter(options),
     recordsRouter(options),
@@ -43,6 +48,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     erasuresRouter(options),
     producersRouter(options),
     documentsRouter(options),
+    tilesRouter(options),
     pageRouter(options),
   ];
 }

@@ -8,6 +8,7 @@ import { EVENT_TYPES } from '../contract/event-types.ts';
 import type { CommandReply } from '../contract/http.ts';
 import { entityRef } from '../contract/ids.ts';
 import { formatPosition } from '../contract/position.ts';
+import { statesBefore } from '../contract/warnings.ts';
 import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
@@ -50,18 +51,32 @@ export async function runCommand(
   const refused = decisionRefused(draft, target.entity);
   if (refused !== null && !(await isRecorded(log, view, draft, target))) throw refused;
   const { seen = target.entity.version } = command;
-  if (seen < target.entity.version && !(await isRecorded(log, view, draft, target))) {
-    throw new GatewayError(
-      'stale_seen',
-      `${draft.subject} is at version ${target.entity.version} now, the command saw ${seen}; look again and decide anew`,
-      { path: 'seen' },
-    );
-  }
+  const refusal = seen < target.entity.version ? outdated(draft, target, seen) : outOfTurn(draft, target);
+  if (refusal !== null && !(await isRecorded(log, view, draft, target))) throw refusal;
   const reply = await append(log, draft);
   if (draft.data.result === 'TRUE' && 'media' in target.entity && target.entity.media !== null) {
     await media.keep([target.entity.media], draft.receivedAt);
   }
   return reply;
+}
+
+function outdated({ subject }: DraftEntry, { entity }: Target, seen: number): GatewayError {
+  return new GatewayError(
+    'stale_seen',
+    `${subject} is at version ${entity.version} now, the command saw ${seen}; look again and decide anew`,
+    { path: 'seen' },
+  );
+}
+
+/** A warning and an instruction go on step by step: what does not follow on their state was decided on another one. */
+function outOfTurn({ type, subject }: DraftEntry, { kind, entity }: Target): GatewayError | null {
+  const states = statesBefore(kind, type);
+  if (states === null || !('state' in entity) || states.includes(entity.state)) return null;
+  return new GatewayError(
+    'stale_seen',
+    `${subject} is ${entity.state}, and ${type} follows on ${states.join(' or ')} only; look again and decide anew`,
+    { path: 'type' },
+  );
 }
 
 type TargetKind = (typeof COMMAND_TARGETS)[keyof typeof COMMAND_TARGETS][number];
@@ -172,7 +187,8 @@ async function isRecorded(
   { kind, entity }: Target,
 ): Promise<boolean> {
   const facts = view.facts(entity.id).filter(({ type }) => type === draft.type);
-  const places = [view.changedAt(kind, entity.id), ...facts.slice(-LOOKED_BACK).map(({ n }) => n)];
+  const moved = 'movedBy' in entity && entity.movedBy !== null ? [entity.movedBy] : [];
+  const places = [view.changedAt(kind, entity.id), ...moved, ...facts.slice(-LOOKED_BACK).map(({ n }) => n)];
   for (const n of new Set(places)) {
     const entry = n === undefined ? null : await log.entryAt(n);
     if (entry?.id === draft.id && entry.source === draft.source) return true;

@@ -38,6 +38,8 @@ class Healer {
   readonly #inner: EventLog;
   readonly #options: HealingOptions;
   readonly #ring: EntryRing;
+  /** Secrets that this gateway works with: an emptied log would make others, and walls would lose their places. */
+  readonly #secrets = new Map<string, string>();
   readonly #closing = new AbortController();
   #care: Omit<LogCare, 'full'> = { heals: 0, healed: 0, lost: 0, healedAt: null };
   /** The latest place that this gateway saw in the log. */
@@ -60,6 +62,11 @@ class Healer {
         const since = this.#options.clock.now() - YOUNG_MS;
         for (const entry of found.entries) if (entry.receivedAt >= since) this.#ring.add(entry);
         return found;
+      },
+      secret: async (name) => {
+        const secret = await this.#inner.secret(name);
+        this.#secrets.set(name, secret);
+        return secret;
       },
       follow: (after, handlers) => this.#follow(after, handlers),
       care: () => ({ ...this.#care, full: this.#isFull() }),
@@ -177,6 +184,7 @@ class Healer {
     const known = this.#known;
     if (known === null || (await this.#inner.holds(known))) return;
     const done = await healLog({ log: this.#inner, ring: this.#ring, known });
+    for (const [name, secret] of this.#secrets) await this.#inner.keepSecret(name, secret);
     this.#known = await placeAt(this.#inner, (await this.#inner.head()).n);
     this.#care = {
       heals: this.#care.heals + 1,

@@ -293,9 +293,13 @@ export interface EventLog {
 
   /** A random secret of the site, made once and shared by every gateway on this log (resume tokens). */
   secret(name: string): Promise<string>;
+  /** Puts back a secret that a log which lost everything would make anew. */
+  keepSecret(name: string, value: string): Promise<void>;
 
   /** What the engine can promise now. */
   durability(): Durability;
+  /** Replicas follow the server and no append waits for one: a failover may lose what was acknowledged. False if unknown. */
+  unguarded(): boolean;
   /** False while the engine cannot be reached. */
   healthy(): boolean;
   close(): Promise<void>;

@@ -8,6 +8,7 @@ export interface HealthParts {
     readonly engine: 'redis' | 'sqlite';
     durability(): Durability;
     healthy(): boolean;
+    unguarded(): boolean;
     care(): {
       readonly heals: number;
       readonly healed: number;
@@ -54,14 +55,13 @@ export function readinessOf({ log, site }: HealthParts): Readiness {
     ...(rebuilding ? ['the state is being built anew'] : []),
     ...(site.configHash === null ? ['the log has no configuration yet'] : []),
   ];
-  const notes =
-    heals === 0
-      ? []
-      : [
-          `the log lost entries ${heals} times since the start: ${healed} were given back, ${lost} are not remembered here`,
-        ];
+  const lossy = `the log lost entries ${heals} times since the start: ${healed} were given back, ${lost} are not remembered here`;
+  const notes = [...(heals === 0 ? [] : [lossy]), ...(log.unguarded() ? [UNGUARDED] : [])];
   return { ready: reasons.length === 0, reasons, notes };
 }
+
+const UNGUARDED =
+  'the Redis server has replicas and waits for none: set min-replicas-to-write 1 there, or a failover may lose what was acknowledged';
 
 const FULL = {
   redis: 'the log is full, nothing is taken in: raise maxmemory of the Redis server, or free memory there',

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { CloudEvent, Command } from '../../gateway/contract/index.ts';
+import {
+  type CloudEvent,
+  type Command,
+  type WarningsReply,
+  warningsReply,
+} from '../../gateway/contract/index.ts';
 import { pause, retryDelayMs } from './backoff.ts';
 import { linkState, type OnLink } from './link.ts';
 import {
@@ -21,6 +26,8 @@ export interface Gateway extends EventWay {
   /** Uploads a picture; answers its SHA-256. */
   media(bytes: Uint8Array, type: string): Promise<string>;
   time(): Promise<{ readonly ms: number; readonly rate: number; readonly simulated: boolean }>;
+  /** The early warnings and instructions on the wall. */
+  warnings(): Promise<WarningsReply>;
   /** Head of the gateway's log. */
   head(): Promise<number>;
 }
@@ -151,6 +158,12 @@ export function connect(options: GatewayOptions): Gateway {
     time: async () => {
       const reply = await ask({ method: 'GET', path: '/v1/time', key: readKey ?? producerKey });
       const read = timeReply.safeParse(reply.body);
+      if (!read.success) throw new Refused(reply.status, reasonOf(reply));
+      return read.data;
+    },
+    warnings: async () => {
+      const reply = await ask({ method: 'GET', path: '/v1/warnings', key: readKey });
+      const read = warningsReply.safeParse(reply.body);
       if (!read.success) throw new Refused(reply.status, reasonOf(reply));
       return read.data;
     },

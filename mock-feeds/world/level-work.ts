@@ -1,7 +1,6 @@
 import type { Command, RiskLevel } from '../../gateway/contract/index.ts';
 import { nextWorking } from './cases/hours.ts';
-import type { CasePlan } from './cases/plan.ts';
-import { type CaseWorld, LONGEST_CASE_DAYS } from './cases/stream.ts';
+import { type CasePlan, type CaseWorld, LONGEST_DAYS } from './cases/stream.ts';
 import { dayCache } from './day-cache.ts';
 import type { Officers, TimedCommand } from './officers.ts';
 import { type Draw, draws } from './rng.ts';
@@ -22,9 +21,17 @@ const MEASURES: Readonly<Record<RiskLevel, readonly string[]>> = {
 };
 const BELOW = { HIGH: 'MEDIUM', MEDIUM: 'LOW' } as const;
 
+/** An item as those who mind levels know it: how high its risk was told to be, since when, until when it is open. */
+interface Levelled {
+  readonly id: string;
+  readonly level: RiskLevel;
+  readonly levelledAt: number;
+  readonly closedAt: number;
+}
+
 interface Desk {
   readonly basis: WorldBasis;
-  readonly plan: CasePlan & { readonly level: RiskLevel };
+  readonly plan: Levelled;
   readonly draw: Draw;
   readonly say: (at: number, act: string, words: Words, seat?: string) => TimedCommand;
 }
@@ -34,7 +41,7 @@ type Words = Pick<Command, 'type' | 'data'>;
 /** Those who mind the risk levels. They sit beside the officers at the alarms, so that neither waits for the other. */
 export function assessorsOf(basis: WorldBasis, cases: Pick<CaseWorld, 'plans'>): Officers {
   const { calendar, startMs: since } = basis;
-  const days = dayCache<TimedCommand>(LONGEST_CASE_DAYS, (day) =>
+  const days = dayCache<TimedCommand>(LONGEST_DAYS, (day) =>
     cases.plans(day).flatMap((plan) => levelWork(basis, plan)),
   );
   return {
@@ -50,15 +57,15 @@ export function assessorsOf(basis: WorldBasis, cases: Pick<CaseWorld, 'plans'>):
  * The work on an item's level: a post is made to answer for it, it is reviewed again and again (some late), and now and
  * then one seat proposes to lower it for a time, and another one decides.
  */
-function levelWork(basis: WorldBasis, plan: CasePlan): TimedCommand[] {
-  const { level } = plan;
-  if (level === null || plan.closedAt <= basis.startMs) return [];
+function levelWork(basis: WorldBasis, item: CasePlan): TimedCommand[] {
+  const plan = levelledOf(item);
+  if (plan === null || plan.closedAt <= basis.startMs) return [];
   const draw = draws(basis.seed, 'level-work', plan.id);
   const { seats } = basis.scenario.officers;
   const own = draw.pick(seats);
   const desk: Desk = {
     basis,
-    plan: { ...plan, level },
+    plan,
     draw,
     say: (at, act, words, seat = own) => ({
       at: Math.round(at),
@@ -72,6 +79,14 @@ function levelWork(basis: WorldBasis, plan: CasePlan): TimedCommand[] {
   };
   const others = seats.filter((seat) => seat !== own);
   return [...reviews(desk), ...lowering(desk, others.length === 0 ? own : draw.pick(others))];
+}
+
+/** Null for a facility item, which carries no level. */
+function levelledOf({ id, level, receivedAt, life }: CasePlan): Levelled | null {
+  if (level === null || level === 'UNDETERMINED') return null;
+  const step = life.levelledAtDispatch ? 'dispatch' : 'levelled';
+  const later = life.firstLevel === 'UNDETERMINED' ? life.at.get(step) : undefined;
+  return { id, level, levelledAt: later ?? receivedAt, closedAt: life.closedAt };
 }
 
 /** Of the reviews before the start only the last is told, at the start: a command has no time of its own. */

@@ -1,7 +1,9 @@
 import type { Command } from '../../gateway/contract/index.ts';
 import { type AlarmPlan, isOver, LONGEST_ALARM_DAYS } from './alarms/plan.ts';
 import type { AlarmWorld } from './alarms/stream.ts';
+import type { CaseWorld } from './cases/stream.ts';
 import { dayCache } from './day-cache.ts';
+import { deskOf } from './desk.ts';
 import { draws } from './rng.ts';
 import type { Scripted } from './script/stream.ts';
 import type { WorldBasis } from './stream.ts';
@@ -27,13 +29,14 @@ const RESET_BY_HAND: ReadonlySet<string> = new Set(['DOOR_FORCED', 'TAMPER']);
 const JUDGED = { TRUE: '画面清晰，情况属实', FALSE: '误报：光影变化', DUPLICATE: '与已有线索重复' } as const;
 
 interface Watched {
+  readonly cases: CaseWorld;
   readonly alarms: AlarmWorld;
   readonly video: VideoWorld;
   readonly scripts: Pick<Scripted, 'commands'>;
 }
 
 /** The desk officers at work: they acknowledge alarms and judge leads, with human delays, some late, some forgotten. */
-export function officersOf(basis: WorldBasis, { alarms, video, scripts }: Watched): Officers {
+export function officersOf(basis: WorldBasis, { alarms, cases, video, scripts }: Watched): Officers {
   const { seed, startMs, scenario, tag, calendar } = basis;
   const since = startMs - 1;
   const by = (id: string) => ({
@@ -99,10 +102,12 @@ export function officersOf(basis: WorldBasis, { alarms, video, scripts }: Watche
     ...alarms.plans(day).flatMap(acknowledging),
     ...video.plans(day).map(judging),
   ]);
+  const desk = deskOf(basis, { cases, by, since });
   return {
     since,
     commands: (from, to) =>
       [
+        ...desk.commands(from, to),
         ...days.between(calendar.dayOf(Math.max(from, since)), calendar.dayOf(to), { from, to }),
         ...scripts.commands(from, to),
       ].sort((a, b) => a.at - b.at || (a.command.id < b.command.id ? -1 : 1)),

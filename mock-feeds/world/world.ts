@@ -9,6 +9,7 @@ import type { Pack } from './pack.ts';
 import type { Scenario } from './scenario.ts';
 import { scriptsOf } from './script/stream.ts';
 import { sitesOf } from './sites.ts';
+import { type SlipDesk, slipDeskOf } from './slips.ts';
 import { bySending, type Stream, type Timed, tagOf, type WorldBasis } from './stream.ts';
 import { type TerminalWorld, terminalStream } from './terminals/stream.ts';
 import { calendarOf } from './time.ts';
@@ -24,6 +25,7 @@ export interface World {
   readonly officers: Officers;
   /** Those who mind the risk levels. */
   readonly assessors: Officers;
+  readonly slips: SlipDesk;
   /** The picture that an event of the last span refers to. */
   picture(hash: string): Uint8Array | null;
   /** Events of all feeds with `from ≤ at < to`, in the order of sending. */
@@ -46,10 +48,10 @@ export function createWorld(options: {
   const basis: WorldBasis = { ...options, calendar, arrival, tag: tagOf(seed, startMs) };
   const sites = sitesOf(pack);
   const alarm = alarmStream(basis, sites);
+  const cases = caseStream(basis, sites);
   const video = videoStream(basis, sites);
   const terminal = terminalStream(basis, sites);
   const indicator = indicatorStream(basis);
-  const cases = caseStream(basis, sites);
   const scripts = scriptsOf(basis, sites);
   const told = (feed: ScriptedFeed, { since, events }: Stream): Stream => {
     const both: Stream['events'] = (from, to) =>
@@ -63,13 +65,14 @@ export function createWorld(options: {
     video: told('video', video),
     indicator: { since: indicator.since, events: delayed('indicator', indicator.events) },
   };
-  const officers = officersOf(basis, { alarms: alarm, video, scripts });
+  const officers = officersOf(basis, { alarms: alarm, cases, video, scripts });
   return {
     startMs,
     feeds,
     terminals: { ...terminal, ...feeds.terminal, changes: delayed('terminal', terminal.changes) },
     officers,
     assessors: assessorsOf(basis, cases),
+    slips: slipDeskOf(basis),
     picture: (hash) => video.picture(hash) ?? scripts.picture(hash),
     events: (from, to) =>
       Object.values(feeds)

@@ -6,6 +6,7 @@ import type { Explained } from '../state/calendar-strip.ts';
 import type { NumberQuestion } from '../state/number-card.ts';
 import type { LivePort } from '../state/port.ts';
 import type { AreaNames } from '../state/scope.ts';
+import type { TileBoard } from './tile-board.ts';
 
 /** What the viewer picked: `kind:id` of an entity or the id of a number; null for what the wall itself shows. */
 export interface Selection {
@@ -30,6 +31,10 @@ export interface Wall {
   /** Area the lists are narrowed to; null is the whole county. */
   readonly scope: string | null;
   readonly selection: Selection;
+  /** Which of `config.tiles` cannot be had now. */
+  readonly tiles: TileBoard;
+  /** What requests to the gateway carry: the page's key. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The number of the wall whose card stands open, by its `data-kpi`. */
   readonly numbers: Selection;
   /** A stored picture by its hash, null when this viewer may not see it or it has expired. */

@@ -43,7 +43,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'appeals.step': 'Step',
 
   'counter.case.handedBack': 'Handed back',
-  'counter.case.pending': 'To approve',
+  'counter.case.awaiting': 'To approve',
   'counter.case.escalated': 'Escalated',
   'counters.warnings': 'Warnings {n}',
   'counters.unsigned': 'unsigned {n}',
@@ -131,7 +131,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'way.LITIGATION': 'Litigation',
 
   'towns.emptyMore': 'A region pack with streets lists them here',
-  'towns.onTime': 'On time (n)',
+  'towns.onTime': 'On time',
   'towns.rostered': 'On/rost.',
   'towns.visits': 'Visits',
   'towns.note': 'overdue first · on time 30 d',

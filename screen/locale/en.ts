@@ -170,7 +170,7 @@ export const en: Messages = {
 
   'categories.unmatched': '{n} uncatalogued',
   'towns.open': 'Open',
-  'towns.overdue': 'Overdue',
+  'towns.overdue': 'Late',
   'towns.shown': '{shown} of {all} · overdue first',
   'towns.empty': 'The region has no towns',
 
@@ -194,7 +194,7 @@ export const en: Messages = {
   'alarms.ackedCount': '{n} acknowledged',
   'alarms.unacked': 'waiting {duration}',
   'alarms.acked': 'acknowledged',
-  'alarms.returned': 'back to normal, not acknowledged',
+  'alarms.returned': 'normal again',
   'alarms.latched': 'back to normal, to be reset',
   'alarms.raises': '×{n}',
   'alarms.chattering': 'chattering',
@@ -217,6 +217,7 @@ export const en: Messages = {
   'trend.closed': 'Closed',
 
   'map.urban': 'Town centre',
+  'map.whole': 'Whole county',
   'map.sketch': 'Sketch · not a survey product',
   'map.density': '{what} per {unit}',
   'map.density.heat': 'Where open items lie close',
@@ -261,6 +262,7 @@ export const en: Messages = {
   'footer.partlySimulated': 'partly simulated data',
   'footer.internal': 'Internal, no photographs',
   'footer.public': 'Photographs allowed',
+  'footer.tilesAway': '{name} is away: own ground shown',
   'footer.demo': 'Demonstration',
   'footer.left': 'Not shown: {panels}',
 

@@ -41,7 +41,7 @@ export const zhPanels = {
   'appeals.step': '环节',
 
   'counter.case.handedBack': '退回',
-  'counter.case.pending': '待批',
+  'counter.case.awaiting': '待批',
   'counter.case.escalated': '问题工单',
   'counters.warnings': '预警 {n}',
   'counters.unsigned': '未签收 {n}',

@@ -216,6 +216,7 @@ export const zh = {
   'trend.closed': '办结',
 
   'map.urban': '城区放大',
+  'map.whole': '返回全县',
   'map.sketch': '示意图 · 非测绘成果',
   'map.density': '{what}（件/{unit}）',
   'map.density.heat': '在办疏密（按网格）',
@@ -260,6 +261,7 @@ export const zh = {
   'footer.partlySimulated': '含模拟数据',
   'footer.internal': '内部画面 请勿拍摄',
   'footer.public': '本画面可拍照',
+  'footer.tilesAway': '{name} 取不到，显示自带底图',
   'footer.demo': '演示',
   'footer.left': '未显示 {panels}',
 

@@ -63,6 +63,8 @@ export interface LayerContext {
   readonly ground: { setDensity(source: DensitySource, area: string, step: number): void };
   readonly below: HTMLElement;
   readonly above: HTMLElement;
+  /** Whether there is a graphics card to draw motion with; without one each picture costs a core. */
+  readonly smooth: boolean;
   /** What the layers below have put on the map. */
   readonly shown: ShownMarks;
   /** Parts of the page that lie over the map now. */

@@ -2,6 +2,7 @@ import { computed, type ShallowRef, shallowRef, watch } from 'vue';
 import type { LngLat } from '../../gateway/contract/entities.ts';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import type { RegionInfo } from '../../gateway/contract/region.ts';
+import type { TileInfo } from '../../gateway/contract/tiles.ts';
 import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { Box, Room } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
@@ -16,6 +17,7 @@ import type { Stage } from './stage/port.ts';
 import { useDock } from './useDock.ts';
 import { useGeometry } from './useGeometry.ts';
 import { useLeader } from './useLeader.ts';
+import { useReturn } from './useReturn.ts';
 import { type MapEntities, useStage } from './useStage.ts';
 import { projectToScreen } from './view/view.ts';
 
@@ -25,6 +27,9 @@ export interface MapProps {
   readonly focus: EntityRef | null;
   readonly measure: Measure;
   readonly basemap: PageConfig['basemap'] | 'plain' | 'off';
+  readonly tiles: readonly TileInfo[];
+  /** What requests for tiles carry: the page's key. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface UseMapOptions {
@@ -32,6 +37,7 @@ export interface UseMapOptions {
   readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
   readonly props: MapProps;
   readonly onSelect: (ref: EntityRef | null) => void;
+  readonly onTiles: (name: string, here: boolean) => void;
   readonly onReady: (engine: Stage['engine']) => void;
   /** In words for the operations log; the map itself goes on as well as it can. */
   readonly onFailed: (message: string) => void;
@@ -54,10 +60,10 @@ function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The docked parts that keep their place; the callout comes and goes, and the county does not jump for it. */
-function docksOf(host: HTMLElement): readonly Box[] {
+/** Parts of the page over the map, by what marks them. */
+function boxesOver(host: HTMLElement, selector: string): readonly Box[] {
   const origin = host.getBoundingClientRect();
-  const docks = [...(host.parentElement?.querySelectorAll('[data-dock]') ?? [])];
+  const docks = [...(host.parentElement?.querySelectorAll(selector) ?? [])];
   return docks.map((dock) => {
     const { left, top, right, bottom } = dock.getBoundingClientRect();
     return {
@@ -74,7 +80,7 @@ function roomOf(host: HTMLElement, remPx: number): Room {
   return {
     size: { width: host.clientWidth, height: host.clientHeight },
     padding: { top: top * remPx, right: right * remPx, bottom: bottom * remPx, left: left * remPx },
-    docks: docksOf(host),
+    docks: boxesOver(host, '[data-dock]'),
   };
 }
 
@@ -84,15 +90,22 @@ function openStage(
   geometry: RegionGeometry,
   theme: Theme,
 ): Promise<Stage> {
-  const { region, basemap } = options.props;
+  const { region, basemap, tiles, headers } = options.props;
   return openMainStage(basemap === 'off' ? 'plain' : basemap, {
     host,
     geometry,
     theme,
     county: region.bbox,
     room: () => roomOf(host, theme.remPx),
+    passing: () => boxesOver(host, '[data-passing]'),
+    ground: { tiles: tiles.map(absolute), headers, onTiles: options.onTiles },
     onError: options.onFailed,
   });
+}
+
+/** Engines read tiles in a worker, whose own address is another. */
+function absolute(tile: TileInfo): TileInfo {
+  return { ...tile, url: `${location.origin}${tile.url}` };
 }
 
 function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry | null>>) {
@@ -155,6 +168,8 @@ export function useMap(options: UseMapOptions) {
   return {
     geometry,
     stage,
+    /** The map shows only a part of the county. */
+    away: useReturn(stage),
     /** Whether the first complete picture of the present stage stands. */
     drawn,
     leader,

@@ -4,6 +4,8 @@ export interface MapWords {
   readonly title: string;
   /** Heading of the town-centre inset, such as 城区放大. */
   readonly urban: string;
+  /** The way back to the whole county. */
+  readonly whole: string;
   /** Notice for a region that brings none, such as 示意图 · 非测绘成果. */
   readonly sketch: string;
 }

@@ -1,5 +1,6 @@
 import type { ShallowRef } from 'vue';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
+import { createTileBoard } from '../composables/tile-board.ts';
 import { useSelection } from '../composables/useSelection.ts';
 import type { Wall } from '../composables/useWall.ts';
 import { createSay } from '../locale/words.ts';
@@ -29,6 +30,8 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     areas,
     scope: scopeOf(params.area, areas),
     selection: useSelection(now, () => live.clock.value.rate),
+    tiles: createTileBoard(),
+    headers: bearer(params.key),
     numbers: useSelection(now, () => live.clock.value.rate),
     media: (hash) => fetchMedia(hash, params.key),
     explained: (caseId) => fetchExplained(caseId, params.key),

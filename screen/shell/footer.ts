@@ -8,7 +8,9 @@ import type { LinkHealth, Place } from '../state/port.ts';
 import { feedWords } from './feed-words.ts';
 
 export interface FooterState {
-  readonly config: Pick<PageConfig, 'access' | 'duty' | 'projection' | 'region'>;
+  readonly config: Pick<PageConfig, 'access' | 'duty' | 'projection' | 'region' | 'tiles'>;
+  /** Names of the sources of tiles that cannot be had now. */
+  readonly tilesAway: readonly string[];
   readonly link: LinkHealth;
   readonly place: Place | null;
   readonly feeds: readonly FeedHealth[];
@@ -62,10 +64,19 @@ export function dutyLine({ config, say }: FooterState): string {
   return say('footer.duty', { post: config.duty.post, phone: config.duty.phone });
 }
 
-/** What the picture is: 审图号 or 示意图, simulated data, simulated time, demonstration. */
-export function natureLine({ config, simulated, clock, say }: FooterState): string {
+/** Whose tiles the map shows; of those that cannot be had, that its own ground stands instead. */
+function tileWords({ config, tilesAway, say }: FooterState): string[] {
+  return config.tiles.map(({ name, attribution }) =>
+    tilesAway.includes(name) ? say('footer.tilesAway', { name: attribution }) : attribution,
+  );
+}
+
+/** What the picture is: 审图号 or 示意图, whose tiles, simulated data, simulated time, demonstration. */
+export function natureLine(state: FooterState): string {
+  const { config, simulated, clock, say } = state;
   const parts = [
     config.region.approval ?? config.region.notice ?? '',
+    ...tileWords(state),
     { none: '', some: say('footer.partlySimulated'), all: say('footer.simulated') }[simulated],
     clock.simulated ? say('clock.simulated', { rate: clock.rate }) : '',
     config.access === 'demo' ? say('footer.demo') : '',

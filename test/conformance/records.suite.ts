@@ -267,6 +267,15 @@ export function describeRecords(scene: Scene): void {
       expect(await scene.log.secret('resume')).toBe(secret);
     });
 
+    it('takes a lost secret back, also over a new one', async () => {
+      await scene.log.append([draft('1')]);
+      const secret = await scene.log.secret('resume');
+      scene.log = await scene.harness.lose(scene.log);
+      expect(await scene.log.secret('resume')).not.toBe(secret);
+      await scene.log.keepSecret('resume', secret);
+      expect(await scene.log.secret('resume')).toBe(secret);
+    });
+
     it('is the same log after it was closed and opened again', async () => {
       await scene.log.append(drafts(1, 3));
       const head = await scene.log.head();

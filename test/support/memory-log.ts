@@ -70,6 +70,7 @@ export function memoryLog(): MemoryLog {
     },
     dedupeSize: async () => ({ entries: 0, bytes: 0 }),
     durability: () => 'memory',
+    unguarded: () => false,
     healthy: () => left > 0,
     close: async () => undefined,
   };

@@ -55,6 +55,7 @@ function manifest(options: RegionOptions, areas: Areas, urban: Bbox): RegionMani
     id: options.id,
     name: options.name,
     fullName: `${options.name}社会治安综合治理中心`,
+    ...(options.nameEn === undefined ? {} : { nameEn: options.nameEn }),
     kind: 'demo',
     crs: 'WGS84',
     notice: '示意图 · 非测绘成果',

@@ -6,6 +6,8 @@ export interface RegionOptions {
   id: string;
   /** Name of the county on the screen. */
   name: string;
+  /** Its name on an English screen, where there is one. */
+  nameEn?: string;
   seed: number;
   /** How many streets and towns, villages and grids; each grid lies in one village, each village in one town. */
   towns: number;
@@ -25,12 +27,33 @@ const SEED = 20261;
 
 /** What each preset stands for; the numbers follow real districts of the three kinds. */
 export const PRESETS: Readonly<Record<Preset, RegionOptions>> = {
-  county: preset('county', { id: 'demo', name: '云岭县', towns: 11, villages: 135, grids: 540 }),
-  urban: preset('urban', { id: 'urban', name: '星湖区', towns: 7, villages: 42, grids: 252 }),
-  rural: preset('rural', { id: 'rural', name: '青原县', towns: 9, villages: 216, grids: 1173 }),
+  county: preset('county', {
+    id: 'demo',
+    name: '云岭县',
+    nameEn: 'Yunling County',
+    towns: 11,
+    villages: 135,
+    grids: 540,
+  }),
+  urban: preset('urban', {
+    id: 'urban',
+    name: '星湖区',
+    nameEn: 'Xinghu District',
+    towns: 7,
+    villages: 42,
+    grids: 252,
+  }),
+  rural: preset('rural', {
+    id: 'rural',
+    name: '青原县',
+    nameEn: 'Qingyuan County',
+    towns: 9,
+    villages: 216,
+    grids: 1173,
+  }),
 };
 
-type Size = Pick<RegionOptions, 'id' | 'name' | 'towns' | 'villages' | 'grids'>;
+type Size = Pick<RegionOptions, 'id' | 'name' | 'nameEn' | 'towns' | 'villages' | 'grids'>;
 
 function preset(name: Preset, size: Size): RegionOptions {
   return { ...size, seed: SEED, preset: name, center: ORIGIN };

@@ -1,17 +1,13 @@
 import type { Command } from '../commands.ts';
 import type { CommandType } from '../event-types.ts';
 import { at, EXAMPLE_MEDIA } from './telling.ts';
+import { type Told, WARNING_COMMANDS } from './warning-commands.ts';
 
 /** What a command says and one complete command of it, about entities of the event examples. */
 export interface CommandExample {
   readonly zh: string;
   readonly says: string;
   readonly command: Command;
-}
-
-interface Told {
-  readonly subject: string;
-  readonly data?: Command['data'];
 }
 
 const by = { seat: '1号席', role: 'duty_officer' };
@@ -26,8 +22,16 @@ function told(
   return { zh, says, command: { id: `example-${type}`, type, subject, by, data } };
 }
 
+const WARNING_EXAMPLES = Object.fromEntries(
+  Object.entries(WARNING_COMMANDS).map(([type, { words, ...said }]) => [
+    type,
+    told(type as CommandType, words, said),
+  ]),
+) as Readonly<Record<keyof typeof WARNING_COMMANDS, CommandExample>>;
+
 /** One example of every command. */
 export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
+  ...WARNING_EXAMPLES,
   'operation.acknowledged': told('operation.acknowledged', ['确认告警', '看到了，尚未处置完。'], {
     subject: GAS,
     data: { note: '已电话通知市场' },

@@ -5,10 +5,10 @@ import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
 import { equal } from '../equal.ts';
 import { counts } from '../event.ts';
-import type { ModelKind } from '../model.ts';
+import type { CountedKind } from '../model.ts';
 import type { Ledger, Table } from '../table.ts';
 import { createDays, DAYS_KEPT, type Days, type DaysImage } from './days.ts';
-import { alarmMoments, caseMoments, type Moment, videoMoments } from './moments.ts';
+import { alarmMoments, caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
 export interface Proof {
@@ -24,16 +24,16 @@ export interface Proof {
 export interface Evidence {
   readonly days: Days;
   /** An entry about an entity was taken. */
-  heard(kind: ModelKind, id: string, entry: Pick<LogEntry, 'n' | 'reality'>): void;
+  heard(kind: CountedKind, id: string, entry: Pick<LogEntry, 'n' | 'reality'>): void;
   /** An item was made of an alarm or a lead: what speaks for that speaks for the item too. */
   inherited(id: string, from: string): void;
   /** An entity as it stands now. `before` tells a new episode of an alarm from a corrected one. */
-  changed<Kind extends ModelKind>(
+  changed<Kind extends CountedKind>(
     kind: Kind,
     before: EntityOf[Kind] | undefined,
     after: EntityOf[Kind],
   ): void;
-  left(kind: ModelKind, id: string): void;
+  left(kind: CountedKind, id: string): void;
   advance(now: number, utcOffsetMs: number): void;
   /** Other rules came into force with entry `n`. */
   configured(n: number): void;
@@ -56,7 +56,12 @@ export interface EvidenceImage {
 /** Entries that are remembered of one entity; of more the oldest are forgotten. */
 const ENTRIES_KEPT = 256;
 /** Proofs of what has left: items as long as their days, alarms and leads as long as a month needs. */
-const KEPT_DAYS: Readonly<Record<string, number>> = { case: DAYS_KEPT, alarm: 40, video: 40 };
+const KEPT_DAYS: Readonly<Record<string, number>> = {
+  case: DAYS_KEPT,
+  alarm: 40,
+  video: 40,
+  warning: DAYS_KEPT,
+};
 const PROOFS_KEPT = 60_000;
 const CONFIGURATIONS_KEPT = 8;
 const NOTHING: Proof = { moments: [], street: null, ns: [], left: null };
@@ -162,7 +167,7 @@ function without(moments: readonly Moment[], others: readonly Moment[]): readonl
 /** A new episode of an alarm is counted beside the former one. */
 function endedBefore(
   before: EntityOf['alarm'] | undefined,
-  after: EntityOf[ModelKind],
+  after: EntityOf[CountedKind],
   proof: Proof,
 ): boolean {
   if (proof.moments.length === 0) return false;
@@ -171,11 +176,12 @@ function endedBefore(
 }
 
 function momentsNow(
-  kind: ModelKind,
-  entity: EntityOf[ModelKind],
+  kind: CountedKind,
+  entity: EntityOf[CountedKind],
   { record, setting }: Sources,
 ): Pick<Proof, 'moments' | 'street'> {
   if (kind === 'alarm') return { moments: alarmMoments(entity as EntityOf['alarm']), street: null };
+  if (kind === 'warning') return { moments: warningMoments(entity as EntityOf['warning']), street: null };
   if (kind === 'video') return { moments: videoMoments(entity as EntityOf['video']), street: null };
   const item = entity as EntityOf['case'];
   const inside = record(item.id);

@@ -3,7 +3,7 @@ import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figure
 import { kpiId } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId, type Period } from '../../contract/measures.ts';
 import { contributions } from '../kpi.ts';
-import type { ModelKind } from '../model.ts';
+import type { CountedKind } from '../model.ts';
 import type { Store } from '../store.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
 import { ageFigure, waitingIn } from './explain-age.ts';
@@ -154,7 +154,7 @@ function same(a: Figure, b: Figure): boolean {
 }
 
 /** Counts of the alarm desk over a day or ten minutes, of what was not heard, and of the calendar: no single entry stands behind them. */
-const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm|feed|office)\./;
+const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm|feed|office|warning\.rules)\./;
 
 /** Since when the oldest and the middle one wait; each row tells its own instant. */
 function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
@@ -220,7 +220,7 @@ function ofMoment(
   return { ...what, period: null, from: null, to: null, told, recomputed, equal: same(told, recomputed) };
 }
 
-const COUNTED: readonly ModelKind[] = ['case', 'alarm', 'video', 'terminal'];
+const COUNTED: readonly CountedKind[] = ['case', 'alarm', 'video', 'terminal', 'warning', 'instruction'];
 
 function contributors({ store, evidence, today }: Provable, id: string, area: string | null): KpiRow[] {
   const proofs = new Map(evidence.proofs());

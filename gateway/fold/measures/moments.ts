@@ -2,6 +2,7 @@ import type { AlarmEntity, CaseEntity, VideoEntity } from '../../contract/entiti
 import { bandMeasure, channelMeasure, trackMeasure } from '../../contract/measure-families.ts';
 import type { MeasureId } from '../../contract/measures.ts';
 import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
+import type { WarningEntity } from '../../contract/warnings.ts';
 import type { CaseRecord } from '../case.ts';
 import { subjectOf } from '../case-due.ts';
 import type { Setting } from '../context.ts';
@@ -159,4 +160,21 @@ export function videoMoments({ state, judgedAt }: VideoEntity): readonly Moment[
   if (judgedAt === null || (state !== 'VERIFIED' && state !== 'FALSE')) return [];
   const judged: Moment = ['judgedLeads', judgedAt, 1];
   return state === 'VERIFIED' ? [judged, ['trueLeads', judgedAt, 1]] : [judged];
+}
+
+/** What a warning adds once it was issued: whether it was signed in time, answered and how fast, and what it was worth. */
+export function warningMoments(warning: WarningEntity): readonly Moment[] {
+  const { generatedAt, issuedAt, signedAt, signDueAt, answeredAt, endedAt, verdict } = warning;
+  const list: Moment[] = [['warningsGenerated', generatedAt, 1]];
+  if (issuedAt !== null) list.push(['warningsIssued', issuedAt, 1]);
+  if (issuedAt !== null && signedAt !== null && signDueAt !== null && signedAt <= signDueAt)
+    list.push(['warningsSignedInTime', issuedAt, 1]);
+  if (issuedAt !== null && answeredAt !== null)
+    list.push(
+      ['warningsAnswered', issuedAt, 1],
+      ['warningAnswerTime', issuedAt, roundedMinutes(answeredAt - issuedAt)],
+    );
+  if (endedAt !== null && verdict !== null) list.push(['warningsJudged', endedAt, 1]);
+  if (endedAt !== null && verdict === 'USEFUL') list.push(['warningsUseful', endedAt, 1]);
+  return list;
 }

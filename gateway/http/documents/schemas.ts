@@ -20,6 +20,7 @@ import { sourcesReply } from '../../contract/source-replies.ts';
 import { caseDetailReply, caseReply, deadlinesReply, stateReply } from '../../contract/state-reply.ts';
 import { listOfValues } from '../../contract/value-words.ts';
 import { PROJECTIONS } from '../../contract/vocabulary.ts';
+import { warningsReply } from '../../contract/warning-replies.ts';
 import * as wire from '../../contract/wire-schemas.ts';
 
 /** A JSON Schema (draft 2020-12), as OpenAPI 3.1 and AsyncAPI 3 take it. */
@@ -71,6 +72,7 @@ const REPLIES = {
   DeadlinesReply: deadlinesReply,
   NearestReply: nearestReply,
   SourcesReply: sourcesReply,
+  WarningsReply: warningsReply,
   KpisReply: kpisReply,
   KpiExplanationReply: kpiExplanationReply,
   LetterSummary: letterSummary,

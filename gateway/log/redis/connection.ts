@@ -40,6 +40,7 @@ export interface Connection {
    */
   commit<Result>(work: Work<Result>): Promise<Committed<Result>>;
   durability(): Durability;
+  unguarded(): boolean;
   healthy(): boolean;
   close(): void;
 }
@@ -118,6 +119,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       return told(writer, () => within(COMMIT_MS, settled));
     },
     durability: terms.level,
+    unguarded: terms.unguarded,
     healthy: reachability.healthy,
     close,
   };

@@ -8,7 +8,11 @@ export interface Terms {
   readonly replicas: number;
   /** True where the replicas' disks can be waited for too (WAITAOF: Redis 7.2, Valkey). */
   readonly replicaDisks: boolean;
+  /** Replicas follow the server, but none is waited for. */
+  readonly unguarded: boolean;
 }
+
+type Level = Pick<Terms, 'level' | 'replicas'>;
 
 interface Settings {
   readonly appendonly: string;
@@ -21,7 +25,7 @@ interface Settings {
  * Level that a server's settings promise once the replicas have the entry. A flush before every reply is `fsync`, with
  * replicas or without: it survives a power cut, and where replicas are asked for the loss of the machine too.
  */
-export function termsOf({ appendonly, appendfsync, replicas }: Settings): Omit<Terms, 'replicaDisks'> {
+export function termsOf({ appendonly, appendfsync, replicas }: Settings): Level {
   const wanted = Number(replicas) || 0;
   if (appendonly === 'yes' && appendfsync === 'always') return { level: 'fsync', replicas: wanted };
   if (wanted > 0) return { level: 'replica', replicas: wanted };
@@ -42,7 +46,7 @@ function settingsIn(reply: unknown): Settings {
 const isRefusal = (error: unknown) => error instanceof Error && /^(NOPERM|ERR)/.test(error.message);
 
 /** A declared `replica` is waited for as well: one of them. */
-function declaredTerms(level: Durability): Omit<Terms, 'replicaDisks'> {
+function declaredTerms(level: Durability): Level {
   return { level, replicas: level === 'replica' ? 1 : 0 };
 }
 
@@ -53,6 +57,16 @@ async function knowsReplicaDisks(client: RedisClient): Promise<boolean> {
     return true;
   } catch (error) {
     if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/** Replicas that follow the server now; none where it does not tell. */
+async function replicasOf(client: RedisClient): Promise<number> {
+  try {
+    return Number(/^connected_slaves:(\d+)/m.exec(await client.info('replication'))?.[1] ?? 0);
+  } catch (error) {
+    if (isRefusal(error)) return 0;
     throw error;
   }
 }
@@ -70,5 +84,6 @@ export async function readTerms(client: RedisClient, declared: Durability = 'mem
     },
   );
   const replicaDisks = terms.replicas > 0 && terms.level === 'fsync' && (await knowsReplicaDisks(client));
-  return { ...terms, replicaDisks };
+  const unguarded = terms.replicas === 0 && (await replicasOf(client)) > 0;
+  return { ...terms, replicaDisks, unguarded };
 }

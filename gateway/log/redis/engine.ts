@@ -102,6 +102,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
       return { entries, bytes: Number(await run((client) => client.memory('USAGE', stream))) };
     },
     durability: connection.durability,
+    unguarded: connection.unguarded,
     healthy: connection.healthy,
     async close() {
       await Promise.all([...followers].map((follower) => follower.stop()));

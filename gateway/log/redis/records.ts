@@ -69,12 +69,15 @@ export function redisMedia(
   };
 }
 
-export function redisSecrets({ run }: Connection, keys: Keys): Pick<EventLog, 'secret'> {
+export function redisSecrets({ run }: Connection, keys: Keys): Pick<EventLog, 'secret' | 'keepSecret'> {
   const secrets = keys.named('secrets');
   return {
     async secret(name) {
       await run((client) => client.hsetnx(secrets, name, randomBytes(32).toString('base64url')));
       return String(await run((client) => client.hget(secrets, name)));
+    },
+    async keepSecret(name, value) {
+      await run((client) => client.hset(secrets, name, value));
     },
   };
 }

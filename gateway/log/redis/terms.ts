@@ -6,6 +6,9 @@ import { readTerms, type Terms } from './durability.ts';
 /** How old the knowledge of a running server's settings may be: an administrator may change them at any time. */
 const TERMS_MS = 5_000;
 
+const UNGUARDED =
+  'the Redis server has replicas but min-replicas-to-write is 0: a failover may lose what was acknowledged; see config/redis/replicated.conf';
+
 export interface TermsOptions {
   readonly client: RedisClient;
   readonly declared: Durability | undefined;
@@ -16,6 +19,8 @@ export interface TermsOptions {
 export interface KnownTerms {
   /** As far as known: `memory` while there is no connection. */
   level(): Durability;
+  /** Replicas follow, but none is waited for. */
+  unguarded(): boolean;
   /** @throws {Error} while the server does not tell. */
   current(): Promise<Terms>;
   close(): void;
@@ -24,6 +29,7 @@ export interface KnownTerms {
 export function watchTerms({ client, declared, logger }: TermsOptions): KnownTerms {
   let known: Terms | null = null;
   let connection = 0;
+  let unguarded = false;
   client.on('close', () => {
     connection++;
     known = null;
@@ -34,6 +40,8 @@ export function watchTerms({ client, declared, logger }: TermsOptions): KnownTer
     const terms = await readTerms(client, declared);
     if (asked !== connection) throw new Error('the connection was replaced while the settings were read');
     known = terms;
+    if (terms.unguarded && !unguarded) logger.warn(UNGUARDED);
+    unguarded = terms.unguarded;
     return terms;
   }
 
@@ -46,6 +54,7 @@ export function watchTerms({ client, declared, logger }: TermsOptions): KnownTer
   const learning = setInterval(learn, TERMS_MS).unref();
   return {
     level: () => known?.level ?? 'memory',
+    unguarded: () => unguarded,
     current: async () => known ?? read(),
     close: () => clearInterval(learning),
   };

@@ -161,6 +161,8 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
     deleteDeadLetter: (key) => call('deleteDeadLetter', key),
     ageDeadLetters: (...bounds) => call('ageDeadLetters', ...bounds),
     secret: (name) => call('secret', name),
+    keepSecret: (name, value) => call('keepSecret', name, value),
+    unguarded: () => false,
     // The file is open in one process: there is nobody to compare with.
     exchangeWitness: () => Promise.resolve([]),
   };

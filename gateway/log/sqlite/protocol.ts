@@ -87,6 +87,7 @@ export interface Operations {
   deleteDeadLetter(key: string): boolean;
   ageDeadLetters(beforeMs: number, textBeforeMs: number, atMost: number): void;
   secret(name: string): string;
+  keepSecret(name: string, value: string): void;
   /** Closes the file; the worker ends after the reply. */
   close(): void;
 }

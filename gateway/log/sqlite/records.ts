@@ -91,14 +91,18 @@ export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getM
   };
 }
 
-/** Secrets are made once and never change. */
-export function openSecrets(db: DatabaseSync): Pick<Operations, 'secret'> {
+/** Secrets are made once; only a log that lost them is given the former ones again. */
+export function openSecrets(db: DatabaseSync): Pick<Operations, 'secret' | 'keepSecret'> {
   const make = db.prepare('INSERT INTO secrets VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const keep = db.prepare('INSERT OR REPLACE INTO secrets VALUES (?, ?)');
   const read = db.prepare('SELECT value FROM secrets WHERE name = ?');
   return {
     secret(name) {
       make.run(name, randomBytes(32).toString('base64url'));
       return String(read.get(name)?.value);
+    },
+    keepSecret(name, value) {
+      keep.run(name, value);
     },
   };
 }

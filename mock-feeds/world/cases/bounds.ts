@@ -18,7 +18,8 @@ export interface Bounds {
 }
 
 const URGENT: ReadonlySet<string> = new Set(['U1', 'U2']);
-const EXTENSION_DAYS = 10;
+/** Calendar days that an extension gives. */
+export const EXTENSION_DAYS = 10;
 /** Only long limits are extended. */
 const EXTENDED_FROM = 6 * DAY;
 const LATE_DAYS = 8;

@@ -2,7 +2,16 @@ import { MINUTE } from '../time.ts';
 
 /** Every step that an item can take, in the order in which they follow one another. */
 const INTAKE = ['verify', 'joint', 'dispatch', 'returned', 'again', 'sign', 'start'] as const;
-const HANDLING = ['suspend', 'levelled', 'note1', 'relevelled', 'note2', 'resume', 'extended'] as const;
+const HANDLING = [
+  'asked',
+  'suspend',
+  'levelled',
+  'note1',
+  'relevelled',
+  'note2',
+  'resume',
+  'extended',
+] as const;
 const ENDING = ['feed', 'rework', 'refeed', 'check', 'called', 'fulfilment'] as const;
 
 export type StepName = (typeof INTAKE)[number] | (typeof HANDLING)[number] | (typeof ENDING)[number];

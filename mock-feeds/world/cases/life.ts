@@ -18,6 +18,9 @@ export interface CaseLife {
   readonly levelledAtDispatch: boolean;
 }
 
+/** A unit asks for more time, or for its clock to stand still, so long before it has it. */
+const ASKED_BEFORE = 5 * HOUR;
+
 /** What the parts of a life are drawn with. */
 interface Drawing {
   readonly draw: Draw;
@@ -69,7 +72,7 @@ function handlingWishes({ draw, rules, item, bounds }: Drawing, start: number, f
   const undetermined = item.level !== null && draw.chance(rules.undeterminedShare);
   const later = undetermined && draw.chance(0.5);
   const busy = suspend === null;
-  return {
+  const wishes = {
     suspend,
     resume: suspend === null ? null : suspend + bounds.pauseMs * 0.98,
     levelled: later ? Math.min(middle(0.4), start + draw.between(0.6, 4.2) * DAY) : null,
@@ -79,6 +82,8 @@ function handlingWishes({ draw, rules, item, bounds }: Drawing, start: number, f
     note2: busy && draw.chance(0.25) ? middle(draw.between(0.7, 0.9)) : null,
     extended: bounds.extended ? Math.min(middle(0.95), item.dueAt - draw.between(3, 20) * HOUR) : null,
   };
+  const granted = wishes.suspend ?? wishes.extended;
+  return { ...wishes, asked: granted === null ? null : granted - ASKED_BEFORE };
 }
 
 function endingWishes({ draw, rules, item, bounds, humane }: Drawing, feed: number): Wishes {

@@ -2,6 +2,7 @@ import type { CaseState, EventType, Level, Outcome } from '../../../gateway/cont
 import { rounded } from '../geo.ts';
 import type { Draw } from '../rng.ts';
 import type { Calendar } from '../time.ts';
+import { EXTENSION_DAYS } from './bounds.ts';
 import type { CaseDraft } from './draft.ts';
 import type { StepName } from './itinerary.ts';
 import type { CaseLife } from './life.ts';
@@ -25,6 +26,13 @@ const PAUSE_REASONS = [
   '等待第三方鉴定，经批准停表',
 ];
 const EXTEND_REASONS = ['情况复杂，经批准延期10日', '双方申请继续协商，经批准延期10日'];
+/** What a unit asks the centre for; the decision is an officer's command. */
+const ASKS_SUSPENSION = { request: 'SUSPENSION', reason: '施工条件暂不具备，申请停表' };
+const ASKS_EXTENSION = {
+  request: 'EXTENSION',
+  extension: { amount: EXTENSION_DAYS, unit: 'day' },
+  reason: '情况复杂，申请延期',
+};
 const OUTCOMES: readonly Outcome[] = [
   'RESOLVED',
   'RESOLVED',
@@ -98,12 +106,19 @@ function intake(move: Move, draw: Draw, { holder, level }: CaseDraft, life: Case
   move('start', 'case.started', 'IN_PROGRESS', { note: '承办单位已到场' });
 }
 
-function handling(move: Move, draw: Draw, { level, sort }: CaseDraft, dueAt: string | null): void {
+function handling(
+  move: Move,
+  draw: Draw,
+  { level, sort }: CaseDraft,
+  { life, calendar }: { readonly life: CaseLife; readonly calendar: Calendar },
+): void {
+  const dueAt = life.newDueAt === null ? null : calendar.iso(life.newDueAt);
   const next = level === null ? null : draw.pick(NEIGHBOUR[level]);
   move('note1', 'case.progressed', null, { note: draw.pick(sort.notes) });
   move('note2', 'case.progressed', null, { note: draw.pick(sort.notes) });
   move('levelled', 'case.progressed', null, { level, note: '风险等级研判完成' });
   move('relevelled', 'case.progressed', null, { level: next, note: '动态评估，风险等级调整' });
+  move('asked', 'case.progressed', null, life.at.has('suspend') ? ASKS_SUSPENSION : ASKS_EXTENSION);
   move('suspend', 'case.suspended', 'SUSPENDED', { reason: draw.pick(PAUSE_REASONS) });
   move('resume', 'case.resumed', 'IN_PROGRESS', { dueAt, note: '恢复计时' });
   move('extended', 'case.extended', null, { dueAt, reason: draw.pick(EXTEND_REASONS) });
@@ -130,7 +145,7 @@ export function stepsOf(draw: Draw, calendar: Calendar, item: CaseDraft, life: C
     if (at !== undefined) steps.push({ at, type, data: state === null ? data : { state, ...data } });
   };
   intake(move, draw, item, life);
-  handling(move, draw, item, life.newDueAt === null ? null : calendar.iso(life.newDueAt));
+  handling(move, draw, item, { life, calendar });
   ending(move, draw, item);
   if (life.ratedAt !== null) {
     const score = draw.chance(0.86) ? draw.int(4, 5) : draw.int(2, 3);

@@ -1,10 +1,14 @@
 import type { IMapWrapper } from '@antv/l7';
 import { type PixelPoint, transformAt } from '../geo/mercator.ts';
-import type { BaseMap, BasemapEngine } from './port.ts';
+import type { BaseMap, BaseMapOptions, BasemapEngine } from './port.ts';
+import { tileNameOf } from './tiles.ts';
 
 interface EngineEvent {
   readonly point: PixelPoint;
   readonly error?: { readonly message?: string };
+  readonly sourceId?: string;
+  /** The tile that has come, with events of sources. */
+  readonly tile?: { readonly state?: string };
 }
 
 /** What the two engines have in common, as far as the wall uses it. */
@@ -17,7 +21,12 @@ export interface EngineMap {
   getCenter(): { readonly lng: number; readonly lat: number };
   getZoom(): number;
   jumpTo(view: { center: [number, number]; zoom: number }): unknown;
-  easeTo(view: { center: [number, number]; zoom: number; duration: number }): unknown;
+  easeTo(view: {
+    center: [number, number];
+    zoom: number;
+    duration: number;
+    easing: (share: number) => number;
+  }): unknown;
   setFeatureState(feature: { source: string; id: string }, state: Record<string, unknown>): unknown;
   resize(): unknown;
   remove(): void;
@@ -37,6 +46,17 @@ export const COMMON_OPTIONS = {
   renderWorldCopies: false,
   trackResize: false,
 } as const;
+
+/** Requests of an engine: those to the page's own origin carry its key. */
+export function withHeaders({ headers }: Pick<BaseMapOptions, 'headers'>) {
+  return (url: string) =>
+    new URL(url, location.href).origin === location.origin ? { url, headers: { ...headers } } : { url };
+}
+
+/** Fast away, slow to arrive. */
+function easeOut(share: number): number {
+  return 1 - (1 - share) ** 3;
+}
 
 const READY_WITHIN_MS = 30_000;
 
@@ -85,16 +105,25 @@ export interface WrapOptions {
   readonly engine: BasemapEngine;
   readonly map: EngineMap;
   readonly l7: IMapWrapper;
+  readonly onTiles: (name: string, here: boolean) => void;
   readonly onError: (message: string) => void;
 }
 
 /** The port of a base map over an engine's own map object. */
-export function wrapEngine({ engine, map, l7, onError }: WrapOptions): BaseMap {
+export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): BaseMap {
   let lost = false;
   map.getCanvas().addEventListener('webglcontextlost', () => {
     lost = true;
   });
-  map.on('error', (event) => onError(event.error?.message ?? `${engine} reports a fault without words`));
+  map.on('error', ({ sourceId, error }) => {
+    const tiles = tileNameOf(sourceId);
+    if (tiles === null) onError(error?.message ?? `${engine} reports a fault without words`);
+    else onTiles(tiles, false);
+  });
+  map.on('data', ({ sourceId, tile }) => {
+    const tiles = tileNameOf(sourceId);
+    if (tiles !== null && tile?.state === 'loaded') onTiles(tiles, true);
+  });
   return {
     engine,
     canvas: map.getCanvas(),
@@ -112,7 +141,7 @@ export function wrapEngine({ engine, map, l7, onError }: WrapOptions): BaseMap {
     onMove: (listener) => onMove(map, listener),
     onTap: (listener) => onTap(map, listener),
     moveTo({ lng, lat }, zoom, duration) {
-      if (duration > 0) map.easeTo({ center: [lng, lat], zoom, duration });
+      if (duration > 0) map.easeTo({ center: [lng, lat], zoom, duration, easing: easeOut });
       else map.jumpTo({ center: [lng, lat], zoom });
     },
     setDensity(source, area, step) {

@@ -2,7 +2,7 @@
 import { Mapbox } from '@antv/l7-maps/mapbox';
 import mapboxgl from 'mapbox-gl';
 import workerUrl from 'mapbox-gl/dist/mapbox-gl-csp-worker.js?url';
-import { COMMON_OPTIONS, type EngineMap, wrapEngine } from './engine.ts';
+import { COMMON_OPTIONS, type EngineMap, withHeaders, wrapEngine } from './engine.ts';
 import type { OpenBaseMap } from './port.ts';
 
 /** mapbox-gl 1.13 (BSD, no token) for older browsers and WebGL 1; its worker is an own file too. */
@@ -16,6 +16,7 @@ export const openMapbox: OpenBaseMap = (options) => {
     zoom: options.zoom,
     minZoom: options.minZoom,
     maxZoom: options.maxZoom,
+    transformRequest: withHeaders(options),
     antialias: options.antialias,
     collectResourceTiming: false,
   });
@@ -24,6 +25,7 @@ export const openMapbox: OpenBaseMap = (options) => {
     engine: 'mapbox',
     map: map as unknown as EngineMap,
     l7: new Mapbox({ mapInstance: map }),
+    onTiles: options.onTiles,
     onError: options.onError,
   });
 };

@@ -1,7 +1,8 @@
 import { MapLibre } from '@antv/l7-maps/maplibre';
 import maplibregl from 'maplibre-gl';
 import plainWorkerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
-import { COMMON_OPTIONS, type EngineMap, wrapEngine } from './engine.ts';
+import { openArchives } from './archive.ts';
+import { COMMON_OPTIONS, type EngineMap, withHeaders, wrapEngine } from './engine.ts';
 import builtWorkerUrl from './maplibre-worker.ts?worker&url';
 import type { OpenBaseMap } from './port.ts';
 
@@ -14,6 +15,7 @@ const workerUrl = import.meta.env.DEV ? plainWorkerUrl : builtWorkerUrl;
 /** maplibre-gl 5 with its worker as an own file, so that a strict content policy needs no `blob:`. */
 export const openMaplibre: OpenBaseMap = (options) => {
   maplibregl.setWorkerUrl(workerUrl);
+  openArchives(options.tiles, options.headers);
   const map = new maplibregl.Map({
     ...COMMON_OPTIONS,
     canvasContextAttributes: { antialias: options.antialias },
@@ -24,12 +26,14 @@ export const openMaplibre: OpenBaseMap = (options) => {
     zoom: options.zoom,
     minZoom: options.minZoom,
     maxZoom: options.maxZoom,
+    transformRequest: withHeaders(options),
   });
   map.touchZoomRotate.disableRotation();
   return wrapEngine({
     engine: 'maplibre',
     map: map as unknown as EngineMap,
     l7: new MapLibre({ mapInstance: map }),
+    onTiles: options.onTiles,
     onError: options.onError,
   });
 };

@@ -1,5 +1,6 @@
 import type { IMapWrapper } from '@antv/l7';
 import type { LngLat } from '../../../gateway/contract/entities.ts';
+import type { TileInfo } from '../../../gateway/contract/tiles.ts';
 import type { PixelPoint, Transform } from '../geo/mercator.ts';
 import type { DensitySource } from '../marks/density.ts';
 import type { BaseStyle } from './style.ts';
@@ -14,6 +15,12 @@ export interface BaseMapOptions {
   readonly zoom: number;
   readonly minZoom: number;
   readonly maxZoom: number;
+  /** Sources of tiles in the style. */
+  readonly tiles: readonly TileInfo[];
+  /** Headers of requests for tiles: they carry the page's key. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Told when a source of tiles has given a tile, or could not. */
+  readonly onTiles: (name: string, here: boolean) => void;
   /** Whether edges are smoothed by the graphics card. */
   readonly antialias: boolean;
   /** Told once for each fault the engine reports (a source that cannot be parsed, a lost worker). */

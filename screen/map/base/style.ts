@@ -1,7 +1,9 @@
+import type { TileInfo } from '../../../gateway/contract/tiles.ts';
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
 import type { DrawnLayer, RegionGeometry } from '../geo/geometry.ts';
 import type { Rings } from '../geo/polygon.ts';
 import { DENSITY_SOURCES } from '../marks/density.ts';
+import { tileLayers, tileSources } from './tiles.ts';
 
 /** A style as both engines read it (version 8): no glyphs, no sprite, sources inside. */
 export interface BaseStyle {
@@ -10,17 +12,36 @@ export interface BaseStyle {
   readonly layers: readonly BaseLayer[];
 }
 
-export interface BaseSource {
+interface ShapeSource {
   readonly type: 'geojson';
   readonly data: GeoJSON.FeatureCollection;
   readonly promoteId: string;
   readonly tolerance: number;
 }
 
+interface RasterTiles {
+  readonly type: 'raster';
+  /** Addresses by `{z}`, `{x}` and `{y}`, or `url` of an archive. */
+  readonly tiles?: readonly string[];
+  readonly url?: string;
+  readonly tileSize: number;
+  readonly minzoom?: number;
+  readonly maxzoom?: number;
+  readonly bounds?: readonly number[];
+}
+
+interface VectorTiles {
+  readonly type: 'vector';
+  readonly url: string;
+}
+
+export type BaseSource = ShapeSource | RasterTiles | VectorTiles;
+
 export interface BaseLayer {
   readonly id: string;
-  readonly type: 'background' | 'fill' | 'line';
-  readonly source?: DrawnLayer | 'outside';
+  readonly type: 'background' | 'fill' | 'line' | 'raster';
+  readonly source?: string;
+  readonly 'source-layer'?: string;
   readonly minzoom?: number;
   readonly filter?: readonly unknown[];
   readonly layout?: Readonly<Record<string, unknown>>;
@@ -34,6 +55,8 @@ export interface StyleOptions {
   readonly remPx: number;
   /** Zoom at which the whole county fits: grids appear a little closer. */
   readonly fitZoom: number;
+  /** Further grounds over the land and below tint, rivers and roads. */
+  readonly tiles?: readonly TileInfo[];
 }
 
 const WORLD: GeoJSON.Position[] = [
@@ -154,11 +177,12 @@ function lineLayer(line: GroundLine, { colours, remPx, fitZoom }: StyleOptions):
   };
 }
 
-function groundLayers({ colours }: StyleOptions): BaseLayer[] {
+function groundLayers({ colours, tiles = [] }: StyleOptions): BaseLayer[] {
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
     { id: 'county', type: 'fill', source: 'county', paint: { 'fill-color': colours['map-land-1'] } },
     { id: 'towns', type: 'fill', source: 'towns', paint: { 'fill-color': townTones(colours) } },
+    ...tileLayers(tiles, colours),
     ...DENSITY_SOURCES.map(
       (source): BaseLayer => ({
         id: `density-${source}`,
@@ -183,7 +207,7 @@ function groundLayers({ colours }: StyleOptions): BaseLayer[] {
  */
 export function buildStyle(options: StyleOptions): BaseStyle {
   const { geometry, colours } = options;
-  const sources: Record<string, BaseSource> = {};
+  const sources: Record<string, BaseSource> = { ...tileSources(options.tiles ?? []) };
   for (const [name, data] of Object.entries({ ...geometry.layers, outside: outsideOf(geometry.county) }))
     if (data && name !== 'town_points')
       sources[name] = { type: 'geojson', data, promoteId: 'code', tolerance: 0.2 };

@@ -1,9 +1,13 @@
 import type { Transform } from '../geo/mercator.ts';
 import { type Dots, dotStamps, drawDots, nearestDot, toDots } from '../marks/dots.ts';
+import { createMotion } from '../marks/motion.ts';
 import type { LayerContext, MapData, MapLayer } from '../port.ts';
+import { throttle } from '../view/throttle.ts';
 import { showsSingles } from '../view/view.ts';
 
 const REACH_PX = 12;
+/** Pause between two pictures of dots on their way. */
+const FRAME_MS = 66;
 
 function scaled(transform: Transform, by: number): Transform {
   return { scale: transform.scale * by, offsetX: transform.offsetX * by, offsetY: transform.offsetY * by };
@@ -56,15 +60,23 @@ export const layer: MapLayer = {
   mount(context) {
     const canvas = createDotCanvas(context);
     let terminals: MapData['terminal'] = new Map();
-    let dots = toDots([], true);
     let near = false;
+    const motion = createMotion(toDots([], true));
+    const paint = (): void => {
+      const now = performance.now();
+      canvas.draw(motion.at(now));
+      if (motion.moving(now)) frames.ask();
+    };
+    const frames = throttle(paint, FRAME_MS);
     const draw = (): void => {
       near = showsSingles(context.view);
-      dots = toDots(terminals.values(), !near);
-      canvas.draw(dots);
+      const dots = toDots(terminals.values(), !near);
+      if (context.smooth) motion.aim(dots, performance.now());
+      else motion.put(dots);
+      paint();
     };
     const stopView = context.view.onChange(() => {
-      if (near === showsSingles(context.view)) canvas.draw(dots);
+      if (near === showsSingles(context.view)) canvas.draw(motion.at(performance.now()));
       else draw();
     });
     return {
@@ -73,11 +85,15 @@ export const layer: MapLayer = {
         draw();
       },
       pick(at) {
-        const id = nearestDot(dots, context.view.transform(), { ...at, reach: REACH_PX });
+        const id = nearestDot(motion.at(performance.now()), context.view.transform(), {
+          ...at,
+          reach: REACH_PX,
+        });
         return id === null ? null : { kind: 'terminal', id };
       },
       stop() {
         stopView();
+        frames.cancel();
         canvas.remove();
       },
     };

@@ -129,10 +129,11 @@ export function clusterItems(
     view,
   );
   const loud = [...view.loud, ...itemMarks(alone, surroundings)].map((at) => toPixel(transform, at));
-  const marks = heaps.map((heap) => {
+  const aside = heaps.map((heap): Heap => {
     const pixel = stepAside(heap.pixel, loud, REACH_REM.loud * remPx);
-    return heapMark(pixel === heap.pixel ? heap : { ...heap, at: placeAt(pixel, transform) }, remPx);
+    return pixel === heap.pixel ? heap : { ...heap, pixel, at: placeAt(pixel, transform) };
   });
+  const marks = mergeHeaps(aside, REACH_REM.heap * remPx).map((heap) => heapMark(heap, remPx));
   return {
     single: itemMarks([...alone, ...single], surroundings),
     heaps: marks.sort((a, b) => a.size - b.size || byId(a, b)),

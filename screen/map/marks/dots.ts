@@ -6,7 +6,7 @@ import { type Transform, toUnit } from '../geo/mercator.ts';
 export const DOT_LOOKS = ['online', 'stale', 'sos'] as const;
 export type DotLook = (typeof DOT_LOOKS)[number];
 
-const ORDINARY = DOT_LOOKS.indexOf('online');
+const [ONLINE, STALE, SOS, NONE] = [0, 1, 2, -1] as const;
 
 /** Terminals as flat arrays, so that ten thousand cost what a hundred do. Order is the order of `ids`. */
 export interface Dots {
@@ -18,9 +18,9 @@ export interface Dots {
 }
 
 function lookOf({ state, sosAt }: TerminalEntity): number {
-  if (sosAt !== null || state === 'SOS') return DOT_LOOKS.indexOf('sos');
-  if (state === 'STALE') return DOT_LOOKS.indexOf('stale');
-  return state === 'ONLINE' || state === 'LOW_BATTERY' || state === 'BUSY' ? DOT_LOOKS.indexOf('online') : -1;
+  if (sosAt !== null || state === 'SOS') return SOS;
+  if (state === 'STALE') return STALE;
+  return state === 'ONLINE' || state === 'LOW_BATTERY' || state === 'BUSY' ? ONLINE : NONE;
 }
 
 /**
@@ -33,13 +33,13 @@ export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): D
   const looks: number[] = [];
   for (const terminal of terminals) {
     const look = lookOf(terminal);
-    if (look < 0 || !terminal.location || (onlyOdd && look === ORDINARY)) continue;
+    if (look < 0 || !terminal.location || (onlyOdd && look === ONLINE)) continue;
     const { x, y } = toUnit(terminal.location);
     ids.push(terminal.id);
     unit.push(x, y);
     looks.push(look);
   }
-  return { ids, unit: Float64Array.from(unit), looks: Uint8Array.from(looks) };
+  return { ids, unit: new Float64Array(unit), looks: new Uint8Array(looks) };
 }
 
 /** A small picture as opaque-alpha pixels, `edge` × `edge`, in the byte order of image data. */

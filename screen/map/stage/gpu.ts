@@ -2,12 +2,13 @@ import type { LngLat } from '../../../gateway/contract/entities.ts';
 import { drawsInSoftware, loadEngine } from '../base/choose.ts';
 import type { BaseMap, BasemapEngine } from '../base/port.ts';
 import { buildStyle } from '../base/style.ts';
+import { canDraw } from '../base/tiles.ts';
 import { fitAround, samplePoints } from '../geo/fit.ts';
 import { centreOf, type PixelSize, zoomOf } from '../geo/mercator.ts';
 import { type MarkScene, openMarkScene } from '../scene.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
-import type { Stage, StageOptions } from './port.ts';
+import { docksOf, type Stage, type StageOptions } from './port.ts';
 
 const ZOOMS_OUT = 1;
 const ZOOMS_IN = 7;
@@ -35,13 +36,19 @@ async function openBase(
 ): Promise<BaseMap> {
   const open = await loadEngine(engine);
   const { centre, zoom } = framingOf(options);
+  const { tiles: asked = [], headers = {}, onTiles = () => undefined } = options.ground ?? {};
+  const tiles = asked.filter((tile) => canDraw(engine, tile));
+  for (const { name } of asked.filter((tile) => !tiles.includes(tile))) onTiles(name, false);
   return open({
     container,
     centre,
     zoom,
     minZoom: zoom - ZOOMS_OUT,
     maxZoom: zoom + ZOOMS_IN,
-    style: buildStyle({ geometry: options.geometry, ...options.theme, fitZoom: zoom }),
+    style: buildStyle({ geometry: options.geometry, ...options.theme, fitZoom: zoom, tiles }),
+    tiles,
+    headers,
+    onTiles,
     antialias: !drawsInSoftware(),
     onError: options.onError,
   });
@@ -78,11 +85,19 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
   const above = addCover(options.host, 'map-above');
   const loss = watchLoss([base.canvas, scene.canvas]);
   const stopRedraw = view.onChange((settled) => settled && scene.redraw());
-  const flight = options.theme.reducedMotion ? 0 : FLIGHT_MS;
+  const { reducedMotion } = options.theme;
+  const flight = reducedMotion ? 0 : FLIGHT_MS;
   return {
     engine: base.engine,
     view,
-    surface: { scene, ground: base, below, above, docks: () => options.room().docks },
+    surface: {
+      scene,
+      ground: base,
+      below,
+      above,
+      smooth: !reducedMotion && !drawsInSoftware(),
+      docks: () => docksOf(options),
+    },
     drawn: base.whenIdle(),
     onTap: base.onTap,
     onLost: loss.on,

@@ -6,7 +6,7 @@ import type { Mark, MarkLayer } from '../port.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
 import { drawGround } from './plain-ground.ts';
-import type { Stage, StageOptions } from './port.ts';
+import { docksOf, type Stage, type StageOptions } from './port.ts';
 
 /** Asks for one drawing soon, however often it is asked. */
 function coalesce(draw: () => void): { ask(): void; cancel(): void } {
@@ -156,7 +156,7 @@ export function openPlainStage(options: StageOptions): Stage {
   return {
     engine: 'plain',
     view,
-    surface: { scene, ground, below, above, docks: () => options.room().docks },
+    surface: { scene, ground, below, above, smooth: false, docks: () => docksOf(options) },
     drawn: Promise.resolve(),
     onTap: (listener) => onTap(container, listener),
     onLost: () => () => undefined,

@@ -1,8 +1,9 @@
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Bbox } from '../../../gateway/contract/region.ts';
+import type { TileInfo } from '../../../gateway/contract/tiles.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { BasemapEngine } from '../base/port.ts';
-import type { Room } from '../geo/fit.ts';
+import type { Box, Room } from '../geo/fit.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
 import type { LayerContext } from '../port.ts';
@@ -17,8 +18,16 @@ export interface StageOptions {
   readonly county: Bbox;
   /** Rectangle that the picture shows, if it is not the county: the inset. */
   readonly box?: Bbox;
+  /** What lies over the map now and comes and goes: names keep clear of it, the county is not fitted around it. */
+  readonly passing?: () => readonly Box[];
   /** Room for the whole picture as the page stands now. */
   readonly room: () => Room;
+  /** Further grounds, and what a request for them carries. Absent: none. */
+  readonly ground?: {
+    readonly tiles: readonly TileInfo[];
+    readonly headers: Readonly<Record<string, string>>;
+    readonly onTiles: (name: string, here: boolean) => void;
+  };
   /** Faults of the drawing engine, in its own words. */
   readonly onError: (message: string) => void;
 }
@@ -38,4 +47,9 @@ export interface Stage {
   reset(): void;
   resize(): void;
   stop(): void;
+}
+
+/** Everything that lies over the map now. */
+export function docksOf({ room, passing }: Pick<StageOptions, 'room' | 'passing'>): readonly Box[] {
+  return [...room().docks, ...(passing?.() ?? [])];
 }

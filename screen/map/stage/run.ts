@@ -11,6 +11,9 @@ const ALL_KEYS: readonly MapDataKey[] = ['case', 'alarm', 'terminal', 'video', '
 /** Pause before a lost stage is opened anew; the last one repeats. */
 const REOPEN_MS = [200, 1_000, 3_000] as const;
 
+/** A stage that stood this long was well: the next loss is a first one again. */
+const WELL_AFTER_MS = 60_000;
+
 /** Zoom steps closer than the county that a mark of several items is shown at, and how much nearer than now at least. */
 const HEAP_CLOSENESS = 2.4;
 const NEARER = 1.5;
@@ -72,6 +75,7 @@ function createSessions(options: RunOptions, onOpened: () => void) {
   let theme = options.readTheme();
   let session = 0;
   let losses = 0;
+  let openedAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const close = (): void => {
@@ -88,6 +92,7 @@ function createSessions(options: RunOptions, onOpened: () => void) {
     const next = await openOnce(options, theme, () => own === session && reopen());
     if (own !== session) return next.close();
     opened = next;
+    openedAt = performance.now();
     onOpened();
     options.onReady(next.stage);
   };
@@ -98,6 +103,7 @@ function createSessions(options: RunOptions, onOpened: () => void) {
 
   const reopen = (): void => {
     close();
+    if (performance.now() - openedAt > WELL_AFTER_MS) losses = 0;
     timer = setTimeout(launch, REOPEN_MS[Math.min(losses, REOPEN_MS.length - 1)]);
     losses += 1;
   };

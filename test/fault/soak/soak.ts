@@ -19,6 +19,8 @@ import { judge, type SoakOutcome, type WallsOutcome } from './verdict.ts';
 /** Deep samples stop the gateway for a moment (seconds on a busy machine): this many over a run, whatever its length. */
 const DEEP_SAMPLES = 24;
 const QUIET_MS = 120_000;
+/** Looks in a row that may fail on an overloaded machine before the run is given up. */
+const MISSED_AT_MOST = 5;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -72,12 +74,22 @@ async function observe(stage: Stage, onDeep: (samples: readonly Sample[]) => voi
   const begun = performance.now();
   const total = args.minutes * 60_000;
   let deepAt = 0;
+  let missed = 0;
   while (performance.now() - begun < total && gateway.ended() === null && feeds.ended() === null) {
     const elapsed = performance.now() - begun;
     const deep = elapsed >= deepAt;
     if (deep) deepAt += Math.max(args.every * 1_000, total / DEEP_SAMPLES);
-    samples.push(await measure(deep));
-    if (deep) onDeep(samples);
+    const sample = await measure(deep).catch((error: unknown) => {
+      missed += 1;
+      if (missed > MISSED_AT_MOST) throw error;
+      say(`第 ${missed} 次没有读到：${error instanceof Error ? error.message : String(error)}，下次再读`);
+      return null;
+    });
+    if (sample !== null) {
+      missed = 0;
+      samples.push(sample);
+      if (deep) onDeep(samples);
+    }
     await sleep(Math.max(0, args.every * 1_000 - (performance.now() - begun - elapsed)));
   }
   return samples;

@@ -121,6 +121,17 @@ export const READING: readonly Operation[] = [
     errors: ['log_unavailable'],
   },
   {
+    id: 'getWarnings',
+    method: 'get',
+    path: '/v1/warnings',
+    group: '查看',
+    title: '预警与指令',
+    says: '规则发现的预警及其签收、反馈，下发的指令及其回执，每条规则的生成、派发、有用、误报数与观察数；观察数不足的规则保持静默。参观者不得查看。',
+    key: 'reader',
+    answers: [{ status: 200, says: '预警、指令与规则', schema: 'WarningsReply' }],
+    errors: ['log_unavailable'],
+  },
+  {
     id: 'getMedia',
     method: 'get',
     path: '/v1/media/{hash}',

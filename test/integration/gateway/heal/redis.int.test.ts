@@ -118,12 +118,18 @@ describe('a log whose tail is torn off under two gateways', () => {
   });
 });
 
+async function secretNow(): Promise<string | null> {
+  const site = (await (await gatewayAt(0).get('/healthz')).json()).site as string;
+  return redis.client.hget(`{${site}}:secrets`, 'resume');
+}
+
 describe('a log that is emptied under load', () => {
   it('is filled again from what the gateways remember; nothing acknowledged is missing or twice', async () => {
     const before = ids('before', 30);
     await sendAll(before);
     const wall = wallAt(0);
     await shows(wall, before);
+    const resume = await secretNow();
     const during = ids('during', 60);
     const sending = sendAll(during);
     await redis.client.flushall();
@@ -131,6 +137,8 @@ describe('a log that is emptied under load', () => {
     const acknowledged = [...before, ...during];
     await waitFor('the log to be whole', async () => (await logged()).length >= acknowledged.length);
     expect((await logged()).sort()).toEqual(acknowledged.toSorted());
+    expect(resume).toMatch(/.{40}/);
+    await waitFor('the walls’ places to be signed as before', async () => (await secretNow()) === resume);
     expect(await epochs()).toEqual([expect.objectContaining({ reason: 'lost', forkN: 0 })]);
     await shows(wall, acknowledged);
     await sameEverywhere(acknowledged);

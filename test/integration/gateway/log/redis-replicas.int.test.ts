@@ -33,6 +33,22 @@ afterEach(async () => {
 
 const DEMANDING = ['--min-replicas-to-write', '1', '--min-replicas-max-lag', '10'];
 
+describe('a server with a replica that nothing waits for', () => {
+  it('is told of, once, until it demands the replica', async () => {
+    const { master, replica } = later(await startReplicated(['--min-replicas-to-write', '0']));
+    const warned: string[] = [];
+    const log = await open(master.url, {
+      logger: { ...silent, warn: (words: string) => void warned.push(words) },
+    });
+    await eventually(() => expect(log.unguarded()).toBe(true));
+    expect(warned).toEqual([expect.stringContaining('min-replicas-to-write is 0')]);
+    await master.client.config('SET', 'min-replicas-to-write', '1');
+    await eventually(() => expect(log.unguarded()).toBe(false));
+    expect(warned).toHaveLength(1);
+    expect(await replica.client.ping()).toBe('PONG');
+  });
+});
+
 describe('an append where the server demands a replica', () => {
   it.each([
     ['always', 'fsync'],

@@ -92,6 +92,16 @@ describe('a region', () => {
     expect(loadRegion(join(folder, name), config('region')).info.id).toMatch(id);
   });
 
+  it('has the English name of its manifest, else of its county', () => {
+    expect(loadRegion('demo', config('region')).info.nameEn).toBe('Yunling County');
+    const named = square('9');
+    const properties = { ...named.properties, pinyin: ' Zhanyi Qu ' };
+    write('county.geojson', { type: 'FeatureCollection', features: [{ ...named, properties }] });
+    expect(loadRegion(folder, config('region')).info.nameEn).toBe('Zhanyi Qu');
+    write('county.geojson', { type: 'FeatureCollection', features: [named] });
+    expect(loadRegion(folder, config('region')).info.nameEn).toBeUndefined();
+  });
+
   it('tells which levels were generated', () => {
     write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
     write('region.json', { id: 'a', name: '甲县', generated: ['grid'] });

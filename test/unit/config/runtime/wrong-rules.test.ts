@@ -61,6 +61,7 @@ const WRONG: Readonly<Record<string, readonly [(rules: Record<string, unknown>) 
     /expected\.1\.source: urn:example is expected in case twice/,
   ],
   terminals: [(rules) => ({ ...rules, intervalS: null }), /intervalS: .*number/],
+  warnings: [(rules) => ({ ...rules, lapseDays: 0 }), /lapseDays: .*(>0|>=1)/],
   worktime: [(rules) => ({ ...rules, weeklyRest: ['SUNDAY'] }), /weeklyRest\.0: .*SUN/],
 };
 

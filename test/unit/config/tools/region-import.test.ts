@@ -135,6 +135,7 @@ describe('region:make', () => {
     expect(readMakeRequest([]).options).toEqual({
       id: 'demo',
       name: '云岭县',
+      nameEn: 'Yunling County',
       seed: 20261,
       towns: 11,
       villages: 135,
@@ -143,6 +144,12 @@ describe('region:make', () => {
       center: [103.82, 25.6],
     });
     expect(readMakeRequest(['--towns', '7', '--seed', '3']).options).toMatchObject({ towns: 7, seed: 3 });
+  });
+
+  it('gives the English name of the demo county to no other one', () => {
+    expect(readMakeRequest(['--name', '海曲县']).options).not.toHaveProperty('nameEn');
+    const named = readMakeRequest(['--name', '海曲县', '--name-en', 'Haiqu County']);
+    expect(named.options.nameEn).toBe('Haiqu County');
   });
 
   it.each([

@@ -261,7 +261,7 @@ function tickAfter(entries: readonly LogEntry[]): LogEntry {
 
 /** Counts of a day, which outlive entities that leave within the day, and of entries that are no entity's. */
 const OUTLIVING =
-  /^(today|case\.change|alarm\.(today|rate)|device\.|algorithm\.|feed\.|office\.|quarantined)|Today$/;
+  /^(today|case\.change|alarm\.(today|rate)|device\.|algorithm\.|feed\.|office\.|warning\.rules\.|quarantined)|Today$/;
 
 /** Every number that a fold tells, as a question. */
 function questions(fold: Fold) {

@@ -5,6 +5,7 @@ import { type Feed, feedOf } from '../../../../gateway/contract/feeds.ts';
 import { NEUTRAL_LIFE } from '../../../../gateway/contract/life.ts';
 import { NEUTRAL_RISK } from '../../../../gateway/contract/risk.ts';
 import type { Rules } from '../../../../gateway/contract/rules.ts';
+import { NEUTRAL_WARNINGS } from '../../../../gateway/contract/warning-rules.ts';
 import { createFold } from '../../../../gateway/fold/index.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
 
@@ -115,6 +116,7 @@ export const RULES: Rules = {
   catalogue: { items: [] },
   roster: { shifts: [] },
   sources: { expected: [] },
+  warnings: NEUTRAL_WARNINGS,
   risk: NEUTRAL_RISK,
   denied: { categories: [] },
 };

@@ -43,13 +43,13 @@ describe('for any log', () => {
       fc.property(randomLog, (entries) => {
         const fold = folded(entries);
         const sums = new Map<string, number>();
-        for (const kind of ['case', 'alarm', 'terminal', 'video'] as const) {
+        for (const kind of ['case', 'alarm', 'terminal', 'video', 'warning', 'instruction'] as const) {
           for (const entity of fold.all(kind)) {
             for (const { id, by } of contributions(kind, entity, 0)) sums.set(id, (sums.get(id) ?? 0) + by);
           }
         }
         const ofDay =
-          /^(today|figure|age|feed\.|case\.change|alarm\.(today|rate)|device\.|algorithm\.|office\.)|Today$/;
+          /^(today|figure|age|feed\.|case\.change|alarm\.(today|rate)|device\.|algorithm\.|warning\.rules\.|office\.)|Today$/;
         const numbers = [...fold.all('kpi')].filter(({ id, area }) => !ofDay.test(id) && area === null);
         for (const { id, value } of numbers) {
           if (id !== 'quarantined') expect([id, value]).toEqual([id, sums.get(id) ?? 0]);

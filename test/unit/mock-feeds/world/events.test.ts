@@ -87,11 +87,37 @@ describe('every command of the simulated officers', () => {
       if (event.type === 'alarm.raised') raised.set(`alarm:${event.subject}`, at);
       if (event.type === 'video.lead_raised') raised.set(`video:${event.subject}`, at);
     }
+    for (const { at, event } of world.feeds.case.events(0, FRIDAY + 6 * HOUR)) {
+      if (event.type === 'case.received') raised.set(`case:${event.subject}`, at);
+    }
     expect(commands.length).toBeGreaterThan(20);
     for (const one of commands) {
       expect(command.safeParse(one.command).success).toBe(true);
+      expect(EVENT_TYPES[one.command.type].data.safeParse(one.command.data).success).toBe(true);
       expect(one.at).toBeGreaterThan(raised.get(one.command.subject) ?? Number.POSITIVE_INFINITY);
     }
+  });
+
+  it('decides what units ask for, before the unit has its way', () => {
+    const week = world.officers.commands(FRIDAY, FRIDAY + 7 * DAY);
+    const asked = new Map<string, number>();
+    const granted = new Map<string, number>();
+    for (const { at, event } of world.feeds.case.events(0, FRIDAY + 9 * DAY)) {
+      if (event.data.request !== undefined) asked.set(`case:${event.subject}`, at);
+      if (event.type === 'case.extended' || event.type === 'case.suspended') {
+        granted.set(`case:${event.subject}`, at);
+      }
+    }
+    const decided = week.filter(({ command: { type } }) => type.endsWith('_decided'));
+    expect(decided.length).toBeGreaterThan(0);
+    for (const { at, command: given } of decided) {
+      expect(at).toBeGreaterThan(asked.get(given.subject) ?? Number.POSITIVE_INFINITY);
+      expect(at).toBeLessThan(granted.get(given.subject) ?? Number.NEGATIVE_INFINITY);
+    }
+    const types = new Set(week.map(({ command: { type } }) => type));
+    expect([...types]).toEqual(
+      expect.arrayContaining(['operation.letter_issued', 'operation.called_in', 'operation.reported_in']),
+    );
   });
 
   it('verifies leads mostly as true and says who sat there by seat only', () => {

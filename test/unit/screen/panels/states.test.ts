@@ -15,6 +15,7 @@ const EMPTY: readonly (readonly [PanelId, WallOptions, string])[] = [
   ['alarms', {}, '无告警'],
   ['leads', {}, '无待核实线索'],
   ['unreported', {}, '无断流来源'],
+  ['warnings', {}, '无预警'],
   ['categories', none('case.open'), '无在办事项'],
   ['channels', {}, '近30日无受理'],
   ['tracks', {}, '近30日无分流调解'],

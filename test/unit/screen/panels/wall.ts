@@ -46,6 +46,7 @@ export function config(change: Partial<PageConfig> = {}): PageConfig {
       units: [],
       layers: {},
     },
+    tiles: [],
     duty: { post: '值班长岗', phone: '0000-0000' },
     workingHours: { from: '09:00', to: '18:00' },
     ...change,
@@ -73,6 +74,8 @@ function collections(content: Content): Collections {
     feed: of('feed'),
     kpi: of('kpi'),
     series: of('series'),
+    warning: of('warning'),
+    instruction: of('instruction'),
     indicator: of('indicator'),
     terminal: of('terminal'),
   };

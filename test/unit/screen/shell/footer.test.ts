@@ -22,6 +22,7 @@ function state(change: Partial<FooterState> = {}): FooterState {
       { id: 'terminal', state: 'NONE', silentSince: null },
     ],
     quarantined: 0,
+    tilesAway: [],
     simulated: 'all',
     clock: { simulated: false, rate: 1 },
     now: NOW,

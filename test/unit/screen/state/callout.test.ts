@@ -26,6 +26,8 @@ function collections({ alarms = [], cases = [], videos = [] }: Parts): Collectio
     feed: shallowRef(new Map()),
     kpi: shallowRef(new Map()),
     series: shallowRef(new Map()),
+    warning: shallowRef(new Map()),
+    instruction: shallowRef(new Map()),
     indicator: shallowRef(new Map()),
     terminal: shallowRef(new Map()),
   };

@@ -50,7 +50,8 @@ test('neither glyphs nor sprites nor addresses are asked for', () => {
 });
 
 test('nothing of the places around the region is drawn', () => {
-  const outside = style().sources.outside?.data.features[0]?.geometry;
+  const source = style().sources.outside;
+  const outside = source?.type === 'geojson' ? source.data.features[0]?.geometry : undefined;
   expect(outside?.type === 'Polygon' && outside.coordinates.length).toBe(2);
 });
 

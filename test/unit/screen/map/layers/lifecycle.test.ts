@@ -87,6 +87,7 @@ function fakeContext() {
       },
     },
     shown: createShownMarks(),
+    smooth: false,
     below,
     above,
     docks: () => [],

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LngLat } from '../../../../../gateway/contract/entities.ts';
 import { toPixel } from '../../../../../screen/map/geo/mercator.ts';
@@ -112,4 +113,24 @@ describe('a number under a mark that must be seen', () => {
     const high = item({ id: 'high', kind: 'HAZARD', level: 'HIGH', location: label });
     expect(distanceTo(label, [...items(3, { level: 'LOW' }), high], [])).toBeGreaterThan(2 * 16);
   });
+});
+
+it('whatever lies where, no number stands on another', () => {
+  const place = fc.record({
+    lng: fc.double({ min: 100, max: 110, noNaN: true }),
+    lat: fc.double({ min: 20, max: 30, noNaN: true }),
+  });
+  const one = fc.record({ location: place, level: fc.constantFrom('HIGH', 'MEDIUM', 'LOW', null) });
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 80 }), fc.array(place, { maxLength: 4 }), (items, loud) => {
+      const cases = items.map((over, index) => item({ ...over, id: `i${index}`, kind: 'HAZARD' }));
+      const transform = { scale: 3_600, offsetX: 0, offsetY: 0 };
+      const { heaps } = clusterItems(cases, surroundings, { ...view, transform, loud });
+      const pixels = heaps.map((heap) => toPixel(transform, heap));
+      pixels.forEach((a, index) => {
+        for (const b of pixels.slice(index + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(40);
+      });
+    }),
+    { numRuns: 50 },
+  );
 });

@@ -1,0 +1,15 @@
+import type { ClockSpan } from '../../contract/warning-rules.ts';
+import type { Setting } from '../context.ts';
+import { reckon } from '../deadline/reckon.ts';
+
+/** When a clock that starts at `startAt` runs out, by the working calendar; epoch ms. */
+export function clockEnds(span: ClockSpan, startAt: number, { deadlines }: Setting): number {
+  const run = { startAt, pauses: [], extensions: [] };
+  return reckon({ ...span, firstDay: 'EXCLUDED' }, run, deadlines.calendar).dueAt;
+}
+
+/** A unit as it is shown: by its id its short name, any other name as it was given. */
+export function unitBy(told: string, { units }: Setting): { unit: string; unitId: string | null } {
+  const unit = units.get(told);
+  return { unit: unit?.shortName ?? told, unitId: unit?.id ?? null };
+}

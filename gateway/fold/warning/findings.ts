@@ -1,0 +1,93 @@
+import type { RuleOf } from '../../contract/warning-rules.ts';
+import type { Member } from './groups.ts';
+import { type Group, type RuleTally, sumOf } from './tally.ts';
+
+/** What a rule finds in a group. */
+export interface Found {
+  readonly count: number;
+  readonly baseline: number | null;
+  readonly members: readonly Member[];
+  /** Something of it is neither simulated nor of an exercise. */
+  readonly actual: boolean;
+}
+
+const WEEK = 7;
+const WEEKS_COMPARED = 4;
+/** Longest stretch of days that any rule looks back. */
+export const REACH_DAYS = 92;
+
+/**
+ * Observations of a rule on a day: of SURGE those of the four windows that it compares with, so that a new
+ * installation finds nothing before it has a past; of the others all in the window.
+ */
+export function observationsOf(tally: RuleTally, today: number): number {
+  const { rule } = tally;
+  if (rule.signal === 'SILENT') return 0;
+  const { windowDays } = rule;
+  if (rule.signal !== 'SURGE') return tally.counted(today - windowDays + 1, today);
+  return windowsBefore(today, windowDays).reduce((sum, [from, to]) => sum + tally.counted(from, to), 0);
+}
+
+/** What the rule finds in the group on a day; null when nothing. */
+export function foundIn({ rule, dayOf }: RuleTally, group: Group, today: number): Found | null {
+  switch (rule.signal) {
+    case 'SURGE':
+      return surgeIn(rule, group, today);
+    case 'REPEAT':
+      return repeatIn(rule, group, today);
+    case 'STREAK':
+      return streakIn(rule, group, (at) => dayOf(at) > today - rule.windowDays);
+    default:
+      return null;
+  }
+}
+
+function surgeIn({ windowDays, ratio, least }: RuleOf<'SURGE'>, group: Group, today: number): Found | null {
+  const from = today - windowDays + 1;
+  const count = sumOf(group.days, from, today);
+  if (count < least) return null;
+  const baseline = median(windowsBefore(today, windowDays).map(([a, b]) => sumOf(group.days, a, b)));
+  return count < ratio * baseline ? null : found(baseline, byTime(group).slice(0, count));
+}
+
+function repeatIn({ windowDays, times }: RuleOf<'REPEAT'>, group: Group, today: number): Found | null {
+  const count = sumOf(group.days, today - windowDays + 1, today);
+  return count < times ? null : found(null, byTime(group).slice(0, count));
+}
+
+/** The latest turns of a unit, one bad after the other. */
+function streakIn(
+  { times }: RuleOf<'STREAK'>,
+  group: Group,
+  inWindow: (at: number) => boolean,
+): Found | null {
+  const turns = byTime(group).filter(({ at }) => inWindow(at));
+  const good = turns.findIndex(({ bad }) => !bad);
+  const count = good < 0 ? turns.length : good;
+  return count < times ? null : found(null, turns.slice(0, count));
+}
+
+/** First and last days of the windows 7, 14, 21 and 28 days before the present one. */
+function windowsBefore(today: number, windowDays: number): readonly (readonly [number, number])[] {
+  return Array.from({ length: WEEKS_COMPARED }, (_, index) => {
+    const last = today - (index + 1) * WEEK;
+    return [last - windowDays + 1, last] as const;
+  });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+function found(baseline: number | null, members: readonly Member[]): Found {
+  return { count: members.length, baseline, members, actual: members.some(({ sight }) => sight.actual) };
+}
+
+/** Latest first; what came at once in the order of its ref, whatever the order of arrival. */
+function byTime({ members }: Group): Member[] {
+  return [...members.values()].sort(
+    (a, b) => b.at - a.at || (a.sight.ref < b.sight.ref ? -1 : Number(a.sight.ref > b.sight.ref)),
+  );
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { kpi, NOON, tick } from '../log.ts';
+import { command, DAY, foldWith, HOUR, item, items, only, TICK, theWarning, warningsOf } from './support.ts';
+
+const MINUTE = 60_000;
+
+function found() {
+  const { fold, tell } = foldWith(only('repeat-village'), ...items(20, (i) => i / 2), TICK);
+  const subject = `warning:${theWarning(fold).id}`;
+  const say = (type: string, data: Record<string, unknown> = {}, at = NOON + MINUTE) =>
+    tell(command(type, subject, data, at));
+  return { fold, tell, subject, say };
+}
+
+describe('a warning', () => {
+  it('is confirmed, issued, signed, answered and lifted, and each step is counted for its rule', () => {
+    const { fold, say } = found();
+    expect(kpi(fold, 'warning.generated')).toBe(1);
+    say('warning_confirmed', { level: 'HIGH' });
+    say('warning_issued', { unit: 'u-housing' });
+    expect(theWarning(fold)).toMatchObject({
+      state: 'ISSUED',
+      level: 'HIGH',
+      unit: '住建局',
+      unitId: 'u-housing',
+      issuedBy: '1号席',
+      signDueAt: NOON + MINUTE + 2 * HOUR,
+    });
+    expect([kpi(fold, 'warning.unsigned'), kpi(fold, 'warning.issuedToday')]).toEqual([1, 1]);
+    say('warning_signed', {}, NOON + HOUR);
+    say('warning_answered', { note: '已现场走访' }, NOON + 2 * HOUR);
+    say('warning_lifted', { verdict: 'USEFUL' }, NOON + 3 * HOUR);
+    expect(theWarning(fold)).toMatchObject({
+      state: 'LIFTED',
+      answer: '已现场走访',
+      verdict: 'USEFUL',
+      endedAt: NOON + 3 * HOUR,
+      version: 6,
+    });
+    const ofRule = (what: string) => kpi(fold, `warning.rule.${what}.repeat-village`);
+    expect(['generated', 'issued', 'signedInTime', 'answered', 'useful', 'false'].map(ofRule)).toEqual([
+      1, 1, 1, 1, 1, 0,
+    ]);
+    expect(kpi(fold, 'warning.open')).toBe(0);
+  });
+
+  it('is late while a signature or an answer is awaited beyond its time', () => {
+    const { fold, tell, say } = found();
+    say('warning_confirmed', { level: 'HIGH' });
+    say('warning_issued');
+    tell(tick(NOON + 3 * HOUR));
+    expect(theWarning(fold).late).toBe('SIGN');
+    expect([kpi(fold, 'warning.signLate'), kpi(fold, 'warning.rule.overdue.repeat-village')]).toEqual([1, 1]);
+    say('warning_signed', {}, NOON + 3 * HOUR);
+    expect(theWarning(fold).late).toBeNull();
+    expect(kpi(fold, 'warning.rule.signedInTime.repeat-village')).toBe(0);
+    tell(tick(NOON + 28 * HOUR));
+    expect(theWarning(fold).late).toBe('ANSWER');
+  });
+
+  it('moves with the numbers until it is confirmed, and keeps what was confirmed', () => {
+    const { fold, tell, say } = found();
+    tell(item('more', 0), tick(NOON + 30_000));
+    expect(theWarning(fold)).toMatchObject({ count: 21, version: 1 });
+    say('warning_confirmed');
+    tell(item('still-more', 0), tick(NOON + 2 * MINUTE));
+    expect(theWarning(fold)).toMatchObject({ count: 21, holds: true });
+  });
+
+  it('passes over a step that does not follow on its state', () => {
+    const { fold, say } = found();
+    say('warning_issued');
+    say('warning_signed');
+    expect(theWarning(fold)).toMatchObject({ state: 'GENERATED', version: 1, movedBy: null });
+    expect(kpi(fold, 'quarantined')).toBe(0);
+  });
+
+  it('is not found again while its rule is quiet about it, and then anew', () => {
+    const { fold, tell, say } = found();
+    say('warning_lifted', { verdict: 'FALSE' });
+    tell(item('more', -1, {}, { receivedAt: NOON + DAY }), tick(NOON + 13 * DAY));
+    expect(theWarning(fold).state).toBe('LIFTED');
+    expect(kpi(fold, 'warning.rule.false.repeat-village')).toBe(1);
+    tell(tick(NOON + 14 * DAY), tick(NOON + 15 * DAY));
+    expect(warningsOf(fold).map(({ state }) => state)).toEqual(['LIFTED', 'GENERATED']);
+  });
+
+  it('leaves when nobody took it up and it no longer stands, and when it ended long ago', () => {
+    const { fold, tell } = found();
+    tell(tick(NOON + 31 * DAY));
+    expect(warningsOf(fold)).toEqual([]);
+    expect(kpi(fold, 'warning.open')).toBe(0);
+    const ended = found();
+    ended.say('warning_lifted', { verdict: 'FALSE' });
+    ended.tell(tick(NOON + 31 * DAY));
+    expect(warningsOf(ended.fold)).toEqual([]);
+    expect(kpi(ended.fold, 'warning.rule.false.repeat-village')).toBe(0);
+  });
+
+  it('becomes an item that tells where it came from', () => {
+    const { fold, say, subject } = found();
+    say('warning_confirmed');
+    say('linked', { kind: 'DISPUTE' });
+    expect(theWarning(fold)).toMatchObject({ state: 'CONVERTED', item: subject, verdict: 'USEFUL' });
+    expect(fold.get('case', subject)).toMatchObject({ kind: 'DISPUTE', area: 'v1', location: null });
+  });
+});
+
+describe('an instruction', () => {
+  it('is sent, read and done, and late while a receipt is awaited beyond its time', () => {
+    const { fold, tell } = foldWith(only(), item('x', 0), TICK);
+    tell(command('instruction_sent', 'case:x', { unit: 'u-housing', text: '请到场查看' }));
+    const [sent] = [...fold.all('instruction')];
+    expect(sent).toMatchObject({
+      about: 'case:x',
+      unit: '住建局',
+      state: 'SENT',
+      village: 'v1',
+      sentBy: '1号席',
+    });
+    tell(tick(NOON + HOUR));
+    expect(fold.get('instruction', sent?.id ?? '')?.late).toBe('READ');
+    expect([kpi(fold, 'instruction.unread'), kpi(fold, 'instruction.late')]).toEqual([1, 1]);
+    const subject = `instruction:${sent?.id}`;
+    tell(command('instruction_done', subject), command('instruction_read', subject, {}, NOON + HOUR));
+    expect(fold.get('instruction', sent?.id ?? '')).toMatchObject({ state: 'READ', late: null });
+    tell(command('instruction_done', subject, { note: '已到场' }, NOON + 2 * HOUR));
+    expect(fold.get('instruction', sent?.id ?? '')).toMatchObject({ state: 'DONE', note: '已到场' });
+    expect([kpi(fold, 'instruction.open'), kpi(fold, 'instruction.doneToday')]).toEqual([0, 1]);
+  });
+
+  it('about an exercise is part of it and counts nowhere', () => {
+    const { fold, tell } = foldWith(only(), item('x', 0, {}, { reality: 'exercise' }), TICK);
+    tell({ ...command('instruction_sent', 'case:x', { unit: '一队', text: '演练' }), reality: 'exercise' });
+    expect([...fold.all('instruction')].map(({ reality }) => reality)).toEqual(['exercise']);
+    expect(kpi(fold, 'instruction.open')).toBe(0);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
+import { COUNTED_ZH } from '../../../../gateway/contract/kpi-zh.ts';
+import { chineseName } from '../../../../gateway/http/kpi-names.ts';
+import { definitionReplies, familyReply } from '../../../../gateway/http/kpi-words.ts';
+
+describe('the words of a number', () => {
+  it('speak the codes of closed lists in Chinese', () => {
+    expect(chineseName('在办 HIGH')).toBe('在办 高');
+    expect(chineseName('在办 NONE')).toBe('在办 部件');
+    expect(chineseName('DISPUTES INTAKE 超期')).toBe('矛盾纠纷 受理 超期');
+  });
+  it('say in Chinese how a count is counted', () => {
+    const open = definitionReplies().find(({ id }) => id === 'case.open');
+    expect(open?.name.zh).toBe('在办');
+    expect(open?.formula.zh).toBe('未办结、未告知引导、未并案、未作废的事项');
+  });
+  it('are kept for numbers that exist', () => {
+    const ids = new Set(KPI_DEFINITIONS.map(({ id }) => id));
+    expect(Object.keys(COUNTED_ZH).filter((id) => !ids.has(id))).toEqual([]);
+  });
+  it('reach counts with an open end, and no other id', () => {
+    expect(familyReply('hazard.category.燃气')?.name).toEqual({
+      zh: '治安隐患在办：燃气',
+      en: 'open hazards: 燃气',
+    });
+    expect(familyReply('appeal.unit.')?.name.zh).toContain('未注明');
+    expect(familyReply('case.open')).toBeNull();
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { WarningEntity } from '../../../../gateway/contract/warnings.ts';
+import { HOUR, kpi, NOW } from '../state/entities.ts';
+import { drawPanel, entitiesIn, textOf } from './wall.ts';
+
+const warning = (change: Partial<WarningEntity>): WarningEntity => ({
+  id: 'w1',
+  source: 'urn:test',
+  reality: 'simulated',
+  version: 1,
+  flags: [],
+  movedBy: 0,
+  rule: 'surge-street',
+  ruleName: '镇街诉求突增',
+  signal: 'SURGE',
+  level: 'MEDIUM',
+  state: 'GENERATED',
+  about: { kind: 'STREET', id: 's1', name: 's1' },
+  category: null,
+  area: 's1',
+  village: null,
+  street: 's1',
+  location: null,
+  unit: null,
+  unitId: null,
+  count: 24,
+  baseline: 9,
+  sample: 60,
+  windowDays: 7,
+  rulesHash: 'h',
+  basis: [],
+  holds: true,
+  generatedAt: NOW - 2 * HOUR,
+  confirmedAt: null,
+  issuedAt: null,
+  issuedBy: null,
+  signedAt: null,
+  answeredAt: null,
+  endedAt: null,
+  signDueAt: null,
+  answerDueAt: null,
+  late: null,
+  answer: null,
+  verdict: null,
+  item: null,
+  ...change,
+});
+
+describe('early warnings', () => {
+  it('tell rule and place, what was found beside what is usual, and who must act', async () => {
+    const html = await drawPanel('warnings', {
+      warning: [warning({})],
+      kpi: [kpi('warning.open', 1), kpi('warning.unsigned', 0)],
+    });
+    expect(textOf(html)).toContain('未结 1 · 未签收 0');
+    expect(textOf(html)).toContain('镇街诉求突增 · 花溪街道 待核定 2小时');
+    expect(textOf(html)).toContain('指挥席 · 近7日 24 件次 · 对照 9');
+  });
+  it('put a late one first, and leave out what is ended or of an exercise', async () => {
+    const html = await drawPanel('warnings', {
+      warning: [
+        warning({ id: 'grave', level: 'HIGH' }),
+        warning({ id: 'late', level: 'LOW', state: 'ISSUED', issuedAt: NOW - HOUR, late: 'SIGN' }),
+        warning({ id: 'over', state: 'LIFTED', endedAt: NOW }),
+        warning({ id: 'drill', reality: 'exercise' }),
+      ],
+    });
+    expect(entitiesIn(html)).toEqual(['warning:late', 'warning:grave']);
+    expect(textOf(html)).toContain('待签收 超时');
+  });
+  it('say when rules lack observations, so that calm is not mistaken for knowledge', async () => {
+    expect(textOf(await drawPanel('warnings', { kpi: [kpi('warning.rules.silent', 3)] }))).toContain(
+      '样本不足未启用规则 3',
+    );
+  });
+});

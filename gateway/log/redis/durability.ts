@@ -8,8 +8,6 @@ export interface Terms {
   readonly replicas: number;
   /** True where the replicas' disks can be waited for too (WAITAOF: Redis 7.2, Valkey). */
   readonly replicaDisks: boolean;
-  /** Replicas follow the server, but none is waited for. */
-  readonly unguarded: boolean;
 }
 
 type Level = Pick<Terms, 'level' | 'replicas'>;
@@ -61,8 +59,11 @@ async function knowsReplicaDisks(client: RedisClient): Promise<boolean> {
   }
 }
 
-/** Replicas that follow the server now; none where it does not tell. */
-async function replicasOf(client: RedisClient): Promise<number> {
+/**
+ * Replicas that follow the server now; none where it does not tell.
+ * @throws {Error} when no answer comes
+ */
+export async function replicasOf(client: RedisClient): Promise<number> {
   try {
     return Number(/^connected_slaves:(\d+)/m.exec(await client.info('replication'))?.[1] ?? 0);
   } catch (error) {
@@ -84,6 +85,5 @@ export async function readTerms(client: RedisClient, declared: Durability = 'mem
     },
   );
   const replicaDisks = terms.replicas > 0 && terms.level === 'fsync' && (await knowsReplicaDisks(client));
-  const unguarded = terms.replicas === 0 && (await replicasOf(client)) > 0;
-  return { ...terms, replicaDisks, unguarded };
+  return { ...terms, replicaDisks };
 }

@@ -1,7 +1,7 @@
 import type { Durability } from '../../contract/vocabulary.ts';
 import type { Logger } from '../../ops/port.ts';
 import type { RedisClient } from './client.ts';
-import { readTerms, type Terms } from './durability.ts';
+import { readTerms, replicasOf, type Terms } from './durability.ts';
 
 /** How old the knowledge of a running server's settings may be: an administrator may change them at any time. */
 const TERMS_MS = 5_000;
@@ -40,18 +40,25 @@ export function watchTerms({ client, declared, logger }: TermsOptions): KnownTer
     const terms = await readTerms(client, declared);
     if (asked !== connection) throw new Error('the connection was replaced while the settings were read');
     known = terms;
-    if (terms.unguarded && !unguarded) logger.warn(UNGUARDED);
-    unguarded = terms.unguarded;
     return terms;
   }
 
-  function learn(): void {
-    if (client.status !== 'ready') return;
-    read().catch((error: unknown) => logger.debug('log.terms_unknown', { why: String(error) }));
+  async function guard(): Promise<void> {
+    const { replicas } = known ?? (await read());
+    const bare = replicas === 0 && (await replicasOf(client)) > 0;
+    if (bare && !unguarded) logger.warn(UNGUARDED);
+    unguarded = bare;
   }
 
-  client.on('ready', learn);
-  const learning = setInterval(learn, TERMS_MS).unref();
+  const learn = (what: () => Promise<unknown>) => {
+    if (client.status !== 'ready') return;
+    what().catch((error: unknown) => logger.debug('log.terms_unknown', { why: String(error) }));
+  };
+
+  client.on('ready', () => learn(read));
+  // Of no weight for an acknowledgement, so it is not asked on every new connection, behind which appends wait.
+  client.once('ready', () => learn(guard));
+  const learning = setInterval(() => learn(() => read().then(guard)), TERMS_MS).unref();
   return {
     level: () => known?.level ?? 'memory',
     unguarded: () => unguarded,

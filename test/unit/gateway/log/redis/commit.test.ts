@@ -30,7 +30,6 @@ const terms = (changes: Partial<Terms>) => async (): Promise<Terms> => ({
   level: 'fsync',
   replicas: 1,
   replicaDisks: false,
-  unguarded: false,
   ...changes,
 });
 

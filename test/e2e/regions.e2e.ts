@@ -47,7 +47,7 @@ interface LabelBox {
 
 /** Every street's name on the map, where it stands. */
 const labelsOf = ({ page }: Viewer): Promise<LabelBox[]> =>
-  page.locator('.map-above .map-town').evaluateAll((elements) =>
+  page.locator('.map-above .map-town:not(.map-village, .map-resource)').evaluateAll((elements) =>
     elements.map((element) => {
       const { left, top, right, bottom } = element.getBoundingClientRect();
       const name = element.querySelector('.map-town-name')?.textContent ?? '';

@@ -12,6 +12,7 @@ import { appendAll } from './append.ts';
 import { createBuckets, type RateLimit } from './bucket.ts';
 import { runCommand } from './commands.ts';
 import { createDeadLetters } from './dead-letters.ts';
+import { type Deadline, NO_DEADLINE, startDeadline } from './deadline.ts';
 import { type DenyList, denyList } from './denied.ts';
 import { createEpochs } from './epochs.ts';
 import { ingestRouter } from './http.ts';
@@ -89,7 +90,7 @@ export function createIngest(options: IngestOptions): Ingest {
   }
 
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
-    const { producer, way } = source;
+    const { producer, way, deadline } = source;
     const context = {
       now: clock.now(),
       producer,
@@ -98,27 +99,36 @@ export function createIngest(options: IngestOptions): Ingest {
       offDuty,
       isStale,
     };
-    return appendAll({ log, media }, raw, context, (event, result, fault) => {
+    return appendAll({ log, media, deadline }, raw, context, (event, result, fault) => {
       metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
       if (result.status === 201) noteFlags(producer.id, result.flags ?? []);
       if (fault !== null) onFault(event, fault);
     });
   }
 
-  async function take(raw: readonly RawEvent[], identity: Identity, way: string): Promise<IngestReply> {
+  async function take(
+    raw: readonly RawEvent[],
+    identity: Identity,
+    { way, deadline }: Omit<Source, 'producer'>,
+  ): Promise<IngestReply> {
     const producer = producerOf(identity);
     const kept: Promise<void>[] = [];
-    const reply = await judge(raw, { producer, way }, (event, fault) => {
+    const reply = await judge(raw, { producer, way, deadline }, (event, fault) => {
       if (!UNKEPT.includes(fault.code)) kept.push(letters.keep(event, fault, producer.id));
     });
-    await Promise.all(kept);
+    // Letters are kept in the end, whether or not the answer could wait for them.
+    await deadline.within(() => Promise.all(kept)).catch(() => undefined);
     return reply;
   }
 
   const resubmit = createResubmit({
     ...options,
     async judge(value, producer) {
-      const { results } = await judge([{ i: 0, value }], { producer, way: 'resubmit' }, throwLogFault);
+      const { results } = await judge(
+        [{ i: 0, value }],
+        { producer, way: 'resubmit', deadline: startDeadline() },
+        throwLogFault,
+      );
       const [result] = results;
       if (result === undefined) throw new GatewayError('internal', 'the door did not answer for this event');
       return result;
@@ -132,14 +142,15 @@ export function createIngest(options: IngestOptions): Ingest {
     return work;
   }
 
-  const command = (sent: unknown, identity: Identity) => runCommand({ ...options, media }, sent, identity);
+  const command = (sent: unknown, identity: Identity) =>
+    startDeadline().within(() => track(runCommand({ ...options, media }, sent, identity)));
   return {
     router: ingestRouter({
       access,
       media,
       clock,
       admitProducer,
-      events: (raw, identity) => take(raw.events, identity, 'http'),
+      events: (raw, identity) => take(raw.events, identity, { way: 'http', deadline: startDeadline() }),
       refused: (identity, code) =>
         metrics.count('ingest_refused_total', { producer: producerOf(identity).id, way: 'http', code }),
       command,
@@ -155,9 +166,10 @@ export function createIngest(options: IngestOptions): Ingest {
     async events(values, identity, way = 'socket') {
       admitProducer(identity, values.length);
       const raw = values.map((value, i) => ({ i, value }));
-      return track(take(raw, identity, way));
+      // Its window answers in time, and lets the next batch begin only when this one is really over.
+      return track(take(raw, identity, { way, deadline: NO_DEADLINE }));
     },
-    command: (sent, identity) => track(command(sent, identity)),
+    command,
     async stop() {
       await Promise.allSettled(underWay);
     },
@@ -168,6 +180,7 @@ export function createIngest(options: IngestOptions): Ingest {
 interface Source {
   readonly producer: Producer;
   readonly way: string;
+  readonly deadline: Deadline;
 }
 
 type OnFault = (event: RawEvent, fault: GatewayError) => void;

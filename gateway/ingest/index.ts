@@ -108,29 +108,22 @@ export function createIngest(options: IngestOptions): Ingest {
     });
   }
 
-  async function take(
-    raw: readonly RawEvent[],
-    identity: Identity,
-    { way, deadline }: Omit<Source, 'producer'>,
-  ): Promise<IngestReply> {
+  async function take(raw: readonly RawEvent[], identity: Identity, via: Via): Promise<IngestReply> {
     const producer = producerOf(identity);
     const kept: Promise<void>[] = [];
-    const reply = await judge(raw, { producer, way, deadline }, (event, fault) => {
+    const reply = await judge(raw, { producer, ...via }, (event, fault) => {
       if (!UNKEPT.includes(fault.code)) kept.push(letters.keep(event, fault, producer.id));
     });
     // Letters are kept in the end, whether or not the answer could wait for them.
-    await deadline.within(() => Promise.all(kept)).catch(() => undefined);
+    await via.deadline.within(() => Promise.all(kept)).catch(() => undefined);
     return reply;
   }
 
   const resubmit = createResubmit({
     ...options,
     async judge(value, producer) {
-      const { results } = await judge(
-        [{ i: 0, value }],
-        { producer, way: 'resubmit', deadline: startDeadline() },
-        throwLogFault,
-      );
+      const source = { producer, way: 'resubmit', deadline: startDeadline() };
+      const { results } = await judge([{ i: 0, value }], source, throwLogFault);
       const [result] = results;
       if (result === undefined) throw new GatewayError('internal', 'the door did not answer for this event');
       return result;
@@ -178,11 +171,14 @@ export function createIngest(options: IngestOptions): Ingest {
   };
 }
 
-/** Whose event it is and what metrics call the way it came. */
-interface Source {
-  readonly producer: Producer;
+/** What metrics call the way that events came, and how long their answer may take. */
+interface Via {
   readonly way: string;
   readonly deadline: Deadline;
+}
+
+interface Source extends Via {
+  readonly producer: Producer;
 }
 
 type OnFault = (event: RawEvent, fault: GatewayError) => void;

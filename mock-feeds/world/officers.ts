@@ -4,9 +4,11 @@ import type { AlarmWorld } from './alarms/stream.ts';
 import type { CaseWorld } from './cases/stream.ts';
 import { dayCache } from './day-cache.ts';
 import { deskOf } from './desk.ts';
+import { incidentsOf } from './incidents.ts';
 import { draws } from './rng.ts';
 import type { Scripted } from './script/stream.ts';
 import type { WorldBasis } from './stream.ts';
+import type { TerminalWorld } from './terminals/stream.ts';
 import { SECOND } from './time.ts';
 import type { LeadPlan, VideoWorld } from './video/stream.ts';
 
@@ -32,11 +34,13 @@ interface Watched {
   readonly cases: CaseWorld;
   readonly alarms: AlarmWorld;
   readonly video: VideoWorld;
+  readonly terminals: Pick<TerminalWorld, 'fleet' | 'onDuty' | 'helpCalls'>;
   readonly scripts: Pick<Scripted, 'commands'>;
 }
 
 /** The desk officers at work: they acknowledge alarms and judge leads, with human delays, some late, some forgotten. */
-export function officersOf(basis: WorldBasis, { alarms, cases, video, scripts }: Watched): Officers {
+export function officersOf(basis: WorldBasis, watched: Watched): Officers {
+  const { alarms, cases, video, scripts } = watched;
   const { seed, startMs, scenario, tag, calendar } = basis;
   const since = startMs - 1;
   const by = (id: string) => ({
@@ -103,11 +107,13 @@ export function officersOf(basis: WorldBasis, { alarms, cases, video, scripts }:
     ...video.plans(day).map(judging),
   ]);
   const desk = deskOf(basis, { cases, by, since });
+  const incidents = incidentsOf(basis, { ...watched, by });
   return {
     since,
     commands: (from, to) =>
       [
         ...desk.commands(from, to),
+        ...incidents.commands(from, to),
         ...days.between(calendar.dayOf(Math.max(from, since)), calendar.dayOf(to), { from, to }),
         ...scripts.commands(from, to),
       ].sort((a, b) => a.at - b.at || (a.command.id < b.command.id ? -1 : 1)),

@@ -65,6 +65,10 @@ export const scenario = z.strictObject({
     jointReviewShare: share,
     undeterminedShare: share,
     relevelledShare: share,
+    /** Items that are found to be nothing, are the same matter as another one, or come up again after their closing. */
+    voidedShare: share.default(0.012),
+    mergedShare: share.default(0.012),
+    reopenedShare: share.default(0.015),
     /** Chance per open item and hour of a progress note, by day (08–20) and by night. */
     notesPerHour: z.tuple([share, share]),
     /** How many times as often as usual an item of a category comes up. */

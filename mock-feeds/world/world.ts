@@ -65,7 +65,7 @@ export function createWorld(options: {
     video: told('video', video),
     indicator: { since: indicator.since, events: delayed('indicator', indicator.events) },
   };
-  const officers = officersOf(basis, { alarms: alarm, cases, video, scripts });
+  const officers = officersOf(basis, { alarms: alarm, cases, video, terminals: terminal, scripts });
   return {
     startMs,
     feeds,

@@ -22,6 +22,8 @@ export interface CaseDraft {
   readonly people: number | null;
   /** Yuan owed. */
   readonly owed: number | null;
+  /** Item that this one turns out to be the same matter as. */
+  readonly twin: string | null;
 }
 
 /** Channels and how often each is used. */
@@ -38,6 +40,19 @@ const CHANNELS: readonly (readonly [Channel, number])[] = [
   ['VIDEO_PATROL', 2],
   ['PATROL_TERMINAL', 2],
   ['DEPARTMENT', 1],
+];
+
+/** Disputes are handed over by police, petition office and court more often. */
+const DISPUTE_CHANNELS: typeof CHANNELS = [
+  ['GRID_WORKER', 24],
+  ['WALK_IN', 20],
+  ['HOTLINE_12345', 10],
+  ['PETITION', 11],
+  ['POLICE_110', 10],
+  ['COURT', 7],
+  ['MEDIATION_APP', 7],
+  ['MINI_PROGRAM', 6],
+  ['DEPARTMENT', 5],
 ];
 
 /** Minutes since midnight at which a limit of days may end, and how often: mostly at close of business. */
@@ -103,7 +118,7 @@ export function draftCase(
     sort,
     title: draw.pick(sort.titles),
     site,
-    channel: byWeight(CHANNELS, draw.next(), ([, weight]) => weight)[0],
+    channel: byWeight(about ? DISPUTE_CHANNELS : CHANNELS, draw.next(), ([, weight]) => weight)[0],
     holder: holderOf(sort.units, site.cell),
     limit,
     receivedAt,
@@ -115,6 +130,7 @@ export function draftCase(
       (name) => handling[HANDLING_LEVELS.indexOf(name)] ?? 0,
     ),
     people: about ? draw.int(2, 7) : null,
+    twin: null,
     owed: sort.money ? Math.round(draw.between(...sort.money) / 100) * 100 : null,
   };
 }

@@ -3,6 +3,7 @@ import type { Draw } from '../rng.ts';
 import type { Scenario } from '../scenario.ts';
 import { type Calendar, DAY, HOUR, MINUTE } from '../time.ts';
 import { type Bounds, boundsOf, isUrgent, type PacedCase } from './bounds.ts';
+import type { Fate } from './fate.ts';
 import { nextWorking } from './hours.ts';
 import { type Itinerary, itineraryOf, type Wishes } from './itinerary.ts';
 
@@ -16,6 +17,7 @@ export interface CaseLife {
   readonly firstLevel: Level | null;
   /** The level is determined when the item is dispatched. */
   readonly levelledAtDispatch: boolean;
+  readonly fate: Fate;
 }
 
 /** A unit asks for more time, or for its clock to stand still, so long before it has it. */
@@ -124,5 +126,6 @@ export function lifeOf(draw: Draw, calendar: Calendar, rules: Scenario['cases'],
     newDueAt: bounds.newDueAt,
     firstLevel: undetermined ? 'UNDETERMINED' : item.level,
     levelledAtDispatch,
+    fate: 'CLOSED',
   };
 }

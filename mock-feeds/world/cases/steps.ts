@@ -137,6 +137,12 @@ function ending(move: Move, draw: Draw, { holder, owed }: CaseDraft): void {
   move('close', 'case.closed', 'CLOSED', { outcome: draw.pick(OUTCOMES), ...settled });
 }
 
+/** The end of an item that nobody had to handle. */
+function early(move: Move, { twin }: CaseDraft): void {
+  if (twin === null) move('close', 'case.voided', 'VOID', { reason: '经核实不属实，作废' });
+  else move('close', 'case.merged', null, { into: twin, note: '同一事项已有登记，并入办理' });
+}
+
 /** The events of one item in order of time, without the notes in between. */
 export function stepsOf(draw: Draw, calendar: Calendar, item: CaseDraft, life: CaseLife): Step[] {
   const steps = [received(calendar, draw, item, life)];
@@ -146,7 +152,8 @@ export function stepsOf(draw: Draw, calendar: Calendar, item: CaseDraft, life: C
   };
   intake(move, draw, item, life);
   handling(move, draw, item, { life, calendar });
-  ending(move, draw, item);
+  if (life.fate === 'CLOSED') ending(move, draw, item);
+  else early(move, item);
   if (life.ratedAt !== null) {
     const score = draw.chance(0.86) ? draw.int(4, 5) : draw.int(2, 3);
     steps.push({ at: life.ratedAt, type: 'case.rated', data: { score } });

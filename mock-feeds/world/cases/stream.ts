@@ -1,17 +1,23 @@
+import type { CaseKind } from '../../../gateway/contract/index.ts';
 import { dayCache } from '../day-cache.ts';
+import type { Point } from '../geo.ts';
 import { findHolders } from '../holders.ts';
 import { draws, strata } from '../rng.ts';
 import type { Sites } from '../sites.ts';
 import { bySending, eventOf, type Stream, type WorldBasis } from '../stream.ts';
 import { timeOfDay } from '../time.ts';
 import { type CaseDraft, draftCase } from './draft.ts';
+import { cutShort, fateOf } from './fate.ts';
 import { type CaseLife, lifeOf } from './life.ts';
 import { notesOf } from './notes.ts';
+import { withParticulars } from './particulars.ts';
 import { type Step, stepsOf } from './steps.ts';
 
 /** An item as the desk knows it. */
 export interface CasePlan {
   readonly id: string;
+  readonly kind: CaseKind;
+  readonly site: Point;
   readonly holder: string;
   readonly dueAt: number;
   readonly receivedAt: number;
@@ -60,7 +66,7 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
     const item = draftCase(draw, tools, { id, receivedAt, sortAt: at.sort });
     return { draw, item, life: lifeOf(draw, calendar, rules, { ...item, paceAt: at.pace }) };
   };
-  const plansOf = (day: number) => {
+  const bareOf = (day: number) => {
     if (calendar.startOf(day) < since) return [];
     const count = countOf(basis, day);
     const draw = draws(seed, 'case-day', day);
@@ -69,6 +75,23 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
       planOf(day, i, { received: received[i] ?? 0, sort: sorts[i] ?? 0, pace: paces[i] ?? 0 }),
     );
   };
+  const fateDraw = (day: number, i: number) => draws(seed, 'case-fate', day, i);
+  /** An item of the day before that may be the same matter. */
+  const twinOf = (day: number, { sort }: CaseDraft) =>
+    bareOf(day - 1).find(
+      ({ item }, i) =>
+        item.sort.category === sort.category && fateOf(fateDraw(day - 1, i), rules) === 'CLOSED',
+    )?.item ?? null;
+  const plansOf = (day: number) =>
+    bareOf(day).map((plan, i) => {
+      const draw = fateDraw(day, i);
+      const wished = fateOf(draw, rules);
+      if (wished === 'CLOSED') return plan;
+      const twin = wished === 'MERGED' ? twinOf(day, plan.item) : null;
+      const same = twin === null ? {} : { title: twin.title, site: twin.site, twin: twin.id };
+      const life = cutShort(draw, plan.life, twin === null ? 'VOID' : 'MERGED');
+      return { ...plan, item: { ...plan.item, ...same }, life };
+    });
   const days = dayCache<Numbered>(LONGEST_DAYS, (day) =>
     plansOf(day).flatMap(({ draw, item, life }, i) => {
       const notes = notesOf(
@@ -77,7 +100,13 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
         item,
         life,
       );
-      const steps = [...stepsOf(draw, calendar, item, life), ...notes].sort((a, b) => a.at - b.at);
+      const usual = stepsOf(draw, calendar, item, life);
+      const told = withParticulars(draws(seed, 'case-particulars', day, i), rules, {
+        item,
+        life,
+        steps: usual,
+      });
+      const steps = [...told, ...notes].sort((a, b) => a.at - b.at);
       return steps.map((step, n) => ({ ...step, subject: item.id, sequence: n + 1 }));
     }),
   );
@@ -85,8 +114,8 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
   return {
     since,
     plans: (day) =>
-      plansOf(day).map(({ item: { id, holder, dueAt, receivedAt, level }, life }) => {
-        return { id, holder, dueAt, receivedAt, level, life };
+      plansOf(day).map(({ item: { id, sort, site, holder, dueAt, receivedAt, level }, life }) => {
+        return { id, kind: sort.kind, site: site.at, holder, dueAt, receivedAt, level, life };
       }),
     events: (from, to) =>
       days

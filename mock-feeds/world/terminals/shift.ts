@@ -42,15 +42,18 @@ export function shiftsOf(seed: number, calendar: Calendar, rules: Scenario['term
     return [{ startAt: midnight + DAY_SHIFT[0] * HOUR + offset, endAt }];
   };
 
+  const between = (terminal: number, from: number, to: number): Duty[] => {
+    const out: Duty[] = [];
+    for (let day = calendar.dayOf(from - DAY / 2); day <= calendar.dayOf(to); day += 1) {
+      out.push(...onDay(terminal, day).filter(({ startAt, endAt }) => endAt > from && startAt < to));
+    }
+    return out;
+  };
+
   return {
     /** Duties that may touch the span, in order of time. */
-    between: (terminal: number, from: number, to: number): Duty[] => {
-      const out: Duty[] = [];
-      for (let day = calendar.dayOf(from - DAY / 2); day <= calendar.dayOf(to); day += 1) {
-        out.push(...onDay(terminal, day).filter(({ startAt, endAt }) => endAt > from && startAt < to));
-      }
-      return out;
-    },
+    between,
+    onDuty: (terminal: number, at: number): boolean => between(terminal, at, at + 1).length > 0,
     /** Charge in percent after some time on duty: each terminal drains at its own pace. */
     battery: (terminal: number, duty: Duty, at: number): number => {
       const day = calendar.dayOf(duty.startAt);

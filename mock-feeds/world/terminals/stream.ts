@@ -4,6 +4,7 @@ import type { Sites } from '../sites.ts';
 import { bySending, eventOf, type Stream, type Timed, type WorldBasis } from '../stream.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import { fleetOf, type Terminal } from './fleet.ts';
+import { type HelpCall, helpCallsOf } from './help.ts';
 import { type Duty, shiftsOf } from './shift.ts';
 import { walksOf } from './walk.ts';
 
@@ -18,8 +19,12 @@ const FIRST_FIXES = 48 * SECOND;
 
 export interface TerminalWorld extends Stream {
   readonly fleet: readonly Terminal[];
-  /** Only the changes of duty of a span: what is left of a gap whose positions nobody needs any more. */
+  /** Only the changes of duty and the calls for help of a span: what is left of a gap whose positions nobody needs any more. */
   changes(from: number, to: number): Timed[];
+  /** Is the terminal with this number on duty? */
+  onDuty(terminal: number, at: number): boolean;
+  /** Emergency keys pressed on one local day. */
+  helpCalls(day: number): readonly HelpCall[];
 }
 
 /**
@@ -33,11 +38,12 @@ export function terminalStream(basis: WorldBasis, sites: Sites): TerminalWorld {
   const shifts = shiftsOf(seed, calendar, rules);
   const fixOf = walksOf(seed, sites);
   const since = startMs - FIRST_FIXES - REPORTING_IN;
+  const help = helpCallsOf(basis, fleet, shifts.onDuty);
 
   const say = (
     terminal: Terminal,
     at: number,
-    what: 'located' | 'status_changed',
+    what: 'located' | 'status_changed' | 'sos_raised',
     data: Record<string, unknown>,
   ): Timed => {
     const type = `terminal.${what}` as const;
@@ -121,18 +127,23 @@ export function terminalStream(basis: WorldBasis, sites: Sites): TerminalWorld {
       .between(terminal.n, from - SECOND, to)
       .flatMap((duty) => [...changes(terminal, duty, from, to), ...reports(terminal, duty, from, to)]);
 
+  const calls = (from: number, to: number): Timed[] =>
+    help.between(from, to).map(({ terminal, at }) => say(terminal, at, 'sos_raised', {}));
+
   return {
     since,
     fleet,
-    changes: (from, to) => fleet.flatMap((terminal) => changesOf(terminal, from, to)).sort(bySending),
+    onDuty: shifts.onDuty,
+    helpCalls: help.ofDay,
+    changes: (from, to) =>
+      [...fleet.flatMap((one) => changesOf(one, from, to)), ...calls(from, to)].sort(bySending),
     events: (from, to) => {
       const begin = Math.max(from, since + REPORTING_IN);
-      return fleet
-        .flatMap((terminal) => [
-          ...(from < begin ? reportingIn(terminal, from, to) : []),
-          ...(begin < to ? live(terminal, begin, to) : []),
-        ])
-        .sort(bySending);
+      const told = fleet.flatMap((terminal) => [
+        ...(from < begin ? reportingIn(terminal, from, to) : []),
+        ...(begin < to ? live(terminal, begin, to) : []),
+      ]);
+      return [...told, ...calls(begin, to)].sort(bySending);
     },
   };
 }

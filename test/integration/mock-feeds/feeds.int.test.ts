@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KEYS, startTestGateway, type TestGateway } from '../../support/gateway.ts';
+import { waitFor } from '../../support/wait.ts';
 import { type Program, runProgram } from './run-feeds.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'yitu-feeds-'));
@@ -39,7 +40,14 @@ describe('the simulated world on a real gateway', () => {
     gateway = await startTestGateway({ engine: 'sqlite', presetReality: 'simulated' });
     const first = feedsOnto(gateway.url);
     await first.line(/^历史 完成/);
-    const { counts, entities } = await gateway.state();
+    const of = gateway;
+    const { counts, entities } = await waitFor('the history to be folded', async () => {
+      const state = await of.state();
+      const open = state.counts.case.open;
+      return state.counts.terminal.total === 60 && open > 285 && state.entities.indicator.length > 10
+        ? state
+        : null;
+    });
     expect(counts.case.open).toBeGreaterThan(285);
     expect(counts.case.open).toBeLessThan(355);
     expect(counts.terminal.total).toBe(60);

@@ -72,8 +72,8 @@ describe('every event of the simulated world', () => {
     for (const types of closed) {
       expect(types[0]).toBe('case.received');
       expect(types.indexOf('case.dispatched')).toBeLessThan(types.indexOf('case.fedback'));
-      expect(types.lastIndexOf('case.fedback')).toBeLessThan(types.indexOf('case.calledback'));
-      expect(types.indexOf('case.calledback')).toBeLessThan(types.indexOf('case.closed'));
+      expect(types.lastIndexOf('case.fedback')).toBeLessThan(types.lastIndexOf('case.calledback'));
+      expect(types.lastIndexOf('case.calledback')).toBeLessThan(types.lastIndexOf('case.closed'));
     }
   });
 });
@@ -85,6 +85,8 @@ describe('every command of the simulated officers', () => {
     const raised = new Map<string, number>();
     for (const { at, event } of world.events(FRIDAY - 2 * DAY, FRIDAY + 6 * HOUR)) {
       if (event.type === 'alarm.raised') raised.set(`alarm:${event.subject}`, at);
+      const terminal = `terminal:${event.subject}`;
+      if (event.type === 'terminal.status_changed' && !raised.has(terminal)) raised.set(terminal, at);
       if (event.type === 'video.lead_raised') raised.set(`video:${event.subject}`, at);
     }
     for (const { at, event } of world.feeds.case.events(0, FRIDAY + 6 * HOUR)) {

@@ -35,6 +35,7 @@ function itemsAt(world: World, at: number): Item[] {
     if (typeof dueAt === 'string') item.dueAt = Date.parse(dueAt);
     if (event.type === 'case.closed') item.closedAt = time;
     items.set(event.subject, item);
+    if (event.type === 'case.voided' || event.type === 'case.merged') items.delete(event.subject);
   }
   return [...items.values()];
 }

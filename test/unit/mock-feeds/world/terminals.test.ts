@@ -120,9 +120,10 @@ describe('patrol terminals', () => {
     expect(drained.length).toBeGreaterThan(150);
   });
 
-  it('tell only their duty of a gap whose positions nobody needs', () => {
+  it('tell only their duty, and who called for help, of a gap whose positions nobody needs', () => {
     const changes = worldOf({ pack, terminals: 200 }).terminals.changes(FRIDAY, FRIDAY + 24 * HOUR);
     expect(changes.length).toBeGreaterThan(300);
-    expect(changes.every(({ event }) => event.type === 'terminal.status_changed')).toBe(true);
+    const others = changes.filter(({ event }) => event.type !== 'terminal.status_changed');
+    expect(others.map(({ event }) => event.type)).toEqual(['terminal.sos_raised']);
   });
 });

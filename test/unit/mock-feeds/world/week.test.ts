@@ -10,6 +10,8 @@ const END = FRIDAY + DAYS * DAY;
 /** Every ten minutes of the week that nobody touches the wall. */
 const MOMENTS = Array.from({ length: DAYS * 144 }, (_, i) => FRIDAY + i * 10 * MINUTE);
 const SEATS = 3;
+const ENDS = new Set(['case.closed', 'case.voided', 'case.merged']);
+const SEEN = new Set(['operation.acknowledged', 'operation.noted', 'operation.verified']);
 
 interface Span {
   readonly from: number;
@@ -41,15 +43,13 @@ function itemsOf(world: World, end: number): Item[] {
     if (dueAt !== undefined) item.dues = [...item.dues, { at, dueAt: Date.parse(dueAt) }];
     if (event.type === 'case.suspended') item.paused = [...item.paused, { from: at, to: end }];
     if (event.type === 'case.resumed') item.paused = item.paused.map(({ from }) => ({ from, to: at }));
-    if (event.type === 'case.closed') item.to = at;
+    if (ENDS.has(event.type)) item.to = at;
   }
   return [...items.values()];
 }
 
 function watch(world: World, end = END): Seen {
-  const answers = world.officers
-    .commands(0, end + DAY)
-    .filter(({ command }) => command.type !== 'operation.reset');
+  const answers = world.officers.commands(0, end + DAY).filter(({ command }) => SEEN.has(command.type));
   const answered = new Map(answers.map(({ command, at }) => [command.subject, at]));
   const ended = new Map<string, number>();
   const alarms: { id: string; at: number; type: string; priority: string }[] = [];

@@ -17,6 +17,9 @@ const REPORTING_IN = MINUTE;
 /** Positions before the start are told for about one interval. */
 const FIRST_FIXES = 48 * SECOND;
 
+/** Odd milliseconds are for status, even ones for positions: no two reports of one terminal share an instant. */
+const odd = (at: number) => Math.floor(at / 2) * 2 + 1;
+
 export interface TerminalWorld extends Stream {
   readonly fleet: readonly Terminal[];
   /** Only the changes of duty and the calls for help of a span: what is left of a gap whose positions nobody needs any more. */
@@ -101,9 +104,6 @@ export function terminalStream(basis: WorldBasis, sites: Sites): TerminalWorld {
     return out;
   };
 
-  const odd = (at: number) => Math.floor(at / 2) * 2 + 1;
-
-  /** Odd milliseconds are for status, even ones for positions: no two reports of one terminal share an instant. */
   const changes = (terminal: Terminal, duty: Duty, from: number, to: number): Timed[] => {
     const [on, off] = [odd(duty.startAt), odd(duty.endAt)];
     return [

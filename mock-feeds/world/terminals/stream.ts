@@ -115,8 +115,7 @@ export function terminalStream(basis: WorldBasis, sites: Sites): TerminalWorld {
   const reportingIn = (terminal: Terminal, from: number, to: number): Timed[] => {
     const at = odd(since + (terminal.n * REPORTING_IN) / (fleet.length + 1));
     if (at < from || at >= to) return [];
-    const duty = shifts.between(terminal.n, at, at + 1)[0] ?? null;
-    return [status(terminal, at, duty)];
+    return [status(terminal, at, shifts.between(terminal.n, at, at + 1)[0] ?? null)];
   };
 
   const changesOf = (terminal: Terminal, from: number, to: number): Timed[] =>

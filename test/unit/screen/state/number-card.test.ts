@@ -27,7 +27,7 @@ const definition: KpiExplanationReply['definition'] = {
   perArea: true,
   exclusions: words('不计演练', 'no exercises'),
   note: null,
-  source: 'proposal',
+  source: words('本系统建议口径', 'proposal'),
 };
 const onTime: KpiEntity = {
   id: 'figure.onTimeRate.D30',

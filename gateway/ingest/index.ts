@@ -98,10 +98,15 @@ export function createIngest(options: IngestOptions): Ingest {
       offDuty,
       isStale,
     };
+    const outcomes = new Map<string, number>();
     return appendAll({ log, media }, raw, context, (event, result, fault) => {
-      metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
+      const outcome = outcomeOf(result);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       if (result.status === 201) noteFlags(producer.id, result.flags ?? []);
       if (fault !== null) onFault(event, fault);
+    }).finally(() => {
+      for (const [outcome, count] of outcomes)
+        metrics.count('ingest_events_total', { producer: producer.id, way, outcome }, count);
     });
   }
 

@@ -3,10 +3,10 @@ import { type Position, samePosition } from '../../contract/position.ts';
 import { chainHash } from '../chain.ts';
 import { discontinuity, lineage, type Standing } from '../continuity.ts';
 import type { AppendOutcome } from '../port.ts';
-import type { Recorded } from '../recorded.ts';
+import type { Recorded, RecordedAppend } from '../recorded.ts';
 import { openEpochs } from './epochs.ts';
 import { leaseCheck, Refused } from './lease-check.ts';
-import type { Operations, RecordedAppend, Refusal, TrimStep } from './protocol.ts';
+import type { Operations, Refusal, TrimStep } from './protocol.ts';
 import { DRAFT_COLUMNS, transaction } from './schema.ts';
 
 /** Rows that one trimming step removes at most, so that appends wait milliseconds for it, not seconds. */

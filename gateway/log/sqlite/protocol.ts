@@ -16,7 +16,7 @@ import type {
   SnapshotMeta,
   TrimOptions,
 } from '../port.ts';
-import type { Recorded, RecordedDraft } from '../recorded.ts';
+import type { Recorded, RecordedAppend } from '../recorded.ts';
 
 /** What the main thread hands to the worker when it starts it. */
 export interface WorkerStart {
@@ -40,11 +40,6 @@ export interface TrimStep {
   readonly removed: number;
   /** True when nothing older is left. */
   readonly done: boolean;
-}
-
-/** A draft for the file, with its first `n` if it is healed. */
-export interface RecordedAppend extends RecordedDraft {
-  readonly healed?: number | null;
 }
 
 /** What an append demands: see `AppendOptions`. */

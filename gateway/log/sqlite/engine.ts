@@ -13,6 +13,7 @@ import type { AppendOutcome, EventLog, Follower } from '../port.ts';
 import { type RecordedDraft, recordDraft, revive } from '../recorded.ts';
 import { type Connection, connectWorker } from './connection.ts';
 import { followSource, type WakingFollower } from './follow.ts';
+import { packDrafts, unpackOutcomes } from './pack.ts';
 
 export interface SqliteLogOptions {
   readonly site: string;
@@ -102,13 +103,14 @@ function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): E
       if (batch.length === 0) return { outcomes: [], durability: 'fsync' };
       const demand = { lease, standing: standing?.() ?? undefined };
       const drafts = batch.map(recordDraft);
-      const outcomes = await call('append', drafts, demand);
+      const outcomes = unpackOutcomes(await call('append', packDrafts(drafts), demand));
       wake(drafts, outcomes);
       return { outcomes, durability: 'fsync' };
     },
     async heal(lost, from) {
       assertBatch(lost);
-      const outcomes = await call('append', lost.map(recordAgain), { standing: from });
+      const packed = packDrafts(lost.map(recordAgain));
+      const outcomes = unpackOutcomes(await call('append', packed, { standing: from }));
       wake();
       return { outcomes: outcomes.map(healed), durability: 'fsync' };
     },

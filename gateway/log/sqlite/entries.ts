@@ -6,7 +6,7 @@ import type { AppendOutcome } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import { openEpochs } from './epochs.ts';
 import { leaseCheck, Refused } from './lease-check.ts';
-import { PACKED_COLUMNS, type Packed, packOutcomes } from './pack.ts';
+import { PACKED_COLUMNS, type Packed, packOutcomes, rowsOf } from './pack.ts';
 import type { Operations, Refusal, TrimStep } from './protocol.ts';
 import { transaction } from './schema.ts';
 
@@ -72,11 +72,7 @@ export function openEntries(db: DatabaseSync): Entries {
   function appendBatch([drafts, demand]: Batch): Packed | Refusal {
     if (leaseMoved(demand?.lease)) return 'lease_lost';
     if (demand?.standing !== undefined && !holds(demand.standing)) return 'forked';
-    const outcomes: AppendOutcome[] = [];
-    for (let at = 0; at < drafts.length; at += PACKED_COLUMNS.length) {
-      outcomes.push(appendOne(drafts.slice(at, at + PACKED_COLUMNS.length)));
-    }
-    return packOutcomes(outcomes);
+    return packOutcomes(rowsOf(drafts).map(appendOne));
   }
 
   function appendAll(batches: readonly Batch[]) {

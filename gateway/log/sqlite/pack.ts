@@ -21,6 +21,13 @@ export function packDrafts(drafts: readonly RecordedAppend[]): Packed {
   return packed;
 }
 
+/** The values of each draft. */
+export function rowsOf(packed: Packed): Packed[] {
+  return Array.from({ length: packed.length / PACKED_COLUMNS.length }, (_, i) =>
+    packed.slice(i * PACKED_COLUMNS.length, (i + 1) * PACKED_COLUMNS.length),
+  );
+}
+
 export function packOutcomes(outcomes: readonly AppendOutcome[]): Packed {
   return outcomes.flatMap(({ status, position: { e, n, h } }) => [status, e, n, h]);
 }

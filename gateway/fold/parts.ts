@@ -7,6 +7,7 @@ import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
 import { withActs } from './life/acts.ts';
+import { createRechecks, type Rechecks } from './life/again.ts';
 import { createEvidence, type Evidence } from './measures/evidence.ts';
 import { createFigures, type Figures } from './measures/figures.ts';
 import type { ModelKind } from './model.ts';
@@ -45,10 +46,12 @@ export interface Parts {
   readonly evidence: Evidence;
   readonly figures: Figures;
   readonly recurrences: Recurrences;
+  readonly rechecks: Rechecks;
   readonly feeds: Feeds;
   readonly sources: Sources;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
+  readonly cases: Tracker<'case', CaseRecord>;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
   readonly desk: Desk;
   readonly warnings: Warnings;
@@ -97,7 +100,8 @@ export function createParts(): Parts {
     context: () => timeline.context,
   };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => cases.record(id) });
-  const world: World = { ...shared, series, warnings, recurrences };
+  const rechecks = createRechecks();
+  const world: World = { ...shared, series, warnings, recurrences, rechecks };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources, counters);
   const { cases, alarms, terminals, trackers } = createTrackers(world);
@@ -114,10 +118,12 @@ export function createParts(): Parts {
     evidence,
     figures,
     recurrences,
+    rechecks,
     feeds,
     sources,
     timeline,
     trackers,
+    cases,
     terminals,
     desk,
     warnings,

@@ -23,18 +23,25 @@ const fold = (...steps: Said[]) => folded(log(SITE, ...steps));
 const item = (...steps: Said[]) => fold(...steps).get('case', 'x-1');
 const life = (...steps: Said[]) => item(...steps)?.life as CaseLife;
 /** Steps one minute after another. */
-const walk = (...types: (string | [string, Record<string, unknown>])[]): Said[] =>
+const walk = (...types: Step[]): Said[] =>
   types.map((each, index) => {
     const [type, data] = typeof each === 'string' ? [each, {}] : each;
     return { type: `case.${type}`, time: START + (index + 1) * MINUTE, data };
   });
-const WHOLE = ['verified', 'dispatched', 'signed', 'started', 'fedback', 'calledback', 'closed'];
+type Step = string | [string, Record<string, unknown>];
+const CALLED: Step = ['calledback', { callback: 'PASSED' }];
+const WHOLE: Step[] = ['verified', 'dispatched', 'signed', 'started', 'fedback', CALLED, 'closed'];
 const flags = (...steps: Said[]) =>
   life(...steps).irregularities.map(({ problem, from, to }) => [problem, from, to]);
 
 describe('the life of an item', () => {
   it('by the book has nothing against it', () => {
-    expect(life(opened(), ...walk(...WHOLE))).toMatchObject({ irregular: 0, callback: 'PASSED', returns: 0 });
+    expect(life(opened(), ...walk(...WHOLE))).toMatchObject({
+      irregular: 0,
+      check: 'PASSED',
+      callback: 'PASSED',
+      returns: 0,
+    });
   });
 
   it.each<[string, (string | [string, Record<string, unknown>])[], unknown[][]]>([
@@ -68,7 +75,20 @@ describe('the life of an item', () => {
     [
       'a third return',
       ['dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned'],
-      [['too_many_returns', 'DISPATCHED', 'VERIFYING']],
+      [['too_many_returns', 'DISPATCHED', 'JOINT_REVIEW']],
+    ],
+    [
+      'a closing without any feedback to check',
+      ['dispatched', 'signed', 'started', CALLED, 'closed'],
+      [
+        ['illegal_transition', 'IN_PROGRESS', 'CALLBACK'],
+        ['no_check', 'CALLBACK', 'CLOSED'],
+      ],
+    ],
+    [
+      'a closing after a call-back that told no result',
+      ['dispatched', 'signed', 'started', 'fedback', 'calledback', 'closed'],
+      [['no_callback', 'CALLBACK', 'CLOSED']],
     ],
     [
       'a second extension',
@@ -88,6 +108,26 @@ describe('the life of an item', () => {
     expect(flags(...told)).toEqual(expected);
     expect(life(...told).irregular).toBe(expected.length);
     if (item(...told)?.closedAt === null) expect(kpi(fold(...told), 'case.irregular')).toBe(1);
+  });
+
+  it.each([
+    ['within the time for signing', '2026-11-13 16:01', []],
+    ['after it', '2026-11-13 16:02', [['late_return', 'DISPATCHED', 'VERIFYING']]],
+  ])('handed back %s', (_when, time, expected) => {
+    const back: Said = { type: 'case.returned', time: at(time) };
+    expect(flags(opened(), ...walk('dispatched'), back)).toEqual(expected);
+  });
+
+  it('goes to joint review by itself with the third return, until it is dispatched again', () => {
+    const bounced = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned');
+    expect(item(opened(), ...bounced.slice(0, 4))?.state).toBe('VERIFYING');
+    expect(item(opened(), ...bounced)).toMatchObject({
+      state: 'JOINT_REVIEW',
+      stateSince: START + 6 * MINUTE,
+      life: { stage: { clock: 'JOINT_REVIEW', side: 'CENTRE' } },
+    });
+    const again = [...bounced, ...walk('', '', '', '', '', '', 'dispatched').slice(6)];
+    expect(item(opened(), ...again)?.state).toBe('DISPATCHED');
   });
 
   it('of a record of another system closes from anywhere, legally, and is counted apart', () => {
@@ -226,7 +266,9 @@ describe('the supervision ladder', () => {
     const bounced = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned');
     expect(life(opened(), ...bounced)).toMatchObject({
       ladder: 'SUPERVISE_LETTER',
+      ladderWord: '督办函',
       escalations: ['returns-3'],
+      escalationWords: ['退回3次 联合研判'],
     });
     const units = walk(
       ...(['a', 'b', 'c'].map((holder): [string, object] => ['dispatched', { holder }]) as never[]),
@@ -235,10 +277,37 @@ describe('the supervision ladder', () => {
     expect(kpi(fold(opened(), ...units), 'case.escalated')).toBe(1);
   });
 
+  it('speaks in the words of the county, letters too', () => {
+    const ladder = rules.life.ladder.map((rung) => ({ ...rung, label: `本县${rung.label}` }));
+    const escalations = rules.life.escalations.map((rule) => ({ ...rule, label: `本县${rule.label}` }));
+    const own = configured({ rules: { ...rules, life: { ...rules.life, ladder, escalations } } }, START - 1);
+    const letter: Said = {
+      type: 'operation.letter_issued',
+      subject: 'case:x-1',
+      sequence: null,
+      time: START + 9 * MINUTE,
+      data: {
+        step: 'ORDER',
+        to: '住建局',
+        reason: '超期',
+        approver: '分管领导',
+        by: { seat: '1号席', role: 'shift_lead' },
+      },
+    };
+    const bounced = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned');
+    expect(folded(log(own, opened(), ...bounced, letter)).get('case', 'x-1')?.life).toMatchObject({
+      ladderWord: '本县督办函',
+      escalationWords: ['本县退回3次 联合研判'],
+      letters: [{ step: 'ORDER', word: '本县交办单' }],
+    });
+  });
+
   it('asks nothing more of a closed item', () => {
     expect(life(opened(due), ...walk(...WHOLE), tick('2026-11-14 09:00'))).toMatchObject({
       ladder: null,
+      ladderWord: null,
       escalations: [],
+      escalationWords: [],
     });
   });
 });
@@ -284,7 +353,7 @@ describe('the shipped rules of life', () => {
 
 describe('for any history', () => {
   const type = fc.constantFrom(
-    ...WHOLE,
+    ...WHOLE.map((each) => (typeof each === 'string' ? each : (each[0] as string))),
     'returned',
     'reworked',
     'reopened',

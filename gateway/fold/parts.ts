@@ -100,11 +100,11 @@ export function createParts(): Parts {
     context: () => timeline.context,
   };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => cases.record(id) });
-  const rechecks = createRechecks();
-  const world: World = { ...shared, series, warnings, recurrences, rechecks };
+  const world: World = { ...shared, series, warnings, recurrences, rechecks: createRechecks() };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources, counters);
-  const { cases, alarms, terminals, trackers } = createTrackers(world);
+  const made = createTrackers(world);
+  const { cases, alarms } = made;
   const desk = createDesk({ ...world, alarms, today: () => timeline.today });
   counters.flush(0);
   series.flush(0);
@@ -118,13 +118,11 @@ export function createParts(): Parts {
     evidence,
     figures,
     recurrences,
-    rechecks,
+    rechecks: world.rechecks,
     feeds,
     sources,
     timeline,
-    trackers,
-    cases,
-    terminals,
+    ...made,
     desk,
     warnings,
     meta: ledger.table<unknown>('meta'),

@@ -85,7 +85,7 @@ export function createParts(): Parts {
   const timeline = createTimeline();
   const evidence: Evidence = createEvidence(ledger, {
     record: (id) => {
-      const record = cases.record(id);
+      const record = made.cases.record(id);
       return record === undefined ? undefined : withActs(record, timeline.context.now);
     },
     setting: () => timeline.context.setting,
@@ -99,13 +99,12 @@ export function createParts(): Parts {
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
-  const warnings: Warnings = createWarnings({ ...shared, record: (id) => cases.record(id) });
+  const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
   const world: World = { ...shared, series, warnings, recurrences, rechecks: createRechecks() };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources, counters);
   const made = createTrackers(world);
-  const { cases, alarms } = made;
-  const desk = createDesk({ ...world, alarms, today: () => timeline.today });
+  const desk = createDesk({ ...world, alarms: made.alarms, today: () => timeline.today });
   counters.flush(0);
   series.flush(0);
   store.drain();
@@ -126,6 +125,6 @@ export function createParts(): Parts {
     desk,
     warnings,
     meta: ledger.table<unknown>('meta'),
-    caseRecord: cases.record,
+    caseRecord: made.cases.record,
   };
 }

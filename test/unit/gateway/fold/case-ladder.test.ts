@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, configured, folded, iso, kpi, log, type Said, tick } from './log.ts';
+import { configured, folded, iso, kpi, log, type Said, tick } from './log.ts';
 import { fold, life, MINUTE, opened, rules, START, WHOLE, walk } from './walks.ts';
 
 describe('the supervision ladder', () => {

@@ -12,7 +12,7 @@ const feed = z.strictObject({
 
 /**
  * How long the log keeps what (decisions D10, D12): `config/retention.json`. Trimming never removes what the snapshots
- * of the last two generations need for a start, nor a configuration.
+ * of the last two generations need for a start, nor a configuration, nor what the present state stands on.
  */
 export const retention = z
   .strictObject({

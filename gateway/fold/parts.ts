@@ -1,6 +1,7 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
 import { alarmModel } from './alarm.ts';
+import { type Anchors, createAnchors } from './anchors.ts';
 import { type CaseRecord, createCaseModel } from './case.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { createDesk, type Desk } from './desk/index.ts';
@@ -48,6 +49,7 @@ export interface Parts {
   readonly feeds: Feeds;
   readonly sources: Sources;
   readonly timeline: Timeline;
+  readonly anchors: Anchors;
   readonly trackers: Trackers;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
   readonly desk: Desk;
@@ -117,6 +119,7 @@ export function createParts(): Parts {
     feeds,
     sources,
     timeline,
+    anchors: createAnchors(ledger),
     trackers,
     terminals,
     desk,

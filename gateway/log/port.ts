@@ -137,6 +137,8 @@ export interface Erased extends Named {
 export interface TrimOptions {
   /** Largest `n` that may go: the oldest snapshot that a start needs stands there. */
   readonly upTo?: number | undefined;
+  /** `n` of entries that stay whatever their age. */
+  readonly spared?: ReadonlySet<number> | undefined;
   /** Most entries that go. */
   readonly atMost?: number | undefined;
   /** Refused with `lease_lost` when somebody else has held the lease since. */
@@ -243,8 +245,8 @@ export interface EventLog {
   purge(): Promise<void>;
 
   /**
-   * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks; a
-   * configuration (`system.configured`) always stays. Returns how many. @throws GatewayError `lease_lost`
+   * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks; what is
+   * spared and a configuration (`system.configured`) always stay. Returns how many. @throws GatewayError `lease_lost`
    */
   trim(feed: Feed, beforeMs: number, options?: TrimOptions): Promise<number>;
 

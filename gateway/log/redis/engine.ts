@@ -89,10 +89,11 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     },
     async trim(feed, beforeMs, options) {
       const { atMost = Number.POSITIVE_INFINITY } = options ?? {};
-      for (let total = 0; ; ) {
-        const request = { ...options, feed, beforeMs, atMost: atMost - total };
-        const { removed, done } = await run((client) => trimChunk(client, keys, request));
+      for (let total = 0, from = 0; ; ) {
+        const request = { ...options, feed, beforeMs, after: from, atMost: atMost - total };
+        const { removed, done, after } = await run((client) => trimChunk(client, keys, request));
         total += removed;
+        from = after;
         if (done || total >= atMost) return total;
       }
     },

@@ -120,10 +120,11 @@ function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): E
     feedSize: (feed) => call('feedSize', feed),
     async trim(feed, beforeMs, options) {
       const { atMost = Number.MAX_SAFE_INTEGER } = options ?? {};
-      for (let total = 0; ; ) {
-        const rest = { ...options, atMost: atMost - total };
-        const { removed, done } = await call('trim', feed, beforeMs, rest);
+      for (let total = 0, from = 0; ; ) {
+        const rest = { ...options, after: from, atMost: atMost - total };
+        const { removed, done, after } = await call('trim', feed, beforeMs, rest);
         total += removed;
+        from = after;
         if (done || total >= atMost) return total;
       }
     },

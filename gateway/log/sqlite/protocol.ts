@@ -40,6 +40,13 @@ export interface TrimStep {
   readonly removed: number;
   /** True when nothing older is left. */
   readonly done: boolean;
+  /** Where the next step goes on. */
+  readonly after: number;
+}
+
+/** One step of trimming a feed, from behind `after`; `spared` are those of its entries that stay. */
+export interface TrimAsked extends TrimOptions {
+  readonly after: number;
 }
 
 /** A draft for the file, with its first `n` if it is healed. */
@@ -68,7 +75,7 @@ export interface Operations {
   standing(n: number): Standing;
   erase(names: readonly Named[]): readonly Erased[];
   purge(): void;
-  trim(feed: Feed, beforeMs: number, options?: TrimOptions): TrimStep;
+  trim(feed: Feed, beforeMs: number, options?: Partial<TrimAsked>): TrimStep;
   feedSize(feed: Feed): { readonly entries: number; readonly bytes: number };
   dedupeSize(): DedupeSize;
   saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array, lease?: Lease): void;

@@ -89,6 +89,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'terminal:unit': '所属单位：单位编号或名称',
   online: '是否在线',
   onDuty: '是否在岗',
+  sosCleared: '求助已解除',
 
   'video:type': '线索类型：只有物与场所，没有人',
   camera: '摄像机名称或编号',
@@ -103,14 +104,14 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
 
   'indicator:kind': '指标种类，闭合的清单',
   'indicator:unit': '数值的单位',
-  'indicator:area': '区域编号（区域包的 code）',
+  'indicator:area': '区域编号（区域包的 code），不到网格',
   period: '统计时段',
   'period.from': '起',
   'period.to': '止',
   value: '数值',
   n: '样本量',
   of: '比率的分母',
-  by: '按何细分：窗口、部门、数据集',
+  by: '按何细分：窗口、部门、数据集；网格上报与走访不细分，入驻与网格力量只用固定的词',
   network: '来源所在网络',
 };
 

@@ -13,7 +13,7 @@ import { httpWay } from './core/ways.ts';
 const MBIT = 125_000;
 const POSITIONS_PER_S = 5_000;
 const TERMINALS = 1_436;
-const LASTS_MS = 60_000;
+const LASTS_MS = 120_000;
 const BATCH = 500;
 const ALARM_MS = 500;
 /** On a machine that others work on too, everything before and behind the road takes its multiple. */

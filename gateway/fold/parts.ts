@@ -123,7 +123,7 @@ export function createParts(): Parts {
     feeds,
     sources,
     timeline,
-anchors: createAnchors(ledger),
+    anchors: createAnchors(ledger),
     ...made,
     desk,
     warnings,

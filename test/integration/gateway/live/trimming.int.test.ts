@@ -1,27 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DraftEntry } from '../../../../gateway/contract/entry.ts';
-import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
-import { eraseEntries } from '../../../../gateway/live/erasing.ts';
 import type { Retention } from '../../../../gateway/live/housekeeping.ts';
-import { configuredDraft, tickDraft } from '../../../../gateway/live/own-entries.ts';
-import type { Site } from '../../../../gateway/live/port.ts';
 import { type TrimmingOptions, trimOldEntries } from '../../../../gateway/live/trimming.ts';
 import type { EventLog, Lease } from '../../../../gateway/log/port.ts';
 import {
-  draft,
-  FOLDS,
   located,
   received,
   START,
   silent,
-  siteOn,
   standingClock,
   temporaryLog,
   unmeasured,
 } from '../../../support/live/gateway.ts';
-import { waitFor } from '../../../support/wait.ts';
-import { configured, RULES } from '../../../unit/gateway/fold/log.ts';
-import { SHIPPED } from '../../../unit/gateway/fold/warning/support.ts';
 
 const DAY = 86_400_000;
 const clock = standingClock(START + 3 * DAY);
@@ -102,86 +91,5 @@ describe('trimming', () => {
     expect(left).toBeGreaterThan(90);
     expect(left).toBeLessThan(110);
     expect((await subjects()).at(-1)).toBe('T200');
-  });
-});
-
-describe('a log that was trimmed', () => {
-  const CONFIG = configured({ rules: { ...RULES, warnings: SHIPPED } }).data as unknown as SystemConfigured;
-  const MINUTE = 60_000;
-  const disputes = Array.from({ length: 24 }, (_, i) => ({
-    ...received(`D${i}`, { kind: 'DISPUTE', category: '邻里' }),
-    area: 'v1',
-  }));
-  const ticks = Array.from({ length: 144 }, (_, i) => tickDraft(START + MINUTE + i * 30 * MINUTE, 1));
-  const told = [
-    configuredDraft(CONFIG, START, 1),
-    draft({ type: 'terminal.status_changed', subject: 'T', data: { name: '一组', onDuty: true } }),
-    draft({ type: 'terminal.sos_raised', subject: 'T' }),
-    ...disputes,
-    ...places(1, 30),
-    ...ticks,
-  ];
-
-  async function tell(drafts: readonly DraftEntry[]) {
-    for (let i = 0; i < drafts.length; i += 50) await log.append(drafts.slice(i, i + 50));
-    return (await log.head()).n;
-  }
-  const shown = ({ view }: Site) =>
-    (['warning', 'terminal', 'case'] as const).map((kind) =>
-      [...view.all(kind)].map(({ version: _, ...entity }) => entity),
-    );
-
-  /** A state of three days, trimmed to one; a warning was found and confirmed in its first minutes. */
-  async function trimmedSite() {
-    const site = await siteOn(log, clock);
-    await site.positionReached(await tell(told), 20_000);
-    const [warning] = [...site.view.all('warning')];
-    const by = { seat: '1', role: 'duty_officer' };
-    const about = { subject: `warning:${warning?.id}`, source: 'urn:yitu:console:1', data: { by } };
-    const late = { time: START + 3 * DAY, receivedAt: START + 3 * DAY };
-    const act = draft({ type: 'operation.warning_confirmed', ...about, ...late });
-    await site.positionReached(await tell([act]), 20_000);
-    await site.saveSnapshot(lease);
-    await site.saveSnapshot(lease);
-    const before = shown(site);
-    const full = (await log.feedSize('system')).entries;
-    await trim(
-      { feeds: { terminal: DAY, system: DAY } },
-      { reducerVersion: site.reducerVersion, needed: (feed) => site.needed(feed) },
-    );
-    expect((await log.feedSize('system')).entries).toBeLessThan(full - 40);
-    return { site, before };
-  }
-
-  it('gives the same warnings, terminals and items after an erasure', async () => {
-    const { site, before } = await trimmedSite();
-    expect(before[0]).toMatchObject([{ rule: 'repeat-village', state: 'CONFIRMED' }]);
-    expect(before[1]).toContainEqual(expect.objectContaining({ id: 'T', name: '一组', state: 'SOS' }));
-    const mistaken = received('unheard');
-    await tell([mistaken]);
-    const entries = [{ source: mistaken.source, id: mistaken.id }];
-    const { position } = await eraseEntries(
-      { log, clock, logger: silent, scrub: (text) => text },
-      { entries, reason: '误传' },
-    );
-    expect(position).not.toBeNull();
-    const { n } = await log.head();
-    await waitFor(
-      'the state without the erased item',
-      () =>
-        !site.health().rebuilding &&
-        site.view.position.n >= n &&
-        site.view.get('case', 'unheard') === undefined,
-    );
-    expect(shown(site)).toEqual(before);
-    await site.stop();
-  });
-
-  it('gives the same again to reducers of another version', async () => {
-    const { site, before } = await trimmedSite();
-    await site.stop();
-    const next = await siteOn(log, clock, { ...FOLDS, version: FOLDS.version + 1 });
-    expect(shown(next)).toEqual(before);
-    await next.stop();
   });
 });

@@ -1,6 +1,7 @@
 import type { IMapWrapper } from '@antv/l7';
-import { type PixelPoint, transformAt } from '../geo/mercator.ts';
+import { type PixelPoint, type PixelSize, transformAt } from '../geo/mercator.ts';
 import type { BaseMap, BaseMapOptions, BasemapEngine } from './port.ts';
+import { densityLayerId } from './style.ts';
 import { tileNameOf } from './tiles.ts';
 
 interface EngineEvent {
@@ -27,6 +28,7 @@ export interface EngineMap {
     duration: number;
     easing: (share: number) => number;
   }): unknown;
+  setLayoutProperty(layer: string, name: string, value: unknown): unknown;
   setFeatureState(feature: { source: string; id: string }, state: Record<string, unknown>): unknown;
   resize(): unknown;
   remove(): void;
@@ -101,6 +103,11 @@ function onTap(map: EngineMap, listener: (at: PixelPoint, presses: 1 | 2) => voi
   };
 }
 
+function sizeOf(map: EngineMap): PixelSize {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  return { width, height };
+}
+
 export interface WrapOptions {
   readonly engine: BasemapEngine;
   readonly map: EngineMap;
@@ -112,6 +119,7 @@ export interface WrapOptions {
 /** The port of a base map over an engine's own map object. */
 export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): BaseMap {
   let lost = false;
+  let size = sizeOf(map);
   map.getCanvas().addEventListener('webglcontextlost', () => {
     lost = true;
   });
@@ -134,10 +142,8 @@ export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): 
       map.triggerRepaint();
       return idle;
     },
-    transform() {
-      const { clientWidth, clientHeight } = map.getContainer();
-      return transformAt(map.getCenter(), map.getZoom(), { width: clientWidth, height: clientHeight });
-    },
+    size: () => size,
+    transform: () => transformAt(map.getCenter(), map.getZoom(), size),
     onMove: (listener) => onMove(map, listener),
     onTap: (listener) => onTap(map, listener),
     moveTo({ lng, lat }, zoom, duration) {
@@ -146,9 +152,14 @@ export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): 
     },
     setDensity(source, area, step) {
       // An engine without context has dropped its style and throws.
-      if (!lost) map.setFeatureState({ source, id: area }, { density: step });
+      if (lost) return;
+      map.setFeatureState({ source, id: area }, { density: step });
+      if (step > 0) map.setLayoutProperty(densityLayerId(source), 'visibility', 'visible');
     },
-    resize: () => void map.resize(),
+    resize() {
+      size = sizeOf(map);
+      map.resize();
+    },
     destroy: () => map.remove(),
   };
 }

@@ -1,7 +1,7 @@
 import type { IMapWrapper } from '@antv/l7';
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { TileInfo } from '../../../gateway/contract/tiles.ts';
-import type { PixelPoint, Transform } from '../geo/mercator.ts';
+import type { PixelPoint, PixelSize, Transform } from '../geo/mercator.ts';
 import type { DensitySource } from '../marks/density.ts';
 import type { BaseStyle } from './style.ts';
 
@@ -37,6 +37,8 @@ export interface BaseMap {
   readonly ready: Promise<void>;
   /** Resolves when everything in view is drawn. */
   whenIdle(): Promise<void>;
+  /** Of the picture, in CSS pixels, as it was when it was last resized: asking the page anew would lay it out anew. */
+  size(): PixelSize;
   transform(): Transform;
   /** Each change of the view, also in the middle of a flight; `settled` at its end. Returns the way to stop. */
   onMove(listener: (settled: boolean) => void): () => void;

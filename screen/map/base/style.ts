@@ -2,7 +2,7 @@ import type { TileInfo } from '../../../gateway/contract/tiles.ts';
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
 import type { DrawnLayer, RegionGeometry } from '../geo/geometry.ts';
 import type { Rings } from '../geo/polygon.ts';
-import { DENSITY_SOURCES } from '../marks/density.ts';
+import { DENSITY_SOURCES, type DensitySource, tintOf } from '../marks/density.ts';
 import { tileLayers, tileSources } from './tiles.ts';
 
 /** A style as both engines read it (version 8): no glyphs, no sprite, sources inside. */
@@ -177,20 +177,36 @@ function lineLayer(line: GroundLine, { colours, remPx, fitZoom }: StyleOptions):
   };
 }
 
-function groundLayers({ colours, tiles = [] }: StyleOptions): BaseLayer[] {
+/** A fill whose edge lies under a line: smoothing the edge would draw every outline once more. */
+function flat(colour: unknown): Readonly<Record<string, unknown>> {
+  return { 'fill-color': colour, 'fill-antialias': false };
+}
+
+export function densityLayerId(source: DensitySource): string {
+  return `density-${source}`;
+}
+
+/** Areas of one kind under their tint. Only those that are tinted when a wall comes up are drawn from the start. */
+function densityLayer(source: DensitySource, { geometry, colours }: StyleOptions): BaseLayer {
+  const first = tintOf('open', (name) => Boolean(geometry.layers[name]))?.source;
+  const tint = tintedGround(colours);
+  return {
+    id: densityLayerId(source),
+    type: 'fill',
+    source,
+    layout: { visibility: source === first ? 'visible' : 'none' },
+    paint: source === 'grids' ? { 'fill-color': tint } : flat(tint),
+  };
+}
+
+function groundLayers(options: StyleOptions): BaseLayer[] {
+  const { colours, tiles = [] } = options;
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
-    { id: 'county', type: 'fill', source: 'county', paint: { 'fill-color': colours['map-land-1'] } },
-    { id: 'towns', type: 'fill', source: 'towns', paint: { 'fill-color': townTones(colours) } },
+    { id: 'county', type: 'fill', source: 'county', paint: flat(colours['map-land-1']) },
+    { id: 'towns', type: 'fill', source: 'towns', paint: flat(townTones(colours)) },
     ...tileLayers(tiles, colours),
-    ...DENSITY_SOURCES.map(
-      (source): BaseLayer => ({
-        id: `density-${source}`,
-        type: 'fill',
-        source,
-        paint: { 'fill-color': tintedGround(colours) },
-      }),
-    ),
+    ...DENSITY_SOURCES.map((source) => densityLayer(source, options)),
     {
       id: 'waters',
       type: 'fill',
@@ -217,7 +233,7 @@ export function buildStyle(options: StyleOptions): BaseStyle {
     id: 'outside',
     type: 'fill',
     source: 'outside',
-    paint: { 'fill-color': colours.ground },
+    paint: flat(colours.ground),
   };
   const layers = [...groundLayers(options), ...lines, outside, ...edges].filter(
     ({ source }) => source === undefined || sources[source],

@@ -60,7 +60,7 @@ function viewOf(base: BaseMap, options: StageOptions): { view: View; stop: () =>
   const stop = base.onMove(signal.emit);
   const view: View = {
     transform: base.transform,
-    size: () => sizeOf(options.host),
+    size: base.size,
     closeness: () => zoomOf(base.transform()) - whole,
     onChange: signal.on,
   };
@@ -130,11 +130,20 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
 /** Opens the GPU map: base map below, L7 marks above, both in one element that goes when the stage stops. */
 export async function openGpuStage(engine: BasemapEngine, options: StageOptions): Promise<Stage> {
   const container = addCover(options.host, 'map-engine');
+  // Half a picture is not worth showing, and each one shown holds the page.
+  container.style.visibility = 'hidden';
   try {
     const base = await openBase(engine, container, options);
-    await base.ready;
-    const scene = await openMarkScene({ container, map: base.l7, colours: options.theme.colours });
-    return assemble(base, scene, container, options);
+    // The base map reads its sources in a worker; the mark scene is made meanwhile.
+    const opening = openMarkScene({ container, map: base.l7, colours: options.theme.colours });
+    try {
+      const [scene] = await Promise.all([opening, base.ready]);
+      container.style.visibility = '';
+      return assemble(base, scene, container, options);
+    } catch (cause) {
+      opening.then((scene) => scene.destroy()).catch(() => undefined);
+      throw cause;
+    }
   } catch (cause) {
     container.remove();
     throw new Error(`The ${engine} map could not be opened`, { cause });

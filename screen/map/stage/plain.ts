@@ -1,8 +1,9 @@
 import { fitAround, samplePoints } from '../geo/fit.ts';
 import { type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
 import type { DensitySource } from '../marks/density.ts';
-import { ATLAS_MARKS, type MarkName, markUrl } from '../marks/marks.ts';
-import type { Mark, MarkLayer } from '../port.ts';
+import { ATLAS_MARKS, type MarkName } from '../marks/marks.ts';
+import { markPicture } from '../marks/pictures.ts';
+import { createMarkStack } from '../marks/stack.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
 import { drawGround } from './plain-ground.ts';
@@ -21,17 +22,6 @@ function coalesce(draw: () => void): { ask(): void; cancel(): void } {
     },
     cancel: () => cancelAnimationFrame(frame),
   };
-}
-
-function loadPictures({ theme }: StageOptions, then: () => void): ReadonlyMap<MarkName, HTMLImageElement> {
-  return new Map(
-    ATLAS_MARKS.map((name) => {
-      const picture = new Image();
-      picture.onload = then;
-      picture.src = markUrl(name, theme.colours);
-      return [name, picture];
-    }),
-  );
 }
 
 function addCanvas(parent: HTMLElement): { clear(): CanvasRenderingContext2D | null; remove(): void } {
@@ -74,42 +64,29 @@ function createGround(parent: HTMLElement, options: StageOptions, view: View) {
   };
 }
 
-interface DrawnSet {
-  readonly order: number;
-  marks: readonly Mark[];
-}
-
 function createMarks(parent: HTMLElement, options: StageOptions, view: View) {
   const canvas = addCanvas(parent);
-  const sets = new Set<DrawnSet>();
+  const pictures = new Map<MarkName, HTMLImageElement>();
   const drawing = coalesce(() => {
     const pen = canvas.clear();
     const transform = view.transform();
-    for (const { marks } of [...sets].sort((a, b) => a.order - b.order))
-      for (const mark of marks) {
-        const { x, y } = toPixel(transform, mark);
-        const picture = pictures.get(mark.icon);
-        if (picture?.complete)
-          pen?.drawImage(picture, x - mark.size / 2, y - mark.size / 2, mark.size, mark.size);
-      }
+    const { width, height } = view.size();
+    for (const mark of stack.all()) {
+      const { x, y } = toPixel(transform, mark);
+      const [left, top] = [x - mark.size / 2, y - mark.size / 2];
+      const picture = pictures.get(mark.icon);
+      if (!picture || left > width || top > height || left < -mark.size || top < -mark.size) continue;
+      pen?.drawImage(picture, left, top, mark.size, mark.size);
+    }
   });
-  const pictures = loadPictures(options, drawing.ask);
-  const addMarks = (_name: string, order: number): MarkLayer => {
-    const own: DrawnSet = { order, marks: [] };
-    sets.add(own);
-    return {
-      set(marks) {
-        own.marks = marks;
-        drawing.ask();
-      },
-      remove() {
-        sets.delete(own);
-        drawing.ask();
-      },
-    };
-  };
+  const stack = createMarkStack(drawing.ask);
+  for (const name of ATLAS_MARKS)
+    markPicture(name, options.theme.colours).then((picture) => {
+      pictures.set(name, picture);
+      drawing.ask();
+    }, options.onError);
   return {
-    addMarks,
+    addMarks: stack.addMarks,
     draw: drawing.ask,
     stop() {
       drawing.cancel();

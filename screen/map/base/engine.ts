@@ -1,7 +1,6 @@
 import type { IMapWrapper } from '@antv/l7';
 import { type PixelPoint, type PixelSize, transformAt } from '../geo/mercator.ts';
 import type { BaseMap, BaseMapOptions, BasemapEngine } from './port.ts';
-import { densityLayerId } from './style.ts';
 import { tileNameOf } from './tiles.ts';
 
 interface EngineEvent {
@@ -28,11 +27,8 @@ export interface EngineMap {
     duration: number;
     easing: (share: number) => number;
   }): unknown;
-  setLayoutProperty(layer: string, name: string, value: unknown): unknown;
-  setFeatureState(feature: { source: string; id: string }, state: Record<string, unknown>): unknown;
   resize(): unknown;
   remove(): void;
-  triggerRepaint(): void;
 }
 
 /** Options that both engines take alike: nothing of theirs on the page, nothing that turns or fades. */
@@ -118,11 +114,7 @@ export interface WrapOptions {
 
 /** The port of a base map over an engine's own map object. */
 export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): BaseMap {
-  let lost = false;
   let size = sizeOf(map);
-  map.getCanvas().addEventListener('webglcontextlost', () => {
-    lost = true;
-  });
   map.on('error', ({ sourceId, error }) => {
     const tiles = tileNameOf(sourceId);
     if (tiles === null) onError(error?.message ?? `${engine} reports a fault without words`);
@@ -137,11 +129,7 @@ export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): 
     canvas: map.getCanvas(),
     l7,
     ready: readyOf(map, engine),
-    whenIdle() {
-      const idle = once(map, 'idle');
-      map.triggerRepaint();
-      return idle;
-    },
+    drawn: once(map, 'idle'),
     size: () => size,
     transform: () => transformAt(map.getCenter(), map.getZoom(), size),
     onMove: (listener) => onMove(map, listener),
@@ -149,12 +137,6 @@ export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): 
     moveTo({ lng, lat }, zoom, duration) {
       if (duration > 0) map.easeTo({ center: [lng, lat], zoom, duration, easing: easeOut });
       else map.jumpTo({ center: [lng, lat], zoom });
-    },
-    setDensity(source, area, step) {
-      // An engine without context has dropped its style and throws.
-      if (lost) return;
-      map.setFeatureState({ source, id: area }, { density: step });
-      if (step > 0) map.setLayoutProperty(densityLayerId(source), 'visibility', 'visible');
     },
     resize() {
       size = sizeOf(map);

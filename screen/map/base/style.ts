@@ -2,7 +2,6 @@ import type { TileInfo } from '../../../gateway/contract/tiles.ts';
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
 import type { DrawnLayer, RegionGeometry } from '../geo/geometry.ts';
 import type { Rings } from '../geo/polygon.ts';
-import { DENSITY_SOURCES, type DensitySource, tintOf } from '../marks/density.ts';
 import { tileLayers, tileSources } from './tiles.ts';
 
 /** A style as both engines read it (version 8): no glyphs, no sprite, sources inside. */
@@ -15,7 +14,6 @@ export interface BaseStyle {
 interface ShapeSource {
   readonly type: 'geojson';
   readonly data: GeoJSON.FeatureCollection;
-  readonly promoteId: string;
   readonly tolerance: number;
 }
 
@@ -148,11 +146,6 @@ const PIXELS_AT_16 = 16;
 const ROUND = { 'line-cap': 'round', 'line-join': 'round' };
 const POLYGONS = ['==', '$type', 'Polygon'];
 
-function tintedGround(colours: Colours): readonly unknown[] {
-  const steps = [1, 2, 3, 4].flatMap((step) => [step, colours[`map-density-${step as 1 | 2 | 3 | 4}`]]);
-  return ['match', ['coalesce', ['feature-state', 'density'], 0], ...steps, 'transparent'];
-}
-
 function townTones(colours: Colours): readonly unknown[] {
   const tones = [0, 1, 2, 3].flatMap((tone) => [tone, colours[`map-land-${(tone + 1) as 1 | 2 | 3 | 4}`]]);
   return ['match', ['get', 'tone'], ...tones, colours['map-land-1']];
@@ -182,31 +175,12 @@ function flat(colour: unknown): Readonly<Record<string, unknown>> {
   return { 'fill-color': colour, 'fill-antialias': false };
 }
 
-export function densityLayerId(source: DensitySource): string {
-  return `density-${source}`;
-}
-
-/** Areas of one kind under their tint. Only those that are tinted when a wall comes up are drawn from the start. */
-function densityLayer(source: DensitySource, { geometry, colours }: StyleOptions): BaseLayer {
-  const first = tintOf('open', (name) => Boolean(geometry.layers[name]))?.source;
-  const tint = tintedGround(colours);
-  return {
-    id: densityLayerId(source),
-    type: 'fill',
-    source,
-    layout: { visibility: source === first ? 'visible' : 'none' },
-    paint: source === 'grids' ? { 'fill-color': tint } : flat(tint),
-  };
-}
-
-function groundLayers(options: StyleOptions): BaseLayer[] {
-  const { colours, tiles = [] } = options;
+function groundLayers({ colours, tiles = [] }: StyleOptions): BaseLayer[] {
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
     { id: 'county', type: 'fill', source: 'county', paint: flat(colours['map-land-1']) },
     { id: 'towns', type: 'fill', source: 'towns', paint: flat(townTones(colours)) },
     ...tileLayers(tiles, colours),
-    ...DENSITY_SOURCES.map((source) => densityLayer(source, options)),
     {
       id: 'waters',
       type: 'fill',
@@ -218,15 +192,14 @@ function groundLayers(options: StyleOptions): BaseLayer[] {
 }
 
 /**
- * The ground as both engines draw it, from below: streets in four close tones, tint of open items, faint village lines,
+ * The ground as both engines draw it, from below: streets in four close tones, faint village lines,
  * rivers, roads, street lines, bright county edge. Layers whose source the pack does not have are left out.
  */
 export function buildStyle(options: StyleOptions): BaseStyle {
   const { geometry, colours } = options;
   const sources: Record<string, BaseSource> = { ...tileSources(options.tiles ?? []) };
   for (const [name, data] of Object.entries({ ...geometry.layers, outside: outsideOf(geometry.county) }))
-    if (data && name !== 'town_points')
-      sources[name] = { type: 'geojson', data, promoteId: 'code', tolerance: 0.2 };
+    if (data && name !== 'town_points') sources[name] = { type: 'geojson', data, tolerance: 0.2 };
   const lines = LINES.map((line) => lineLayer(line, options));
   const edges = lines.splice(lines.findIndex(({ source }) => source === 'county'));
   const outside: BaseLayer = {

@@ -9,6 +9,7 @@ import { type MarkScene, openMarkScene } from '../scene.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
 import { docksOf, type Stage, type StageOptions } from './port.ts';
+import { createTint } from './tint.ts';
 
 const ZOOMS_OUT = 1;
 const ZOOMS_IN = 7;
@@ -79,9 +80,17 @@ function watchLoss(canvases: readonly (HTMLCanvasElement | null)[]) {
   };
 }
 
+/** Time in which what the layers were just told is drawn. */
+function twoFrames(): Promise<void> {
+  return new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => done()));
+  });
+}
+
 function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, options: StageOptions): Stage {
   const { view, stop: stopView } = viewOf(base, options);
   const below = addCover(container, 'map-below');
+  const tint = createTint(below, options, view);
   const above = addCover(options.host, 'map-above');
   const loss = watchLoss([base.canvas, scene.canvas]);
   const stopRedraw = view.onChange((settled) => settled && scene.redraw());
@@ -92,13 +101,13 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
     view,
     surface: {
       scene,
-      ground: base,
+      ground: tint,
       below,
       above,
       smooth: !reducedMotion && !drawsInSoftware(),
       docks: () => docksOf(options),
     },
-    drawn: base.whenIdle(),
+    drawn: base.drawn.then(twoFrames),
     onTap: base.onTap,
     onLost: loss.on,
     flyTo: (at, closer) => base.moveTo(at, framingOf(options).zoom + closer, flight),
@@ -113,6 +122,7 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
     },
     stop() {
       stopRedraw();
+      tint.stop();
       stopView();
       loss.stop();
       above.remove();

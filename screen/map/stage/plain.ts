@@ -1,68 +1,13 @@
 import { fitAround, samplePoints } from '../geo/fit.ts';
 import { type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
-import type { DensitySource } from '../marks/density.ts';
 import { ATLAS_MARKS, type MarkName } from '../marks/marks.ts';
 import { markPicture } from '../marks/pictures.ts';
 import { createMarkStack } from '../marks/stack.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
+import { addCanvas, coalesce, createGround } from './ground.ts';
 import { drawGround } from './plain-ground.ts';
 import { docksOf, type Stage, type StageOptions } from './port.ts';
-
-/** Asks for one drawing soon, however often it is asked. */
-function coalesce(draw: () => void): { ask(): void; cancel(): void } {
-  let frame = 0;
-  return {
-    ask() {
-      if (frame === 0)
-        frame = requestAnimationFrame(() => {
-          frame = 0;
-          draw();
-        });
-    },
-    cancel: () => cancelAnimationFrame(frame),
-  };
-}
-
-function addCanvas(parent: HTMLElement): { clear(): CanvasRenderingContext2D | null; remove(): void } {
-  const canvas = document.createElement('canvas');
-  canvas.className = 'map-plain';
-  parent.append(canvas);
-  const pen = canvas.getContext('2d');
-  return {
-    clear() {
-      const ratio = window.devicePixelRatio;
-      canvas.width = Math.round(parent.clientWidth * ratio);
-      canvas.height = Math.round(parent.clientHeight * ratio);
-      pen?.scale(ratio, ratio);
-      return pen;
-    },
-    remove: () => canvas.remove(),
-  };
-}
-
-function createGround(parent: HTMLElement, options: StageOptions, view: View) {
-  const canvas = addCanvas(parent);
-  const density = new Map<DensitySource, Map<string, number>>();
-  const drawing = coalesce(() => {
-    const pen = canvas.clear();
-    if (!pen) return;
-    drawGround(pen, { ...options, transform: view.transform(), closeness: view.closeness(), density });
-  });
-  drawing.ask();
-  return {
-    draw: drawing.ask,
-    setDensity(source: DensitySource, area: string, step: number) {
-      const steps = density.get(source) ?? new Map<string, number>();
-      density.set(source, steps.set(area, step));
-      drawing.ask();
-    },
-    stop() {
-      drawing.cancel();
-      canvas.remove();
-    },
-  };
-}
 
 function createMarks(parent: HTMLElement, options: StageOptions, view: View) {
   const canvas = addCanvas(parent);
@@ -90,7 +35,7 @@ function createMarks(parent: HTMLElement, options: StageOptions, view: View) {
     draw: drawing.ask,
     stop() {
       drawing.cancel();
-      canvas.remove();
+      canvas.element.remove();
     },
   };
 }
@@ -126,7 +71,8 @@ function onTap(host: HTMLElement, listener: (at: PixelPoint, presses: 1 | 2) => 
 export function openPlainStage(options: StageOptions): Stage {
   const view = fixedView(options);
   const container = addCover(options.host, 'map-engine');
-  const ground = createGround(container, options, view);
+  const ground = createGround(container, { ...options, view }, drawGround);
+  ground.draw();
   const below = addCover(container, 'map-below');
   const scene = createMarks(container, options, view);
   const above = addCover(options.host, 'map-above');

@@ -9,6 +9,9 @@ const FRIDAY = '2026-11-20T15:42:00+08:00';
 /** Software WebGL needs this long for its first whole picture. */
 const FIRST_PICTURE_MS = 45_000;
 const HEALED_MS = 5_000;
+/** A machine with nothing else to do has a first picture within this; what else runs may come at any moment. */
+const QUICK_MS = 3_500;
+const SHARED = 4;
 const HEALS_WITHIN_MS = 60_000;
 /** A map without its ground, marks and labels has fewer colours than this. */
 const DRAWN = 60;
@@ -84,8 +87,8 @@ describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
 
   it('heals within five seconds when the browser takes its WebGL contexts away', async () => {
     const healedMs = await wall.page.evaluate(loseContexts, HEALS_WITHIN_MS);
-    // A machine that needs longer than that for a first picture at all is not quicker with the second.
-    expect(healedMs).toBeLessThan(Math.max(HEALED_MS, firstPictureMs * 1.5));
+    // A machine that is slow with its first picture, or shared, may be slower with the second by its own measure.
+    expect(healedMs).toBeLessThan(firstPictureMs < QUICK_MS ? HEALED_MS : firstPictureMs * SHARED);
     await waitFor(
       'a picture',
       async () => (await coloursIn(wall.page, '[data-basemap]')) > DRAWN,

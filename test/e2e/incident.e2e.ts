@@ -21,6 +21,9 @@ const event = (type: string, subject: string, sequence: number, data: object) =>
   data,
 });
 
+/** Longer than anything of the pre-played history: the list begins with what is overdue by most. */
+const OVERDUE_MS = 90 * 86_400_000;
+
 /** A hazard that may hurt somebody now: high risk by the rules that are shipped. */
 const hazard = () =>
   event('case.received', 'incident-1', 1, {
@@ -29,7 +32,7 @@ const hazard = () =>
     channel: 'GRID_APP',
     location: { lng: 103.8, lat: 25.62 },
     urgency: 'U1',
-    dueAt: new Date(Date.now() - 60_000).toISOString(),
+    dueAt: new Date(Date.now() - OVERDUE_MS).toISOString(),
   });
 
 const smoke = (i: number) =>

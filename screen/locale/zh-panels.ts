@@ -15,6 +15,10 @@ export const zhPanels = {
   'today.online': '在线终端',
   'today.onlineOf': '在岗 {of}',
 
+  'band.SATISFIED': '满意',
+  'band.FAIR': '基本满意',
+  'band.DISSATISFIED': '不满意',
+
   'levels.reviewOverdue': '研判逾期 {n}',
   'levels.lowering': '待批降级 {n}',
   'levels.taskforce': '专班 {n}',
@@ -72,6 +76,7 @@ export const zhPanels = {
   'warning.ISSUED': '待签收',
   'warning.SIGNED': '待反馈',
   'warning.ANSWERED': '已反馈',
+  'callout.ownStep': '来源环节 {word}',
   'warning.late': '{state} 超时',
 
   'unreported.feed': '数据',
@@ -110,7 +115,7 @@ export const zhPanels = {
   'channels.period': '近30日受理 {n}',
   'channels.empty': '近30日无受理',
   'channels.emptyMore': '各渠道均无新增',
-  'tracks.period': '近30日 · 按来源与途径',
+  'tracks.period': '近30日',
   'tracks.empty': '近30日无分流调解',
   'tracks.emptyMore': '尚无纠纷注明化解途径',
   'tracks.way': '途径',

@@ -78,6 +78,13 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'warning.ISSUED': 'to sign',
   'warning.SIGNED': 'to answer',
   'warning.ANSWERED': 'answered',
+  'clear.ask': 'Clear picture',
+  'clear.purpose': 'What for',
+  'clear.open': 'Open',
+  'clear.logged': 'Who, when and why goes into the log',
+  'clear.waiting': 'Asking for the clear picture',
+  'clear.refused': 'Refused: this seat may not, or the picture has expired',
+  'clear.shown': 'Clear picture · in the log · closes in a minute',
   'callout.ownStep': 'in the words of its source: {word}',
   'warning.late': '{state}, late',
 

@@ -76,6 +76,13 @@ export const zhPanels = {
   'warning.ISSUED': '待签收',
   'warning.SIGNED': '待反馈',
   'warning.ANSWERED': '已反馈',
+  'clear.ask': '查看原图',
+  'clear.purpose': '用途',
+  'clear.open': '查看',
+  'clear.logged': '谁、何时、为何，记入日志',
+  'clear.waiting': '正在请求原图',
+  'clear.refused': '网关未给原图：本席无权，或图片已过期',
+  'clear.shown': '原图 · 已记入日志 · 1分钟后收起',
   'callout.ownStep': '来源环节 {word}',
   'warning.late': '{state} 超时',
 

@@ -148,7 +148,7 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
     measured: '',
     state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
     lines: [say('leads.note')],
-    photos: [],
+    photos: video.media === null ? [] : [video.media],
   };
 }
 

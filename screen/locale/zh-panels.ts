@@ -76,6 +76,7 @@ export const zhPanels = {
   'warning.ISSUED': '待签收',
   'warning.SIGNED': '待反馈',
   'warning.ANSWERED': '已反馈',
+  'map.underNames': '镇名下：在线',
   'clear.ask': '查看原图',
   'clear.purpose': '用途',
   'clear.open': '查看',

@@ -7,6 +7,7 @@ export const CLEAR_FOR_MS = 60_000;
 /** How far the look at a clear picture has come. */
 export type ClearState = 'closed' | 'asking' | 'waiting' | 'open' | 'refused';
 
+/** The look, and the verbs of the one who looks. */
 export interface ClearPicture {
   readonly state: Readonly<ShallowRef<ClearState>>;
   /** Address that an `<img>` can show; null unless it is open. */

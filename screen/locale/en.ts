@@ -218,7 +218,7 @@ export const en: Messages = {
 
   'map.urban': 'Town centre',
   'map.whole': 'Whole county',
-  'map.sketch': 'Sketch · not a survey product',
+  'map.sketch': 'Sketch · not a survey',
   'map.density': '{what} per {unit}',
   'map.density.heat': 'Where open items lie close',
   'map.measure.open': 'Open',
@@ -231,12 +231,12 @@ export const en: Messages = {
   'map.heat.thin': 'thin',
   'map.heat.dense': 'dense',
   'map.alarms': 'Alarms',
-  'map.unacked': 'unacknowledged',
+  'map.unacked': 'unacked',
   'map.resources': 'Stations',
   'map.cameras': 'Cameras',
   'map.leads': 'AI leads, unverified',
   'map.villages': '{n} or more close together',
-  'map.terminals': 'Terminals {online} online / {onDuty} on duty',
+  'map.terminals': 'Online {online} / on duty {onDuty}',
   'map.failed': 'The map is not available ({detail})',
 
   'callout.pending': 'Unacked · {waited}',

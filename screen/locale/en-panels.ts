@@ -86,7 +86,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'clear.waiting': 'Asking for the clear picture',
   'clear.refused': 'Refused: this seat may not, or the picture has expired',
   'clear.shown': 'Clear picture · in the log · closes in a minute',
-  'callout.ownStep': 'in the words of its source: {word}',
+  'callout.ownStep': 'step named {word}',
   'warning.late': '{state}, late',
 
   'unreported.feed': 'Feed',

@@ -84,7 +84,7 @@ export const zhPanels = {
   'clear.waiting': '正在请求原图',
   'clear.refused': '网关未给原图：本席无权，或图片已过期',
   'clear.shown': '原图 · 已记入日志 · 1分钟后收起',
-  'callout.ownStep': '来源环节 {word}',
+  'callout.ownStep': '环节称 {word}',
   'warning.late': '{state} 超时',
 
   'unreported.feed': '数据',

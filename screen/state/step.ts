@@ -16,8 +16,8 @@ export function stepWords({ state, verdict }: Pick<CaseEntity, 'state' | 'verdic
 }
 
 /**
- * What the item's source calls the step, `来源环节 调`; '' where it has no word of its own for it. Such a word is data and
- * stands as it came.
+ * What the step is called in the vocabulary of the item's source, `环节称 调`; '' where the wall calls it the same. Such a
+ * word is configuration and stands as it was written.
  */
 export function ownStepWords({ state, life }: Pick<CaseEntity, 'state' | 'life'>, say: Say): string {
   const stage = STAGE_OF[state];

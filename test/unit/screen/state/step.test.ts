@@ -22,7 +22,7 @@ describe('the word of its source for a step', () => {
   const words = (word: string | null, state: Parameters<typeof ownStepWords>[0]['state'] = 'IN_PROGRESS') =>
     ownStepWords({ state, life: { ...EMPTY_LIFE, word } }, say);
   it('is told where it differs from the wall’s', () => {
-    expect(words('调')).toBe('来源环节 调');
+    expect(words('调')).toBe('环节称 调');
     expect(words('处置')).toBe('');
   });
   it('is not told where there is none, nor for what is closed', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, text } from './shared.ts';
+import { instant, line, text } from './shared.ts';
 
 const note = text(300).optional();
 
@@ -18,5 +18,9 @@ export const operationArrived = z.object({ note });
 /** It is done there, or called off. */
 export const operationReleased = z.object({ note });
 
-/** Somebody looked at where a terminal has been; who, when and why stays in the log. */
-export const operationTrackOpened = z.object({ reason: text(300).min(4) });
+/** Somebody looked at where a terminal has been, and of which stretch of time; who, when and why stays in the log. */
+export const operationTrackOpened = z.object({
+  reason: text(300).min(4),
+  from: instant.optional(),
+  until: instant.optional(),
+});

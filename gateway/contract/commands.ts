@@ -30,6 +30,7 @@ export const COMMAND_TARGETS = {
   'operation.departed': ['terminal'],
   'operation.arrived': ['terminal'],
   'operation.released': ['terminal'],
+  'operation.sos_cleared': ['terminal'],
   'operation.track_opened': ['terminal'],
   'operation.verified': ['video', 'case'],
   'operation.warning_confirmed': ['warning'],

@@ -40,6 +40,7 @@ import {
   operationDeparted,
   operationDispatched,
   operationReleased,
+  operationSosCleared,
   operationTrackOpened,
 } from './events/terminal-operation.ts';
 import { videoLeadRaised } from './events/video.ts';
@@ -110,6 +111,7 @@ export const EVENT_TYPES = {
   'operation.departed': distinct(operationDeparted),
   'operation.arrived': distinct(operationArrived),
   'operation.released': distinct(operationReleased),
+  'operation.sos_cleared': distinct(operationSosCleared),
   'operation.track_opened': distinct(operationTrackOpened),
   'operation.verified': distinct(operationVerified),
   'operation.warning_confirmed': distinct(operationWarningConfirmed),

@@ -89,6 +89,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'terminal:unit': '所属单位：单位编号或名称',
   online: '是否在线',
   onDuty: '是否在岗',
+  sosCleared: '求助已解除',
 
   'video:type': '线索类型：只有物与场所，没有人',
   camera: '摄像机名称或编号',

@@ -225,10 +225,13 @@ export const FIGURES: readonly FigureDefinition[] = [
   figure(
     ['termOnline', '终端在线率', 'Terminals online'],
     'PRESENT',
-    ['terminal.online', 'terminal.onDuty'],
+    ['terminal.rosteredOnline', 'terminal.rostered'],
     {
       periods: [],
-      note: note('分母为在岗终端，不是全部终端', 'of the terminals on duty, not of all'),
+      note: note(
+        '分母为按排班应在岗的终端，不是全部终端',
+        'of the terminals with duty by the roster, not of all',
+      ),
     },
   ),
   figure(['change', '重大变化', 'Change of the week'], 'CHANGE', ['received', null], {

@@ -41,6 +41,7 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'terminal.onDuty': '在岗终端',
   'terminal.online': '在岗、且定位未过期的终端',
   'terminal.busy': '在岗、正赶赴或已到场的终端',
+  'terminal.sos': '按下紧急键、尚未解除的终端，不在岗的也计',
   'terminal.rostered': '所属单位按排班当值的终端',
   'terminal.rosteredOnline': '其中在岗、且定位未过期的终端',
   'video.leads': '尚无人判定的 AI 线索',

@@ -166,6 +166,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     perArea: true,
   },
   { id: 'terminal.busy', zh: '出动', counts: 'terminals on duty under way to a call, or there' },
+  { id: 'terminal.sos', zh: '求助', counts: 'terminals whose call for help nobody has ended, off duty too' },
   {
     id: 'terminal.rostered',
     zh: '应在岗',

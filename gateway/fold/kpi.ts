@@ -139,6 +139,7 @@ function terminalContributions({ onDuty, state, village, street, rostered }: Ter
   if (rostered) list.push({ id: 'terminal.rostered', by: 1, areas });
   if (rostered && heard) list.push({ id: 'terminal.rosteredOnline', by: 1, areas });
   if (state === 'BUSY') list.push(one('terminal.busy'));
+  if (state === 'SOS') list.push(one('terminal.sos'));
   return list;
 }
 

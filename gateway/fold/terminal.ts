@@ -58,7 +58,9 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
   },
   operate(record, heard) {
     const call = dispatchAfter(record.call, heard);
-    return call === record.call ? record : { ...record, heardAt: heard.entry.receivedAt, call };
+    const cells = heard.type === 'operation.sos_cleared' ? helped(record.cells) : record.cells;
+    const same = call === record.call && cells === record.cells;
+    return same ? record : { ...record, heardAt: heard.entry.receivedAt, cells, call };
   },
   build,
   leavesAt: () => null,
@@ -135,6 +137,12 @@ function ageLimits(fixAt: number, { cells }: TerminalRecord, { rules }: Setting)
   };
 }
 
+/** The call for help that stands is over; a later one of the terminal raises it anew. */
+function helped(cells: Cells<TerminalFields>): Cells<TerminalFields> {
+  const { sosAt } = cells;
+  return typeof sosAt?.v === 'number' ? { ...cells, sosAt: { v: null, s: sosAt.s } } : cells;
+}
+
 function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> {
   switch (heard.type) {
     case 'terminal.located': {
@@ -142,8 +150,8 @@ function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> 
       return { battery, intervalS, online: true };
     }
     case 'terminal.status_changed': {
-      const { area, ...told } = heard.data;
-      return { ...told, home: area, sosAt: null };
+      const { area, sosCleared, ...told } = heard.data;
+      return { ...told, home: area, ...(sosCleared === true ? { sosAt: null } : {}) };
     }
     default:
       return { sosAt: heard.entry.time };

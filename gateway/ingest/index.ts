@@ -17,6 +17,7 @@ import { createEpochs } from './epochs.ts';
 import { ingestRouter } from './http.ts';
 import type { RawEvent } from './items.ts';
 import { createMedia } from './media.ts';
+import { callingForHelp } from './off-duty.ts';
 import type { RegionIndex } from './region-index.ts';
 import { createResubmit } from './resubmit.ts';
 
@@ -92,12 +93,13 @@ export function createIngest(options: IngestOptions): Ingest {
 
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
     const { producer, way } = source;
+    const calling = callingForHelp(raw);
     const context = {
       now: clock.now(),
       producer,
       denied: denied(),
       region: options.region,
-      offDuty,
+      offDuty: (id: string) => !calling.has(id) && offDuty(id),
       isStale,
     };
     return appendAll({ log, media }, raw, context, (event, result, fault) => {

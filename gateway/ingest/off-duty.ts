@@ -1,5 +1,13 @@
+import type { CloudEvent } from '../contract/cloudevent.ts';
 import type { DraftEntry } from '../contract/entry.ts';
 import { EVENT_TYPES } from '../contract/event-types.ts';
+import type { RawEvent } from './items.ts';
+
+/** The terminals that call for help in these events: the state does not know of it before they are appended. */
+export function callingForHelp(events: readonly RawEvent[]): ReadonlySet<unknown> {
+  const calls = events.map((raw) => ('value' in raw ? (raw.value as Partial<CloudEvent> | null) : null));
+  return new Set(calls.filter((call) => call?.type === 'terminal.sos_raised').map((call) => call?.subject));
+}
 
 /**
  * A report of a terminal off duty without its position (decisions D10): that it is heard, its battery and its interval

@@ -18,6 +18,9 @@ export const operationArrived = z.object({ note });
 /** It is done there, or called off. */
 export const operationReleased = z.object({ note });
 
+/** The terminal's call for help is over: help came, or the key was pressed by mistake. */
+export const operationSosCleared = z.object({ reason: text(300).min(1) });
+
 /** Somebody looked at where a terminal has been, and of which stretch of time; who, when and why stays in the log. */
 export const operationTrackOpened = z.object({
   reason: text(300).min(4),

@@ -25,7 +25,9 @@ export const terminalStatusChanged = z.object({
   onDuty: z.boolean().optional(),
   battery: percent.optional(),
   intervalS: z.number().min(1).max(86_400).optional(),
+  /** The call for help is over: said by the platform that answered it. No other report ends a call for help. */
+  sosCleared: z.literal(true).optional(),
 });
 
-/** The emergency key was pressed. */
+/** The emergency key was pressed. The call stands until `sosCleared` or `operation.sos_cleared` ends it. */
 export const terminalSosRaised = z.object({ location: location.optional() });

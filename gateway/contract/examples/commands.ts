@@ -71,6 +71,14 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
   'operation.released': told('operation.released', ['任务完成', '做完了，或不必去了。'], {
     subject: TERMINAL,
   }),
+  'operation.sos_cleared': told(
+    'operation.sos_cleared',
+    ['求助解除', '已有人到场，或误按；只有它和 sosCleared 能解除求助。'],
+    {
+      subject: TERMINAL,
+      data: { reason: '已到场，人员平安' },
+    },
+  ),
   'operation.track_opened': told('operation.track_opened', ['查看轨迹', '谁、何时、为何，都留在日志里。'], {
     subject: TERMINAL,
     data: { reason: '核对到场时间' },

@@ -15,10 +15,18 @@ import { countyTraffic, populate } from '../core/traffic.ts';
 import { COUNTY_TERMINALS, createWorld } from '../core/world.ts';
 
 const EVENTS = { full: 40, quick: 25, smoke: 3 } as const;
-/** Not a multiple of the gateway's tick, so that every phase of it is met. */
-const EVERY_MS = 137;
-/** How long an item stays before it is closed and makes room in its list. */
-const STAYS_MS = 1_200;
+interface Course {
+  /** Between two items, ms: not a multiple of the gateway's tick, so that every phase of it is met. */
+  readonly everyMs: number;
+  /** How long an item stays before it is closed, ms. */
+  readonly staysMs: number;
+}
+
+/** Never more items at once than the list of the panel has rows: the next one would wait for room, which is not delay. */
+const COURSES: Record<'plain' | 'map', Course> = {
+  plain: { everyMs: 137, staysMs: 400 },
+  map: { everyMs: 537, staysMs: 1_600 },
+};
 const LATE_MS = 5_000;
 
 const nowMs = () => performance.timeOrigin + performance.now();
@@ -61,14 +69,19 @@ function itemEvent(id: string, type: 'case.received' | 'case.closed', sequence: 
 }
 
 /** Posts items one after another and gives the time from each post to its row, ms. */
-async function latencies(gateway: MeasuredGateway, page: Page, ids: readonly string[]): Promise<number[]> {
+async function latencies(
+  gateway: MeasuredGateway,
+  page: Page,
+  ids: readonly string[],
+  { everyMs, staysMs }: Course,
+): Promise<number[]> {
   const sentAt = new Map<string, number>();
   const closing: Promise<void>[] = [];
   for (const id of ids) {
     sentAt.set(`case:${id}`, nowMs());
     await gateway.post([itemEvent(id, 'case.received', 1)]);
-    closing.push(sleep(STAYS_MS).then(() => gateway.post([itemEvent(id, 'case.closed', 2)])));
-    await sleep(EVERY_MS);
+    closing.push(sleep(staysMs).then(() => gateway.post([itemEvent(id, 'case.closed', 2)])));
+    await sleep(everyMs);
   }
   await Promise.all(closing);
   const last = `case:${ids.at(-1)}`;
@@ -118,24 +131,24 @@ export const eventToPage: Figure = {
     const world = createWorld('page');
     await populate(gateway, world, COUNTY_TERMINALS);
     let run = 0;
-    const measure = async (query: string): Promise<readonly number[]> => {
+    const measure = async (query: string, course: Course): Promise<readonly number[]> => {
       const viewer = await openViewer(`${gateway.url}/?${query}`);
       const link = () => viewer.page.locator('html').getAttribute('data-link');
       await waitFor('a live wall', async () => (await link()) === 'live', 60_000);
       const prefix = `seen${++run}-`;
       await viewer.page.evaluate(watchEntities, prefix);
       const ids = Array.from({ length: EVENTS[size] }, (_, i) => `${prefix}${i}`);
-      const seconds = (EVENTS[size] * EVERY_MS) / 1_000;
+      const seconds = (EVENTS[size] * course.everyMs) / 1_000;
       const traffic = countyTraffic(gateway, world, { seconds, terminals: COUNTY_TERMINALS });
-      const times = await latencies(gateway, viewer.page, ids);
+      const times = await latencies(gateway, viewer.page, ids, course);
       await traffic;
       await viewer.close();
       return times;
     };
     return {
       async ours(): Promise<Reading> {
-        const plain = await measure('map=off');
-        const map = await measure('');
+        const plain = await measure('map=off', COURSES.plain);
+        const map = await measure('', COURSES.map);
         return {
           p50: percentile(plain, 0.5),
           p99: percentile(plain, 0.99),

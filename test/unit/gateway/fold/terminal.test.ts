@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configured, folded, iso, kpi, log, NOON, type Said, tick } from './log.ts';
+import { configured, folded, iso, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
 
 const seconds = (count: number) => NOON + count * 1_000;
 
@@ -21,6 +21,14 @@ const status = (sequence: number, data: Record<string, unknown>): Said => ({
   sequence,
   data,
 });
+const sos = (sequence: number): Said => ({ type: 'terminal.sos_raised', sequence });
+const CLEARED = { sosCleared: true };
+const cleared: Said = {
+  type: 'operation.sos_cleared',
+  subject: 'terminal:x-1',
+  sequence: null,
+  data: { by: { seat: '1号席', role: 'duty_officer' }, reason: '已到场' },
+};
 const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
 const terminal = (...said: Said[]) => foldOf(...said).get('terminal', 'x-1');
 
@@ -37,19 +45,14 @@ describe('a terminal', () => {
     ['word that it is offline', [located(1, 0), status(2, { online: false })], 0, 'OFFLINE'],
     ['a fix after that word', [status(1, { online: false }), located(2, 0)], 0, 'ONLINE'],
     ['off duty', [located(1, 0), status(2, { onDuty: false })], 0, 'OFF_DUTY'],
-    ['a call for help', [located(1, 0), { type: 'terminal.sos_raised', sequence: 2 }], 9_999, 'SOS'],
-    [
-      'a status after the call for help',
-      [located(1, 0), { type: 'terminal.sos_raised', sequence: 2 }, status(3, {})],
-      0,
-      'ONLINE',
-    ],
-    [
-      'a call for help after that status, told late',
-      [located(1, 0), status(3, {}), { type: 'terminal.sos_raised', sequence: 2 }],
-      0,
-      'ONLINE',
-    ],
+    ['a call for help', [located(1, 0), sos(2)], 9_999, 'SOS'],
+    ['a call for help and a report after it', [located(1, 0), sos(2), status(3, { battery: 40 })], 0, 'SOS'],
+    ['word that help came', [located(1, 0), sos(2), status(3, CLEARED)], 0, 'ONLINE'],
+    ['a call for help told late, after that word', [located(1, 0), status(3, CLEARED), sos(2)], 0, 'ONLINE'],
+    ['another call for help after that word', [located(1, 0), sos(2), status(3, CLEARED), sos(4)], 0, 'SOS'],
+    ['a call for help that the desk ended', [located(1, 0), sos(2), cleared], 0, 'ONLINE'],
+    ['another call for help after that', [located(1, 0), sos(2), cleared, sos(5)], 0, 'SOS'],
+    ['an end of no call at all', [located(1, 0), cleared], 0, 'ONLINE'],
   ])('with %s is seen so', (_name, said, second, state) => {
     expect(terminal(...said, tick(seconds(second)))?.state).toBe(state);
   });
@@ -100,6 +103,22 @@ describe('a terminal', () => {
     expect([kpi(stale, 'terminal.online'), kpi(stale, 'terminal.onDuty')]).toEqual([0, 1]);
     const off = foldOf(located(1, 0), status(2, { onDuty: false }));
     expect([kpi(off, 'terminal.onDuty'), kpi(off, 'terminal.total')]).toEqual([0, 1]);
+  });
+
+  it('that calls for help is counted until the call is ended, on duty or not', () => {
+    const calling = [located(1, 0), status(2, { onDuty: false }), sos(3), status(4, { battery: 40 })];
+    expect(kpi(foldOf(...calling), 'terminal.sos')).toBe(1);
+    expect(kpi(foldOf(...calling, cleared), 'terminal.sos')).toBe(0);
+  });
+
+  it('counts as online by the roster, whatever it says of its own duty', () => {
+    const roster = { shifts: [{ units: ['巡防队'], days: [5], from: '08:00', to: '18:00' }] };
+    const terminals = ['t-1', 't-2', 't-3'].flatMap((subject, i) => [
+      { ...status(1, { unit: i === 2 ? '别队' : '巡防队', onDuty: i !== 1 }), subject },
+      { ...located(2, 0), subject },
+    ]);
+    const fold = folded(log(configured({ rules: { ...RULES, roster } }), ...terminals, tick(seconds(1))));
+    expect(fold.get('kpi', 'figure.termOnline.NOW')).toMatchObject({ value: 50, part: 1, of: 2 });
   });
 
   it('without a fix inside the region counts in its home area', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StateView } from '../../../../gateway/fold/port.ts';
-import { door, event } from './door.ts';
+import { door, event, producer } from './door.ts';
 
 const located = (id = 'p-1') =>
   event({
@@ -27,6 +27,13 @@ describe('the position of a terminal', () => {
     expect(counted.get('ingest_positions_dropped_total p1')).toBe(1);
     expect(await send(located())).toMatchObject({ status: 200 });
     expect(counted.get('ingest_positions_dropped_total p1')).toBe(1);
+  });
+
+  it('is kept off duty with the call for help of the same batch', async () => {
+    const { ingest, log } = door({ view: view({ onDuty: false, sosAt: null }) });
+    const sos = event({ id: 'p-0', type: 'terminal.sos_raised', subject: 't-1', data: {} });
+    await ingest.events([sos, located()], producer());
+    expect(log.entries.map(({ type }) => type)).toEqual(['terminal.sos_raised', 'terminal.located']);
   });
 
   it.each([

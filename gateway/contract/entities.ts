@@ -18,6 +18,7 @@ import type {
   IndicatorKind,
   IndicatorUnit,
   Level,
+  Network,
   Outcome,
   Reality,
   SlaState,
@@ -222,12 +223,13 @@ export interface VideoEntity extends Tracked, Placed {
   readonly item: string | null;
 }
 
-/** Last report of one kind for one area (and breakdown). */
+/** Last report of one kind for one area (and breakdown; and network, where its rows are told apart). */
 export interface IndicatorEntity extends Tracked {
   readonly kind: IndicatorKind;
   readonly unit: IndicatorUnit;
   readonly area: string;
   readonly by: string | null;
+  readonly network: Network | null;
   readonly from: number;
   readonly to: number;
   readonly value: number;

@@ -104,14 +104,14 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
 
   'indicator:kind': '指标种类，闭合的清单',
   'indicator:unit': '数值的单位',
-  'indicator:area': '区域编号（区域包的 code）',
+  'indicator:area': '区域编号（区域包的 code），不到网格',
   period: '统计时段',
   'period.from': '起',
   'period.to': '止',
   value: '数值',
   n: '样本量',
   of: '比率的分母',
-  by: '按何细分：窗口、部门、数据集',
+  by: '按何细分：窗口、部门、数据集；网格上报与走访不细分，入驻与网格力量只用固定的词',
   network: '来源所在网络',
 };
 

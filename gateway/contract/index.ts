@@ -19,6 +19,7 @@ export * from './glossary.ts';
 export * from './hash.ts';
 export * from './http.ts';
 export * from './ids.ts';
+export * from './indicators.ts';
 export * from './kpi.ts';
 export * from './kpi-case.ts';
 export * from './kpi-feed.ts';

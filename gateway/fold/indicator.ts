@@ -1,4 +1,5 @@
 import type { IndicatorEntity } from '../contract/entities.ts';
+import { INDICATOR_RULES } from '../contract/indicators.ts';
 import type { Flag } from '../contract/vocabulary.ts';
 import { equal } from './equal.ts';
 import { type Heard, millis } from './event.ts';
@@ -16,10 +17,13 @@ export interface IndicatorRecord extends RecordBase {
 
 const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set(['version']);
 
-/** One entity for each kind, area and breakdown: the report of the latest period, within it the last said. */
+/** One entity for each kind, area, breakdown and, where told apart, network: the report of the latest period, within it the last said. */
 export const indicatorModel: Model<'indicator', IndicatorRecord> = {
   kind: 'indicator',
-  idOf: ({ data: { kind, area, by } }) => `${kind}@${area}${by === undefined ? '' : `#${by}`}`,
+  idOf: ({ data: { kind, area, by, network } }) => {
+    const apart = INDICATOR_RULES[kind].byNetwork && network !== undefined;
+    return `${kind}@${area}${by === undefined ? '' : `#${by}`}${apart ? `~${network}` : ''}`;
+  },
   hear(record, heard) {
     const report = reportOf(heard);
     const newer = record === undefined || isNewer(report, heard.stamp, record);
@@ -52,6 +56,7 @@ function reportOf({ data, entry }: Heard<'indicator.reported'>): Report {
     unit,
     area,
     by: data.by ?? null,
+    network: data.network ?? null,
     from: millis(period.from, entry.time),
     to: millis(period.to, entry.time),
     value,

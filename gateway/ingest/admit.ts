@@ -10,6 +10,7 @@ import type { DenyList } from './denied.ts';
 import { digestOf } from './digest.ts';
 import type { Numbered } from './epochs.ts';
 import { explain } from './explain.ts';
+import { refuseArea } from './indicator-area.ts';
 import { tidy } from './json.ts';
 import { withoutPosition } from './off-duty.ts';
 import { placeInRegion } from './place.ts';
@@ -53,6 +54,7 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   checkEnvelope(event, feed);
   const time = timeOf(event, context.now);
   const data = dataOf(type, scrubData(event.data));
+  if (type === 'indicator.reported') refuseArea(data, context.region);
   const placed = placeInRegion(data, context.producer.crs, context.region);
   const producerEpoch = event.producerepoch ?? 0;
   const odd = oddOf({ feed, subject: event.subject, producerEpoch, time }, context);

@@ -5,16 +5,18 @@ import { formatPosition } from '../contract/position.ts';
 import { DURABILITIES, type Durability } from '../contract/vocabulary.ts';
 import type { AppendOutcome, AppendResult, EventLog } from '../log/port.ts';
 import { admit, type DoorContext } from './admit.ts';
+import type { Deadline } from './deadline.ts';
 import type { RawEvent } from './items.ts';
 import type { Media } from './media.ts';
 
 /** Drafts that the log takes in one atomic append. */
 const CHUNK = 64;
 
-/** Where events and their pictures go. */
+/** Where events and their pictures go, and how long that may take. */
 interface Into {
   readonly log: EventLog;
   readonly media: Media;
+  readonly deadline: Deadline;
 }
 
 /** What happened to one event, for whoever counts and keeps it. */
@@ -25,7 +27,7 @@ export type Observer = (raw: RawEvent, result: EventResult, fault: GatewayError 
  * When the log fails, the rest is still judged, and what is valid is answered 503: a refusal stays a refusal.
  */
 export async function appendAll(
-  { log, media }: Into,
+  into: Into,
   events: readonly RawEvent[],
   context: DoorContext,
   observe: Observer,
@@ -36,12 +38,12 @@ export async function appendAll(
   for (let from = 0; from < events.length; from += CHUNK) {
     const judged = events.slice(from, from + CHUNK).map((raw) => judge(raw, context));
     const drafts = judged.flatMap(({ draft }) => draft ?? []);
-    const appended: Appended = unavailable ?? (await tryAppend({ log, media }, drafts));
+    const appended: Appended = unavailable ?? (await tryAppend(into, drafts));
     if (appended instanceof GatewayError) unavailable = appended;
     else if (drafts.length > 0) durability = weaker(durability, appended.durability);
     results.push(...settle(judged, appended, observe));
   }
-  return summary(results, durability ?? log.durability());
+  return summary(results, durability ?? into.log.durability());
 }
 
 /** What the log answered for a chunk, or why it did not. */
@@ -63,18 +65,25 @@ function judge(raw: RawEvent, context: DoorContext): Judged {
   }
 }
 
-async function tryAppend({ log, media }: Into, drafts: readonly DraftEntry[]): Promise<Appended> {
-  if (drafts.length === 0) return { outcomes: [], durability: log.durability() };
+async function tryAppend(into: Into, drafts: readonly DraftEntry[]): Promise<Appended> {
+  if (drafts.length === 0) return { outcomes: [], durability: into.log.durability() };
   try {
-    await media.shape(drafts);
-    const appended = await log.append(drafts);
-    await media.keep(drafts.flatMap(photosOf), drafts[0]?.receivedAt ?? 0);
-    return appended;
+    return await into.deadline.within(() => appendWithPictures(into, drafts));
   } catch (error) {
     if (error instanceof GatewayError && ERRORS[error.code].status === ERRORS.log_unavailable.status)
       return error;
     throw error;
   }
+}
+
+async function appendWithPictures(
+  { log, media }: Into,
+  drafts: readonly DraftEntry[],
+): Promise<AppendResult> {
+  await media.shape(drafts);
+  const appended = await log.append(drafts);
+  await media.keep(drafts.flatMap(photosOf), drafts[0]?.receivedAt ?? 0);
+  return appended;
 }
 
 /** Pictures of items: shown as long as items are. */

@@ -6,6 +6,7 @@ import type { CommandReply, EventResult, IngestReply } from '../contract/http.ts
 import type { Clock } from '../ops/port.ts';
 import { lostProblem } from './answer.ts';
 import { ClientGone, mediaTypeOf, readBody } from './body.ts';
+import { startDeadline } from './deadline.ts';
 import type { RawEvents } from './items.ts';
 import { readEvents } from './items.ts';
 import { decodeUtf8, parseJson } from './json.ts';
@@ -137,7 +138,8 @@ async function postMedia(routes: IngestRoutes, request: Request, response: Respo
   requireMediaRights(identity);
   const declared = mediaTypeOf(request, PICTURE_TYPES);
   const bytes = await readBody(request, PICTURE_BYTES);
-  const { status, reply } = await routes.media.store(bytes, declared, routes.clock.now());
+  const store = () => routes.media.store(bytes, declared, routes.clock.now());
+  const { status, reply } = await startDeadline().within(store);
   response.status(status).json(reply);
 }
 

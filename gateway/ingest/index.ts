@@ -12,6 +12,7 @@ import { appendAll } from './append.ts';
 import { createBuckets, type RateLimit } from './bucket.ts';
 import { runCommand } from './commands.ts';
 import { createDeadLetters } from './dead-letters.ts';
+import { type Deadline, NO_DEADLINE, startDeadline } from './deadline.ts';
 import { type DenyList, denyList } from './denied.ts';
 import { createEpochs } from './epochs.ts';
 import { ingestRouter } from './http.ts';
@@ -92,7 +93,7 @@ export function createIngest(options: IngestOptions): Ingest {
   }
 
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
-    const { producer, way } = source;
+    const { producer, way, deadline } = source;
     const calling = callingForHelp(raw);
     const context = {
       now: clock.now(),
@@ -102,27 +103,29 @@ export function createIngest(options: IngestOptions): Ingest {
       offDuty: (id: string) => !calling.has(id) && offDuty(id),
       isStale,
     };
-    return appendAll({ log, media }, raw, context, (event, result, fault) => {
+    return appendAll({ log, media, deadline }, raw, context, (event, result, fault) => {
       metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
       if (result.status === 201) noteFlags(producer.id, result.flags ?? []);
       if (fault !== null) onFault(event, fault);
     });
   }
 
-  async function take(raw: readonly RawEvent[], identity: Identity, way: string): Promise<IngestReply> {
+  async function take(raw: readonly RawEvent[], identity: Identity, via: Via): Promise<IngestReply> {
     const producer = producerOf(identity);
     const kept: Promise<void>[] = [];
-    const reply = await judge(raw, { producer, way }, (event, fault) => {
+    const reply = await judge(raw, { producer, ...via }, (event, fault) => {
       if (!UNKEPT.includes(fault.code)) kept.push(letters.keep(event, fault, producer.id));
     });
-    await Promise.all(kept);
+    // Letters are kept in the end, whether or not the answer could wait for them.
+    await via.deadline.within(() => Promise.all(kept)).catch(() => undefined);
     return reply;
   }
 
   const resubmit = createResubmit({
     ...options,
     async judge(value, producer) {
-      const { results } = await judge([{ i: 0, value }], { producer, way: 'resubmit' }, throwLogFault);
+      const source = { producer, way: 'resubmit', deadline: startDeadline() };
+      const { results } = await judge([{ i: 0, value }], source, throwLogFault);
       const [result] = results;
       if (result === undefined) throw new GatewayError('internal', 'the door did not answer for this event');
       return result;
@@ -136,14 +139,15 @@ export function createIngest(options: IngestOptions): Ingest {
     return work;
   }
 
-  const command = (sent: unknown, identity: Identity) => runCommand({ ...options, media }, sent, identity);
+  const command = (sent: unknown, identity: Identity) =>
+    startDeadline().within(() => track(runCommand({ ...options, media }, sent, identity)));
   return {
     router: ingestRouter({
       access,
       media,
       clock,
       admitProducer,
-      events: (raw, identity) => take(raw.events, identity, 'http'),
+      events: (raw, identity) => take(raw.events, identity, { way: 'http', deadline: startDeadline() }),
       refused: (identity, code) =>
         metrics.count('ingest_refused_total', { producer: producerOf(identity).id, way: 'http', code }),
       command,
@@ -159,19 +163,24 @@ export function createIngest(options: IngestOptions): Ingest {
     async events(values, identity, way = 'socket') {
       admitProducer(identity, values.length);
       const raw = values.map((value, i) => ({ i, value }));
-      return track(take(raw, identity, way));
+      // Its window answers in time, and lets the next batch begin only when this one is really over.
+      return track(take(raw, identity, { way, deadline: NO_DEADLINE }));
     },
-    command: (sent, identity) => track(command(sent, identity)),
+    command,
     async stop() {
       await Promise.allSettled(underWay);
     },
   };
 }
 
-/** Whose event it is and what metrics call the way it came. */
-interface Source {
-  readonly producer: Producer;
+/** What metrics call the way that events came, and how long their answer may take. */
+interface Via {
   readonly way: string;
+  readonly deadline: Deadline;
+}
+
+interface Source extends Via {
+  readonly producer: Producer;
 }
 
 type OnFault = (event: RawEvent, fault: GatewayError) => void;

@@ -1,4 +1,5 @@
 import type { RegionArea } from '../contract/region.ts';
+import type { AreaLevel } from '../contract/vocabulary.ts';
 import { buildLayerIndex, type LayerIndex, type Polygonal } from './polygons.ts';
 
 /** The area polygons of a region pack; each feature carries its area id as property `code`. Only the county is required. */
@@ -25,11 +26,13 @@ export interface RegionIndex {
   contains(lng: number, lat: number): boolean;
   /** Is this the id of an area of the region? */
   has(areaId: string): boolean;
+  /** Level of an area; null when there is none of this id. */
+  levelOf(areaId: string): AreaLevel | null;
 }
 
 /** Builds the index once; a lookup then tests the few polygons that share the point's cell. */
 export function buildRegionIndex(polygons: RegionPolygons, areas: readonly RegionArea[]): RegionIndex {
-  const known = new Set(areas.map(({ id }) => id));
+  const levels = new Map(areas.map(({ id, level }) => [id, level]));
   const county = layerOf(polygons.county);
   const finestFirst: readonly LayerIndex[] = [
     ...[polygons.grids, polygons.villages, polygons.towns]
@@ -47,7 +50,8 @@ export function buildRegionIndex(polygons: RegionPolygons, areas: readonly Regio
       return null;
     },
     contains: (lng, lat) => county.find(lng, lat) !== null,
-    has: (areaId) => known.has(areaId),
+    has: (areaId) => levels.has(areaId),
+    levelOf: (areaId) => levels.get(areaId) ?? null,
   };
 }
 

@@ -179,7 +179,7 @@ const LADDER = [
 
 /** Numbers of one town; never of a worker, a person or a group of people. */
 export const TOWN_REPORTS: readonly Report[] = [
-  report('REPORTS', '网格上报', { network: 'INTERNET', value: counted(2, 40) }),
+  report('REPORTS', null, { network: 'INTERNET', value: counted(2, 40) }),
   report('SERVICE_VISITS_DUE', null, { ...VISITS, value: (reading) => told(visitsOf(reading).due) }),
   report('SERVICE_VISITS_DONE', null, {
     ...VISITS,

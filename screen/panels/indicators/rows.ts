@@ -1,4 +1,5 @@
 import type { IndicatorEntity } from '../../../gateway/contract/entities.ts';
+import { INDICATOR_RULES } from '../../../gateway/contract/indicators.ts';
 import { COUNTED_REALITIES, INDICATOR_KINDS } from '../../../gateway/contract/vocabulary.ts';
 import { groupDigits } from '../../locale/numbers.ts';
 import { instantWords } from '../../locale/time.ts';
@@ -8,7 +9,7 @@ import type { Say } from '../../locale/words.ts';
 export interface IndicatorRow {
   readonly ref: string;
   readonly word: string;
-  /** Service, group or dataset it is told for. */
+  /** Service or dataset it is told for, and the network where those are told apart. */
   readonly by: string;
   readonly value: string;
   /** Of how many, or how many observations. */
@@ -38,9 +39,14 @@ export function indicatorRows(
     .map((one) => ({
       ref: `indicator:${one.id}`,
       word: say(`indicator.${one.kind}`),
-      by: one.by ?? '',
+      by: breakdownWords(one, say),
       value: say(`measured.${one.unit}`, { n: groupDigits(one.value) }),
       of: one.of === null ? '' : `/ ${groupDigits(one.of)}`,
       until: instantWords(one.to, now, utcOffsetMinutes, say),
     }));
+}
+
+function breakdownWords({ kind, by, network }: IndicatorEntity, say: Say): string {
+  const apart = INDICATOR_RULES[kind].byNetwork && network !== null ? say(`network.${network}`) : null;
+  return [by, apart].filter((word) => word !== null).join(' · ');
 }

@@ -254,6 +254,24 @@ describe('while the log is down', () => {
     ]);
     expect((await send(events, BATCH)).body).toMatchObject({ accepted: 2, rejected: 1 });
   });
+
+  it('a log that does not answer is told within 5 s, and the events are duplicates or new when sent again', async () => {
+    let resume = () => {};
+    door.unplugged.until = new Promise((resolve) => {
+      resume = resolve;
+    });
+    const events = Array.from({ length: 200 }, () => fresh());
+    const begun = performance.now();
+    const answer = await send(events, BATCH);
+    const tookMs = performance.now() - begun;
+    door.unplugged.until = null;
+    resume();
+    expectProblem(answer, 503, 'log_unavailable');
+    expect(tookMs).toBeGreaterThan(4_000);
+    expect(tookMs).toBeLessThan(8_000);
+    expect(answer.body.results.every(({ status, retryable }) => status === 503 && retryable)).toBe(true);
+    expect((await send(events, BATCH)).body).toMatchObject({ accepted: 136, duplicates: 64 });
+  });
 });
 
 it('a client that goes away in the middle of its body disturbs nobody', async () => {

@@ -190,6 +190,7 @@ const ENTITIES: { readonly [Kind in EntityKind]: EntityOf[Kind] } = {
     unit: 'COUNT',
     area: MARK,
     by: MARK,
+    network: null,
     from: 1,
     to: 2,
     value: 3,

@@ -127,4 +127,18 @@ describe('an indicator', () => {
     expect(fold.get('indicator', 'PATROLS@s1#夜巡')?.value).toBe(7);
     expect(value(report(3, '2026-11-19'))).toBe(3);
   });
+
+  it('is one for each network, where rows of a dataset come over several', () => {
+    const rows = (network: string, count: number): Said => {
+      const { data, ...rest } = report(count, '2026-11-19');
+      return {
+        ...rest,
+        data: { ...data, kind: 'DATA_SYNC_ROWS', unit: 'ROWS', by: '住建局 · 部件', network },
+      };
+    };
+    const fold = foldOf(rows('GOVERNMENT', 40), rows('INTERNET', 7));
+    const told = (network: string) => fold.get('indicator', `DATA_SYNC_ROWS@s1#住建局 · 部件~${network}`);
+    expect(told('GOVERNMENT')).toMatchObject({ value: 40, network: 'GOVERNMENT' });
+    expect(told('INTERNET')).toMatchObject({ value: 7, network: 'INTERNET' });
+  });
 });

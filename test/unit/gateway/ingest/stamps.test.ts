@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StateView } from '../../../../gateway/fold/port.ts';
-import { door, event, NOW, producer, withData } from './door.ts';
+import { door, event, NOW, producer, region, withData } from './door.ts';
 
 describe('time', () => {
   const at = (offsetMs: number) => event({ time: new Date(NOW + offsetMs).toISOString() });
@@ -109,6 +109,31 @@ describe('indicators', () => {
     const result = await door().send(report({ kind: 'PETITIONERS' }));
     expect(result).toMatchObject({ status: 422, code: 'unknown_indicator_kind', path: 'data.kind' });
     expect(result.detail).toContain('PATROLS');
+  });
+
+  it.each([
+    ['reports by whom', { kind: 'REPORTS', by: '三组' }, 'data.by'],
+    ['visits by group of people', { kind: 'SERVICE_VISITS_LATE', by: '重点群体' }, 'data.by'],
+    ['the grid ladder by anything but its posts', { kind: 'GRID_STAFF', by: '某员' }, 'data.by'],
+    ['staffing by anything but its modes', { kind: 'UNITS_PRESENT', by: '某员' }, 'data.by'],
+    ['rows in persons', { kind: 'DATA_SYNC_ROWS', unit: 'PERSON_TIMES' }, 'data.unit'],
+    ['reports of a village', { kind: 'REPORTS', area: 'village' }, 'data.area'],
+    ['a number about a grid', { area: 'grid' }, 'data.area'],
+    ['a number about what is no area', { area: '某员' }, 'data.area'],
+  ])('are refused: %s', async (_what, data, path) => {
+    const withGrid = { ...region, levelOf: (id: string) => (id === 'grid' ? 'grid' : region.levelOf(id)) };
+    const { send } = door({ region: withGrid });
+    expect(await send(report(data))).toMatchObject({ status: 422, code: 'invalid_event', path });
+  });
+
+  it.each([
+    { kind: 'REPORTS' },
+    { kind: 'GRID_STAFF', by: '网格长' },
+    { kind: 'UNITS_PRESENT', by: '轮驻' },
+    { kind: 'WINDOW_WAITING', unit: 'MINUTES', by: '法律援助', area: 'village' },
+    { kind: 'DATA_SYNC_ROWS', unit: 'ROWS', by: '住建局 · 部件', network: 'VIDEO' },
+  ])('are taken: %o', async (data) => {
+    expect((await door().send(report(data))).status).toBe(201);
   });
 });
 

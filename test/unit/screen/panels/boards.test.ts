@@ -20,6 +20,7 @@ const indicator = (change: Partial<IndicatorEntity>): IndicatorEntity => ({
   unit: 'PERSON_TIMES',
   area: 'k',
   by: '调解',
+  network: null,
   from: NOW - DAY,
   to: NOW,
   value: 12,
@@ -201,9 +202,14 @@ describe('later boards', () => {
   });
   it('tell indicators of the county with their period, and none of an exercise', async () => {
     const html = await drawPanel('indicators', {
-      indicator: [indicator({}), indicator({ id: 'x', by: '演', reality: 'exercise' })],
+      indicator: [
+        indicator({}),
+        indicator({ id: 'x', by: '演', reality: 'exercise' }),
+        indicator({ id: 'y', kind: 'DATA_SYNC_ROWS', unit: 'ROWS', by: '住建 · 部件', network: 'VIDEO' }),
+      ],
     });
     expect(textOf(html)).toContain('预约 调解 12 人次 今日 15:42');
+    expect(textOf(html)).toContain('住建 · 部件 · 视频专网');
     expect(textOf(html)).not.toContain('演');
   });
   it('tell each town its share with what it is of, and its visits', async () => {

@@ -8,9 +8,9 @@ import type { EventLog, Lease } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { eraseFromTracks, isNamedBy } from './track-erasing.ts';
 
-/** Entries that are read at once, and in one round of the duties: more than a county sends in its five seconds. */
-const READ_ENTRIES = 1_000;
-const READS_A_ROUND = 20;
+/** Entries that are read at once: a moment's work. In one round of the duties ten times what a county sends meanwhile. */
+const READ_ENTRIES = 500;
+const READS_A_ROUND = 10;
 /** Fixes of one terminal that wait for their slot to end; more are thinned before. */
 const WAITING_AT_MOST = 2_000;
 

@@ -39,10 +39,11 @@ describe('the simulated world on a real gateway', () => {
     gateway = await startTestGateway({ engine: 'sqlite', presetReality: 'simulated' });
     const first = feedsOnto(gateway.url);
     await first.line(/^历史 完成/);
+    const known = async () => (await gateway?.state())?.counts.terminal.total;
+    await expect.poll(known, { timeout: 20_000, interval: 250 }).toBe(60);
     const { counts, entities } = await gateway.state();
     expect(counts.case.open).toBeGreaterThan(285);
     expect(counts.case.open).toBeLessThan(355);
-    expect(counts.terminal.total).toBe(60);
     expect(entities.indicator.length).toBeGreaterThan(10);
 
     await first.line(/^模拟 运行中/);

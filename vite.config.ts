@@ -7,6 +7,8 @@ const gateway = process.env.YITU_GATEWAY ?? 'http://127.0.0.1:8080';
 const SHORT_FAULTS = process.env.FAULTS === 'long' ? [] : ['test/fault/**/*.long.fault.ts'];
 /** Real processes on a shared machine: a test may be tried a second time, and the report then says so. */
 const AGAIN = 1;
+/** Longer than any start of a server, a gateway or a browser on a slow machine: only what hangs is ended by it. */
+const HOOK_MS = 240_000;
 const proxied = ['/v1', '/socket.io', '/healthz', '/readyz'];
 
 export default defineConfig({
@@ -50,19 +52,27 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: HOOK_MS,
         },
       },
       {
         extends: true,
-        test: { name: 'conformance', include: ['test/conformance/**/*.int.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'conformance',
+          include: ['test/conformance/**/*.int.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: HOOK_MS,
+          retry: AGAIN,
+        },
       },
       {
         extends: true,
         test: {
           name: 'integration',
           include: ['test/integration/**/*.int.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: HOOK_MS,
           retry: AGAIN,
         },
       },
@@ -71,8 +81,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          testTimeout: 600_000,
+          hookTimeout: 2 * HOOK_MS,
           fileParallelism: false,
           retry: AGAIN,
         },
@@ -84,7 +94,7 @@ export default defineConfig({
           include: ['test/fault/**/*.fault.ts'],
           exclude: SHORT_FAULTS,
           testTimeout: 1_200_000,
-          hookTimeout: 120_000,
+          hookTimeout: HOOK_MS,
           fileParallelism: false,
           retry: process.env.FAULTS === 'long' ? 0 : AGAIN,
         },

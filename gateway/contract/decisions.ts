@@ -41,6 +41,8 @@ export interface CaseDecision {
 /** A letter of the supervision ladder that was issued; its words are configuration. Instants are epoch ms. */
 export interface CaseLetter {
   readonly step: LadderStep;
+  /** What the rules call it now; null for a rung that they do not have. */
+  readonly word: string | null;
   /** Unit that it was issued to. */
   readonly to: string;
   readonly at: number;

@@ -25,16 +25,17 @@ export interface FigureDefinition {
   readonly perArea: boolean;
   readonly note: Words | null;
   /** Where the formula comes from. */
-  readonly source: string;
+  readonly source: Words;
 }
 
 type Extra = Partial<Pick<FigureDefinition, 'unit' | 'periods' | 'perArea' | 'note' | 'source'>>;
 
 const ALL_PERIODS: readonly Period[] = PERIODS;
 const ROLLING: readonly Period[] = ['TODAY', 'D7', 'D30', 'YEAR'];
-const OWN = 'proposal of this project';
-const CENTRES = 'figures that county centres publish';
-const HOTLINE = 'practice of 12345 hotlines';
+/** Source of a number that no norm and no centre gives a formula for. */
+export const OWN_PROPOSAL: Words = { zh: '本系统建议口径', en: 'proposal of this project' };
+const CENTRES: Words = { zh: '各县区中心公布的口径', en: 'figures that county centres publish' };
+const HOTLINE: Words = { zh: '12345 热线通行做法', en: 'practice of 12345 hotlines' };
 
 const note = (zh: string, en: string): Words => ({ zh, en });
 
@@ -55,7 +56,7 @@ function figure(
     periods: ROLLING,
     perArea: false,
     note: null,
-    source: OWN,
+    source: OWN_PROPOSAL,
     ...extra,
   };
 }

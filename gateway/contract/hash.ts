@@ -2,13 +2,15 @@
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
-  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return canonicalList(value);
   const record = value as Record<string, unknown>;
+  const { sorted, heads } = shapeOf(Object.keys(record));
   let fields = '';
-  for (const key of sorted(Object.keys(record))) {
-    const field = record[key];
-    if (field !== undefined) fields += `${fields === '' ? '' : ','}${quoted(key)}:${canonicalJson(field)}`;
+  for (let i = 0; i < sorted.length; i += 1) {
+    const field = record[sorted[i] as string];
+    if (field !== undefined) fields += `${fields === '' ? '' : ','}${heads[i]}${canonicalJson(field)}`;
   }
   return `{${fields}}`;
 }
@@ -19,26 +21,48 @@ function canonicalList(items: readonly unknown[]): string {
   return `[${text}]`;
 }
 
-/** What JSON writes otherwise than it is: quotes, backslashes, controls, halves of surrogate pairs. */
-const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
+/** What JSON may write otherwise than it is: quotes, backslashes, controls, halves of surrogate pairs. */
+const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 function quoted(text: string): string {
   return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
-/** Few keys, often in order already: putting each in its place beats the general sort, and gives the same order. */
-function sorted(keys: string[]): string[] {
-  if (keys.length > MOST_PLACED) return keys.sort();
-  for (let i = 1; i < keys.length; i += 1) {
-    const key = keys[i] as string;
-    let at = i;
-    for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
-    keys[at] = key;
-  }
-  return keys;
+/** Objects of one make have the same keys in the same order: sorting and quoting them once is enough. */
+interface Shape {
+  readonly keys: readonly string[];
+  readonly sorted: readonly string[];
+  /** Of the sorted keys, as they are written. */
+  readonly heads: readonly string[];
 }
 
-const MOST_PLACED = 40;
+/** The latest shapes, by their number of keys; what has more keys is sorted each time. */
+const KNOWN: Shape[][] = [];
+const MOST_KEYS = 96;
+const MOST_SHAPES = 12;
+
+function shapeOf(keys: readonly string[]): Shape {
+  if (keys.length > MOST_KEYS) return newShape(keys);
+  KNOWN[keys.length] ??= [];
+  const known = KNOWN[keys.length] as Shape[];
+  for (let i = 0; i < known.length; i += 1) {
+    const shape = known[i] as Shape;
+    if (sameKeys(shape.keys, keys)) return shape;
+  }
+  const shape = newShape(keys);
+  if (known.unshift(shape) > MOST_SHAPES) known.pop();
+  return shape;
+}
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function newShape(keys: readonly string[]): Shape {
+  const sorted = [...keys].sort();
+  return { keys, sorted, heads: sorted.map((key) => `${quoted(key)}:`) };
+}
 
 /** A 64-bit sum as two unsigned 32-bit halves: cheap in every JavaScript engine, without BigInt on the hot path. */
 export interface Sum64 {

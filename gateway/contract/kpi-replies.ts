@@ -22,7 +22,7 @@ export const kpiDefinitionReply = z.object({
   perArea: z.boolean(),
   exclusions: words,
   note: words.nullable(),
-  source: z.string(),
+  source: words,
 });
 export type KpiDefinitionReply = Reads<typeof kpiDefinitionReply>;
 

@@ -68,6 +68,7 @@ export type LadderStep = (typeof LADDER_STEPS)[number];
 export const IRREGULARITIES = [
   'illegal_transition',
   'no_callback',
+  'no_check',
   'check_failed',
   'late_return',
   'too_many_returns',
@@ -138,8 +139,9 @@ export interface CaseLife {
   readonly raised: number;
   readonly lowered: number;
   readonly tags: readonly CaseTag[];
+  /** 倒灌核查: told, else PASSED from the feedback on and FAILED once the like is reported again before the end. */
   readonly check: Pass | null;
-  /** Since the last reopening or rework. */
+  /** Since the last reopening or rework; null also while no call-back told its result. */
   readonly callback: Pass | 'WAIVED' | 'IMPORTED' | null;
   readonly track: ResolutionTrack | null;
   /** Rating 1 to 5. */
@@ -151,6 +153,8 @@ export interface CaseLife {
   readonly irregularities: readonly Irregularity[];
   /** Highest rung of the supervision ladder that the rules have reached. */
   readonly ladder: LadderStep | null;
+  /** What the rules call that rung. */
+  readonly ladderWord: string | null;
   /** 待批: what the unit asks for and nobody has decided; the last of each kind. */
   readonly requests: readonly CaseRequest[];
   /** The last decision of each kind. */
@@ -159,6 +163,8 @@ export interface CaseLife {
   readonly letters: readonly CaseLetter[];
   /** Ids of the escalation rules that hold. */
   readonly escalations: readonly string[];
+  /** What the rules call these, in their order. */
+  readonly escalationWords: readonly string[];
   readonly catalogueItem: string | null;
   readonly catalogue: CatalogueState;
   /** What that row says; null without one. */
@@ -191,10 +197,12 @@ export const EMPTY_LIFE: CaseLife = {
   irregular: 0,
   irregularities: [],
   ladder: null,
+  ladderWord: null,
   requests: [],
   decisions: [],
   letters: [],
   escalations: [],
+  escalationWords: [],
   catalogueItem: null,
   catalogue: 'UNMATCHED',
   duty: null,

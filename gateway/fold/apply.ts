@@ -5,7 +5,7 @@ import { isFinal } from './case-sla.ts';
 import { movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
-import { link } from './links.ts';
+import { link, seeAgain } from './links.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { matterOf } from './risk/recurrences.ts';
@@ -44,13 +44,21 @@ function take(parts: Parts, heard: Heard): void {
 function route(parts: Parts, heard: Heard): void {
   const { trackers, desk } = parts;
   if (isOf(heard, 'case')) {
-    trackers.case.hear(heard);
+    hearItem(parts, heard);
     desk.itemChanged(heard.entry.subject);
   } else if (isOf(heard, 'alarm')) desk.hear(heard);
   else if (isOf(heard, 'terminal')) trackers.terminal.hear(heard);
   else if (isOf(heard, 'video')) trackers.video.hear(heard);
   else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
   else if (isOf(heard, 'operation') && heard.type !== 'operation.erased') operate(parts, heard);
+}
+
+/** An item that comes to be seen may be the like of items whose feedback waits for its check. */
+function hearItem(parts: Parts, heard: Heard<TypeOf<'case'>>): void {
+  const { subject } = heard.entry;
+  const known = parts.store.get('case', subject) !== undefined;
+  parts.trackers.case.hear(heard);
+  if (!known) seeAgain(parts, subject, heard.entry);
 }
 
 function operate(parts: Parts, heard: Heard<CommandType>): void {

@@ -8,7 +8,7 @@ import type { Due } from './deadline/due.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
-import { stageAt } from './life/stage.ts';
+import { stageAt, stepDue } from './life/stage.ts';
 import { distinct } from './life/steps.ts';
 import { supportsOf } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
@@ -32,7 +32,10 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const { state, due } = present;
   const steps = distinct(record.steps);
   const subject = subjectOf(record, setting);
-  const course = courseOf(steps, setting.rules.life, due.limit);
+  const course = courseOf(steps, setting.rules.life, {
+    limit: due.limit,
+    signDue: (at) => stepDue('SIGN', at, subject, setting.deadlines),
+  });
   const { disputed, units: _units, ...counts } = course;
   const open = !isFinal(state);
   const first = cells.firstUnit?.v ?? null;
@@ -47,7 +50,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     score: cells.score?.v ?? null,
     word: wordOf(setting.rules.life, record.origin.v.source, state),
     into: state === 'MERGED' ? (cells.into?.v ?? null) : null,
-    ...papersOf({ steps, acts: record.acts }, { open, now }),
+    ...papersOf({ steps, acts: record.acts }, { open, now, ladder: setting.rules.life.ladder }),
     ...(open ? ladderAt(setting.rules.life, course, usedOf(present), now) : NO_LADDER),
     ...matched(setting.catalogue, {
       kind: subject.kind,
@@ -61,7 +64,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
 }
 
 const NO_TAGS: CaseLife['tags'] = [];
-const NO_LADDER = { ladder: null, escalations: [] } as const;
+const NO_LADDER = { ladder: null, ladderWord: null, escalations: [], escalationWords: [] } as const;
 
 /** First instant after `now` at which an open item's life changes by itself. */
 export function lifeTurnsAt(life: CaseLife, used: Used | null, now: number, setting: Setting): number | null {

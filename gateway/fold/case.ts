@@ -13,6 +13,8 @@ import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { equal } from './equal.ts';
 import type { Heard, TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
+import { type Seen, withChecks } from './life/again.ts';
+import { withReferral } from './life/referral.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
@@ -26,6 +28,8 @@ export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
   /** When a person at a seat first looked at it. */
   readonly lookedAt: number | null;
   readonly facts: readonly Fact[];
+  /** When the like was reported again after its feedback. */
+  readonly seenAgain: readonly Seen[];
 }
 
 type CaseHeard = Heard<TypeOf<'case'>>;
@@ -62,6 +66,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
         facts: withFact(record?.facts ?? [], heard, entry.source, note),
+        seenAgain: record?.seenAgain ?? [],
       };
     },
     operate(record, heard) {
@@ -86,7 +91,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
     },
     turnsAt(kept, entity, context) {
       const { now, setting } = context;
-      const record = withActs(kept, now);
+      const record = presented(kept, context);
       if (isFinal(entity.state)) return null;
       const due = dueFor(record, entity.closedAt, setting);
       const { pausedAt, receivedAt } = entity;
@@ -104,20 +109,26 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
   };
 }
 
+/** The record with what follows for it from the desk's acts, from other items and from the rules. */
+function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
+  return withReferral(withChecks(withActs(kept, now)), setting.rules.life.returnsAtMost);
+}
+
 /** How the deadline of an item that was received came about; null without one. */
 export function explainCase(
   kept: CaseRecord,
   entity: CaseEntity,
-  { now, setting }: Context,
+  context: Context,
 ): DeadlineExplanation | null {
-  const record = withActs(kept, now);
+  const { setting } = context;
+  const record = presented(kept, context);
   const due = dueFor(record, entity.closedAt, setting);
   return explainDue(dueFactsOf(record, setting), due, entity.basis, setting.deadlines.calendar);
 }
 
 function build(id: string, kept: CaseRecord, context: Context, places: Places): CaseEntity | null {
   const { now, setting } = context;
-  const record = withActs(kept, now);
+  const record = presented(kept, context);
   const { cells } = record;
   if (cells.title === undefined || cells.kind === undefined || cells.receivedAt === undefined) return null;
   const receivedAt = cells.receivedAt.v;

@@ -43,6 +43,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.video.load(image.trackers.video);
   trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
+  for (const item of store.all('case')) parts.rechecks.changed(undefined, item);
   parts.desk.load(image.desk);
   parts.warnings.load(image.warnings);
   counters.load(timeline.today);

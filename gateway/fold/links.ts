@@ -5,6 +5,7 @@ import { entityRef } from '../contract/ids.ts';
 import type { Channel } from '../contract/vocabulary.ts';
 import { statesBefore } from '../contract/warnings.ts';
 import { counts, type Heard } from './event.ts';
+import { seenAt } from './life/again.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { stampOf } from './stamp.ts';
@@ -41,6 +42,7 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
     const ref = entityRef(kind, id);
     evidence.inherited(ref, ref);
     trackers.case.hear(received(kind, origin, heard));
+    seeAgain(parts, ref, heard.entry);
   } else if (store.get('case', item) === undefined)
     throw new Error(`no item ${item} to link ${kind} ${id} to`);
   else trackers.case.operate(item, heard);
@@ -52,6 +54,19 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
     ...record,
     item: item ?? entityRef(kind, id),
   }));
+}
+
+/** An item was seen for the first time: the like of it that waits for its check has failed it (倒灌核查). */
+export function seeAgain({ store, cases, rechecks, evidence }: Parts, id: string, entry: LogEntry): void {
+  const item = store.get('case', id);
+  if (item === undefined || !counts(item.reality)) return;
+  const seen = { n: entry.n, at: item.receivedAt };
+  for (const other of rechecks.of(item)) {
+    const record = cases.record(other);
+    if (record === undefined || seenAt(record, seen) === record) continue;
+    evidence.heard('case', other, entry);
+    cases.adjust(other, (kept) => seenAt(kept, seen));
+  }
 }
 
 function originOf({ store }: Parts, kind: Linkable, id: string): Origin {

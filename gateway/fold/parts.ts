@@ -7,6 +7,7 @@ import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
 import { withActs } from './life/acts.ts';
+import { createRechecks, type Rechecks } from './life/again.ts';
 import { createEvidence, type Evidence } from './measures/evidence.ts';
 import { createFigures, type Figures } from './measures/figures.ts';
 import type { ModelKind } from './model.ts';
@@ -45,10 +46,12 @@ export interface Parts {
   readonly evidence: Evidence;
   readonly figures: Figures;
   readonly recurrences: Recurrences;
+  readonly rechecks: Rechecks;
   readonly feeds: Feeds;
   readonly sources: Sources;
   readonly timeline: Timeline;
   readonly trackers: Trackers;
+  readonly cases: Tracker<'case', CaseRecord>;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
   readonly desk: Desk;
   readonly warnings: Warnings;
@@ -82,7 +85,7 @@ export function createParts(): Parts {
   const timeline = createTimeline();
   const evidence: Evidence = createEvidence(ledger, {
     record: (id) => {
-      const record = cases.record(id);
+      const record = made.cases.record(id);
       return record === undefined ? undefined : withActs(record, timeline.context.now);
     },
     setting: () => timeline.context.setting,
@@ -96,12 +99,12 @@ export function createParts(): Parts {
     n: () => cursor.position.n,
     context: () => timeline.context,
   };
-  const warnings: Warnings = createWarnings({ ...shared, record: (id) => cases.record(id) });
-  const world: World = { ...shared, series, warnings, recurrences };
+  const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
+  const world: World = { ...shared, series, warnings, recurrences, rechecks: createRechecks() };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources, counters);
-  const { cases, alarms, terminals, trackers } = createTrackers(world);
-  const desk = createDesk({ ...world, alarms, today: () => timeline.today });
+  const made = createTrackers(world);
+  const desk = createDesk({ ...world, alarms: made.alarms, today: () => timeline.today });
   counters.flush(0);
   series.flush(0);
   store.drain();
@@ -114,14 +117,14 @@ export function createParts(): Parts {
     evidence,
     figures,
     recurrences,
+    rechecks: world.rechecks,
     feeds,
     sources,
     timeline,
-    trackers,
-    terminals,
+    ...made,
     desk,
     warnings,
     meta: ledger.table<unknown>('meta'),
-    caseRecord: cases.record,
+    caseRecord: made.cases.record,
   };
 }

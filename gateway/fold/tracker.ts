@@ -1,9 +1,10 @@
-import type { EntityOf } from '../contract/entities.ts';
+import type { CaseEntity, EntityOf } from '../contract/entities.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
+import type { Rechecks } from './life/again.ts';
 import type { Evidence } from './measures/evidence.ts';
 import type { Model, ModelKind, RecordBase } from './model.ts';
 import type { Recurrences } from './risk/recurrences.ts';
@@ -47,6 +48,7 @@ export interface World {
   readonly evidence: Evidence;
   readonly warnings: Pick<Warnings, 'changed'>;
   readonly recurrences: Recurrences;
+  readonly rechecks: Rechecks;
   n(): number;
   context(): Context;
 }
@@ -180,12 +182,13 @@ function show<Kind extends ModelKind, Rec extends RecordBase>(
   id: string,
   entity: EntityOf[Kind],
 ): boolean {
-  const { store, counters, series, recurrences, warnings, n } = world;
+  const { store, counters, series, recurrences, rechecks, warnings, n } = world;
   const before = store.get(kind, id);
   if (before !== undefined && equal(before, entity)) return false;
   counters.changed(kind, before, entity);
   series.changed(kind, before, entity);
   recurrences.changed(kind, before, entity);
+  if (kind === 'case') rechecks.changed(before as CaseEntity | undefined, entity as CaseEntity);
   store.put(kind, entity, n());
   warnings.changed(kind, before, entity);
   return true;

@@ -1,5 +1,5 @@
 import { AGE_KPIS } from '../contract/ages.ts';
-import { EXCLUSIONS, FIGURES, type FigureDefinition } from '../contract/figures.ts';
+import { EXCLUSIONS, FIGURES, type FigureDefinition, OWN_PROPOSAL } from '../contract/figures.ts';
 import {
   CATALOGUE_RETURNED_PREFIX,
   HAZARD_CATEGORY_PREFIX,
@@ -106,6 +106,6 @@ function countReply({ id, zh, counts, perArea }: KpiDefinition): KpiDefinitionRe
     perArea: perArea === true,
     exclusions: EXCLUSIONS,
     note: null,
-    source: 'proposal of this project',
+    source: OWN_PROPOSAL,
   };
 }

@@ -13,14 +13,17 @@ export function denyList(categories: readonly string[]): DenyList {
   const words = categories.map((category) => category.normalize('NFKC').toLowerCase().trim());
   const latin = words.filter((word) => /^[\p{Script=Latin}\d\s]+$/u.test(word));
   const other = words.filter((word) => !latin.includes(word)).map((word) => word.replace(SEPARATORS, ''));
-  return (event) => {
-    const texts = textsOf(event).map((text) => text.normalize('NFKC').toLowerCase());
-    return texts.some(
-      (text) =>
-        latin.some((word) => ` ${text.replace(SEPARATORS, ' ')} `.includes(` ${word} `)) ||
-        other.some((word) => text.replace(SEPARATORS, '').includes(word)),
-    );
-  };
+  return (event) => textsOf(event).some((text) => names(text, { latin, other }));
+}
+
+function names(
+  text: string,
+  { latin, other }: { readonly latin: readonly string[]; readonly other: readonly string[] },
+): boolean {
+  const spaced = ` ${text.normalize('NFKC').toLowerCase().replace(SEPARATORS, ' ')} `;
+  if (latin.some((word) => spaced.includes(` ${word} `))) return true;
+  const closed = spaced.replaceAll(' ', '');
+  return other.some((word) => closed.includes(word));
 }
 
 function textsOf(event: unknown): string[] {

@@ -67,7 +67,9 @@ export function createIngest(options: IngestOptions): Ingest {
   const denied = rememberedDenyList(options.rules);
   const letters = createDeadLetters({ log, logger, clock, metrics, denied });
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
-  const media = createMedia(log, options.pictures);
+  const media = createMedia(log, options.pictures, (hash) =>
+    [...(options.view()?.all('video') ?? [])].filter((lead) => lead.media === hash).map(({ type }) => type),
+  );
   const isStale = createEpochs(options.view);
   const underWay = new Set<Promise<unknown>>();
 
@@ -91,7 +93,7 @@ export function createIngest(options: IngestOptions): Ingest {
   }
 
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
-    const { producer, way, deadline } = source;
+    const { producer, deadline } = source;
     const calling = callingForHelp(raw);
     const context = {
       now: clock.now(),
@@ -101,11 +103,12 @@ export function createIngest(options: IngestOptions): Ingest {
       offDuty: (id: string) => !calling.has(id) && offDuty(id),
       isStale,
     };
+    const tally = createTally(metrics, source);
     return appendAll({ log, media, deadline }, raw, context, (event, result, fault) => {
-      metrics.count('ingest_events_total', { producer: producer.id, way, outcome: outcomeOf(result) });
+      tally.add(result);
       if (result.status === 201) noteFlags(producer.id, result.flags ?? []);
       if (fault !== null) onFault(event, fault);
-    });
+    }).finally(tally.tell);
   }
 
   async function take(raw: readonly RawEvent[], identity: Identity, via: Via): Promise<IngestReply> {
@@ -190,6 +193,21 @@ function throwLogFault(_event: RawEvent, fault: GatewayError): void {
 
 /** Not the event's fault: nothing about it is worth a dead letter. */
 const UNKEPT: readonly ErrorCode[] = ['log_unavailable', 'log_full', 'internal'];
+
+/** Outcomes of a request, counted once for all its events: a counter with labels is slow to find. */
+function createTally(metrics: Metrics, { producer, way }: Source) {
+  const outcomes = new Map<string, number>();
+  return {
+    add(result: EventResult) {
+      const outcome = outcomeOf(result);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    },
+    tell() {
+      for (const [outcome, count] of outcomes)
+        metrics.count('ingest_events_total', { producer: producer.id, way, outcome }, count);
+    },
+  };
+}
 
 function outcomeOf({ status, code }: EventResult): string {
   if (status === 201) return 'new';

@@ -71,13 +71,22 @@ const CHINESE_DIGITS = '〇一二三四五六七八九';
  * coordinates stay.
  */
 export function scrubText(text: string): string {
-  return RULES.reduce(applyRule, text.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, ''));
+  const visible = visibleOf(text);
+  if (!SUSPECT.test(visible)) return visible;
+  return RULES.reduce(applyRule, { text: visible, shadow: plainDigits(visible) }).text;
 }
 
 /** Does the text hold anything that `scrubText` would replace? */
 export function holdsPersonalData(text: string): boolean {
-  return scrubText(text) !== text.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, '');
+  return scrubText(text) !== visibleOf(text);
 }
+
+function visibleOf(text: string): string {
+  return text.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, '');
+}
+
+/** No rule finds anything where there is neither an @ nor three digits, written in whatever way. */
+const SUSPECT = /[@\uff20]|(?:[0-9\uff10-\uff19][^0-9\uff10-\uff19]*){3}|[零〇一幺二两三四五六七八九]{7}/;
 
 /** Fields that name a place, device, picture or entity by its id: never touched (decisions D10). */
 const STRUCTURED = new Set(['area', 'device', 'camera', 'media', 'photos', 'into', 'crs']);
@@ -102,9 +111,15 @@ function scrubValue(value: unknown): unknown {
   return value;
 }
 
-/** Matches are sought in a plain-digit shadow of the same length, so that their places hold in the text itself. */
-function applyRule(text: string, rule: Rule): string {
-  const shadow = plainDigits(text);
+/** A text and its plain-digit shadow of the same length: matches in the one have their places in the other. */
+interface Shadowed {
+  readonly text: string;
+  readonly shadow: string;
+}
+
+function applyRule(before: Shadowed, rule: Rule): Shadowed {
+  const { text, shadow } = before;
+  if (shadow.search(rule.pattern) < 0) return before;
   let clean = '';
   let done = 0;
   for (const match of shadow.matchAll(rule.pattern)) {
@@ -112,7 +127,9 @@ function applyRule(text: string, rule: Rule): string {
     clean += text.slice(done, match.index) + rule.marker;
     done = match.index + match[0].length;
   }
-  return clean + text.slice(done);
+  if (done === 0) return before;
+  const scrubbed = clean + text.slice(done);
+  return { text: scrubbed, shadow: plainDigits(scrubbed) };
 }
 
 function plainDigits(text: string): string {

@@ -14,7 +14,8 @@ export const LEAST_ROOM_BYTES = 2_048;
 const TELLING_BYTES = 6_144;
 /** An acknowledgement later than this: an alarm behind it would have waited too long, ms. */
 const LATE_MS = 250;
-const EARLY_MS = 120;
+/** A way is quick as long as a window twice as large would be acknowledged within this, ms. */
+const EARLY_MS = 150;
 /** Early acknowledgements in a row, after a late one, before more is tried again. */
 const WARY_ACKS = 64;
 
@@ -84,17 +85,18 @@ export function bookAck(viewer: Viewer, n: number, nowMs: number): void {
   let acked = viewer.unacked[0];
   while (acked !== undefined && acked.n <= n) {
     viewer.unacked.shift();
-    if (acked.bytes >= TELLING_BYTES) pace(viewer, nowMs - acked.at);
+    if (acked.bytes >= TELLING_BYTES) pace(viewer, acked.bytes, nowMs - acked.at);
     acked = viewer.unacked[0];
   }
   if (viewer.unacked.length < CREDIT_FRAMES) viewer.stalledAt = null;
 }
 
-function pace(viewer: Viewer, tookMs: number): void {
+/** More is tried only where it can be expected to arrive in time: a narrow way takes small frames quickly, too. */
+function pace(viewer: Viewer, bytes: number, tookMs: number): void {
   if (tookMs > LATE_MS) {
     viewer.window = Math.max(LEAST_WINDOW_BYTES, viewer.window / 2);
     viewer.wary = WARY_ACKS;
-  } else if (tookMs < EARLY_MS) {
+  } else if ((tookMs / bytes) * 2 * viewer.window < EARLY_MS) {
     if (viewer.wary > 0) viewer.wary -= 1;
     else viewer.window = Math.min(WINDOW_BYTES, viewer.window * 2);
   }

@@ -95,11 +95,7 @@ export function createEntryRing(options: EntryRingOptions = {}): EntryRing {
   };
 }
 
-/** Bytes of a JSON value in memory, about. */
+/** Bytes of a JSON value in memory, about: two for each sign that it is written with. */
 function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return 16 + 2 * value.length;
-  if (typeof value !== 'object' || value === null) return 8;
-  let bytes = 32;
-  for (const key in value) bytes += 2 * key.length + sizeOf((value as Record<string, unknown>)[key]);
-  return bytes;
+  return 2 * JSON.stringify(value).length;
 }

@@ -26,24 +26,30 @@ export interface RecordedDraft {
   readonly digest: string;
 }
 
+/** A draft for the log, with its first `n` if it is healed. */
+export interface RecordedAppend extends RecordedDraft {
+  readonly healed?: number | null;
+}
+
 export interface Recorded extends RecordedDraft, Position {
   /** First `n` of an entry that was healed; null for all others. */
   readonly healed: number | null;
 }
 
+/** Halves of surrogate pairs are replaced here, as UTF-8 would do it: what is stored is what comes back. */
 export function recordDraft(draft: DraftEntry): RecordedDraft {
   const { feed, id, source, subject, type, v, time, sequence, producer, reality, area, digest } = draft;
   return {
     feed,
-    id,
-    source,
-    subject,
+    id: id.toWellFormed(),
+    source: source.toWellFormed(),
+    subject: subject.toWellFormed(),
     type,
     v,
     time,
     received: draft.receivedAt,
     sequence,
-    producer,
+    producer: producer.toWellFormed(),
     epoch: draft.producerEpoch,
     reality,
     area,

@@ -79,7 +79,7 @@ export function numberCard(
     { label: say('number.period'), text: periodWords(kpi, context) },
     { label: say('number.exclusions'), text: inWords(definition.exclusions) },
     { label: say('number.note'), text: inWords(definition.note) },
-    { label: say('number.source'), text: definition.source },
+    { label: say('number.source'), text: inWords(definition.source) },
   ].filter(({ text }) => text !== '');
   const rows = (explanation?.rows ?? []).map((row) => rowOf(row, context));
   return {

@@ -44,7 +44,7 @@ export function range(from: number, to: number): number[] {
 export const numbers = (entries: readonly LogEntry[]) => entries.map((entry) => entry.n);
 
 export async function eventually(assertion: () => void | Promise<void>): Promise<void> {
-  await vi.waitFor(assertion, { timeout: 15_000, interval: 20 });
+  await vi.waitFor(assertion, { timeout: 60_000, interval: 20 });
 }
 
 /** Follows and keeps everything that was told. */

@@ -164,6 +164,24 @@ export function describeEntries(scene: Scene): void {
       await follower.stop();
     });
 
+    it('tells what was appended here word for word as it is read', async () => {
+      const follower = collect(scene.log);
+      await scene.log.append([draft('1')]);
+      await eventually(() => expect(follower.numbers()).toEqual([1]));
+      await scene.log.append([
+        draft('2', { sequence: null, area: '990101', flags: ['clock_skew', 'outside_region'] }),
+        draft('1'),
+        draft('half \ud83d of a pair', {
+          digest: 'of a half',
+          data: { title: 'a\ud83d', gone: undefined, zero: -0, deep: [1.5, null] },
+        }),
+      ]);
+      await eventually(() => expect(follower.numbers()).toEqual(range(1, 3)));
+      expect(follower.entries).toEqual((await scene.log.read(0, 10)).entries);
+      expect(Object.keys(follower.entries[2]?.data ?? {})).toEqual(['title', 'zero', 'deep']);
+      await follower.stop();
+    });
+
     it('brings nothing after stop', async () => {
       const follower = collect(scene.log);
       await follower.stop();

@@ -143,27 +143,27 @@ export function describeRecords(scene: Scene): void {
 
   describe('leases', () => {
     it('are held by one, and renewed by it with the same fence', async () => {
-      const mine = await scene.log.acquireLease('tick', 'a', 5_000);
+      const mine = await scene.log.acquireLease('tick', 'a', 60_000);
       expect(mine).toEqual({ name: 'tick', holder: 'a', fence: 1 });
-      expect(await scene.log.acquireLease('tick', 'b', 5_000)).toBeNull();
-      expect(await scene.log.acquireLease('tick', 'a', 5_000)).toEqual(mine);
-      expect(await scene.log.acquireLease('trim', 'b', 5_000)).toMatchObject({ fence: 1 });
+      expect(await scene.log.acquireLease('tick', 'b', 60_000)).toBeNull();
+      expect(await scene.log.acquireLease('tick', 'a', 60_000)).toEqual(mine);
+      expect(await scene.log.acquireLease('trim', 'b', 60_000)).toMatchObject({ fence: 1 });
     });
 
     it('go to the next with a larger fence when released or expired', async () => {
-      const first = await scene.log.acquireLease('tick', 'a', 5_000);
+      const first = await scene.log.acquireLease('tick', 'a', 60_000);
       if (first) await scene.log.releaseLease(first);
       expect(await scene.log.acquireLease('tick', 'b', 100)).toMatchObject({ holder: 'b', fence: 2 });
       await scene.harness.pass(150);
-      expect(await scene.log.acquireLease('tick', 'a', 5_000)).toMatchObject({ holder: 'a', fence: 3 });
+      expect(await scene.log.acquireLease('tick', 'a', 60_000)).toMatchObject({ holder: 'a', fence: 3 });
     });
 
     it('cannot be released by a holder that lost them', async () => {
       const late = await scene.log.acquireLease('tick', 'a', 100);
       await scene.harness.pass(150);
-      await scene.log.acquireLease('tick', 'b', 5_000);
+      await scene.log.acquireLease('tick', 'b', 60_000);
       if (late) await scene.log.releaseLease(late);
-      expect(await scene.log.acquireLease('tick', 'c', 5_000)).toBeNull();
+      expect(await scene.log.acquireLease('tick', 'c', 60_000)).toBeNull();
     });
   });
 

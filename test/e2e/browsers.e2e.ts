@@ -6,8 +6,8 @@ import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
 
 const FRIDAY = '2026-11-20T15:42:00+08:00';
-const FIRST_PICTURE_MS = 60_000;
-const LIVE_MS = 90_000;
+const FIRST_PICTURE_MS = 180_000;
+const LIVE_MS = 180_000;
 /** A map without its ground, marks and labels has fewer colours than this. */
 const DRAWN = 60;
 const HD = { width: 1920, height: 1080 };
@@ -16,7 +16,11 @@ describe('a wall on browsers that halls really have', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack({ engine: 'sqlite', env: { YITU_CLOCK: FRIDAY } });
-    await waitFor('the pre-played history', async () => (await stack.state()).counts.case.open > 250, 60_000);
+    await waitFor(
+      'the pre-played history',
+      async () => (await stack.state()).counts.case.open > 250,
+      180_000,
+    );
   });
   afterAll(() => stack?.stop());
 

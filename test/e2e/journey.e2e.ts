@@ -3,14 +3,17 @@ import { openViewer, type Viewer } from '../support/browser.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
 
-/** The event that every gateway accepts for ever, with an id of its own. */
+/**
+ * An event with an id of its own. No item of the demonstration is overdue for as long: it stands on the first page of the
+ * timers, on which day and however late the test looks.
+ */
 const manhole = (id: string, title = '井盖破损') => ({
   specversion: '1.0',
   id,
   source: 'urn:yitu:example',
   type: 'case.received',
   subject: id,
-  time: '2026-11-20T15:19:00+08:00',
+  time: '2026-01-05T15:19:00+08:00',
   sequence: 1,
   data: {
     title,
@@ -18,7 +21,7 @@ const manhole = (id: string, title = '井盖破损') => ({
     channel: 'GRID_APP',
     location: { lng: 103.82, lat: 25.6 },
     urgency: 'U1',
-    dueAt: '2026-11-20T15:49:00+08:00',
+    dueAt: '2026-01-05T15:49:00+08:00',
   },
 });
 
@@ -37,6 +40,16 @@ const numbers = (viewer: Viewer, kpis: readonly string[]) =>
       ),
     kpis,
   );
+/** Ids that no earlier try of a test has posted. */
+let posted = 0;
+const freshId = () => {
+  posted += 1;
+  return `journey-${posted}`;
+};
+
+/** A start of everything on a slow machine. */
+const START_MS = 180_000;
+
 const link = (viewer: Viewer) => viewer.page.locator('html').getAttribute('data-link');
 
 /** How often an item stands in the list of disposal timers. */
@@ -46,11 +59,12 @@ const rowsOf = (viewer: Viewer, entity: string) =>
 describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s', (engine) => {
   let stack: Stack;
   let wall: Viewer;
+  let first = '';
 
   beforeAll(async () => {
     stack = await startStack({ engine });
     wall = await openViewer(stack.url);
-    await waitFor('a live wall', async () => (await link(wall)) === 'live', 120_000);
+    await waitFor('a live wall', async () => (await link(wall)) === 'live', START_MS);
   });
   afterAll(async () => {
     await wall?.close();
@@ -65,7 +79,7 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
   });
 
   it('is full at once, and its equation adds up', async () => {
-    await waitFor('open items', async () => (await number(wall, 'case.open')) > 200, 40_000);
+    await waitFor('open items', async () => (await number(wall, 'case.open')) > 200, START_MS);
     const [carried = 0, received = 0, closed = 0, open = 0] = await numbers(wall, [
       'today.carried',
       'today.received',
@@ -76,9 +90,10 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
   });
 
   it('puts a posted item on the wall within a second', async () => {
-    const answer = await stack.post(manhole('journey-1', '井盖破损 · 旅程'));
+    first = freshId();
+    const answer = await stack.post(manhole(first, '井盖破损 · 旅程'));
     expect(answer.status).toBe(201);
-    await waitFor('the row', () => wall.page.locator('[data-entity="case:journey-1"]').count(), 5_000);
+    await waitFor('the row', () => wall.page.locator(`[data-entity="case:${first}"]`).count());
   });
 
   it('moves by itself', async () => {
@@ -86,7 +101,6 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
     await waitFor(
       'a later position',
       async () => (await wall.page.locator('html').getAttribute('data-position')) !== before,
-      15_000,
     );
   });
 
@@ -115,25 +129,22 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
           (answer) => answer.ok,
           () => false,
         ),
-      30_000,
+      START_MS,
     );
     await waitFor(
       'a later position on the wall',
       async () => Number(await wall.page.locator('html').getAttribute('data-position')) > before + 5,
-      160_000,
+      START_MS,
     );
-    await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', 120_000);
-    expect((await stack.post(manhole('journey-1', '井盖破损 · 旅程'))).status).toBe(200);
-    expect((await stack.post(manhole('journey-2', '井盖破损 · 之后'))).status).toBe(201);
-    await waitFor(
-      'the second row',
-      () => wall.page.locator('[data-entity="case:journey-2"]').count(),
-      10_000,
-    );
-    await waitFor('the first row', async () => (await rowsOf(wall, 'case:journey-1')) > 0, 40_000);
-    expect(await rowsOf(wall, 'case:journey-1')).toBe(1);
+    await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', START_MS);
+    const second = freshId();
+    expect((await stack.post(manhole(first, '井盖破损 · 旅程'))).status).toBe(200);
+    expect((await stack.post(manhole(second, '井盖破损 · 之后'))).status).toBe(201);
+    await waitFor('the second row', () => wall.page.locator(`[data-entity="case:${second}"]`).count());
+    await waitFor('the first row', async () => (await rowsOf(wall, `case:${first}`)) > 0);
+    expect(await rowsOf(wall, `case:${first}`)).toBe(1);
     const state = await stack.state();
-    expect(state.entities.case.filter((item) => item.id.startsWith('journey-'))).toHaveLength(2);
+    expect(state.entities.case.filter(({ id }) => id === first || id === second)).toHaveLength(2);
   });
 
   it('asks no other origin for anything, and complains about nothing', async () => {
@@ -149,8 +160,8 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
   it('shows a visitor totals and nothing else', async () => {
     const visitor = await openViewer(`${stack.url}/?as=visitor`);
     try {
-      await waitFor('a live visitor wall', async () => (await link(visitor)) === 'live', 120_000);
-      await waitFor('the totals', async () => (await number(visitor, 'case.open')) > 200, 20_000);
+      await waitFor('a live visitor wall', async () => (await link(visitor)) === 'live', START_MS);
+      await waitFor('the totals', async () => (await number(visitor, 'case.open')) > 200, START_MS);
       expect(
         await visitor.page
           .locator('[data-entity^="case:"], [data-entity^="alarm:"], [data-entity^="terminal:"]')

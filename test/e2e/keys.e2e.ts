@@ -52,13 +52,13 @@ describe('a wall that needs a key', () => {
     });
     try {
       const root = wall.page.locator('html');
-      await waitFor('a live wall', async () => (await root.getAttribute('data-link')) === 'live', 60_000);
-      await waitFor('the map', () => wall.page.locator('[data-basemap="maplibre"]').count(), 45_000);
+      await waitFor('a live wall', async () => (await root.getAttribute('data-link')) === 'live', 180_000);
+      await waitFor('the map', () => wall.page.locator('[data-basemap="maplibre"]').count(), 180_000);
       const picture = wall.page.locator('[data-entity="video:lead-1"] img');
       await waitFor(
         'the picture',
         async () => (await picture.getAttribute('src'))?.startsWith('blob:'),
-        20_000,
+        180_000,
       );
       expect(wall.page.url()).not.toContain(`?key`);
       expect(wall.complaints).toEqual([]);

@@ -48,23 +48,23 @@ describe.skipIf(!existsSync(RECORDS))('a wall of real records on a bare bounding
   });
 
   it('counts what the file counts and draws its places', async () => {
-    const state = await gateway.state();
     const open = readFileSync(RECORDS, 'utf8')
       .split('\n')
       .filter((row) => row.includes(',Open,')).length;
-    expect(state.counts.case.open).toBe(open);
+    const counted = async () => (await gateway.state()).counts.case.open;
+    await waitFor('what was acknowledged to be counted', async () => (await counted()) === open);
     const wall = await openViewer(gateway.url);
     try {
       await waitFor(
         'the open items',
         async () =>
           (await wall.page.locator('[data-kpi="case.open"]').first().textContent()) === String(open),
-        60_000,
+        180_000,
       );
       await waitFor('the overdue ones', () =>
         wall.page.locator('[data-panel="timers"] [data-entity^="case:"]').count(),
       );
-      await waitFor('a drawn map', async () => (await coloursIn(wall.page, '[data-basemap]')) > 20, 45_000);
+      await waitFor('a drawn map', async () => (await coloursIn(wall.page, '[data-basemap]')) > 20, 180_000);
       await wall.page.waitForTimeout(3_000);
       await wall.shoot('boston');
       expect(wall.complaints).toEqual([]);

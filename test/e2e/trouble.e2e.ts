@@ -8,6 +8,8 @@ import { waitFor } from '../support/wait.ts';
 
 /** Longer than three missed heartbeats. */
 const ASLEEP_MS = 9_000;
+/** A step of a gateway or a browser on a slow machine. */
+const SLOW_MS = 180_000;
 const pidIn = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid;
 const link = (viewer: Viewer) => viewer.page.locator('html').getAttribute('data-link');
 const place = async (viewer: Viewer) =>
@@ -16,17 +18,18 @@ const place = async (viewer: Viewer) =>
 describe('a wall in trouble', () => {
   let stack: Stack;
   let wall: Viewer;
+  let tries = 0;
 
   beforeAll(async () => {
     stack = await startStack({ engine: 'redis' });
     wall = await openViewer(`${stack.url}/?map=off`);
-    await waitFor('a live wall', async () => (await link(wall)) === 'live', 60_000);
+    await waitFor('a live wall', async () => (await link(wall)) === 'live', SLOW_MS);
     const missing = () =>
       wall.page.evaluate(() => [...document.fonts].filter((face) => face.status !== 'loaded').length);
     await waitFor(
       'every face, so that later words can be drawn',
       async () => (await missing()) === 0,
-      60_000,
+      SLOW_MS,
     );
   });
   afterAll(async () => {
@@ -38,13 +41,13 @@ describe('a wall in trouble', () => {
     const pid = pidIn(join(stack.dataDir, 'gateway.json'));
     process.kill(pid, 'SIGSTOP');
     try {
-      await waitFor('the wall to be stale', async () => (await link(wall)) === 'stale', 20_000);
+      await waitFor('the wall to be stale', async () => (await link(wall)) === 'stale');
       await wall.shoot('stale');
       expect(await wall.page.locator('body').innerText()).toMatch(/\d{2}:\d{2}:\d{2}/);
     } finally {
       process.kill(pid, 'SIGCONT');
     }
-    await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', 30_000);
+    await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', SLOW_MS);
   });
 
   it('loads by itself when all of the page but its document was lost on the way', async () => {
@@ -53,16 +56,14 @@ describe('a wall in trouble', () => {
     await page.route('**/assets/**', (route) => (lost ? route.abort('connectionreset') : route.continue()));
     try {
       await page.goto(`${stack.url}/?map=off&page=1`);
-      await waitFor(
-        'words on the page that is not there',
-        async () => /没有载全.+trying again/.test(await page.locator('body').innerText()),
-        20_000,
+      await waitFor('words on the page that is not there', async () =>
+        /没有载全.+trying again/.test(await page.locator('body').innerText()),
       );
       lost = false;
       await waitFor(
         'the wall, without anybody doing anything',
         async () => (await page.locator('html').getAttribute('data-link')) === 'live',
-        60_000,
+        SLOW_MS,
       );
     } finally {
       await page.close();
@@ -70,12 +71,14 @@ describe('a wall in trouble', () => {
   });
 
   it('goes on after its Redis was killed: what was acknowledged is there, once', async () => {
+    tries += 1;
+    const [before, after] = [`redis-${tries}-before`, `redis-${tries}-after`];
     const event = {
       specversion: '1.0',
-      id: 'redis-1',
+      id: before,
       source: 'urn:yitu:example',
       type: 'case.received',
-      subject: 'redis-1',
+      subject: before,
       time: '2026-11-20T15:19:00+08:00',
       sequence: 1,
       data: { title: '井盖破损', kind: 'FACILITY', location: { lng: 103.82, lat: 25.6 } },
@@ -84,14 +87,18 @@ describe('a wall in trouble', () => {
     process.kill(pidIn(join(stack.dataDir, 'redis', 'child.json')), 'SIGKILL');
     await waitFor(
       'the log to take events again',
-      async () => (await stack.post({ ...event, id: 'redis-2', subject: 'redis-2' })).ok,
-      30_000,
+      async () => (await stack.post({ ...event, id: after, subject: after })).ok,
+      SLOW_MS,
     );
     expect((await stack.post(event)).status).toBe(200);
+    const ours = async () => {
+      const ids = (await stack.state()).entities.case.map((item) => item.id);
+      return ids.filter((id) => id === before || id === after);
+    };
+    await waitFor('both in the state', async () => new Set(await ours()).size === 2);
+    expect(await ours()).toHaveLength(2);
     const { n } = await stack.state();
-    await waitFor('the wall to catch up', async () => (await place(wall)) >= n, 20_000);
-    const ids = (await stack.state()).entities.case.map((item) => item.id);
-    expect(ids.filter((id) => id.startsWith('redis-')).sort()).toEqual(['redis-1', 'redis-2']);
+    await waitFor('the wall to catch up', async () => (await place(wall)) >= n, SLOW_MS);
   });
 
   it('wakes up from sleep at the present position', async () => {
@@ -99,13 +106,13 @@ describe('a wall in trouble', () => {
     await session.send('Page.setWebLifecycleState', { state: 'frozen' });
     const asleep = (await stack.state()).n;
     await sleep(ASLEEP_MS);
-    await waitFor('the world to go on', async () => (await stack.state()).n > asleep + 20, 60_000);
+    await waitFor('the world to go on', async () => (await stack.state()).n > asleep + 20, SLOW_MS);
     await session.send('Page.setWebLifecycleState', { state: 'active' });
     const { n } = await stack.state();
     await waitFor(
       'the wall to be where the gateway is',
       async () => (await place(wall)) >= n && (await link(wall)) === 'live',
-      20_000,
+      SLOW_MS,
     );
   });
 
@@ -129,9 +136,9 @@ describe('a wall through the night', () => {
     const stack = await startStack({ engine: 'sqlite', env: { YITU_CLOCK: '2026-11-20T23:59:30+08:00' } });
     const wall = await openViewer(`${stack.url}/?map=off`);
     try {
-      await waitFor('a live wall', async () => (await link(wall)) === 'live', 60_000);
+      await waitFor('a live wall', async () => (await link(wall)) === 'live', SLOW_MS);
       const shown = async () => (await wall.page.locator('body').textContent()) ?? '';
-      await waitFor('the new date', async () => (await shown()).includes('11月21日'), 60_000);
+      await waitFor('the new date', async () => (await shown()).includes('11月21日'), SLOW_MS);
       const turned = await waitFor('the new day', async () => {
         const kpis = new Map((await stack.state()).entities.kpi.map((kpi) => [kpi.id, Number(kpi.value)]));
         const [carried = 0, received = 0, closed = 0] = [
@@ -142,9 +149,8 @@ describe('a wall through the night', () => {
         return received < 5 && carried + received - closed === kpis.get('case.open') ? carried : null;
       });
       expect(turned).toBeGreaterThan(250);
-      expect(await wall.page.locator('[data-kpi="today.carried"]').first().textContent()).toBe(
-        String(turned),
-      );
+      const carried = wall.page.locator('[data-kpi="today.carried"]').first();
+      await waitFor('it on the wall', async () => (await carried.textContent()) === String(turned));
     } finally {
       await wall.close();
       await stack.stop();

@@ -13,7 +13,7 @@ import { httpWay } from './core/ways.ts';
 const MBIT = 125_000;
 const POSITIONS_PER_S = 5_000;
 const TERMINALS = 1_436;
-const LASTS_MS = 60_000;
+const LASTS_MS = 120_000;
 const BATCH = 500;
 const ALARM_MS = 500;
 /** On a machine that others work on too, everything before and behind the road takes its multiple. */
@@ -60,6 +60,7 @@ describe('fault 12: alarms behind a flood of positions', () => {
       const rate = Math.round(sent / ((performance.now() - since) / 1_000));
       await sleep(2_000);
       const latencies = watch.take();
+      const median = Math.round(quantile(latencies, 0.5));
       const p99 = Math.round(quantile(latencies, 0.99));
       const missing = watch.missing();
       const most = busy() ? BUSY_TIMES * ALARM_MS : ALARM_MS;
@@ -68,6 +69,7 @@ describe('fault 12: alarms behind a flood of positions', () => {
       const figures = {
         'positions/s': rate,
         alarms: latencies.length,
+        'alarm p50 ms': median,
         'alarm p99 ms': p99,
         'at most ms': most,
         missing,

@@ -110,7 +110,7 @@ describe('fault 20: trimmed past the place from where to go on', () => {
           const [a, b] = [await state(awake), await state(asleep)];
           return a.n === b.n && a.stateHash === b.stateHash;
         },
-        12_000,
+        60_000,
       );
       expect(asleep.output()).toContain('building the state anew');
     });

@@ -27,10 +27,9 @@ async function harmRedis(run: FaultRun, harm: Harm): Promise<void> {
   }
   const bytes = await run.redis.client.getBuffer(key);
   if (bytes === null) throw new Error('there is no snapshot to harm');
-  await run.redis.client.setrange(key, run.random.int(0, bytes.length - 1), Buffer.from([turned(bytes)]));
+  const at = run.random.int(0, bytes.length - 1);
+  await run.redis.client.setrange(key, at, Buffer.from([(bytes[at] ?? 0) ^ 0x5a]));
 }
-
-const turned = (bytes: Uint8Array) => (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 0x5a;
 
 function harmFile(run: FaultRun, harm: Harm): void {
   const folder = join(run.dataDir, 'sqlite');

@@ -40,6 +40,9 @@ export interface ViewerOptions {
 
 const HD: ViewerOptions = { width: 1920, height: 1080 };
 
+/** How long a browser may take for one step on a slow machine without graphics hardware. */
+const STEP_MS = 120_000;
+
 /** Opens a page of `width` × `height` in Chromium with software WebGL. @throws when there is no Chromium */
 export async function openViewer(url: string, options: ViewerOptions = HD): Promise<Viewer> {
   const { width, height, prepare } = options;
@@ -52,7 +55,9 @@ export async function openViewer(url: string, options: ViewerOptions = HD): Prom
     headless: true,
     viewport: { width, height },
     args: BROWSER_FLAGS,
+    timeout: STEP_MS,
   });
+  context.setDefaultTimeout(STEP_MS);
   const page = await context.newPage();
   const { complaints, origins } = listen(page);
   await prepare?.(page);

@@ -1,13 +1,23 @@
 import type { Page } from 'playwright-core';
 
+/** What stands on the map without being drawn by it: names, legend, callout, inset. They have colours enough of their own. */
+const AROUND = '.map-dock, .map-above, .map-notice, .map-leader { opacity: 0 !important; }';
+const CANVASES = '.map-host canvas { opacity: 0 !important; }';
+
 /**
- * How many clearly different colours the browser's picture of a place has: a blank or broken map has a handful.
- * The picture is read back by the browser itself; nothing else here can decode one.
+ * How many clearly different colours the ground and the marks of a map bring to the browser's picture: a blank or
+ * broken map brings none, whatever stands around and above it.
  */
 export async function coloursIn(page: Page, selector: string): Promise<number> {
+  const whole = await coloursOf(page, selector, AROUND);
+  return whole - (await coloursOf(page, selector, `${AROUND} ${CANVASES}`));
+}
+
+/** The picture is read back by the browser itself; nothing else here can decode one. */
+async function coloursOf(page: Page, selector: string, style: string): Promise<number> {
   const box = await page.locator(selector).first().boundingBox();
   if (box === null) return 0;
-  const picture = await page.screenshot({ clip: box });
+  const picture = await page.screenshot({ clip: box, style });
   return page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));

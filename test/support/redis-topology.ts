@@ -94,8 +94,8 @@ export interface Watched extends Replicated {
 }
 
 /** One master, one replica, three sentinels of which two decide. */
-export async function startWatched(): Promise<Watched> {
-  const pair = await startReplicated();
+export async function startWatched(settings?: readonly string[]): Promise<Watched> {
+  const pair = await startReplicated(settings);
   const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(pair.master.port)));
   const dispose = async () => {
     await Promise.all(sentinels.map(endSentinel));

@@ -32,7 +32,7 @@ export interface StackOptions {
   readonly port?: number;
 }
 
-const READY_MS = 120_000;
+const READY_MS = 240_000;
 
 /** Starts the stack and waits until its links are printed. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -51,28 +51,29 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  // Whatever it printed last is heard before it counts as ended.
+  let ended = false;
+  child.once('close', () => {
+    ended = true;
+  });
   const last = () => interrupt(child, 'SIGKILL');
   process.once('exit', last);
   child.once('exit', () => process.off('exit', last));
   const url = `http://127.0.0.1:${port}`;
   try {
-    await waitFor(
-      'the links of npm start',
-      () => child.exitCode !== null || output.includes('Ctrl-C'),
-      READY_MS,
-    );
+    await waitFor('the links of npm start', () => ended || output.includes('Ctrl-C'), READY_MS);
   } catch (error) {
     interrupt(child, 'SIGKILL');
     throw new Error(`${(error as Error).message}\n${output}`);
   }
-  if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${output}`);
+  if (ended) throw new Error(`npm start ended with ${child.signalCode ?? child.exitCode}:\n${output}`);
   return {
     url,
     port,
     dataDir,
     output: () => output,
     ...requests(url, dataDir),
-    ...endings(child, { url, dataDir }),
+    ...endings(child, { dataDir, hasEnded: () => ended }),
   };
 }
 
@@ -92,24 +93,20 @@ function requests(url: string, dataDir: string) {
   };
 }
 
-function endings(child: ChildProcess, { url, dataDir }: { url: string; dataDir: string }) {
+function endings(
+  child: ChildProcess,
+  { dataDir, hasEnded }: { readonly dataDir: string; readonly hasEnded: () => boolean },
+) {
   return {
     async killGateway() {
       const { pid } = JSON.parse(readFileSync(join(dataDir, 'gateway.json'), 'utf8')) as { pid: number };
       process.kill(pid, 'SIGKILL');
-      await waitFor(
-        'the gateway to be gone',
-        () =>
-          fetch(`${url}/healthz`).then(
-            () => false,
-            () => true,
-          ),
-        10_000,
-      );
+      // Not by its port: the launcher may have the next one there before anybody has looked.
+      await waitFor('the gateway to be gone', () => !isAlive(pid));
     },
     async stop(keep = false) {
-      if (child.exitCode === null) {
-        const done = new Promise((resolve) => child.once('exit', resolve));
+      if (!hasEnded()) {
+        const done = new Promise((resolve) => child.once('close', resolve));
         interrupt(child, 'SIGINT');
         await done;
       }
@@ -120,5 +117,14 @@ function endings(child: ChildProcess, { url, dataDir }: { url: string; dataDir: 
 
 /** As the terminal does: to every process of the group. */
 function interrupt(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal);
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+    process.kill(-child.pid, signal);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

@@ -98,7 +98,7 @@ export const CASE_EXAMPLES: Readonly<Record<Extract<ProducerEventType, `case.${s
     zh: '回访',
     says: '已向来访方核实结果。',
     time: '13:30',
-    data: { state: 'CALLBACK', note: '来访方认可' },
+    data: { state: 'CALLBACK', callback: 'PASSED', note: '来访方认可' },
   }),
   'case.fulfilment_started': step('case.fulfilment_started', 13, {
     zh: '进入履行',

@@ -164,7 +164,11 @@ function resumed(
   return placed(marks, { ...stamped(n, at), state: former?.state ?? 'IN_PROGRESS', heardAt: at });
 }
 
-function placed<Item extends { readonly at: number }>(list: readonly Item[], item: Item): readonly Item[] {
+/** The list with the item after all that happened by then. */
+export function placed<Item extends { readonly at: number }>(
+  list: readonly Item[],
+  item: Item,
+): readonly Item[] {
   const place = placeAt(list, item.at);
   return [...list.slice(0, place), item, ...list.slice(place)];
 }

@@ -30,6 +30,7 @@ const BEFORE_SIGNING: readonly CaseState[] = ['DISPATCHED', 'RECEIVED', 'VERIFYI
 
 interface Walk {
   state: CaseState | null;
+  dispatchedAt: number | null;
   level: HandlingLevel | null;
   returns: number;
   handedBack: boolean;
@@ -45,10 +46,18 @@ interface Walk {
   readonly irregularities: Irregularity[];
 }
 
-/** `limit`: the one that the item runs by; null under a deadline of its source, which is extended as the source says. */
-export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limit: Limit | null): Course {
+/** What of the limits an item's course is measured by. */
+export interface CourseLimits {
+  /** The one that the item runs by; null under a deadline of its source, which is extended as the source says. */
+  readonly limit: Limit | null;
+  /** Until when a unit must sign, or hand back, what was dispatched to it at an instant; null without a limit. */
+  readonly signDue: (dispatchedAt: number) => number | null;
+}
+
+export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: CourseLimits): Course {
   const walk: Walk = {
     state: null,
+    dispatchedAt: null,
     level: null,
     returns: 0,
     handedBack: false,
@@ -63,8 +72,8 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limit: Li
     units: new Set(),
     irregularities: [],
   };
-  for (const step of steps) take(walk, step, rules, limit);
-  const { state: _state, level: _level, units, irregularities, ...counts } = walk;
+  for (const step of steps) take(walk, step, rules, limits);
+  const { state: _state, level: _level, dispatchedAt: _at, units, irregularities, ...counts } = walk;
   return {
     ...counts,
     units: units.size,
@@ -73,7 +82,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limit: Li
   };
 }
 
-function take(walk: Walk, step: LifeStep, rules: LifeRules, limit: Limit | null): void {
+function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits): void {
   const flag = (problem: IrregularityProblem) =>
     walk.irregularities.push({
       problem,
@@ -83,8 +92,8 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limit: Limit | null)
       at: step.at,
     });
   results(walk, step);
-  if (step.type === 'case.returned') handedBack(walk, step, rules, flag);
-  if (step.type === 'case.extended') extended(walk, step, limit, flag);
+  if (step.type === 'case.returned') handedBack(walk, step, { flag, limits, rules });
+  if (step.type === 'case.extended') extended(walk, step, limits.limit, flag);
   if (step.handlingLevel) levelled(walk, step.handlingLevel);
   const unit = step.holder ?? step.support?.unit;
   if (unit) walk.units.add(unit);
@@ -93,20 +102,29 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limit: Limit | null)
 
 type FlagIt = (problem: IrregularityProblem) => void;
 
-function results(walk: Walk, { type, check, callback, waived }: LifeStep): void {
+/** A call-back that tells no result has reached nobody: it passes no gate. */
+function results(walk: Walk, { check, callback, waived }: LifeStep): void {
   walk.check = check ?? walk.check;
-  if (type === 'case.calledback') walk.callback = callback ?? 'PASSED';
-  else walk.callback = callback ?? walk.callback;
+  walk.callback = callback ?? walk.callback;
   if (waived !== undefined && walk.callback !== 'PASSED') {
     walk.callback = waived === 'imported' ? 'IMPORTED' : 'WAIVED';
   }
 }
 
-function handedBack(walk: Walk, { returnReason }: LifeStep, rules: LifeRules, flag: FlagIt): void {
+interface Judging {
+  readonly flag: FlagIt;
+  readonly limits: CourseLimits;
+  readonly rules: LifeRules;
+}
+
+function handedBack(walk: Walk, { at, returnReason }: LifeStep, { flag, limits, rules }: Judging): void {
   walk.returns += 1;
   walk.handedBack = true;
   walk.disputed = returnReason === 'NOT_MY_DUTY';
-  if (walk.state !== null && !BEFORE_SIGNING.includes(walk.state)) flag('late_return');
+  const signed = walk.state !== null && !BEFORE_SIGNING.includes(walk.state);
+  const dueAt = walk.dispatchedAt === null ? null : limits.signDue(walk.dispatchedAt);
+  if (signed || (dueAt !== null && at > dueAt)) flag('late_return');
+  walk.dispatchedAt = null;
   if (walk.returns > rules.returnsAtMost) flag('too_many_returns');
 }
 
@@ -128,7 +146,7 @@ function levelled(walk: Walk, level: HandlingLevel): void {
 
 function moved(
   walk: Walk,
-  { type, state: to }: LifeStep & { readonly state: CaseState },
+  { type, at, state: to }: LifeStep & { readonly state: CaseState },
   { transitions }: LifeRules,
   flag: FlagIt,
 ): void {
@@ -140,6 +158,9 @@ function moved(
   if (!allowed) flag('illegal_transition');
   if (closes && (walk.callback === null || walk.callback === 'FAILED')) flag('no_callback');
   if ((to === 'CALLBACK' || closes) && walk.check === 'FAILED') flag('check_failed');
+  if (closes && !imported && walk.check === null) flag('no_check');
+  if (to === 'DISPATCHED') walk.dispatchedAt = at;
+  if (to === 'FEEDBACK') walk.check ??= 'PASSED';
   if (to === 'ACCEPTED') walk.disputed = false;
   if (!BEFORE_SIGNING.includes(to)) walk.handedBack = false;
   if (isOver(from) && !isOver(to)) walk.reopenings += 1;

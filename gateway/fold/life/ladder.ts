@@ -1,4 +1,4 @@
-import type { CaseLife, LifeRules } from '../../contract/life.ts';
+import type { CaseLife, LadderStep, LifeRules } from '../../contract/life.ts';
 import { LADDER_STEPS } from '../../contract/life.ts';
 import type { Course } from './course.ts';
 
@@ -17,17 +17,26 @@ export function ladderAt(
   course: Course,
   used: Used | null,
   now: number,
-): Pick<CaseLife, 'ladder' | 'escalations'> {
+): Pick<CaseLife, 'ladder' | 'ladderWord' | 'escalations' | 'escalationWords'> {
   let highest = -1;
   for (const rung of ladder) {
     if (reaches(rung, course) || (used !== null && now > instantOf(rung, used))) {
       highest = Math.max(highest, LADDER_STEPS.indexOf(rung.step));
     }
   }
+  const reached = LADDER_STEPS[highest] ?? null;
+  const held = escalations.filter((rule) => reaches(rule, course));
   return {
-    ladder: LADDER_STEPS[highest] ?? null,
-    escalations: escalations.filter((rule) => reaches(rule, course)).map(({ id }) => id),
+    ladder: reached,
+    ladderWord: reached === null ? null : rungWord(ladder, reached),
+    escalations: held.map(({ id }) => id),
+    escalationWords: held.map(({ label }) => label),
   };
+}
+
+/** What the rules call a rung; null for one that they do not have. */
+export function rungWord(ladder: LifeRules['ladder'], step: LadderStep): string | null {
+  return ladder.find((rung) => rung.step === step)?.label ?? null;
 }
 
 /** First instant after `now` at which a rung is reached by time; null for never. */

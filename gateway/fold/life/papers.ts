@@ -1,7 +1,8 @@
 import type { CaseDecision, CaseLetter, CaseRequest, RequestKind } from '../../contract/decisions.ts';
 import { REQUEST_KINDS } from '../../contract/decisions.ts';
-import type { CaseLife } from '../../contract/life.ts';
+import type { CaseLife, LifeRules } from '../../contract/life.ts';
 import { type ActOf, actsOf, type CourseAct, instantOf } from './acts.ts';
+import { rungWord } from './ladder.ts';
 import type { LifeStep } from './steps.ts';
 
 /** What was asked, decided and issued about an item. */
@@ -10,10 +11,16 @@ export type Papers = Pick<CaseLife, 'requests' | 'decisions' | 'letters'>;
 const LETTERS_TOLD = 8;
 const NOTHING: Papers = { requests: [], decisions: [], letters: [] };
 
+interface PapersSetting {
+  readonly open: boolean;
+  readonly now: number;
+  readonly ladder: LifeRules['ladder'];
+}
+
 /** `steps`: as the source told them; of an item that is over nothing is waited for. */
 export function papersOf(
   { steps, acts }: { readonly steps: readonly LifeStep[]; readonly acts: readonly CourseAct[] },
-  { open, now }: { readonly open: boolean; readonly now: number },
+  { open, now, ladder }: PapersSetting,
 ): Papers {
   const asked = steps.some(({ request }) => request !== undefined);
   if (acts.length === 0 && !asked) return NOTHING;
@@ -27,7 +34,10 @@ export function papersOf(
     }),
     letters: actsOf(acts, 'operation.letter_issued')
       .slice(-LETTERS_TOLD)
-      .map((act) => letterOf(act, steps, open ? now : 0)),
+      .map((act) => ({
+        ...letterOf(act, steps, open ? now : 0),
+        word: rungWord(ladder, act.data.step),
+      })),
   };
 }
 
@@ -82,7 +92,7 @@ function letterOf(
   { n, at, by, data }: ActOf<'operation.letter_issued'>,
   steps: readonly LifeStep[],
   now: number,
-): CaseLetter {
+): Omit<CaseLetter, 'word'> {
   const { step, to, reason, approver = null } = data;
   const answerBy = instantOf(data.answerBy);
   const answeredAt = steps.find(({ answers, s }) => answers === step && s[2] > n)?.at ?? null;

@@ -1,8 +1,8 @@
-import type { DraftEntry, LogEntry } from '../../contract/entry.ts';
 import type { Position } from '../../contract/position.ts';
 import { newEpoch } from '../chain.ts';
 import { LogForked, leaseLost } from '../forked.ts';
 import type { AppendOptions, AppendOutcome } from '../port.ts';
+import type { RecordedAppend } from '../recorded.ts';
 import type { RedisClient } from './client.ts';
 import { encodeDraft } from './codec.ts';
 import { type Keys, markOf } from './keys.ts';
@@ -22,18 +22,18 @@ function parseOutcome(line: string): AppendOutcome {
 export async function appendBatch(
   client: RedisClient,
   keys: Keys,
-  batch: readonly (DraftEntry & Pick<LogEntry, 'healedFrom'>)[],
+  batch: readonly RecordedAppend[],
   { lease, standing }: AppendOptions = {},
 ): Promise<AppendOutcome[]> {
   const { e, n, h } = standing?.() ?? ANYWHERE;
   const [meta = '', epochs = '', ...streams] = keys.log;
   const buckets: string[] = [];
-  const values: (string | number)[] = [newEpoch(), streams.length, e, n, h, ...leaseValues(lease)];
-  for (const draft of batch) {
+  const drafts = batch.map((draft) => {
     const mark = markOf(draft.source, draft.id);
     buckets.push(keys.bucket(mark));
-    values.push(...encodeDraft(draft, mark));
-  }
+    return encodeDraft(draft, mark);
+  });
+  const values = [newEpoch(), streams.length, e, n, h, ...leaseValues(lease), JSON.stringify(drafts)];
   const names = [meta, epochs, keys.fences, ...streams, ...buckets];
   const reply = String(await runScript(client, SCRIPTS.append, names, values));
   if (reply === 'forked') throw new LogForked();

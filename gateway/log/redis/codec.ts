@@ -1,36 +1,34 @@
-import type { DraftEntry, LogEntry } from '../../contract/entry.ts';
 import type { Feed } from '../../contract/feeds.ts';
-import { type Recorded, recordDraft } from '../recorded.ts';
+import type { Recorded, RecordedAppend } from '../recorded.ts';
 import { type Mark, streamIndex } from './keys.ts';
 
 /** One stream entry as Redis gives it: id, then names and values in turn. */
 export type StreamEntry = readonly [id: string, fields: readonly string[]];
 
-/** The values of one draft in the order in which `append.lua` reads them; instants as ISO-8601 text. */
-export function encodeDraft(
-  draft: DraftEntry & Pick<LogEntry, 'healedFrom'>,
-  mark: Mark,
-): (string | number)[] {
-  const recorded = recordDraft(draft);
+/**
+ * The values of one draft in the order in which `append.lua` reads them; instants as ISO-8601 text. All are texts: the
+ * server's JSON reader would round large numbers.
+ */
+export function encodeDraft(recorded: RecordedAppend, mark: Mark): string[] {
   return [
-    streamIndex(draft.feed),
+    String(streamIndex(recorded.feed)),
     mark.field,
     recorded.id,
     recorded.source,
     recorded.subject,
     recorded.type,
-    recorded.v,
+    String(recorded.v),
     new Date(recorded.time).toISOString(),
     new Date(recorded.received).toISOString(),
-    recorded.sequence ?? '',
+    String(recorded.sequence ?? ''),
     recorded.producer,
-    recorded.epoch,
+    String(recorded.epoch),
     recorded.reality,
     recorded.area ?? '',
     recorded.flags,
     recorded.data,
     recorded.digest,
-    draft.healedFrom ?? '',
+    String(recorded.healed ?? ''),
   ];
 }
 

@@ -1,11 +1,11 @@
-import type { DraftEntry, LogEntry } from '../../contract/entry.ts';
 import type { Upcasts } from '../../contract/upcast.ts';
 import type { Durability } from '../../contract/vocabulary.ts';
 import type { Logger } from '../../ops/port.ts';
 import { assertBatch } from '../batch.ts';
-import { again, healed } from '../heal.ts';
+import { healed, recordAgain } from '../heal.ts';
+import { createOwnTail, type OwnTail } from '../own-tail.ts';
 import type { AppendOptions, AppendResult, EventLog, Follower } from '../port.ts';
-import { revive } from '../recorded.ts';
+import { type RecordedAppend, recordDraft, revive } from '../recorded.ts';
 import { appendBatch } from './append.ts';
 import { redisClients } from './client.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -18,6 +18,7 @@ import { type Keys, siteKeys } from './keys.ts';
 import { entryAtNumber, readEntries } from './read.ts';
 import { redisLeases, redisMedia, redisSecrets } from './records.ts';
 import { redisSnapshots } from './snapshots.ts';
+import { redisTracks } from './tracks.ts';
 import { trimChunk } from './trim.ts';
 import { parseRedisUrl } from './url.ts';
 import { redisWitnesses } from './witness.ts';
@@ -48,7 +49,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     logger,
   });
   const { run } = connection;
-  const followers = new Set<Follower>();
+  const followers = new Map<Follower, OwnTail>();
 
   const log: EventLog = {
     engine: 'redis',
@@ -62,11 +63,16 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisDedupe(connection, keys),
     ...redisEpochs(connection, keys),
     ...redisErasing(connection, keys),
-    append: (batch, options) => append(connection, keys, batch, options),
+    ...redisTracks(connection, keys),
+    async append(batch, options) {
+      const drafts = batch.map(recordDraft);
+      const result = await append(connection, keys, drafts, options);
+      for (const own of followers.values()) own.add(drafts, result.outcomes);
+      return result;
+    },
     async heal(lost, from) {
-      const { outcomes, durability } = await append(connection, keys, lost.map(again), {
-        standing: () => from,
-      });
+      const standing = () => from;
+      const { outcomes, durability } = await append(connection, keys, lost.map(recordAgain), { standing });
       return { durability, outcomes: outcomes.map(healed) };
     },
     async read(after, limit) {
@@ -78,8 +84,10 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
       return entry && revive(entry, upcasts);
     },
     follow(after, handlers) {
-      const follower = followRedis({ clients, label: target.label, keys, logger, upcasts }, after, handlers);
-      followers.add(follower);
+      const own = createOwnTail();
+      const options = { clients, label: target.label, keys, logger, upcasts, own };
+      const follower = followRedis(options, after, handlers);
+      followers.set(follower, own);
       return {
         async stop() {
           followers.delete(follower);
@@ -105,7 +113,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     unguarded: connection.unguarded,
     healthy: connection.healthy,
     async close() {
-      await Promise.all([...followers].map((follower) => follower.stop()));
+      await Promise.all([...followers.keys()].map((follower) => follower.stop()));
       followers.clear();
       connection.close();
     },
@@ -117,7 +125,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
 async function append(
   { commit, durability }: Connection,
   keys: Keys,
-  batch: readonly (DraftEntry & Pick<LogEntry, 'healedFrom'>)[],
+  batch: readonly RecordedAppend[],
   options?: AppendOptions,
 ): Promise<AppendResult> {
   assertBatch(batch);

@@ -3,6 +3,7 @@ import type { Upcasts } from '../../contract/upcast.ts';
 import type { Logger } from '../../ops/port.ts';
 import { createBackoff } from '../backoff.ts';
 import { onChange } from '../health.ts';
+import type { OwnTail } from '../own-tail.ts';
 import type { Discontinuity, Follower, FollowHandlers } from '../port.ts';
 import { type Recorded, revive } from '../recorded.ts';
 import type { RedisClient, RedisClients } from './client.ts';
@@ -19,6 +20,8 @@ export interface FollowOptions {
   readonly keys: Keys;
   readonly logger: Logger;
   readonly upcasts: Upcasts | undefined;
+  /** What this process appended itself. */
+  readonly own: OwnTail;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface FollowOptions {
  * its client, and the next one first makes sure that the log is still the one that was being followed.
  */
 export function followRedis(options: FollowOptions, after: Position, handlers: FollowHandlers): Follower {
-  const { clients, label, keys, logger, upcasts } = options;
+  const { clients, label, keys, logger, upcasts, own } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const watched = <Reply>(request: Promise<Reply>) => within(WATCHDOG_MS, request, signal);
@@ -45,7 +48,7 @@ export function followRedis(options: FollowOptions, after: Position, handlers: F
   async function pump(client: RedisClient): Promise<Discontinuity | null> {
     let live = false;
     while (!signal.aborted) {
-      const look = await lookAfter({ client, keys, watched }, position, live);
+      const look = await lookAfter({ client, keys, watched, own }, position, live);
       if (look.broken) return look.broken;
       report(true);
       await deliver(look.entries);

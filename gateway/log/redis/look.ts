@@ -1,5 +1,6 @@
 import type { Position } from '../../contract/position.ts';
 import { continues, densePrefix, discontinuity } from '../continuity.ts';
+import { afterThisTurn, type OwnTail } from '../own-tail.ts';
 import type { Discontinuity } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import type { RedisClient } from './client.ts';
@@ -24,6 +25,7 @@ export interface Reader {
   readonly keys: Keys;
   /** Bounds one request. */
   readonly watched: <Reply>(request: Promise<Reply>) => Promise<Reply>;
+  readonly own: OwnTail;
 }
 
 /** Blocks until one of the streams grows. Explicit ids: nothing that came between two looks is passed over. */
@@ -45,13 +47,19 @@ async function whatContinues({ client, keys, watched }: Reader, position: Positi
   return first !== undefined && continues(position, first) ? next : [];
 }
 
+const told = (entries: readonly Recorded[]): Look => ({ entries, live: true, stuck: false, broken: null });
+
 /**
- * What follows `position`. Where that does not continue it, and whenever nothing came, the log is checked and read anew,
- * below the horizon too.
+ * What follows `position`. A reader that has caught up need not read what this process appended itself. Where what was
+ * read does not continue it, and whenever nothing came, the log is checked and read anew, below the horizon too.
  */
 export async function lookAfter(reader: Reader, position: Position, live: boolean): Promise<Look> {
-  const { client, keys, watched } = reader;
+  const { client, keys, watched, own } = reader;
+  const known = live ? own.after(position, READ_LIMIT) : [];
+  if (known.length > 0) return told(known);
   const woken = live && (await waitForMore(reader, position.n));
+  const answered = woken ? await afterThisTurn(own, position, READ_LIMIT) : [];
+  if (answered.length > 0) return told(answered);
   const next = live && !woken ? [] : await whatContinues(reader, position);
   if (next.length > 0) return { entries: next, live: next.length < READ_LIMIT, stuck: false, broken: null };
   const broken = discontinuity(position, await watched(standingAt(client, keys, position.n)));

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Position } from '../../contract/position.ts';
 import type { Upcasts } from '../../contract/upcast.ts';
 import type { Clock, Logger } from '../../ops/port.ts';
 import { assertBatch } from '../batch.ts';
 import { newEpoch } from '../chain.ts';
 import { discontinuity } from '../continuity.ts';
-import { again, healed } from '../heal.ts';
-import type { EventLog, Follower } from '../port.ts';
-import { recordDraft, revive } from '../recorded.ts';
+import { healed, recordAgain } from '../heal.ts';
+import { createOwnTail, type OwnTail } from '../own-tail.ts';
+import type { AppendOutcome, EventLog, Follower } from '../port.ts';
+import { type RecordedDraft, recordDraft, revive } from '../recorded.ts';
 import { type Connection, connectWorker } from './connection.ts';
 import { followSource, type WakingFollower } from './follow.ts';
+import { packDrafts, unpackOutcomes } from './pack.ts';
 
 export interface SqliteLogOptions {
   readonly site: string;
@@ -30,9 +33,12 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${encodeURIComponent(options.site)}.db`);
   const connection = await connectWorker({ path });
-  const followers = new Set<WakingFollower>();
-  const wake = () => {
-    for (const follower of followers) follower.wake();
+  const followers = new Map<WakingFollower, OwnTail>();
+  const wake = (drafts: readonly RecordedDraft[] = [], outcomes: readonly AppendOutcome[] = []) => {
+    for (const [follower, own] of followers) {
+      own.add(drafts, outcomes);
+      follower.wake();
+    }
   };
   const entries = sqliteEntries(connection, { ...options, wake });
 
@@ -42,13 +48,16 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog
     ...entries,
     ...sqliteRecords(connection, options.clock),
     follow(after, handlers): Follower {
+      const own = createOwnTail();
       const source = {
+        own: (at: Position, limit: number) =>
+          own.after(at, limit).map((entry) => revive(entry, options.upcasts)),
         read: async (n: number, limit: number) => (await entries.read(n, limit)).entries,
         standing: (n: number) => connection.call('standing', n),
         logger: options.logger,
       };
       const follower = followSource(source, after, handlers);
-      followers.add(follower);
+      followers.set(follower, own);
       return {
         async stop() {
           followers.delete(follower);
@@ -59,7 +68,7 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog
     durability: () => 'fsync',
     healthy: connection.healthy,
     async close() {
-      await Promise.all([...followers].map((follower) => follower.stop()));
+      await Promise.all([...followers.keys()].map((follower) => follower.stop()));
       followers.clear();
       await connection.close();
     },
@@ -67,7 +76,8 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<EventLog
 }
 
 interface EntryOptions extends Pick<SqliteLogOptions, 'upcasts'> {
-  readonly wake: () => void;
+  /** Something was appended: these drafts, or what has to be read. */
+  readonly wake: (drafts?: readonly RecordedDraft[], outcomes?: readonly AppendOutcome[]) => void;
 }
 
 type Entries = Pick<
@@ -92,14 +102,15 @@ function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): E
       assertBatch(batch);
       if (batch.length === 0) return { outcomes: [], durability: 'fsync' };
       const demand = { lease, standing: standing?.() ?? undefined };
-      const outcomes = await call('append', batch.map(recordDraft), demand);
-      wake();
+      const drafts = batch.map(recordDraft);
+      const outcomes = unpackOutcomes(await call('append', packDrafts(drafts), demand));
+      wake(drafts, outcomes);
       return { outcomes, durability: 'fsync' };
     },
     async heal(lost, from) {
       assertBatch(lost);
-      const drafts = lost.map((entry) => ({ ...recordDraft(entry), healed: again(entry).healedFrom }));
-      const outcomes = await call('append', drafts, { standing: from });
+      const packed = packDrafts(lost.map(recordAgain));
+      const outcomes = unpackOutcomes(await call('append', packed, { standing: from }));
       wake();
       return { outcomes: outcomes.map(healed), durability: 'fsync' };
     },
@@ -151,6 +162,12 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
       return call('acquireLease', { name, holder, now, expiresAt: now + ttlMs * clock.rate });
     },
     releaseLease: (lease) => call('releaseLease', lease),
+    putTracks: (slot, pieces, { lease }) => call('putTracks', slot, pieces, lease),
+    replaceTrack: (...track) => call('replaceTrack', ...track),
+    trackSlots: () => call('trackSlots'),
+    tracksIn: (at) => call('tracksIn', at),
+    tracksOf: (...asked) => call('tracksOf', ...asked),
+    dropTracks: (beforeMs) => call('dropTracks', beforeMs),
     putMedia: (hash, media) => call('putMedia', hash, media),
     getMedia: (hash, now) => call('getMedia', hash, now),
     deleteMedia: (hash) => call('deleteMedia', hash),

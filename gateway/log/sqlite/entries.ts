@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { type Position, samePosition } from '../../contract/position.ts';
 import { chainHash } from '../chain.ts';
 import { discontinuity, lineage, type Standing } from '../continuity.ts';
@@ -6,8 +6,9 @@ import type { AppendOutcome } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import { openEpochs } from './epochs.ts';
 import { leaseCheck, Refused } from './lease-check.ts';
-import type { Operations, RecordedAppend, Refusal, TrimStep } from './protocol.ts';
-import { DRAFT_COLUMNS, transaction } from './schema.ts';
+import { PACKED_COLUMNS, type Packed, packOutcomes, rowsOf } from './pack.ts';
+import type { Operations, Refusal, TrimStep } from './protocol.ts';
+import { transaction } from './schema.ts';
 
 /** Rows that one trimming step removes at most, so that appends wait milliseconds for it, not seconds. */
 const TRIM_ROWS = 1_000;
@@ -21,11 +22,15 @@ interface Entries
     'head' | 'read' | 'entryAt' | 'standing' | 'trim' | 'append' | 'fence' | 'feedSize'
   > {
   /** Appends several batches in one transaction; what became of each, or why nothing of it was written. */
-  appendAll(batches: readonly Batch[]): readonly (readonly AppendOutcome[] | Refusal)[];
+  appendAll(batches: readonly Batch[]): readonly (Packed | Refusal)[];
 }
 
 /** The arguments of one append. */
 export type Batch = Parameters<Operations['append']>;
+
+const SOURCE = PACKED_COLUMNS.indexOf('source');
+const ID = PACKED_COLUMNS.indexOf('id');
+const DIGEST = PACKED_COLUMNS.indexOf('digest');
 
 interface Original extends Position {
   readonly digest: string;
@@ -34,8 +39,8 @@ interface Original extends Position {
 /** Prepared access to the entries. The head is kept in memory: this process is the only writer. */
 export function openEntries(db: DatabaseSync): Entries {
   const insert = db.prepare(
-    `INSERT INTO entries (n, e, h, healed, ${DRAFT_COLUMNS.join(', ')})
-     VALUES (?, ?, ?, ?, ${DRAFT_COLUMNS.map(() => '?').join(', ')}) ON CONFLICT (source, id) DO NOTHING`,
+    `INSERT INTO entries (n, e, h, ${PACKED_COLUMNS.join(', ')})
+     VALUES (?, ?, ?, ${PACKED_COLUMNS.map(() => '?').join(', ')}) ON CONFLICT (source, id) DO NOTHING`,
   );
   const original = db.prepare('SELECT n, e, h, digest FROM entries WHERE source = ? AND id = ?');
   const after = db.prepare('SELECT * FROM entries WHERE n > ? ORDER BY n LIMIT ?');
@@ -53,22 +58,21 @@ export function openEntries(db: DatabaseSync): Entries {
   epochs.begin({ epoch: head.e, from: '', forkN: 0, forkH: '', reason: 'new' });
   const leaseMoved = leaseCheck(db);
 
-  function appendOne(draft: RecordedAppend): AppendOutcome {
-    const next = { e: head.e, n: head.n + 1, h: chainHash(head.h, draft) };
-    const values: SQLInputValue[] = [next.n, next.e, next.h, draft.healed ?? null];
-    for (const column of DRAFT_COLUMNS) values.push(draft[column]);
-    if (insert.run(...values).changes === 1) {
+  function appendOne(values: Packed): AppendOutcome {
+    const [source, id, digest] = [String(values[SOURCE]), String(values[ID]), String(values[DIGEST])];
+    const next = { e: head.e, n: head.n + 1, h: chainHash(head.h, { source, id, digest }) };
+    if (insert.run(next.n, next.e, next.h, ...values).changes === 1) {
       head = next;
       return { status: 'new', position: next };
     }
-    const { digest, ...position } = original.get(draft.source, draft.id) as unknown as Original;
-    return { status: digest === draft.digest ? 'duplicate' : 'conflict', position: { ...position } };
+    const { digest: known, ...position } = original.get(source, id) as unknown as Original;
+    return { status: known === digest ? 'duplicate' : 'conflict', position: { ...position } };
   }
 
-  function appendBatch([drafts, demand]: Batch): readonly AppendOutcome[] | Refusal {
+  function appendBatch([drafts, demand]: Batch): Packed | Refusal {
     if (leaseMoved(demand?.lease)) return 'lease_lost';
     if (demand?.standing !== undefined && !holds(demand.standing)) return 'forked';
-    return drafts.map(appendOne);
+    return packOutcomes(rowsOf(drafts).map(appendOne));
   }
 
   function appendAll(batches: readonly Batch[]) {

@@ -9,6 +9,8 @@ import type { Follower, FollowHandlers } from '../port.ts';
 const READ_LIMIT = 500;
 
 export interface FollowSource {
+  /** What this process appended itself directly behind a place, as far as it is known: it need not be read. */
+  readonly own: (after: Position, limit: number) => readonly LogEntry[];
   readonly read: (after: number, limit: number) => Promise<readonly LogEntry[]>;
   readonly standing: (n: number) => Promise<Standing>;
   readonly logger: Logger;
@@ -34,7 +36,8 @@ export function followSource(
   async function deliver(): Promise<void> {
     while (!stopping.signal.aborted) {
       woken = Promise.withResolvers<void>();
-      const entries = await source.read(position.n, READ_LIMIT);
+      const known = source.own(position, READ_LIMIT);
+      const entries = known.length > 0 ? known : await source.read(position.n, READ_LIMIT);
       report(true);
       backoff.reset();
       const last = entries.at(-1);

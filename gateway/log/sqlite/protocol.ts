@@ -2,7 +2,6 @@ import type { Feed } from '../../contract/feeds.ts';
 import type { Position } from '../../contract/position.ts';
 import type { Standing } from '../continuity.ts';
 import type {
-  AppendOutcome,
   DeadLetter,
   DeadLetterPlace,
   DedupeSize,
@@ -14,9 +13,12 @@ import type {
   NewDeadLetter,
   Settlement,
   SnapshotMeta,
+  TrackPiece,
+  TrackSlot,
   TrimOptions,
 } from '../port.ts';
-import type { Recorded, RecordedDraft } from '../recorded.ts';
+import type { Recorded } from '../recorded.ts';
+import type { Packed } from './pack.ts';
 
 /** What the main thread hands to the worker when it starts it. */
 export interface WorkerStart {
@@ -42,11 +44,6 @@ export interface TrimStep {
   readonly done: boolean;
 }
 
-/** A draft for the file, with its first `n` if it is healed. */
-export interface RecordedAppend extends RecordedDraft {
-  readonly healed?: number | null;
-}
-
 /** What an append demands: see `AppendOptions`. */
 export interface Demand {
   readonly lease?: Lease | undefined;
@@ -58,8 +55,8 @@ export type Refusal = 'forked' | 'lease_lost';
 
 /** Everything that the worker does, each call in one transaction of its own unless it is an append. */
 export interface Operations {
-  /** Committed together with whatever else is waiting. */
-  append(drafts: readonly RecordedAppend[], demand?: Demand): readonly AppendOutcome[];
+  /** Committed together with whatever else is waiting. Takes packed drafts, gives packed outcomes. */
+  append(drafts: Packed, demand?: Demand): Packed;
   fence(fork: Fork, offered: string): Position;
   head(): Position;
   read(after: number, limit: number): RawRead;
@@ -77,6 +74,12 @@ export interface Operations {
   deleteSnapshot(id: string): void;
   acquireLease(request: LeaseRequest): Lease | null;
   releaseLease(lease: Lease): void;
+  putTracks(slot: TrackSlot, pieces: readonly TrackPiece[], lease?: Lease): void;
+  replaceTrack(at: number, terminal: string, body: Uint8Array | null): void;
+  trackSlots(): readonly TrackSlot[];
+  tracksIn(at: number): readonly TrackPiece[];
+  tracksOf(terminal: string, from: number, to: number): readonly Uint8Array[];
+  dropTracks(beforeMs: number): number;
   putMedia(hash: string, media: MediaRecord): void;
   getMedia(hash: string, now: number): MediaRecord | null;
   deleteMedia(hash: string): void;

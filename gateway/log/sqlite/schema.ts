@@ -22,6 +22,7 @@ export const DRAFT_COLUMNS = [
   'digest',
 ] as const satisfies readonly (keyof RecordedDraft)[];
 
+/** An index of feeds is ordered by `n` within each, as every index is that ends at the key of the rows. */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS entries (
     n INTEGER PRIMARY KEY, e TEXT NOT NULL, h TEXT NOT NULL, feed TEXT NOT NULL,
@@ -31,7 +32,7 @@ const SCHEMA = `
     data TEXT NOT NULL, digest TEXT NOT NULL, healed INTEGER,
     UNIQUE (source, id)
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS entries_by_feed ON entries (feed, n);
+  CREATE INDEX IF NOT EXISTS entries_by_feed ON entries (feed);
   CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS epochs (
     epoch TEXT PRIMARY KEY, from_epoch TEXT NOT NULL, fork_n INTEGER NOT NULL, fork_h TEXT NOT NULL,
@@ -54,6 +55,11 @@ const SCHEMA = `
     first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, count INTEGER NOT NULL,
     settled_position TEXT, settled_at INTEGER
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS track_slots (at INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS tracks (
+    terminal TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (terminal, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS tracks_by_slot ON tracks (at);
   CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 

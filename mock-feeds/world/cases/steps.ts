@@ -132,7 +132,7 @@ function ending(move: Move, draw: Draw, { holder, owed }: CaseDraft): void {
   move('rework', 'case.reworked', 'REWORK', { holder, reason: draw.pick(REWORK_REASONS) });
   move('refeed', 'case.fedback', 'FEEDBACK', { holder: null, note: '重办完成，再次反馈' });
   move('check', 'case.progressed', 'CALLBACK', { note: '反馈核查通过，待回访' });
-  move('called', 'case.calledback', 'CALLBACK', { note: '已回访，认可处置结果' });
+  move('called', 'case.calledback', 'CALLBACK', { callback: 'PASSED', note: '已回访，认可处置结果' });
   move('fulfilment', 'case.fulfilment_started', 'FULFILMENT', { note: '约定履行期，跟踪到位', ...paid });
   move('close', 'case.closed', 'CLOSED', { outcome: draw.pick(OUTCOMES), ...settled });
 }

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { DraftEntry } from '../../../gateway/contract/entry.ts';
+import { recordDraft } from '../../../gateway/log/recorded.ts';
 import { encodeDraft } from '../../../gateway/log/redis/codec.ts';
 import { markOf, siteKeys } from '../../../gateway/log/redis/keys.ts';
 
@@ -19,8 +20,8 @@ export async function connectRaw(url: string): Promise<Redis> {
 }
 
 /** The arguments of one bare XADD that stores the very bytes that an append of ours stores. */
-export function rawXadd(draft: DraftEntry): [string, string, ...(string | number)[]] {
-  const [, , ...values] = encodeDraft(draft, markOf(draft.source, draft.id));
+export function rawXadd(draft: DraftEntry): [string, string, ...string[]] {
+  const [, , ...values] = encodeDraft(recordDraft(draft), markOf(draft.source, draft.id));
   const fields = [...PLACE, ...values].flatMap((value, i) => [FIELDS[i] ?? '', value]);
   return [KEYS.stream(draft.feed), '*', ...fields];
 }

@@ -50,4 +50,4 @@ export interface Limits {
   readonly settleMs: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { residentBytes: 600 * 1_048_576, settleMs: 6_500 };
+export const DEFAULT_LIMITS: Limits = { residentBytes: 600 * 1_048_576, settleMs: 8_000 };

@@ -131,7 +131,7 @@ describe('keys by command while the gateway runs', () => {
   it('are good and refused within a few seconds, and end open connections', async () => {
     const said = await command('add', 'producer', 'cams', '--feeds', 'case,video');
     const key = /once: (\S+)/.exec(said)?.[1] ?? '';
-    await waitFor('the key to be known', async () => (await statusWith(key)) === 201, 5_000);
+    await waitFor('the key to be known', async () => (await statusWith(key)) === 201, 30_000);
     const connected = await openProducer(gateway.url, key);
     expect(statusesOf(await connected.send([fresh()]))).toEqual([201]);
     await waitFor('the last use', async () => /cams[\s\S]+used 20/.test(await command('list')));
@@ -143,7 +143,7 @@ describe('keys by command while the gateway runs', () => {
 
   it('end the wall of a reader that is revoked, and of no other', async () => {
     const key = /once: (\S+)/.exec(await command('add', 'read', 'hall'))?.[1] ?? '';
-    await waitFor('the key to be known', async () => (await gateway.get('/v1/state', key)).ok, 5_000);
+    await waitFor('the key to be known', async () => (await gateway.get('/v1/state', key)).ok, 30_000);
     const [leaving, staying] = [key, KEYS.read].map((each) => startWall({ origin: gateway.url, key: each }));
     await waitFor('both walls', () =>
       [leaving, staying].every((wall) => wall?.connection.link.state === 'live'),

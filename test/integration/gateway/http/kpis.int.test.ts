@@ -39,7 +39,9 @@ describe('the numbers in words', () => {
     const rate = kpis.find(({ id }) => id === 'onTimeRate');
     expect(rate).toMatchObject({ name: { zh: '按时办结率' }, unit: 'PERCENT', perArea: true });
     expect(rate?.formula.zh).toContain('÷');
-    expect(kpis.every(({ exclusions, source }) => exclusions.zh !== '' && source !== '')).toBe(true);
+    expect(
+      kpis.every(({ exclusions, source }) => exclusions.zh !== '' && source.zh !== '' && source.en !== ''),
+    ).toBe(true);
   });
 });
 

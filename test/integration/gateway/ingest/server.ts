@@ -59,7 +59,7 @@ export async function startDoor() {
   const dataDir = await mkdtemp(join(tmpdir(), 'yitu-door-'));
   const clock = { now: () => NOW, simulated: false, rate: 1 };
   const log = await openLog({ engine: 'sqlite', site: 'door', dataDir, clock, logger: silent });
-  const unplugged: Plug = { value: false, until: null };
+  const unplugged: Plug = { value: false, until: null, waiting: 0 };
   const counted = new Map<string, number>();
   const metrics = {
     count: (name: string, labels: Readonly<Record<string, string>> = {}, by = 1) => {
@@ -161,6 +161,8 @@ interface Plug {
   value: boolean;
   /** What every append waits for first. */
   until: Promise<void> | null;
+  /** Appends that wait for it. */
+  waiting: number;
 }
 
 /** The log, as long as it is plugged in. */
@@ -170,7 +172,9 @@ function pluggable(log: EventLog, unplugged: Plug): EventLog {
       const member = Reflect.get(target, key) as unknown;
       if (key !== 'append') return typeof member === 'function' ? member.bind(target) : member;
       return async (batch: readonly DraftEntry[]) => {
+        unplugged.waiting += 1;
         await unplugged.until;
+        unplugged.waiting -= 1;
         if (unplugged.value) throw new GatewayError('log_unavailable', 'the log is unplugged');
         return target.append(batch);
       };

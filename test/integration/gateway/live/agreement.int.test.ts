@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 const eventually = (check: () => void | Promise<void>) =>
-  vi.waitFor(check, { timeout: 20_000, interval: 30 });
+  vi.waitFor(check, { timeout: 60_000, interval: 30 });
 
 interface Peer {
   readonly gateway: LiveGateway;

@@ -40,7 +40,7 @@ const wallAt = (surroundings: Partial<Surroundings> = {}) => {
   walls.push(wall);
   return wall;
 };
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
 const inStep = async (wall: HeadlessWall) => {
   const { n } = await switchable.log.head();
   await eventually(() => {

@@ -35,7 +35,7 @@ afterEach(async () => {
   await removeLog();
 });
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
 const wallAt = (origin = gateway.origin) => {
   const wall = startWall({ origin });
   walls.push(wall);

@@ -29,7 +29,7 @@ const wallWith = (key?: string, as?: 'visitor') => {
   walls.push(wall);
   return wall;
 };
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 30 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 30 });
 
 const manhole = {
   specversion: '1.0',
@@ -105,7 +105,7 @@ describe('a wall whose key is changed while it looks', () => {
   const lookingWall = async () => {
     await writeKeys('read');
     const allowed = async () => (await gateway.get('/v1/state', KEY)).ok;
-    await vi.waitFor(async () => expect(await allowed()).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await allowed()).toBe(true), { timeout: 60_000 });
     const wall = wallWith(KEY);
     await gateway.post('/v1/events', manhole);
     await eventually(() => expect(wall.replica.collection('case').size).toBe(1));

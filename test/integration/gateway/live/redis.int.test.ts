@@ -49,7 +49,7 @@ const wallAt = (origin: string) => {
   return wall;
 };
 const eventually = (check: () => void | Promise<void>) =>
-  vi.waitFor(check, { timeout: 20_000, interval: 30 });
+  vi.waitFor(check, { timeout: 60_000, interval: 30 });
 const cases = (wall: HeadlessWall) => [...wall.replica.collection('case').keys()].sort();
 
 describe('a wall on the Redis engine', () => {
@@ -107,7 +107,7 @@ describe('a wall on the Redis engine', () => {
     const { site } = gateway;
     for (const subject of ['A', 'B']) {
       const { outcomes } = await log.append([received(subject)]);
-      expect(await site.positionReached(outcomes[0]?.position.n ?? 0, 5_000)).toBe(true);
+      expect(await site.positionReached(outcomes[0]?.position.n ?? 0, 60_000)).toBe(true);
       await site.saveSnapshot();
     }
     await log.append([received('C')]);

@@ -82,7 +82,8 @@ function recordedMetrics() {
   return { counts, metrics: { ...unmeasured, count } };
 }
 const types = async () => (await log.read(0, 1_000)).entries.map(({ type }) => type);
-const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
+const eventually = (check: () => void | Promise<void>) =>
+  vi.waitFor(check, { timeout: 60_000, interval: 20 });
 
 describe('the state of a site', () => {
   it('is never begun from a snapshot that still holds what was erased', async () => {
@@ -106,7 +107,7 @@ describe('the state of a site', () => {
     const { position } = await log
       .append([received('C')])
       .then(({ outcomes }) => outcomes[0] ?? expect.fail());
-    expect(await first.positionReached(position.n, 5_000)).toBe(true);
+    expect(await first.positionReached(position.n, 60_000)).toBe(true);
     const second = await openSite();
     expect(second.view.position).toEqual(first.view.position);
     expect(second.view.stateHash()).toBe(first.view.stateHash());

@@ -22,7 +22,8 @@ import { type HeadlessWall, startWall } from '../../../support/live/wall.ts';
 
 /** What a client that takes nothing may cost, bytes. */
 const MOST_BYTES = 4 * 1_024 * 1_024;
-const SLOW_MS = 1_500;
+/** Far above any pause of this process, in which a wall cannot acknowledge either. */
+const SLOW_MS = 4_000;
 
 const clock = standingClock();
 let log: EventLog;
@@ -44,7 +45,7 @@ afterEach(async () => {
   await removeLog();
 });
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
 
 /** A client that takes its snapshot as given and never acknowledges a frame. */
 function neverAcking() {

@@ -42,7 +42,7 @@ const wallAt = (options: Omit<Parameters<typeof startWall>[0], 'origin'> = {}) =
 };
 const hellos = (wall: HeadlessWall) =>
   wall.heard.filter(({ name }) => name === 'hello').map(({ message }) => message as Hello);
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
 
 /** The wall stands at the head of the log and holds exactly what the projection shows. */
 async function inStep(wall: HeadlessWall, projection: 'operator' | 'visitor' = 'operator') {

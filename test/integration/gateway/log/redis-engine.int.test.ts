@@ -44,6 +44,9 @@ beforeEach(async () => {
   log = await open();
 });
 afterEach(async () => {
+  // Whatever a test that failed has left behind: the next one, or the same one again, needs a server that is well.
+  redis.thaw();
+  await redis.client.config('SET', 'maxmemory', '0');
   await Promise.all(opened.splice(0).map((handle) => handle.close()));
 });
 

@@ -123,7 +123,11 @@ async function expectNothingLost(
   acknowledged: Map<string, number>,
   kept: Map<number, string>,
 ) {
-  const all = await everything(log);
+  let all = new Map<number, string>();
+  // The connection that reads finds the new server in its own time.
+  await eventually(async () => {
+    all = await everything(log);
+  });
   expect([...all.keys()]).toEqual(range(1, all.size));
   expect(new Set(all.values()).size).toBe(all.size);
   for (const [id, n] of acknowledged) expect(all.get(n)).toBe(id);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -98,4 +98,13 @@ it('a missing key file, two of one name and a file that is no archive are told t
     '…/tiles.json at sources.2.file: …/wrong.pmtiles is no PMTiles archive of version 3',
     '…/tiles.json at sources.3.file: …/none.pmtiles cannot be read (ENOENT)',
   ]);
+});
+
+it.each(['README.md', 'README.zh-CN.md'])('the example in %s is taken as it stands', (name) => {
+  const text = readFileSync(new URL(`../../../../${name}`, import.meta.url), 'utf8');
+  const example = /```json\n(\{ "sources": [\s\S]*?)```/.exec(text)?.[1] ?? '';
+  write('tianditu.key', '0123abc');
+  write('county.pmtiles', 'PMTiles\u0003…');
+  const told = load(...(JSON.parse(example) as { sources: object[] }).sources);
+  expect(told.map(({ name: source }) => source)).toEqual(['tianditu', 'county']);
 });

@@ -22,6 +22,19 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('does not depend on what was written before', () => {
+    const keys = ['d', 'b', 'a', 'c'];
+    const kinds = keys.flatMap((_, turn) => {
+      const turned = [...keys.slice(turn), ...keys.slice(0, turn)];
+      return [turned, [...turned].reverse(), turned.map((key) => `${key}"${turn}`)];
+    });
+    for (const kind of [...kinds, ...kinds]) {
+      const value = Object.fromEntries(kind.map((key) => [key, key]));
+      const sorted = Object.fromEntries([...kind].sort().map((key) => [key, key]));
+      expect(canonicalJson(value)).toBe(JSON.stringify(sorted));
+    }
+  });
+
   it('is JSON of the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

@@ -188,6 +188,7 @@ describe('a letter of the ladder', () => {
     expect(one(fold).life.letters).toEqual([
       {
         step: 'REMIND_LETTER',
+        word: null,
         to: '住建局',
         at: at('2026-11-26 09:00'),
         reason: '经核实',

@@ -1,43 +1,25 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { loadRules } from '../../../../config/runtime/rules.ts';
-import type { CaseLife } from '../../../../gateway/contract/life.ts';
 import { CASE_STATES, STAGE_OF } from '../../../../gateway/contract/vocabulary.ts';
 import fc, { numRuns } from '../../../support/property.ts';
-import { YEARS } from './deadline/support.ts';
-import { at, configured, folded, iso, kpi, log, received, type Said, tick } from './log.ts';
+import { at, kpi, type Said, tick } from './log.ts';
+import { CALLED, fold, item, life, MINUTE, opened, rules, START, type Step, WHOLE, walk } from './walks.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const rules = loadRules(fileURLToPath(new URL('../../../../config/rules', import.meta.url)));
-const SITE = configured({ rules, calendars: YEARS }, at('2026-01-01 00:00'));
-/** A Friday. */
-const START = at('2026-11-13 10:00');
-const MINUTE = 60_000;
-
-const opened = (over: Record<string, unknown> = {}): Said => ({
-  ...received({ urgency: 'U3', ...over }),
-  time: START,
-});
-const fold = (...steps: Said[]) => folded(log(SITE, ...steps));
-const item = (...steps: Said[]) => fold(...steps).get('case', 'x-1');
-const life = (...steps: Said[]) => item(...steps)?.life as CaseLife;
-/** Steps one minute after another. */
-const walk = (...types: (string | [string, Record<string, unknown>])[]): Said[] =>
-  types.map((each, index) => {
-    const [type, data] = typeof each === 'string' ? [each, {}] : each;
-    return { type: `case.${type}`, time: START + (index + 1) * MINUTE, data };
-  });
-const WHOLE = ['verified', 'dispatched', 'signed', 'started', 'fedback', 'calledback', 'closed'];
 const flags = (...steps: Said[]) =>
   life(...steps).irregularities.map(({ problem, from, to }) => [problem, from, to]);
 
 describe('the life of an item', () => {
   it('by the book has nothing against it', () => {
-    expect(life(opened(), ...walk(...WHOLE))).toMatchObject({ irregular: 0, callback: 'PASSED', returns: 0 });
+    expect(life(opened(), ...walk(...WHOLE))).toMatchObject({
+      irregular: 0,
+      check: 'PASSED',
+      callback: 'PASSED',
+      returns: 0,
+    });
   });
 
-  it.each<[string, (string | [string, Record<string, unknown>])[], unknown[][]]>([
+  it.each<[string, Step[], unknown[][]]>([
     ['a signature before any dispatch', ['signed'], [['illegal_transition', 'RECEIVED', 'ACCEPTED']]],
     [
       'a closing without a call-back',
@@ -68,7 +50,20 @@ describe('the life of an item', () => {
     [
       'a third return',
       ['dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned'],
-      [['too_many_returns', 'DISPATCHED', 'VERIFYING']],
+      [['too_many_returns', 'DISPATCHED', 'JOINT_REVIEW']],
+    ],
+    [
+      'a closing without any feedback to check',
+      ['dispatched', 'signed', 'started', CALLED, 'closed'],
+      [
+        ['illegal_transition', 'IN_PROGRESS', 'CALLBACK'],
+        ['no_check', 'CALLBACK', 'CLOSED'],
+      ],
+    ],
+    [
+      'a closing after a call-back that told no result',
+      ['dispatched', 'signed', 'started', 'fedback', 'calledback', 'closed'],
+      [['no_callback', 'CALLBACK', 'CLOSED']],
     ],
     [
       'a second extension',
@@ -88,6 +83,26 @@ describe('the life of an item', () => {
     expect(flags(...told)).toEqual(expected);
     expect(life(...told).irregular).toBe(expected.length);
     if (item(...told)?.closedAt === null) expect(kpi(fold(...told), 'case.irregular')).toBe(1);
+  });
+
+  it.each([
+    ['within the time for signing', '2026-11-13 16:01', []],
+    ['after it', '2026-11-13 16:02', [['late_return', 'DISPATCHED', 'VERIFYING']]],
+  ])('handed back %s', (_when, time, expected) => {
+    const back: Said = { type: 'case.returned', time: at(time) };
+    expect(flags(opened(), ...walk('dispatched'), back)).toEqual(expected);
+  });
+
+  it('goes to joint review by itself with the third return, until it is dispatched again', () => {
+    const bounced = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned');
+    expect(item(opened(), ...bounced.slice(0, 4))?.state).toBe('VERIFYING');
+    expect(item(opened(), ...bounced)).toMatchObject({
+      state: 'JOINT_REVIEW',
+      stateSince: START + 6 * MINUTE,
+      life: { stage: { clock: 'JOINT_REVIEW', side: 'CENTRE' } },
+    });
+    const again = [...bounced, ...walk('', '', '', '', '', '', 'dispatched').slice(6)];
+    expect(item(opened(), ...again)?.state).toBe('DISPATCHED');
   });
 
   it('of a record of another system closes from anywhere, legally, and is counted apart', () => {
@@ -209,63 +224,6 @@ describe('supporting units', () => {
   });
 });
 
-describe('the supervision ladder', () => {
-  const due = { dueAt: iso('2026-11-13 20:00') };
-  it.each([
-    ['2026-11-13 18:00', null],
-    ['2026-11-13 18:01', 'REMIND'],
-    ['2026-11-13 20:01', 'REMIND_LETTER'],
-    ['2026-11-14 06:01', 'SUPERVISE_LETTER'],
-  ])('at %s has come to %s', (now, rung) => {
-    const whole = fold(opened(due), tick('2026-11-13 10:01'), tick(now));
-    expect(whole.get('case', 'x-1')?.life.ladder).toBe(rung);
-    if (rung !== null) expect(kpi(whole, `case.ladder.${rung}`)).toBe(1);
-  });
-
-  it('goes up by returns and reworks, too, and escalation rules hold then', () => {
-    const bounced = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned');
-    expect(life(opened(), ...bounced)).toMatchObject({
-      ladder: 'SUPERVISE_LETTER',
-      escalations: ['returns-3'],
-    });
-    const units = walk(
-      ...(['a', 'b', 'c'].map((holder): [string, object] => ['dispatched', { holder }]) as never[]),
-    );
-    expect(life(opened(), ...units).escalations).toEqual(['units-3']);
-    expect(kpi(fold(opened(), ...units), 'case.escalated')).toBe(1);
-  });
-
-  it('asks nothing more of a closed item', () => {
-    expect(life(opened(due), ...walk(...WHOLE), tick('2026-11-14 09:00'))).toMatchObject({
-      ladder: null,
-      escalations: [],
-    });
-  });
-});
-
-describe('the duty catalogue', () => {
-  const manhole = opened({ kind: 'FACILITY', category: '道路井盖' });
-
-  it('names the row of an item by kind and category, or by what somebody has named', () => {
-    expect(life(manhole)).toMatchObject({ catalogueItem: 'QQ-001', catalogue: 'MATCHED' });
-    expect(life(opened({ catalogueItem: 'QQ-002' }))).toMatchObject({ catalogueItem: 'QQ-002' });
-    expect(life(opened({ category: '道路井盖' }))).toMatchObject({
-      catalogueItem: null,
-      catalogue: 'UNMATCHED',
-    });
-    expect(life(opened({ catalogueItem: 'QQ-999' })).catalogue).toBe('UNMATCHED');
-  });
-
-  it('is disputed from a return as nobody’s duty until a unit signs, and counts the return against its row', () => {
-    const returned = walk('dispatched', ['returned', { returnReason: 'NOT_MY_DUTY' }]);
-    const whole = fold(manhole, ...returned);
-    expect(whole.get('case', 'x-1')?.life).toMatchObject({ catalogueItem: 'QQ-001', catalogue: 'DISPUTED' });
-    expect([kpi(whole, 'case.disputed'), kpi(whole, 'catalogue.returned.QQ-001')]).toEqual([1, 1]);
-    const signed = [...returned, ...walk('', '', 'dispatched', 'signed').slice(2)];
-    expect(life(manhole, ...signed).catalogue).toBe('MATCHED');
-  });
-});
-
 describe('the shipped rules of life', () => {
   it('let every open state be left, and no vocabulary forget one', () => {
     const open = CASE_STATES.filter((state) => STAGE_OF[state] !== null);
@@ -284,7 +242,7 @@ describe('the shipped rules of life', () => {
 
 describe('for any history', () => {
   const type = fc.constantFrom(
-    ...WHOLE,
+    ...WHOLE.map((each) => (typeof each === 'string' ? each : (each[0] as string))),
     'returned',
     'reworked',
     'reopened',

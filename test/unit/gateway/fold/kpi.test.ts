@@ -76,7 +76,7 @@ describe('an item in the numbers', () => {
   });
 
   it('received and closed on one day is in both and in no change', () => {
-    const called = { type: 'case.calledback' };
+    const called = { type: 'case.calledback', data: { callback: 'PASSED' } };
     const closed = { type: 'case.closed' };
     const both = { 'today.received': 1, 'today.closed': 1 };
     expect(numbers(hazard(), called, closed)).toEqual(both);

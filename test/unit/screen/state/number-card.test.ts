@@ -27,7 +27,7 @@ const definition: KpiExplanationReply['definition'] = {
   perArea: true,
   exclusions: words('不计演练', 'no exercises'),
   note: null,
-  source: 'proposal',
+  source: words('本系统建议口径', 'proposal'),
 };
 const onTime: KpiEntity = {
   id: 'figure.onTimeRate.D30',
@@ -86,7 +86,7 @@ describe('the card of a number', () => {
       '分子 / 分母 814 / 854',
       '统计期 10月21日 15:42 至 今日 15:42',
       '口径 不计演练',
-      '来源 proposal',
+      '来源 本系统建议口径',
     ]);
   });
   it('has no entries for whom the gateway tells none', () => {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordDraft } from '../../../../../gateway/log/recorded.ts';
 import { openEntries } from '../../../../../gateway/log/sqlite/entries.ts';
+import { packDrafts, unpackOutcomes } from '../../../../../gateway/log/sqlite/pack.ts';
 import { openDatabase } from '../../../../../gateway/log/sqlite/schema.ts';
 import { draft, drafts } from '../../../../conformance/drafts.ts';
 
@@ -11,8 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => db.close());
 
-const record = (from: number, to: number) => drafts(from, to).map(recordDraft);
-const large = recordDraft(draft('large', { data: { text: 'x'.repeat(2_000_000) } }));
+const record = (from: number, to: number) => packDrafts(drafts(from, to).map(recordDraft));
+const large = packDrafts([recordDraft(draft('large', { data: { text: 'x'.repeat(2_000_000) } }))]);
 
 function fillDisk(): void {
   const pages = Number(db.prepare('PRAGMA page_count').get()?.page_count);
@@ -24,7 +25,8 @@ describe('a group of appends', () => {
     const entries = openEntries(db);
     const [first, second] = entries.appendAll([[record(1, 2)], [record(2, 3)]]);
     const told = (outcomes: typeof first) =>
-      typeof outcomes === 'object' && outcomes.map(({ status, position }) => [status, position.n]);
+      typeof outcomes === 'object' &&
+      unpackOutcomes(outcomes).map(({ status, position }) => [status, position.n]);
     expect(told(first)).toEqual([
       ['new', 1],
       ['new', 2],
@@ -40,10 +42,10 @@ describe('a group of appends', () => {
     entries.append(record(1, 3));
     const before = entries.head();
     fillDisk();
-    expect(() => entries.appendAll([[record(4, 5)], [[large]]])).toThrow(/full/);
+    expect(() => entries.appendAll([[record(4, 5)], [large]])).toThrow(/full/);
     expect(entries.head()).toEqual(before);
     expect(entries.read(0, 10).entries.map((entry) => entry.n)).toEqual([1, 2, 3]);
-    expect(entries.append(record(4, 4))[0]?.position.n).toBe(4);
+    expect(unpackOutcomes(entries.append(record(4, 4)))[0]?.position.n).toBe(4);
   });
 });
 

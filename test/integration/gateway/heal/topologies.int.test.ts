@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { healingLog } from '../../../../gateway/log/healing-log.ts';
+import { openLog } from '../../../../gateway/log/open.ts';
+import type { HealingLog } from '../../../../gateway/log/port.ts';
+import type { Metrics } from '../../../../gateway/ops/port.ts';
+import {
+  BEFORE_ALL,
+  collect,
+  drafts,
+  eventually,
+  range,
+  START,
+  silent,
+} from '../../../conformance/drafts.ts';
+import type { TestRedis } from '../../../support/redis.ts';
+import { startTestCluster, startWatched } from '../../../support/redis-topology.ts';
+import { waitFor } from '../../../support/wait.ts';
+
+const clock = { now: () => START, simulated: true, rate: 1 };
+const metrics: Metrics = { count() {}, gauge() {} };
+const endings: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** A master that acknowledges without its replica, and what ends the master and makes the replica the next. */
+interface Pair {
+  readonly url: string;
+  readonly master: TestRedis;
+  readonly replica: TestRedis;
+}
+
+async function underSentinel(): Promise<Pair> {
+  const watched = await startWatched([]);
+  endings.push(() => watched.dispose());
+  return watched;
+}
+
+async function inCluster(): Promise<Pair> {
+  const cluster = await startTestCluster(3);
+  endings.push(() => cluster.dispose());
+  const master = await cluster.ownerOf('{hall}:meta');
+  return { url: cluster.url, master, replica: await cluster.addReplica(master) };
+}
+
+async function open(redisUrl: string): Promise<HealingLog> {
+  const engine = await openLog({
+    engine: 'redis',
+    site: 'hall',
+    dataDir: '',
+    redisUrl,
+    clock,
+    logger: silent,
+  });
+  const log = healingLog(engine, { clock, logger: silent, metrics });
+  endings.push(() => log.close());
+  return log;
+}
+
+/** Appends until it is acknowledged, as a producer does. */
+async function appended(log: HealingLog, from: number, to: number): Promise<void> {
+  for (let at = from; at <= to; at += 10) {
+    await waitFor(
+      `${at} to be acknowledged`,
+      () =>
+        log.append(drafts(at, Math.min(to, at + 9))).then(
+          () => true,
+          () => false,
+        ),
+      40_000,
+    );
+  }
+}
+
+/** Ids in the order of the log. */
+const idsIn = async (log: HealingLog) => (await log.read(0, 500)).entries.map(({ id }) => id);
+
+describe('a failover to a replica that never had the tail', () => {
+  it.each([
+    ['by three sentinels', underSentinel],
+    ['in a Cluster of three masters', inCluster],
+  ])('%s: what was acknowledged is given back, once', async (_name, start) => {
+    const { url, master, replica } = await start();
+    const log = await open(url);
+    const before = collect(log);
+    await appended(log, 1, 40);
+    await eventually(() => expect(before.numbers()).toEqual(range(1, 40)));
+    replica.freeze();
+    await sleep(300);
+    await appended(log, 41, 90);
+    await eventually(() => expect(before.numbers()).toEqual(range(1, 90)));
+    await master.kill();
+    await replica.kill();
+    await replica.start();
+    await waitFor('the replica as master', async () =>
+      /role:master/.test(await replica.client.info('replication')),
+    );
+    await appended(log, 91, 100);
+    await eventually(() => expect(before.reasons).toHaveLength(1));
+    await eventually(async () =>
+      expect((await idsIn(log)).toSorted()).toEqual(range(1, 100).map(String).toSorted()),
+    );
+    expect(log.care()).toMatchObject({ heals: 1, lost: 0 });
+    expect(log.care().healed).toBeGreaterThan(0);
+    expect((await log.epochs()).map(({ reason }) => reason)).toEqual(['new', 'diverged']);
+    const after = collect(log, BEFORE_ALL);
+    await eventually(() => expect(after.numbers()).toEqual(range(1, 100)));
+    await after.stop();
+    await before.stop();
+  });
+});

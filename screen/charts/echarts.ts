@@ -1,10 +1,10 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { ChartOption } from './option.ts';
 
-use([BarChart, LineChart, GridComponent, SVGRenderer]);
+use([LineChart, GridComponent, SVGRenderer]);
 
 export interface Chart {
   /** Replaces what is drawn; nothing of the former option stays. Does nothing when it says what is drawn already. */

@@ -158,6 +158,18 @@ export interface MediaRecord {
   readonly expiresAt: number;
 }
 
+/** A stretch of the log whose tracks are kept: its first instant, ms of the gateway's clock, and its last entry. */
+export interface TrackSlot {
+  readonly at: number;
+  readonly n: number;
+}
+
+/** The track of one terminal in a slot, packed. */
+export interface TrackPiece {
+  readonly terminal: string;
+  readonly body: Uint8Array;
+}
+
 /** How many ids the log remembers so that nothing is in it twice, and what that costs: bytes of memory or disk, estimated. */
 export interface DedupeSize {
   readonly entries: number;
@@ -276,6 +288,23 @@ export interface EventLog {
 
   /** Leaves this gateway's words in place of its former ones and returns those of the others on this log. */
   exchangeWitness(mine: Witness): Promise<readonly Witness[]>;
+
+  /** Replaces what is kept of a slot, for `keepMs` by the server's clock at most. @throws GatewayError `lease_lost` */
+  putTracks(
+    slot: TrackSlot,
+    pieces: readonly TrackPiece[],
+    options: { readonly keepMs: number; readonly lease?: Lease | undefined },
+  ): Promise<void>;
+  /** Puts another track of a terminal into a slot that is kept, or none. */
+  replaceTrack(at: number, terminal: string, body: Uint8Array | null): Promise<void>;
+  /** Oldest first. */
+  trackSlots(): Promise<readonly TrackSlot[]>;
+  /** Every track of a slot, in any order. */
+  tracksIn(at: number): Promise<readonly TrackPiece[]>;
+  /** What is kept of one terminal in the slots that begin in `[from, to]`, oldest first. */
+  tracksOf(terminal: string, from: number, to: number): Promise<readonly Uint8Array[]>;
+  /** Forgets the slots that began before; how many went. */
+  dropTracks(beforeMs: number): Promise<number>;
 
   putMedia(hash: string, media: MediaRecord): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;

@@ -18,6 +18,7 @@ import { type Keys, siteKeys } from './keys.ts';
 import { entryAtNumber, readEntries } from './read.ts';
 import { redisLeases, redisMedia, redisSecrets } from './records.ts';
 import { redisSnapshots } from './snapshots.ts';
+import { redisTracks } from './tracks.ts';
 import { trimChunk } from './trim.ts';
 import { parseRedisUrl } from './url.ts';
 import { redisWitnesses } from './witness.ts';
@@ -62,6 +63,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisDedupe(connection, keys),
     ...redisEpochs(connection, keys),
     ...redisErasing(connection, keys),
+    ...redisTracks(connection, keys),
     async append(batch, options) {
       const drafts = batch.map(recordDraft);
       const result = await append(connection, keys, drafts, options);

@@ -163,6 +163,12 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
       return call('acquireLease', { name, holder, now, expiresAt: now + ttlMs * clock.rate });
     },
     releaseLease: (lease) => call('releaseLease', lease),
+    putTracks: (slot, pieces, { lease }) => call('putTracks', slot, pieces, lease),
+    replaceTrack: (...track) => call('replaceTrack', ...track),
+    trackSlots: () => call('trackSlots'),
+    tracksIn: (at) => call('tracksIn', at),
+    tracksOf: (...asked) => call('tracksOf', ...asked),
+    dropTracks: (beforeMs) => call('dropTracks', beforeMs),
     putMedia: (hash, media) => call('putMedia', hash, media),
     getMedia: (hash, now) => call('getMedia', hash, now),
     deleteMedia: (hash) => call('deleteMedia', hash),

@@ -13,6 +13,8 @@ import type {
   NewDeadLetter,
   Settlement,
   SnapshotMeta,
+  TrackPiece,
+  TrackSlot,
   TrimOptions,
 } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
@@ -79,6 +81,12 @@ export interface Operations {
   deleteSnapshot(id: string): void;
   acquireLease(request: LeaseRequest): Lease | null;
   releaseLease(lease: Lease): void;
+  putTracks(slot: TrackSlot, pieces: readonly TrackPiece[], lease?: Lease): void;
+  replaceTrack(at: number, terminal: string, body: Uint8Array | null): void;
+  trackSlots(): readonly TrackSlot[];
+  tracksIn(at: number): readonly TrackPiece[];
+  tracksOf(terminal: string, from: number, to: number): readonly Uint8Array[];
+  dropTracks(beforeMs: number): number;
   putMedia(hash: string, media: MediaRecord): void;
   getMedia(hash: string, now: number): MediaRecord | null;
   deleteMedia(hash: string): void;

@@ -30,6 +30,7 @@ afterEach(() => removeLog());
 const NOTHING: Retention = {
   feeds: {},
   feedBytes: {},
+  tracksMs: DAY,
   snapshotsMs: DAY,
   deadLettersMs: DAY,
   deadLetterTextMs: DAY,

@@ -93,14 +93,8 @@ export function createParts(): Parts {
     setting: () => timeline.context.setting,
   });
   const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });
-  const shared = {
-    ledger,
-    store,
-    counters,
-    evidence,
-    n: () => cursor.position.n,
-    context: () => timeline.context,
-  };
+  const moment = { n: () => cursor.position.n, context: () => timeline.context };
+  const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
   const world: World = { ...shared, series, warnings, recurrences, rechecks: createRechecks() };
   const sources = createSources(ledger);

@@ -264,6 +264,8 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         viewHash: live.viewHash,
         snapshots: live.snapshots,
         scrub: scrubText,
+        command: ingest.command,
+        tracksMs: retentionOf(configuration.retention).tracksMs,
         erase: (erasure) => eraseEntries({ ...core, scrub: scrubText }, erasure),
         utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
         installation: configuration,

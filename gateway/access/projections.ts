@@ -22,6 +22,12 @@ const GRID_PER_DEGREE = 2_000;
 type Redactors = { readonly [Kind in EntityKind]: (entity: EntityOf[Kind]) => EntityOf[Kind] | null };
 
 const KNOWN_KPIS: ReadonlySet<string> = new Set([...KPI_DEFINITIONS.map(({ id }) => id), ...FIGURE_KPIS]);
+/** How the centre works on levels within the house: told to no visitor (decisions D10). */
+const INTERNAL_KPIS: ReadonlySet<string> = new Set([
+  'case.reviewOverdue',
+  'case.loweringProposed',
+  'case.taskforce',
+]);
 const KNOWN_SERIES: ReadonlySet<string> = new Set(SERIES_IDS);
 
 /**
@@ -94,7 +100,7 @@ function visitorKpi(streets: ReadonlySet<string>) {
   return (kpi: KpiEntity): KpiEntity | null => {
     const { id, value, area, part, of, from, to } = kpi;
     const [name = id] = id.split('@');
-    if (!KNOWN_KPIS.has(name)) return null;
+    if (!KNOWN_KPIS.has(name) || INTERNAL_KPIS.has(name)) return null;
     if (part !== undefined && of !== undefined) {
       const period = from === undefined || to === undefined ? {} : { from, to };
       return area === null && of >= SMALL_CELL ? { id, value, area, part, of, ...period } : null;

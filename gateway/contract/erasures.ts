@@ -16,6 +16,8 @@ export const erasureReply = z.object({
   missing: z.array(z.object({ source: z.string(), id: z.string() })),
   deadLetters: z.int(),
   media: z.int(),
+  /** Fixes that were taken out of the kept tracks. */
+  trackFixes: z.int(),
   position: z.string().nullable(),
 });
 export type ErasureReply = Reads<typeof erasureReply>;

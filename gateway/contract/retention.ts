@@ -12,7 +12,7 @@ const feed = z.strictObject({
 
 /**
  * How long the log keeps what (decisions D10, D12): `config/retention.json`. Trimming never removes what the snapshots
- * of the last two generations need for a start, nor a configuration.
+ * of the last two generations need for a start, nor a configuration, nor what the present state stands on.
  */
 export const retention = z
   .strictObject({
@@ -25,6 +25,8 @@ export const retention = z
       /** All others, from when they were last sent. */
       unverifiedDays: days,
     }),
+    /** Thinned tracks of terminals: traces of whoever carries them, so never longer than 90 days. */
+    tracks: z.strictObject({ keepDays: days.max(90) }),
     /** Hourly states for looking back; the last two stay in any case. */
     snapshots: z.strictObject({ keepDays: days }),
     deadLetters: z.strictObject({

@@ -86,7 +86,7 @@ function isOf<Feed extends string>(heard: Heard, feed: Feed): heard is Heard<Typ
 }
 
 function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
-  const { timeline } = parts;
+  const { timeline, anchors } = parts;
   if (heard.type === 'system.configured') {
     const firstRules = timeline.context.setting.hash === null;
     const before = firstRules ? null : openDeadlines(parts.store);
@@ -99,7 +99,9 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
   }
   if (timeline.tick(heard.data.at) === 'back') startOver(parts);
   else moveOn(parts);
-  parts.warnings.look();
+  const turned = parts.warnings.look();
+  const { utcOffsetMs } = timeline.context.setting;
+  anchors.ticked({ n: heard.entry.n, at: heard.data.at, utcOffsetMs, turned });
 }
 
 /** Time went forward: only what has an appointment is looked at, and all counts on a new day. */

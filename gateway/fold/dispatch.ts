@@ -1,12 +1,15 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
 import type { Heard, TypeOf } from './event.ts';
 import { seatOf } from './model.ts';
+import type { Stamp } from './stamp.ts';
 import type { Store } from './store.ts';
 
 /** A terminal's last call. Instants are epoch ms. */
 export interface Dispatch extends NonNullable<TerminalEntity['dispatch']> {
   /** Where it was called to, as far as the place was known then. */
   readonly place: LngLat | null;
+  /** `n` of the entry whose fix showed the arrival; null when none did. */
+  readonly arrivedBy: number | null;
 }
 
 /** A fix this near to the place means that the terminal has arrived, metres (domain §6.3). */
@@ -20,7 +23,7 @@ export function dispatchAfter(before: Dispatch | null, heard: Heard<TypeOf<'oper
   if (heard.type === 'operation.dispatched') {
     const by = seatOf(heard.entry);
     const none = { departedAt: null, arrivedAt: null, doneAt: null };
-    return { to: heard.data.to, by, calledAt: at, ...none, state: 'CALLED', place: null };
+    return { to: heard.data.to, by, calledAt: at, ...none, state: 'CALLED', place: null, arrivedBy: null };
   }
   if (before === null || before.doneAt !== null) return before;
   if (heard.type === 'operation.departed') return { ...before, departedAt: at, state: 'ON_THE_WAY' };
@@ -31,11 +34,11 @@ export function dispatchAfter(before: Dispatch | null, heard: Heard<TypeOf<'oper
 /** The call after a new fix: being within reach of the place is being there. */
 export function dispatchAtFix(
   call: Dispatch | null,
-  fix: { readonly location: LngLat; readonly at: number },
+  fix: { readonly location: LngLat; readonly at: number; readonly s: Stamp },
 ) {
   if (call === null || call.place === null || call.arrivedAt !== null || call.doneAt !== null) return call;
   if (fix.at < call.calledAt || !isWithin(call.place, fix.location)) return call;
-  return { ...call, arrivedAt: fix.at, state: 'ARRIVED' } as const;
+  return { ...call, arrivedAt: fix.at, state: 'ARRIVED', arrivedBy: fix.s[2] } as const;
 }
 
 /** Distance on a plane that touches the place: exact to centimetres over the hundred metres asked for. */

@@ -1,5 +1,6 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
+import type { AnchorsImage } from './anchors.ts';
 import type { DeskImage } from './desk/index.ts';
 import type { EvidenceImage } from './measures/evidence.ts';
 import type { ModelKind } from './model.ts';
@@ -19,6 +20,7 @@ export interface Image {
   readonly quarantined: readonly Quarantined[];
   readonly moves: readonly DeadlineMoves[];
   readonly timeline: TimelineImage;
+  readonly anchors: AnchorsImage;
   readonly store: StoreImage;
   readonly trackers: { readonly [Kind in ModelKind]: TrackerImage };
   readonly desk: DeskImage;

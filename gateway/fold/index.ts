@@ -6,6 +6,7 @@ import { fallingDue } from './deadline/forward.ts';
 import { readImage } from './image.ts';
 import { explainKpi } from './measures/explain.ts';
 import type { RecordBase } from './model.ts';
+import { neededOf } from './needed.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
@@ -33,6 +34,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   cursor.moves = image.moves;
   if (image.moves.length > 0) parts.meta.put('moves', image.moves);
   timeline.load(image.timeline);
+  parts.anchors.load(image.anchors);
   series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
   parts.sources.load(image.sources);
   evidence.load(image.evidence, timeline.context.now, timeline.context.setting.utcOffsetMs);
@@ -87,6 +89,7 @@ function foldOf(parts: Parts): Fold {
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),
     quarantine: () => cursor.quarantined,
+    needed: (feed) => neededOf(parts, feed),
     serialize: () => new TextEncoder().encode([...jsonPieces(imageOf(parts))].join('')),
     pieces: () => jsonPieces(imageOf(parts)),
   };
@@ -107,6 +110,7 @@ function imageOf(parts: Parts) {
     quarantined: cursor.quarantined,
     moves: cursor.moves,
     timeline: timeline.image(),
+    anchors: parts.anchors.image(),
     store: store.image(),
     trackers: {
       case: trackers.case.image(),

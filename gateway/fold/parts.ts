@@ -1,6 +1,7 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
 import { alarmModel } from './alarm.ts';
+import { type Anchors, createAnchors } from './anchors.ts';
 import { type CaseRecord, createCaseModel } from './case.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { createDesk, type Desk } from './desk/index.ts';
@@ -50,6 +51,7 @@ export interface Parts {
   readonly feeds: Feeds;
   readonly sources: Sources;
   readonly timeline: Timeline;
+  readonly anchors: Anchors;
   readonly trackers: Trackers;
   readonly cases: Tracker<'case', CaseRecord>;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
@@ -91,14 +93,8 @@ export function createParts(): Parts {
     setting: () => timeline.context.setting,
   });
   const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });
-  const shared = {
-    ledger,
-    store,
-    counters,
-    evidence,
-    n: () => cursor.position.n,
-    context: () => timeline.context,
-  };
+  const moment = { n: () => cursor.position.n, context: () => timeline.context };
+  const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
   const world: World = { ...shared, series, warnings, recurrences, rechecks: createRechecks() };
   const sources = createSources(ledger);
@@ -121,6 +117,7 @@ export function createParts(): Parts {
     feeds,
     sources,
     timeline,
+    anchors: createAnchors(ledger),
     ...made,
     desk,
     warnings,

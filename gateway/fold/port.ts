@@ -72,6 +72,8 @@ export interface Fold extends StateView {
   apply(entry: LogEntry): void;
   drain(): Changes;
   quarantine(): readonly Quarantined[];
+  /** `n` of the entries of a feed without which the log would not give this state again; others may be among them. */
+  needed(feed: Feed): readonly number[];
   /** Hash of the configuration in force (`system.configured`), null before the first. */
   readonly configHash: string | null;
   /** The complete state as bytes, tombstones and internals included. */

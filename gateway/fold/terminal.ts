@@ -15,6 +15,8 @@ interface Fix {
   readonly at: number;
   /** When the first of the fixes at this very point was taken. */
   readonly stillSince: number;
+  /** `n` of the last fix elsewhere, if there was one, and of the first at this point. */
+  readonly stood: readonly number[];
   readonly area: string | null;
   readonly flags: readonly Flag[];
   readonly accuracyM: number | null;
@@ -76,6 +78,14 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
   actedOn: (before, after) => ACTED_ON.some((name) => before[name] !== after[name]),
 };
 
+/** `n` of the entries that the record was made of, as far as what they said is still in force. */
+export function terminalNs({ cells, fix, origin, top, call }: TerminalRecord): readonly number[] {
+  const told = [...Object.values(cells), origin].map(({ s }) => s[2]);
+  const placed = fix === null ? [] : [...fix.stood, fix.s[2]];
+  const arrival = call?.arrivedBy ?? null;
+  return [...told, top[2], ...placed, ...(arrival === null ? [] : [arrival])];
+}
+
 function build(id: string, record: TerminalRecord, context: Context): TerminalEntity {
   const { cells, fix } = record;
   const { areas, rules } = context.setting;
@@ -109,7 +119,7 @@ function flagsOf({ fix, skewed }: TerminalRecord, stuckAfterS: number): readonly
 
 function shownCall(call: Dispatch | null): TerminalEntity['dispatch'] {
   if (call === null) return null;
-  const { place: _, ...shown } = call;
+  const { place: _place, arrivedBy: _arrivedBy, ...shown } = call;
   return shown;
 }
 
@@ -164,7 +174,8 @@ function fixAfter(fix: Fix | null, heard: Heard<TypeOf<'terminal'>>): Fix | null
   if (next === null || fix === null) return next ?? fix;
   if (compareStamps(next.s, fix.s) <= 0 || next.at < fix.at) return fix;
   const still = next.location.lng === fix.location.lng && next.location.lat === fix.location.lat;
-  return still ? { ...next, stillSince: fix.stillSince } : next;
+  const { stillSince, stood } = fix;
+  return still ? { ...next, stillSince, stood } : { ...next, stood: [fix.s[2], next.s[2]] };
 }
 
 /** A fix cannot have been taken after it was received: a terminal with a fast clock must not freeze at its place. */
@@ -178,6 +189,7 @@ function fixOf(heard: Heard<TypeOf<'terminal'>>): Fix | null {
     location: pointOf(data.location),
     at,
     stillSince: at,
+    stood: [stamp[2]],
     area: entry.area,
     flags: placeFlagsOf(entry.flags),
     accuracyM: data.location.accuracyM ?? null,

@@ -27,6 +27,7 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   look(ids: Iterable<string>): void;
   /** The inside of one entity. */
   readonly record: (id: string) => Rec | undefined;
+  readonly records: () => Iterable<Rec>;
   /** Looks at everything: the clock went back, or (with the entry that said so) other rules or areas are in force. */
   refresh(configured?: Heard<'system.configured'>): void;
   image(): TrackerImage;
@@ -102,6 +103,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
       }
     },
     record: (id) => records.get(id),
+    records: () => records.rows(),
     image: () => ({
       records: Array.from(records.entries(), ([id, record]) => [
         id,

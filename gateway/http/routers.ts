@@ -13,6 +13,7 @@ import { type SourcesRouterOptions, sourcesRouter } from './sources.ts';
 import { type StateRouterOptions, stateRouter } from './state.ts';
 import { type TerminalsRouterOptions, terminalsRouter } from './terminals.ts';
 import { type TilesRouterOptions, tilesRouter } from './tiles/router.ts';
+import { type TracksRouterOptions, tracksRouter } from './tracks.ts';
 import { type WarningsRouterOptions, warningsRouter } from './warnings.ts';
 
 /** What the routers of this room are handed, each its part. */
@@ -23,6 +24,7 @@ export type RoutersOptions = HealthRouterOptions &
   SourcesRouterOptions &
   WarningsRouterOptions &
   TerminalsRouterOptions &
+  TracksRouterOptions &
   SnapshotRouterOptions &
   RecordsRouterOptions &
   DeadLetterRouterOptions &
@@ -42,6 +44,7 @@ export function createRouters(options: RoutersOptions): Router[] {
     sourcesRouter(options),
     warningsRouter(options),
     terminalsRouter(options),
+    tracksRouter(options),
     snapshotRouter(options),
     recordsRouter(options),
     deadLetterRouter(options),

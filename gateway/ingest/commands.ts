@@ -48,7 +48,7 @@ export async function runCommand(
   const draft = draftOf(command, target, clock.now());
   refuseUnknownItem(view, draft.data.item);
   refuseOtherPicture(target.entity, draft);
-  const refused = decisionRefused(draft, target.entity);
+  const refused = decisionRefused(draft, target.entity, view);
   if (refused !== null && !(await isRecorded(log, view, draft, target))) throw refused;
   const { seen = target.entity.version } = command;
   const refusal = seen < target.entity.version ? outdated(draft, target, seen) : outOfTurn(draft, target);

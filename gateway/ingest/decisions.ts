@@ -1,28 +1,58 @@
+import type { Extension, Limit } from '../contract/deadlines.ts';
 import type { CaseEntity, EntityOf } from '../contract/entities.ts';
 import type { DraftEntry } from '../contract/entry.ts';
 import { GatewayError } from '../contract/errors.ts';
 import type { EventData, EventType } from '../contract/event-types.ts';
 import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
+import type { StateView } from '../fold/port.ts';
 
 type Refusal = { readonly path: string; readonly detail: string } | null;
-type Check<Type extends EventType> = (data: EventData<Type>, item: CaseEntity, now: number) => Refusal;
+type Check<Type extends EventType> = (data: EventData<Type>, item: CaseEntity, at: Standing) => Refusal;
+
+/** When it is decided (epoch ms), and on what state. */
+interface Standing {
+  readonly now: number;
+  readonly view: Pick<StateView, 'deadline'>;
+}
 
 const no = (path: string, detail: string): Refusal => ({ path, detail });
 
-const letter: Check<'operation.letter_issued'> = ({ answerBy }, _item, now) =>
+const letter: Check<'operation.letter_issued'> = ({ answerBy }, _item, { now }) =>
   answerBy !== undefined && Date.parse(answerBy) <= now
     ? no('data.answerBy', 'the answer would be due before the letter; name a later instant')
     : null;
 
-const extended: Check<'operation.extension_decided'> = ({ decision }, { dueAt }) =>
-  decision === 'GRANTED' && dueAt === null
-    ? no(
-        'subject',
-        'this item has no deadline that could be extended; dispatch it, or let its source tell one',
-      )
-    : null;
+const extended: Check<'operation.extension_decided'> = ({ decision, extension }, item, { view }) => {
+  if (decision !== 'GRANTED') return null;
+  if (item.dueAt === null) {
+    return no(
+      'subject',
+      'this item has no deadline that could be extended; dispatch it, or let its source tell one',
+    );
+  }
+  const limit = view.deadline(item.id)?.limit ?? null;
+  return limit === null ? null : beyond(limit, item.life.extensions, extension);
+};
 
-const suspended: Check<'operation.suspension_decided'> = ({ decision, until }, { state }, now) => {
+/** What the rule of the limit leaves; the same that the fold flags where a source tells of an extension itself. */
+function beyond(
+  { id, unit, extension: rule }: Pick<Limit, 'id' | 'unit' | 'extension'>,
+  used: number,
+  asked: Extension | undefined,
+): Refusal {
+  if (rule === null)
+    return no('data.decision', `limit "${id}" may not be extended; suspend the item, or let it be overdue`);
+  const { times, atMost, approver } = rule;
+  const says = `limit "${id}" may be extended ${times} times by at most ${atMost} ${unit}, approved by ${approver}`;
+  if (used >= times) return no('data.decision', `${says}; ${used} of ${times} are used, none is left`);
+  if (asked === undefined || asked.unit !== unit || asked.amount <= atMost) return null;
+  return no(
+    'data.extension.amount',
+    `${says}; ${asked.amount} ${unit} is more than that, ${times - used} of ${times} are left`,
+  );
+}
+
+const suspended: Check<'operation.suspension_decided'> = ({ decision, until }, { state }, { now }) => {
   if (until !== undefined && Date.parse(until) <= now)
     return no('data.until', 'the clock would run again already; name a later instant, or leave it out');
   const stands = state === 'SUSPENDED';
@@ -49,6 +79,7 @@ const CHECKS = {
 export function decisionRefused(
   { type, data, time }: DraftEntry,
   entity: EntityOf[keyof EntityOf],
+  view: Pick<StateView, 'deadline'>,
 ): GatewayError | null {
   if (!Object.hasOwn(CHECKS, type)) return null;
   const item = entity as CaseEntity;
@@ -56,7 +87,7 @@ export function decisionRefused(
   const check = CHECKS[type as keyof typeof CHECKS] as Check<EventType>;
   const refusal = over
     ? no('subject', `${item.id} is over (${item.state}); reopen it first`)
-    : check(data as never, item, time);
+    : check(data as never, item, { now: time, view });
   return refusal === null
     ? null
     : new GatewayError('invalid_command', refusal.detail, { path: refusal.path });

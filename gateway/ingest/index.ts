@@ -67,7 +67,9 @@ export function createIngest(options: IngestOptions): Ingest {
   const denied = rememberedDenyList(options.rules);
   const letters = createDeadLetters({ log, logger, clock, metrics, denied });
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
-  const media = createMedia(log, options.pictures);
+  const media = createMedia(log, options.pictures, (hash) =>
+    [...(options.view()?.all('video') ?? [])].filter((lead) => lead.media === hash).map(({ type }) => type),
+  );
   const isStale = createEpochs(options.view);
   const underWay = new Set<Promise<unknown>>();
 

@@ -40,7 +40,7 @@ export interface Media {
   keep(media: readonly string[], now: number): Promise<void>;
   /**
    * Opens the reported object's box in the blurred picture of each lead about a thing; the picture of a lead about
-   * people is blurred as a whole from then on, whatever other leads say. @throws {GatewayError} `log_unavailable`
+   * people is blurred as a whole from then on, whatever other leads say. So is a picture that comes after its leads. @throws {GatewayError} `log_unavailable`
    */
   shape(drafts: readonly DraftEntry[]): Promise<void>;
 }
@@ -54,11 +54,36 @@ export function requireMediaRights(identity: Identity): void {
   );
 }
 
-export function createMedia(log: EventLog, kept: RetentionRules['pictures']): Media {
-  const pictures = openPictures();
+/** Leads that this gateway heard of before their pictures: of more the first are let go of, and stay blurred whole. */
+const EARLY_KEPT = 500;
 
-  async function fresh(picture: Uint8Array): Promise<Pick<MediaRecord, 'bytes' | 'blurred' | 'clearBoxes'>> {
-    return { bytes: picture, blurred: await pictures.coarse(picture, []), clearBoxes: [] };
+/** Types of the live leads that show a picture. */
+export type LeadsShowing = (media: string) => readonly VideoType[];
+
+export function createMedia(
+  log: EventLog,
+  kept: RetentionRules['pictures'],
+  leadsShowing: LeadsShowing = () => [],
+): Media {
+  const pictures = openPictures();
+  const early = new Map<string, DraftEntry[]>();
+
+  /** Its leads may have come first: one about people, through whatever gateway, keeps it blurred as a whole for ever. */
+  async function fresh(
+    media: string,
+    picture: Uint8Array,
+  ): Promise<Pick<MediaRecord, 'bytes' | 'blurred' | 'clearBoxes'>> {
+    const clearable = leadsShowing(media).every((type) => VIDEO_SHOWS[type] === 'THING');
+    return {
+      bytes: picture,
+      blurred: await pictures.coarse(picture, []),
+      clearBoxes: clearable ? [] : null,
+    };
+  }
+
+  function remember(media: string, draft: DraftEntry): void {
+    early.set(media, [...(early.get(media) ?? []), draft]);
+    if (early.size > EARLY_KEPT) early.delete(early.keys().next().value ?? '');
   }
 
   async function shapeOne(draft: DraftEntry): Promise<void> {
@@ -66,7 +91,7 @@ export function createMedia(log: EventLog, kept: RetentionRules['pictures']): Me
     const about = VIDEO_SHOWS[type as VideoType];
     if (typeof media !== 'string' || (about === 'THING' && box === undefined)) return;
     const record = await log.getMedia(media, draft.receivedAt);
-    if (record === null) return;
+    if (record === null) return remember(media, draft);
     const clearBoxes = boxesAfter(record.clearBoxes, about === 'THING' ? pictureBox.parse(box) : null);
     if (clearBoxes === record.clearBoxes) return;
     const blurred = await pictures.coarse(record.bytes, clearBoxes ?? []);
@@ -81,8 +106,11 @@ export function createMedia(log: EventLog, kept: RetentionRules['pictures']): Me
       const media = createHash('sha256').update(picture).digest('hex');
       const stored = await log.getMedia(media, now);
       const expiresAt = Math.max(now + kept.unverifiedDays * DAY_MS, stored?.expiresAt ?? 0);
-      const content = stored ?? { type: declared, ...(await fresh(picture)) };
+      const content = stored ?? { type: declared, ...(await fresh(media, picture)) };
       await log.putMedia(media, { ...content, storedAt: now, expiresAt });
+      const before = early.get(media) ?? [];
+      early.delete(media);
+      for (const draft of before) await shapeOne(draft);
       return {
         status: stored === null ? 201 : 200,
         reply: { media, bytes: picture.byteLength, expiresAt: new Date(expiresAt).toISOString() },

@@ -5,6 +5,7 @@ import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import { hourOf, type Retention, snapshotDue, thinSnapshots } from './housekeeping.ts';
 import { configuredDraft, tickDraft } from './own-entries.ts';
 import type { Site } from './port.ts';
+import { createTrackKeeper, type TrackKeeper } from './tracks.ts';
 import { trimOldEntries } from './trimming.ts';
 
 const LEASE = 'duties';
@@ -37,7 +38,7 @@ export interface Duties {
 }
 
 /**
- * Ticks, configuration, snapshots, trimming and ageing, under the lease `duties`: of all gateways on a log only the
+ * Ticks, configuration, tracks, snapshots, trimming and ageing, under the lease `duties`: of all gateways on a log only the
  * holder does them, and another takes over within the lease's time when it dies.
  */
 export function startDuties(options: DutiesOptions): Duties {
@@ -120,6 +121,7 @@ interface Round {
 
 function createRound(options: DutiesOptions): Round {
   const { log, site, clock, config } = options;
+  const tracks = createTrackKeeper(options);
   let newest: SnapshotMeta | undefined;
   let lookedAt = false;
   let agedIn: number | null = null;
@@ -140,6 +142,7 @@ function createRound(options: DutiesOptions): Round {
       lookedAt = true;
       if (agedIn !== hourOf(now)) await ageDeadLetters(options, now);
       agedIn = hourOf(now);
+      await keepTracks(options, tracks, lease);
       if (performance.now() - savedAt < SNAPSHOT_GAP_MS) return;
       if (!snapshotDue(newest, now, site.view.position.n)) return;
       await save(lease);
@@ -152,6 +155,21 @@ async function thin({ log, clock, retention }: DutiesOptions): Promise<SnapshotM
   const kept = await log.listSnapshots();
   for (const id of thinSnapshots(kept, clock.now(), retention.snapshotsMs)) await log.deleteSnapshot(id);
   return kept[0];
+}
+
+/** A track that cannot be kept now keeps nothing else from being done. @throws GatewayError `lease_lost` */
+async function keepTracks(
+  { logger, metrics }: DutiesOptions,
+  tracks: TrackKeeper,
+  lease: Lease,
+): Promise<void> {
+  try {
+    await tracks.run(lease);
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'lease_lost') throw error;
+    logger.error('the tracks of terminals were not kept in this period; they are read again', error);
+    metrics.count('tracks_failed');
+  }
 }
 
 /** Not tied to snapshots: what was refused leaves on time even when nothing else happens. */

@@ -5,6 +5,7 @@ import type { DeadLetter, EventLog, Named } from '../log/port.ts';
 import type { Clock, Logger } from '../ops/port.ts';
 import { erasedDraft } from './own-entries.ts';
 import { forgetSnapshots } from './restore.ts';
+import { eraseFromTracks } from './track-erasing.ts';
 
 const LETTERS_AT_ONCE = 500;
 const ENTRIES_AT_ONCE = 1_000;
@@ -19,7 +20,7 @@ export interface ErasingOptions {
 
 /**
  * Erases entries for good (decisions D10): in the log they become tombstones; dead letters that repeat them, pictures
- * that nothing else names and every snapshot go; the entry `operation.erased` makes every gateway build its state anew,
+ * that nothing else names, fixes of tracks (also of entries that were trimmed) and every snapshot go; the entry `operation.erased` makes every gateway build its state anew,
  * and walls start from it. An entity is then what its other entries say; without any it is gone. Repeatable: whoever
  * was interrupted sends the same again, so what is found by an entry's content goes before that content.
  */
@@ -32,7 +33,10 @@ export async function eraseEntries(
   for (const hash of media) await log.deleteMedia(hash);
   const gone = await Promise.all(letters.map(({ key }) => log.deleteDeadLetter(key)));
   const deadLetters = gone.filter(Boolean).length;
-  const erased = (await log.erase(entries)).map(({ source, id, n }) => ({ source, id, n }));
+  const buried = (await log.erase(entries)).map(({ source, id, n }) => ({ source, id, n }));
+  const fixes = await eraseFromTracks(log, entries);
+  const byName = new Map([...fixes, ...buried].map((each) => [nameOf(each), each]));
+  const erased = [...byName.values()].sort((a, b) => a.n - b.n);
   const found = new Set(erased.map(nameOf));
   const missing = entries.filter((named) => !found.has(nameOf(named)));
   let position: string | null = null;
@@ -46,7 +50,7 @@ export async function eraseEntries(
   }
   await log.purge();
   logger.warn('entries were erased', { erased: erased.length, missing: missing.length, deadLetters, reason });
-  return { erased, missing, deadLetters, media: media.length, position };
+  return { erased, missing, deadLetters, media: media.length, trackFixes: fixes.length, position };
 }
 
 const nameOf = ({ source, id }: Named) => `${source}\0${id}`;

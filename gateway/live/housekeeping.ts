@@ -10,6 +10,7 @@ export interface Retention {
   readonly feeds: Readonly<Partial<Record<Feed, number>>>;
   /** Largest sizes of feeds in the log, bytes. */
   readonly feedBytes: Readonly<Partial<Record<Feed, number>>>;
+  readonly tracksMs: number;
   readonly snapshotsMs: number;
   readonly deadLettersMs: number;
   readonly deadLetterTextMs: number;
@@ -20,7 +21,7 @@ export interface Retention {
 const BYTES_PER_MEGABYTE = 1_048_576;
 
 /** The configured rules in the units of the duties. */
-export function retentionOf({ feeds, snapshots, deadLetters }: RetentionRules): Retention {
+export function retentionOf({ feeds, tracks, snapshots, deadLetters }: RetentionRules): Retention {
   const rows = Object.entries(feeds) as [Feed, RetentionRules['feeds'][Feed]][];
   return {
     feeds: Object.fromEntries(
@@ -31,6 +32,7 @@ export function retentionOf({ feeds, snapshots, deadLetters }: RetentionRules): 
         maxMegabytes === undefined ? [] : [[feed, maxMegabytes * BYTES_PER_MEGABYTE]],
       ),
     ),
+    tracksMs: tracks.keepDays * DAY_MS,
     snapshotsMs: snapshots.keepDays * DAY_MS,
     deadLettersMs: deadLetters.keepDays * DAY_MS,
     deadLetterTextMs: deadLetters.textDays * DAY_MS,

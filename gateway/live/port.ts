@@ -1,5 +1,6 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { LogEntry } from '../contract/entry.ts';
+import type { Feed } from '../contract/feeds.ts';
 import type { Position } from '../contract/position.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { SnapshotReason } from '../contract/wire.ts';
@@ -42,6 +43,8 @@ export interface Site {
   subscribe(listener: SiteListener): () => void;
   health(): SiteHealth;
   quarantine(): readonly Quarantined[];
+  /** `n` of the entries of a feed without which the log would not give the present state again. */
+  needed(feed: Feed): readonly number[];
   /**
    * Builds the state anew from a snapshot of `trusted` at the latest, or from the first entry, as when the log had turned
    * out to be another: the old one is served meanwhile, then everybody starts from a snapshot with the reason `diverged`.

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../contract/entry.ts';
+import type { Feed } from '../contract/feeds.ts';
 import type { Position } from '../contract/position.ts';
 import type { Fold, Quarantined, StateView } from '../fold/port.ts';
 import type { Discontinuity, EventLog, Follower, HealingLog, Lease } from '../log/port.ts';
@@ -100,6 +101,10 @@ class FollowingSite implements Site {
 
   quarantine(): readonly Quarantined[] {
     return this.#fold.quarantine();
+  }
+
+  needed(feed: Feed): readonly number[] {
+    return this.#fold.needed(feed);
   }
 
   async rebuild(trusted: number): Promise<void> {

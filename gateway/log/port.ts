@@ -137,6 +137,8 @@ export interface Erased extends Named {
 export interface TrimOptions {
   /** Largest `n` that may go: the oldest snapshot that a start needs stands there. */
   readonly upTo?: number | undefined;
+  /** `n` of entries that stay whatever their age. */
+  readonly spared?: ReadonlySet<number> | undefined;
   /** Most entries that go. */
   readonly atMost?: number | undefined;
   /** Refused with `lease_lost` when somebody else has held the lease since. */
@@ -154,6 +156,18 @@ export interface MediaRecord {
   readonly clearBoxes: readonly PictureBox[] | null;
   readonly storedAt: number;
   readonly expiresAt: number;
+}
+
+/** A stretch of the log whose tracks are kept: its first instant, ms of the gateway's clock, and its last entry. */
+export interface TrackSlot {
+  readonly at: number;
+  readonly n: number;
+}
+
+/** The track of one terminal in a slot, packed. */
+export interface TrackPiece {
+  readonly terminal: string;
+  readonly body: Uint8Array;
 }
 
 /** How many ids the log remembers so that nothing is in it twice, and what that costs: bytes of memory or disk, estimated. */
@@ -243,8 +257,8 @@ export interface EventLog {
   purge(): Promise<void>;
 
   /**
-   * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks; a
-   * configuration (`system.configured`) always stays. Returns how many. @throws GatewayError `lease_lost`
+   * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks; what is
+   * spared and a configuration (`system.configured`) always stay. Returns how many. @throws GatewayError `lease_lost`
    */
   trim(feed: Feed, beforeMs: number, options?: TrimOptions): Promise<number>;
 
@@ -274,6 +288,23 @@ export interface EventLog {
 
   /** Leaves this gateway's words in place of its former ones and returns those of the others on this log. */
   exchangeWitness(mine: Witness): Promise<readonly Witness[]>;
+
+  /** Replaces what is kept of a slot, for `keepMs` by the server's clock at most. @throws GatewayError `lease_lost` */
+  putTracks(
+    slot: TrackSlot,
+    pieces: readonly TrackPiece[],
+    options: { readonly keepMs: number; readonly lease?: Lease | undefined },
+  ): Promise<void>;
+  /** Puts another track of a terminal into a slot that is kept, or none. */
+  replaceTrack(at: number, terminal: string, body: Uint8Array | null): Promise<void>;
+  /** Oldest first. */
+  trackSlots(): Promise<readonly TrackSlot[]>;
+  /** Every track of a slot, in any order. */
+  tracksIn(at: number): Promise<readonly TrackPiece[]>;
+  /** What is kept of one terminal in the slots that begin in `[from, to]`, oldest first. */
+  tracksOf(terminal: string, from: number, to: number): Promise<readonly Uint8Array[]>;
+  /** Forgets the slots that began before; how many went. */
+  dropTracks(beforeMs: number): Promise<number>;
 
   putMedia(hash: string, media: MediaRecord): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;

@@ -1,6 +1,6 @@
-import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { LineSeriesOption } from 'echarts/charts';
 import type { GridComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 
 /** Options of the chart types that the wall uses. */
-export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption>;
+export type ChartOption = ComposeOption<LineSeriesOption | GridComponentOption>;

@@ -17,6 +17,16 @@ export interface Selection {
   readonly choose: (ref: string | null) => void;
 }
 
+/** A look at a stored picture as it was taken. */
+export interface ClearLook {
+  /** `kind:id` of the lead or item that shows it. */
+  readonly subject: string;
+  /** Hash of the picture. */
+  readonly hash: string;
+  /** What for, as the log keeps it. */
+  readonly reason: string;
+}
+
 /** What every part of the wall is handed: configuration, live state, time, words. */
 export interface Wall {
   readonly config: PageConfig;
@@ -39,6 +49,8 @@ export interface Wall {
   readonly numbers: Selection;
   /** A stored picture by its hash, null when this viewer may not see it or it has expired. */
   readonly media: (hash: string) => Promise<Blob | null>;
+  /** A stored picture as it was taken; the look is written into the log. Null when the gateway refuses. */
+  readonly clearPicture: (look: ClearLook) => Promise<Blob | null>;
   /** How the deadline of an item came about; null without one, or when the gateway does not answer. */
   readonly explained: (caseId: string) => Promise<Explained | null>;
   /** What a number means and what it is made of; null when the gateway has no words for it, or does not answer. */

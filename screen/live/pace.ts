@@ -1,5 +1,5 @@
 /** What takes longer than two frames of an unburdened page was spent on the picture. */
-const FREE_MS = 50;
+const TWO_FRAMES_MS = 50;
 
 export interface PaceOptions {
   /** However fast the machine. */
@@ -10,6 +10,8 @@ export interface PaceOptions {
   readonly share: number;
   /** @default the next animation frame but one, when the picture before it stands */
   readonly afterPicture?: (then: () => void) => void;
+  /** Time until then that an unburdened page takes too. @default that of two frames */
+  readonly freeMs?: number;
   /** @default the page's monotonic clock */
   readonly now?: () => number;
 }
@@ -26,14 +28,15 @@ export interface Pace {
  * can hold the page for a good part of a second; the pause grows with that, so that the rest always has its time.
  */
 export function createPace(options: PaceOptions): Pace {
-  const { leastMs, mostMs, share, afterPicture = twoFrames, now = () => performance.now() } = options;
+  const { leastMs, mostMs, share, afterPicture = twoFrames, freeMs = TWO_FRAMES_MS } = options;
+  const { now = () => performance.now() } = options;
   let waitMs = leastMs;
   return {
     waitMs: () => waitMs,
     begin() {
       const began = now();
       afterPicture(() => {
-        const heldMs = Math.max(0, now() - began - FREE_MS);
+        const heldMs = Math.max(0, now() - began - freeMs);
         waitMs = Math.min(mostMs, Math.max(leastMs, heldMs * share));
       });
     },

@@ -43,7 +43,7 @@ export const en: Messages = {
   'duration.minutes': '{m} min',
   'duration.minutesSeconds': '{m} min {s} s',
   'duration.seconds': '{s} s',
-  'duration.underMinute': 'under 1 min',
+  'duration.underMinute': '<1 min',
 
   'instant.today': 'today {time}',
   'instant.tomorrow': 'tomorrow {time}',
@@ -168,7 +168,7 @@ export const en: Messages = {
   'hazards.empty': 'No open hazard',
   'hazards.emptyMore': 'Every hazard is closed',
 
-  'categories.unmatched': '{n} uncatalogued',
+  'categories.unmatched': '{n} unlisted',
   'towns.open': 'Open',
   'towns.overdue': 'Late',
   'towns.shown': '{shown} of {all} · overdue first',
@@ -185,7 +185,7 @@ export const en: Messages = {
 
   'counter.case.state.DISPATCHED': 'To sign',
   'counter.case.disputed': 'Disputed',
-  'counter.case.state.JOINT_REVIEW': 'Joint review',
+  'counter.case.state.JOINT_REVIEW': 'Joint',
   'counter.case.state.REWORK': 'Rework',
   'counter.case.stageOverdue': 'Step late',
   'counter.case.suspended': 'Paused',
@@ -218,7 +218,7 @@ export const en: Messages = {
 
   'map.urban': 'Town centre',
   'map.whole': 'Whole county',
-  'map.sketch': 'Sketch · not a survey product',
+  'map.sketch': 'Sketch · not a survey',
   'map.density': '{what} per {unit}',
   'map.density.heat': 'Where open items lie close',
   'map.measure.open': 'Open',
@@ -231,12 +231,12 @@ export const en: Messages = {
   'map.heat.thin': 'thin',
   'map.heat.dense': 'dense',
   'map.alarms': 'Alarms',
-  'map.unacked': 'unacknowledged',
+  'map.unacked': 'unacked',
   'map.resources': 'Stations',
   'map.cameras': 'Cameras',
   'map.leads': 'AI leads, unverified',
   'map.villages': '{n} or more close together',
-  'map.terminals': 'Terminals {online} online / {onDuty} on duty',
+  'map.terminals': 'Online {online} / on duty {onDuty}',
   'map.failed': 'The map is not available ({detail})',
 
   'callout.pending': 'Unacked · {waited}',

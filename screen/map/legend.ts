@@ -7,8 +7,8 @@ export interface LegendEntry {
   readonly label: string;
   readonly value: number | string | null;
   readonly kpi?: string;
-  /** A row of its own; the others stand two by two. */
-  readonly wide?: boolean;
+  /** Of the three columns it takes two, or all; the others stand three by three. */
+  readonly room?: 'wide' | 'whole';
   /** Second number of the row, in words. */
   readonly note?: string | null;
 }

@@ -1,8 +1,7 @@
 import { onScopeDispose, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue';
 import type { Stage } from './stage/port.ts';
+import { AWAY_CLOSENESS } from './view/view.ts';
 
-/** Zoom steps closer than the county from which the way back is offered. */
-const AWAY_CLOSENESS = 0.5;
 /** A map that nobody moves any more shows the whole county again. */
 const RETURN_AFTER_MS = 180_000;
 

@@ -106,6 +106,9 @@ export function useStage(options: UseStageOptions): { readonly stage: Readonly<S
       onReady: (next) => {
         stage.value = next;
       },
+      onClosed: () => {
+        stage.value = null;
+      },
       onSelect: options.onSelect,
       onFailed: options.onFailed,
     });

@@ -6,6 +6,6 @@ export interface MapWords {
   readonly urban: string;
   /** The way back to the whole county. */
   readonly whole: string;
-  /** Notice for a region that brings none, such as 示意图 · 非测绘成果. */
-  readonly sketch: string;
+  /** 审图号, or what the map is, such as 示意图 · 非测绘成果. */
+  readonly notice: string;
 }

@@ -8,6 +8,7 @@ import type { Explained } from '../state/calendar-strip.ts';
 import type { LivePort } from '../state/port.ts';
 import { indexAreas, scopeOf } from '../state/scope.ts';
 import { bearer } from './boot.ts';
+import { fetchClear } from './fetch-clear.ts';
 import { fetchNumber } from './fetch-number.ts';
 import type { PageParams } from './params.ts';
 
@@ -34,6 +35,8 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     headers: bearer(params.key),
     numbers: useSelection(now, () => live.clock.value.rate),
     media: (hash) => fetchMedia(hash, params.key),
+    clearPicture: (look) =>
+      fetchClear(look, { seat: config.profile.id, key: params.key, now: live.serverNow() }),
     explained: (caseId) => fetchExplained(caseId, params.key),
     numberExplained: (question) =>
       fetchNumber(question, { key: params.key, visitor: config.projection === 'visitor' }),

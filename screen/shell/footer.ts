@@ -4,6 +4,7 @@ import { groupDigits } from '../locale/numbers.ts';
 import { durationWords, hourMinuteSecond, localTime } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import type { FeedHealth } from '../state/feeds.ts';
+import { mapNotice } from '../state/notice.ts';
 import type { LinkHealth, Place } from '../state/port.ts';
 import { feedWords } from './feed-words.ts';
 
@@ -75,7 +76,7 @@ function tileWords({ config, tilesAway, say }: FooterState): string[] {
 export function natureLine(state: FooterState): string {
   const { config, simulated, clock, say } = state;
   const parts = [
-    config.region.approval ?? config.region.notice ?? '',
+    mapNotice(config.region, say) ?? '',
     ...tileWords(state),
     { none: '', some: say('footer.partlySimulated'), all: say('footer.simulated') }[simulated],
     clock.simulated ? say('clock.simulated', { rate: clock.rate }) : '',

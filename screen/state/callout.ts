@@ -16,7 +16,7 @@ import { areaName, casePlace, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
 import type { AreaNames } from './scope.ts';
-import { amountLines, stepWords } from './step.ts';
+import { amountLines, ownStepWords, stepWords } from './step.ts';
 
 const METRES_PER_KM = 1_000;
 /** Nearer than this is told as less: a fix is no better. */
@@ -127,6 +127,7 @@ function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
     measured: '',
     state: item.closedAt === null ? joined(item.holder ?? say('holder.seats'), step) : step,
     lines: [
+      ownStepWords(item, say),
       ...amountLines(item.amount, say),
       due,
       item.location === null ? say('callout.noLocation') : '',
@@ -147,7 +148,7 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
     measured: '',
     state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
     lines: [say('leads.note')],
-    photos: [],
+    photos: video.media === null ? [] : [video.media],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CaseEntity } from '../../gateway/contract/entities.ts';
 import { STAGE_OF } from '../../gateway/contract/vocabulary.ts';
 import type { Say } from '../locale/words.ts';
+import { zh } from '../locale/zh.ts';
 
 const YUAN_PER_WAN = 10_000;
 
@@ -12,6 +13,16 @@ export function stepWords({ state, verdict }: Pick<CaseEntity, 'state' | 'verdic
   if (state !== 'CLOSED' && state !== 'ARCHIVED') return '';
   if (verdict === null) return say('step.closed');
   return say(verdict === 'ONTIME' ? 'step.closedOnTime' : 'step.closedLate');
+}
+
+/**
+ * What the step is called in the vocabulary of the item's source, `环节称 调`; '' where the wall calls it the same. Such a
+ * word is configuration and stands as it was written.
+ */
+export function ownStepWords({ state, life }: Pick<CaseEntity, 'state' | 'life'>, say: Say): string {
+  const stage = STAGE_OF[state];
+  if (life.word === null || stage === null || life.word === zh[`stage.${stage}`]) return '';
+  return say('callout.ownStep', { word: life.word });
 }
 
 /** Lines of what is owed, and what of it is paid and promised: `应付 3.3万元`, `已付 1.5万元 · 承诺 1.8万元`. Zero is not told. */

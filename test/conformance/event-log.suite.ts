@@ -5,6 +5,7 @@ import { describeErasing } from './erase.suite.ts';
 import type { Harness, Scene } from './harness.ts';
 import { describeHealing } from './heal.suite.ts';
 import { describeRecords } from './records.suite.ts';
+import { describeTracks } from './tracks.suite.ts';
 
 /** The behaviour of an `EventLog`, the same for every engine. Each test has a log of its own. */
 export function describeEventLog(name: string, start: () => Promise<Harness>): void {
@@ -23,5 +24,6 @@ export function describeEventLog(name: string, start: () => Promise<Harness>): v
     describeErasing(scene);
     describeHealing(scene);
     describeRecords(scene);
+    describeTracks(scene);
   });
 }

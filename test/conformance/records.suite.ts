@@ -59,6 +59,19 @@ export function describeRecords(scene: Scene): void {
       expect(numbers((await scene.log.read(0, 10)).entries)).toEqual([1, 10]);
     });
 
+    it('spares what it is told to spare, however much of that stands before the rest', async () => {
+      for (const i of range(0, 19)) await scene.log.append(drafts(i * 60 + 1, i * 60 + 60, old));
+      const spared = new Set([...range(1, 1_100), 1_150]);
+      expect(await scene.log.trim('terminal', START + 500, { spared })).toBe(99);
+      expect(await scene.log.trim('terminal', START + 500, { spared })).toBe(0);
+      const { entries, horizon } = await scene.log.read(1_099, 10);
+      expect(numbers(entries)).toEqual([1_100, 1_150]);
+      expect(horizon).toBe(1_200);
+      await scene.log.append([draft('next')]);
+      expect(numbers((await scene.log.read(1_100, 10)).entries)).toEqual([1_150, 1_201]);
+      expect((await scene.log.entryAt(7))?.n).toBe(7);
+    });
+
     it('knows how many entries a feed has, and about how large it is', async () => {
       expect(await scene.log.feedSize('terminal')).toEqual({ entries: 0, bytes: 0 });
       for (const i of range(0, 9)) await scene.log.append(drafts(i * 60 + 1, i * 60 + 60, old));

@@ -8,6 +8,11 @@ import { waitFor } from '../support/wait.ts';
 const FRIDAY = '2026-11-20T15:42:00+08:00';
 /** Software WebGL needs this long for its first whole picture. */
 const FIRST_PICTURE_MS = 180_000;
+const HEALED_MS = 5_000;
+/** A machine with nothing else to do has a first picture within this; what else runs may come at any moment. */
+const QUICK_MS = 3_500;
+const SHARED = 4;
+const HEALS_WITHIN_MS = 180_000;
 /** A map without its ground, marks and labels has fewer colours than this. */
 const DRAWN = 60;
 const WORDS = [
@@ -25,9 +30,29 @@ const WORDS = [
   '示意图 · 非测绘成果',
 ];
 
+/** Runs in the page: takes all contexts away. Resolves with the time until another whole map stood, ms. */
+function loseContexts(withinMs: number): Promise<number> {
+  const map = document.querySelector('[data-drawn]');
+  const lostAt = performance.now();
+  return new Promise((healed, late) => {
+    let gone = false;
+    new MutationObserver(() => {
+      const drawn = map?.getAttribute('data-drawn') === 'true';
+      gone ||= !drawn;
+      if (gone && drawn) healed(performance.now() - lostAt);
+    }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-drawn'] });
+    setTimeout(() => late(new Error(gone ? 'the map did not come back' : 'the map was not lost')), withinMs);
+    for (const canvas of document.querySelectorAll('canvas')) {
+      const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
+      gl?.getExtension('WEBGL_lose_context')?.loseContext();
+    }
+  });
+}
+
 describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
   let stack: Stack;
   let wall: Viewer;
+  let firstPictureMs = 0;
 
   beforeAll(async () => {
     stack = await startStack({ engine: 'sqlite', env: { YITU_BASEMAP: basemap, YITU_CLOCK: FRIDAY } });
@@ -36,7 +61,10 @@ describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
       async () => (await stack.state()).counts.case.open > 250,
       180_000,
     );
+    const openedAt = Date.now();
     wall = await openViewer(stack.url);
+    await waitFor('a map', () => wall.page.locator('[data-drawn="true"]').count(), FIRST_PICTURE_MS);
+    firstPictureMs = Date.now() - openedAt;
   });
   afterAll(async () => {
     await wall?.close();
@@ -67,18 +95,16 @@ describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
     expect(entities.case.length).toBeGreaterThan(250);
   });
 
-  it('heals when the browser takes its WebGL contexts away', async () => {
-    await wall.page.evaluate(() => {
-      for (const canvas of document.querySelectorAll('canvas')) {
-        const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
-        gl?.getExtension('WEBGL_lose_context')?.loseContext();
-      }
-    });
+  it('heals within five seconds when the browser takes its WebGL contexts away', async () => {
+    const healedMs = await wall.page.evaluate(loseContexts, HEALS_WITHIN_MS);
+    // A machine that is slow with its first picture, or shared, may be slower with the second by its own measure.
+    expect(healedMs).toBeLessThan(firstPictureMs < QUICK_MS ? HEALED_MS : firstPictureMs * SHARED);
     await waitFor(
-      'the map again',
+      'a picture',
       async () => (await coloursIn(wall.page, '[data-basemap]')) > DRAWN,
       FIRST_PICTURE_MS,
     );
+    await waitFor('the engine', () => wall.page.locator(`[data-basemap="${basemap}"]`).count());
   });
 
   it('asks no other origin and leaves the picture for the README', async () => {

@@ -60,6 +60,7 @@ describe('fault 12: alarms behind a flood of positions', () => {
       const rate = Math.round(sent / ((performance.now() - since) / 1_000));
       await sleep(2_000);
       const latencies = watch.take();
+      const median = Math.round(quantile(latencies, 0.5));
       const p99 = Math.round(quantile(latencies, 0.99));
       const missing = watch.missing();
       const most = busy() ? BUSY_TIMES * ALARM_MS : ALARM_MS;
@@ -68,6 +69,7 @@ describe('fault 12: alarms behind a flood of positions', () => {
       const figures = {
         'positions/s': rate,
         alarms: latencies.length,
+        'alarm p50 ms': median,
         'alarm p99 ms': p99,
         'at most ms': most,
         missing,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, text } from './shared.ts';
+import { instant, line, text } from './shared.ts';
 
 const note = text(300).optional();
 
@@ -21,5 +21,9 @@ export const operationReleased = z.object({ note });
 /** The terminal's call for help is over: help came, or the key was pressed by mistake. */
 export const operationSosCleared = z.object({ reason: text(300).min(1) });
 
-/** Somebody looked at where a terminal has been; who, when and why stays in the log. */
-export const operationTrackOpened = z.object({ reason: text(300).min(4) });
+/** Somebody looked at where a terminal has been, and of which stretch of time; who, when and why stays in the log. */
+export const operationTrackOpened = z.object({
+  reason: text(300).min(4),
+  from: instant.optional(),
+  until: instant.optional(),
+});

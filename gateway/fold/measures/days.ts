@@ -20,6 +20,8 @@ export interface Days {
   sum(measure: MeasureId, area: string, from: number, to: number): number;
   /** How often each value came on the days `[from, to]`, in ascending order of the values. */
   spread(measure: MeasureId, area: string, from: number, to: number): readonly (readonly [number, number])[];
+  /** Measures by area (as `sumKey` names them) whose sums changed since this was last asked. */
+  touched(): ReadonlySet<string>;
   /** Areas that the measure was ever counted in, the site left out. */
   areas(): Iterable<string>;
   image(): DaysImage;
@@ -42,11 +44,13 @@ export function createDays(ledger: Ledger): Days {
   const table = ledger.table<number>('day');
   const index = new Map<string, Cells>();
   const areas = new Set<string>();
+  let touched = new Set<string>();
   let offset = 0;
   let oldest = BEFORE + 1;
   const set = (name: string, value: number) => {
     const { key, day, bucket, area } = read(name);
     if (area !== '') areas.add(area);
+    touched.add(key);
     const cells = index.get(key) ?? new Map<number, Map<number, number>>();
     index.set(key, cells);
     const buckets = cells.get(day) ?? new Map<number, number>();
@@ -67,11 +71,8 @@ export function createDays(ledger: Ledger): Days {
     else if (kept) raise(nameOf(measure, day, value, area), by);
   };
   const dayOf = (at: number) => Math.floor((at + offset) / DAY_MS);
-  const between = function* (measure: MeasureId, area: string, from: number, to: number) {
-    for (const [day, buckets] of index.get(`${measure} ${area}`) ?? NO_CELLS) {
-      if (day >= from && day <= to) yield buckets;
-    }
-  };
+  const between = (measure: MeasureId, area: string, from: number, to: number) =>
+    daysIn(index.get(sumKey(measure, area)) ?? NO_CELLS, from, to);
   return {
     dayOf,
     startOf: (day) => day * DAY_MS - offset,
@@ -104,6 +105,11 @@ export function createDays(ledger: Ledger): Days {
       }
       return [...values].sort(([a], [b]) => a - b);
     },
+    touched() {
+      const changed = touched;
+      touched = new Set();
+      return changed;
+    },
     areas: () => areas,
     image: () => ({ oldest, areas: [...areas], cells: [...table.entries()] }),
     load(image, utcOffsetMs) {
@@ -117,6 +123,25 @@ export function createDays(ledger: Ledger): Days {
 
 const NO_CELLS: Cells = new Map();
 
+/** What there is of the days `[from, to]`: a few days are looked up, many are gone through. */
+function daysIn(cells: Cells, from: number, to: number): Map<number, number>[] {
+  const found: Map<number, number>[] = [];
+  if (to - from >= cells.size) {
+    for (const [day, buckets] of cells) if (day >= from && day <= to) found.push(buckets);
+    return found;
+  }
+  for (let day = from; day <= to; day += 1) {
+    const buckets = cells.get(day);
+    if (buckets !== undefined) found.push(buckets);
+  }
+  return found;
+}
+
+/** A measure in an area. */
+export function sumKey(measure: MeasureId, area: string): string {
+  return `${measure} ${area}`;
+}
+
 /** `<measure> <day> <bucket> <area>`; an area id may hold spaces. */
 function nameOf(measure: MeasureId, day: number, bucket: number, area: string): string {
   return `${measure} ${day} ${bucket} ${area}`;
@@ -127,7 +152,7 @@ function read(name: string) {
   const area = name.slice(measure.length + day.length + bucket.length + 3);
   return {
     measure: measure as MeasureId,
-    key: `${measure} ${area}`,
+    key: sumKey(measure as MeasureId, area),
     day: Number(day),
     bucket: Number(bucket),
     area,

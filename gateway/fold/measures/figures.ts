@@ -4,7 +4,7 @@ import { kpiId } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId, type Period } from '../../contract/measures.ts';
 import { equal } from '../equal.ts';
 import type { Store } from '../store.ts';
-import type { Days } from './days.ts';
+import { type Days, sumKey } from './days.ts';
 import type { Evidence } from './evidence.ts';
 
 const DAY_MS = 86_400_000;
@@ -89,21 +89,29 @@ export interface Figures {
 
 export function createFigures(store: Store, { days, changes }: FigureSources): Figures {
   let settled = -1;
+  let settledOn = Number.NaN;
+  const known = new Set<string>(['']);
   return {
     settle(now, n) {
       for (const definition of PRESENT_FIGURES) put(store, presentFigure(store, definition), n);
       if (settled === changes()) return;
       settled = changes();
       const last = days.dayOf(now);
+      const touched = days.touched();
+      const anew = days.startOf(last) !== settledOn;
+      settledOn = days.startOf(last);
+      const moved = ({ numerator, denominator }: FigureDefinition, area: string) =>
+        anew ||
+        !known.has(area) ||
+        [numerator, denominator].some((id) => id !== null && touched.has(sumKey(id as MeasureId, area)));
       for (const definition of PERIOD_FIGURES) {
-        for (const period of definition.periods) {
-          put(store, entityOf(definition, { period, area: null, last }, days), n);
-        }
+        const tell = (period: Period, area: string | null) =>
+          put(store, entityOf(definition, { period, area, last }, days), n);
+        if (moved(definition, '')) for (const period of definition.periods) tell(period, null);
         if (!definition.perArea) continue;
-        for (const area of days.areas()) {
-          put(store, entityOf(definition, { period: AREA_PERIOD, area, last }, days), n);
-        }
+        for (const area of days.areas()) if (moved(definition, area)) tell(AREA_PERIOD, area);
       }
+      for (const area of days.areas()) known.add(area);
     },
   };
 }

@@ -17,7 +17,6 @@ export interface Finding {
 /** The source of what the rules find. */
 const WARNINGS_SOURCE = 'urn:yitu:warnings';
 
-const BASIS_KEPT = 20;
 const HOUR_MS = 3_600_000;
 const DATE_CHARS = 10;
 const HASH_CHARS = 8;
@@ -67,7 +66,7 @@ const UNTOUCHED = {
 
 /** The numbers of a finding: they move until somebody confirms it. */
 export function figuresOf({ sample }: Finding, found: Found) {
-  const basis = found.members.slice(0, BASIS_KEPT).map(({ sight }) => ({ ref: sight.ref, n: sight.n }));
+  const basis = found.members.map(({ sight }) => ({ ref: sight.ref, n: sight.n }));
   return { count: found.count, baseline: found.baseline, sample, basis };
 }
 

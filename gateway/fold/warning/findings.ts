@@ -6,6 +6,7 @@ import { type Group, type RuleTally, sumOf } from './tally.ts';
 export interface Found {
   readonly count: number;
   readonly baseline: number | null;
+  /** The latest of them, latest first; at most `SHOWN_AT_MOST`. */
   readonly members: readonly Member[];
   /** Something of it is neither simulated nor of an exercise. */
   readonly actual: boolean;
@@ -13,6 +14,8 @@ export interface Found {
 
 const WEEK = 7;
 const WEEKS_COMPARED = 4;
+/** Members by which a finding is shown. */
+const SHOWN_AT_MOST = 20;
 /** Longest stretch of days that any rule looks back. */
 export const REACH_DAYS = 92;
 
@@ -47,12 +50,12 @@ function surgeIn({ windowDays, ratio, least }: RuleOf<'SURGE'>, group: Group, to
   const count = sumOf(group.days, from, today);
   if (count < least) return null;
   const baseline = median(windowsBefore(today, windowDays).map(([a, b]) => sumOf(group.days, a, b)));
-  return count < ratio * baseline ? null : found(baseline, byTime(group).slice(0, count));
+  return count < ratio * baseline ? null : found(baseline, count, group);
 }
 
 function repeatIn({ windowDays, times }: RuleOf<'REPEAT'>, group: Group, today: number): Found | null {
   const count = sumOf(group.days, today - windowDays + 1, today);
-  return count < times ? null : found(null, byTime(group).slice(0, count));
+  return count < times ? null : found(null, count, group);
 }
 
 /** The latest turns of a unit, one bad after the other. */
@@ -61,10 +64,13 @@ function streakIn(
   group: Group,
   inWindow: (at: number) => boolean,
 ): Found | null {
-  const turns = byTime(group).filter(({ at }) => inWindow(at));
-  const good = turns.findIndex(({ bad }) => !bad);
-  const count = good < 0 ? turns.length : good;
-  return count < times ? null : found(null, turns.slice(0, count));
+  let count = 0;
+  for (const { at, bad } of group.members.latest()) {
+    if (!inWindow(at)) continue;
+    if (!bad) break;
+    count += 1;
+  }
+  return count < times ? null : found(null, count, group, inWindow);
 }
 
 /** First and last days of the windows 7, 14, 21 and 28 days before the present one. */
@@ -81,13 +87,22 @@ function median(values: readonly number[]): number {
   return ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
-function found(baseline: number | null, members: readonly Member[]): Found {
-  return { count: members.length, baseline, members, actual: members.some(({ sight }) => sight.actual) };
-}
-
-/** Latest first; what came at once in the order of its ref, whatever the order of arrival. */
-function byTime({ members }: Group): Member[] {
-  return [...members.values()].sort(
-    (a, b) => b.at - a.at || (a.sight.ref < b.sight.ref ? -1 : Number(a.sight.ref > b.sight.ref)),
-  );
+/** The latest `count` members that are asked for; simulated ones alone are looked through to the last. */
+function found(
+  baseline: number | null,
+  count: number,
+  group: Group,
+  asked: (at: number) => boolean = () => true,
+): Found {
+  const members: Member[] = [];
+  let actual = false;
+  let left = count;
+  for (const member of group.members.latest()) {
+    if (left === 0 || (actual && members.length === SHOWN_AT_MOST)) break;
+    if (!asked(member.at)) continue;
+    if (members.length < SHOWN_AT_MOST) members.push(member);
+    actual ||= member.sight.actual;
+    left -= 1;
+  }
+  return { count, baseline, members, actual };
 }

@@ -32,8 +32,8 @@ export interface Warnings {
   instruct(heard: Heard<'operation.instruction_sent'>): void;
   /** Other rules or areas are in force. */
   configured(): void;
-  /** A tick came: everything that changed since is looked at. */
-  look(): void;
+  /** A tick came: everything that changed since is looked at. True when that changed a warning or an instruction. */
+  look(): boolean;
   image(): WarningsImage;
   load(image: WarningsImage): void;
 }
@@ -74,12 +74,14 @@ export function createWarnings(world: WarningWorld): Warnings {
     },
     configured: watch.configured,
     look() {
+      const { changes } = shelf;
       const { now, setting } = context();
       const today = Math.floor((dayStart(now, setting.utcOffsetMs) + setting.utcOffsetMs) / DAY_MS);
       if (today !== day) watch.enter(today);
       day = today;
       lookAtRules(world, shelf, watch.tallies(), today);
       keepUp(world, shelf);
+      return shelf.changes !== changes;
     },
     image: () => ({ day, watch: watch.image() }),
     load(image) {

@@ -22,12 +22,15 @@ export function settle({ store, context, n, evidence }: WarningWorld, shelf: She
   if (found === null) return;
   const { now, setting } = context();
   const quietUntil = known === undefined ? now : (known.endedAt ?? now) + rule.quietDays * DAY_MS;
-  const waiting = [...store.all('warning')].filter(
-    (each) => each.rule === rule.id && each.state === 'GENERATED',
-  );
-  if (now < quietUntil || waiting.length >= WAITING_AT_MOST) return;
+  if (now < quietUntil || waitingOf(store, rule.id) >= WAITING_AT_MOST) return;
   const warning = generated(finding, found, { now, setting });
   if (store.get('warning', warning.id) !== undefined) return;
   evidence.heard('warning', warning.id, { n: n(), reality: warning.reality });
   shelf.show('warning', warning);
+}
+
+function waitingOf(store: WarningWorld['store'], rule: string): number {
+  let waiting = 0;
+  for (const each of store.all('warning')) if (each.rule === rule && each.state === 'GENERATED') waiting += 1;
+  return waiting;
 }

@@ -13,16 +13,20 @@ export interface Shelf {
   leave<Kind extends FoundKind>(kind: Kind, entity: EntityOf[Kind]): void;
   /** The latest warning of a rule about the same. */
   latest(rule: string, group: string): Warning | undefined;
+  /** Grows with every change of a warning or an instruction. */
+  readonly changes: number;
   /** After a restore of the store. */
   load(): void;
 }
 
 export function createShelf({ store, counters, evidence, n }: WarningWorld): Shelf {
   const latest = new Map<string, string>();
+  let changes = 0;
   return {
     show(kind, entity) {
       const before = store.get(kind, entity.id);
       if (before !== undefined && equal(before, entity)) return;
+      changes += 1;
       counters.changed(kind, before, entity);
       store.put(kind, entity, n());
       if (!isWarning(entity)) return;
@@ -30,6 +34,7 @@ export function createShelf({ store, counters, evidence, n }: WarningWorld): She
       evidence.changed('warning', before as Warning | undefined, entity);
     },
     leave(kind, entity) {
+      changes += 1;
       counters.left(kind, entity);
       store.remove(kind, entity.id, n());
       if (!isWarning(entity)) return;
@@ -39,6 +44,9 @@ export function createShelf({ store, counters, evidence, n }: WarningWorld): She
     latest(rule, group) {
       const id = latest.get(`${rule} ${group}`);
       return id === undefined ? undefined : store.get('warning', id);
+    },
+    get changes() {
+      return changes;
     },
     load() {
       for (const warning of store.all('warning')) latest.set(indexOf(warning), warning.id);

@@ -1,5 +1,6 @@
 import type { WarningRule } from '../../contract/warning-rules.ts';
-import { type GroupKey, type Member, nameOf, placeIn } from './groups.ts';
+import { type GroupKey, nameOf, placeIn } from './groups.ts';
+import { createMembers, type Members } from './members.ts';
 import type { Sight } from './sight.ts';
 
 const DAY_MS = 86_400_000;
@@ -7,7 +8,7 @@ const DAY_MS = 86_400_000;
 /** Members of one group, and how many of them fall on each site-local day (days since 1970-01-01). */
 export interface Group {
   readonly key: GroupKey;
-  readonly members: Map<string, Member>;
+  readonly members: Members;
   readonly days: Map<number, number>;
 }
 
@@ -51,20 +52,20 @@ export function createRuleTally(rule: WarningRule, utcOffsetMs: number): RuleTal
       if (placed === null) return;
       const [key, member] = placed;
       const name = nameOf(key);
-      const group = groups.get(name) ?? { key, members: new Map(), days: new Map() };
+      const group = groups.get(name) ?? { key, members: createMembers(), days: new Map() };
       groups.set(name, group);
-      group.members.set(memberName(sight), member);
+      group.members.put(member);
       count(group, member.at, 1);
       dirty.add(name);
     },
     remove(sight) {
       const placed = placeIn(rule, sight);
       if (placed === null) return;
-      const [key, { at }] = placed;
+      const [key, member] = placed;
       const name = nameOf(key);
       const group = groups.get(name);
-      if (group === undefined || !group.members.delete(memberName(sight))) return;
-      count(group, at, -1);
+      if (group === undefined || !group.members.delete(member)) return;
+      count(group, member.at, -1);
       if (group.members.size === 0) groups.delete(name);
       dirty.add(name);
     },
@@ -92,10 +93,6 @@ export function sumOf(days: ReadonlyMap<number, number>, from: number, to: numbe
   let sum = 0;
   for (let day = from; day <= to; day += 1) sum += days.get(day) ?? 0;
   return sum;
-}
-
-function memberName({ ref, at }: Sight): string {
-  return `${ref} ${at}`;
 }
 
 function raise(days: Map<number, number>, day: number, by: 1 | -1): void {

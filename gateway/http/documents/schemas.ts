@@ -18,6 +18,7 @@ import { nearestReply } from '../../contract/nearest.ts';
 import * as producers from '../../contract/producers.ts';
 import { sourcesReply } from '../../contract/source-replies.ts';
 import { caseDetailReply, caseReply, deadlinesReply, stateReply } from '../../contract/state-reply.ts';
+import { trackReply, trackRequest } from '../../contract/tracks.ts';
 import { listOfValues } from '../../contract/value-words.ts';
 import { PROJECTIONS } from '../../contract/vocabulary.ts';
 import { warningsReply } from '../../contract/warning-replies.ts';
@@ -71,6 +72,8 @@ const REPLIES = {
   ErasureReply: erasureReply,
   DeadlinesReply: deadlinesReply,
   NearestReply: nearestReply,
+  TrackRequest: trackRequest,
+  TrackReply: trackReply,
   SourcesReply: sourcesReply,
   WarningsReply: warningsReply,
   KpisReply: kpisReply,

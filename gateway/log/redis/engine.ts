@@ -18,6 +18,7 @@ import { type Keys, siteKeys } from './keys.ts';
 import { entryAtNumber, readEntries } from './read.ts';
 import { redisLeases, redisMedia, redisSecrets } from './records.ts';
 import { redisSnapshots } from './snapshots.ts';
+import { redisTracks } from './tracks.ts';
 import { trimChunk } from './trim.ts';
 import { parseRedisUrl } from './url.ts';
 import { redisWitnesses } from './witness.ts';
@@ -62,6 +63,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisDedupe(connection, keys),
     ...redisEpochs(connection, keys),
     ...redisErasing(connection, keys),
+    ...redisTracks(connection, keys),
     async append(batch, options) {
       const drafts = batch.map(recordDraft);
       const result = await append(connection, keys, drafts, options);
@@ -95,10 +97,11 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     },
     async trim(feed, beforeMs, options) {
       const { atMost = Number.POSITIVE_INFINITY } = options ?? {};
-      for (let total = 0; ; ) {
-        const request = { ...options, feed, beforeMs, atMost: atMost - total };
-        const { removed, done } = await run((client) => trimChunk(client, keys, request));
+      for (let total = 0, from = 0; ; ) {
+        const request = { ...options, feed, beforeMs, after: from, atMost: atMost - total };
+        const { removed, done, after } = await run((client) => trimChunk(client, keys, request));
         total += removed;
+        from = after;
         if (done || total >= atMost) return total;
       }
     },

@@ -22,11 +22,12 @@ export const SCRIPTS = {
   rewrite: load('rewrite'),
   read: load('head', 'read'),
   saveSnapshot: load('lease-check', 'save-snapshot'),
+  saveTracks: load('lease-check', 'save-tracks'),
   lease: load('lease'),
   release: load('release'),
 } as const;
 
-type Values = readonly (string | number)[];
+type Values = readonly (string | number | Buffer)[];
 
 /** Runs a script by its hash, and by its text where the server does not know it (after a restart or a failover). */
 export function runScript(

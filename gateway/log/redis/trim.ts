@@ -13,24 +13,35 @@ const CHUNK = 250;
 export interface TrimRequest extends TrimOptions {
   readonly feed: Feed;
   readonly beforeMs: number;
+  /** Entries up to this one were looked at before. */
+  readonly after: number;
 }
 
-/** Removes the oldest entries of a feed's stream up to the first received at or after `beforeMs`; how many, and whether all. */
+export interface TrimmedChunk {
+  readonly removed: number;
+  readonly done: boolean;
+  /** Where the next chunk goes on. */
+  readonly after: number;
+}
+
+/** Looks at the next entries of a feed's stream and removes what is older than `beforeMs` and neither spared nor a configuration. */
 export async function trimChunk(
   client: RedisClient,
   keys: Keys,
-  { feed, beforeMs, upTo = Number.POSITIVE_INFINITY, atMost, lease }: TrimRequest,
-): Promise<{ readonly removed: number; readonly done: boolean }> {
+  request: TrimRequest,
+): Promise<TrimmedChunk> {
+  const { feed, beforeMs, after, upTo = Number.POSITIVE_INFINITY, atMost, lease, spared } = request;
   const stream = keys.stream(feed);
-  const oldest = ((await client.xrange(stream, '-', '+', 'COUNT', CHUNK)) as StreamEntry[]).map((entry) =>
-    decodeEntry(feed, entry),
+  const next = ((await client.xrange(stream, `${after + 1}-0`, '+', 'COUNT', CHUNK)) as StreamEntry[]).map(
+    (entry) => decodeEntry(feed, entry),
   );
-  const young = oldest.findIndex((entry) => entry.received >= beforeMs || entry.n > upTo);
-  const doomed = (young < 0 ? oldest : oldest.slice(0, young))
-    .filter(({ type }) => type !== 'system.configured')
+  const young = next.findIndex((entry) => entry.received >= beforeMs || entry.n > upTo);
+  const doomed = (young < 0 ? next : next.slice(0, young))
+    .filter(({ type, n }) => type !== 'system.configured' && spared?.has(n) !== true)
     .slice(0, atMost);
+  const looked = { done: young >= 0 || next.length < CHUNK, after: next.at(-1)?.n ?? after };
   const last = doomed.at(-1);
-  if (last === undefined) return { removed: 0, done: true };
+  if (last === undefined) return { removed: 0, ...looked };
   const marks = doomed.map((entry) => markOf(entry.source, entry.id));
   const removed = await runScript(
     client,
@@ -39,5 +50,5 @@ export async function trimChunk(
     [last.n, ...leaseValues(lease), ...doomed.flatMap((entry, i) => [marks[i]?.field ?? '', entry.n])],
   );
   if (removed === null) throw leaseLost(lease?.name ?? '');
-  return { removed: Number(removed), done: young >= 0 || oldest.length < CHUNK };
+  return { removed: Number(removed), ...looked };
 }

@@ -131,10 +131,11 @@ function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): E
     feedSize: (feed) => call('feedSize', feed),
     async trim(feed, beforeMs, options) {
       const { atMost = Number.MAX_SAFE_INTEGER } = options ?? {};
-      for (let total = 0; ; ) {
-        const rest = { ...options, atMost: atMost - total };
-        const { removed, done } = await call('trim', feed, beforeMs, rest);
+      for (let total = 0, from = 0; ; ) {
+        const rest = { ...options, after: from, atMost: atMost - total };
+        const { removed, done, after } = await call('trim', feed, beforeMs, rest);
         total += removed;
+        from = after;
         if (done || total >= atMost) return total;
       }
     },
@@ -162,6 +163,12 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
       return call('acquireLease', { name, holder, now, expiresAt: now + ttlMs * clock.rate });
     },
     releaseLease: (lease) => call('releaseLease', lease),
+    putTracks: (slot, pieces, { lease }) => call('putTracks', slot, pieces, lease),
+    replaceTrack: (...track) => call('replaceTrack', ...track),
+    trackSlots: () => call('trackSlots'),
+    tracksIn: (at) => call('tracksIn', at),
+    tracksOf: (...asked) => call('tracksOf', ...asked),
+    dropTracks: (beforeMs) => call('dropTracks', beforeMs),
     putMedia: (hash, media) => call('putMedia', hash, media),
     getMedia: (hash, now) => call('getMedia', hash, now),
     deleteMedia: (hash) => call('deleteMedia', hash),

@@ -7,7 +7,7 @@ import type { Recorded } from '../recorded.ts';
 import { openEpochs } from './epochs.ts';
 import { leaseCheck, Refused } from './lease-check.ts';
 import { PACKED_COLUMNS, type Packed, packOutcomes, rowsOf } from './pack.ts';
-import type { Operations, Refusal, TrimStep } from './protocol.ts';
+import type { Operations, Refusal, TrimAsked, TrimStep } from './protocol.ts';
 import { transaction } from './schema.ts';
 
 /** Rows that one trimming step removes at most, so that appends wait milliseconds for it, not seconds. */
@@ -130,10 +130,10 @@ export function openEntries(db: DatabaseSync): Entries {
     entryAt: recordedAt,
     standing,
     feedSize: sizer(db),
-    trim(feed, beforeMs, { upTo = Number.MAX_SAFE_INTEGER, atMost, lease } = {}) {
+    trim(feed, beforeMs, { lease, ...options } = {}) {
       const { last, ...step } = transaction(db, () => {
         if (leaseMoved(lease)) throw new Refused('lease_lost');
-        const trimmed = trimFeed({ feed, beforeMs, upTo, atMost });
+        const trimmed = trimFeed(feed, beforeMs, options);
         if (trimmed.last > horizon) setMeta.run('horizon', String(trimmed.last));
         return trimmed;
       });
@@ -143,31 +143,30 @@ export function openEntries(db: DatabaseSync): Entries {
   };
 }
 
-interface TrimAsked {
-  readonly feed: string;
-  readonly beforeMs: number;
-  readonly upTo: number;
-  readonly atMost: number | undefined;
-}
-
 /**
- * Removes a feed's oldest entries up to the first that is young enough; configurations stay. `last` is the largest `n`
- * removed, 0 for none.
+ * Removes a feed's oldest entries up to the first that is young enough; configurations and what is spared stay. `last` is
+ * the largest `n` removed, 0 for none.
  */
 function trimmer(db: DatabaseSync) {
   const oldest = db.prepare(
-    `SELECT n, received FROM entries WHERE feed = ? AND type <> 'system.configured' ORDER BY n LIMIT ?`,
+    `SELECT n, received FROM entries WHERE feed = ? AND n > ? AND type <> 'system.configured' ORDER BY n LIMIT ?`,
   );
-  const remove = db.prepare(`DELETE FROM entries WHERE feed = ? AND n <= ? AND type <> 'system.configured'`);
+  const remove = db.prepare('DELETE FROM entries WHERE n = ?');
 
-  return ({ feed, beforeMs, upTo, atMost = TRIM_ROWS }: TrimAsked): TrimStep & { readonly last: number } => {
+  return (
+    feed: string,
+    beforeMs: number,
+    asked: Partial<TrimAsked>,
+  ): TrimStep & { readonly last: number } => {
+    const { after = 0, upTo = Number.MAX_SAFE_INTEGER, atMost = TRIM_ROWS, spared } = asked;
     const limit = Math.min(TRIM_ROWS, atMost);
-    const rows = oldest.all(feed, limit) as unknown as Pick<Recorded, 'n' | 'received'>[];
+    const rows = oldest.all(feed, after, limit) as unknown as Pick<Recorded, 'n' | 'received'>[];
     const young = rows.findIndex((row) => row.received >= beforeMs || row.n > upTo);
-    const removed = young < 0 ? rows.length : young;
-    const last = rows[removed - 1]?.n ?? 0;
-    if (removed > 0) remove.run(feed, last);
-    return { removed, done: removed < TRIM_ROWS, last };
+    const old = young < 0 ? rows : rows.slice(0, young);
+    const doomed = old.filter(({ n }) => spared?.has(n) !== true);
+    for (const { n } of doomed) remove.run(n);
+    const done = young >= 0 || rows.length < limit;
+    return { removed: doomed.length, done, after: rows.at(-1)?.n ?? after, last: doomed.at(-1)?.n ?? 0 };
   };
 }
 

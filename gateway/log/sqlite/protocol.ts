@@ -13,6 +13,8 @@ import type {
   NewDeadLetter,
   Settlement,
   SnapshotMeta,
+  TrackPiece,
+  TrackSlot,
   TrimOptions,
 } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
@@ -40,6 +42,13 @@ export interface TrimStep {
   readonly removed: number;
   /** True when nothing older is left. */
   readonly done: boolean;
+  /** Where the next step goes on. */
+  readonly after: number;
+}
+
+/** One step of trimming a feed, from behind `after`; `spared` are those of its entries that stay. */
+export interface TrimAsked extends TrimOptions {
+  readonly after: number;
 }
 
 /** What an append demands: see `AppendOptions`. */
@@ -63,7 +72,7 @@ export interface Operations {
   standing(n: number): Standing;
   erase(names: readonly Named[]): readonly Erased[];
   purge(): void;
-  trim(feed: Feed, beforeMs: number, options?: TrimOptions): TrimStep;
+  trim(feed: Feed, beforeMs: number, options?: Partial<TrimAsked>): TrimStep;
   feedSize(feed: Feed): { readonly entries: number; readonly bytes: number };
   dedupeSize(): DedupeSize;
   saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array, lease?: Lease): void;
@@ -72,6 +81,12 @@ export interface Operations {
   deleteSnapshot(id: string): void;
   acquireLease(request: LeaseRequest): Lease | null;
   releaseLease(lease: Lease): void;
+  putTracks(slot: TrackSlot, pieces: readonly TrackPiece[], lease?: Lease): void;
+  replaceTrack(at: number, terminal: string, body: Uint8Array | null): void;
+  trackSlots(): readonly TrackSlot[];
+  tracksIn(at: number): readonly TrackPiece[];
+  tracksOf(terminal: string, from: number, to: number): readonly Uint8Array[];
+  dropTracks(beforeMs: number): number;
   putMedia(hash: string, media: MediaRecord): void;
   getMedia(hash: string, now: number): MediaRecord | null;
   deleteMedia(hash: string): void;

@@ -55,6 +55,11 @@ const SCHEMA = `
     first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, count INTEGER NOT NULL,
     settled_position TEXT, settled_at INTEGER
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS track_slots (at INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS tracks (
+    terminal TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (terminal, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS tracks_by_slot ON tracks (at);
   CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 

@@ -9,6 +9,7 @@ import { Refused } from './lease-check.ts';
 import type { AppendRequest, Operations, Reply, Request, WorkerStart } from './protocol.ts';
 import { openLeases, openMedia, openSecrets, openSnapshots } from './records.ts';
 import { openDatabase } from './schema.ts';
+import { openTracks } from './tracks.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('The log worker runs as a worker thread of the gateway.');
@@ -38,6 +39,7 @@ function serve(db: DatabaseSync): void {
     ...openMedia(db),
     ...openDeadLetters(db),
     ...openSecrets(db),
+    ...openTracks(db),
     close() {
       db.close();
       setImmediate(() => port?.close());

@@ -34,8 +34,15 @@ function webglVersion(): 0 | 1 | 2 {
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** Whether pictures are computed by the processor: then smoothing edges costs more than all the rest. */
+let software: boolean | null = null;
+
+/** Whether pictures are computed by the processor: then smoothing edges costs more than all the rest. Asked once. */
 export function drawsInSoftware(): boolean {
+  software ??= askRenderer();
+  return software;
+}
+
+function askRenderer(): boolean {
   const context = document.createElement('canvas').getContext('webgl');
   const info = context?.getExtension('WEBGL_debug_renderer_info');
   const name = info ? String(context?.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '';

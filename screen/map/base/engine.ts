@@ -1,5 +1,5 @@
 import type { IMapWrapper } from '@antv/l7';
-import { type PixelPoint, transformAt } from '../geo/mercator.ts';
+import { type PixelPoint, type PixelSize, transformAt } from '../geo/mercator.ts';
 import type { BaseMap, BaseMapOptions, BasemapEngine } from './port.ts';
 import { tileNameOf } from './tiles.ts';
 
@@ -27,10 +27,8 @@ export interface EngineMap {
     duration: number;
     easing: (share: number) => number;
   }): unknown;
-  setFeatureState(feature: { source: string; id: string }, state: Record<string, unknown>): unknown;
   resize(): unknown;
   remove(): void;
-  triggerRepaint(): void;
 }
 
 /** Options that both engines take alike: nothing of theirs on the page, nothing that turns or fades. */
@@ -101,6 +99,11 @@ function onTap(map: EngineMap, listener: (at: PixelPoint, presses: 1 | 2) => voi
   };
 }
 
+function sizeOf(map: EngineMap): PixelSize {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  return { width, height };
+}
+
 export interface WrapOptions {
   readonly engine: BasemapEngine;
   readonly map: EngineMap;
@@ -111,10 +114,7 @@ export interface WrapOptions {
 
 /** The port of a base map over an engine's own map object. */
 export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): BaseMap {
-  let lost = false;
-  map.getCanvas().addEventListener('webglcontextlost', () => {
-    lost = true;
-  });
+  let size = sizeOf(map);
   map.on('error', ({ sourceId, error }) => {
     const tiles = tileNameOf(sourceId);
     if (tiles === null) onError(error?.message ?? `${engine} reports a fault without words`);
@@ -129,26 +129,19 @@ export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): 
     canvas: map.getCanvas(),
     l7,
     ready: readyOf(map, engine),
-    whenIdle() {
-      const idle = once(map, 'idle');
-      map.triggerRepaint();
-      return idle;
-    },
-    transform() {
-      const { clientWidth, clientHeight } = map.getContainer();
-      return transformAt(map.getCenter(), map.getZoom(), { width: clientWidth, height: clientHeight });
-    },
+    drawn: once(map, 'idle'),
+    size: () => size,
+    transform: () => transformAt(map.getCenter(), map.getZoom(), size),
     onMove: (listener) => onMove(map, listener),
     onTap: (listener) => onTap(map, listener),
     moveTo({ lng, lat }, zoom, duration) {
       if (duration > 0) map.easeTo({ center: [lng, lat], zoom, duration, easing: easeOut });
       else map.jumpTo({ center: [lng, lat], zoom });
     },
-    setDensity(source, area, step) {
-      // An engine without context has dropped its style and throws.
-      if (!lost) map.setFeatureState({ source, id: area }, { density: step });
+    resize() {
+      size = sizeOf(map);
+      map.resize();
     },
-    resize: () => void map.resize(),
     destroy: () => map.remove(),
   };
 }

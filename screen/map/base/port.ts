@@ -1,8 +1,7 @@
 import type { IMapWrapper } from '@antv/l7';
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { TileInfo } from '../../../gateway/contract/tiles.ts';
-import type { PixelPoint, Transform } from '../geo/mercator.ts';
-import type { DensitySource } from '../marks/density.ts';
+import type { PixelPoint, PixelSize, Transform } from '../geo/mercator.ts';
 import type { BaseStyle } from './style.ts';
 
 export type BasemapEngine = 'maplibre' | 'mapbox';
@@ -35,15 +34,15 @@ export interface BaseMap {
   readonly l7: IMapWrapper;
   /** Resolves when style and sources are there; rejects if the engine never gets that far. */
   readonly ready: Promise<void>;
-  /** Resolves when everything in view is drawn. */
-  whenIdle(): Promise<void>;
+  /** Resolves when everything in view is drawn for the first time. */
+  readonly drawn: Promise<void>;
+  /** Of the picture, in CSS pixels, as it was when it was last resized: asking the page anew would lay it out anew. */
+  size(): PixelSize;
   transform(): Transform;
   /** Each change of the view, also in the middle of a flight; `settled` at its end. Returns the way to stop. */
   onMove(listener: (settled: boolean) => void): () => void;
   onTap(listener: (at: PixelPoint, presses: 1 | 2) => void): () => void;
   moveTo(centre: LngLat, zoom: number, durationMs: number): void;
-  /** Step of the choropleth for one area; 0 shows the plain ground. */
-  setDensity(source: DensitySource, area: string, step: number): void;
   resize(): void;
   destroy(): void;
 }

@@ -2,7 +2,6 @@ import type { TileInfo } from '../../../gateway/contract/tiles.ts';
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
 import type { DrawnLayer, RegionGeometry } from '../geo/geometry.ts';
 import type { Rings } from '../geo/polygon.ts';
-import { DENSITY_SOURCES } from '../marks/density.ts';
 import { tileLayers, tileSources } from './tiles.ts';
 
 /** A style as both engines read it (version 8): no glyphs, no sprite, sources inside. */
@@ -15,7 +14,6 @@ export interface BaseStyle {
 interface ShapeSource {
   readonly type: 'geojson';
   readonly data: GeoJSON.FeatureCollection;
-  readonly promoteId: string;
   readonly tolerance: number;
 }
 
@@ -148,11 +146,6 @@ const PIXELS_AT_16 = 16;
 const ROUND = { 'line-cap': 'round', 'line-join': 'round' };
 const POLYGONS = ['==', '$type', 'Polygon'];
 
-function tintedGround(colours: Colours): readonly unknown[] {
-  const steps = [1, 2, 3, 4].flatMap((step) => [step, colours[`map-density-${step as 1 | 2 | 3 | 4}`]]);
-  return ['match', ['coalesce', ['feature-state', 'density'], 0], ...steps, 'transparent'];
-}
-
 function townTones(colours: Colours): readonly unknown[] {
   const tones = [0, 1, 2, 3].flatMap((tone) => [tone, colours[`map-land-${(tone + 1) as 1 | 2 | 3 | 4}`]]);
   return ['match', ['get', 'tone'], ...tones, colours['map-land-1']];
@@ -177,20 +170,17 @@ function lineLayer(line: GroundLine, { colours, remPx, fitZoom }: StyleOptions):
   };
 }
 
+/** A fill whose edge lies under a line: smoothing the edge would draw every outline once more. */
+function flat(colour: unknown): Readonly<Record<string, unknown>> {
+  return { 'fill-color': colour, 'fill-antialias': false };
+}
+
 function groundLayers({ colours, tiles = [] }: StyleOptions): BaseLayer[] {
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
-    { id: 'county', type: 'fill', source: 'county', paint: { 'fill-color': colours['map-land-1'] } },
-    { id: 'towns', type: 'fill', source: 'towns', paint: { 'fill-color': townTones(colours) } },
+    { id: 'county', type: 'fill', source: 'county', paint: flat(colours['map-land-1']) },
+    { id: 'towns', type: 'fill', source: 'towns', paint: flat(townTones(colours)) },
     ...tileLayers(tiles, colours),
-    ...DENSITY_SOURCES.map(
-      (source): BaseLayer => ({
-        id: `density-${source}`,
-        type: 'fill',
-        source,
-        paint: { 'fill-color': tintedGround(colours) },
-      }),
-    ),
     {
       id: 'waters',
       type: 'fill',
@@ -202,22 +192,21 @@ function groundLayers({ colours, tiles = [] }: StyleOptions): BaseLayer[] {
 }
 
 /**
- * The ground as both engines draw it, from below: streets in four close tones, tint of open items, faint village lines,
+ * The ground as both engines draw it, from below: streets in four close tones, faint village lines,
  * rivers, roads, street lines, bright county edge. Layers whose source the pack does not have are left out.
  */
 export function buildStyle(options: StyleOptions): BaseStyle {
   const { geometry, colours } = options;
   const sources: Record<string, BaseSource> = { ...tileSources(options.tiles ?? []) };
   for (const [name, data] of Object.entries({ ...geometry.layers, outside: outsideOf(geometry.county) }))
-    if (data && name !== 'town_points')
-      sources[name] = { type: 'geojson', data, promoteId: 'code', tolerance: 0.2 };
+    if (data && name !== 'town_points') sources[name] = { type: 'geojson', data, tolerance: 0.2 };
   const lines = LINES.map((line) => lineLayer(line, options));
   const edges = lines.splice(lines.findIndex(({ source }) => source === 'county'));
   const outside: BaseLayer = {
     id: 'outside',
     type: 'fill',
     source: 'outside',
-    paint: { 'fill-color': colours.ground },
+    paint: flat(colours.ground),
   };
   const layers = [...groundLayers(options), ...lines, outside, ...edges].filter(
     ({ source }) => source === undefined || sources[source],

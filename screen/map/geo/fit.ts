@@ -33,8 +33,16 @@ const SHIFTS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** One per cent of the shape under a dock costs as much as this share of its size. */
 const COVER_COST = 0.06;
 
-/** Points spread evenly over the inside of a shape, in Web Mercator. */
+const sampled = new WeakMap<readonly Rings[], readonly UnitPoint[]>();
+
+/** Points spread evenly over the inside of a shape, in Web Mercator; worked out once for a shape. @param box of that shape */
 export function samplePoints(box: Bbox, polygons: readonly Rings[]): readonly UnitPoint[] {
+  const points = sampled.get(polygons) ?? spreadOver(box, polygons);
+  sampled.set(polygons, points);
+  return points;
+}
+
+function spreadOver(box: Bbox, polygons: readonly Rings[]): readonly UnitPoint[] {
   const northWest = toUnit({ lng: box[0], lat: box[3] });
   const southEast = toUnit({ lng: box[2], lat: box[1] });
   const points: UnitPoint[] = [];

@@ -33,12 +33,32 @@ function pointInCell(at: LngLat, seed: number): LngLat {
   return { lng: within(at.lng), lat: within(at.lat) };
 }
 
+type Areas = ReadonlyMap<string, AreaShape>;
+
+const placed = new WeakMap<Areas, WeakMap<CaseEntity, LngLat | null>>();
+
+/** An item that changes is another object: where it stands is worked out once. */
+function placesIn(areas: Areas): WeakMap<CaseEntity, LngLat | null> {
+  const places = placed.get(areas) ?? new WeakMap<CaseEntity, LngLat | null>();
+  placed.set(areas, places);
+  return places;
+}
+
 /**
  * Where an item's mark stands: null if it is outside the region or has no place. Facilities and hazards stand at their
  * point; disputes and appeals at a point of their village that depends on the item's id alone, so that no mark tells
  * a door and two items of one household do not meet.
  */
-export function placeOfCase(item: CaseEntity, areas: ReadonlyMap<string, AreaShape>): LngLat | null {
+export function placeOfCase(item: CaseEntity, areas: Areas): LngLat | null {
+  const places = placesIn(areas);
+  const known = places.get(item);
+  if (known !== undefined) return known;
+  const place = findPlace(item, areas);
+  places.set(item, place);
+  return place;
+}
+
+function findPlace(item: CaseEntity, areas: Areas): LngLat | null {
   if (item.flags.includes('outside_region')) return null;
   if (EXACT_KINDS.has(item.kind)) return item.location;
   const shape = areas.get(item.village ?? '') ?? areas.get(item.street ?? '');

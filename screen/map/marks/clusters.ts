@@ -18,8 +18,11 @@ const GROWTH: readonly (readonly [least: number, factor: number])[] = [
   [10, 1.2],
 ];
 
-/** In rem: marks closer than this become one; `loud`: room around a mark that no number stands under. */
-const REACH_REM = { heap: 2.6, single: 1.9, loose: 1.1, loud: 2.1 } as const;
+/**
+ * In rem: marks closer than this become one; `loud`: room around a mark that no number stands under; `high`: between two
+ * that stand alone.
+ */
+const REACH_REM = { heap: 2.6, single: 1.9, loose: 1.1, loud: 2.1, high: 1.6 } as const;
 
 /** How items are brought together on the map as it stands. */
 export interface ClusterView {
@@ -109,10 +112,26 @@ function joined(placed: readonly PlacedItem[], surroundings: MarkSurroundings, v
   };
 }
 
+/** Marks that stand alone, moved as far as it takes for each to be seen beside the alarms and the others. */
+function standApart(
+  marks: readonly Mark[],
+  { transform, loud }: ClusterView,
+  remPx: number,
+): readonly Mark[] {
+  const reach = REACH_REM.high * remPx;
+  const taken = loud.map((at) => toPixel(transform, at));
+  return marks.map((mark): Mark => {
+    const pixel = toPixel(transform, mark);
+    const free = stepAside(pixel, taken, reach);
+    taken.push(free);
+    return free === pixel ? mark : { ...mark, ...placeAt(free, transform) };
+  });
+}
+
 /**
  * Parts open items into single marks and heaps, so that no mark hides a number and a county can be read from the last
  * row: first the villages of three and more items, then heaps that would touch, then single marks that lie over one
- * another. A high risk always stands alone, and heaps step aside for it and for alarms.
+ * another. A high risk always stands alone and apart from alarms and others of its kind; heaps step aside for both.
  */
 export function clusterItems(
   cases: Iterable<CaseEntity>,
@@ -128,14 +147,16 @@ export function clusterItems(
     surroundings,
     view,
   );
-  const loud = [...view.loud, ...itemMarks(alone, surroundings)].map((at) => toPixel(transform, at));
+  const marksAlone = itemMarks(alone, surroundings);
+  const apart = view.joins ? standApart(marksAlone, view, remPx) : marksAlone;
+  const loud = [...view.loud, ...apart].map((at) => toPixel(transform, at));
   const aside = heaps.map((heap): Heap => {
     const pixel = stepAside(heap.pixel, loud, REACH_REM.loud * remPx);
     return pixel === heap.pixel ? heap : { ...heap, pixel, at: placeAt(pixel, transform) };
   });
   const marks = mergeHeaps(aside, REACH_REM.heap * remPx).map((heap) => heapMark(heap, remPx));
   return {
-    single: itemMarks([...alone, ...single], surroundings),
+    single: [...itemMarks(single, surroundings), ...apart],
     heaps: marks.sort((a, b) => a.size - b.size || byId(a, b)),
   };
 }

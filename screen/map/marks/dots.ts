@@ -49,7 +49,7 @@ export interface Stamp {
 }
 
 /** Diameter of a dot in rem. */
-const DOT_REM = 0.4;
+const DOT_REM = 0.32;
 
 interface Disc {
   readonly colour: string;

@@ -9,6 +9,7 @@ import { type MarkScene, openMarkScene } from '../scene.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
 import { docksOf, type Stage, type StageOptions } from './port.ts';
+import { createTint } from './tint.ts';
 
 const ZOOMS_OUT = 1;
 const ZOOMS_IN = 7;
@@ -60,7 +61,7 @@ function viewOf(base: BaseMap, options: StageOptions): { view: View; stop: () =>
   const stop = base.onMove(signal.emit);
   const view: View = {
     transform: base.transform,
-    size: () => sizeOf(options.host),
+    size: base.size,
     closeness: () => zoomOf(base.transform()) - whole,
     onChange: signal.on,
   };
@@ -79,9 +80,17 @@ function watchLoss(canvases: readonly (HTMLCanvasElement | null)[]) {
   };
 }
 
+/** Time in which what the layers were just told is drawn. */
+function twoFrames(): Promise<void> {
+  return new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => done()));
+  });
+}
+
 function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, options: StageOptions): Stage {
   const { view, stop: stopView } = viewOf(base, options);
   const below = addCover(container, 'map-below');
+  const tint = createTint(below, options, view);
   const above = addCover(options.host, 'map-above');
   const loss = watchLoss([base.canvas, scene.canvas]);
   const stopRedraw = view.onChange((settled) => settled && scene.redraw());
@@ -92,13 +101,13 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
     view,
     surface: {
       scene,
-      ground: base,
+      ground: tint,
       below,
       above,
       smooth: !reducedMotion && !drawsInSoftware(),
       docks: () => docksOf(options),
     },
-    drawn: base.whenIdle(),
+    drawn: base.drawn.then(twoFrames),
     onTap: base.onTap,
     onLost: loss.on,
     flyTo: (at, closer) => base.moveTo(at, framingOf(options).zoom + closer, flight),
@@ -113,6 +122,7 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
     },
     stop() {
       stopRedraw();
+      tint.stop();
       stopView();
       loss.stop();
       above.remove();
@@ -130,11 +140,20 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
 /** Opens the GPU map: base map below, L7 marks above, both in one element that goes when the stage stops. */
 export async function openGpuStage(engine: BasemapEngine, options: StageOptions): Promise<Stage> {
   const container = addCover(options.host, 'map-engine');
+  // Half a picture is not worth showing, and each one shown holds the page.
+  container.style.visibility = 'hidden';
   try {
     const base = await openBase(engine, container, options);
-    await base.ready;
-    const scene = await openMarkScene({ container, map: base.l7, colours: options.theme.colours });
-    return assemble(base, scene, container, options);
+    // The base map reads its sources in a worker; the mark scene is made meanwhile.
+    const opening = openMarkScene({ container, map: base.l7, colours: options.theme.colours });
+    try {
+      const [scene] = await Promise.all([opening, base.ready]);
+      container.style.visibility = '';
+      return assemble(base, scene, container, options);
+    } catch (cause) {
+      opening.then((scene) => scene.destroy()).catch(() => undefined);
+      throw cause;
+    }
   } catch (cause) {
     container.remove();
     throw new Error(`The ${engine} map could not be opened`, { cause });

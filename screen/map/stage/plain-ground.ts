@@ -55,6 +55,22 @@ function fillAreas(pen: Pen, { geometry, theme, transform, density }: GroundPict
     }
 }
 
+/** The areas that have a tint, with all that the ground has in them; nothing anywhere else. */
+export function drawTint(pen: Pen, picture: GroundPicture): void {
+  const { geometry, transform, density } = picture;
+  const tinted = DENSITY_SOURCES.flatMap((source) =>
+    (geometry.layers[source]?.features ?? []).filter(
+      ({ properties }) => (density.get(source)?.get(String(properties?.code)) ?? 0) > 0,
+    ),
+  );
+  if (tinted.length === 0) return;
+  pen.save();
+  path(pen, tinted, transform);
+  pen.clip('evenodd');
+  drawGround(pen, picture);
+  pen.restore();
+}
+
 /** Draws the region with the lines and tints of the base maps' style. The pen counts in CSS pixels. */
 export function drawGround(pen: Pen, picture: GroundPicture): void {
   const { geometry, theme, transform, closeness } = picture;
@@ -71,9 +87,13 @@ export function drawGround(pen: Pen, picture: GroundPicture): void {
     theme.colours['map-river'],
     transform,
   );
+  let clipped = true;
   for (const line of LINES) {
     if (closeness < line.fromCloseness) continue;
-    if (line.source === 'county') pen.restore();
+    if (line.source === 'county' && clipped) {
+      pen.restore();
+      clipped = false;
+    }
     const features = geometry.layers[line.source]?.features ?? [];
     path(
       pen,

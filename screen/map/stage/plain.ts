@@ -1,119 +1,41 @@
 import { fitAround, samplePoints } from '../geo/fit.ts';
 import { type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
-import type { DensitySource } from '../marks/density.ts';
-import { ATLAS_MARKS, type MarkName, markUrl } from '../marks/marks.ts';
-import type { Mark, MarkLayer } from '../port.ts';
+import { ATLAS_MARKS, type MarkName } from '../marks/marks.ts';
+import { markPicture } from '../marks/pictures.ts';
+import { createMarkStack } from '../marks/stack.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
+import { addCanvas, coalesce, createGround } from './ground.ts';
 import { drawGround } from './plain-ground.ts';
 import { docksOf, type Stage, type StageOptions } from './port.ts';
 
-/** Asks for one drawing soon, however often it is asked. */
-function coalesce(draw: () => void): { ask(): void; cancel(): void } {
-  let frame = 0;
-  return {
-    ask() {
-      if (frame === 0)
-        frame = requestAnimationFrame(() => {
-          frame = 0;
-          draw();
-        });
-    },
-    cancel: () => cancelAnimationFrame(frame),
-  };
-}
-
-function loadPictures({ theme }: StageOptions, then: () => void): ReadonlyMap<MarkName, HTMLImageElement> {
-  return new Map(
-    ATLAS_MARKS.map((name) => {
-      const picture = new Image();
-      picture.onload = then;
-      picture.src = markUrl(name, theme.colours);
-      return [name, picture];
-    }),
-  );
-}
-
-function addCanvas(parent: HTMLElement): { clear(): CanvasRenderingContext2D | null; remove(): void } {
-  const canvas = document.createElement('canvas');
-  canvas.className = 'map-plain';
-  parent.append(canvas);
-  const pen = canvas.getContext('2d');
-  return {
-    clear() {
-      const ratio = window.devicePixelRatio;
-      canvas.width = Math.round(parent.clientWidth * ratio);
-      canvas.height = Math.round(parent.clientHeight * ratio);
-      pen?.scale(ratio, ratio);
-      return pen;
-    },
-    remove: () => canvas.remove(),
-  };
-}
-
-function createGround(parent: HTMLElement, options: StageOptions, view: View) {
-  const canvas = addCanvas(parent);
-  const density = new Map<DensitySource, Map<string, number>>();
-  const drawing = coalesce(() => {
-    const pen = canvas.clear();
-    if (!pen) return;
-    drawGround(pen, { ...options, transform: view.transform(), closeness: view.closeness(), density });
-  });
-  drawing.ask();
-  return {
-    draw: drawing.ask,
-    setDensity(source: DensitySource, area: string, step: number) {
-      const steps = density.get(source) ?? new Map<string, number>();
-      density.set(source, steps.set(area, step));
-      drawing.ask();
-    },
-    stop() {
-      drawing.cancel();
-      canvas.remove();
-    },
-  };
-}
-
-interface DrawnSet {
-  readonly order: number;
-  marks: readonly Mark[];
-}
-
 function createMarks(parent: HTMLElement, options: StageOptions, view: View) {
   const canvas = addCanvas(parent);
-  const sets = new Set<DrawnSet>();
+  const pictures = new Map<MarkName, HTMLImageElement>();
   const drawing = coalesce(() => {
     const pen = canvas.clear();
     const transform = view.transform();
-    for (const { marks } of [...sets].sort((a, b) => a.order - b.order))
-      for (const mark of marks) {
-        const { x, y } = toPixel(transform, mark);
-        const picture = pictures.get(mark.icon);
-        if (picture?.complete)
-          pen?.drawImage(picture, x - mark.size / 2, y - mark.size / 2, mark.size, mark.size);
-      }
+    const { width, height } = view.size();
+    for (const mark of stack.all()) {
+      const { x, y } = toPixel(transform, mark);
+      const [left, top] = [x - mark.size / 2, y - mark.size / 2];
+      const picture = pictures.get(mark.icon);
+      if (!picture || left > width || top > height || left < -mark.size || top < -mark.size) continue;
+      pen?.drawImage(picture, left, top, mark.size, mark.size);
+    }
   });
-  const pictures = loadPictures(options, drawing.ask);
-  const addMarks = (_name: string, order: number): MarkLayer => {
-    const own: DrawnSet = { order, marks: [] };
-    sets.add(own);
-    return {
-      set(marks) {
-        own.marks = marks;
-        drawing.ask();
-      },
-      remove() {
-        sets.delete(own);
-        drawing.ask();
-      },
-    };
-  };
+  const stack = createMarkStack(drawing.ask);
+  for (const name of ATLAS_MARKS)
+    markPicture(name, options.theme.colours).then((picture) => {
+      pictures.set(name, picture);
+      drawing.ask();
+    }, options.onError);
   return {
-    addMarks,
+    addMarks: stack.addMarks,
     draw: drawing.ask,
     stop() {
       drawing.cancel();
-      canvas.remove();
+      canvas.element.remove();
     },
   };
 }
@@ -149,7 +71,8 @@ function onTap(host: HTMLElement, listener: (at: PixelPoint, presses: 1 | 2) => 
 export function openPlainStage(options: StageOptions): Stage {
   const view = fixedView(options);
   const container = addCover(options.host, 'map-engine');
-  const ground = createGround(container, options, view);
+  const ground = createGround(container, { ...options, view }, drawGround);
+  ground.draw();
   const below = addCover(container, 'map-below');
   const scene = createMarks(container, options, view);
   const above = addCover(options.host, 'map-above');

@@ -1,8 +1,11 @@
+import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Pace } from '../../live/pace.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
+import { centreOf } from '../geo/mercator.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
 import { throttle } from '../view/throttle.ts';
+import { AWAY_CLOSENESS } from '../view/view.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import type { Stage } from './port.ts';
 
@@ -27,6 +30,8 @@ export interface RunOptions {
   /** How often the layers may be updated. */
   readonly pace: Pace;
   readonly onReady: (stage: Stage) => void;
+  /** The stage that was ready is no more; another is on its way. */
+  readonly onClosed: () => void;
   readonly onSelect: (ref: EntityRef | null) => void;
   readonly onFailed: (error: unknown) => void;
 }
@@ -69,9 +74,21 @@ async function openOnce(options: RunOptions, theme: Theme, onLost: () => void): 
   };
 }
 
+/** What a stage showed, when that was only a part of the county. */
+interface Sight {
+  readonly centre: LngLat;
+  readonly closeness: number;
+}
+
+function sightOf({ view }: Stage): Sight | null {
+  const closeness = view.closeness();
+  return closeness > AWAY_CLOSENESS ? { centre: centreOf(view.transform(), view.size()), closeness } : null;
+}
+
 /** Opens stages one after another; a newer session closes what an older one still opens. */
 function createSessions(options: RunOptions, onOpened: () => void) {
   let opened: Opened | null = null;
+  let sight: Sight | null = null;
   let theme = options.readTheme();
   let session = 0;
   let losses = 0;
@@ -81,8 +98,11 @@ function createSessions(options: RunOptions, onOpened: () => void) {
   const close = (): void => {
     session += 1;
     clearTimeout(timer);
-    opened?.close();
+    if (opened === null) return;
+    sight = sightOf(opened.stage);
+    opened.close();
     opened = null;
+    options.onClosed();
   };
 
   const open = async (): Promise<void> => {
@@ -94,6 +114,8 @@ function createSessions(options: RunOptions, onOpened: () => void) {
     opened = next;
     openedAt = performance.now();
     onOpened();
+    if (sight !== null) next.stage.flyTo(sight.centre, sight.closeness);
+    sight = null;
     options.onReady(next.stage);
   };
 
@@ -125,8 +147,9 @@ export function runStage(options: RunOptions): StageRun {
   }, pace.waitMs);
   const sessions = createSessions(options, () => {
     for (const key of ALL_KEYS) changed.add(key);
-    feed.cancel();
+    // A new stage is empty: it is not to wait for the pace of the one before.
     feed.ask();
+    feed.flush();
   });
   sessions.launch();
   return {

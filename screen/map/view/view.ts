@@ -14,6 +14,9 @@ export interface View {
 /** Zoom steps closer than the whole county from which every item and terminal is a mark of its own (decisions D9). */
 const SINGLE_CLOSENESS = 1.2;
 
+/** Zoom steps closer than the county from which the map shows only a part of it. */
+export const AWAY_CLOSENESS = 0.5;
+
 /** Whether the view is close enough for single marks; farther away, villages and streets stand for what is in them. */
 export function showsSingles(view: Pick<View, 'closeness'>): boolean {
   return view.closeness() >= SINGLE_CLOSENESS;

@@ -3,7 +3,7 @@ import { CHANNELS } from '../../../gateway/contract/vocabulary.ts';
 import type { Say } from '../../locale/words.ts';
 import type { Kpis } from '../../state/kpis.ts';
 import { kpiValue } from '../../state/kpis.ts';
-import type { CountCell } from '../../ui/CountCells.vue';
+import { byMost, type CountCell } from '../../ui/count-cell.ts';
 
 /** Open appeals by the channel they came in, the most first; channels without any are left out. */
 export function channelCells(kpis: Kpis, say: Say): CountCell[] {
@@ -25,8 +25,4 @@ export function unitCells(kpis: Kpis, say: Say): CountCell[] {
       value,
     }))
     .sort(byMost);
-}
-
-function byMost(a: CountCell, b: CountCell): number {
-  return (b.value ?? 0) - (a.value ?? 0) || a.label.localeCompare(b.label);
 }

@@ -2,7 +2,7 @@ import { HAZARD_CATEGORY_PREFIX } from '../../../gateway/contract/kpi.ts';
 import { CASE_PREFIXES } from '../../../gateway/contract/kpi-case.ts';
 import type { Say } from '../../locale/words.ts';
 import type { Kpis } from '../../state/kpis.ts';
-import type { CountCell } from '../../ui/CountCells.vue';
+import { byMost, type CountCell } from '../../ui/count-cell.ts';
 
 /** Counts of open items by category; what stands after the prefix is the source's own word. */
 const PREFIXES = [
@@ -19,5 +19,5 @@ export function categoryCells(kpis: Kpis, say: Say): CountCell[] {
       if (prefix === undefined || area !== null || value === 0) return [];
       return [{ id, value, label: id.slice(prefix.length) || say('hazards.uncategorised') }];
     })
-    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || a.label.localeCompare(b.label));
+    .sort(byMost);
 }

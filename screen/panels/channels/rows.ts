@@ -1,6 +1,6 @@
 import { CHANNELS } from '../../../gateway/contract/vocabulary.ts';
 import type { Say } from '../../locale/words.ts';
-import type { CountCell } from '../../ui/CountCells.vue';
+import { byMost, type CountCell } from '../../ui/count-cell.ts';
 
 /** Items received in 30 days by channel, the most first; what brought nothing is left out. */
 export function channelRows(kpi: (id: string) => number | null, say: Say): CountCell[] {
@@ -9,5 +9,5 @@ export function channelRows(kpi: (id: string) => number | null, say: Say): Count
     return { id, label: say(`channel.${channel}`), value: kpi(id) };
   })
     .filter(({ value }) => (value ?? 0) > 0)
-    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+    .sort(byMost);
 }

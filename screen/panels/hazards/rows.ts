@@ -1,14 +1,7 @@
 import type { CaseKind } from '../../../gateway/contract/vocabulary.ts';
 import type { Say } from '../../locale/words.ts';
 import { hazardCategories, type Kpis, kpiValue } from '../../state/kpis.ts';
-
-/** One bar: a category of hazard, or a kind of item where categories are not told. */
-export interface HazardRow {
-  /** Id of its number. */
-  readonly id: string;
-  readonly word: string;
-  readonly value: number;
-}
+import { byMost, type CountCell } from '../../ui/count-cell.ts';
 
 const HAZARD_KINDS = [
   'HAZARD',
@@ -18,10 +11,10 @@ const HAZARD_KINDS = [
 ] as const satisfies readonly CaseKind[];
 
 /** Open hazards by category, the most first; by kind for whom the gateway tells no categories (visitors). */
-export function hazardRows(kpis: Kpis, say: Say): HazardRow[] {
+export function hazardRows(kpis: Kpis, say: Say): CountCell[] {
   const categories = hazardCategories(kpis).map(({ id, category, value }) => ({
     id,
-    word: categoryWord(category, say),
+    label: categoryWord(category, say),
     value,
   }));
   return categories.length > 0 ? categories : kindRows(kpis, say);
@@ -34,10 +27,10 @@ function categoryWord(category: string, say: Say): string {
   return category === '' ? say('hazards.uncategorised') : category;
 }
 
-function kindRows(kpis: Kpis, say: Say): HazardRow[] {
+function kindRows(kpis: Kpis, say: Say): CountCell[] {
   return HAZARD_KINDS.flatMap((kind) => {
     const id = `case.kind.${kind}`;
     const value = kpiValue(kpis, id);
-    return value === null || value === 0 ? [] : [{ id, word: say(`kind.${kind}`), value }];
-  }).sort((a, b) => b.value - a.value);
+    return value === null || value === 0 ? [] : [{ id, label: say(`kind.${kind}`), value }];
+  }).sort(byMost);
 }

@@ -21,7 +21,7 @@ export interface FactSources {
 }
 
 const ON_TIME = 'figure.onTimeRate.D30';
-const SATISFIED = 'figure.satisfaction.D30';
+export const SATISFIED = 'figure.satisfaction.D30';
 const WEEK = 'figure.change.D7';
 const ONLINE = 'terminal.online';
 

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'today',
-  leastLines: 7,
+  leastLines: 6.6,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

@@ -29,8 +29,10 @@ export function legendEntries(
     entry('low', say('level.LOW'), 'case.open.LOW'),
     entry('undetermined', say('level.UNDETERMINED'), 'case.open.UNDETERMINED'),
     entry('facility', say('level.NONE'), 'case.open.NONE'),
-    { ...entry('p1', say('map.alarms'), 'alarm.active'), note: unacked, wide: true },
-    { ...entry('lead', say('map.leads'), 'video.leads'), wide: true },
+    ...(region.layers.resources === undefined ? [] : [site('resource', say('map.resources'))]),
+    { ...entry('p1', say('map.alarms'), 'alarm.active'), note: unacked, room: 'wide' },
+    ...(region.layers.cameras === undefined ? [] : [site('camera', say('map.cameras'))]),
+    { ...entry('lead', say('map.leads'), 'video.leads'), room: 'wide' },
     ...(region.layers.villages === undefined
       ? []
       : [
@@ -38,11 +40,9 @@ export function legendEntries(
             mark: 'medium-5' as const,
             label: say('map.villages', { n: CLUSTER_LEAST }),
             value: null,
-            wide: true,
+            room: 'whole' as const,
           },
         ]),
-    ...(region.layers.resources === undefined ? [] : [site('resource', say('map.resources'))]),
-    ...(region.layers.cameras === undefined ? [] : [site('camera', say('map.cameras'))]),
   ];
 }
 

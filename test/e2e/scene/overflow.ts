@@ -22,6 +22,19 @@ function findOverflows(): string[] {
   };
   const hasText = (element: Element) =>
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+  /** Where the text of an element is seen: what its own clipping cuts off is not. */
+  const seenBox = (element: Element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    let seen = { left, right, top, bottom };
+    for (let at: Element | null = element; at !== null && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).overflowX !== 'hidden') continue;
+      const box = at.getBoundingClientRect();
+      seen = { ...seen, left: Math.max(seen.left, box.left), right: Math.min(seen.right, box.right) };
+    }
+    return seen;
+  };
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth || root.scrollHeight > innerHeight) found.push('the page scrolls');
   for (const panel of document.querySelectorAll('section.panel, .strip, .header, .footer')) {
@@ -40,6 +53,19 @@ function findOverflows(): string[] {
       if (!clipped && own.overflowX === 'hidden' && element.scrollWidth > element.clientWidth + slack)
         found.push(`cut off, ${nameOf(element)}`);
     }
+  }
+  for (const panel of document.querySelectorAll('section.panel, .header, .footer, .legend')) {
+    const words = [...panel.querySelectorAll('*')]
+      .filter((element) => hasText(element) && shown(element) && !element.querySelector('*'))
+      .map((element) => ({ element, box: seenBox(element) }));
+    for (const [i, a] of words.entries())
+      for (const b of words.slice(i + 1)) {
+        const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+        const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+        const least = Math.min(a.box.bottom - a.box.top, b.box.bottom - b.box.top);
+        if (wide > slack && high > least / 2)
+          found.push(`written over one another, ${nameOf(a.element)} and ${nameOf(b.element)}`);
+      }
   }
   const panels = [...document.querySelectorAll('section.panel')].map((panel) =>
     panel.getBoundingClientRect(),

@@ -47,14 +47,11 @@ function silenced({ entities, place }: SceneData): SceneData['entities'] {
   };
 }
 
-/** Of the footer, which has no neighbour to live on. */
-const SPARED = 'quarantined';
-
 /** Breaks whatever looks at a number of the trade. */
 function broken(data: SceneData): Collections {
   class Broken extends Map<string, never> {
-    override get(id: string): undefined {
-      if (id !== SPARED) throw new Error('a number that cannot be read');
+    override get(): undefined {
+      throw new Error('a number that cannot be read');
     }
   }
   return { ...collectionsOf(data.entities), kpi: shallowRef(new Broken()) };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Retention } from '../../../../gateway/live/housekeeping.ts';
-import { trimOldEntries } from '../../../../gateway/live/trimming.ts';
+import { type TrimmingOptions, trimOldEntries } from '../../../../gateway/live/trimming.ts';
 import type { EventLog, Lease } from '../../../../gateway/log/port.ts';
 import {
   located,
@@ -30,17 +30,19 @@ afterEach(() => removeLog());
 const NOTHING: Retention = {
   feeds: {},
   feedBytes: {},
+  tracksMs: DAY,
   snapshotsMs: DAY,
   deadLettersMs: DAY,
   deadLetterTextMs: DAY,
   deadLettersAtMost: 10,
 };
 
-function trim(changes: Partial<Retention>) {
+function trim(changes: Partial<Retention>, on: Partial<TrimmingOptions['site']> = {}) {
   const alerts: string[] = [];
   const logger = { ...silent, warn: (message: string) => void alerts.push(message) };
   const retention = { ...NOTHING, ...changes };
-  const options = { log, clock, retention, site: { reducerVersion: 1 }, logger, metrics: unmeasured };
+  const site = { reducerVersion: 1, needed: () => [], health: () => ({ rebuilding: false }), ...on };
+  const options = { log, clock, retention, site, logger, metrics: unmeasured };
   return trimOldEntries(options, lease).then(() => alerts);
 }
 

@@ -257,6 +257,13 @@ describe('projections', () => {
     expect(forVisitor({ id: 'case.open', value: 2, area: null })).toMatchObject({ value: 2 });
   });
 
+  it.each(['case.reviewOverdue', 'case.loweringProposed', 'case.taskforce'])(
+    'keep how the centre works on levels within the house: %s',
+    (id) => {
+      expect(forVisitor({ id, value: 9, area: null })).toBeNull();
+    },
+  );
+
   it.each([
     [0, true],
     [1, false],

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../../../gateway/access/port.ts';
+import type { Limit } from '../../../../gateway/contract/deadlines.ts';
 import { createFold } from '../../../../gateway/fold/index.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
-import { configured, folded, iso, log, received, type Said } from '../fold/log.ts';
+import { limit } from '../fold/deadline/support.ts';
+import { configured, folded, iso, log, RULES, received, type Said } from '../fold/log.ts';
 import { door, NOW } from './door.ts';
 
 const reader: Identity = {
@@ -17,8 +19,13 @@ const ITEM = received({ dueAt: iso('2026-11-24 18:00') }, { time: NOW - 3_600_00
 const at = (type: string, data: Record<string, unknown> = {}): Said => ({ type, time: NOW - 60_000, data });
 
 /** Gives a command about the item as it stands after `said`; the entry's data, or the refusal. */
-function decide(type: string, data: Record<string, unknown>, said: readonly Said[] = [], item: Said = ITEM) {
-  const fold = folded(log(configured(), item, ...said));
+function decide(
+  type: string,
+  data: Record<string, unknown>,
+  said: readonly Said[] = [],
+  { item = ITEM, rules = configured() } = {},
+) {
+  const fold = folded(log(rules, item, ...said));
   const history = () => memory.entries.map(({ type: each }, index) => ({ type: each, n: index + 1 }));
   const view = Object.create(fold, { facts: { value: history } }) as Fold;
   const { ingest, log: memory } = door({ view: () => view });
@@ -65,8 +72,52 @@ describe('a decision at the door', () => {
     const grant = { decision: 'GRANTED', extension: EXTENSION, ...paper };
     const over = decide('extension_decided', grant, [at('case.closed')]);
     await expect(over.given()).rejects.toMatchObject({ path: 'subject', message: /is over \(CLOSED\)/ });
-    const none = decide('extension_decided', grant, [], received({}, { time: NOW - 3_600_000 }));
+    const none = decide('extension_decided', grant, [], { item: received({}, { time: NOW - 3_600_000 }) });
     await expect(none.given()).rejects.toMatchObject({ message: /no deadline/ });
+  });
+
+  describe('to give more time', () => {
+    const ruled = (extension: Limit['extension']) => {
+      const limits = [limit({ id: 'general', amount: 5, extension })];
+      return configured({ rules: { ...RULES, deadlines: { ...RULES.deadlines, limits } } });
+    };
+    const plain = received({}, { time: NOW - 3_600_000 });
+    const grant = (amount: number) => ({
+      decision: 'GRANTED',
+      extension: { amount, unit: 'workday' },
+      ...paper,
+    });
+    const RULE = { times: 1, approver: '中心主任岗', atMost: 3 };
+    const give = (rule: Limit['extension'], amount: number, said: readonly Said[] = []) =>
+      decide('extension_decided', grant(amount), said, { item: plain, rules: ruled(rule) }).given();
+
+    it('is taken as far as the limit leaves it', async () => {
+      await expect(give(RULE, 3)).resolves.toMatchObject({ status: 201 });
+    });
+
+    it('beyond the limit is refused with what it allows, what is left and who approves', async () => {
+      await expect(give(RULE, 4)).rejects.toMatchObject({
+        code: 'invalid_command',
+        path: 'data.extension.amount',
+        message: expect.stringMatching(
+          /"general" may be extended 1 times by at most 3 workday, approved by 中心主任岗; 4 workday is more than that, 1 of 1 are left/,
+        ),
+      });
+      const used = [at('case.extended', { extension: { amount: 1, unit: 'workday' } })];
+      await expect(give(RULE, 1, used)).rejects.toMatchObject({
+        path: 'data.decision',
+        message: expect.stringMatching(/1 of 1 are used, none is left/),
+      });
+      await expect(give({ ...RULE, times: 2 }, 1, used)).resolves.toMatchObject({ status: 201 });
+    });
+
+    it('on a limit that may not be extended is refused, by a source that sets deadlines itself it is taken', async () => {
+      await expect(give(null, 1)).rejects.toMatchObject({
+        message: expect.stringMatching(/"general" may not be extended/),
+      });
+      const told = decide('extension_decided', grant(90), [], { rules: ruled(null) });
+      await expect(told.given()).resolves.toMatchObject({ status: 201 });
+    });
   });
 
   it('to stop a clock that stands is refused, unless it is the same command again', async () => {

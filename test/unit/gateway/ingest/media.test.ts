@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import type { DraftEntry } from '../../../../gateway/contract/entry.ts';
+import type { VideoType } from '../../../../gateway/contract/vocabulary.ts';
 import type { StateView } from '../../../../gateway/fold/port.ts';
 import { createMedia, requireMediaRights } from '../../../../gateway/ingest/media.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
@@ -147,6 +149,37 @@ describe('a blurred picture', () => {
     expect(await grey(CORNER)).toBe(1);
     await send(lead('v3', 'GARBAGE', media, { box: { ...box, x: 0.45 } }));
     expect(await grey(CORNER)).toBe(1);
+  });
+
+  describe('that comes after its leads', () => {
+    const hash = createHash('sha256').update(stripes(240, 240)).digest('hex');
+    const early = (type: string) =>
+      ({
+        type: 'video.lead_raised',
+        receivedAt: NOW,
+        data: { type, media: hash, box },
+      }) as unknown as DraftEntry;
+
+    async function greyAfter(leads: readonly DraftEntry[], live: readonly VideoType[] = []) {
+      const log = memoryLog();
+      const media = createMedia(log, PICTURES, () => live);
+      await media.shape(leads);
+      expect((await media.store(stripes(240, 240), 'image/png', NOW)).reply.media).toBe(hash);
+      const { blurred = new Uint8Array(), clearBoxes } = (await log.getMedia(hash, NOW)) ?? {};
+      return { corner: await greyShare(blurred, CORNER), clearBoxes };
+    }
+
+    it('has the box of a thing clear, and nothing when one of them is about people', async () => {
+      const thing = await greyAfter([early('GARBAGE')]);
+      expect(thing.corner).toBeLessThan(0.2);
+      expect(thing.clearBoxes).toEqual([box]);
+      const people = await greyAfter([early('GARBAGE'), early('HAWKER')]);
+      expect(people).toEqual({ corner: 1, clearBoxes: null });
+    });
+
+    it('stays blurred whole for good where a lead about people came through another gateway', async () => {
+      expect(await greyAfter([early('GARBAGE')], ['HAWKER'])).toEqual({ corner: 1, clearBoxes: null });
+    });
   });
 
   it('takes no box that would leave nothing blurred, nor one of nothing', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { buildBarsOption } from '../../../../screen/charts/bars.ts';
 import { buildTrendOption } from '../../../../screen/charts/trend.ts';
 import { COLOUR_TOKENS, type Colours, type Theme } from '../../../../screen/styles/tokens.ts';
 
@@ -10,25 +9,6 @@ const theme: Theme = {
   reducedMotion: false,
 };
 const HOUR = 3_600_000;
-
-describe('bars', () => {
-  it('stand in the order given, on a scale from 0 to the most, without animation', () => {
-    expect(buildBarsOption([31, 22, 9])(theme)).toMatchObject({
-      animation: false,
-      xAxis: { min: 0, max: 31 },
-      yAxis: { inverse: true, data: ['0', '1', '2'] },
-      series: [{ data: [31, 22, 9], itemStyle: { color: 'data' } }],
-    });
-  });
-  it('have a scale also when all are empty', () => {
-    expect(buildBarsOption([])(theme)).toMatchObject({ xAxis: { max: 1 } });
-  });
-  it('grow with the root unit', () => {
-    const width = (remPx: number) =>
-      (buildBarsOption([1])({ ...theme, remPx }).series as { barWidth: number }[])[0]?.barWidth;
-    expect(width(32)).toBe(2 * (width(16) ?? 0));
-  });
-});
 
 describe('trend', () => {
   const trend = {

@@ -33,6 +33,23 @@ test('even the slowest machine draws every four seconds', () => {
   expect(pauseAfter(30_000)).toBe(4_000);
 });
 
+test('work that asks for no frame after it counts from its first millisecond', () => {
+  let at = 0;
+  const pace = createPace({
+    leastMs: 0,
+    mostMs: 1_000,
+    share: 4,
+    freeMs: 0,
+    now: () => at,
+    afterPicture(then) {
+      at += 30;
+      then();
+    },
+  });
+  pace.begin();
+  expect(pace.waitMs()).toBe(120);
+});
+
 test('the pause is short again when the machine is free again', () => {
   expect(pauseAfter(800, 30)).toBe(500);
 });

@@ -50,6 +50,25 @@ describe('the comparisons of today', () => {
   });
 });
 
+describe('the ratings of 30 days', () => {
+  const rated = [
+    kpi('figure.rated.SATISFIED.D30', 297),
+    kpi('figure.rated.FAIR.D30', 20),
+    kpi('figure.rated.DISSATISFIED.D30', 3),
+  ];
+  const satisfied = figure('satisfaction.D30', 92.8, 297, 320);
+  it('are a bar of three bands beside the share, with words and numbers where there is height', async () => {
+    const low = await drawPanel('today', { kpi: [...rated, satisfied] }, 12);
+    expect(low).toContain('满意 297 · 基本满意 20 · 不满意 3');
+    expect(numberIn(low, 'figure.rated.FAIR.D30')).toBeUndefined();
+    const tall = await drawPanel('today', { kpi: [...rated, satisfied] }, 20);
+    expect(numberIn(tall, 'figure.rated.FAIR.D30')).toBe('20');
+  });
+  it('are not drawn while nobody rated', async () => {
+    expect(await drawPanel('today', { kpi: [satisfied] }, 20)).not.toContain('rating-band');
+  });
+});
+
 describe('risk levels', () => {
   it('tell late reviews and asked lowerings while there are any', async () => {
     const text = textOf(

@@ -101,7 +101,7 @@ describe('hazards', () => {
     const html = await drawPanel('hazards', {
       kpi: [open, kpi('case.kind.FACILITY', 45), kpi('case.kind.HAZARD', 59)],
     });
-    expect(textOf(html)).toContain('安全隐患 部件设施');
+    expect(textOf(html)).toContain('安全隐患 59 部件设施 45');
     expect(numberIn(html, 'case.kind.FACILITY')).toBe('45');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
-import { amountLines, stepWords } from '../../../../screen/state/step.ts';
+import { amountLines, ownStepWords, stepWords } from '../../../../screen/state/step.ts';
 
 const say = createSay('zh');
 
@@ -14,6 +15,19 @@ describe('the step of an item', () => {
     expect(words('CLOSED', 'OVERDUE')).toBe('已办结 · 超期');
     expect(words('CLOSED', null)).toBe('已办结');
     expect(words('MERGED', null)).toBe('');
+  });
+});
+
+describe('the word of its source for a step', () => {
+  const words = (word: string | null, state: Parameters<typeof ownStepWords>[0]['state'] = 'IN_PROGRESS') =>
+    ownStepWords({ state, life: { ...EMPTY_LIFE, word } }, say);
+  it('is told where it differs from the wall’s', () => {
+    expect(words('调')).toBe('环节称 调');
+    expect(words('处置')).toBe('');
+  });
+  it('is not told where there is none, nor for what is closed', () => {
+    expect(words(null)).toBe('');
+    expect(words('结', 'CLOSED')).toBe('');
   });
 });
 

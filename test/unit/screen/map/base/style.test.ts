@@ -30,13 +30,8 @@ test('a full region is drawn from the ground up, its edge last', () => {
   const ids = built.layers.map(({ id }) => id);
   expect(missing(built)).toEqual([]);
   expect(ids.at(-1)).toBe('county-line');
-  expect(ids.indexOf('density-villages')).toBeLessThan(ids.indexOf('rivers'));
+  expect(ids.indexOf('towns')).toBeLessThan(ids.indexOf('rivers'));
   expect(ids.indexOf('roads')).toBeLessThan(ids.indexOf('outside'));
-});
-
-test('every layer of areas that the region has can be tinted', () => {
-  const tinted = style({ towns: town, grids: town }).layers.filter(({ id }) => id.startsWith('density-'));
-  expect(tinted.map(({ source }) => source)).toEqual(['towns', 'grids']);
 });
 
 test('grids appear only closer than the whole county', () => {

@@ -60,7 +60,7 @@ test('tiles lie over the land and under tint, rivers and roads; nothing of them 
     tiles: [service],
   }).layers.map(({ id }) => id);
   const at = (id: string) => ids.indexOf(id);
-  expect(at('towns') < at('tiles-vec') && at('tiles-vec') < at('density-villages')).toBe(true);
+  expect(at('towns') < at('tiles-vec') && at('tiles-vec') < at('villages')).toBe(true);
   expect(at('tiles-vec')).toBeLessThan(at('outside'));
 });
 

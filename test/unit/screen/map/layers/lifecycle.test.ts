@@ -130,6 +130,36 @@ test('layers tell the GPU nothing when nothing looks different', () => {
   expect(told).toEqual({ sets: 4, density: 1 });
 });
 
+test('the ground is tinted at once, then every five seconds, and at once for another measure', () => {
+  vi.useFakeTimers();
+  try {
+    const { context, density } = fakeContext();
+    const mounted = allLayers()
+      .find(({ id }) => id === 'choropleth')
+      ?.mount(context);
+    const show = (open: number, overdue: number, measure: 'open' | 'overdue') =>
+      mounted?.update(
+        mapData({
+          kpi: byId(kpi('case.open@v1', open, 'v1'), kpi('case.overdue@v1', overdue, 'v1')),
+          measure,
+        }),
+      );
+    show(0, 0, 'open');
+    show(3, 1, 'open');
+    expect(density.get('v1')).toBe(2);
+    show(10, 1, 'open');
+    expect(density.get('v1')).toBe(2);
+    vi.advanceTimersByTime(5_000);
+    expect(density.get('v1')).toBe(4);
+    show(10, 1, 'overdue');
+    expect(density.get('v1')).toBe(1);
+    mounted?.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('the uppermost mark under a finger is picked', () => {
   const { context } = fakeContext();
   const layer = allLayers().find(({ id }) => id === 'alarms');

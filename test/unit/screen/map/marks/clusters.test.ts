@@ -115,6 +115,24 @@ describe('a number under a mark that must be seen', () => {
   });
 });
 
+describe('high risks of one place', () => {
+  const at = { lng: 100, lat: 25 };
+  const high = (id: string) => item({ id, kind: 'HAZARD', level: 'HIGH', location: at });
+  const pixels = (over: Partial<typeof view>) =>
+    clusterItems([high('a'), high('b'), high('c')], surroundings, { ...view, ...over }).single.map((mark) =>
+      toPixel(near, mark),
+    );
+  const nearest = (all: ReturnType<typeof pixels>) =>
+    Math.min(...all.flatMap((a, index) => all.slice(index + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y))));
+
+  it('stand side by side, and beside the alarm there', () => {
+    expect(nearest([...pixels({ loud: [at] }), toPixel(near, at)])).toBeGreaterThan(1.5 * 16);
+  });
+  it('stand where they are from near enough', () => {
+    expect(nearest(pixels({ joins: false, loud: [at] }))).toBe(0);
+  });
+});
+
 it('whatever lies where, no number stands on another', () => {
   const place = fc.record({
     lng: fc.double({ min: 100, max: 110, noNaN: true }),

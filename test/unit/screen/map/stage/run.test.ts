@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LngLat } from '../../../../../gateway/contract/entities.ts';
 import type { MapDataKey, MapLayer } from '../../../../../screen/map/port.ts';
 import type { Stage } from '../../../../../screen/map/stage/port.ts';
 import { runStage } from '../../../../../screen/map/stage/run.ts';
@@ -13,11 +14,16 @@ function bench() {
   const seen: string[] = [];
   const losers: (() => void)[] = [];
   let present = theme;
+  let closeness = 0;
   const open = async (): Promise<Stage> => {
     alive.stages += 1;
     return {
       engine: 'plain',
-      view: {},
+      view: {
+        transform: () => ({ scale: 2 ** 20, offsetX: 0, offsetY: 0 }),
+        size: () => ({ width: 800, height: 600 }),
+        closeness: () => closeness,
+      },
       surface: {},
       drawn: Promise.resolve(),
       onTap: () => () => undefined,
@@ -25,6 +31,7 @@ function bench() {
         losers.push(listener);
         return () => undefined;
       },
+      flyTo: (_at: LngLat, closer: number) => seen.push(`flown ${closer}`),
       resize: () => seen.push('resize'),
       stop: () => {
         alive.stages -= 1;
@@ -53,6 +60,7 @@ function bench() {
     open,
     data: () => mapData(),
     onReady: () => seen.push('ready'),
+    onClosed: () => seen.push('closed'),
     onSelect: () => undefined,
     onFailed: (error) => seen.push(String(error)),
   });
@@ -61,6 +69,9 @@ function bench() {
     alive,
     seen,
     lose: () => losers.at(-1)?.(),
+    comeCloser(to: number) {
+      closeness = to;
+    },
     recolour() {
       present = { ...theme, remPx: 20 };
     },
@@ -97,7 +108,17 @@ test('a lost context is replaced within a second, and only one stage lives', asy
   expect(alive).toEqual({ stages: 0, layers: 0 });
   await settle(1_000);
   expect(alive).toEqual({ stages: 1, layers: 2 });
-  expect(seen.filter((word) => word === 'ready').length).toBe(2);
+  expect(seen.slice(2)).toEqual(['ready', 'closed', 'items', 'dots', 'ready']);
+  run.stop();
+});
+
+test('a stage that showed a part of the county shows it again after its context was lost', async () => {
+  const { run, seen, lose, comeCloser, settle } = bench();
+  await settle();
+  comeCloser(3);
+  lose();
+  await settle(1_000);
+  expect(seen.slice(2)).toEqual(['ready', 'closed', 'items', 'dots', 'flown 3', 'ready']);
   run.stop();
 });
 

@@ -68,7 +68,7 @@ describe('now and then', () => {
 
 describe('officers about incidents', () => {
   it('put alarms aside for a time, never the graver ones', () => {
-    const priorities = new Map(
+    const priorities = new Map<string, unknown>(
       world.feeds.alarm
         .events(0, END)
         .flatMap(({ event: { type, subject, data } }) =>

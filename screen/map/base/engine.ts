@@ -28,6 +28,7 @@ export interface EngineMap {
     easing: (share: number) => number;
   }): unknown;
   resize(): unknown;
+  triggerRepaint(): unknown;
   remove(): void;
 }
 
@@ -119,6 +120,8 @@ export function wrapEngine({ engine, map, l7, onTiles, onError }: WrapOptions): 
     const tiles = tileNameOf(sourceId);
     if (tiles === null) onError(error?.message ?? `${engine} reports a fault without words`);
     else onTiles(tiles, false);
+    // A refused tile asks for no frame: where it was the last one to be waited for, "load" and "idle" would never come.
+    map.triggerRepaint();
   });
   map.on('data', ({ sourceId, tile }) => {
     const tiles = tileNameOf(sourceId);

@@ -81,6 +81,7 @@ export async function startDoor() {
     producerEpoch: () => null,
     changedAt: () => undefined,
     facts: () => [],
+    all: () => [],
   };
   const ingest = createIngest({
     pictures: { keepDays: 30, unverifiedDays: 7 },

@@ -11,6 +11,7 @@ import { runningInstance } from '../ops/instance.ts';
 import { urlOf } from '../ops/listen.ts';
 import { type Supervised, supervise } from './children.ts';
 import { linksOf } from './links.ts';
+import { GATEWAY_NODE_OPTIONS } from './node-options.ts';
 import { type OwnKeys, openOwnKeys } from './own-keys.ts';
 import { ensurePage } from './page-build.ts';
 import { fail, say } from './say.ts';
@@ -113,6 +114,7 @@ async function main(): Promise<void> {
   let served = false;
   const gateway = supervise({
     args: [
+      ...GATEWAY_NODE_OPTIONS,
       'gateway/main.ts',
       '--simulated',
       ...(values.engine === undefined ? [] : ['--engine', values.engine]),

@@ -39,7 +39,8 @@ export function openSnapshots(db: DatabaseSync): Snapshots {
       const row = load.get(id) as { body: Uint8Array; sha256: string } | undefined;
       return row && checksum(row.body) === row.sha256 ? row.body : null;
     },
-    deleteSnapshot(id) {
+    deleteSnapshot(id, lease) {
+      if (leaseMoved(lease)) throw new Refused('lease_lost');
       remove.run(id);
     },
   };

@@ -85,6 +85,13 @@ async function untilReady(url: string, dataDir: string, alive: () => boolean): P
   );
 }
 
+const gatewayArguments = (engine: string | undefined): string[] => [
+  ...GATEWAY_NODE_OPTIONS,
+  'gateway/main.ts',
+  '--simulated',
+  ...(engine === undefined ? [] : ['--engine', engine]),
+];
+
 async function main(): Promise<void> {
   const values = readArguments();
   const environment = environmentOrFail(values);
@@ -113,12 +120,7 @@ async function main(): Promise<void> {
   let alive = true;
   let served = false;
   const gateway = supervise({
-    args: [
-      ...GATEWAY_NODE_OPTIONS,
-      'gateway/main.ts',
-      '--simulated',
-      ...(values.engine === undefined ? [] : ['--engine', values.engine]),
-    ],
+    args: gatewayArguments(values.engine),
     cwd: ROOT,
     env,
     logFile: join(dataDir, 'logs', 'gateway.log'),

@@ -38,4 +38,7 @@ export const VIDEO_FIGURES: readonly FigureDefinition[] = [
   ),
   ...leadFigures(),
   figure(['videoPrecision', 'AI 线索准确率', 'Precision of leads'], 'SHARE', ['trueLeads', 'judgedLeads']),
+  figure(['lapsedLeads', 'AI 线索到期未核实', 'Leads that nobody judged'], 'SUM', ['lapsedLeads', null], {
+    periods: DAYS_BACK,
+  }),
 ];

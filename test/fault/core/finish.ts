@@ -36,7 +36,7 @@ export async function finishRun(run: FaultRun, options: FinishOptions): Promise<
   const quietAt = performance.now();
   const standing = await settled(run, settleWithinMs);
   const settledMs = Math.round(performance.now() - quietAt);
-  const log = await finalLog(run);
+  const log = joined(options.before, await finalLog(run));
   const evidence = evidenceOf(run, standing, log);
   const expectedAt = await (options.expected?.(log, placesOf(standing)) ?? evidence.expectedAt);
   const verdict = checkInvariants({
@@ -56,6 +56,14 @@ export async function finishRun(run: FaultRun, options: FinishOptions): Promise<
   });
   publish(verdict);
   return verdict;
+}
+
+/** Every entry that either has; the horizon is that of the log as it is now. */
+function joined(before: RawLog | undefined, now: RawLog): RawLog {
+  if (before === undefined) return now;
+  const there = new Set(now.entries.map(({ n }) => n));
+  const gone = before.entries.filter(({ n }) => !there.has(n));
+  return { ...now, entries: [...gone, ...now.entries].sort((a, b) => a.n - b.n) };
 }
 
 /** Every place whose state the verdict asks for. */

@@ -50,6 +50,8 @@ export interface FinishOptions {
   readonly figures?: Readonly<Record<string, number | string>>;
   /** Invariants that this fault may break, each with the reason in a few words. */
   readonly allows?: RunEvidence['allows'];
+  /** The log as it was before a part of it was trimmed on purpose: the verdict is made of both. */
+  readonly before?: RawLog;
   /** What the log means where it is not this version's fold that tells, at the given places. @default `foldAnew` */
   readonly expected?: (log: RawLog, places: readonly number[]) => Promise<RunEvidence['expectedAt']>;
 }

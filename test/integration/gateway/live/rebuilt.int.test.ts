@@ -97,6 +97,38 @@ async function trimmedSite() {
   return { site, before };
 }
 
+/** The same log, whose follower begins only when it is told to: a gateway that sleeps meanwhile. */
+function sleeping(awake: EventLog) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const follow: EventLog['follow'] = (after, handlers) => {
+    const follower = promise.then(() => awake.follow(after, handlers));
+    return { stop: async () => (await follower).stop() };
+  };
+  return { log: Object.assign(Object.create(awake), { follow }) as EventLog, wake: resolve };
+}
+
+describe('a gateway that slept past a trim', () => {
+  it('has the state of those that went on, not what is left of the log', async () => {
+    await tell(TOLD.slice(0, 10));
+    const asleep = sleeping(log);
+    const late = await siteOn(asleep.log, clock);
+    const site = await siteOn(log, clock);
+    await site.positionReached(await tell(TOLD.slice(10)), 20_000);
+    await site.saveSnapshot(lease);
+    await site.saveSnapshot(lease);
+    expect(await log.trim('terminal', clock.now(), { lease })).toBeGreaterThan(25);
+    asleep.wake();
+    const n = await tell([received('after')]);
+    const hash = await waitFor('both at the end', () => {
+      const there = [site, late].every(({ view }) => view.position.n === n);
+      return there && site.view.stateHash();
+    });
+    expect(late.view.stateHash()).toBe(hash);
+    await site.stop();
+    await late.stop();
+  });
+});
+
 describe('a state made anew from a log that was trimmed', () => {
   it('has the same warnings, terminals and items after an erasure', async () => {
     const { site, before } = await trimmedSite();

@@ -47,6 +47,8 @@ export interface CalloutContext {
   readonly areas: AreaNames;
   readonly say: Say;
   readonly terminals: ReadonlyMap<string, EntityOf['terminal']>;
+  /** False while nothing is heard of the terminals: where they are is not known, which is not that nobody is near. */
+  readonly located: boolean;
 }
 
 /** An entity that can stand in focus. */
@@ -157,8 +159,9 @@ function titleOf(entity: AlarmEntity | CaseEntity | VideoEntity, say: Say): stri
   return isExercise(entity) ? joined(say('mode.exercise'), entity.title) : entity.title;
 }
 
-function nearestLine(place: LngLat | null, { terminals, say }: CalloutContext): string {
+function nearestLine(place: LngLat | null, { terminals, located, say }: CalloutContext): string {
   if (place === null) return say('callout.noLocation');
+  if (!located) return say('callout.notLocated');
   const near = nearestTerminals(place, terminals);
   if (near.length === 0) return say('callout.noTerminal');
   const list = near.map(({ distanceM }) => kilometres(distanceM)).join(' · ');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alarmRow, stripOf } from '../../../../screen/panels/alarms/strip.ts';
+import { floodGroups, groupRow } from '../../../../screen/panels/alarms/flood.ts';
+import { alarmRow, restOf, singles } from '../../../../screen/panels/alarms/strip.ts';
 import { cutOffWords, longestWaitWords, loudness } from '../../../../screen/panels/status-strip/strip.ts';
 import { alarm, areas, feed, kpi, MINUTE, NOW } from '../state/entities.ts';
 import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
@@ -10,12 +11,9 @@ const many = (count: number, acked: boolean) =>
 
 describe('the alarm strip', () => {
   it('gives rows to unacknowledged alarms first and counts the rest', () => {
-    const strip = stripOf([...many(4, true), ...many(3, false)], 5);
-    expect(strip.rows.map(({ acked }) => acked)).toEqual([false, false, false, true, true]);
-    expect(strip.rest).toEqual({ unacked: 0, acked: 2 });
-  });
-  it('says how many unacknowledged ones have no row', () => {
-    expect(stripOf(many(8, false), 5).rest).toEqual({ unacked: 3, acked: 0 });
+    const groups = singles([...many(4, true), ...many(3, false)]);
+    expect(groups.map(([{ acked }]) => acked)).toEqual([false, false, false, true, true, true, true]);
+    expect(restOf(groups.slice(5).flat())).toEqual({ unacked: 0, acked: 2 });
   });
   it('rows plus 另有 are the counts of the header', async () => {
     const alarms = [...many(4, false), ...many(6, true)];
@@ -43,6 +41,62 @@ describe('the alarm strip', () => {
     expect(textOf(unheard)).not.toContain('无告警');
     const silent = feed({ id: 'alarm', state: 'SILENT', silentSince: NOW - 3 * MINUTE });
     expect(textOf(await drawPanel('alarms', { feed: [silent] }))).not.toContain('无告警');
+  });
+});
+
+describe('a flood', () => {
+  const manhole = (id: string, change: Parameters<typeof alarm>[0] = {}) =>
+    alarm({ id, type: 'MANHOLE', priority: 'P3', waitingSince: NOW - 12 * MINUTE, ...change });
+  it('groups by type and place, and leaves an unacknowledged P1 a row of its own', () => {
+    const groups = floodGroups([
+      manhole('m1'),
+      manhole('m2', { acked: true }),
+      manhole('m3', { street: 's9', village: 'v9' }),
+      manhole('p1', { priority: 'P1' }),
+      manhole('seen', { type: 'SMOKE', acked: true }),
+    ]);
+    expect(groups.map((group) => group.map(({ id }) => id))).toEqual([
+      ['p1'],
+      ['m1', 'm2'],
+      ['m3'],
+      ['seen'],
+    ]);
+  });
+  it('tells of a group type, number, place, the unseen and the longest wait', () => {
+    const [group] = floodGroups([manhole('m1'), manhole('m2'), manhole('m3', { acked: true })]);
+    if (group === undefined) throw new Error('no group');
+    const row = groupRow(group, context);
+    expect(row).toMatchObject({
+      ref: 'alarm:m1',
+      title: '井盖 3 条',
+      words: '未确认 2',
+      measured: '最长已等 12分钟',
+    });
+    expect(row.place).toBe(areas.get('s1')?.name);
+  });
+  it('is told with its start; rows plus 另有 are the counts of the header', async () => {
+    const alarms = [
+      ...Array.from({ length: 20 }, (_, n) => manhole(`m${n}`)),
+      ...['SMOKE', 'GAS', 'SLOPE'].map((type) => manhole(type, { type: type as 'GAS' })),
+    ];
+    const html = await drawPanel(
+      'alarms',
+      {
+        alarm: alarms,
+        kpi: [
+          kpi('alarm.unacked', 23),
+          kpi('alarm.acked', 0),
+          kpi('alarm.rate.flood', 1),
+          kpi('alarm.rate.window', 23),
+          kpi('alarm.rate.floodSince', NOW - 22 * MINUTE),
+        ],
+      },
+      17,
+    );
+    expect(textOf(html)).toContain('告警洪泛 23 条/10分钟 自 今日 15:20');
+    expect(entitiesIn(html)).toHaveLength(3);
+    expect(textOf(html)).toMatch(/井盖 20 条/);
+    expect(textOf(html)).toContain('另有 未确认 1');
   });
 });
 

@@ -11,6 +11,7 @@ import {
 import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
 import { type KeyAccess, openAccess } from './access/keys.ts';
+import { factsWithoutHousehold } from './access/place.ts';
 import type { Producer, Project } from './access/port.ts';
 import { createProject } from './access/projections.ts';
 import type { SystemConfigured } from './contract/events/system.ts';
@@ -260,6 +261,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         quarantine: () => site.quarantine(),
         producers: access.producers,
         project,
+        toldFacts: factsWithoutHousehold,
         view: () => site.view,
         viewHash: live.viewHash,
         snapshots: live.snapshots,

@@ -61,7 +61,10 @@ export interface Tracked {
   readonly flags: readonly Flag[];
 }
 
-/** Where something stands; ids of the region pack, null when unknown. */
+/**
+ * Where something stands; ids of the region pack, null when unknown. A dispute or an appeal is told by its village alone
+ * (decisions D10): no address, and a `location` (the middle of a square of 0.01°) only where neither village nor street is known.
+ */
 export interface Placed {
   readonly location: LngLat | null;
   /** Smallest known area. */

@@ -22,7 +22,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'location.crs': '坐标系；不写则用登记的坐标系',
   'location.accuracyM': '定位误差半径，米',
   area: '区域编号（区域包的 code）；不写则由位置求出',
-  address: '地点文字，到村（社区）或街道为止',
+  address: '地点文字，到村（社区）或街道为止；矛盾纠纷、群众诉求对外只说村（社区）',
   note: '说明文字',
   reason: '理由',
   level: '风险等级；null 为不定级',

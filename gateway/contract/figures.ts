@@ -1,5 +1,14 @@
-import { BAND_NAMES, CHANNEL_NAMES, TRACK_NAMES } from './measure-families.ts';
+import {
+  BAND_NAMES,
+  CHANNEL_NAMES,
+  LEAD_FAMILIES,
+  leadMeasure,
+  PRIORITY_NAMES,
+  TRACK_NAMES,
+  VIDEO_CLASS_WORDS,
+} from './measure-families.ts';
 import { type MeasureId, PERIODS, type Period, type Words } from './measures.ts';
+import { VIDEO_CLASSES } from './video.ts';
 
 /** What a figure is told in. MINUTES are of office time where the measure says so. */
 export type FigureUnit = 'COUNT' | 'PERCENT' | 'MINUTES' | 'PERSONS' | 'YUAN';
@@ -32,6 +41,8 @@ type Extra = Partial<Pick<FigureDefinition, 'unit' | 'periods' | 'perArea' | 'no
 
 const ALL_PERIODS: readonly Period[] = PERIODS;
 const ROLLING: readonly Period[] = ['TODAY', 'D7', 'D30', 'YEAR'];
+const DAYS_BACK: readonly Period[] = ['TODAY', 'D7', 'D30'];
+const ALARM_NORMS: Words = { zh: 'ISA-18.2、IEC 62682', en: 'ISA-18.2, IEC 62682' };
 /** Source of a number that no norm and no centre gives a formula for. */
 export const OWN_PROPOSAL: Words = { zh: '本系统建议口径', en: 'proposal of this project' };
 const CENTRES: Words = { zh: '各县区中心公布的口径', en: 'figures that county centres publish' };
@@ -97,6 +108,39 @@ function sums(
     figure([id, `${title.zh} ${name.zh}`, `${title.en}, ${name.en}`], 'SUM', [id, null], extra),
   );
 }
+
+/** What of the alarms raised had each priority. */
+const alarmShares = (): FigureDefinition[] =>
+  Object.entries(PRIORITY_NAMES).map(([id, { zh, en }]) =>
+    figure([id, `${zh} 告警占比`, `Share of ${en} alarms`], 'SHARE', [id, 'alarmsRaised'], {
+      periods: DAYS_BACK,
+      source: ALARM_NORMS,
+      note: note('目标：P4 80、P3 15、P2 5、P1 不足 1', 'aimed at: P4 80, P3 15, P2 5, P1 less than 1'),
+    }),
+  );
+
+/** Leads of each class, those that a person found true, and how many of the judged these are. */
+const leadFigures = (): FigureDefinition[] =>
+  VIDEO_CLASSES.flatMap((name) => {
+    const { zh, en } = VIDEO_CLASS_WORDS[name];
+    const [leads, judged, verified] = LEAD_FAMILIES.map((each) => leadMeasure(each, name));
+    const extra: Extra = { periods: DAYS_BACK };
+    return [
+      figure([`leads.${name}`, `AI 线索 ${zh}`, `Leads, ${en}`], 'SUM', [leads ?? '', null], extra),
+      figure(
+        [`verifiedLeads.${name}`, `AI 线索属实 ${zh}`, `Leads found true, ${en}`],
+        'SUM',
+        [verified ?? '', null],
+        extra,
+      ),
+      figure(
+        [`leadPrecision.${name}`, `AI 线索准确率 ${zh}`, `Precision of leads, ${en}`],
+        'SHARE',
+        [verified ?? '', judged ?? null],
+        extra,
+      ),
+    ];
+  });
 
 /** Never counted, in any figure. */
 export const EXCLUSIONS: Words = {
@@ -190,6 +234,17 @@ export const FIGURES: readonly FigureDefinition[] = [
   }),
   ...duration('respTime', ['响应时长', 'Response time'], 'responseTime', ['MEDIAN', 'P90']),
   ...duration('ackTime', ['告警确认时长', 'Time to acknowledge'], 'ackTime', ['MEDIAN', 'P90']),
+  figure(['alarmsRaised', '告警数', 'Alarms'], 'SUM', ['alarmsRaised', null], {
+    periods: DAYS_BACK,
+    source: ALARM_NORMS,
+  }),
+  figure(
+    ['alarmAckInTime', '告警按时确认率', 'Alarms acknowledged in time'],
+    'SHARE',
+    ['alarmsAckedInTime', 'alarmsAcked'],
+    { periods: DAYS_BACK },
+  ),
+  ...alarmShares(),
   figure(['warnings', '预警数', 'Warnings'], 'SUM', ['warningsGenerated', null]),
   figure(['warningSigned', '预警签收及时率', 'Warnings signed in time'], 'SHARE', [
     'warningsSignedInTime',
@@ -222,6 +277,13 @@ export const FIGURES: readonly FigureDefinition[] = [
   figure(['videoHandled', '视频处置率', 'Video findings handled'], 'SHARE', ['videoHandled', 'videoFound'], {
     source: CENTRES,
   }),
+  figure(
+    ['patrolHandled', '视频巡查处置率', 'Patrol findings handled'],
+    'SHARE',
+    ['patrolHandled', 'patrolFound'],
+    { source: CENTRES, note: note('只计人工视频巡查的发现', 'only what people found by watching video') },
+  ),
+  ...leadFigures(),
   figure(['videoPrecision', 'AI 线索准确率', 'Precision of leads'], 'SHARE', ['trueLeads', 'judgedLeads']),
   figure(
     ['termOnline', '终端在线率', 'Terminals online'],

@@ -57,11 +57,22 @@ export const MEASURES = {
     'items received in the period that video found, by patrol or as verified leads',
   ),
   videoHandled: words('其中截至现在已办结的', 'of these, items closed by now'),
+  patrolFound: words(
+    '期内受理的视频巡查发现',
+    'items received in the period that people found by watching video',
+  ),
+  patrolHandled: words('其中截至现在已办结的', 'of these, items closed by now'),
   judgedLeads: words('期内判为属实或误报的 AI 线索', 'leads judged true or false in the period'),
   trueLeads: words('其中判为属实的', 'of these, leads judged true'),
   ackTime: words(
     '期内发生的告警自发生至确认的时间',
     'time from raise to acknowledgement of alarms raised in the period',
+  ),
+  alarmsRaised: words('期内发生的告警', 'alarms raised in the period'),
+  alarmsAcked: words('其中已确认、确认仍有效的', 'of these, acknowledged, the acknowledgement not lapsed'),
+  alarmsAckedInTime: words(
+    '其中在本级时限内确认的',
+    'of these, acknowledged within the time of their priority',
   ),
   appeals: words('期内受理的群众诉求', 'appeals received in the period'),
   answered: words('期内首次反馈的群众诉求', 'appeals first fed back in the period'),

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { Access, Project } from '../access/port.ts';
+import type { Access, Project, ToldFacts } from '../access/port.ts';
 import { ENTITY_KINDS, type Entity, type EntityKind } from '../contract/entities.ts';
 import { GatewayError } from '../contract/errors.ts';
 import { rowPieces } from '../contract/json-pieces.ts';
@@ -15,6 +15,7 @@ import { writeJson } from './write-json.ts';
 export interface StateRouterOptions {
   readonly access: Access;
   readonly project: Project;
+  readonly toldFacts: ToldFacts;
   readonly view: () => StateView;
   readonly viewHash: (projection: Projection) => string;
   readonly utcOffsetMinutes: number;
@@ -103,23 +104,21 @@ function* projected(
 }
 
 function caseReply(
-  { view, project, utcOffsetMinutes }: StateRouterOptions,
+  { view, project, toldFacts, utcOffsetMinutes }: StateRouterOptions,
   id: string,
   projection: Projection,
 ) {
   const state = view();
   const entity = state.get('case', id);
   const seen = entity === undefined ? null : project('case', entity, projection);
-  if (seen === null)
+  if (entity === undefined || seen === null)
     throw new GatewayError(
       'not_found',
       `no item ${id} in the live state; closed items leave it after a week`,
     );
-  const facts = state
-    .facts(id)
-    .map((fact) =>
-      withIsoInstants({ ...fact, at: isoWithOffset(fact.at, utcOffsetMinutes) }, utcOffsetMinutes),
-    );
+  const facts = toldFacts(entity, state.facts(id)).map((fact) =>
+    withIsoInstants({ ...fact, at: isoWithOffset(fact.at, utcOffsetMinutes) }, utcOffsetMinutes),
+  );
   const deadline = state.deadline(id);
   return {
     ...withIsoInstants(seen, utcOffsetMinutes),

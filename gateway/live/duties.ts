@@ -129,7 +129,7 @@ function createRound(options: DutiesOptions): Round {
   const save = async (lease: Lease) => {
     await site.saveSnapshot(lease);
     savedAt = performance.now();
-    newest = await thin(options);
+    newest = await thin(options, lease);
   };
   return {
     save,
@@ -140,7 +140,7 @@ function createRound(options: DutiesOptions): Round {
       await log.append([tickDraft(now, fence)], { lease });
       if (!lookedAt) newest = (await log.listSnapshots())[0];
       lookedAt = true;
-      if (agedIn !== hourOf(now)) await ageDeadLetters(options, now);
+      if (agedIn !== hourOf(now)) await ageRecords(options, now, lease);
       agedIn = hourOf(now);
       await keepTracks(options, tracks, lease);
       if (performance.now() - savedAt < SNAPSHOT_GAP_MS) return;
@@ -151,9 +151,14 @@ function createRound(options: DutiesOptions): Round {
   };
 }
 
-async function thin({ log, clock, retention }: DutiesOptions): Promise<SnapshotMeta | undefined> {
+async function thin(
+  { log, clock, retention }: DutiesOptions,
+  lease: Lease,
+): Promise<SnapshotMeta | undefined> {
   const kept = await log.listSnapshots();
-  for (const id of thinSnapshots(kept, clock.now(), retention.snapshotsMs)) await log.deleteSnapshot(id);
+  for (const id of thinSnapshots(kept, clock.now(), retention.snapshotsMs)) {
+    await log.deleteSnapshot(id, lease);
+  }
   return kept[0];
 }
 
@@ -172,8 +177,9 @@ async function keepTracks(
   }
 }
 
-/** Not tied to snapshots: what was refused leaves on time even when nothing else happens. */
-async function ageDeadLetters({ log, retention }: DutiesOptions, now: number): Promise<void> {
+/** Not tied to snapshots: what was refused, and pictures, leave on time even when nothing else happens. */
+async function ageRecords({ log, retention }: DutiesOptions, now: number, lease: Lease): Promise<void> {
   const { deadLettersMs, deadLetterTextMs, deadLettersAtMost } = retention;
-  await log.ageDeadLetters(now - deadLettersMs, now - deadLetterTextMs, deadLettersAtMost);
+  await log.ageDeadLetters(now - deadLettersMs, now - deadLetterTextMs, deadLettersAtMost, lease);
+  await log.expireMedia(now);
 }

@@ -53,7 +53,7 @@ export function createTrackKeeper(options: TracksOptions): TrackKeeper {
       await readOn(options, from, lease);
       reading = from;
       const slot = slotOf(clock.now());
-      if (droppedFor !== slot) await log.dropTracks(slot - retention.tracksMs);
+      if (droppedFor !== slot) await log.dropTracks(slot - retention.tracksMs, lease);
       droppedFor = slot;
     },
   };

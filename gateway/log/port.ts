@@ -277,7 +277,8 @@ export interface EventLog {
   listSnapshots(): Promise<readonly SnapshotMeta[]>;
   /** Null when missing or when its checksum does not fit: the caller falls back to the next. */
   loadSnapshot(id: string): Promise<Uint8Array | null>;
-  deleteSnapshot(id: string): Promise<void>;
+  /** @throws GatewayError `lease_lost` */
+  deleteSnapshot(id: string, lease?: Lease): Promise<void>;
 
   /**
    * The lease if it is free, expired or already the holder's; else null. Renew by acquiring again. `ttlMs` are real
@@ -303,12 +304,15 @@ export interface EventLog {
   tracksIn(at: number): Promise<readonly TrackPiece[]>;
   /** What is kept of one terminal in the slots that begin in `[from, to]`, oldest first. */
   tracksOf(terminal: string, from: number, to: number): Promise<readonly Uint8Array[]>;
-  /** Forgets the slots that began before; how many went. */
-  dropTracks(beforeMs: number): Promise<number>;
+  /** Forgets the slots that began before; how many went. @throws GatewayError `lease_lost` */
+  dropTracks(beforeMs: number, lease?: Lease): Promise<number>;
 
-  putMedia(hash: string, media: MediaRecord): Promise<void>;
+  /** Keeps a picture until its `expiresAt`; `now` by the caller's clock. */
+  putMedia(hash: string, media: MediaRecord, now: number): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;
   deleteMedia(hash: string): Promise<void>;
+  /** Drops the bytes of every picture that has expired at `now`. */
+  expireMedia(now: number): Promise<void>;
 
   /** Adds or counts up by `key`; a settled letter that comes again is open again. */
   putDeadLetter(letter: NewDeadLetter, at: number): Promise<void>;
@@ -319,8 +323,11 @@ export interface EventLog {
   settleDeadLetter(key: string, settled: Settlement): Promise<boolean>;
   /** False when there is no such letter (any more). */
   deleteDeadLetter(key: string): Promise<boolean>;
-  /** Forgets letters last seen before, the oldest beyond `atMost`, and the text of those older than `textBeforeMs`. */
-  ageDeadLetters(beforeMs: number, textBeforeMs: number, atMost: number): Promise<void>;
+  /**
+   * Forgets letters last seen before, the oldest beyond `atMost`, and the text of those older than `textBeforeMs`.
+   * @throws GatewayError `lease_lost`
+   */
+  ageDeadLetters(beforeMs: number, textBeforeMs: number, atMost: number, lease?: Lease): Promise<void>;
 
   /** A random secret of the site, made once and shared by every gateway on this log (resume tokens). */
   secret(name: string): Promise<string>;

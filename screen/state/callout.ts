@@ -6,7 +6,7 @@ import type {
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
-import type { AlarmPriority, Level } from '../../gateway/contract/vocabulary.ts';
+import { type AlarmPriority, type Level, SCREEN_KIND_OF } from '../../gateway/contract/vocabulary.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
@@ -132,10 +132,15 @@ function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
       ownStepWords(item, say),
       ...amountLines(item.amount, say),
       due,
-      item.location === null ? say('callout.noLocation') : '',
+      isOnMap(item) ? '' : say('callout.noLocation'),
     ].filter((line) => line !== ''),
     photos: item.photos.slice(-2),
   };
+}
+
+/** An item of people is drawn in its village, anything else at its point. */
+function isOnMap({ kind, location, village, street }: CaseEntity): boolean {
+  return location !== null || (SCREEN_KIND_OF[kind] !== 'HAZARDS' && (village ?? street) !== null);
 }
 
 function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): Callout {

@@ -196,5 +196,28 @@ export function describeHealing(scene: Scene): void {
       expect(await log.trim('case', Number.MAX_SAFE_INTEGER, { lease: now, upTo: 3 })).toBe(3);
       expect((await all()).map(({ id }) => id)).toEqual(['4']);
     });
+
+    it('lets its late holder delete nothing, and its new holder everything', async () => {
+      const { old, now } = await late();
+      const { log } = scene;
+      const meta = { position: await log.head(), reducerVersion: 1, stateHash: 'x', savedAt: 0 };
+      const { id } = await log.saveSnapshot(meta, new Uint8Array([1, 2, 3]), now);
+      await log.putTracks({ at: 0, n: 1 }, [], { keepMs: 60_000, lease: now });
+      const letter = { key: 'a', producer: 'p', code: 'c', detail: 'd', path: null, text: 't' };
+      for (const key of ['a', 'b']) await log.putDeadLetter({ ...letter, key }, 0);
+      const lost = { code: 'lease_lost' };
+      await expect(log.deleteSnapshot(id, old)).rejects.toMatchObject(lost);
+      await expect(log.dropTracks(1, old)).rejects.toMatchObject(lost);
+      await expect(log.ageDeadLetters(1, 1, 0, old)).rejects.toMatchObject(lost);
+      await expect(log.ageDeadLetters(0, 1, 9, old)).rejects.toMatchObject(lost);
+      expect(await log.loadSnapshot(id)).toEqual(new Uint8Array([1, 2, 3]));
+      expect(await log.trackSlots()).toHaveLength(1);
+      expect((await log.listDeadLetters(9)).map(({ text }) => text)).toEqual(['t', 't']);
+      await log.deleteSnapshot(id, now);
+      await log.ageDeadLetters(0, 1, 1, now);
+      expect(await log.listSnapshots()).toEqual([]);
+      expect(await log.dropTracks(1, now)).toBe(1);
+      expect((await log.listDeadLetters(9)).map(({ text }) => text)).toEqual([null]);
+    });
   });
 }

@@ -1,5 +1,6 @@
-import type { DeadLetter, EventLog } from '../port.ts';
+import type { DeadLetter, EventLog, Lease } from '../port.ts';
 import type { Connection } from './connection.ts';
+import { forgetField, forgetMany } from './forget.ts';
 import type { Keys } from './keys.ts';
 import { atomically } from './transaction.ts';
 
@@ -14,18 +15,15 @@ type DeadLetters = Pick<
 >;
 
 /** One readable hash per letter, and an index by the time last seen. A field that is null is absent. */
-export function redisDeadLetters({ run }: Connection, keys: Keys): DeadLetters {
+export function redisDeadLetters(connection: Connection, keys: Keys): DeadLetters {
+  const { run } = connection;
   const index = keys.named('dead');
   const keyOf = (key: string) => keys.named('dead', key);
   const seenBefore = (ms: number) => run((client) => client.zrangebyscore(index, '-inf', `(${ms}`));
   const isKept = async (key: string) => (await run((client) => client.zscore(index, key))) !== null;
 
-  async function forget(forgotten: readonly string[]): Promise<void> {
-    if (forgotten.length === 0) return;
-    await run((client) =>
-      atomically(client, (commands) => commands.zrem(index, ...forgotten).unlink(...forgotten.map(keyOf))),
-    );
-  }
+  const forget = (members: readonly string[], lease?: Lease) =>
+    forgetMany(connection, keys, { index, remove: 'ZREM', members, nameOf: keyOf, lease });
 
   return {
     async putDeadLetter({ key, producer, code, detail, path, text }, at) {
@@ -75,11 +73,11 @@ export function redisDeadLetters({ run }: Connection, keys: Keys): DeadLetters {
       await forget([key]);
       return true;
     },
-    async ageDeadLetters(beforeMs, textBeforeMs, atMost) {
-      await forget(await seenBefore(beforeMs));
-      await forget(await run((client) => client.zrange(index, 0, `${-1 - atMost}`)));
+    async ageDeadLetters(beforeMs, textBeforeMs, atMost, lease) {
+      await forget(await seenBefore(beforeMs), lease);
+      await forget(await run((client) => client.zrange(index, 0, `${-1 - atMost}`)), lease);
       const aged = await seenBefore(textBeforeMs);
-      await run((client) => Promise.all(aged.map((key) => client.hdel(keyOf(key), 'text'))));
+      await forgetField(connection, keys, { names: aged.map(keyOf), field: 'text', lease });
     },
   };
 }

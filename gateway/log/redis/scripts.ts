@@ -23,6 +23,8 @@ export const SCRIPTS = {
   read: load('head', 'read'),
   saveSnapshot: load('lease-check', 'save-snapshot'),
   saveTracks: load('lease-check', 'save-tracks'),
+  forget: load('lease-check', 'forget'),
+  forgetField: load('lease-check', 'forget-field'),
   lease: load('lease'),
   release: load('release'),
 } as const;

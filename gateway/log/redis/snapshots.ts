@@ -4,9 +4,9 @@ import { leaseLost } from '../forked.ts';
 import type { EventLog, SnapshotMeta } from '../port.ts';
 import { leaseValues } from './append.ts';
 import type { Connection } from './connection.ts';
+import { forget } from './forget.ts';
 import type { Keys } from './keys.ts';
 import { runScript, SCRIPTS } from './scripts.ts';
-import { atomically } from './transaction.ts';
 
 /** Larger values would hold the server's one thread for too long. */
 const CHUNK_BYTES = 512 * 1024;
@@ -24,7 +24,8 @@ type Snapshots = Pick<EventLog, 'saveSnapshot' | 'listSnapshots' | 'loadSnapshot
  * Snapshots in chunks of at most 512 kB with a SHA-256 over all. The field in the index is written last, in one
  * script with making the chunks permanent: a snapshot exists completely or not at all.
  */
-export function redisSnapshots({ run }: Connection, keys: Keys): Snapshots {
+export function redisSnapshots(connection: Connection, keys: Keys): Snapshots {
+  const { run } = connection;
   const index = keys.named('snapshots');
   const chunkKeys = ({ id, chunks }: Indexed) =>
     Array.from({ length: chunks }, (_, i) => keys.named('snapshot', id, String(i)));
@@ -71,12 +72,11 @@ export function redisSnapshots({ run }: Connection, keys: Keys): Snapshots {
       const bytes = new Uint8Array(Buffer.concat(parts));
       return checksum(bytes) === indexed.sha256 ? bytes : null;
     },
-    async deleteSnapshot(id) {
+    async deleteSnapshot(id, lease) {
       const indexed = await find(id);
       if (indexed === null) return;
-      await run((client) =>
-        atomically(client, (commands) => commands.hdel(index, id).unlink(...chunkKeys(indexed))),
-      );
+      const names = chunkKeys(indexed);
+      await forget(connection, keys, { index, remove: 'HDEL', members: [id], names, lease });
     },
   };
 }

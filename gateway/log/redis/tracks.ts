@@ -2,9 +2,9 @@ import { leaseLost } from '../forked.ts';
 import type { EventLog, TrackSlot } from '../port.ts';
 import { leaseValues } from './append.ts';
 import type { Connection } from './connection.ts';
+import { forgetMany } from './forget.ts';
 import type { Keys } from './keys.ts';
 import { runScript, SCRIPTS } from './scripts.ts';
-import { atomically } from './transaction.ts';
 
 type Tracks = Pick<
   EventLog,
@@ -12,7 +12,8 @@ type Tracks = Pick<
 >;
 
 /** A hash for each slot with a field for each terminal, and an index of the slots. The server drops what nobody did. */
-export function redisTracks({ run }: Connection, keys: Keys): Tracks {
+export function redisTracks(connection: Connection, keys: Keys): Tracks {
+  const { run } = connection;
   const index = keys.named('tracks');
   const slotKey = (at: number) => keys.named('tracks', String(at));
   async function trackSlots(): Promise<TrackSlot[]> {
@@ -44,15 +45,11 @@ export function redisTracks({ run }: Connection, keys: Keys): Tracks {
       );
       return found.filter((body) => body !== null).map((body) => new Uint8Array(body));
     },
-    async dropTracks(beforeMs) {
+    async dropTracks(beforeMs, lease) {
       const old = (await trackSlots()).filter(({ at }) => at < beforeMs);
-      if (old.length === 0) return 0;
-      const names = old.map(({ at }) => slotKey(at));
-      await run((client) =>
-        atomically(client, (commands) =>
-          commands.hdel(index, ...old.map(({ at }) => String(at))).unlink(...names),
-        ),
-      );
+      const members = old.map(({ at }) => String(at));
+      const nameOf = (at: string) => slotKey(Number(at));
+      await forgetMany(connection, keys, { index, remove: 'HDEL', members, nameOf, lease });
       return old.length;
     },
   };

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DeadLetter } from '../port.ts';
+import { leaseCheck, Refused } from './lease-check.ts';
 import type { Operations } from './protocol.ts';
 import { transaction } from './schema.ts';
 
@@ -43,6 +44,7 @@ export function openDeadLetters(db: DatabaseSync): DeadLetters {
   const bound = db.prepare(
     'DELETE FROM dead_letters WHERE key IN (SELECT key FROM dead_letters ORDER BY last_seen DESC, key DESC LIMIT -1 OFFSET ?)',
   );
+  const leaseMoved = leaseCheck(db);
   return {
     putDeadLetter({ key, producer, code, detail, path, text }, at) {
       put.run(key, producer, code, detail, path, text, at, at);
@@ -57,8 +59,9 @@ export function openDeadLetters(db: DatabaseSync): DeadLetters {
     },
     settleDeadLetter: (key, { position, at }) => settle.run(position, at, key).changes === 1,
     deleteDeadLetter: (key) => remove.run(key).changes === 1,
-    ageDeadLetters(beforeMs, textBeforeMs, atMost) {
+    ageDeadLetters(beforeMs, textBeforeMs, atMost, lease) {
       transaction(db, () => {
+        if (leaseMoved(lease)) throw new Refused('lease_lost');
         forget.run(beforeMs);
         forgetText.run(textBeforeMs);
         bound.run(atMost);

@@ -157,7 +157,7 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
     dedupeSize: () => call('dedupeSize'),
     listSnapshots: () => call('listSnapshots'),
     loadSnapshot: (id) => call('loadSnapshot', id),
-    deleteSnapshot: (id) => call('deleteSnapshot', id),
+    deleteSnapshot: (id, lease) => call('deleteSnapshot', id, lease),
     acquireLease(name, holder, ttlMs) {
       const now = clock.now();
       return call('acquireLease', { name, holder, now, expiresAt: now + ttlMs * clock.rate });
@@ -168,10 +168,11 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
     trackSlots: () => call('trackSlots'),
     tracksIn: (at) => call('tracksIn', at),
     tracksOf: (...asked) => call('tracksOf', ...asked),
-    dropTracks: (beforeMs) => call('dropTracks', beforeMs),
-    putMedia: (hash, media) => call('putMedia', hash, media),
+    dropTracks: (beforeMs, lease) => call('dropTracks', beforeMs, lease),
+    putMedia: (hash, media, now) => call('putMedia', hash, media, now),
     getMedia: (hash, now) => call('getMedia', hash, now),
     deleteMedia: (hash) => call('deleteMedia', hash),
+    expireMedia: (now) => call('expireMedia', now),
     putDeadLetter: (letter, at) => call('putDeadLetter', letter, at),
     deadLetter: (key) => call('deadLetter', key),
     listDeadLetters: (limit, after) => call('listDeadLetters', limit, after),

@@ -78,7 +78,7 @@ export interface Operations {
   saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array, lease?: Lease): void;
   listSnapshots(): readonly SnapshotMeta[];
   loadSnapshot(id: string): Uint8Array | null;
-  deleteSnapshot(id: string): void;
+  deleteSnapshot(id: string, lease?: Lease): void;
   acquireLease(request: LeaseRequest): Lease | null;
   releaseLease(lease: Lease): void;
   putTracks(slot: TrackSlot, pieces: readonly TrackPiece[], lease?: Lease): void;
@@ -86,16 +86,17 @@ export interface Operations {
   trackSlots(): readonly TrackSlot[];
   tracksIn(at: number): readonly TrackPiece[];
   tracksOf(terminal: string, from: number, to: number): readonly Uint8Array[];
-  dropTracks(beforeMs: number): number;
-  putMedia(hash: string, media: MediaRecord): void;
+  dropTracks(beforeMs: number, lease?: Lease): number;
+  putMedia(hash: string, media: MediaRecord, now: number): void;
   getMedia(hash: string, now: number): MediaRecord | null;
   deleteMedia(hash: string): void;
+  expireMedia(now: number): void;
   putDeadLetter(letter: NewDeadLetter, at: number): void;
   deadLetter(key: string): DeadLetter | null;
   listDeadLetters(limit: number, after?: DeadLetterPlace): readonly DeadLetter[];
   settleDeadLetter(key: string, settled: Settlement): boolean;
   deleteDeadLetter(key: string): boolean;
-  ageDeadLetters(beforeMs: number, textBeforeMs: number, atMost: number): void;
+  ageDeadLetters(beforeMs: number, textBeforeMs: number, atMost: number, lease?: Lease): void;
   secret(name: string): string;
   keepSecret(name: string, value: string): void;
   /** Closes the file; the worker ends after the reply. */

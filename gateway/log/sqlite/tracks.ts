@@ -40,8 +40,9 @@ export function openTracks(db: DatabaseSync): Tracks {
     tracksIn: (at) => inSlot.all(at).map((row) => ({ ...row }) as unknown as TrackPiece),
     tracksOf: (terminal, from, to) =>
       ofTerminal.all(terminal, from, to).map(({ body }) => body as Uint8Array),
-    dropTracks: (beforeMs) =>
+    dropTracks: (beforeMs, lease) =>
       transaction(db, () => {
+        if (leaseMoved(lease)) throw new Refused('lease_lost');
         drop.run(beforeMs);
         return Number(dropSlots.run(beforeMs).changes);
       }),

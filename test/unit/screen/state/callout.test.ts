@@ -83,9 +83,18 @@ describe('callout', () => {
     expect(callout).toMatchObject({ tone: 'plain', state: '已确认', lines: ['附近无在线在岗终端'] });
   });
   it('says that something has no place instead of drawing it anywhere', () => {
-    const all = collections({ alarms: [alarm({ location: null })], cases: [item({ location: null })] });
+    const nowhere = { location: null, village: null, street: null };
+    const all = collections({ alarms: [alarm({ location: null })], cases: [item(nowhere)] });
     expect(calloutOf(all, { kind: 'alarm', id: 'a1' }, context())?.lines.at(-1)).toBe('无坐标 · 未上图');
     expect(calloutOf(all, { kind: 'case', id: 'c1' }, context())?.lines).toContain('无坐标 · 未上图');
+  });
+  it('knows that an item of people is drawn in its village, and a hazard without a point nowhere', () => {
+    const lines = (kind: 'APPEAL' | 'HAZARD') => {
+      const all = collections({ cases: [item({ kind, location: null, village: 'v1' })] });
+      return calloutOf(all, { kind: 'case', id: 'c1' }, context())?.lines;
+    };
+    expect(lines('APPEAL')).not.toContain('无坐标 · 未上图');
+    expect(lines('HAZARD')).toContain('无坐标 · 未上图');
   });
   it('tells an item: who holds it in which step, and until when', () => {
     const all = collections({ cases: [item({ dueAt: NOW + 2 * HOUR })] });

@@ -1,10 +1,17 @@
 import { type ComputedRef, computed } from 'vue';
 import { useWall } from '../../composables/useWall.ts';
 import { shelvedAlarms, unfinishedAlarms } from '../../state/alarms.ts';
+import { callingTerminals } from '../../state/sos.ts';
 import { floodGroups, groupRow } from './flood.ts';
+import { sosRow } from './sos.ts';
 import { type AlarmRow, type Rest, restOf, singles } from './strip.ts';
 
+/** More calls for help than this are told as a number: alarms keep rows too. */
+const MOST_CALLING = 2;
+
 export interface AlarmStrip {
+  /** Terminals that call for help, above all alarms. */
+  readonly calling: ComputedRef<readonly AlarmRow[]>;
   readonly rows: ComputedRef<readonly AlarmRow[]>;
   readonly rest: ComputedRef<Rest>;
   /** Alarms of the area that the lists are narrowed to. */
@@ -18,9 +25,15 @@ export function useStrip(room: () => { readonly capacity: number; readonly flood
   const { live, now, areas, say, scope } = useWall();
   const alarms = computed(() => unfinishedAlarms(live.collections.alarm.value, scope));
   const groups = computed(() => (room().flooded ? floodGroups : singles)(alarms.value));
-  const shown = computed(() => groups.value.slice(0, room().capacity));
+  const calling = computed(() =>
+    callingTerminals(live.collections.terminal.value, scope).slice(0, MOST_CALLING),
+  );
+  const left = computed(() => Math.max(1, room().capacity - calling.value.length));
+  const shown = computed(() => groups.value.slice(0, left.value));
+  const context = () => ({ now: now.value, areas, say });
   return {
-    rows: computed(() => shown.value.map((group) => groupRow(group, { now: now.value, areas, say }))),
+    calling: computed(() => calling.value.map((terminal) => sosRow(terminal, context()))),
+    rows: computed(() => shown.value.map((group) => groupRow(group, context()))),
     rest: computed(() => restOf(groups.value.slice(shown.value.length).flat())),
     counts: computed(() => restOf(alarms.value)),
     shelved: computed(() => shelvedAlarms(live.collections.alarm.value, scope)),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { floodGroups, groupRow } from '../../../../screen/panels/alarms/flood.ts';
 import { alarmRow, restOf, singles } from '../../../../screen/panels/alarms/strip.ts';
 import { cutOffWords, longestWaitWords, loudness } from '../../../../screen/panels/status-strip/strip.ts';
-import { alarm, areas, feed, kpi, MINUTE, NOW } from '../state/entities.ts';
+import { alarm, areas, feed, kpi, MINUTE, NOW, terminal } from '../state/entities.ts';
 import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
 
 const context = { now: NOW, areas, say };
@@ -31,6 +31,18 @@ describe('the alarm strip', () => {
     const none = textOf(await drawPanel('alarms', { alarm: alarms, kpi: counts, area: 's2' }, 25));
     expect(none).toContain('s2 无告警');
     expect(none).toContain('未确认 0');
+  });
+  it('puts terminals that call for help above all, and leaves alarms a row', async () => {
+    const calls = [1, 2, 3].map((n) => terminal({ id: `t${n}`, sosAt: NOW - n * MINUTE }));
+    const content = {
+      terminal: calls,
+      alarm: many(9, false),
+      kpi: [kpi('terminal.sos', 3), kpi('alarm.unacked', 9)],
+    };
+    const html = await drawPanel('alarms', content, 17);
+    expect(entitiesIn(html)).toEqual(['terminal:t3', 'terminal:t2', 'alarm:new0']);
+    expect(textOf(html)).toContain('求助 3 · 未确认 9');
+    expect(textOf(html)).toContain('另有 未确认 8');
   });
   it('is a designed calm without alarms', async () => {
     expect(textOf(await drawPanel('alarms'))).toContain('无告警');

@@ -1,0 +1,21 @@
+import { type ShallowRef, shallowReadonly, shallowRef } from 'vue';
+import type { TrackReply } from '../../gateway/contract/tracks.ts';
+
+export type TrackFixes = TrackReply['fixes'];
+
+/** The track that stands on the map: opened for a purpose, drawn until it is put away. */
+export interface TrackBoard {
+  readonly fixes: Readonly<ShallowRef<TrackFixes | null>>;
+  show(fixes: TrackFixes | null): void;
+}
+
+/** A board without a track. */
+export function createTrackBoard(): TrackBoard {
+  const fixes = shallowRef<TrackFixes | null>(null);
+  return {
+    fixes: shallowReadonly(fixes),
+    show(next) {
+      fixes.value = next;
+    },
+  };
+}

@@ -295,9 +295,10 @@ async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<
 }
 
 /** What the fold reads of the configuration. */
-function configuredOf({ rules, calendars, pack }: Installation): SystemConfigured {
+function configuredOf({ rules, calendars, pack, retention }: Installation): SystemConfigured {
   const { areas, units, utcOffsetMinutes } = pack.info;
-  return configurationOf({ rules, calendars, areas, units, utcOffsetMinutes });
+  const { unverifiedDays: unjudgedLeadDays } = retention.pictures;
+  return configurationOf({ rules, calendars, areas, units, utcOffsetMinutes, unjudgedLeadDays });
 }
 
 async function run(): Promise<void> {

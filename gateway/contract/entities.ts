@@ -222,6 +222,8 @@ export interface VideoEntity extends Tracked, Placed {
   readonly state: VideoState;
   readonly judgedAt: number | null;
   readonly judgedBy: string | null;
+  /** When it had waited for a judgement longer than its picture is kept: LAPSED, counted as judged by nobody. */
+  readonly lapsedAt?: number;
   /** The item that was made of it. */
   readonly item: string | null;
 }

@@ -285,6 +285,9 @@ export const FIGURES: readonly FigureDefinition[] = [
   ),
   ...leadFigures(),
   figure(['videoPrecision', 'AI 线索准确率', 'Precision of leads'], 'SHARE', ['trueLeads', 'judgedLeads']),
+  figure(['lapsedLeads', 'AI 线索到期未核实', 'Leads that nobody judged'], 'SUM', ['lapsedLeads', null], {
+    periods: DAYS_BACK,
+  }),
   figure(
     ['termOnline', '终端在线率', 'Terminals online'],
     'PRESENT',

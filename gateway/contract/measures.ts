@@ -64,6 +64,10 @@ export const MEASURES = {
   patrolHandled: words('其中截至现在已办结的', 'of these, items closed by now'),
   judgedLeads: words('期内判为属实或误报的 AI 线索', 'leads judged true or false in the period'),
   trueLeads: words('其中判为属实的', 'of these, leads judged true'),
+  lapsedLeads: words(
+    '期内图片到期、一直无人核实的 AI 线索',
+    'leads whose picture expired in the period and that nobody had judged',
+  ),
   ackTime: words(
     '期内发生的告警自发生至确认的时间',
     'time from raise to acknowledgement of alarms raised in the period',

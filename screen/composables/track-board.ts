@@ -1,6 +1,7 @@
 import { type ShallowRef, shallowReadonly, shallowRef } from 'vue';
 import type { TrackReply } from '../../gateway/contract/tracks.ts';
 
+/** Where a terminal was, in the order of time: degrees, instants as the gateway writes them. */
 export type TrackFixes = TrackReply['fixes'];
 
 /** The track that stands on the map: opened for a purpose, drawn until it is put away. */

@@ -1,4 +1,4 @@
-import type { EntityOf } from '../../contract/entities.ts';
+import type { EntityKind, EntityOf } from '../../contract/entities.ts';
 import type { LogEntry } from '../../contract/entry.ts';
 import { AREA_MEASURES, type MeasureId } from '../../contract/measures.ts';
 import type { CaseRecord } from '../case.ts';
@@ -39,6 +39,8 @@ export interface Evidence {
   configured(n: number): void;
   /** The latest few of these. */
   configurations(): readonly number[];
+  /** `n` of the entries about one, while its proof is kept. */
+  entriesOf(kind: EntityKind, id: string): readonly number[];
   /** Every proof by `kind:id`; an earlier episode of an alarm as `alarm:id#n` of its last entry. */
   proofs(): IterableIterator<[string, Proof]>;
   /** Grows with every change of a sum. */
@@ -145,6 +147,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       configurations.put('n', [...configured().slice(1 - CONFIGURATIONS_KEPT), n]);
     },
     configurations: configured,
+    entriesOf: (kind, id) => proofs.get(`${kind}:${id}`)?.ns ?? [],
     proofs: () => proofs.entries(),
     image: () => ({ configurations: configured(), proofs: [...proofs.entries()], days: days.image() }),
     load(image, now, utcOffsetMs) {

@@ -49,6 +49,7 @@ function townLabels({ geometry, above }: LayerContext) {
     return {
       id: town.id,
       at: town.label,
+      area: town.polygons,
       element,
       rank: 0,
       fromCloseness: Number.NEGATIVE_INFINITY,
@@ -58,9 +59,12 @@ function townLabels({ geometry, above }: LayerContext) {
   return { counts, labels };
 }
 
-function villageLabel({ above }: LayerContext, { id, name, label: at }: AreaShape): NameLabel {
+function villageLabel(
+  { above }: LayerContext,
+  { id, name, label: at, polygons: area }: AreaShape,
+): NameLabel {
   const element = label('map-town map-village', above, [span('map-village-name', name)]);
-  return { id, at, element, rank: 1, fromCloseness: VILLAGES_FROM, shy: true };
+  return { id, at, area, element, rank: 1, fromCloseness: VILLAGES_FROM, shy: true };
 }
 
 function resourceLabel({ above, theme }: LayerContext, { id, name, at }: Site): NameLabel {

@@ -11,6 +11,7 @@ import {
 import { type Installation, loadInstallation } from '../config/runtime/installation.ts';
 import { ConfigurationError } from '../config/runtime/problems.ts';
 import { type KeyAccess, openAccess } from './access/keys.ts';
+import { factsWithoutHousehold } from './access/place.ts';
 import type { Producer, Project } from './access/port.ts';
 import { createProject } from './access/projections.ts';
 import type { SystemConfigured } from './contract/events/system.ts';
@@ -260,6 +261,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         quarantine: () => site.quarantine(),
         producers: access.producers,
         project,
+        toldFacts: factsWithoutHousehold,
         view: () => site.view,
         viewHash: live.viewHash,
         snapshots: live.snapshots,
@@ -293,9 +295,10 @@ async function engineOf({ environment, forcedEngine }: GatewayOptions): Promise<
 }
 
 /** What the fold reads of the configuration. */
-function configuredOf({ rules, calendars, pack }: Installation): SystemConfigured {
+function configuredOf({ rules, calendars, pack, retention }: Installation): SystemConfigured {
   const { areas, units, utcOffsetMinutes } = pack.info;
-  return configurationOf({ rules, calendars, areas, units, utcOffsetMinutes });
+  const { unverifiedDays: unjudgedLeadDays } = retention.pictures;
+  return configurationOf({ rules, calendars, areas, units, utcOffsetMinutes, unjudgedLeadDays });
 }
 
 async function run(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { EntityKind, EntityOf } from '../contract/entities.ts';
+import type { CaseEntity, EntityKind, EntityOf, Fact } from '../contract/entities.ts';
 import type { ProducerFeed } from '../contract/feeds.ts';
 import type { NewKeyReply, ProducerFacts, ProducerRegistration } from '../contract/producers.ts';
 import type { Crs, Network, Projection, Reality } from '../contract/vocabulary.ts';
@@ -61,3 +61,6 @@ export type Project = <Kind extends EntityKind>(
   entity: EntityOf[Kind],
   projection: Projection,
 ) => EntityOf[Kind] | null;
+
+/** The history of an item, as it may be told to whoever may see the item. */
+export type ToldFacts = (item: CaseEntity, facts: readonly Fact[]) => readonly Fact[];

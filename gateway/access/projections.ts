@@ -1,23 +1,14 @@
-import type {
-  CaseEntity,
-  EntityKind,
-  EntityOf,
-  KpiEntity,
-  LngLat,
-  SeriesEntity,
-} from '../contract/entities.ts';
+import type { CaseEntity, EntityKind, EntityOf, KpiEntity, SeriesEntity } from '../contract/entities.ts';
 import { FIGURE_KPIS } from '../contract/figures.ts';
 import { KPI_DEFINITIONS, SERIES_IDS } from '../contract/kpi.ts';
 import type { RegionArea } from '../contract/region.ts';
-import { type Projection, SCREEN_KIND_OF } from '../contract/vocabulary.ts';
+import type { Projection } from '../contract/vocabulary.ts';
 import { PROJECTED_KINDS } from '../contract/wire.ts';
+import { withoutHousehold } from './place.ts';
 import type { Project } from './port.ts';
 
 /** Counts of an area below this are not told to visitors (domain §12.2). */
 export const SMALL_CELL = 5;
-
-/** 1 / 0.0005°: disputes and appeals are placed on a grid of about 50 m (domain §12.2). */
-const GRID_PER_DEGREE = 2_000;
 
 type Redactors = { readonly [Kind in EntityKind]: (entity: EntityOf[Kind]) => EntityOf[Kind] | null };
 
@@ -34,7 +25,7 @@ const KNOWN_SERIES: ReadonlySet<string> = new Set(SERIES_IDS);
  * The one place that decides what a projection sees of an entity; lists, maps, frames and replies all ask it.
  *
  * - operator: everything but an item's facts. Hazards, facilities, alarms, devices stand at their exact point;
- *   disputes and appeals on a 50 m grid, because people live there (decisions D10).
+ *   disputes and appeals are told by their village alone, because people live there (decisions D10).
  * - visitor: totals, figures of at least `SMALL_CELL` observations, series and feed health only, by allow-list of
  *   fields. Area counts are told for streets alone and from `SMALL_CELL` up, so that a village cannot be found as the difference of its neighbours.
  *
@@ -86,13 +77,7 @@ const nothing: Redactors = {
 
 function operatorCase(entity: CaseEntity): CaseEntity {
   const { facts: _facts, ...told } = entity;
-  return SCREEN_KIND_OF[entity.kind] === 'HAZARDS' ? told : { ...told, location: onGrid(entity.location) };
-}
-
-function onGrid(point: LngLat | null): LngLat | null {
-  if (point === null) return null;
-  const snap = (degrees: number) => Math.round(degrees * GRID_PER_DEGREE) / GRID_PER_DEGREE;
-  return { lng: snap(point.lng), lat: snap(point.lat) };
+  return withoutHousehold(told);
 }
 
 /** Ids outside the closed list hold words of a source (a category) and are left out whole. */

@@ -11,6 +11,7 @@ import { runningInstance } from '../ops/instance.ts';
 import { urlOf } from '../ops/listen.ts';
 import { type Supervised, supervise } from './children.ts';
 import { linksOf } from './links.ts';
+import { GATEWAY_NODE_OPTIONS } from './node-options.ts';
 import { type OwnKeys, openOwnKeys } from './own-keys.ts';
 import { ensurePage } from './page-build.ts';
 import { fail, say } from './say.ts';
@@ -84,6 +85,13 @@ async function untilReady(url: string, dataDir: string, alive: () => boolean): P
   );
 }
 
+const gatewayArguments = (engine: string | undefined): string[] => [
+  ...GATEWAY_NODE_OPTIONS,
+  'gateway/main.ts',
+  '--simulated',
+  ...(engine === undefined ? [] : ['--engine', engine]),
+];
+
 async function main(): Promise<void> {
   const values = readArguments();
   const environment = environmentOrFail(values);
@@ -112,11 +120,7 @@ async function main(): Promise<void> {
   let alive = true;
   let served = false;
   const gateway = supervise({
-    args: [
-      'gateway/main.ts',
-      '--simulated',
-      ...(values.engine === undefined ? [] : ['--engine', values.engine]),
-    ],
+    args: gatewayArguments(values.engine),
     cwd: ROOT,
     env,
     logFile: join(dataDir, 'logs', 'gateway.log'),

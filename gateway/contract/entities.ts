@@ -61,7 +61,10 @@ export interface Tracked {
   readonly flags: readonly Flag[];
 }
 
-/** Where something stands; ids of the region pack, null when unknown. */
+/**
+ * Where something stands; ids of the region pack, null when unknown. A dispute or an appeal is told by its village alone
+ * (decisions D10): no address, and a `location` (the middle of a square of 0.01°) only where neither village nor street is known.
+ */
 export interface Placed {
   readonly location: LngLat | null;
   /** Smallest known area. */
@@ -78,6 +81,8 @@ export interface Fact {
   readonly at: number;
   readonly by: string;
   readonly note?: string;
+  /** Something that its source numbers later had come before it: it was put in its place. */
+  readonly reordered?: true;
 }
 
 /** An item. */
@@ -219,6 +224,8 @@ export interface VideoEntity extends Tracked, Placed {
   readonly state: VideoState;
   readonly judgedAt: number | null;
   readonly judgedBy: string | null;
+  /** When it had waited for a judgement longer than its picture is kept: LAPSED, counted as judged by nobody. */
+  readonly lapsedAt?: number;
   /** The item that was made of it. */
   readonly item: string | null;
 }

@@ -22,7 +22,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'location.crs': '坐标系；不写则用登记的坐标系',
   'location.accuracyM': '定位误差半径，米',
   area: '区域编号（区域包的 code）；不写则由位置求出',
-  address: '地点文字，到村（社区）或街道为止',
+  address: '地点文字，到村（社区）或街道为止；矛盾纠纷、群众诉求对外只说村（社区）',
   note: '说明文字',
   reason: '理由',
   level: '风险等级；null 为不定级',
@@ -79,6 +79,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   health: '设备健康状况',
   expiresAt: '失效时刻；此后来源不再说话即视为恢复',
   replaces: '由本告警取代的旧告警的 subject，须出自同一 source',
+  withdraws: '一并撤销的其他告警的 subject，须出自同一 source',
 
   fixAt: '定位时刻；不写则取 time',
   speedKmh: '速度，公里每小时',

@@ -1,7 +1,8 @@
 import type { ResolutionTrack } from './life.ts';
 import { RESOLUTION_TRACKS } from './life.ts';
 import type { Words } from './measures.ts';
-import { CHANNELS, type Channel } from './vocabulary.ts';
+import { VIDEO_CLASSES, type VideoClass } from './video.ts';
+import { ALARM_PRIORITIES, type AlarmPriority, CHANNELS, type Channel } from './vocabulary.ts';
 
 /** Channels in the words of a chart. */
 export const CHANNEL_WORDS: Readonly<Record<Channel, Words>> = {
@@ -68,6 +69,26 @@ function family<Id extends string>(ids: readonly Id[], words: (id: Id) => Words)
 type ChannelMeasure = `channel.${Channel}`;
 type TrackMeasure = `track.${TrackSource}.${ResolutionTrack}`;
 type BandMeasure = `rated.${ScoreBand}`;
+type PriorityMeasure = `alarms.${AlarmPriority}`;
+type LeadMeasure = `${LeadFamily}.${VideoClass}`;
+
+/** Of the leads of each class: those raised, judged true or false, and judged true. */
+export const LEAD_FAMILIES = ['leads', 'judgedLeads', 'verifiedLeads'] as const;
+export type LeadFamily = (typeof LEAD_FAMILIES)[number];
+
+const LEAD_WORDS: Readonly<Record<LeadFamily, Words>> = {
+  leads: { zh: '期内发生的 AI 线索', en: 'leads raised in the period' },
+  judgedLeads: { zh: '期内判为属实或误报的 AI 线索', en: 'leads judged true or false in the period' },
+  verifiedLeads: { zh: '期内判为属实的 AI 线索', en: 'leads judged true in the period' },
+};
+
+/** Classes of leads in the words of a chart. */
+export const VIDEO_CLASS_WORDS: Readonly<Record<VideoClass, Words>> = {
+  SAFETY: { zh: '安全生产', en: 'safety' },
+  KITCHEN: { zh: '明厨亮灶', en: 'kitchens' },
+  PUBLIC: { zh: '社会面', en: 'public places' },
+  DEVICE: { zh: '摄像机故障', en: 'camera faults' },
+};
 
 const ofChannel = (channel: Channel): ChannelMeasure => `channel.${channel}`;
 const ofTrack = (source: TrackSource, track: ResolutionTrack): TrackMeasure => `track.${source}.${track}`;
@@ -96,6 +117,16 @@ export function bandMeasure(score: number): BandMeasure {
   return score === 3 ? 'rated.FAIR' : 'rated.DISSATISFIED';
 }
 
+/** Measure of alarms raised with a priority. */
+export function priorityMeasure(priority: AlarmPriority): PriorityMeasure {
+  return `alarms.${priority}`;
+}
+
+/** Measure of the leads of a class. */
+export function leadMeasure(family: LeadFamily, name: VideoClass): LeadMeasure {
+  return `${family}.${name}`;
+}
+
 const pairs = TRACK_SOURCES.flatMap((source) => RESOLUTION_TRACKS.map((track) => [source, track] as const));
 
 /** Short names of the families, as a chart labels them. */
@@ -110,6 +141,20 @@ export const TRACK_NAMES = Object.fromEntries(
   }),
 ) as Family<TrackMeasure>;
 
+/** The same of the priorities of alarms. */
+export const PRIORITY_NAMES = family(ALARM_PRIORITIES.map(priorityMeasure), (id) => ({
+  zh: rest(id),
+  en: rest(id),
+}));
+const LEAD_MEASURES = Object.fromEntries(
+  LEAD_FAMILIES.flatMap((each) =>
+    VIDEO_CLASSES.map((name) => {
+      const [what, { zh, en }] = [LEAD_WORDS[each], VIDEO_CLASS_WORDS[name]];
+      return [leadMeasure(each, name), { zh: `${what.zh}：${zh}`, en: `${what.en}: ${en}` }];
+    }),
+  ),
+) as Family<LeadMeasure>;
+
 function rest(id: string): string {
   return id.slice(id.indexOf('.') + 1);
 }
@@ -122,8 +167,15 @@ function told<Id extends string>(names: Family<Id>, zh: string, en: string): Fam
   return Object.fromEntries(rows) as Family<Id>;
 }
 
-/** Measures that come in families: one for each channel, source and track of a dispute, band of a rating. */
-export const FAMILY_MEASURES: Family<ChannelMeasure> & Family<TrackMeasure> & Family<BandMeasure> = {
+type FamilyMeasure = ChannelMeasure | TrackMeasure | BandMeasure | PriorityMeasure | LeadMeasure;
+
+/**
+ * Measures that come in families: one for each channel, source and track of a dispute, band of a rating, priority of an
+ * alarm, class of leads.
+ */
+export const FAMILY_MEASURES: Family<FamilyMeasure> = {
+  ...told(PRIORITY_NAMES, '期内发生的告警', 'alarms raised in the period'),
+  ...LEAD_MEASURES,
   ...told(CHANNEL_NAMES, '期内受理的事项，来自', 'items received in the period by'),
   ...told(TRACK_NAMES, '期内受理的矛盾纠纷，来源与途径', 'disputes received in the period, source and way'),
   ...told(BAND_NAMES, '期内办结、有评价的事项', 'rated items closed in the period'),

@@ -214,7 +214,7 @@ export const VIDEO_TYPES = [
 export type VideoType = (typeof VIDEO_TYPES)[number];
 
 /** A lead until a person has judged it. */
-export const VIDEO_STATES = ['LEAD', 'VERIFIED', 'FALSE', 'DUPLICATE'] as const;
+export const VIDEO_STATES = ['LEAD', 'VERIFIED', 'FALSE', 'DUPLICATE', 'LAPSED'] as const;
 export type VideoState = (typeof VIDEO_STATES)[number];
 
 /**

@@ -21,6 +21,8 @@ export interface Setting {
   readonly units: ReadonlyMap<string, Unit>;
   readonly deadlines: DeadlineSetting;
   readonly catalogue: Catalogue;
+  /** How long a lead waits to be judged, ms; null: for ever. */
+  readonly unjudgedLeadMs: number | null;
   /** As it stood in the entry, for the next snapshot; null before the first. */
   readonly said: SystemConfigured | null;
 }
@@ -57,6 +59,7 @@ const NEUTRAL_RULES: Rules = rulesSchema.parse({
     latched: [],
     staleAfterS: YEAR_S,
     chattering: { raises: 20, withinS: 1, quietS: 1 },
+    fleetingWithinS: 1,
     duplicateWithinS: 1,
     flood: { windowS: 600, enterAbove: YEAR_S, exitBelow: YEAR_S, seats: 1 },
   },
@@ -79,6 +82,7 @@ export const NEUTRAL: Setting = {
   units: new Map(),
   deadlines: deadlinesOf(NEUTRAL_RULES, [], 0),
   catalogue: catalogueOf([], new Map()),
+  unjudgedLeadMs: null,
   said: null,
 };
 
@@ -92,6 +96,7 @@ export function settingOf(said: SystemConfigured): Setting {
     units,
     catalogue: catalogueOf(said.rules.catalogue.items, units),
     deadlines: deadlinesOf(said.rules, said.calendars, said.utcOffsetMinutes * 60_000),
+    unjudgedLeadMs: said.unjudgedLeadDays === undefined ? null : said.unjudgedLeadDays * DAY_MS,
     said,
   };
 }

@@ -11,7 +11,7 @@ import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 6;
+export const REDUCER_VERSION = 7;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -80,6 +80,7 @@ function foldOf(parts: Parts): Fold {
     },
     fallingDue: (until) => fallingDue(store.all('case'), timeline.context.now, until),
     deadlineMoves: () => cursor.moves,
+    entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),
     explainKpi: (question) =>
       explainKpi({ store, evidence: parts.evidence, today: timeline.today }, question),
     sources: () => parts.sources.list(timeline.context),

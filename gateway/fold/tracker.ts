@@ -229,6 +229,9 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
   const context = world.context();
   const { record, entity } = settled(model, { id, record: found }, context);
   if (record !== found) records.put(id, record);
+  const shown = world.store.get(model.kind, id);
+  // Counted as it is now also when it leaves in the same step: after a pause of the clock both may be due at once.
+  if (entity !== null && show(inside, id, entity)) world.evidence.changed(model.kind, shown, entity);
   const leavesAt = model.leavesAt(record, entity, context);
   if (leavesAt !== null && leavesAt <= context.now) {
     records.delete(id);
@@ -237,8 +240,6 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
     world.evidence.left(model.kind, id);
     return;
   }
-  const shown = world.store.get(model.kind, id);
-  if (entity !== null && show(inside, id, entity)) world.evidence.changed(model.kind, shown, entity);
   book(inside, id, { record, entity });
 }
 

@@ -1,6 +1,6 @@
 import type { VideoEntity } from '../contract/entities.ts';
 import type { VideoState } from '../contract/vocabulary.ts';
-import type { Context } from './context.ts';
+import type { Context, Setting } from './context.ts';
 import { equal } from './equal.ts';
 import { type Heard, millis } from './event.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
@@ -29,7 +29,10 @@ export interface VideoRecord extends RecordBase {
 const STATE_OF = { TRUE: 'VERIFIED', FALSE: 'FALSE', DUPLICATE: 'DUPLICATE' } as const;
 const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set(['version']);
 
-/** Video leads: what an algorithm believes it saw, until a person has judged it. The last judgement stands. */
+/**
+ * Video leads: what an algorithm believes it saw, until a person has judged it or its picture goes. The last judgement
+ * stands.
+ */
 export const videoModel: Model<'video', VideoRecord> = {
   kind: 'video',
   idOf: ({ entry }) => entry.subject,
@@ -46,16 +49,24 @@ export const videoModel: Model<'video', VideoRecord> = {
     return { ...record, heardAt: entry.receivedAt, judgement };
   },
   build,
-  leavesAt({ judgement }, _entity, { setting }) {
-    return judgement === null ? null : judgement.heardAt + setting.rules.live.finishedAlarmsForS * 1_000;
+  leavesAt(record, _entity, { setting }) {
+    const endedAt = record.judgement?.heardAt ?? lapsesAt(record, setting);
+    return endedAt === null ? null : endedAt + setting.rules.live.finishedAlarmsForS * 1_000;
   },
-  turnsAt: () => null,
+  turnsAt: (record, entity, { setting }) => (entity.state === 'LEAD' ? lapsesAt(record, setting) : null),
   actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
 };
 
-function build(id: string, record: VideoRecord, { setting }: Context): VideoEntity | null {
+/** A lead that nobody judges goes when its picture goes, counted from when it was last heard of; null: never. */
+function lapsesAt({ judgement, heardAt }: VideoRecord, { unjudgedLeadMs }: Setting): number | null {
+  return judgement === null && unjudgedLeadMs !== null ? heardAt + unjudgedLeadMs : null;
+}
+
+function build(id: string, record: VideoRecord, { setting, now }: Context): VideoEntity | null {
   const { cells, judgement } = record;
   if (cells.title === undefined || cells.type === undefined || cells.raisedAt === undefined) return null;
+  const due = lapsesAt(record, setting);
+  const lapsed = due !== null && due <= now ? ({ state: 'LAPSED', lapsedAt: due } as const) : null;
   return {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
     ...placedBy(cells, setting),
@@ -70,6 +81,7 @@ function build(id: string, record: VideoRecord, { setting }: Context): VideoEnti
     judgedAt: judgement?.at ?? null,
     judgedBy: judgement?.by ?? null,
     item: record.item,
+    ...lapsed,
   };
 }
 

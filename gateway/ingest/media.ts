@@ -95,7 +95,7 @@ export function createMedia(
     const clearBoxes = boxesAfter(record.clearBoxes, about === 'THING' ? pictureBox.parse(box) : null);
     if (clearBoxes === record.clearBoxes) return;
     const blurred = await pictures.coarse(record.bytes, clearBoxes ?? []);
-    await log.putMedia(media, { ...record, blurred, clearBoxes });
+    await log.putMedia(media, { ...record, blurred, clearBoxes }, draft.receivedAt);
   }
 
   return {
@@ -107,7 +107,7 @@ export function createMedia(
       const stored = await log.getMedia(media, now);
       const expiresAt = Math.max(now + kept.unverifiedDays * DAY_MS, stored?.expiresAt ?? 0);
       const content = stored ?? { type: declared, ...(await fresh(media, picture)) };
-      await log.putMedia(media, { ...content, storedAt: now, expiresAt });
+      await log.putMedia(media, { ...content, storedAt: now, expiresAt }, now);
       const before = early.get(media) ?? [];
       early.delete(media);
       for (const draft of before) await shapeOne(draft);
@@ -121,7 +121,7 @@ export function createMedia(
         const record = await log.getMedia(hash, now);
         const expiresAt = now + kept.keepDays * DAY_MS;
         if (record !== null && record.expiresAt < expiresAt)
-          await log.putMedia(hash, { ...record, expiresAt });
+          await log.putMedia(hash, { ...record, expiresAt }, now);
       }
     },
     async shape(drafts) {

@@ -140,7 +140,7 @@ function createRound(options: DutiesOptions): Round {
       await log.append([tickDraft(now, fence)], { lease });
       if (!lookedAt) newest = (await log.listSnapshots())[0];
       lookedAt = true;
-      if (agedIn !== hourOf(now)) await ageDeadLetters(options, now, lease);
+      if (agedIn !== hourOf(now)) await ageRecords(options, now, lease);
       agedIn = hourOf(now);
       await keepTracks(options, tracks, lease);
       if (performance.now() - savedAt < SNAPSHOT_GAP_MS) return;
@@ -177,8 +177,9 @@ async function keepTracks(
   }
 }
 
-/** Not tied to snapshots: what was refused leaves on time even when nothing else happens. */
-async function ageDeadLetters({ log, retention }: DutiesOptions, now: number, lease: Lease): Promise<void> {
+/** Not tied to snapshots: what was refused, and pictures, leave on time even when nothing else happens. */
+async function ageRecords({ log, retention }: DutiesOptions, now: number, lease: Lease): Promise<void> {
   const { deadLettersMs, deadLetterTextMs, deadLettersAtMost } = retention;
   await log.ageDeadLetters(now - deadLettersMs, now - deadLetterTextMs, deadLettersAtMost, lease);
+  await log.expireMedia(now);
 }

@@ -13,7 +13,7 @@ export function tickDraft(at: number, fence: number): DraftEntry {
 }
 
 /** What a configuration is made of, as its loader hands it in. */
-type Loaded = Pick<SystemConfigured, 'rules' | 'utcOffsetMinutes'> & {
+type Loaded = Pick<SystemConfigured, 'rules' | 'utcOffsetMinutes' | 'unjudgedLeadDays'> & {
   readonly [Part in 'calendars' | 'areas' | 'units']: Readonly<SystemConfigured[Part]>;
 };
 

@@ -307,9 +307,12 @@ export interface EventLog {
   /** Forgets the slots that began before; how many went. @throws GatewayError `lease_lost` */
   dropTracks(beforeMs: number, lease?: Lease): Promise<number>;
 
-  putMedia(hash: string, media: MediaRecord): Promise<void>;
+  /** Keeps a picture until its `expiresAt`; `now` by the caller's clock. */
+  putMedia(hash: string, media: MediaRecord, now: number): Promise<void>;
   getMedia(hash: string, now: number): Promise<MediaRecord | null>;
   deleteMedia(hash: string): Promise<void>;
+  /** Drops the bytes of every picture that has expired at `now`. */
+  expireMedia(now: number): Promise<void>;
 
   /** Adds or counts up by `key`; a settled letter that comes again is open again. */
   putDeadLetter(letter: NewDeadLetter, at: number): Promise<void>;

@@ -8,6 +8,8 @@ export interface PaceOptions {
   readonly mostMs: number;
   /** Of the page's time this work may take one part in so many. */
   readonly share: number;
+  /** Pieces of work whose mean counts: one that is slow by chance then holds up nobody. @default 1, the last */
+  readonly over?: number;
   /** @default the next animation frame but one, when the picture before it stands */
   readonly afterPicture?: (then: () => void) => void;
   /** Time until then that an unburdened page takes too. @default that of two frames */
@@ -28,16 +30,20 @@ export interface Pace {
  * can hold the page for a good part of a second; the pause grows with that, so that the rest always has its time.
  */
 export function createPace(options: PaceOptions): Pace {
-  const { leastMs, mostMs, share, afterPicture = twoFrames, freeMs = TWO_FRAMES_MS } = options;
+  const { leastMs, mostMs, share, over = 1, afterPicture = twoFrames, freeMs = TWO_FRAMES_MS } = options;
   const { now = () => performance.now() } = options;
   let waitMs = leastMs;
+  const recent: number[] = [];
   return {
     waitMs: () => waitMs,
     begin() {
       const began = now();
       afterPicture(() => {
         const heldMs = Math.max(0, now() - began - freeMs);
-        waitMs = Math.min(mostMs, Math.max(leastMs, heldMs * share));
+        recent.push(heldMs);
+        if (recent.length > over) recent.shift();
+        const meanMs = recent.reduce((sum, ms) => sum + ms, 0) / recent.length;
+        waitMs = Math.min(mostMs, Math.max(leastMs, meanMs * share));
       });
     },
   };

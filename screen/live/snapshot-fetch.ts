@@ -4,6 +4,9 @@ import type { SnapshotChunk, SnapshotRef } from '../../gateway/contract/wire.ts'
 const TRIES = 3;
 const FIRST_PAUSE_MS = 300;
 
+/** Chunks asked for before they are needed: a page that is busy with its start is not to wait for each one's way. */
+const AHEAD = 4;
+
 /** A chunk that could not be had. `status` 0: no answer at all. */
 export class ChunkError extends Error {
   readonly status: number;
@@ -26,7 +29,8 @@ export interface FetchSnapshotOptions {
 }
 
 /**
- * Fetches the chunks one after another and hands each on as it comes.
+ * Fetches the chunks and hands them on in order, each as it comes. The first is asked for alone: a caller who is refused
+ * asks once.
  * @throws ChunkError when the gateway refuses or does not answer after all tries
  */
 export async function fetchSnapshot(
@@ -34,10 +38,19 @@ export async function fetchSnapshot(
   snapshot: SnapshotRef,
   take: (chunk: SnapshotChunk) => void,
 ): Promise<void> {
-  for (let index = 0; index < snapshot.chunks; index += 1) {
-    const query = options.as === undefined ? '' : `?as=${options.as}`;
-    const chunk = await stubborn(options, `${options.origin}${snapshot.url}/${index}${query}`);
-    if (options.signal.aborted) return;
+  const query = options.as === undefined ? '' : `?as=${options.as}`;
+  const coming: Promise<SnapshotChunk>[] = [];
+  let asked = 0;
+  for (let taken = 0; taken < snapshot.chunks; taken += 1) {
+    const upTo = taken === 0 ? 1 : Math.min(snapshot.chunks, taken + AHEAD);
+    for (; asked < upTo; asked += 1) {
+      const chunk = stubborn(options, `${options.origin}${snapshot.url}/${asked}${query}`);
+      // Heard when its turn comes; after an earlier one has failed nobody is there to hear it.
+      chunk.catch(() => undefined);
+      coming[asked] = chunk;
+    }
+    const chunk = await coming[taken];
+    if (options.signal.aborted || chunk === undefined) return;
     take(chunk);
   }
 }

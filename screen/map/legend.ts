@@ -7,8 +7,8 @@ export interface LegendEntry {
   readonly label: string;
   readonly value: number | string | null;
   readonly kpi?: string;
-  /** Of the three columns it takes two, or all; the others stand three by three. */
-  readonly room?: 'wide' | 'whole';
+  /** Of the three columns it takes two; the others stand three by three. */
+  readonly room?: 'wide';
   /** Second number of the row, in words. */
   readonly note?: string | null;
 }
@@ -17,6 +17,8 @@ export interface LegendEntry {
 export interface LegendDensity {
   readonly word: string;
   readonly steps: readonly string[];
+  /** Whether it runs from one end to the other without steps. */
+  readonly smooth?: boolean;
   readonly measure: Measure;
   readonly choices: readonly { readonly measure: Measure; readonly word: string }[];
 }

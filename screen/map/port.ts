@@ -6,6 +6,7 @@ import type {
   TerminalEntity,
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
+import type { TrackReply } from '../../gateway/contract/tracks.ts';
 import type { Theme } from '../styles/tokens.ts';
 import type { Box } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
@@ -34,7 +35,12 @@ export interface MapData {
   readonly focus: EntityRef | null;
   /** What the tint of the ground tells. */
   readonly measure: Measure;
+  /** The way of one terminal while its track is open. */
+  readonly track: Track | null;
 }
+
+/** Fixes of one terminal in the order of time, as `POST /v1/terminals/{id}/track` tells them. */
+export type Track = TrackReply['fixes'];
 
 /** Parts of `MapData`: a layer is updated when one that it reads has changed. */
 export type MapDataKey = keyof MapData;

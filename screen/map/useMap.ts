@@ -10,7 +10,7 @@ import type { PixelPoint } from './geo/mercator.ts';
 import { placeOf } from './marks/build.ts';
 import type { Measure } from './marks/density.ts';
 import { MARK_REM } from './marks/marks.ts';
-import type { EntityRef } from './port.ts';
+import type { EntityRef, Track } from './port.ts';
 import { allLayers } from './registry.ts';
 import { openMainStage } from './stage/open.ts';
 import type { Stage } from './stage/port.ts';
@@ -19,6 +19,8 @@ import { useGeometry } from './useGeometry.ts';
 import { useLeader } from './useLeader.ts';
 import { useReturn } from './useReturn.ts';
 import { type MapEntities, useStage } from './useStage.ts';
+import { useTurn } from './useTurn.ts';
+import { useWaiting } from './useWaiting.ts';
 import { projectToScreen } from './view/view.ts';
 
 export interface MapProps {
@@ -30,6 +32,9 @@ export interface MapProps {
   readonly tiles: readonly TileInfo[];
   /** What requests for tiles carry: the page's key. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether the numbers of the wall stand: the map waits for them (`useTurn`). */
+  readonly began: boolean;
+  readonly track?: Track | null | undefined;
 }
 
 export interface UseMapOptions {
@@ -88,10 +93,10 @@ function openStage(
   options: UseMapOptions,
   host: HTMLElement,
   geometry: RegionGeometry,
-  theme: Theme,
+  { theme, makeshift }: { readonly theme: Theme; readonly makeshift: boolean },
 ): Promise<Stage> {
   const { region, basemap, tiles, headers } = options.props;
-  return openMainStage(basemap === 'off' ? 'plain' : basemap, {
+  const stage = {
     host,
     geometry,
     theme,
@@ -100,7 +105,8 @@ function openStage(
     passing: () => boxesOver(host, '[data-passing]'),
     ground: { tiles: tiles.map(absolute), headers, onTiles: options.onTiles },
     onError: options.onFailed,
-  });
+  };
+  return openMainStage(basemap === 'off' ? 'plain' : basemap, stage, makeshift);
 }
 
 /** Engines read tiles in a worker, whose own address is another. */
@@ -130,7 +136,8 @@ function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry
  */
 export function useMap(options: UseMapOptions) {
   const { props, host } = options;
-  const region = (): RegionInfo | null => (props.basemap === 'off' ? null : props.region);
+  const turn = useTurn(() => props.began);
+  const region = (): RegionInfo | null => (props.basemap === 'off' || !turn.value ? null : props.region);
   const geometry = useGeometry(region, (error) => options.onFailed(words(error)));
   const { stage } = useStage({
     host,
@@ -139,7 +146,8 @@ export function useMap(options: UseMapOptions) {
     entities: props.entities,
     focus: () => props.focus,
     measure: () => props.measure,
-    open: (element, shapes, theme) => openStage(options, element, shapes, theme),
+    track: () => props.track ?? null,
+    open: (element, shapes, how) => openStage(options, element, shapes, how),
     onSelect: options.onSelect,
     onFailed: (error) => options.onFailed(words(error)),
   });
@@ -172,6 +180,8 @@ export function useMap(options: UseMapOptions) {
     away: useReturn(stage),
     /** Whether the first complete picture of the present stage stands. */
     drawn,
+    /** What the map waits for, once it has waited long. */
+    waiting: useWaiting({ off: () => props.basemap === 'off', geometry, stage, drawn }),
     leader,
     docked,
     focusPlace,

@@ -10,7 +10,7 @@ import { createPace } from '../live/pace.ts';
 import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { Measure } from './marks/density.ts';
-import type { EntityRef, MapData, MapDataKey, MapLayer } from './port.ts';
+import type { EntityRef, MapData, MapDataKey, MapLayer, Track } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
 
@@ -40,12 +40,19 @@ export interface UseStageOptions {
   readonly focus: () => EntityRef | null;
   /** What the tint of the ground tells. */
   readonly measure: () => Measure;
-  readonly open: (host: HTMLElement, geometry: RegionGeometry, theme: Theme) => Promise<Stage>;
+  /** The track that is drawn; absent: none. */
+  readonly track?: () => Track | null;
+  /** As `RunOptions.open`, in an element. */
+  readonly open: (
+    host: HTMLElement,
+    geometry: RegionGeometry,
+    how: { readonly theme: Theme; readonly makeshift: boolean },
+  ) => Promise<Stage>;
   readonly onSelect: (ref: EntityRef | null) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
-function snapshot({ entities, focus, measure }: UseStageOptions): MapData {
+function snapshot({ entities, focus, measure, track }: UseStageOptions): MapData {
   return {
     case: entities.case.value,
     alarm: entities.alarm.value,
@@ -54,6 +61,7 @@ function snapshot({ entities, focus, measure }: UseStageOptions): MapData {
     kpi: entities.kpi.value,
     focus: focus(),
     measure: measure(),
+    track: track?.() ?? null,
   };
 }
 
@@ -76,6 +84,7 @@ function watchData(options: UseStageOptions, touch: (key: MapDataKey) => void): 
   for (const key of ENTITY_KEYS) watch(options.entities[key], () => touch(key));
   watch(options.focus, () => touch('focus'));
   watch(options.measure, () => touch('measure'));
+  if (options.track) watch(options.track, () => touch('track'));
 }
 
 /**
@@ -100,7 +109,7 @@ export function useStage(options: UseStageOptions): { readonly stage: Readonly<S
       geometry,
       layers: options.layers,
       readTheme,
-      open: (theme) => options.open(host, geometry, theme),
+      open: (theme, makeshift) => options.open(host, geometry, { theme, makeshift }),
       data: () => snapshot(options),
       pace: createPace(PACE),
       onReady: (next) => {

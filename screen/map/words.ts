@@ -1,3 +1,5 @@
+import type { Waiting } from './useWaiting.ts';
+
 /** Words that the map itself writes, in the language of the page. */
 export interface MapWords {
   /** Accessible name of the map. */
@@ -8,4 +10,8 @@ export interface MapWords {
   readonly whole: string;
   /** 审图号, or what the map is, such as 示意图 · 非测绘成果. */
   readonly notice: string;
+  /** What a map that is not there yet waits for. */
+  readonly waiting: Readonly<Record<Waiting, string>>;
+  /** Said where another ground is drawn than the one that was asked for. */
+  readonly instead: Readonly<Record<'mapbox' | 'plain', string>>;
 }

@@ -79,7 +79,7 @@ export function describeErasing(scene: Scene): void {
 
     it('lets a picture go that nothing else names, and no other, also when it was interrupted', async () => {
       const [own, shared, ofLetter, loose] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(64));
-      for (const hash of [own, shared, ofLetter, loose]) await scene.log.putMedia(hash ?? '', picture);
+      for (const hash of [own, shared, ofLetter, loose]) await scene.log.putMedia(hash ?? '', picture, 1);
       await scene.log.append([
         draft('1', { data: { photos: [own, shared] } }),
         draft('2', { feed: 'video', type: 'video.lead_raised', data: { media: shared } }),
@@ -109,7 +109,7 @@ export function describeErasing(scene: Scene): void {
     });
 
     it('lets a picture go', async () => {
-      await scene.log.putMedia('hash', picture);
+      await scene.log.putMedia('hash', picture, 1);
       await scene.log.deleteMedia('hash');
       expect(await scene.log.getMedia('hash', 1)).toBeNull();
       await scene.log.purge();

@@ -181,21 +181,35 @@ export function describeRecords(scene: Scene): void {
   });
 
   describe('media', () => {
+    const picture = {
+      type: 'image/png',
+      bytes: Uint8Array.of(0, 255, 10, 13, 128),
+      blurred: Uint8Array.of(1, 0, 10),
+      clearBoxes: [{ x: 0.1, y: 0, width: 0.5, height: 1 }],
+      storedAt: START,
+      expiresAt: START + 60_000,
+    };
+
     it('comes back until it expires', async () => {
-      const picture = {
-        type: 'image/png',
-        bytes: Uint8Array.of(0, 255, 10, 13, 128),
-        blurred: Uint8Array.of(1, 0, 10),
-        clearBoxes: [{ x: 0.1, y: 0, width: 0.5, height: 1 }],
-        storedAt: START,
-        expiresAt: START + 60_000,
-      };
-      await scene.log.putMedia('abc', picture);
+      await scene.log.putMedia('abc', picture, START);
       expect(await scene.log.getMedia('abc', START + 59_999)).toEqual(picture);
       expect(await scene.log.getMedia('abc', START + 60_000)).toBeNull();
       expect(await scene.log.getMedia('none', START)).toBeNull();
-      await scene.log.putMedia('abc', { ...picture, clearBoxes: null });
+      await scene.log.putMedia('abc', { ...picture, clearBoxes: null }, START);
       expect((await scene.log.getMedia('abc', START))?.clearBoxes).toBeNull();
+    });
+
+    it('loses its bytes when it expires, however long ago it was stored and whatever came later', async () => {
+      const dayAgo = START - 86_400_000;
+      const ending = { ...picture, storedAt: dayAgo, expiresAt: START + 200 };
+      await scene.log.putMedia('ending', { ...ending, expiresAt: START + 400 }, dayAgo);
+      await scene.log.putMedia('ending', ending, START);
+      await scene.log.putMedia('kept', picture, START);
+      await eventually(async () => {
+        await scene.log.expireMedia(START + 200);
+        expect(await scene.log.getMedia('ending', START)).toBeNull();
+      });
+      expect(await scene.log.getMedia('kept', START)).toEqual(picture);
     });
   });
 

@@ -1,3 +1,4 @@
+import { cpus, loadavg } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewer, type Viewer } from '../support/browser.ts';
 import { coloursIn } from '../support/picture.ts';
@@ -97,8 +98,9 @@ describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
 
   it('heals within five seconds when the browser takes its WebGL contexts away', async () => {
     const healedMs = await wall.page.evaluate(loseContexts, HEALS_WITHIN_MS);
-    // A machine that is slow with its first picture, or shared, may be slower with the second by its own measure.
-    expect(healedMs).toBeLessThan(firstPictureMs < QUICK_MS ? HEALED_MS : firstPictureMs * SHARED);
+    // A machine that is slow with its first picture, or shared now, may be slower with the second by its own measure.
+    const quick = firstPictureMs < QUICK_MS && (loadavg()[0] ?? 0) <= cpus().length;
+    expect(healedMs).toBeLessThan(quick ? HEALED_MS : Math.max(HEALED_MS, firstPictureMs) * SHARED);
     await waitFor(
       'a picture',
       async () => (await coloursIn(wall.page, '[data-basemap]')) > DRAWN,

@@ -65,6 +65,9 @@ export function memoryLog(): MemoryLog {
     async putMedia(hash, record) {
       media.set(hash, record);
     },
+    async expireMedia(now) {
+      for (const [hash, { expiresAt }] of media) if (expiresAt <= now) media.delete(hash);
+    },
     getMedia: async (hash, now) => {
       const record = media.get(hash);
       return record !== undefined && record.expiresAt > now ? record : null;

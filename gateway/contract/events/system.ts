@@ -15,5 +15,7 @@ export const systemConfigured = z.object({
   areas: z.array(regionArea),
   units: z.array(unit),
   utcOffsetMinutes: z.int().min(-720).max(840),
+  /** Days after which a lead that nobody has judged leaves, as its picture does; an older log told none: it stays. */
+  unjudgedLeadDays: z.number().positive().optional(),
 });
 export type SystemConfigured = z.infer<typeof systemConfigured>;

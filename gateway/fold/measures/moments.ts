@@ -1,6 +1,7 @@
-import type { AlarmEntity, CaseEntity, VideoEntity } from '../../contract/entities.ts';
-import { bandMeasure, channelMeasure, trackMeasure } from '../../contract/measure-families.ts';
+import type { CaseEntity, VideoEntity } from '../../contract/entities.ts';
+import { bandMeasure, channelMeasure, leadMeasure, trackMeasure } from '../../contract/measure-families.ts';
 import type { MeasureId } from '../../contract/measures.ts';
+import { VIDEO_CLASS_OF } from '../../contract/video.ts';
 import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { WarningEntity } from '../../contract/warnings.ts';
 import type { CaseRecord } from '../case.ts';
@@ -56,6 +57,10 @@ function receiptMoments({ receivedAt, closedAt, kind, people, amount, channel, l
   if (VIDEO_CHANNELS.includes(channel)) {
     list.push(['videoFound', receivedAt, 1]);
     if (closed) list.push(['videoHandled', receivedAt, 1]);
+  }
+  if (channel === 'VIDEO_PATROL') {
+    list.push(['patrolFound', receivedAt, 1]);
+    if (closed) list.push(['patrolHandled', receivedAt, 1]);
   }
   if (kind === 'DISPUTE') {
     if (people !== null) list.push(['people', receivedAt, people]);
@@ -150,16 +155,17 @@ function workedMs(
   );
 }
 
-/** What the present episode of an alarm adds. */
-export function alarmMoments({ raisedAt, ackedAt }: AlarmEntity): readonly Moment[] {
-  return ackedAt === null ? [] : [['ackTime', raisedAt, roundedMinutes(ackedAt - raisedAt)]];
-}
-
-/** What a judged lead adds. */
-export function videoMoments({ state, judgedAt }: VideoEntity): readonly Moment[] {
-  if (judgedAt === null || (state !== 'VERIFIED' && state !== 'FALSE')) return [];
-  const judged: Moment = ['judgedLeads', judgedAt, 1];
-  return state === 'VERIFIED' ? [judged, ['trueLeads', judgedAt, 1]] : [judged];
+/** What a lead adds: that it came, and once it was judged what it was, or that nobody judged it. */
+export function videoMoments({ state, type, raisedAt, judgedAt, lapsedAt }: VideoEntity): readonly Moment[] {
+  const name = VIDEO_CLASS_OF[type];
+  const list: Moment[] = [[leadMeasure('leads', name), raisedAt, 1]];
+  if (lapsedAt !== undefined) list.push(['lapsedLeads', lapsedAt, 1]);
+  if (judgedAt === null || (state !== 'VERIFIED' && state !== 'FALSE')) return list;
+  list.push(['judgedLeads', judgedAt, 1], [leadMeasure('judgedLeads', name), judgedAt, 1]);
+  if (state === 'VERIFIED') {
+    list.push(['trueLeads', judgedAt, 1], [leadMeasure('verifiedLeads', name), judgedAt, 1]);
+  }
+  return list;
 }
 
 /** What a warning adds once it was issued: whether it was signed in time, answered and how fast, and what it was worth. */

@@ -25,16 +25,16 @@ export function redisLeases(
 }
 
 /**
- * Pictures expire by the caller's `now`, which may be simulated; the server drops them after their whole life in real
- * time, so that nothing stays for ever.
+ * Pictures expire by the caller's `now`, which may be simulated; the server drops their bytes by itself after what was
+ * left of their life then, in real time.
  */
 export function redisMedia(
   { run }: Connection,
   keys: Keys,
-): Pick<EventLog, 'putMedia' | 'getMedia' | 'deleteMedia'> {
+): Pick<EventLog, 'putMedia' | 'getMedia' | 'deleteMedia' | 'expireMedia'> {
   const keyOf = (hash: string) => keys.named('media', hash);
   return {
-    async putMedia(hash, { type, bytes, blurred, clearBoxes, storedAt, expiresAt }) {
+    async putMedia(hash, { type, bytes, blurred, clearBoxes, storedAt, expiresAt }, now) {
       const fields = {
         type,
         bytes: Buffer.from(bytes),
@@ -45,13 +45,14 @@ export function redisMedia(
       };
       await run((client) =>
         atomically(client, (commands) =>
-          commands.hset(keyOf(hash), fields).pexpire(keyOf(hash), Math.max(1, expiresAt - storedAt)),
+          commands.hset(keyOf(hash), fields).pexpire(keyOf(hash), Math.max(1, expiresAt - now)),
         ),
       );
     },
     async deleteMedia(hash) {
       await run((client) => client.del(keyOf(hash)));
     },
+    expireMedia: async () => undefined,
     async getMedia(hash, now) {
       const [type, bytes, blurred, clearBoxes, storedAt, expiresAt] = await run((client) =>
         client.hmgetBuffer(keyOf(hash), 'type', 'bytes', 'blurred', 'clearBoxes', 'storedAt', 'expiresAt'),

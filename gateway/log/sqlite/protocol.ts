@@ -87,9 +87,10 @@ export interface Operations {
   tracksIn(at: number): readonly TrackPiece[];
   tracksOf(terminal: string, from: number, to: number): readonly Uint8Array[];
   dropTracks(beforeMs: number, lease?: Lease): number;
-  putMedia(hash: string, media: MediaRecord): void;
+  putMedia(hash: string, media: MediaRecord, now: number): void;
   getMedia(hash: string, now: number): MediaRecord | null;
   deleteMedia(hash: string): void;
+  expireMedia(now: number): void;
   putDeadLetter(letter: NewDeadLetter, at: number): void;
   deadLetter(key: string): DeadLetter | null;
   listDeadLetters(limit: number, after?: DeadLetterPlace): readonly DeadLetter[];

@@ -67,7 +67,10 @@ export function openLeases(db: DatabaseSync): Pick<Operations, 'acquireLease' | 
   };
 }
 
-export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getMedia' | 'deleteMedia'> {
+type Media = Pick<Operations, 'putMedia' | 'getMedia' | 'deleteMedia' | 'expireMedia'>;
+
+/** Nothing leaves by itself here: expired pictures go with the next one that is stored, and with the hourly duty. */
+export function openMedia(db: DatabaseSync): Media {
   const put = db.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?, ?, ?)');
   const expire = db.prepare('DELETE FROM media WHERE expires_at <= ?');
   const remove = db.prepare('DELETE FROM media WHERE hash = ?');
@@ -76,14 +79,17 @@ export function openMedia(db: DatabaseSync): Pick<Operations, 'putMedia' | 'getM
      FROM media WHERE hash = ? AND blurred IS NOT NULL`,
   );
   return {
-    putMedia(hash, { type, bytes, blurred, clearBoxes, storedAt, expiresAt }) {
+    putMedia(hash, { type, bytes, blurred, clearBoxes, storedAt, expiresAt }, now) {
       transaction(db, () => {
-        expire.run(storedAt);
+        expire.run(now);
         put.run(hash, type, bytes, storedAt, expiresAt, blurred, JSON.stringify(clearBoxes));
       });
     },
     deleteMedia(hash) {
       remove.run(hash);
+    },
+    expireMedia(now) {
+      expire.run(now);
     },
     getMedia(hash, now) {
       const media = get.get(hash) as unknown as (MediaRecord & { clearBoxes: string }) | undefined;

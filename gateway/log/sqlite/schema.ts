@@ -63,8 +63,14 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
-/** Pages of 4 kB in the write-ahead log before they are copied back: 16 MB, so that not every group commit pays for it. */
-const CHECKPOINT_PAGES = 4_096;
+/**
+ * Bytes of a page in a new file; one that exists keeps its own. A group commit of a thousand rows touches half as many pages
+ * as with 4 kB, and a single append is as quick.
+ */
+const PAGE_BYTES = 8_192;
+
+/** Pages in the write-ahead log before they are copied back: 16 MB, so that not every group commit pays for it. */
+const CHECKPOINT_PAGES = 2_048;
 
 function isLocked(error: unknown): boolean {
   return error instanceof Error && /database is locked/.test(error.message);
@@ -78,6 +84,7 @@ function isLocked(error: unknown): boolean {
 export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
+    db.exec(`PRAGMA page_size = ${PAGE_BYTES};`);
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     db.exec('PRAGMA secure_delete = ON;');
     db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);

@@ -13,14 +13,14 @@ export interface BrowserFacts {
 const MAPLIBRE_CHROME = 93;
 
 /**
- * The ground to draw: an explicit wish as far as the browser can, else maplibre where it runs.
- * `plain` is the canvas map without WebGL.
+ * The grounds to try in turn: an explicit wish as far as the browser can, else maplibre where it runs. A wish for maplibre
+ * in an older browser has mapbox behind it. None: there is no WebGL, the plain map is drawn.
  */
-export function chooseBasemap(wish: PageConfig['basemap'], facts: BrowserFacts): BasemapEngine | 'plain' {
-  if (facts.webgl === 0) return 'plain';
-  if (wish === 'mapbox' || facts.webgl === 1) return 'mapbox';
-  if (wish === 'maplibre') return 'maplibre';
-  return facts.chrome !== null && facts.chrome < MAPLIBRE_CHROME ? 'mapbox' : 'maplibre';
+export function chooseBasemaps(wish: PageConfig['basemap'], facts: BrowserFacts): readonly BasemapEngine[] {
+  if (facts.webgl === 0) return [];
+  if (wish === 'mapbox' || facts.webgl === 1) return ['mapbox'];
+  if (facts.chrome === null || facts.chrome >= MAPLIBRE_CHROME) return ['maplibre'];
+  return wish === 'maplibre' ? ['maplibre', 'mapbox'] : ['mapbox'];
 }
 
 function webglVersion(): 0 | 1 | 2 {

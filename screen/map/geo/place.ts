@@ -1,20 +1,11 @@
 import type { CaseEntity, LngLat } from '../../../gateway/contract/entities.ts';
-import type { CaseKind } from '../../../gateway/contract/vocabulary.ts';
+import { SCREEN_KIND_OF } from '../../../gateway/contract/vocabulary.ts';
 import type { AreaShape } from './geometry.ts';
 import { hashText, spread } from './hash.ts';
 import { boundsOf, contains } from './polygon.ts';
 
-/** Kinds that may be drawn at their exact point; where people live, a mark tells the village only (decisions D10). */
-const EXACT_KINDS: ReadonlySet<CaseKind> = new Set([
-  'FACILITY',
-  'HAZARD',
-  'PUBLIC_ORDER',
-  'CITY_EVENT',
-  'ALARM_CASE',
-]);
-
-/** Side of the cell that stands in for a village where the region has none, in degrees (about 500 m). */
-const CELL_DEG = 0.005;
+/** Side of the cell that stands in for a village where the region has none, in degrees (about a kilometre). */
+const CELL_DEG = 0.01;
 const TRIES = 24;
 
 function pointInside(shape: AreaShape, seed: number): LngLat {
@@ -60,7 +51,7 @@ export function placeOfCase(item: CaseEntity, areas: Areas): LngLat | null {
 
 function findPlace(item: CaseEntity, areas: Areas): LngLat | null {
   if (item.flags.includes('outside_region')) return null;
-  if (EXACT_KINDS.has(item.kind)) return item.location;
+  if (SCREEN_KIND_OF[item.kind] === 'HAZARDS') return item.location;
   const shape = areas.get(item.village ?? '') ?? areas.get(item.street ?? '');
   const seed = hashText(item.id);
   if (shape) return pointInside(shape, seed);

@@ -1,6 +1,7 @@
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Box } from '../geo/fit.ts';
-import type { PixelPoint, PixelSize } from '../geo/mercator.ts';
+import { fromUnit, type PixelPoint, type PixelSize } from '../geo/mercator.ts';
+import { contains, type Rings } from '../geo/polygon.ts';
 import type { LayerContext, Mark } from '../port.ts';
 import { projectToScreen, type View } from '../view/view.ts';
 import { placeLabels } from './place.ts';
@@ -9,6 +10,8 @@ import { placeLabels } from './place.ts';
 export interface NameLabel {
   readonly id: string;
   readonly at: LngLat;
+  /** The area that is named: the name stands in it as far as it can. Absent: anywhere near. */
+  readonly area?: readonly Rings[];
   readonly element: HTMLElement;
   /** Lower ones choose their place first. */
   readonly rank: number;
@@ -51,6 +54,20 @@ function moveTo(element: HTMLElement, centre: PixelPoint, size: PixelSize): void
   element.style.visibility = 'visible';
 }
 
+/** A name beside its area, in heights of it, and one outside the county: there it seems to name nothing. */
+const STRAYS = { area: 1.2, county: 3 } as const;
+
+/** What a place outside the area of a label costs. */
+function straying({ area }: NameLabel, { view, geometry }: LayerContext): (centre: PixelPoint) => number {
+  if (area === undefined) return () => 0;
+  const { scale, offsetX, offsetY } = view.transform();
+  return ({ x, y }: PixelPoint): number => {
+    const at = fromUnit({ x: (x - offsetX) / scale, y: (y - offsetY) / scale });
+    if (contains(area, at)) return 0;
+    return contains(geometry.county, at) ? STRAYS.area : STRAYS.county;
+  };
+}
+
 /** Keeps names apart from one another, from docked parts and, where there is room, from marks. */
 export function createNameBoard(labels: readonly NameLabel[], context: LayerContext): NameBoard {
   const { view, theme, docks } = context;
@@ -78,6 +95,7 @@ export function createNameBoard(labels: readonly NameLabel[], context: LayerCont
         rank: label.rank,
         shy: label.shy,
         before: steps.get(label.id),
+        strays: straying(label, context),
       }));
       const placed = placeLabels(wishes, {
         bounds: { left: edge, top: edge, right: width - edge, bottom: height - edge },

@@ -9,6 +9,8 @@ export interface LabelWish {
   readonly rank: number;
   /** Rather left out than written over a mark. */
   readonly shy?: boolean;
+  /** What a place costs beyond its way, in heights of the label: one that would tell of another area. */
+  readonly strays?: (centre: PixelPoint) => number;
   /** Step from the anchor that it stands at now: kept unless another place is clearly better, so that names keep still. */
   readonly before?: PixelPoint | undefined;
 }
@@ -91,7 +93,7 @@ function same(a: PixelPoint, b: PixelPoint | undefined): boolean {
 }
 
 function bestPlace(wish: LabelWish, room: LabelRoom, taken: readonly Box[]): PixelPoint | null {
-  const { anchor, size, shy = false, before } = wish;
+  const { anchor, size, shy = false, before, strays = () => 0 } = wish;
   let best: PixelPoint | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const shift of shiftsOf(size)) {
@@ -102,7 +104,9 @@ function bestPlace(wish: LabelWish, room: LabelRoom, taken: readonly Box[]): Pix
     if (!inside(box, room.bounds) || taken.some((other) => overlap(box, other, room.gap))) continue;
     const covered = coveredBy(box, room.marks ?? []);
     if (shy && covered > 0) continue;
-    const cost = way + covered * COVERED_COST - (same(shift, before) ? CLINGS : 0);
+    const near = way + covered * COVERED_COST - (same(shift, before) ? CLINGS : 0);
+    if (near >= least) continue;
+    const cost = near + strays(centre);
     if (cost >= least) continue;
     least = cost;
     best = centre;

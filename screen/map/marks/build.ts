@@ -80,7 +80,13 @@ export function leadMarks(videos: Iterable<VideoEntity>, remPx: number): readonl
   const marks: (Mark | null)[] = [];
   for (const video of videos)
     if (video.state === 'LEAD' && !video.flags.includes('outside_region'))
-      marks.push(mark(video.location, { id: video.id, icon: 'lead', size: MARK_REM.lead * remPx }));
+      marks.push(
+        mark(video.location, {
+          id: video.id,
+          icon: isGhost(video) ? 'lead-ghost' : 'lead',
+          size: MARK_REM.lead * remPx,
+        }),
+      );
   return marks.filter(present).sort(byWeight);
 }
 

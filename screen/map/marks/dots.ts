@@ -1,12 +1,11 @@
 import type { TerminalEntity } from '../../../gateway/contract/entities.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import { type Transform, toUnit } from '../geo/mercator.ts';
+import { isGhost } from './marks.ts';
 
-/** Looks of a terminal on the map; those that are off duty or offline are not drawn. */
-export const DOT_LOOKS = ['online', 'stale', 'sos'] as const;
+/** Looks of a terminal on the map; those that are off duty or offline are not drawn. `-ghost`: exercise and test, hollow. */
+export const DOT_LOOKS = ['online', 'stale', 'sos', 'online-ghost', 'sos-ghost'] as const;
 export type DotLook = (typeof DOT_LOOKS)[number];
-
-const [ONLINE, STALE, SOS, NONE] = [0, 1, 2, -1] as const;
 
 /** Terminals as flat arrays, so that ten thousand cost what a hundred do. Order is the order of `ids`. */
 export interface Dots {
@@ -17,14 +16,21 @@ export interface Dots {
   readonly looks: Uint8Array;
 }
 
-function lookOf({ state, sosAt }: TerminalEntity): number {
-  if (sosAt !== null || state === 'SOS') return SOS;
-  if (state === 'STALE') return STALE;
-  return state === 'ONLINE' || state === 'LOW_BATTERY' || state === 'BUSY' ? ONLINE : NONE;
+function lookOf(terminal: TerminalEntity): DotLook | null {
+  const { state, sosAt } = terminal;
+  if (sosAt !== null || state === 'SOS') return isGhost(terminal) ? 'sos-ghost' : 'sos';
+  if (state === 'STALE') return 'stale';
+  if (state !== 'ONLINE' && state !== 'LOW_BATTERY' && state !== 'BUSY') return null;
+  return isGhost(terminal) ? 'online-ghost' : 'online';
+}
+
+/** From afar a terminal of which nothing is to be said is a number, not a dot. */
+function isOdd(look: DotLook): boolean {
+  return look !== 'online' && look !== 'online-ghost';
 }
 
 /**
- * The terminals that are drawn: on duty, with a place. From afar a county's terminals are numbers under the names of
+ * The terminals that are drawn: on duty, with a place in the region. From afar a county's terminals are numbers under the names of
  * the streets, and only those that need a look are dots (`onlyOdd`: stale, SOS; decisions D9).
  */
 export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): Dots {
@@ -33,11 +39,12 @@ export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): D
   const looks: number[] = [];
   for (const terminal of terminals) {
     const look = lookOf(terminal);
-    if (look < 0 || !terminal.location || (onlyOdd && look === ONLINE)) continue;
+    if (look === null || !terminal.location || (onlyOdd && !isOdd(look))) continue;
+    if (terminal.flags.includes('outside_region')) continue;
     const { x, y } = toUnit(terminal.location);
     ids.push(terminal.id);
     unit.push(x, y);
-    looks.push(look);
+    looks.push(DOT_LOOKS.indexOf(look));
   }
   return { ids, unit: new Float64Array(unit), looks: new Uint8Array(looks) };
 }
@@ -86,15 +93,37 @@ export function stampDisc({ colour, rim, hollow, radius }: Disc): Stamp {
   return { edge, pixels };
 }
 
+/** An oblique cross with the same dark rim: a place that is old is no disc, hollow or full, of any kind. */
+export function stampCross({ colour, rim, radius }: Omit<Disc, 'hollow'>): Stamp {
+  const reach = Math.ceil(radius + 1);
+  const edge = reach * 2 + 1;
+  const pixels = new Uint32Array(edge * edge);
+  const arm = radius / 3.2;
+  for (let y = 0; y < edge; y += 1)
+    for (let x = 0; x < edge; x += 1) {
+      const [right, down] = [Math.abs(x - reach), Math.abs(y - reach)];
+      const aside = Math.abs(right - down) / Math.SQRT2;
+      const along = (right + down) / Math.SQRT2;
+      const body = Math.min(covered(aside, arm), covered(along, radius));
+      const shade = Math.min(covered(aside, arm + 1), covered(along, radius + 1));
+      pixels[y * edge + x] = body >= 0.5 ? packed(colour, Math.max(body, shade)) : packed(rim, shade * 0.8);
+    }
+  return { edge, pixels };
+}
+
 /** Stamps of all looks for a theme, in the order of `DOT_LOOKS`; `pixelRatio` is device pixels per CSS pixel. */
 export function dotStamps({ colours, remPx }: Theme, pixelRatio: number): readonly Stamp[] {
   const radius = (DOT_REM * remPx * pixelRatio) / 2;
   const rim = colours['map-halo'];
-  return [
-    stampDisc({ colour: colours.alive, rim, hollow: false, radius }),
-    stampDisc({ colour: colours.stale, rim, hollow: true, radius: radius * 1.25 }),
-    stampDisc({ colour: colours['alarm-p1'], rim, hollow: false, radius: radius * 1.6 }),
-  ];
+  const { alive, stale, 'alarm-p1': sos } = colours;
+  const stamps: Record<DotLook, Stamp> = {
+    online: stampDisc({ colour: alive, rim, hollow: false, radius }),
+    stale: stampCross({ colour: stale, rim, radius: radius * 1.4 }),
+    sos: stampDisc({ colour: sos, rim, hollow: false, radius: radius * 1.6 }),
+    'online-ghost': stampDisc({ colour: alive, rim, hollow: true, radius: radius * 1.25 }),
+    'sos-ghost': stampDisc({ colour: sos, rim, hollow: true, radius: radius * 1.6 }),
+  };
+  return DOT_LOOKS.map((look) => stamps[look]);
 }
 
 /** Pixels of a canvas as 32-bit words. */

@@ -1,4 +1,4 @@
-import type { AlarmEntity, CaseEntity } from '../../../gateway/contract/entities.ts';
+import type { CaseEntity } from '../../../gateway/contract/entities.ts';
 import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.ts';
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
 import { type Digit, digitStroke } from './digits.ts';
@@ -42,11 +42,12 @@ export type MarkName =
   | `${AlarmMark}-acked`
   | `${AlarmMark}-ghost`
   | 'lead'
+  | 'lead-ghost'
   | 'resource'
   | 'camera'
   | 'ring'
-  | 'terminal'
-  | 'terminal-stale';
+  | 'terminal-stale'
+  | 'terminal-sos';
 
 /** Edge of every mark picture in pixels: the cell size of the mark atlas. */
 export const MARK_CELL = 64;
@@ -175,10 +176,26 @@ function siteBody(shape: string, { panel, 'text-2': tone, 'map-mark-edge': edge 
   return outline(edge, 11) + outline(tone, 5);
 }
 
+/** Dashed, never filled; one of an exercise is crossed out as well. */
+function leadBody(look: string, { lead, 'map-mark-edge': edge }: Colours): string {
+  const box = '<rect x="8" y="8" width="48" height="48"/>';
+  const hatch =
+    look === 'ghost' ? `<path d="M8 40 40 8M24 56 56 24" stroke="${lead}" stroke-width="4"/>` : '';
+  return `<g fill="none"><g stroke="${edge}" stroke-width="12">${box}</g>${hatch}<g stroke="${lead}" stroke-width="6" stroke-dasharray="12 6">${box}</g></g>`;
+}
+
+const CROSS = '<path d="M18 18 46 46M46 18 18 46"/>';
+
+/** As the dots of terminals are drawn: a cross where the place is old, a full disc where somebody calls for help. */
+function terminalBody(look: string, { stale, 'alarm-p1': sos, 'map-mark-edge': edge }: Colours): string {
+  if (look === 'sos') return solid('<circle cx="32" cy="32" r="20"/>', sos, edge);
+  const cross = (stroke: string, width: number) =>
+    `<g stroke="${stroke}" stroke-width="${width}">${CROSS}</g>`;
+  return `<g fill="none" stroke-linecap="round">${cross(edge, 18)}${cross(stale, 9)}</g>`;
+}
+
 function otherBody(name: string, colours: Colours): string {
   const edge = colours['map-mark-edge'];
-  if (name === 'lead')
-    return `<rect x="8" y="8" width="48" height="48" fill="none" stroke="${edge}" stroke-width="12"/><rect x="8" y="8" width="48" height="48" fill="none" stroke="${colours.lead}" stroke-width="6" stroke-dasharray="12 6"/>`;
   if (name === 'resource') return siteBody(RESOURCE, colours);
   if (name === 'camera') return siteBody(CAMERA, colours);
   if (name === 'ring') {
@@ -186,7 +203,7 @@ function otherBody(name: string, colours: Colours): string {
       `<circle cx="32" cy="32" r="21" stroke-width="${width}"/><circle cx="32" cy="32" r="29" stroke-width="${width * 0.7}"/>`;
     return `<g fill="none" stroke="${edge}" stroke-opacity="0.700">${rings(5)}</g><g fill="none" stroke="${colours['map-ring']}">${rings(2.4)}</g>`;
   }
-  return name === 'terminal' ? solid(ITEM_PATH.low, colours.alive, edge) : ringOf(colours.stale, edge, 9);
+  return '';
 }
 
 function has<T extends string>(list: readonly T[], value: string): value is T {
@@ -198,6 +215,8 @@ function body(name: MarkName, colours: Colours): string {
   if (has<ClusterCount>(CLUSTER_COUNTS, look) && has(ITEM_MARKS, mark) && mark !== 'high')
     return clusterBody(mark, look, colours);
   if (has(ITEM_MARKS, mark)) return itemBody(mark, look, colours);
+  if (mark === 'lead') return leadBody(look, colours);
+  if (mark === 'terminal') return terminalBody(look, colours);
   return has(ALARM_MARKS, mark) ? alarmBody(mark, look, colours) : otherBody(name, colours);
 }
 
@@ -226,6 +245,7 @@ export const ATLAS_MARKS: readonly MarkName[] = [
   ...ITEM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-ghost`]),
   ...ALARM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-acked`, `${mark}-ghost`]),
   'lead',
+  'lead-ghost',
   'resource',
   'camera',
   'ring',
@@ -241,6 +261,6 @@ export function markOfPriority(priority: AlarmPriority): AlarmMark {
 }
 
 /** True for exercise and test: drawn, hatched, counted nowhere. */
-export function isGhost(entity: Pick<CaseEntity | AlarmEntity, 'reality'>): boolean {
+export function isGhost(entity: Pick<CaseEntity, 'reality'>): boolean {
   return entity.reality === 'exercise' || entity.reality === 'test';
 }

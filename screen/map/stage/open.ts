@@ -1,22 +1,31 @@
 import type { PageConfig } from '../../../gateway/contract/page-config.ts';
-import { browserFacts, chooseBasemap } from '../base/choose.ts';
+import { browserFacts, chooseBasemaps } from '../base/choose.ts';
 import { openPlainStage } from './plain.ts';
 import type { Stage, StageOptions } from './port.ts';
 
-/** Opens the map that this browser can draw; the plain one if the GPU map cannot be had, after `onError` was told why. */
+/**
+ * Opens the map that this browser can draw. If the GPU map cannot be had, `onError` is told why, and a plain one stands in
+ * for it.
+ * @param makeshift whether a plain one may stand in; else the promise rejects
+ */
 export async function openMainStage(
   wish: PageConfig['basemap'] | 'plain',
   options: StageOptions,
+  makeshift = true,
 ): Promise<Stage> {
-  const engine = wish === 'plain' ? 'plain' : chooseBasemap(wish, browserFacts());
-  if (engine === 'plain') return openPlainStage(options);
-  try {
-    const { openGpuStage } = await import('./gpu.ts');
-    return await openGpuStage(engine, options);
-  } catch (error) {
-    options.onError(describe(error));
-    return openPlainStage(options);
-  }
+  const engines = wish === 'plain' ? [] : chooseBasemaps(wish, browserFacts());
+  if (engines.length === 0) return openPlainStage(options);
+  let failure: unknown;
+  for (const engine of engines)
+    try {
+      const { openGpuStage } = await import('./gpu.ts');
+      return await openGpuStage(engine, options);
+    } catch (error) {
+      failure = error;
+      options.onError(describe(error));
+    }
+  if (!makeshift) throw failure;
+  return { ...openPlainStage(options), makeshift: true };
 }
 
 function describe(error: unknown): string {

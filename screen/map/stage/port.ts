@@ -35,6 +35,8 @@ export interface StageOptions {
 /** A drawn map that layers can be mounted on. */
 export interface Stage {
   readonly engine: BasemapEngine | 'plain';
+  /** Stands in for a map that could not be had: that one is tried again from time to time. */
+  readonly makeshift?: boolean;
   readonly view: View;
   readonly surface: Omit<LayerContext, 'geometry' | 'theme' | 'view' | 'shown'>;
   /** Resolves when the first complete picture stands. */

@@ -9,10 +9,22 @@ import { AWAY_CLOSENESS } from '../view/view.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import type { Stage } from './port.ts';
 
-const ALL_KEYS: readonly MapDataKey[] = ['case', 'alarm', 'terminal', 'video', 'kpi', 'focus', 'measure'];
+const ALL_KEYS: readonly MapDataKey[] = [
+  'case',
+  'alarm',
+  'terminal',
+  'video',
+  'kpi',
+  'focus',
+  'measure',
+  'track',
+];
 
 /** Pause before a lost stage is opened anew; the last one repeats. */
 const REOPEN_MS = [200, 1_000, 3_000] as const;
+
+/** Pause before the map that a makeshift one stands in for is tried again; the last one repeats. */
+const RETRY_MS = [60_000, 120_000, 300_000] as const;
 
 /** A stage that stood this long was well: the next loss is a first one again. */
 const WELL_AFTER_MS = 60_000;
@@ -25,7 +37,8 @@ export interface RunOptions {
   readonly geometry: RegionGeometry;
   readonly layers: readonly MapLayer[];
   readonly readTheme: () => Theme;
-  readonly open: (theme: Theme) => Promise<Stage>;
+  /** @param makeshift whether another map may stand in for the one that cannot be had; else it rejects */
+  readonly open: (theme: Theme, makeshift: boolean) => Promise<Stage>;
   readonly data: () => MapData;
   /** How often the layers may be updated. */
   readonly pace: Pace;
@@ -51,8 +64,14 @@ interface Opened {
   close(): void;
 }
 
-async function openOnce(options: RunOptions, theme: Theme, onLost: () => void): Promise<Opened> {
-  const stage = await options.open(theme);
+interface OpenOnce {
+  readonly theme: Theme;
+  readonly makeshift: boolean;
+  readonly onLost: () => void;
+}
+
+async function openOnce(options: RunOptions, { theme, makeshift, onLost }: OpenOnce): Promise<Opened> {
+  const stage = await options.open(theme, makeshift);
   const layers = mountLayers(stage, options.layers, { geometry: options.geometry, theme });
   const stopLost = stage.onLost(onLost);
   const stopTap = stage.onTap((at, presses) => {
@@ -92,12 +111,11 @@ function createSessions(options: RunOptions, onOpened: () => void) {
   let theme = options.readTheme();
   let session = 0;
   let losses = 0;
+  let retries = 0;
   let openedAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const close = (): void => {
-    session += 1;
-    clearTimeout(timer);
+  const drop = (): void => {
     if (opened === null) return;
     sight = sightOf(opened.stage);
     opened.close();
@@ -105,18 +123,48 @@ function createSessions(options: RunOptions, onOpened: () => void) {
     options.onClosed();
   };
 
-  const open = async (): Promise<void> => {
-    close();
-    const own = session;
-    theme = options.readTheme();
-    const next = await openOnce(options, theme, () => own === session && reopen());
-    if (own !== session) return next.close();
+  const close = (): void => {
+    session += 1;
+    clearTimeout(timer);
+    drop();
+  };
+
+  const show = (next: Opened): void => {
     opened = next;
     openedAt = performance.now();
     onOpened();
     if (sight !== null) next.stage.flyTo(sight.centre, sight.closeness);
     sight = null;
+    if (next.stage.makeshift) retryLater();
+    else retries = 0;
     options.onReady(next.stage);
+  };
+
+  const openAs = (own: number, makeshift: boolean): Promise<Opened> =>
+    openOnce(options, { theme, makeshift, onLost: () => own === session && reopen() });
+
+  const open = async (): Promise<void> => {
+    close();
+    const own = session;
+    theme = options.readTheme();
+    const next = await openAs(own, true);
+    if (own === session) show(next);
+    else next.close();
+  };
+
+  /** The makeshift map stays until the other one is there. */
+  const retry = async (): Promise<void> => {
+    const own = session;
+    const next = await openAs(own, false).catch(() => null);
+    if (own !== session) return next?.close();
+    if (next === null) return retryLater();
+    drop();
+    show(next);
+  };
+
+  const retryLater = (): void => {
+    timer = setTimeout(() => void retry(), RETRY_MS[Math.min(retries, RETRY_MS.length - 1)]);
+    retries += 1;
   };
 
   const launch = (): void => {
@@ -157,7 +205,7 @@ export function runStage(options: RunOptions): StageRun {
       changed.add(key);
       feed.ask();
       // What somebody chose is not to wait for the pace of the machine.
-      if (key === 'focus') feed.flush();
+      if (key === 'focus' || key === 'track') feed.flush();
     },
     resize: () => sessions.current()?.stage.resize(),
     retheme() {

@@ -33,6 +33,7 @@ export function legendEntries(
     { ...entry('p1', say('map.alarms'), 'alarm.active'), note: unacked, room: 'wide' },
     ...(region.layers.cameras === undefined ? [] : [site('camera', say('map.cameras'))]),
     { ...entry('lead', say('map.leads'), 'video.leads'), room: 'wide' },
+    site('terminal-stale', say('map.oldFix')),
     ...(region.layers.villages === undefined
       ? []
       : [
@@ -40,9 +41,10 @@ export function legendEntries(
             mark: 'medium-5' as const,
             label: say('map.villages', { n: CLUSTER_LEAST }),
             value: null,
-            room: 'whole' as const,
+            room: 'wide' as const,
           },
         ]),
+    entry('terminal-sos', say('map.sos'), 'terminal.sos'),
   ];
 }
 
@@ -80,7 +82,15 @@ export function densityLegend(
   const tint = tintOf(measure, has);
   const choices = measuresOf(has).map((each) => ({ measure: each, word: say(`map.measure.${each}`) }));
   if (measure === 'heat')
-    return heatSource(has) && { word: say('map.density.heat'), steps: surface(say), measure, choices };
+    return (
+      heatSource(has) && {
+        word: say('map.density.heat'),
+        steps: surface(say),
+        smooth: true,
+        measure,
+        choices,
+      }
+    );
   if (tint === null) return null;
   const steps = tint.steps.map((least, index) => `${least}${index === tint.steps.length - 1 ? '+' : ''}`);
   const unit = say(`map.per.${tint.source}`);

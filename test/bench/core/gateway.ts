@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GATEWAY_NODE_OPTIONS } from '../../../gateway/cli/node-options.ts';
 import { KEYS } from '../../support/gateway.ts';
 import { freePort } from '../../support/ports.ts';
 import { waitFor } from '../../support/wait.ts';
@@ -38,6 +39,7 @@ export async function startMeasuredGateway(options: MeasuredGatewayOptions): Pro
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
   const child = startProcess(MAIN, {
+    nodeOptions: GATEWAY_NODE_OPTIONS,
     args: ['--engine', redisUrl === undefined ? 'sqlite' : 'redis'],
     env: {
       PORT: String(port),

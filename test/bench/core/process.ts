@@ -21,14 +21,16 @@ export interface BenchProcess {
 export interface BenchProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  readonly nodeOptions?: readonly string[];
   /** Preloads the probe; `gc` lets it collect garbage before it looks at memory. */
   readonly measured?: { readonly gc: boolean };
 }
 
 /** Starts a module of the project. What it writes to its error output is told when it ends unasked. */
 export function startProcess(module: URL, options: BenchProcessOptions = {}): BenchProcess {
-  const { env, args = [], measured } = options;
-  const execArgv = measured === undefined ? [] : ['--import', PROBE, ...(measured.gc ? ['--expose-gc'] : [])];
+  const { env, args = [], nodeOptions = [], measured } = options;
+  const probe = measured === undefined ? [] : ['--import', PROBE, ...(measured.gc ? ['--expose-gc'] : [])];
+  const execArgv = [...nodeOptions, ...probe];
   const child = fork(fileURLToPath(module), args, {
     env: { ...process.env, ...env },
     execArgv,

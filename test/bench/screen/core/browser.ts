@@ -5,8 +5,10 @@ import { chromiumPath } from '../../../support/system-packages.ts';
 /** Work done since the page or the browser began. */
 export interface Work {
   readonly at: number;
-  /** Time in which the page's main thread was in a task, ms. */
+  /** CPU of the page's main thread, ms. */
   readonly mainMs: number;
+  /** Time in which it was in a task, waiting for another process or for a core included, ms. */
+  readonly taskMs: number;
   /** CPU of all browser processes together, ms. */
   readonly cpuMs: number;
 }
@@ -52,10 +54,10 @@ export async function openMeasuredPage(size: {
   };
 }
 
-async function mainOf(session: CDPSession): Promise<{ at: number; mainMs: number }> {
+async function mainOf(session: CDPSession): Promise<Omit<Work, 'cpuMs'>> {
   const { metrics } = await session.send('Performance.getMetrics');
-  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return { at: of('Timestamp') * 1_000, mainMs: of('TaskDuration') * 1_000 };
+  const of = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN) * 1_000;
+  return { at: of('Timestamp'), mainMs: of('ThreadTime'), taskMs: of('TaskDuration') };
 }
 
 async function cpuOf(session: CDPSession): Promise<number> {
@@ -76,10 +78,8 @@ async function closeAll(browser: Browser): Promise<void> {
 }
 
 /** Shares of one core between two looks, percent. */
-export function busyBetween(before: Work, after: Work): { readonly main: number; readonly cpu: number } {
-  const span = after.at - before.at;
-  return {
-    main: ((after.mainMs - before.mainMs) / span) * 100,
-    cpu: ((after.cpuMs - before.cpuMs) / span) * 100,
-  };
+export function busyBetween(before: Work, after: Work): Readonly<Record<'main' | 'task' | 'cpu', number>> {
+  const share = (key: 'mainMs' | 'taskMs' | 'cpuMs') =>
+    ((after[key] - before[key]) / (after.at - before.at)) * 100;
+  return { main: share('mainMs'), task: share('taskMs'), cpu: share('cpuMs') };
 }

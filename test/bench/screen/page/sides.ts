@@ -42,6 +42,7 @@ const openOurs: OpenSide = async (framing, variants) => {
     kpi: none,
     focus: null,
     measure: 'open' as const,
+    track: null,
     terminal: new Map(all.map((place, i) => [`T${i}`, terminalAt(place, i)])),
   }));
   return { show: (variant) => data[variant] && mounted.update(data[variant], moved) };

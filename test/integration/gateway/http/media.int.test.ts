@@ -66,14 +66,15 @@ beforeEach(async () => {
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   close = () => server.close();
   for (const hash of [HASH, OTHER]) {
-    await log.putMedia(hash, {
+    const picture = {
       type: 'image/png',
       bytes: Buffer.from('clear'),
       blurred: Buffer.from('blurred'),
       clearBoxes: [],
       storedAt: START,
       expiresAt: START + 86_400_000,
-    });
+    };
+    await log.putMedia(hash, picture, START);
   }
 });
 afterEach(() => close());

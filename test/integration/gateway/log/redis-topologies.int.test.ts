@@ -178,14 +178,15 @@ describe('a Cluster', () => {
     const follower = collect(log);
     await log.append([draft('1'), draft('2', { feed: 'alarm', type: 'alarm.raised' })]);
     const bytes = Buffer.from('x');
-    await log.putMedia('abc', {
+    const picture = {
       type: 'image/png',
       bytes,
       blurred: bytes,
       clearBoxes: [],
       storedAt: 1,
       expiresAt: 9e15,
-    });
+    };
+    await log.putMedia('abc', picture, 1);
     await eventually(() => expect(follower.numbers()).toEqual([1, 2]));
     const owner = await cluster.ownerOf('{hall}:meta');
     const sizes = await Promise.all(cluster.masters.map(({ client }) => client.dbsize()));

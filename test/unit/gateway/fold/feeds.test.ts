@@ -66,6 +66,39 @@ describe('a video lead', () => {
     expect(kpi(foldOf(found, judged('DUPLICATE')), 'algorithm.true.rodent 1.2')).toBe(0);
   });
 
+  describe('that nobody judges', () => {
+    const DAY = 86_400_000;
+    const watched = (...said: Said[]) => folded(log(configured({ unjudgedLeadDays: 7 }), lead, ...said));
+    const lapsed = (...said: Said[]) => {
+      const fold = watched(...said);
+      const told = fold.explainKpi({ id: 'lapsedLeads', period: 'D7', area: null, at: fold.now() });
+      return [fold.get('video', 'x-1')?.state, kpi(fold, 'video.leads'), told?.told.value, told?.equal];
+    };
+
+    it('waits as long as its picture is kept, then is counted as judged by nobody, and leaves a day later', () => {
+      expect(lapsed(tick(NOON + 7 * DAY - 1))).toEqual(['LEAD', 1, 0, true]);
+      expect(lapsed(tick(NOON + 7 * DAY))).toEqual(['LAPSED', 0, 1, true]);
+      expect(lapsed(tick(NOON + 7 * DAY), tick(NOON + 8 * DAY))).toEqual([undefined, 0, 1, true]);
+    });
+
+    it('is counted as well when the clock stood still over both', () => {
+      expect(lapsed(tick(NOON + 9 * DAY))).toEqual([undefined, 0, 1, true]);
+    });
+
+    it('counts as judged once somebody does it after all', () => {
+      expect(lapsed(tick(NOON + 7 * DAY), judged('TRUE', '2026-11-27 13:00'))).toEqual([
+        'VERIFIED',
+        0,
+        0,
+        true,
+      ]);
+    });
+
+    it('stays for ever in a log whose configuration does not say when it goes', () => {
+      expect(foldOf(lead, tick(NOON + 400 * DAY)).get('video', 'x-1')?.state).toBe('LEAD');
+    });
+  });
+
   it('becomes an item once it is verified, and not before', () => {
     const linked: Said = {
       ...judged('TRUE'),

@@ -50,6 +50,25 @@ test('work that asks for no frame after it counts from its first millisecond', (
   expect(pace.waitMs()).toBe(120);
 });
 
+test('one slow piece of work among quick ones does not make the next wait four times as long', () => {
+  const took = [10, 10, 90, 10];
+  let at = 0;
+  const pace = createPace({
+    leastMs: 0,
+    mostMs: 1_000,
+    share: 4,
+    over: 4,
+    freeMs: 0,
+    now: () => at,
+    afterPicture(then) {
+      at += took.shift() ?? 0;
+      then();
+    },
+  });
+  for (let i = 0; i < 4; i += 1) pace.begin();
+  expect(pace.waitMs()).toBe(120);
+});
+
 test('the pause is short again when the machine is free again', () => {
   expect(pauseAfter(800, 30)).toBe(500);
 });

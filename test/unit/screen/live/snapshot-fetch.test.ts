@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SnapshotRef } from '../../../../gateway/contract/wire.ts';
 import {
   ChunkError,
@@ -8,14 +8,18 @@ import {
 
 const snapshot: SnapshotRef = { url: '/s', chunks: 2, bytes: 0, n: 1, at: 1, viewHash: '', token: '' };
 
+const still = {
+  origin: 'http://g',
+  pause: async () => undefined,
+  random: () => 0,
+  signal: new AbortController().signal,
+};
+
 /** Answers in turn; an error is thrown, a number is a status. */
 function fetching(answers: readonly (number | Error)[], changes: Partial<FetchSnapshotOptions> = {}) {
   const asked: { url: string; key: string | undefined }[] = [];
   const options: FetchSnapshotOptions = {
-    origin: 'http://g',
-    pause: async () => undefined,
-    random: () => 0,
-    signal: new AbortController().signal,
+    ...still,
     fetch: async (url, init) => {
       const answer = answers[asked.length] ?? 200;
       asked.push({ url, key: (init.headers as Record<string, string>).authorization });
@@ -37,6 +41,22 @@ describe('fetching a snapshot', () => {
       { url: 'http://g/s/0?as=visitor', key: 'Bearer k' },
       { url: 'http://g/s/1?as=visitor', key: 'Bearer k' },
     ]);
+  });
+
+  it('asks for a few chunks ahead, and hands them on in order whichever comes first', async () => {
+    const answers: (() => void)[] = [];
+    const taken: unknown[] = [];
+    const fetch = (url: string) =>
+      new Promise<Response>((answer) => {
+        answers.push(() => answer(Response.json(url)));
+      });
+    const options = { ...still, fetch };
+    const done = fetchSnapshot(options, { ...snapshot, chunks: 4 }, (chunk) => taken.push(chunk));
+    answers[0]?.();
+    await vi.waitFor(() => expect(answers.length).toBe(4));
+    for (const answer of answers.slice(1).reverse()) answer();
+    await done;
+    expect(taken).toEqual(['http://g/s/0', 'http://g/s/1', 'http://g/s/2', 'http://g/s/3']);
   });
 
   it('tries a chunk again after a fault that may pass', async () => {

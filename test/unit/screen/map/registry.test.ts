@@ -21,6 +21,7 @@ test('every layer file is picked up, names above alarms above items', () => {
     'heat',
     'terminals',
     'cameras',
+    'track',
     'resources',
     'leads',
     'items',

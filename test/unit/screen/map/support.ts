@@ -159,6 +159,7 @@ export function mapData(over: Partial<MapData> = {}): MapData {
     kpi: new Map(),
     focus: null,
     measure: 'open',
+    track: null,
     ...over,
   };
 }

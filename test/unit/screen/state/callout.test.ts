@@ -33,8 +33,9 @@ function collections({ alarms = [], cases = [], videos = [] }: Parts): Collectio
   };
 }
 
-function context(terminals: readonly TerminalEntity[] = []) {
-  return { now: NOW, utcOffsetMinutes: 480, areas, say: createSay('zh'), terminals: mapOf(...terminals) };
+function context(terminals: readonly TerminalEntity[] = [], located = true) {
+  const say = createSay('zh');
+  return { now: NOW, utcOffsetMinutes: 480, areas, say, terminals: mapOf(...terminals), located };
 }
 
 describe('what the map looks at', () => {
@@ -54,6 +55,12 @@ describe('what the map looks at', () => {
 });
 
 describe('callout', () => {
+  it('knows nobody’s place while nothing is heard of the terminals, and does not say that nobody is near', () => {
+    const all = collections({ alarms: [alarm()] });
+    const silent = calloutOf(all, { kind: 'alarm', id: 'a1' }, context([terminal()], false));
+    expect(silent?.lines).toContain('终端断流 · 位置不明');
+    expect(silent?.lines.join()).not.toContain('附近无在线');
+  });
   it('tells an alarm: place, reading, wait, limit, holder, nearest terminals in a straight line', () => {
     const gas = alarm({ address: '望江小区 3幢', reading: { value: 18, limit: 10, unit: '%LEL' } });
     const near = [0.0036, 0.0063, 0.0099, 0.5].map((off, index) =>
@@ -76,9 +83,18 @@ describe('callout', () => {
     expect(callout).toMatchObject({ tone: 'plain', state: '已确认', lines: ['附近无在线在岗终端'] });
   });
   it('says that something has no place instead of drawing it anywhere', () => {
-    const all = collections({ alarms: [alarm({ location: null })], cases: [item({ location: null })] });
+    const nowhere = { location: null, village: null, street: null };
+    const all = collections({ alarms: [alarm({ location: null })], cases: [item(nowhere)] });
     expect(calloutOf(all, { kind: 'alarm', id: 'a1' }, context())?.lines.at(-1)).toBe('无坐标 · 未上图');
     expect(calloutOf(all, { kind: 'case', id: 'c1' }, context())?.lines).toContain('无坐标 · 未上图');
+  });
+  it('knows that an item of people is drawn in its village, and a hazard without a point nowhere', () => {
+    const lines = (kind: 'APPEAL' | 'HAZARD') => {
+      const all = collections({ cases: [item({ kind, location: null, village: 'v1' })] });
+      return calloutOf(all, { kind: 'case', id: 'c1' }, context())?.lines;
+    };
+    expect(lines('APPEAL')).not.toContain('无坐标 · 未上图');
+    expect(lines('HAZARD')).toContain('无坐标 · 未上图');
   });
   it('tells an item: who holds it in which step, and until when', () => {
     const all = collections({ cases: [item({ dueAt: NOW + 2 * HOUR })] });

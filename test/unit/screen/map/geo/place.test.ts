@@ -22,16 +22,21 @@ test('disputes of one household stand apart, inside their village and not at the
   expect(new Set(marks.map((at) => JSON.stringify(at))).size).toBe(5);
 });
 
+test.each(['DISPUTE', 'APPEAL', 'CITY_EVENT'] as const)('%s is drawn from its village alone', (kind) => {
+  const at = placeOfCase(item({ kind, location: null, village: 'v1' }), areas);
+  expect(at && contains(village.polygons, at)).toBe(true);
+});
+
 test('a dispute stands where it stood before, whatever changes about it', () => {
   const before = placeOfCase(item({ kind: 'DISPUTE', village: 'v1' }), areas);
   const after = placeOfCase(item({ kind: 'DISPUTE', village: 'v1', location: door, level: 'HIGH' }), areas);
   expect(after).toEqual(before);
 });
 
-test('where the region has no villages an appeal stands somewhere in its half kilometre', () => {
+test('where the region has no villages an appeal stands somewhere in its square kilometre', () => {
   const at = placeOfCase(item({ kind: 'APPEAL', location: door }), new Map());
   expect(at).not.toEqual(door);
-  expect(Math.abs((at?.lng ?? 0) - door.lng)).toBeLessThan(0.0051);
+  expect(Math.abs((at?.lng ?? 0) - door.lng)).toBeLessThan(0.0101);
 });
 
 test('an item outside the region is not drawn', () => {

@@ -70,6 +70,16 @@ test('a label that has stepped aside keeps still while its place is about as goo
   expect(placeLabels([{ ...wish('a', 500, 400), before: far }], room).get('a')).toEqual({ x: 500, y: 400 });
 });
 
+test('a name stays in its own area rather than take the nearest free place outside', () => {
+  const strays = ({ y }: { y: number }) => (y > 400 ? 3 : 0);
+  const placed = (wishes: Partial<LabelWish>) =>
+    placeLabels([{ ...wish('a', 500, 405), ...wishes }], { ...room, marks: [{ ...mark, bottom: 412 }] }).get(
+      'a',
+    );
+  expect(placed({})?.y).toBeGreaterThan(400);
+  expect(placed({ strays })?.y).toBeLessThan(400);
+});
+
 test('a label without any room is left out', () => {
   expect(placeLabels([wish('a', 500, 400)], { ...room, obstacles: [bounds] }).size).toBe(0);
 });

@@ -103,6 +103,7 @@ function data(round: number) {
     terminal: byId(terminal({ location: { lng: 100 + round / 1000, lat: 25.5 } })),
     kpi: byId(kpi('case.open@v1', 5, 'v1'), kpi('terminal.online@t1', 12, 't1')),
     focus: { kind: 'alarm', id: 'a1' },
+    track: [{ at: '2026-11-20T08:00:00+08:00', lng: 100 + round / 1000, lat: 25.5 }],
   });
 }
 

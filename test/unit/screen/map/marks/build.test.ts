@@ -47,6 +47,15 @@ test('a lead is drawn until somebody has judged it', () => {
   ]);
 });
 
+test('a lead of an exercise is marked as one', () => {
+  const leads = [
+    lead({ id: 'a' }),
+    lead({ id: 'b', reality: 'exercise' }),
+    lead({ id: 'c', reality: 'test' }),
+  ];
+  expect(leadMarks(leads, 16).map(({ icon }) => icon)).toEqual(['lead', 'lead-ghost', 'lead-ghost']);
+});
+
 test('what is gone has no place', () => {
   const data = mapData({ alarm: byId(alarm()) });
   expect(placeOf({ kind: 'alarm', id: 'a1' }, data, new Map())).toEqual(alarm().location);

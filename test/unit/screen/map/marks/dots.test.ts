@@ -4,6 +4,8 @@ import {
   dotStamps,
   drawDots,
   nearestDot,
+  type Stamp,
+  stampCross,
   stampDisc,
   toDots,
 } from '../../../../../screen/map/marks/dots.ts';
@@ -51,7 +53,34 @@ test('dots at the edge are left out rather than wrapped around', () => {
   expect(target.words.every((word) => word === 0)).toBe(true);
 });
 
-test('a stale dot is hollow in the middle', () => {
+test('a terminal of an exercise is hollow, and one outside the region is no dot', () => {
+  const terminals = [
+    terminal({ id: 'drill', reality: 'exercise' }),
+    terminal({ id: 'drill-sos', reality: 'exercise', sosAt: 1 }),
+    terminal({ id: 'away', flags: ['outside_region'] }),
+  ];
+  const dots = toDots(terminals, false);
+  expect([...dots.looks].map((look) => DOT_LOOKS[look])).toEqual(['online-ghost', 'sos-ghost']);
+  expect(toDots(terminals, true).ids).toEqual(['drill-sos']);
+});
+
+/** The colour in the middle of a picture, and at the height of its middle half way to the edge. */
+function seen({ edge, pixels }: Stamp) {
+  const middle = (edge - 1) / 2;
+  const at = (x: number) => (pixels[middle * edge + x] ?? 0) & 0xffffff;
+  return { middle: at(middle), aside: at(Math.round(middle / 2)) };
+}
+
+test('a place that is old is a cross, which no level of an item and no other dot is', () => {
+  const cross = stampCross({ colour: '#ffffff', rim: '#000000', radius: 6 });
+  expect(seen(cross)).toEqual({ middle: 0xffffff, aside: 0 });
+  const disc = stampDisc({ colour: '#ffffff', rim: '#000000', hollow: false, radius: 6 });
+  expect(seen(disc)).toEqual({ middle: 0xffffff, aside: 0xffffff });
+  const shapes = dotStamps(theme, 1).map(({ pixels }) => [...pixels].join());
+  expect(new Set(shapes).size).toBe(DOT_LOOKS.length);
+});
+
+test('a hollow dot has no colour in the middle', () => {
   const { edge, pixels } = stampDisc({ colour: '#ffffff', rim: '#000000', hollow: true, radius: 5 });
   const middle = pixels[((edge - 1) / 2) * edge + (edge - 1) / 2] ?? 0;
   expect(middle & 0xffffff).toBe(0);

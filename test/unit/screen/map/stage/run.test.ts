@@ -3,6 +3,7 @@ import type { LngLat } from '../../../../../gateway/contract/entities.ts';
 import type { MapDataKey, MapLayer } from '../../../../../screen/map/port.ts';
 import type { Stage } from '../../../../../screen/map/stage/port.ts';
 import { runStage } from '../../../../../screen/map/stage/run.ts';
+import type { Theme } from '../../../../../screen/styles/tokens.ts';
 import { geometry, mapData, theme } from '../support.ts';
 
 beforeEach(() => vi.useFakeTimers());
@@ -15,10 +16,14 @@ function bench() {
   const losers: (() => void)[] = [];
   let present = theme;
   let closeness = 0;
-  const open = async (): Promise<Stage> => {
+  let works = true;
+  const open = async (_theme: Theme, makeshift: boolean): Promise<Stage> => {
+    if (!works) seen.push(makeshift ? 'stands in' : 'tried');
+    if (!works && !makeshift) throw new Error('no context');
     alive.stages += 1;
     return {
       engine: 'plain',
+      makeshift: !works,
       view: {
         transform: () => ({ scale: 2 ** 20, offsetX: 0, offsetY: 0 }),
         size: () => ({ width: 800, height: 600 }),
@@ -69,6 +74,9 @@ function bench() {
     alive,
     seen,
     lose: () => losers.at(-1)?.(),
+    breakMap(broken: boolean) {
+      works = !broken;
+    },
     comeCloser(to: number) {
       closeness = to;
     },
@@ -120,6 +128,29 @@ test('a stage that showed a part of the county shows it again after its context 
   await settle(1_000);
   expect(seen.slice(2)).toEqual(['ready', 'closed', 'items', 'dots', 'flown 3', 'ready']);
   run.stop();
+});
+
+test('a map that cannot be had is stood in for and tried again until it can be', async () => {
+  const { run, alive, seen, lose, breakMap, settle } = bench();
+  await settle();
+  breakMap(true);
+  lose();
+  await settle(1_000);
+  expect(seen.slice(3)).toEqual(['closed', 'stands in', 'items', 'dots', 'ready']);
+  seen.length = 0;
+  await settle(60_000);
+  expect([seen, alive]).toEqual([['tried'], { stages: 1, layers: 2 }]);
+  breakMap(false);
+  await settle(120_000);
+  expect(seen).toEqual(['tried', 'closed', 'items', 'dots', 'ready']);
+  expect(alive).toEqual({ stages: 1, layers: 2 });
+  await settle(600_000);
+  expect(seen.length).toBe(5);
+  lose();
+  await settle(1_000);
+  expect(seen.slice(5)).toEqual(['closed', 'items', 'dots', 'ready']);
+  run.stop();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a new theme opens the stage anew, the same theme does not', async () => {

@@ -1,0 +1,19 @@
+import type { PanelHealth } from '../../composables/usePanelHealth.ts';
+import type { Say } from '../../locale/words.ts';
+import type { MapNoteLook } from '../../map/MapNote.vue';
+
+/** What the map is for, counted; a number that this viewer is not told is not missed. */
+const COUNTED = ['case.open', 'alarm.active', 'video.leads'] as const;
+
+/** What is to be said of the map as a whole: how old it is, what it does not hear, or that there is nothing; null when all is well. */
+export function mapNote(
+  kpi: (id: string) => number | null,
+  { phase, note }: PanelHealth,
+  say: Say,
+): { readonly look: MapNoteLook; readonly text: string } | null {
+  if (phase === 'loading') return null;
+  if (phase !== 'live') return note === null ? null : { look: phase, text: note };
+  const counts = COUNTED.map(kpi);
+  const empty = counts[0] === 0 && counts.every((count) => count === null || count === 0);
+  return empty ? { look: 'empty', text: say('map.empty') } : null;
+}

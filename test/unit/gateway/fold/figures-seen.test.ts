@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { at, configured, folded, log, NOON, received, type Said, tick } from './log.ts';
+
+const foldOf = (...said: Said[]) => folded(log(configured(), ...said, tick(at('2026-11-20 20:00'))));
+type Told = ReturnType<typeof foldOf>;
+const told = (fold: Told, id: string) => fold.get('kpi', `figure.${id}`);
+const shown = (fold: Told, id: string) => {
+  const { value, part, of } = told(fold, id) ?? { value: -1 };
+  return [value, part, of];
+};
+
+describe('what eyes and sensors report, in the figures', () => {
+  it('video patrol is apart from what leads have found', () => {
+    const found = ['VIDEO_PATROL', 'VIDEO_PATROL', 'VIDEO_AI'].map((channel, i) =>
+      received({ channel }, { subject: `v-${i}` }),
+    );
+    const closed = ['v-0', 'v-2'].map((subject): Said => ({ type: 'case.closed', subject }));
+    const fold = foldOf(...found, ...closed);
+    expect(shown(fold, 'patrolHandled.D30')).toEqual([50, 1, 2]);
+    expect(shown(fold, 'videoHandled.D30')).toEqual([66.67, 2, 3]);
+  });
+
+  it('leads are told by class: how many came, were true, and of how many judged', () => {
+    const by = { seat: '1号席', role: 'operator' };
+    const lead = (subject: string, type: string): Said => ({
+      type: 'video.lead_raised',
+      subject,
+      data: { title: '线索', type },
+    });
+    const judged = (id: string, result: string): Said => ({
+      type: 'operation.verified',
+      subject: `video:${id}`,
+      sequence: null,
+      data: { result, by },
+    });
+    const fold = foldOf(
+      ...['l-1', 'l-2', 'l-3', 'l-4'].map((id) => lead(id, 'SMOKE_FIRE')),
+      lead('l-5', 'GARBAGE'),
+      judged('l-1', 'TRUE'),
+      judged('l-2', 'FALSE'),
+      judged('l-3', 'DUPLICATE'),
+      judged('l-5', 'TRUE'),
+    );
+    expect(told(fold, 'leads.SAFETY.D7')?.value).toBe(4);
+    expect(told(fold, 'verifiedLeads.SAFETY.D7')?.value).toBe(1);
+    expect(shown(fold, 'leadPrecision.SAFETY.D7')).toEqual([50, 1, 2]);
+    expect(shown(fold, 'leadPrecision.PUBLIC.D7')).toEqual([100, 1, 1]);
+  });
+
+  it('alarms are told by priority, and how many were acknowledged in their time', () => {
+    const alarm = (subject: string, priority: string): Said => ({
+      type: 'alarm.raised',
+      subject,
+      data: { title: '告警', type: 'SMOKE', priority },
+    });
+    const acked = (id: string, seconds: number): Said => ({
+      type: 'operation.acknowledged',
+      subject: `alarm:${id}`,
+      sequence: null,
+      time: NOON + seconds * 1_000,
+      data: { by: { seat: '1号席', role: 'operator' } },
+    });
+    const fold = folded(
+      log(
+        configured(),
+
+        alarm('a-1', 'P1'),
+        alarm('a-2', 'P1'),
+        alarm('a-3', 'P4'),
+        alarm('a-4', 'P4'),
+        acked('a-1', 60),
+        acked('a-2', 61),
+        tick('2026-11-20 12:30'),
+      ),
+    );
+    expect(told(fold, 'alarmsRaised.D30')?.value).toBe(4);
+    expect(shown(fold, 'alarms.P1.D30')).toEqual([50, 2, 4]);
+    expect(shown(fold, 'alarmAckInTime.D30')).toEqual([50, 1, 2]);
+  });
+});

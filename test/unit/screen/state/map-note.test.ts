@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { mapNote } from '../../../../screen/scenes/overview/map-note.ts';
+import { say } from '../panels/wall.ts';
+
+const numbers = (values: Record<string, number>) => (id: string) => values[id] ?? null;
+const live = { phase: 'live', note: null } as const;
+
+test('a map with something on it has nothing to say of itself', () => {
+  expect(mapNote(numbers({ 'case.open': 3, 'alarm.active': 0, 'video.leads': 0 }), live, say)).toBeNull();
+  expect(mapNote(numbers({ 'case.open': 0, 'alarm.active': 1, 'video.leads': 0 }), live, say)).toBeNull();
+});
+
+test('a map without anything says so, also to a viewer who is told less', () => {
+  const empty = { look: 'empty', text: '无在办事项 · 无告警' };
+  expect(mapNote(numbers({ 'case.open': 0, 'alarm.active': 0, 'video.leads': 0 }), live, say)).toEqual(empty);
+  expect(mapNote(numbers({ 'case.open': 0 }), live, say)).toEqual(empty);
+});
+
+test('nothing is called empty of which nothing is known', () => {
+  expect(mapNote(numbers({}), live, say)).toBeNull();
+  expect(mapNote(numbers({ 'case.open': 0 }), { phase: 'loading', note: null }, say)).toBeNull();
+});
+
+test('a map that is cut off or does not hear a feed says that, and not that it is empty', () => {
+  const none = numbers({ 'case.open': 0 });
+  expect(mapNote(none, { phase: 'stale', note: '已断开 4分钟' }, say)).toEqual({
+    look: 'stale',
+    text: '已断开 4分钟',
+  });
+  expect(mapNote(none, { phase: 'silent', note: '终端断流 25分钟' }, say)?.look).toBe('silent');
+});

@@ -124,24 +124,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
     get changes() {
       return changes;
     },
-    heard(kind, id, { n, reality }) {
-      if (KEPT_DAYS[kind] === undefined || !counts(reality)) return;
-      const name = `${kind}:${id}`;
-      const proof = proofs.get(name) ?? NOTHING;
-      proofs.put(name, { ...proof, ns: [...proof.ns.slice(1 - ENTRIES_KEPT), n] });
-    },
-    leaned(kind, id, ns) {
-      const name = `${kind}:${id}`;
-      const proof = proofs.get(name);
-      if (proof === undefined) return;
-      const all = [...new Set([...proof.ns, ...ns])].sort((a, b) => a - b);
-      proofs.put(name, { ...proof, ns: all.slice(-ENTRIES_KEPT) });
-    },
-    inherited(id, from) {
-      const ns = proofs.get(from)?.ns;
-      const name = `case:${id}`;
-      if (ns !== undefined && proofs.get(name) === undefined) proofs.put(name, { ...NOTHING, ns });
-    },
+    ...notesOf(proofs),
     changed(kind, before, after) {
       if (KEPT_DAYS[kind] === undefined || !counts(after.reality)) return;
       const name = `${kind}:${after.id}`;
@@ -201,6 +184,30 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         proofs.put(name, proof);
         groups.add(proof.moments, proof.by, 1);
       }
+    },
+  };
+}
+
+/** Which entries speak for whom. */
+function notesOf(proofs: Table<Proof>): Pick<Evidence, 'heard' | 'leaned' | 'inherited'> {
+  return {
+    heard(kind, id, { n, reality }) {
+      if (KEPT_DAYS[kind] === undefined || !counts(reality)) return;
+      const name = `${kind}:${id}`;
+      const proof = proofs.get(name) ?? NOTHING;
+      proofs.put(name, { ...proof, ns: [...proof.ns.slice(1 - ENTRIES_KEPT), n] });
+    },
+    leaned(kind, id, ns) {
+      const name = `${kind}:${id}`;
+      const proof = proofs.get(name);
+      if (proof === undefined) return;
+      const all = [...new Set([...proof.ns, ...ns])].sort((a, b) => a - b);
+      proofs.put(name, { ...proof, ns: all.slice(-ENTRIES_KEPT) });
+    },
+    inherited(id, from) {
+      const ns = proofs.get(from)?.ns;
+      const name = `case:${id}`;
+      if (ns !== undefined && proofs.get(name) === undefined) proofs.put(name, { ...NOTHING, ns });
     },
   };
 }

@@ -37,6 +37,7 @@ export const VIDEO_FIGURES: readonly FigureDefinition[] = [
     { source: CENTRES, note: note('只计人工视频巡查的发现', 'only what people found by watching video') },
   ),
   ...leadFigures(),
+  figure(['leadsRaised', 'AI 线索数', 'Leads'], 'SUM', ['leadsRaised', null], { periods: DAYS_BACK }),
   figure(['videoPrecision', 'AI 线索准确率', 'Precision of leads'], 'SHARE', ['trueLeads', 'judgedLeads']),
   figure(['lapsedLeads', 'AI 线索到期未核实', 'Leads that nobody judged'], 'SUM', ['lapsedLeads', null], {
     periods: DAYS_BACK,

@@ -62,6 +62,7 @@ export const MEASURES = {
     'items received in the period that people found by watching video',
   ),
   patrolHandled: words('其中截至现在已办结的', 'of these, items closed by now'),
+  leadsRaised: words('期内发生的 AI 线索', 'leads raised in the period'),
   judgedLeads: words('期内判为属实或误报的 AI 线索', 'leads judged true or false in the period'),
   trueLeads: words('其中判为属实的', 'of these, leads judged true'),
   lapsedLeads: words(

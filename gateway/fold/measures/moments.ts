@@ -158,7 +158,10 @@ function workedMs(
 /** What a lead adds: that it came, and once it was judged what it was, or that nobody judged it. */
 export function videoMoments({ state, type, raisedAt, judgedAt, lapsedAt }: VideoEntity): readonly Moment[] {
   const name = VIDEO_CLASS_OF[type];
-  const list: Moment[] = [[leadMeasure('leads', name), raisedAt, 1]];
+  const list: Moment[] = [
+    ['leadsRaised', raisedAt, 1],
+    [leadMeasure('leads', name), raisedAt, 1],
+  ];
   if (lapsedAt !== undefined) list.push(['lapsedLeads', lapsedAt, 1]);
   if (judgedAt === null || (state !== 'VERIFIED' && state !== 'FALSE')) return list;
   list.push(['judgedLeads', judgedAt, 1], [leadMeasure('judgedLeads', name), judgedAt, 1]);

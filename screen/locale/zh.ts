@@ -57,7 +57,8 @@ export const zh = {
   'timer.workdays': '剩 {n}个工作日',
   'timer.rests': '非工作时间 停计',
   'timer.provisional': '节假日未公布，暂按周末推算',
-  'timer.reasoned': '已说明理由',
+  'timer.provisionalShort': '假日未公布 暂计',
+  'timer.reasoned': '已说明',
   'timer.paused': '停表',
   'timer.pausedFor': '已停 {duration}',
   'timer.due': '{when} 到期',
@@ -210,7 +211,6 @@ export const zh = {
   'leads.emptyMore': '线索均已核实',
   'leads.waited': '已等 {duration}',
   'leads.noPicture': '无图',
-  'leads.rest': '另有 {n} 条',
 
   'trend.received': '受理',
   'trend.closed': '办结',

@@ -71,7 +71,7 @@ function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext
     words: caseWords(item, rank, context),
     tone: TONES[rank],
     holder: item.holder ?? say('holder.seats'),
-    step: stepWords(item, say),
+    step: stepOf(item, say),
     due: dueWords(item, context),
     share: elapsedShare(item, now),
   };
@@ -93,10 +93,15 @@ function dueWords(item: CaseEntity, { now, utcOffsetMinutes, say }: RowContext):
     return say('timer.pausedFor', { duration: durationWords(now - item.pausedAt, say) });
   if (item.dueAt === null) return '';
   const when = instantWords(item.dueAt, now, utcOffsetMinutes, say);
+  return say('timer.due', { when });
+}
+
+/** What the viewer must know of a deadline, then the step. */
+function stepOf(item: CaseEntity, say: Say): string {
   return joined(
-    say('timer.due', { when }),
-    item.provisional ? say('timer.provisional') : '',
+    item.provisional && item.dueAt !== null ? say('timer.provisionalShort') : '',
     item.sla === 'OVERDUE_REASONED' ? say('timer.reasoned') : '',
+    stepWords(item, say),
   );
 }
 

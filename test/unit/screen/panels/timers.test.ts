@@ -56,12 +56,13 @@ describe('a row of the timers', () => {
     expect(rowOf([], [item(rests)]).words).toBe('非工作时间 停计');
     expect(rowOf([], [item({ ...rests, restsUntil: NOW })]).words).toBe('剩 3天4小时');
     const row = rowOf([], [item({ ...due, provisional: true })]);
-    expect(row.due).toMatch(/到期 · 节假日未公布，暂按周末推算$/);
+    expect(row).toMatchObject({ step: '假日未公布 暂计 · 处置' });
+    expect(row.due).toMatch(/到期$/);
   });
   it('tells an overdue item whose holder has said why', () => {
     const row = rowOf([], [item({ sla: 'OVERDUE_REASONED', dueAt: NOW - HOUR })]);
     expect(row).toMatchObject({ words: '超期 1小时', tone: 'overdue' });
-    expect(row.due).toMatch(/已说明理由$/);
+    expect(row.step).toBe('已说明 · 处置');
   });
   it('tells seconds on an item only when it is U1', () => {
     const soon = { sla: 'DUE_SOON', dueAt: NOW + 161_000 } as const;

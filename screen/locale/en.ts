@@ -91,6 +91,7 @@ export const en: Messages = {
   'unit.day': '{n} days',
 
   'strip.whole': 'County',
+  'strip.calling': 'Help',
   'strip.unacked': 'Unacked',
   'strip.longest': 'Longest',
   'strip.overdue': 'Overdue',
@@ -219,7 +220,7 @@ export const en: Messages = {
   'map.urban': 'Town centre',
   'map.whole': 'Whole county',
   'map.sketch': 'Sketch · not a survey',
-  'map.density': '{what} per {unit}',
+  'map.density': '{what} now, per {unit}',
   'map.density.heat': 'Where open items lie close',
   'map.measure.open': 'Open',
   'map.measure.overdue': 'Overdue',

@@ -90,6 +90,7 @@ export const zh = {
   'unit.day': '{n}日',
 
   'strip.whole': '全域',
+  'strip.calling': '求助',
   'strip.unacked': '未确认',
   'strip.longest': '最长已等',
   'strip.overdue': '超期',
@@ -218,7 +219,7 @@ export const zh = {
   'map.urban': '城区放大',
   'map.whole': '返回全县',
   'map.sketch': '示意图 · 非测绘成果',
-  'map.density': '{what}（件/{unit}）',
+  'map.density': '现时{what}（件/{unit}）',
   'map.density.heat': '在办疏密（按网格）',
   'map.measure.open': '在办',
   'map.measure.overdue': '超期',

@@ -113,8 +113,8 @@ export const FIGURES: readonly FigureDefinition[] = [
   figure(['ratingShare', '参评率', 'Share rated'], 'SHARE', ['rated', 'closed']),
   figure(['repeatRate', '重复率', 'Repeats'], 'SHARE', ['repeats', 'received'], {
     note: note(
-      '按事项与地点，不按来源人：标记重复、倒灌核查未过或重新打开',
-      'by matter and place, never by who reported: marked as repeat, seen again since feedback, or reopened',
+      '按事项与地点，不按来源人：矛盾纠纷与诉求按村（社区），其他按 100 米内的点位',
+      'by matter and place, never by who reported: disputes and appeals by village, the others by a point of 100 m',
     ),
   }),
   figure(['reworkRate', '发回重办率', 'Rework rate'], 'SHARE', ['reworked', 'fedback'], { source: HOTLINE }),

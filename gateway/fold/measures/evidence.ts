@@ -6,19 +6,21 @@ import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
 import { equal } from '../equal.ts';
 import { counts } from '../event.ts';
+import { likeOf } from '../life/again.ts';
 import type { CountedKind } from '../model.ts';
 import type { Ledger, Table } from '../table.ts';
 import { alarmMoments } from './alarm-moments.ts';
 import { createDays, DAYS_KEPT, type Days, type DaysImage } from './days.ts';
 import { createFloods, type Floods, type FloodsImage } from './floods.ts';
 import { createGroups, type Groups } from './groups.ts';
+import { createLikes, type Likes } from './likes.ts';
 import { caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
 export interface Proof {
   readonly moments: readonly Moment[];
   readonly street: string | null;
-  /** Who stands behind it: the device of an alarm, the algorithm of a lead. */
+  /** Who or what stands behind it: the device of an alarm, the algorithm of a lead, the place and matter of an item. */
   readonly by?: string;
   /** `n` of every entry about it, ascending. */
   readonly ns: readonly number[];
@@ -69,10 +71,13 @@ export interface EvidenceImage {
   readonly since: number | null;
 }
 
+/** `earlier`: the item that makes this one a repeat. */
+type Told = Pick<Proof, 'moments' | 'street' | 'by'> & { readonly earlier?: string };
 type Who = Pick<Proof, 'street' | 'by'>;
 
 /** Entries that are remembered of one entity; of more the oldest are forgotten. */
 const ENTRIES_KEPT = 256;
+const FIRST_ENTRIES = 8;
 /** Proofs of what has left: items as long as their days, alarms and leads as long as a month needs. */
 const KEPT_DAYS: Readonly<Record<string, number>> = {
   case: DAYS_KEPT,
@@ -96,6 +101,8 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const days = createDays(ledger);
   const groups = createGroups(days);
   const floods = createFloods(ledger);
+  const likes = createLikes();
+  const indexed = indexOf(groups, likes);
   const watched = ledger.table<number>('watched');
   const configurations = ledger.table<readonly number[]>('configurations');
   const configured = () => configurations.get('n') ?? [];
@@ -133,8 +140,10 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         proofs.put(`${name}#${proof.ns.at(-1) ?? 0}`, { ...proof, left: today });
         proof = { ...NOTHING, ns: proof.ns, left: proof.left };
       }
-      const { ns } = proof;
-      replace(name, proof, { ...momentsNow(kind, after, sources), ns, left: null });
+      const { earlier, ...told } = momentsNow(kind, after, { ...sources, likes });
+      const ns = earlier === undefined ? proof.ns : mergedNs(proof.ns, firstNs(proofs.get(earlier)));
+      replace(name, proof, { ...told, ns, left: null });
+      if (kind === 'case') likes.put(name, told.by, receivedAt(told));
     },
     left(kind, id) {
       const name = `${kind}:${id}`;
@@ -158,7 +167,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       changes += 1;
       days.moveTo(day);
       floods.forget(days.startOf(day - (KEPT_DAYS.alarm ?? 0)));
-      for (const proof of forgotten(proofs, day)) groups.add(proof.moments, proof.by, -1);
+      for (const [name, proof] of forgotten(proofs, day)) indexed(name, proof, -1);
     },
     configured(n) {
       configurations.put('n', [...configured().slice(1 - CONFIGURATIONS_KEPT), n]);
@@ -182,7 +191,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       if (image.since !== null) watched.put('since', image.since);
       for (const [name, proof] of image.proofs) {
         proofs.put(name, proof);
-        groups.add(proof.moments, proof.by, 1);
+        indexed(name, proof, 1);
       }
     },
   };
@@ -201,8 +210,7 @@ function notesOf(proofs: Table<Proof>): Pick<Evidence, 'heard' | 'leaned' | 'inh
       const name = `${kind}:${id}`;
       const proof = proofs.get(name);
       if (proof === undefined) return;
-      const all = [...new Set([...proof.ns, ...ns])].sort((a, b) => a - b);
-      proofs.put(name, { ...proof, ns: all.slice(-ENTRIES_KEPT) });
+      proofs.put(name, { ...proof, ns: mergedNs(proof.ns, ns) });
     },
     inherited(id, from) {
       const ns = proofs.get(from)?.ns;
@@ -233,8 +241,8 @@ function endedBefore(
 function momentsNow(
   kind: CountedKind,
   entity: EntityOf[CountedKind],
-  { record, alarm, setting }: Sources,
-): Pick<Proof, 'moments' | 'street' | 'by'> {
+  { record, alarm, setting, likes }: Sources & { readonly likes: Likes },
+): Told {
   if (kind === 'alarm') {
     const told = entity as EntityOf['alarm'];
     const facts = alarm(told);
@@ -251,8 +259,34 @@ function momentsNow(
   }
   const item = entity as EntityOf['case'];
   const inside = record(item.id);
-  const moments = inside === undefined ? [] : caseMoments(inside, item, setting());
-  return { moments, street: item.street };
+  if (inside === undefined) return { moments: [], street: item.street };
+  const like = likeOf(item);
+  const earlier = like === null ? undefined : likes.before(`case:${item.id}`, like, item.receivedAt);
+  const moments = caseMoments(inside, item, { setting: setting(), again: earlier !== undefined });
+  const told = { moments, street: item.street, ...(like === null ? {} : { by: like }) };
+  return earlier === undefined || moments.length === 0 ? told : { ...told, earlier };
+}
+
+/** What is made of proofs alone: one joins, or goes. */
+function indexOf(groups: Groups, likes: Likes) {
+  return (name: string, proof: Proof, sign: 1 | -1) => {
+    groups.add(proof.moments, proof.by, sign);
+    if (name.startsWith('case:')) likes.put(name, proof.by, sign === 1 ? receivedAt(proof) : null);
+  };
+}
+
+/** When an item that counts was received; null for one that does not count. */
+function receivedAt({ moments }: Pick<Proof, 'moments'>): number | null {
+  return moments.find(([measure]) => measure === 'received')?.[1] ?? null;
+}
+
+/** The entries that first told of it: enough to see what it is about, where and when. */
+function firstNs(proof: Proof | undefined): readonly number[] {
+  return proof?.ns.slice(0, FIRST_ENTRIES) ?? [];
+}
+
+function mergedNs(ns: readonly number[], more: readonly number[]): readonly number[] {
+  return [...new Set([...ns, ...more])].sort((a, b) => a - b).slice(-ENTRIES_KEPT);
 }
 
 /** The site, and the street for what is also told by street. */
@@ -263,7 +297,7 @@ export function areasOf([measure]: Moment, street: string | null): readonly stri
 const WHOLE = [''] as const;
 
 /** Lets go of what left too long ago, then of the oldest beyond the number that is kept. */
-function forgotten(proofs: Table<Proof>, today: number): readonly Proof[] {
+function forgotten(proofs: Table<Proof>, today: number): readonly (readonly [string, Proof])[] {
   const [kept, gone]: [string[], string[]] = [[], []];
   for (const [name, { left }] of [...proofs.entries()]) {
     if (left === null) continue;
@@ -274,6 +308,6 @@ function forgotten(proofs: Table<Proof>, today: number): readonly Proof[] {
   return gone.map((name) => {
     const proof = proofs.get(name) ?? NOTHING;
     proofs.delete(name);
-    return proof;
+    return [name, proof];
   });
 }

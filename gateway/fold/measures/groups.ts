@@ -45,11 +45,12 @@ export function createGroups(days: Pick<Days, 'dayOf' | 'startOf'>): Groups {
       }
     },
     of(measure, first, last) {
+      const within = [...(byName.get(measure) ?? [])].filter(([day]) => day >= first && day <= last);
+      const [only] = within;
+      if (only !== undefined && within.length === 1) return only[1];
       const sums = new Map<string, number>();
-      for (const [day, names] of byName.get(measure) ?? []) {
-        if (day < first || day > last) continue;
+      for (const [, names] of within)
         for (const [name, count] of names) sums.set(name, (sums.get(name) ?? 0) + count);
-      }
       return sums;
     },
     tens: (first, last) =>

@@ -44,7 +44,6 @@ describe('figures that county centres have published', () => {
   it.each([
     ['closeRateCum', { closed: 45_536, received: 48_022 }, 94.82],
     ['closeRateCum', { closed: 2_323, received: 2_464 }, 94.28],
-    ['videoHandled', { videoHandled: 1_021, videoFound: 1_030 }, 99.13],
     ['patrolHandled', { patrolHandled: 1_021, patrolFound: 1_030 }, 99.13],
     ['mediationSuccess', { mediated: 1_017, finalOutcome: 1_018 }, 99.9],
     ['peopleInvolved', { people: 2_015 }, 2_015],

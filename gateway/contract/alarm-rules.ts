@@ -18,6 +18,8 @@ export const alarmRules = z.strictObject({
   staleAfterS: seconds,
   /** Chattering: `raises` activations within `withinS`; over after `quietS` without another. */
   chattering: z.strictObject({ raises: z.int().min(2).max(20), withinS: seconds, quietS: seconds }),
+  /** Fleeting 瞬时: over within this long by itself, before anybody acknowledged it. */
+  fleetingWithinS: seconds.default(10),
   /** Alarms of one device and type raised within this of each other are one alarm on the wall. */
   duplicateWithinS: seconds,
   /** Flood 告警洪泛: begins above `enterAbove` raises in `windowS` for each seat, ends below `exitBelow`. */

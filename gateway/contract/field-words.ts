@@ -79,6 +79,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   health: '设备健康状况',
   expiresAt: '失效时刻；此后来源不再说话即视为恢复',
   replaces: '由本告警取代的旧告警的 subject，须出自同一 source',
+  withdraws: '一并撤销的其他告警的 subject，须出自同一 source',
 
   fixAt: '定位时刻；不写则取 time',
   speedKmh: '速度，公里每小时',

@@ -1,103 +1,19 @@
 import {
-  BAND_NAMES,
-  CHANNEL_NAMES,
-  LEAD_FAMILIES,
-  leadMeasure,
-  PRIORITY_NAMES,
-  TRACK_NAMES,
-  VIDEO_CLASS_WORDS,
-} from './measure-families.ts';
-import { type MeasureId, PERIODS, type Period, type Words } from './measures.ts';
-import { VIDEO_CLASSES } from './video.ts';
+  ALL_PERIODS,
+  CENTRES,
+  duration,
+  type Extra,
+  type FigureDefinition,
+  figure,
+  HOTLINE,
+  note,
+} from './figure.ts';
+import { ALARM_FIGURES } from './figures-alarm.ts';
+import { VIDEO_FIGURES } from './figures-video.ts';
+import { BAND_NAMES, CHANNEL_NAMES, TRACK_NAMES } from './measure-families.ts';
+import type { Period, Words } from './measures.ts';
 
-/** What a figure is told in. MINUTES are of office time where the measure says so. */
-export type FigureUnit = 'COUNT' | 'PERCENT' | 'MINUTES' | 'PERSONS' | 'YUAN';
-
-/**
- * How a figure is made of its measures: their sum; numerator over denominator; median, mean or 90th percentile (nearest
- * rank) of a duration; the last 7 days beside the median of the four weeks before; or a share of two present counts.
- */
-export type FigureTake = 'SUM' | 'SHARE' | 'MEDIAN' | 'MEAN' | 'P90' | 'CHANGE' | 'PRESENT';
-
-/** One figure of the trade over a period, with all that is needed to check it by hand. */
-export interface FigureDefinition {
-  readonly id: string;
-  readonly name: Words;
-  readonly unit: FigureUnit;
-  readonly take: FigureTake;
-  /** Measures; with PRESENT the ids of two numbers of the wall. */
-  readonly numerator: MeasureId | (string & {});
-  readonly denominator: MeasureId | (string & {}) | null;
-  /** Empty with PRESENT: as of now. */
-  readonly periods: readonly Period[];
-  /** Also told for each street, over 30 days. */
-  readonly perArea: boolean;
-  readonly note: Words | null;
-  /** Where the formula comes from. */
-  readonly source: Words;
-}
-
-type Extra = Partial<Pick<FigureDefinition, 'unit' | 'periods' | 'perArea' | 'note' | 'source'>>;
-
-const ALL_PERIODS: readonly Period[] = PERIODS;
-const ROLLING: readonly Period[] = ['TODAY', 'D7', 'D30', 'YEAR'];
-const DAYS_BACK: readonly Period[] = ['TODAY', 'D7', 'D30'];
-const ALARM_NORMS: Words = { zh: 'ISA-18.2、IEC 62682', en: 'ISA-18.2, IEC 62682' };
-/** Source of a number that no norm and no centre gives a formula for. */
-export const OWN_PROPOSAL: Words = { zh: '本系统建议口径', en: 'proposal of this project' };
-const CENTRES: Words = { zh: '各县区中心公布的口径', en: 'figures that county centres publish' };
-const HOTLINE: Words = { zh: '12345 热线通行做法', en: 'practice of 12345 hotlines' };
-
-const note = (zh: string, en: string): Words => ({ zh, en });
-
-function figure(
-  [id, zh, en]: readonly [string, string, string],
-  take: FigureTake,
-  [numerator, denominator]: readonly [string, string | null],
-  extra: Extra = {},
-): FigureDefinition {
-  const unit = take === 'SHARE' || take === 'PRESENT' ? 'PERCENT' : 'COUNT';
-  return {
-    id,
-    name: { zh, en },
-    take,
-    numerator,
-    denominator,
-    unit,
-    periods: ROLLING,
-    perArea: false,
-    note: null,
-    source: OWN_PROPOSAL,
-    ...extra,
-  };
-}
-
-const duration = (
-  id: string,
-  [zh, en]: readonly [string, string],
-  measure: MeasureId,
-  takes: readonly ('MEDIAN' | 'MEAN' | 'P90')[],
-): FigureDefinition[] => {
-  const suffix = {
-    MEDIAN: ['中位', 'median'],
-    MEAN: ['平均', 'mean'],
-    P90: ['九成以内', '90th percentile'],
-  } as const;
-  return takes.map((take) =>
-    figure(
-      [`${id}${take === 'MEDIAN' ? '' : take}`, `${zh}(${suffix[take][0]})`, `${en}, ${suffix[take][1]}`],
-      take,
-      [measure, null],
-      {
-        unit: 'MINUTES',
-        note: note(
-          '分钟取整：1 小时内 1 分钟、1 日内 10 分钟、10 日内 1 小时、以上 1 日',
-          'minutes are rounded: to 1 below an hour, to 10 below a day, to an hour below ten days, to a day above',
-        ),
-      },
-    ),
-  );
-};
+export { type FigureDefinition, type FigureTake, type FigureUnit, OWN_PROPOSAL } from './figure.ts';
 
 /** One sum for each member of a family of measures. */
 function sums(
@@ -108,39 +24,6 @@ function sums(
     figure([id, `${title.zh} ${name.zh}`, `${title.en}, ${name.en}`], 'SUM', [id, null], extra),
   );
 }
-
-/** What of the alarms raised had each priority. */
-const alarmShares = (): FigureDefinition[] =>
-  Object.entries(PRIORITY_NAMES).map(([id, { zh, en }]) =>
-    figure([id, `${zh} 告警占比`, `Share of ${en} alarms`], 'SHARE', [id, 'alarmsRaised'], {
-      periods: DAYS_BACK,
-      source: ALARM_NORMS,
-      note: note('目标：P4 80、P3 15、P2 5、P1 不足 1', 'aimed at: P4 80, P3 15, P2 5, P1 less than 1'),
-    }),
-  );
-
-/** Leads of each class, those that a person found true, and how many of the judged these are. */
-const leadFigures = (): FigureDefinition[] =>
-  VIDEO_CLASSES.flatMap((name) => {
-    const { zh, en } = VIDEO_CLASS_WORDS[name];
-    const [leads, judged, verified] = LEAD_FAMILIES.map((each) => leadMeasure(each, name));
-    const extra: Extra = { periods: DAYS_BACK };
-    return [
-      figure([`leads.${name}`, `AI 线索 ${zh}`, `Leads, ${en}`], 'SUM', [leads ?? '', null], extra),
-      figure(
-        [`verifiedLeads.${name}`, `AI 线索属实 ${zh}`, `Leads found true, ${en}`],
-        'SUM',
-        [verified ?? '', null],
-        extra,
-      ),
-      figure(
-        [`leadPrecision.${name}`, `AI 线索准确率 ${zh}`, `Precision of leads, ${en}`],
-        'SHARE',
-        [verified ?? '', judged ?? null],
-        extra,
-      ),
-    ];
-  });
 
 /** Never counted, in any figure. */
 export const EXCLUSIONS: Words = {
@@ -233,18 +116,7 @@ export const FIGURES: readonly FigureDefinition[] = [
     source: HOTLINE,
   }),
   ...duration('respTime', ['响应时长', 'Response time'], 'responseTime', ['MEDIAN', 'P90']),
-  ...duration('ackTime', ['告警确认时长', 'Time to acknowledge'], 'ackTime', ['MEDIAN', 'P90']),
-  figure(['alarmsRaised', '告警数', 'Alarms'], 'SUM', ['alarmsRaised', null], {
-    periods: DAYS_BACK,
-    source: ALARM_NORMS,
-  }),
-  figure(
-    ['alarmAckInTime', '告警按时确认率', 'Alarms acknowledged in time'],
-    'SHARE',
-    ['alarmsAckedInTime', 'alarmsAcked'],
-    { periods: DAYS_BACK },
-  ),
-  ...alarmShares(),
+  ...ALARM_FIGURES,
   figure(['warnings', '预警数', 'Warnings'], 'SUM', ['warningsGenerated', null]),
   figure(['warningSigned', '预警签收及时率', 'Warnings signed in time'], 'SHARE', [
     'warningsSignedInTime',
@@ -274,20 +146,7 @@ export const FIGURES: readonly FigureDefinition[] = [
     title: note('评价', 'Ratings'),
     note: note('须与参评率同看', 'read it with the share rated'),
   }),
-  figure(['videoHandled', '视频处置率', 'Video findings handled'], 'SHARE', ['videoHandled', 'videoFound'], {
-    source: CENTRES,
-  }),
-  figure(
-    ['patrolHandled', '视频巡查处置率', 'Patrol findings handled'],
-    'SHARE',
-    ['patrolHandled', 'patrolFound'],
-    { source: CENTRES, note: note('只计人工视频巡查的发现', 'only what people found by watching video') },
-  ),
-  ...leadFigures(),
-  figure(['videoPrecision', 'AI 线索准确率', 'Precision of leads'], 'SHARE', ['trueLeads', 'judgedLeads']),
-  figure(['lapsedLeads', 'AI 线索到期未核实', 'Leads that nobody judged'], 'SUM', ['lapsedLeads', null], {
-    periods: DAYS_BACK,
-  }),
+  ...VIDEO_FIGURES,
   figure(
     ['termOnline', '终端在线率', 'Terminals online'],
     'PRESENT',

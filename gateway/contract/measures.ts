@@ -72,11 +72,42 @@ export const MEASURES = {
     '期内发生的告警自发生至确认的时间',
     'time from raise to acknowledgement of alarms raised in the period',
   ),
-  alarmsRaised: words('期内发生的告警', 'alarms raised in the period'),
-  alarmsAcked: words('其中已确认、确认仍有效的', 'of these, acknowledged, the acknowledgement not lapsed'),
+  alarmsRaised: words(
+    '期内发生的告警（同一告警的更新、重复，以及发生时已停用或暂停提醒的不另计）',
+    'alarms raised in the period; updates and repeats of one, and what began shelved or out of service, are not counted beside it',
+  ),
+  alarmsAcked: words('其中有人确认过的', 'of these, acknowledged at least once'),
   alarmsAckedInTime: words(
-    '其中在本级时限内确认的',
-    'of these, acknowledged within the time of their priority',
+    '其中首次确认在当时级别的时限之内的',
+    'of these, first acknowledged within the time of the priority that they had then',
+  ),
+  alarmsFleeting: words(
+    '其中无人确认前自行恢复、持续不超过瞬时时限的',
+    'of these, over by themselves within the time for fleeting ones, before anybody acknowledged',
+  ),
+  alarmsChattered: words(
+    '其中发生过抖动的（60 秒内 3 次及以上，可配置）',
+    'of these, raised again and again (3 times within 60 s, configurable)',
+  ),
+  alarmsStale: words(
+    '期内持续满一天（可配置）的告警',
+    'alarms whose condition had stood for a day (configurable) in the period',
+  ),
+  alarmsOverShelved: words(
+    '其中暂停提醒累计要求的时间超过本级允许的',
+    'of these, asked to be shelved for longer together than their priority allows',
+  ),
+  alarmVerifyTime: words(
+    '期内发生的告警自首次确认至核实转为事项的时间',
+    'time from the first acknowledgement to being made an item, of alarms raised in the period',
+  ),
+  alarmDispatchTime: words(
+    '期内发生的告警自核实至派出终端或分流的时间',
+    'time from being made an item to the first call of a terminal or dispatch, of alarms raised in the period',
+  ),
+  alarmOnSiteTime: words(
+    '期内发生的告警自派出至首台终端到场的时间',
+    'time from that to the first terminal on the spot, of alarms raised in the period',
   ),
   appeals: words('期内受理的群众诉求', 'appeals received in the period'),
   answered: words('期内首次反馈的群众诉求', 'appeals first fed back in the period'),
@@ -109,6 +140,9 @@ export const SPREAD_MEASURES: readonly MeasureId[] = [
   'handleTime',
   'responseTime',
   'ackTime',
+  'alarmVerifyTime',
+  'alarmDispatchTime',
+  'alarmOnSiteTime',
   'answerTime',
   'warningAnswerTime',
 ];

@@ -12,6 +12,7 @@ export const PANEL_RANKS = {
   appeals: 6,
   counters: 7,
   today: 8,
+  'alarm-states': 11.5,
   leads: 9,
   warnings: 9,
   unreported: 9,

@@ -32,10 +32,19 @@ export interface AlarmHistory {
   readonly ranks: readonly Rank[];
   readonly presses: readonly Press[];
   readonly expiresAt: number | null;
+  /** When its source ended it by reference; a raise after that begins a new episode. */
+  readonly referredAt: number | null;
   /** How long an acknowledgement holds, by priority. */
   readonly holdsMs: Readonly<Record<AlarmPriority, number>>;
   /** It stays after return and acknowledgement until it is reset. */
   readonly latches: boolean;
+}
+
+/** The first acknowledgement of an episode, whatever became of it: since when it was waited for, and how grave it was. */
+export interface FirstAck {
+  readonly at: number;
+  readonly since: number;
+  readonly priority: AlarmPriority;
 }
 
 /** Where the latest episode of an alarm stands; `finishedHeardAt` is when the entry that finished it was received. */
@@ -51,6 +60,7 @@ export interface AlarmLife {
   readonly ackedAt: number | null;
   readonly ackedBy: string | null;
   readonly ackUntil: number | null;
+  readonly firstAck: FirstAck | null;
   readonly returnedAt: number | null;
   readonly clearedAt: number | null;
   readonly finishedAt: number | null;
@@ -113,12 +123,17 @@ function passed(life: AlarmLife, history: AlarmHistory, at: number): AlarmLife {
 
 function afterStep(life: AlarmLife | null, step: Step, history: AlarmHistory): AlarmLife | null {
   const { at, what } = step;
-  const running = life !== null && life.finishedAt === null;
+  const running = life !== null && life.finishedAt === null && !isReferred(life, at, history);
   if (what === 'raised') return running ? raisedAgain(life, step) : begun(step);
   if (!running) return life;
   if (what === 'ranked') return ranked(life, step);
   if (what === 'cleared') return finished({ ...life, active: false, clearedAt: at, ackUntil: null }, step);
   return overAt(life, step, history.latches);
+}
+
+/** Ended by reference between its beginning and `at`. */
+function isReferred({ raisedAt }: AlarmLife, at: number, { referredAt }: AlarmHistory): boolean {
+  return referredAt !== null && raisedAt <= referredAt && referredAt < at;
 }
 
 function raisedAgain(life: AlarmLife, mark: LifeMark): AlarmLife {
@@ -166,7 +181,8 @@ function afterPress(life: AlarmLife, press: Press, { holdsMs, latches }: AlarmHi
 }
 
 function acked(life: AlarmLife, { at, by }: Press, ackUntil: number | null): AlarmLife {
-  return { ...life, acked: true, ackedAt: at, ackedBy: by, ackUntil, silenced: false };
+  const firstAck = life.firstAck ?? { at, since: life.waitingSince, priority: life.priority };
+  return { ...life, acked: true, ackedAt: at, ackedBy: by, ackUntil, firstAck, silenced: false };
 }
 
 function begun({ at, heardAt, priority = 'P4' }: LifeMark): AlarmLife {
@@ -182,6 +198,7 @@ function begun({ at, heardAt, priority = 'P4' }: LifeMark): AlarmLife {
     ackedAt: null,
     ackedBy: null,
     ackUntil: null,
+    firstAck: null,
     returnedAt: null,
     clearedAt: null,
     finishedAt: null,

@@ -11,6 +11,9 @@ export interface Shelving {
   readonly by: string;
 }
 
+/** A shelving, from its command to its end as it was asked for; epoch ms. */
+export type Asked = Pick<Shelving, 'at' | 'until'>;
+
 /** The word for where an alarm stands. */
 export function alarmState({ active, acked, finishedAt }: AlarmLife): AlarmState {
   if (finishedAt !== null) return 'NORMAL';

@@ -1,7 +1,7 @@
 import { isSuppressed } from '../contract/alarms.ts';
 import type { AlarmEntity } from '../contract/entities.ts';
 import { type AlarmLife, alarmLife, type LifeMark, type Press, type Rank } from './alarm-life.ts';
-import { alarmState, chatteringUntil, type Shelving, shelvingAt } from './alarm-standing.ts';
+import { type Asked, alarmState, chatteringUntil, type Shelving, shelvingAt } from './alarm-standing.ts';
 import type { Context } from './context.ts';
 import { equal } from './equal.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
@@ -15,12 +15,23 @@ type AlarmFields = Pick<
 > &
   PlaceFields;
 
-/** A later alarm of the same source that stands for this one. */
+/** What the same source said by reference: a later alarm stands for this one, or this one is withdrawn. */
 export interface Replacement {
-  readonly id: string;
+  /** The later alarm; null when this one was withdrawn. */
+  readonly id: string | null;
   readonly source: string;
   readonly at: number;
   readonly heardAt: number;
+}
+
+/** First instants of what people did about the condition, epoch ms; null while nobody did. */
+export interface Response {
+  /** An item was made of it, or it was joined to one: a person has found it true. */
+  readonly verifiedAt: number | null;
+  /** A terminal was called to it or to its item, or the item was dispatched to a unit. */
+  readonly sentAt: number | null;
+  /** A called terminal was there. */
+  readonly onSiteAt: number | null;
 }
 
 /** The inside of an alarm: what was told, its life as stamped marks, and what people did about it. */
@@ -30,6 +41,11 @@ export interface AlarmRecord extends RecordBase {
   readonly ranks: readonly Rank[];
   readonly presses: readonly Press[];
   readonly shelving: Shelving | null;
+  /** Every shelving with its end as it was asked for, or as somebody ended it. */
+  readonly shelvings: readonly Asked[];
+  /** `raisedAt` of the episode that began while it was kept off the strip; null when none did. */
+  readonly apart: number | null;
+  readonly response: Response;
   readonly outOfService: AlarmEntity['outOfService'];
   readonly duplicateOf: string | null;
   /** Ids of alarms that say the same, as long as this one stands for them. */
@@ -41,6 +57,8 @@ export interface AlarmRecord extends RecordBase {
 const MARKS_KEPT = 64;
 const RANKS_KEPT = 16;
 const PRESSES_KEPT = 16;
+const SHELVINGS_KEPT = 16;
+const NO_RESPONSE: Response = { verifiedAt: null, sentAt: null, onSiteAt: null };
 /** A new reading must not make an acknowledgement on its way stale. */
 const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
   'version',
@@ -55,6 +73,9 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
 const UNTOUCHED = {
   presses: [],
   shelving: null,
+  shelvings: [],
+  apart: null,
+  response: NO_RESPONSE,
   outOfService: null,
   duplicateOf: null,
   duplicates: 0,
@@ -115,7 +136,7 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
   const rules = setting.rules.alarms;
   const priority = cells.priority.v;
   const life = lifeOf(record, context);
-  const { finishedHeardAt: _, beganHeardAt: __, priority: ___, ...shown } = life;
+  const { finishedHeardAt: _, beganHeardAt: __, priority: ___, firstAck: ____, ...shown } = life;
   const ackBy = life.waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
   const open = life.finishedAt === null;
   const entity: AlarmEntity = {
@@ -138,13 +159,14 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     shelved: open ? shelvingAt(record.shelving, priority, { rules, now }) : null,
     outOfService: open ? record.outOfService : null,
     duplicateOf: open ? record.duplicateOf : null,
-    replacedBy: replacementOf(record)?.id ?? null,
+    replacedBy: replacementOf(record, life.raisedAt)?.id ?? null,
     item: record.item,
   };
   return isSuppressed(entity) ? { ...entity, silenced: false, late: false } : entity;
 }
 
-function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLife {
+/** The latest episode of an alarm as it stands now. */
+export function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLife {
   const { marks, ranks, presses, cells } = record;
   const { acknowledgementHoldsS: holds, latched } = setting.rules.alarms;
   const life = alarmLife(
@@ -153,19 +175,26 @@ function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLife {
       ranks,
       presses,
       expiresAt: cells.expiresAt?.v ?? null,
+      referredAt: sameSource(record)?.at ?? null,
       holdsMs: { P1: holds.P1 * 1_000, P2: holds.P2 * 1_000, P3: holds.P3 * 1_000, P4: holds.P4 * 1_000 },
       latches: cells.type !== undefined && latched.includes(cells.type.v),
     },
     now,
   );
-  const replaced = replacementOf(record);
+  const replaced = replacementOf(record, life.raisedAt);
   if (replaced === null || life.finishedAt !== null) return life;
-  const { at, heardAt } = replaced;
-  return { ...life, active: false, ackUntil: null, finishedAt: at, finishedHeardAt: heardAt };
+  const { id, at, heardAt } = replaced;
+  const over = { ...life, active: false, ackUntil: null, finishedAt: at, finishedHeardAt: heardAt };
+  return id === null ? { ...over, clearedAt: at } : over;
 }
 
-/** Only the source of an alarm may replace it. */
-function replacementOf({ replacement, origin }: AlarmRecord): Replacement | null {
+/** Only the source of an alarm may replace or withdraw it, and no episode that began later. */
+function replacementOf(record: AlarmRecord, raisedAt: number): Replacement | null {
+  const replacement = sameSource(record);
+  return replacement === null || replacement.at < raisedAt ? null : replacement;
+}
+
+function sameSource({ replacement, origin }: AlarmRecord): Replacement | null {
   return replacement?.source === origin.v.source ? replacement : null;
 }
 
@@ -182,10 +211,12 @@ function doneBy(record: AlarmRecord, heard: Heard<TypeOf<'operation'>>): Partial
       return { presses: pressed(record, heard, 'reset') };
     case 'operation.shelved': {
       const { reason, until } = heard.data;
-      return { shelving: { at: entry.time, until: millis(until, entry.time), reason, by } };
+      const asked = { at: entry.time, until: millis(until, entry.time) };
+      const shelvings = [...record.shelvings.slice(1 - SHELVINGS_KEPT), asked];
+      return { shelving: { ...asked, reason, by }, shelvings };
     }
     case 'operation.unshelved':
-      return { shelving: null };
+      return { shelving: null, shelvings: endedAt(record.shelvings, entry.time) };
     case 'operation.removed':
       return { outOfService: { item: heard.data.item, since: entry.time, by } };
     case 'operation.restored':
@@ -193,6 +224,13 @@ function doneBy(record: AlarmRecord, heard: Heard<TypeOf<'operation'>>): Partial
     default:
       return null;
   }
+}
+
+function endedAt(shelvings: readonly Asked[], at: number): readonly Asked[] {
+  const last = shelvings.at(-1);
+  return last === undefined
+    ? shelvings
+    : [...shelvings.slice(0, -1), { ...last, until: Math.min(last.until, at) }];
 }
 
 function pressed(

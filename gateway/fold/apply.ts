@@ -1,6 +1,7 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { CommandType } from '../contract/event-types.ts';
 import { OFFICE_OPEN } from '../contract/kpi.ts';
+import { hearTerminal, itemSent, tellCall } from './calls.ts';
 import { isFinal } from './case-sla.ts';
 import { movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
@@ -46,8 +47,9 @@ function route(parts: Parts, heard: Heard): void {
   if (isOf(heard, 'case')) {
     hearItem(parts, heard);
     desk.itemChanged(heard.entry.subject);
+    if (heard.type === 'case.dispatched') itemSent(parts, heard.entry);
   } else if (isOf(heard, 'alarm')) desk.hear(heard);
-  else if (isOf(heard, 'terminal')) trackers.terminal.hear(heard);
+  else if (isOf(heard, 'terminal')) hearTerminal(parts, heard);
   else if (isOf(heard, 'video')) trackers.video.hear(heard);
   else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
   else if (isOf(heard, 'operation') && heard.type !== 'operation.erased') operate(parts, heard);
@@ -70,6 +72,7 @@ function operate(parts: Parts, heard: Heard<CommandType>): void {
   else {
     parts.trackers[kind].operate(id, heard);
     if (heard.type === 'operation.dispatched') placeCall(parts, id, heard.data.to);
+    if (kind === 'terminal') tellCall(parts, id, heard.entry);
   }
 }
 

@@ -59,6 +59,7 @@ const NEUTRAL_RULES: Rules = rulesSchema.parse({
     latched: [],
     staleAfterS: YEAR_S,
     chattering: { raises: 20, withinS: 1, quietS: 1 },
+    fleetingWithinS: 1,
     duplicateWithinS: 1,
     flood: { windowS: 600, enterAbove: YEAR_S, exitBelow: YEAR_S, seats: 1 },
   },

@@ -80,6 +80,7 @@ function foldOf(parts: Parts): Fold {
     },
     fallingDue: (until) => fallingDue(store.all('case'), timeline.context.now, until),
     deadlineMoves: () => cursor.moves,
+    entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),
     explainKpi: (question) =>
       explainKpi({ store, evidence: parts.evidence, today: timeline.today }, question),
     sources: () => parts.sources.list(timeline.context),

@@ -54,6 +54,9 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
     ...record,
     item: item ?? entityRef(kind, id),
   }));
+  if (kind !== 'alarm') return;
+  const { entry } = heard;
+  parts.desk.responses.verified(id, item ?? entityRef(kind, id), { at: entry.time, entry, leaning: [] });
 }
 
 /** An item was seen for the first time: the like of it that waits for its check has failed it (倒灌核查). */

@@ -1,6 +1,7 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
 import { alarmModel } from './alarm.ts';
+import { alarmFacts } from './alarm-facts.ts';
 import { type Anchors, createAnchors } from './anchors.ts';
 import { type CaseRecord, createCaseModel } from './case.ts';
 import { type Counters, createCounters } from './counters.ts';
@@ -89,6 +90,10 @@ export function createParts(): Parts {
     record: (id) => {
       const record = made.cases.record(id);
       return record === undefined ? undefined : withActs(record, timeline.context.now);
+    },
+    alarm: (entity) => {
+      const record = made.alarms.record(entity.id);
+      return record === undefined ? undefined : alarmFacts(record, entity, timeline.context);
     },
     setting: () => timeline.context.setting,
   });

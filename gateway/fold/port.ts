@@ -39,6 +39,8 @@ export interface StateView {
   fallingDue(until: number): readonly FallingDue[];
   /** What the latest changes of rules and calendars did to deadlines, oldest first. */
   deadlineMoves(): readonly DeadlineMoves[];
+  /** `n` of the entries about an item, alarm, lead or warning that counts, also for long after it has left; ascending. */
+  entriesAbout(kind: EntityKind, id: string): readonly number[];
   /** How a number came about, with the entries behind it; null when there is no such number (for that area). */
   explainKpi(question: KpiQuestion): KpiExplanation | null;
   /** How each source sounds, as a whole and by awaited street. */

@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express';
 import type { Access } from '../access/port.ts';
-import type { LogEntry } from '../contract/entry.ts';
 import { GatewayError } from '../contract/errors.ts';
 import {
   type KpiDefinitionReply,
@@ -13,6 +12,7 @@ import type { KpiQuestion, KpiRow, StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import { readingAs } from './identify.ts';
 import { definitionReplies, familyReply } from './kpi-words.ts';
+import { entriesOf } from './log-entries.ts';
 import { parameters } from './query.ts';
 import { isoWithOffset } from './time.ts';
 
@@ -22,9 +22,6 @@ export interface KpisRouterOptions {
   readonly view: () => StateView;
   readonly utcOffsetMinutes: number;
 }
-
-/** Entries read from the log at once. */
-const READ_AT_ONCE = 32;
 
 /**
  * `GET /v1/kpis`: every number in words. `GET /v1/kpis/:id/explain`: how one came about, row by row, with the entries
@@ -103,15 +100,4 @@ async function explanationOf(
 
 function isSame(row: KpiRow, again: KpiRow | undefined): boolean {
   return again !== undefined && again.part === row.part && again.of === row.of;
-}
-
-/** Entries by `n`; one that the log no longer holds is missing. */
-async function entriesOf(log: EventLog, ns: readonly number[]): Promise<ReadonlyMap<number, LogEntry>> {
-  const wanted = [...new Set(ns)];
-  const entries = new Map<number, LogEntry>();
-  for (let from = 0; from < wanted.length; from += READ_AT_ONCE) {
-    const some = await Promise.all(wanted.slice(from, from + READ_AT_ONCE).map((n) => log.entryAt(n)));
-    for (const entry of some) if (entry !== null) entries.set(entry.n, entry);
-  }
-  return entries;
 }

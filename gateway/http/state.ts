@@ -7,28 +7,39 @@ import { LEVEL_BUCKETS } from '../contract/kpi.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { StateReply } from '../contract/state-reply.ts';
 import { ALARM_PRIORITIES, type Projection } from '../contract/vocabulary.ts';
+import { PROJECTED_KINDS } from '../contract/wire.ts';
+import type { PastItem } from '../fold/past.ts';
 import type { StateView } from '../fold/port.ts';
 import { readingAs } from './identify.ts';
+import { type PastItemsOptions, pastItems } from './past-items.ts';
 import { isoWithOffset, withIsoInstants } from './time.ts';
 import { writeJson } from './write-json.ts';
 
-export interface StateRouterOptions {
+export interface StateRouterOptions extends PastItemsOptions {
   readonly access: Access;
   readonly project: Project;
   readonly toldFacts: ToldFacts;
-  readonly view: () => StateView;
   readonly viewHash: (projection: Projection) => string;
   readonly utcOffsetMinutes: number;
 }
 
-/** `GET /v1/state` and `GET /v1/cases/:id`: the folded state as the caller's projection sees it. */
+/**
+ * `GET /v1/state` and `GET /v1/cases/:id`: the folded state as the caller's projection sees it. An item that has left it
+ * is folded again from its own entries.
+ */
 export function stateRouter(options: StateRouterOptions): Router {
   const router = Router();
   router.get('/v1/state', async (request, response) => {
     await writeJson(response, statePieces(options, readingAs(options.access, request)));
   });
-  router.get('/v1/cases/:id', (request: Request<{ id: string }>, response: Response) => {
-    response.json(caseReply(options, request.params.id, readingAs(options.access, request)));
+  const past = pastItems(options);
+  router.get('/v1/cases/:id', async (request: Request<{ id: string }>, response: Response) => {
+    const projection = readingAs(options.access, request);
+    const { id } = request.params;
+    const mayKnow = PROJECTED_KINDS[projection].includes('case');
+    const told = mayKnow ? (liveItem(options.view(), id) ?? (await past(id))) : null;
+    if (told === null) throw new GatewayError('not_found', `no item ${id}, neither live nor in the log`);
+    response.json(caseReply(options, told, projection));
   });
   return router;
 }
@@ -103,26 +114,22 @@ function* projected(
   }
 }
 
+function liveItem(state: StateView, id: string): PastItem | null {
+  const item = state.get('case', id);
+  return item === undefined ? null : { item, facts: state.facts(id), deadline: state.deadline(id) };
+}
+
 function caseReply(
-  { view, project, toldFacts, utcOffsetMinutes }: StateRouterOptions,
-  id: string,
+  { project, toldFacts, utcOffsetMinutes }: StateRouterOptions,
+  { item, facts, deadline }: PastItem,
   projection: Projection,
 ) {
-  const state = view();
-  const entity = state.get('case', id);
-  const seen = entity === undefined ? null : project('case', entity, projection);
-  if (entity === undefined || seen === null)
-    throw new GatewayError(
-      'not_found',
-      `no item ${id} in the live state; closed items leave it after a week`,
-    );
-  const facts = toldFacts(entity, state.facts(id)).map((fact) =>
-    withIsoInstants({ ...fact, at: isoWithOffset(fact.at, utcOffsetMinutes) }, utcOffsetMinutes),
-  );
-  const deadline = state.deadline(id);
+  const instants = <Told extends object>(told: Told) => withIsoInstants(told, utcOffsetMinutes);
   return {
-    ...withIsoInstants(seen, utcOffsetMinutes),
-    facts,
-    deadline: deadline === null ? null : withIsoInstants(deadline, utcOffsetMinutes),
+    ...instants(project('case', item, projection) ?? {}),
+    facts: toldFacts(item, facts).map((fact) =>
+      instants({ ...fact, at: isoWithOffset(fact.at, utcOffsetMinutes) }),
+    ),
+    deadline: deadline === null ? null : instants(deadline),
   };
 }

@@ -1,6 +1,6 @@
 import { type ComputedRef, computed } from 'vue';
 import type { ProducerFeed } from '../../gateway/contract/feeds.ts';
-import { durationWords } from '../locale/time.ts';
+import { ageWords } from '../locale/time.ts';
 import { useWall, type Wall } from './useWall.ts';
 
 /** A panel without data says what is missing after this long. */
@@ -36,7 +36,7 @@ function waitingNote({ now, startedAt, say }: Wall): string | null {
 function staleNote({ live, now, say }: Wall): string | null {
   const { since } = live.link.value;
   if (since === null) return null;
-  return say('state.stale', { duration: durationWords(now.value - since, say) });
+  return say('state.stale', { duration: ageWords(now.value - since, say) });
 }
 
 function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): string | null {
@@ -44,8 +44,10 @@ function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): s
     const feed = live.collections.feed.value.get(id);
     if (feed?.state === 'NONE') return say('feed.none', { feed: say(`feed.${id}`) });
     if (feed?.state !== 'SILENT' || feed.silentSince === null) continue;
-    const duration = durationWords(now.value - feed.silentSince, say);
-    return say('state.silent', { feed: say(`feed.${id}`), duration });
+    const duration = ageWords(now.value - feed.silentSince, say);
+    return feeds.length === 1
+      ? say('state.silent', { duration })
+      : say('state.silentOf', { feed: say(`feed.${id}`), duration });
   }
   return null;
 }

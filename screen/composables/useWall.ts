@@ -7,6 +7,7 @@ import type { NumberQuestion } from '../state/number-card.ts';
 import type { LivePort } from '../state/port.ts';
 import type { AreaNames } from '../state/scope.ts';
 import type { TileBoard } from './tile-board.ts';
+import type { TrackBoard, TrackFixes } from './track-board.ts';
 
 /** What the viewer picked: `kind:id` of an entity or the id of a number; null for what the wall itself shows. */
 export interface Selection {
@@ -23,6 +24,13 @@ export interface ClearLook {
   readonly subject: string;
   /** Hash of the picture. */
   readonly hash: string;
+  /** What for, as the log keeps it. */
+  readonly reason: string;
+}
+
+/** Something done about a terminal. */
+export interface TerminalDeed {
+  readonly terminal: string;
   /** What for, as the log keeps it. */
   readonly reason: string;
 }
@@ -51,6 +59,12 @@ export interface Wall {
   readonly media: (hash: string) => Promise<Blob | null>;
   /** A stored picture as it was taken; the look is written into the log. Null when the gateway refuses. */
   readonly clearPicture: (look: ClearLook) => Promise<Blob | null>;
+  /** Ends a terminal's call for help; false when the gateway refuses. */
+  readonly clearSos: (deed: TerminalDeed) => Promise<boolean>;
+  /** Where a terminal has been in the last hour; the look is written into the log. Null when the gateway refuses. */
+  readonly openTrack: (deed: TerminalDeed) => Promise<TrackFixes | null>;
+  /** The track that stands on the map. */
+  readonly track: TrackBoard;
   /** How the deadline of an item came about; null without one, or when the gateway does not answer. */
   readonly explained: (caseId: string) => Promise<Explained | null>;
   /** What a number means and what it is made of; null when the gateway has no words for it, or does not answer. */

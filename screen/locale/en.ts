@@ -106,6 +106,7 @@ export const en: Messages = {
   'panel.timers': 'Deadlines',
   'panel.counters': 'Waiting by step',
   'panel.alarms': 'Alarms',
+  'panel.alarm-states': 'Alarm states',
   'panel.leads': 'AI leads, unverified',
   'panel.categories': 'Open items by kind',
   'panel.towns': 'Towns',
@@ -132,7 +133,7 @@ export const en: Messages = {
   'baobao.UNDETERMINED': 'To assess',
   'levels.facility': 'Facility {n}',
 
-  'levels.change': ' ({n}) · Δ 1 day',
+  'levels.change': ' ({n}) Δ 1 day',
   'stage.INTAKE': 'Intake',
   'stage.DISPATCH': 'Dispatch',
   'stage.HANDLING': 'Handling',
@@ -171,7 +172,6 @@ export const en: Messages = {
   'categories.unmatched': '{n} unlisted',
   'towns.open': 'Open',
   'towns.overdue': 'Late',
-  'towns.shown': '{shown} of {all} · overdue first',
   'towns.empty': 'The region has no towns',
 
   'timers.open': '{n} open',
@@ -252,6 +252,7 @@ export const en: Messages = {
   'callout.within': 'limit {duration} · with {holder}',
   'callout.nearest': 'Nearest, straight line: {list} km',
   'callout.noTerminal': 'No terminal online nearby',
+  'callout.notLocated': 'Terminals silent · places unknown',
   'callout.noLocation': 'No coordinate · not on the map',
 
   'feed.case': 'Items',
@@ -263,6 +264,7 @@ export const en: Messages = {
   'feed.none': '{feed} not connected',
 
   'footer.feeds': '{live} / {all} feeds live',
+  'footer.silent': '{n} feeds silent',
   'footer.quarantined': '{n} entries set aside',
   'footer.position': 'Data as of {time} · no. {n}',
   'footer.duty': '{post} · duty phone {phone}',
@@ -275,7 +277,7 @@ export const en: Messages = {
   'footer.left': 'Not shown: {panels}',
 
   'link.connecting': 'Connecting to the gateway',
-  'link.stale': 'Cut off for {duration} · data stands at {time}',
+  'link.stale': 'Cut off for {duration}',
   'link.refused': 'The gateway refuses this wall',
   'link.behind': 'The gateway cannot read its log · data may be behind',
   'link.full': 'The log is full · nothing new is taken in · more room is needed',
@@ -284,7 +286,8 @@ export const en: Messages = {
   'state.loading': 'Loading',
   'state.waiting': 'No snapshot from the gateway for {seconds} s · check gateway and network',
   'state.stale': 'cut off for {duration}',
-  'state.silent': '{feed} silent {duration}',
+  'state.silent': 'silent {duration}',
+  'state.silentOf': '{feed} silent {duration}',
   'state.fault': 'This panel is paused',
   'state.faultId': 'no. {id} · {time} · the rest goes on',
   'state.mapOff': 'The map is off (map=off)',

@@ -105,6 +105,7 @@ export const zh = {
   'panel.timers': '处置时限',
   'panel.counters': '环节待办',
   'panel.alarms': '告警',
+  'panel.alarm-states': '告警状态',
   'panel.leads': 'AI线索 未核实',
   'panel.categories': '在办事项类别',
   'panel.towns': '各镇街',
@@ -129,8 +130,8 @@ export const zh = {
   'baobao.MEDIUM': '镇街包保',
   'baobao.LOW': '村(社区)',
   'baobao.UNDETERMINED': '待研判',
-  'levels.facility': '部件 {n} 不定级',
-  'levels.change': '（{n}）· 较昨日',
+  'levels.facility': '部件 {n}',
+  'levels.change': '（{n}）较昨日',
 
   'stage.INTAKE': '受理',
   'stage.DISPATCH': '分流',
@@ -170,7 +171,6 @@ export const zh = {
   'categories.unmatched': '清单无对应 {n}',
   'towns.open': '在办',
   'towns.overdue': '超期',
-  'towns.shown': '列 {shown}/{all} · 超期在前',
   'towns.empty': '本区域包没有镇街',
 
   'timers.open': '在办 {n}',
@@ -251,6 +251,7 @@ export const zh = {
   'callout.within': '应 {duration}内 · 当前承办 {holder}',
   'callout.nearest': '最近在岗（直线）{list} 千米',
   'callout.noTerminal': '附近无在线在岗终端',
+  'callout.notLocated': '终端断流 · 位置不明',
   'callout.noLocation': '无坐标 · 未上图',
 
   'feed.case': '事项',
@@ -262,6 +263,7 @@ export const zh = {
   'feed.none': '{feed}未接入',
 
   'footer.feeds': '实时 {live} / {all} 路',
+  'footer.silent': '断流 {n} 路',
   'footer.quarantined': '隔离 {n} 条',
   'footer.position': '数据截至 {time} · 第 {n} 号',
   'footer.duty': '{post} · 值班电话 {phone}',
@@ -274,7 +276,7 @@ export const zh = {
   'footer.left': '未显示 {panels}',
 
   'link.connecting': '正在连接网关',
-  'link.stale': '与网关断开 {duration} · 数据停在 {time}',
+  'link.stale': '与网关断开 {duration}',
   'link.refused': '网关拒绝本屏',
   'link.behind': '网关暂读不到日志 · 数据可能滞后',
   'link.full': '日志空间已满 · 新数据收不进来 · 请管理员扩容',
@@ -283,7 +285,8 @@ export const zh = {
   'state.loading': '正在读取',
   'state.waiting': '{seconds}秒未收到网关快照 · 请检查网关与网络',
   'state.stale': '已断开 {duration}',
-  'state.silent': '{feed}断流 {duration}',
+  'state.silent': '断流 {duration}',
+  'state.silentOf': '{feed}断流 {duration}',
   'state.fault': '本格暂停显示',
   'state.faultId': '编号 {id} · {time} · 其余照常',
   'state.mapOff': '地图已关闭（map=off）',

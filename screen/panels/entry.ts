@@ -15,6 +15,8 @@ export interface PanelEntry {
   readonly id: PanelId;
   /** Least height, in lines of body text. */
   readonly leastLines: number;
+  /** Height from which it tells all it can; where it stands lower, it comes to stand so on a later page as well. */
+  readonly tallLines?: number;
   /** Projections whose data fill the panel: one that reads entities has nothing to show a visitor. */
   readonly projections: readonly Projection[];
   readonly component: Component;

@@ -1,6 +1,7 @@
 import type { ShallowRef } from 'vue';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import { createTileBoard } from '../composables/tile-board.ts';
+import { createTrackBoard } from '../composables/track-board.ts';
 import { useSelection } from '../composables/useSelection.ts';
 import type { Wall } from '../composables/useWall.ts';
 import { createSay } from '../locale/words.ts';
@@ -10,6 +11,7 @@ import { indexAreas, scopeOf } from '../state/scope.ts';
 import { bearer } from './boot.ts';
 import { fetchClear } from './fetch-clear.ts';
 import { fetchNumber } from './fetch-number.ts';
+import { clearSos, fetchTrack } from './fetch-terminal.ts';
 import type { PageParams } from './params.ts';
 
 export interface WallParts {
@@ -21,6 +23,7 @@ export interface WallParts {
 /** Puts together what every part of the wall is handed. @param now server time, once a second */
 export function createWall({ config, live, params }: WallParts, now: Readonly<ShallowRef<number>>): Wall {
   const areas = indexAreas(config.region.areas);
+  const seat = () => ({ seat: config.profile.id, key: params.key, now: live.serverNow() });
   return {
     config,
     live,
@@ -35,8 +38,10 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     headers: bearer(params.key),
     numbers: useSelection(now, () => live.clock.value.rate),
     media: (hash) => fetchMedia(hash, params.key),
-    clearPicture: (look) =>
-      fetchClear(look, { seat: config.profile.id, key: params.key, now: live.serverNow() }),
+    clearPicture: (look) => fetchClear(look, seat()),
+    clearSos: (deed) => clearSos(deed, seat()),
+    openTrack: (deed) => fetchTrack(deed, seat()),
+    track: createTrackBoard(),
     explained: (caseId) => fetchExplained(caseId, params.key),
     numberExplained: (question) =>
       fetchNumber(question, { key: params.key, visitor: config.projection === 'visitor' }),

@@ -9,7 +9,7 @@ import type { LinkHealth, Place } from '../state/port.ts';
 import { feedWords } from './feed-words.ts';
 
 export interface FooterState {
-  readonly config: Pick<PageConfig, 'access' | 'duty' | 'projection' | 'region' | 'tiles'>;
+  readonly config: Pick<PageConfig, 'access' | 'duty' | 'profile' | 'projection' | 'region' | 'tiles'>;
   /** Names of the sources of tiles that cannot be had now. */
   readonly tilesAway: readonly string[];
   readonly link: LinkHealth;
@@ -41,14 +41,18 @@ export function healthLine(state: FooterState): FooterLine {
   return feedLine(state);
 }
 
-function staleWords({ link, place, now, config, say }: FooterState): string {
-  const duration = durationWords(link.since === null ? 0 : now - link.since, say);
-  return say('link.stale', { duration, time: place === null ? '—' : timeOf(place.at, config) });
+function staleWords({ link, now, say }: FooterState): string {
+  return say('link.stale', { duration: durationWords(link.since === null ? 0 : now - link.since, say) });
 }
 
+/** One silent feed is named; of several the header tells which, here stands how many. */
 function feedLine({ feeds, quarantined, now, say }: FooterState): FooterLine {
   const live = feeds.filter((feed) => feed.state === 'LIVE').length;
-  const quiet = feeds.filter((feed) => feed.state === 'SILENT').map((feed) => feedWords(feed, now, say));
+  const silent = feeds.filter((feed) => feed.state === 'SILENT');
+  const quiet =
+    silent.length > 1
+      ? [say('footer.silent', { n: silent.length })]
+      : silent.map((feed) => feedWords(feed, now, say));
   const aside = quarantined ? [say('footer.quarantined', { n: quarantined })] : [];
   const text = [say('footer.feeds', { live, all: feeds.length }), ...quiet, ...aside].join(' · ');
   return { text, tone: quiet.length + aside.length > 0 ? 'warning' : 'plain' };
@@ -85,9 +89,11 @@ export function natureLine(state: FooterState): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** Whether the picture may be taken. */
+/** Whether the picture may be taken, and of which screen it is. */
 export function photoLine({ config, say }: FooterState): string {
-  return say(config.projection === 'visitor' ? 'footer.public' : 'footer.internal');
+  return [say(config.projection === 'visitor' ? 'footer.public' : 'footer.internal'), config.profile.id].join(
+    ' · ',
+  );
 }
 
 function timeOf(at: number, config: FooterState['config']): string {

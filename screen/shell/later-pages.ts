@@ -13,7 +13,8 @@ export interface Heights {
 
 /**
  * Pages after the first: in each column the panels of the later ranks make room for those that wait, the best rank first;
- * what matters most stays where it stands, at the same height. A panel that no column has room for is on no page.
+ * what matters most stays where it stands, at the same height. A panel of the first page may wait too, to stand higher. One
+ * that no column has room for is on no page.
  */
 export function laterPages(
   first: readonly PlannedColumn[],
@@ -27,7 +28,7 @@ export function laterPages(
     const page = first.map((column) => {
       const turned = turnedColumn(
         column,
-        rest.filter((panel) => !placed.has(panel)),
+        rest.filter((panel) => !placed.has(panel) && mayStand(panel, column, first)),
         heights,
       );
       for (const panel of turned.placed) placed.add(panel);
@@ -38,6 +39,12 @@ export function laterPages(
     rest = rest.filter((panel) => !placed.has(panel));
   }
   return pages;
+}
+
+/** What stands on the first page comes back in its own column only, so that it never stands twice. */
+function mayStand(panel: PanelId, column: PlannedColumn, first: readonly PlannedColumn[]): boolean {
+  const home = first.find(({ panels }) => panels.some((one) => one.panel === panel));
+  return home === undefined || home === column;
 }
 
 /** Each run of panels that may turn is a room of its own, so that a panel that stays does not move. */

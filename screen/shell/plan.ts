@@ -16,6 +16,8 @@ export const FOOTER_SHARE = 0.042;
 export interface PanelNeeds {
   /** Least height, in lines of body text. */
   readonly leastLines: number;
+  /** Height from which the panel tells all it can, in the same lines. */
+  readonly tallLines?: number;
   /** Projections whose data the panel can be drawn from. */
   readonly projections: readonly Projection[];
 }
@@ -34,7 +36,7 @@ export interface Plan {
   readonly columns: readonly PlannedColumn[];
   /** Panels of the profile that found no room, best rank first. */
   readonly left: readonly PanelId[];
-  /** The columns of the later pages, on which those panels and the ones that the profile places nowhere stand. */
+  /** The columns of the later pages: those panels, the ones that the profile places nowhere, and low ones at their full height. */
   readonly later: readonly (readonly PlannedColumn[])[];
 }
 
@@ -64,12 +66,25 @@ export function planPanels(options: PlanOptions): Plan {
   });
   const standing = columns.filter((column) => column.panels.length > 0);
   left.sort((a, b) => rankOf(a) - rankOf(b));
-  const waiting = [...left, ...unplaced(options)].sort((a, b) => rankOf(a) - rankOf(b));
+  const low = standing.flatMap(({ panels }) =>
+    panels.filter((one) => one.heightRem < tallRem(one.panel, needs)),
+  );
+  const tall = new Set(low.map(({ panel }) => panel));
+  const rank = (panel: PanelId) => (tall.has(panel) ? TALL_RANK : rankOf(panel));
+  const waiting = [...left, ...unplaced(options), ...tall].sort((a, b) => rank(a) - rank(b));
+  const wanted = (panel: PanelId) => (tall.has(panel) ? tallRem : leastRem)(panel, needs);
   return {
     columns: standing,
     left,
-    later: laterPages(standing, waiting, { leastRem: (panel) => leastRem(panel, needs), gapRem: GAP_REM }),
+    later: laterPages(standing, waiting, { leastRem: wanted, gapRem: GAP_REM }),
   };
+}
+
+/** What stands low on the first page waits to stand tall behind the panels that do not stand there at all. */
+const TALL_RANK = 9.5;
+
+function tallRem(panel: PanelId, needs: NeedsOf): number {
+  return (needs[panel]?.tallLines ?? 0) * LINE_REM;
 }
 
 /** Panels that the projection can fill and the profile names nowhere; the header's own is none of them. */

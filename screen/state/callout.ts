@@ -17,6 +17,7 @@ import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
 import type { AreaNames } from './scope.ts';
 import { amountLines, ownStepWords, stepWords } from './step.ts';
+import { terminalCallout } from './terminal-callout.ts';
 
 const METRES_PER_KM = 1_000;
 /** Nearer than this is told as less: a fix is no better. */
@@ -47,11 +48,13 @@ export interface CalloutContext {
   readonly areas: AreaNames;
   readonly say: Say;
   readonly terminals: ReadonlyMap<string, EntityOf['terminal']>;
+  /** False while nothing is heard of the terminals: where they are is not known, which is not that nobody is near. */
+  readonly located: boolean;
 }
 
 /** An entity that can stand in focus. */
 export interface Focus {
-  readonly kind: 'alarm' | 'case' | 'video';
+  readonly kind: 'alarm' | 'case' | 'terminal' | 'video';
   readonly id: string;
 }
 
@@ -63,11 +66,13 @@ export function focusOf(collections: Collections, picked: string | null, area: s
   return alarm === null ? null : { kind: 'alarm', id: alarm.id };
 }
 
+const KINDS = ['alarm', 'case', 'terminal', 'video'] as const;
+
 function parseRef(ref: string): Focus | null {
   const colon = ref.indexOf(':');
   const kind = ref.slice(0, colon);
-  if (kind !== 'alarm' && kind !== 'case' && kind !== 'video') return null;
-  return { kind, id: ref.slice(colon + 1) };
+  const known = KINDS.find((one) => one === kind);
+  return known === undefined ? null : { kind: known, id: ref.slice(colon + 1) };
 }
 
 /** The callout of what is in focus; null when it is gone or nothing is. */
@@ -82,7 +87,9 @@ export function calloutOf(
   const item = focus.kind === 'case' ? collections.case.value.get(focus.id) : undefined;
   if (item !== undefined) return caseCallout(item, context);
   const video = focus.kind === 'video' ? collections.video.value.get(focus.id) : undefined;
-  return video === undefined ? null : leadCallout(video, context);
+  if (video !== undefined) return leadCallout(video, context);
+  const terminal = focus.kind === 'terminal' ? collections.terminal.value.get(focus.id) : undefined;
+  return terminal === undefined ? null : terminalCallout(terminal, context);
 }
 
 function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
@@ -162,8 +169,9 @@ function titleOf(entity: AlarmEntity | CaseEntity | VideoEntity, say: Say): stri
   return isExercise(entity) ? joined(say('mode.exercise'), entity.title) : entity.title;
 }
 
-function nearestLine(place: LngLat | null, { terminals, say }: CalloutContext): string {
+function nearestLine(place: LngLat | null, { terminals, located, say }: CalloutContext): string {
   if (place === null) return say('callout.noLocation');
+  if (!located) return say('callout.notLocated');
   const near = nearestTerminals(place, terminals);
   if (near.length === 0) return say('callout.noTerminal');
   const list = near.map(({ distanceM }) => kilometres(distanceM)).join(' · ');

@@ -19,15 +19,39 @@ const FEED_OF: Readonly<Record<string, ProducerFeed>> = {
   video: 'video',
 };
 
-/** A number as the wall may show it: nothing counted in a feed that nobody ever heard is not 0, it is unknown. */
+/** Numbers of what has a fresh position: while nothing is heard, nobody knows how many have one. */
+const FRESH = ['terminal.online', 'terminal.rosteredOnline'] as const;
+
+/**
+ * A number as the wall may show it. Nothing counted in a feed that nobody ever heard is not 0, it is unknown; so is what
+ * was counted by its freshness once its feed is silent. What was told and stays true is kept.
+ */
 export function heardKpi(
   state: { readonly kpis: Kpis; readonly feeds: ReadonlyMap<string, FeedEntity> },
   id: string,
   area?: string,
 ): number | null {
   const feed = FEED_OF[id.slice(0, id.indexOf('.'))];
-  if (feed !== undefined && state.feeds.get(feed)?.state === 'NONE') return null;
+  const heard = feed === undefined ? undefined : state.feeds.get(feed)?.state;
+  if (heard === 'NONE' || (heard === 'SILENT' && isFresh(id))) return null;
   return kpiValue(state.kpis, id, area);
+}
+
+function isFresh(id: string): boolean {
+  const [name] = id.split('@');
+  return FRESH.some((one) => one === name);
+}
+
+/**
+ * The numbers as the map may write them: without those that `heardKpi` would not tell.
+ * @returns the same map while all may be told
+ */
+export function heardKpis(state: {
+  readonly kpis: Kpis;
+  readonly feeds: ReadonlyMap<string, FeedEntity>;
+}): Kpis {
+  if (state.feeds.get('terminal')?.state !== 'SILENT') return state.kpis;
+  return new Map([...state.kpis].filter(([id]) => !isFresh(id)));
 }
 
 /** How many open hazards there are of one category. */

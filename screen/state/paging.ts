@@ -10,6 +10,8 @@ export interface PageOptions {
   readonly urgent: number;
   /** Rows from the top that no page turns away, as long as they leave room to turn; else the first half of a page. */
   readonly pinned?: number;
+  /** Pages that the list may have; `MAX_PAGES` unless it must be told whole. */
+  readonly most?: number;
   /** Server time, ms. */
   readonly now: number;
   /** Stay on the first page: a P1 is unacknowledged. */
@@ -37,7 +39,7 @@ export function pageAt<T>(list: readonly T[], options: PageOptions): Page<T> {
   const kept = keptRows(options.pinned ?? 0, capacity);
   const turning = capacity - kept;
   const wanted = Math.max(options.urgent, Math.min(list.length, 1)) - kept;
-  const pages = Math.min(MAX_PAGES, Math.max(1, Math.ceil(wanted / turning)));
+  const pages = Math.min(options.most ?? MAX_PAGES, Math.max(1, Math.ceil(wanted / turning)));
   const index = options.paused ? 0 : Math.floor(options.now / PAGE_MS) % pages;
   const from = kept + index * turning;
   return {

@@ -37,7 +37,11 @@ export const alarmUpdated = z.object({
 export const alarmReturned = z.object({ reading: reading.optional(), note: text(300).optional() });
 
 /** The source withdraws the alarm. */
-export const alarmCleared = z.object({ note: text(300).optional() });
+export const alarmCleared = z.object({
+  /** Other alarms of the same source that are withdrawn with it: a cancel that has a number of its own. */
+  withdraws: z.array(entityId).max(8).optional(),
+  note: text(300).optional(),
+});
 
 /** Health of the alarming device. */
 export const alarmHealthChanged = z.object({ health: z.enum(DEVICE_HEALTHS), device: line(80).optional() });

@@ -1,3 +1,4 @@
+import { isAnnounced } from '../../contract/alarms.ts';
 import type { AlarmEntity } from '../../contract/entities.ts';
 import type { Heard, TypeOf } from '../event.ts';
 import { createHealth } from './health.ts';
@@ -5,10 +6,11 @@ import { createLoad } from './load.ts';
 import { createMaintenance } from './maintenance.ts';
 import type { DeskRows, DeskWorld } from './port.ts';
 import { createReplacements } from './replacements.ts';
+import { createResponses, type Responses } from './responses.ts';
 import { createTwins } from './twins.ts';
 
 export type DeskImage = Readonly<Record<(typeof PARTS)[number], DeskRows>>;
-const PARTS = ['replacements', 'maintenance', 'twins', 'health', 'load'] as const;
+const PARTS = ['replacements', 'maintenance', 'twins', 'health', 'responses', 'load'] as const;
 
 /** What alarms are to one another, to their devices and to items. */
 export interface Desk {
@@ -17,6 +19,8 @@ export interface Desk {
   operate(id: string, heard: Heard<TypeOf<'operation'>>): void;
   /** An item changed. */
   itemChanged(id: string): void;
+  /** What people did about the conditions. */
+  readonly responses: Responses;
   /** Time went on: after every tracker was looked at. */
   look(): void;
   image(): DeskImage;
@@ -31,9 +35,10 @@ export function createDesk(world: DeskWorld): Desk {
     maintenance: createMaintenance(world),
     twins: createTwins(world),
     health: createHealth(world),
+    responses: createResponses(world),
     load: createLoad(world),
   };
-  const { replacements, maintenance, twins, health, load } = parts;
+  const { replacements, maintenance, twins, health, responses, load } = parts;
   const raised = (heard: Heard<'alarm.raised'>, before: AlarmEntity | undefined) => {
     const id = heard.entry.subject;
     replacements.raised(heard);
@@ -42,7 +47,13 @@ export function createDesk(world: DeskWorld): Desk {
     const begun = isNewEpisode(before, store.get('alarm', id));
     if (begun) twins.raised(id);
     const alarm = store.get('alarm', id);
-    if (begun && alarm !== undefined) load.began(alarm);
+    if (!begun || alarm === undefined) return;
+    if (isAnnounced(alarm)) load.began(alarm);
+    else alarms.adjust(id, (record) => ({ ...record, apart: alarm.raisedAt }));
+  };
+  const cleared = (heard: Heard<'alarm.cleared'>) => {
+    replacements.cleared(heard);
+    for (const withdrawn of heard.data.withdraws ?? []) twins.changed(withdrawn);
   };
   return {
     hear(heard) {
@@ -51,6 +62,7 @@ export function createDesk(world: DeskWorld): Desk {
       alarms.hear(heard);
       if (heard.type === 'alarm.raised') raised(heard, before);
       if (heard.type === 'alarm.health_changed') health.changed(heard);
+      if (heard.type === 'alarm.cleared') cleared(heard);
       twins.changed(id);
     },
     operate(id, heard) {
@@ -63,6 +75,7 @@ export function createDesk(world: DeskWorld): Desk {
       twins.changed(id);
     },
     itemChanged: maintenance.itemChanged,
+    responses,
     look() {
       for (const part of PARTS) parts[part].look();
     },
@@ -71,6 +84,7 @@ export function createDesk(world: DeskWorld): Desk {
       maintenance: maintenance.image(),
       twins: twins.image(),
       health: health.image(),
+      responses: responses.image(),
       load: load.image(),
     }),
     load(image) {

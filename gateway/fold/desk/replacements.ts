@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../contract/entry.ts';
 import type { Replacement } from '../alarm.ts';
 import { counts, type Heard } from '../event.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
@@ -11,9 +12,10 @@ const KEPT = 5_000;
 
 export interface Replacements extends DeskPart {
   raised(heard: Heard<'alarm.raised'>): void;
+  cleared(heard: Heard<'alarm.cleared'>): void;
 }
 
-/** Updates by reference: a new alarm that stands for earlier ones ends them, whichever of them is heard first. */
+/** Updates and cancels by reference (CAP 1.2): what names earlier alarms ends them, whichever of them is heard first. */
 export function createReplacements({ ledger, alarms }: DeskWorld): Replacements {
   const rows = ledger.table<Row>('alarm replaced');
   const apply = (id: string) => {
@@ -34,11 +36,12 @@ export function createReplacements({ ledger, alarms }: DeskWorld): Replacements 
   };
   return {
     raised({ data, entry }) {
-      const { subject, source, time: at, receivedAt: heardAt, reality } = entry;
-      for (const id of data.replaces ?? []) {
-        if (id !== subject) note(id, { id: subject, source, at, heardAt, counted: counts(reality) });
-      }
+      const { subject } = entry;
+      for (const id of data.replaces ?? []) if (id !== subject) note(id, rowOf(entry, subject));
       apply(subject);
+    },
+    cleared({ data, entry }) {
+      for (const id of data.withdraws ?? []) if (id !== entry.subject) note(id, rowOf(entry, null));
     },
     look() {},
     image: () => [...rows.entries()],
@@ -48,6 +51,10 @@ export function createReplacements({ ledger, alarms }: DeskWorld): Replacements 
   };
 }
 
+function rowOf({ source, time: at, receivedAt: heardAt, reality }: LogEntry, id: string | null): Row {
+  return { id, source, at, heardAt, counted: counts(reality) };
+}
+
 function isEarlier(a: Row, b: Row): boolean {
-  return a.at === b.at ? a.id < b.id : a.at < b.at;
+  return a.at === b.at ? (a.id ?? '') < (b.id ?? '') : a.at < b.at;
 }

@@ -1,14 +1,16 @@
-import type { EntityOf } from '../../contract/entities.ts';
+import type { EntityKind, EntityOf } from '../../contract/entities.ts';
 import type { LogEntry } from '../../contract/entry.ts';
 import { AREA_MEASURES, type MeasureId } from '../../contract/measures.ts';
+import type { AlarmFacts } from '../alarm-facts.ts';
 import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
 import { equal } from '../equal.ts';
 import { counts } from '../event.ts';
 import type { CountedKind } from '../model.ts';
 import type { Ledger, Table } from '../table.ts';
+import { alarmMoments } from './alarm-moments.ts';
 import { createDays, DAYS_KEPT, type Days, type DaysImage } from './days.ts';
-import { alarmMoments, caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
+import { caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
 export interface Proof {
@@ -25,6 +27,8 @@ export interface Evidence {
   readonly days: Days;
   /** An entry about an entity was taken. */
   heard(kind: CountedKind, id: string, entry: Pick<LogEntry, 'n' | 'reality'>): void;
+  /** Entries about something else without which an entity's share cannot be seen. */
+  leaned(kind: CountedKind, id: string, ns: readonly number[]): void;
   /** An item was made of an alarm or a lead: what speaks for that speaks for the item too. */
   inherited(id: string, from: string): void;
   /** An entity as it stands now. `before` tells a new episode of an alarm from a corrected one. */
@@ -39,6 +43,8 @@ export interface Evidence {
   configured(n: number): void;
   /** The latest few of these. */
   configurations(): readonly number[];
+  /** `n` of the entries about one, while its proof is kept. */
+  entriesOf(kind: EntityKind, id: string): readonly number[];
   /** Every proof by `kind:id`; an earlier episode of an alarm as `alarm:id#n` of its last entry. */
   proofs(): IterableIterator<[string, Proof]>;
   /** Grows with every change of a sum. */
@@ -69,6 +75,7 @@ const WITH_AREA: ReadonlySet<MeasureId> = new Set(AREA_MEASURES);
 
 interface Sources {
   readonly record: (id: string) => CaseRecord | undefined;
+  readonly alarm: (alarm: EntityOf['alarm']) => AlarmFacts | undefined;
   readonly setting: () => Setting;
 }
 
@@ -103,6 +110,13 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       const name = `${kind}:${id}`;
       const proof = proofs.get(name) ?? NOTHING;
       proofs.put(name, { ...proof, ns: [...proof.ns.slice(1 - ENTRIES_KEPT), n] });
+    },
+    leaned(kind, id, ns) {
+      const name = `${kind}:${id}`;
+      const proof = proofs.get(name);
+      if (proof === undefined) return;
+      const all = [...new Set([...proof.ns, ...ns])].sort((a, b) => a - b);
+      proofs.put(name, { ...proof, ns: all.slice(-ENTRIES_KEPT) });
     },
     inherited(id, from) {
       const ns = proofs.get(from)?.ns;
@@ -145,6 +159,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       configurations.put('n', [...configured().slice(1 - CONFIGURATIONS_KEPT), n]);
     },
     configurations: configured,
+    entriesOf: (kind, id) => proofs.get(`${kind}:${id}`)?.ns ?? [],
     proofs: () => proofs.entries(),
     image: () => ({ configurations: configured(), proofs: [...proofs.entries()], days: days.image() }),
     load(image, now, utcOffsetMs) {
@@ -178,9 +193,15 @@ function endedBefore(
 function momentsNow(
   kind: CountedKind,
   entity: EntityOf[CountedKind],
-  { record, setting }: Sources,
+  { record, alarm, setting }: Sources,
 ): Pick<Proof, 'moments' | 'street'> {
-  if (kind === 'alarm') return { moments: alarmMoments(entity as EntityOf['alarm']), street: null };
+  if (kind === 'alarm') {
+    const facts = alarm(entity as EntityOf['alarm']);
+    return {
+      moments: facts === undefined ? [] : alarmMoments(entity as EntityOf['alarm'], facts),
+      street: null,
+    };
+  }
   if (kind === 'warning') return { moments: warningMoments(entity as EntityOf['warning']), street: null };
   if (kind === 'video') return { moments: videoMoments(entity as EntityOf['video']), street: null };
   const item = entity as EntityOf['case'];

@@ -1,11 +1,5 @@
-import type { AlarmEntity, CaseEntity, VideoEntity } from '../../contract/entities.ts';
-import {
-  bandMeasure,
-  channelMeasure,
-  leadMeasure,
-  priorityMeasure,
-  trackMeasure,
-} from '../../contract/measure-families.ts';
+import type { CaseEntity, VideoEntity } from '../../contract/entities.ts';
+import { bandMeasure, channelMeasure, leadMeasure, trackMeasure } from '../../contract/measure-families.ts';
 import type { MeasureId } from '../../contract/measures.ts';
 import { VIDEO_CLASS_OF } from '../../contract/video.ts';
 import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
@@ -159,18 +153,6 @@ function workedMs(
     (left, { from, to }) => left - calendar.workTime(from, Math.min(to ?? closedAt, closedAt)),
     calendar.workTime(receivedAt, closedAt),
   );
-}
-
-/** What the present episode of an alarm adds. */
-export function alarmMoments({ raisedAt, ackedAt, ackBy, priority }: AlarmEntity): readonly Moment[] {
-  const list: Moment[] = [
-    ['alarmsRaised', raisedAt, 1],
-    [priorityMeasure(priority), raisedAt, 1],
-  ];
-  if (ackedAt === null) return list;
-  list.push(['ackTime', raisedAt, roundedMinutes(ackedAt - raisedAt)], ['alarmsAcked', raisedAt, 1]);
-  if (ackedAt <= ackBy) list.push(['alarmsAckedInTime', raisedAt, 1]);
-  return list;
 }
 
 /** What a lead adds: that it came, and once it was judged what it was, or that nobody judged it. */

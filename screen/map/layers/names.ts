@@ -1,3 +1,4 @@
+import { groupDigits } from '../../locale/numbers.ts';
 import type { AreaShape } from '../geo/geometry.ts';
 import type { Site } from '../geo/sites.ts';
 import { createNameBoard, type NameLabel } from '../labels/names.ts';
@@ -9,6 +10,9 @@ import type { LayerContext, MapData, MapLayer, Mark } from '../port.ts';
 const VILLAGES_FROM = 1.6;
 /** And resources. */
 const RESOURCES_FROM = 3;
+
+/** Numbers of a street's terminals, on line and on duty. */
+const COUNTS = ['terminal.online', 'terminal.onDuty'] as const;
 
 interface TownCount {
   readonly element: HTMLElement;
@@ -34,9 +38,13 @@ function townLabels({ geometry, above }: LayerContext) {
   const counts: TownCount[] = [];
   const labels = geometry.towns.map((town): NameLabel => {
     const count = span('map-town-count', '');
-    const kpi = `terminal.online@${town.id}`;
-    count.dataset.kpi = kpi;
-    counts.push({ element: count, kpi });
+    for (const id of COUNTS) {
+      const kpi = `${id}@${town.id}`;
+      const part = span('', '');
+      part.dataset.kpi = kpi;
+      count.append(part);
+      counts.push({ element: part, kpi });
+    }
     const element = label('map-town', above, [span('map-town-name', town.name), count]);
     return {
       id: town.id,
@@ -65,18 +73,21 @@ function resourceLabel({ above, theme }: LayerContext, { id, name, at }: Site): 
   return { id, at, element, rank: 2, fromCloseness: RESOURCES_FROM, shy: true };
 }
 
-/** Writes the numbers. Returns how long each is: a longer one needs its place anew. */
+/**
+ * Writes the numbers, `—` for one that is not told where terminals are. Returns how long each is: a longer one needs its
+ * place anew.
+ */
 function writeCounts(counts: readonly TownCount[], kpis: MapData['kpi']): string {
+  const told = kpis.has('terminal.onDuty');
   for (const { element, kpi } of counts) {
-    const online = kpis.get(kpi);
-    const text = online ? String(online.value) : '';
+    const text = told ? groupDigits(kpis.get(kpi)?.value ?? null) : '';
     if (element.textContent !== text) element.textContent = text;
   }
   return counts.map(({ element }) => element.textContent?.length).join();
 }
 
 /**
- * Names of the streets with a halo, under each the number of terminals on line; from nearer the villages'. Elements
+ * Names of the streets with a halo, under each how many terminals are on line and on duty; from nearer the villages'. Elements
  * rather than GPU text: both base maps and the plain one show the same, crisp at any size, and a name steps aside for
  * another, for an alarm that waits and, where there is room, for every mark.
  */

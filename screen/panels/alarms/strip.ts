@@ -20,19 +20,21 @@ export interface AlarmRow {
   readonly acked: boolean;
 }
 
-export interface Strip {
-  readonly rows: readonly AlarmEntity[];
-  /** Alarms without a row, by acknowledgement: header counts are rows plus these (decisions D8). */
-  readonly rest: { readonly unacked: number; readonly acked: number };
+/** Alarms by acknowledgement: header counts are rows plus those without one (decisions D8). */
+export interface Rest {
+  readonly unacked: number;
+  readonly acked: number;
 }
 
-/** The alarms that get a row, most urgent first; an unacknowledged one never loses its row to an acknowledged one. */
-export function stripOf(alarms: readonly AlarmEntity[], capacity: number): Strip {
-  const ordered = [...alarms].sort(byUrgency);
-  const rows = ordered.slice(0, capacity);
-  const hidden = ordered.slice(rows.length);
-  const unacked = hidden.filter((alarm) => !alarm.acked).length;
-  return { rows, rest: { unacked, acked: hidden.length - unacked } };
+/** Each alarm by itself, most urgent first: an unacknowledged one never loses its row to an acknowledged one. */
+export function singles(alarms: readonly AlarmEntity[]): [AlarmEntity][] {
+  return [...alarms].sort(byUrgency).map((alarm) => [alarm]);
+}
+
+/** How many of some alarms are seen, and how many are not. */
+export function restOf(alarms: readonly AlarmEntity[]): Rest {
+  const unacked = alarms.filter(({ acked }) => !acked).length;
+  return { unacked, acked: alarms.length - unacked };
 }
 
 export interface RowContext {

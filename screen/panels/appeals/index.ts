@@ -4,6 +4,7 @@ import Panel from './Panel.vue';
 const entry: PanelEntry = {
   id: 'appeals',
   leastLines: 5.2,
+  tallLines: 9.4,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

@@ -4,6 +4,7 @@ import Panel from './Panel.vue';
 const entry: PanelEntry = {
   id: 'disputes',
   leastLines: 5.9,
+  tallLines: 10.4,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

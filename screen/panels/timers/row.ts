@@ -19,8 +19,10 @@ export interface TimerRow {
   /** The big words: how long waited, left, overdue, or that the clock stands. */
   readonly words: string;
   readonly tone: Tone;
-  /** Who must act and in which step. */
+  /** Who must act; never cut. */
   readonly holder: string;
+  /** In which step it is, or what else stands behind the unit; may be cut. */
+  readonly step: string;
   /** The due instant; never cut. */
   readonly due: string;
   readonly share: number | null;
@@ -52,6 +54,7 @@ function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow
     words: say('timer.waited', { duration: durationWords(waited, say, { seconds: true }) }),
     tone: 'waiting',
     holder: say('timer.holder', { holder: say('holder.seats') }),
+    step: '',
     due: say('timer.ackWithin', { duration: durationWords(limit, say) }),
     share: limit <= 0 ? 1 : Math.min(1, Math.max(0, waited / limit)),
   };
@@ -67,7 +70,8 @@ function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext
     title: joined(item.title, casePlace(item, areas)),
     words: caseWords(item, rank, context),
     tone: TONES[rank],
-    holder: joined(item.holder ?? say('holder.seats'), stepWords(item, say)),
+    holder: item.holder ?? say('holder.seats'),
+    step: stepWords(item, say),
     due: dueWords(item, context),
     share: elapsedShare(item, now),
   };

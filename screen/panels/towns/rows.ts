@@ -53,6 +53,12 @@ export function wholePercent(share: KpiEntity | undefined): string {
   return share === undefined || share.of === 0 ? NO_VALUE : `${Math.round(share.value)}%`;
 }
 
+/** What a share is of: ` 61/64`, numerator and denominator (decisions D8); '' where the gateway tells none. */
+export function shareOf(share: KpiEntity | undefined): string {
+  if (share?.of === undefined) return '';
+  return ` ${groupDigits(share.part ?? null)}/${groupDigits(share.of)}`;
+}
+
 function visitsOf(indicators: ReadonlyMap<string, IndicatorEntity>, area: string): string {
   const told = (kind: IndicatorEntity['kind']) => {
     const one = indicators.get(`${kind}@${area}`);

@@ -39,7 +39,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/cases/{id}',
     group: '查看',
     title: '一个事项',
-    says: '事项、其最近 100 条经过，以及到期时刻怎样算出：逐日计与不计、停表、延期、依据。办结一周后离开当前状态。',
+    says: '事项、其最近 100 条经过，以及到期时刻怎样算出：逐日计与不计、停表、延期、依据。办结一周后离开当前状态，之后由日志中它自己的条目重新算出；日志里没有时答 404。',
     key: 'reader',
     parameters: [
       {
@@ -53,7 +53,7 @@ export const READING: readonly Operation[] = [
       asVisitor,
     ],
     answers: [{ status: 200, says: '事项', schema: 'CaseDetailReply' }],
-    errors: ['not_found'],
+    errors: ['not_found', 'log_unavailable'],
   },
   {
     id: 'getDeadlines',

@@ -93,6 +93,7 @@ export const RULES: Rules = {
     latched: ['TAMPER'],
     staleAfterS: 86_400,
     chattering: { raises: 3, withinS: 60, quietS: 300 },
+    fleetingWithinS: 10,
     duplicateWithinS: 60,
     flood: { windowS: 600, enterAbove: 10, exitBelow: 5, seats: 1 },
   },

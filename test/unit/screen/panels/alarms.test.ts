@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { alarmRow, stripOf } from '../../../../screen/panels/alarms/strip.ts';
+import { floodGroups, groupRow } from '../../../../screen/panels/alarms/flood.ts';
+import { alarmRow, restOf, singles } from '../../../../screen/panels/alarms/strip.ts';
 import { cutOffWords, longestWaitWords, loudness } from '../../../../screen/panels/status-strip/strip.ts';
-import { alarm, areas, feed, kpi, MINUTE, NOW } from '../state/entities.ts';
+import { alarm, areas, feed, kpi, MINUTE, NOW, terminal } from '../state/entities.ts';
 import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
 
 const context = { now: NOW, areas, say };
@@ -10,12 +11,9 @@ const many = (count: number, acked: boolean) =>
 
 describe('the alarm strip', () => {
   it('gives rows to unacknowledged alarms first and counts the rest', () => {
-    const strip = stripOf([...many(4, true), ...many(3, false)], 5);
-    expect(strip.rows.map(({ acked }) => acked)).toEqual([false, false, false, true, true]);
-    expect(strip.rest).toEqual({ unacked: 0, acked: 2 });
-  });
-  it('says how many unacknowledged ones have no row', () => {
-    expect(stripOf(many(8, false), 5).rest).toEqual({ unacked: 3, acked: 0 });
+    const groups = singles([...many(4, true), ...many(3, false)]);
+    expect(groups.map(([{ acked }]) => acked)).toEqual([false, false, false, true, true, true, true]);
+    expect(restOf(groups.slice(5).flat())).toEqual({ unacked: 0, acked: 2 });
   });
   it('rows plus 另有 are the counts of the header', async () => {
     const alarms = [...many(4, false), ...many(6, true)];
@@ -34,6 +32,18 @@ describe('the alarm strip', () => {
     expect(none).toContain('s2 无告警');
     expect(none).toContain('未确认 0');
   });
+  it('puts terminals that call for help above all, and leaves alarms a row', async () => {
+    const calls = [1, 2, 3].map((n) => terminal({ id: `t${n}`, sosAt: NOW - n * MINUTE }));
+    const content = {
+      terminal: calls,
+      alarm: many(9, false),
+      kpi: [kpi('terminal.sos', 3), kpi('alarm.unacked', 9)],
+    };
+    const html = await drawPanel('alarms', content, 17);
+    expect(entitiesIn(html)).toEqual(['terminal:t3', 'terminal:t2', 'alarm:new0']);
+    expect(textOf(html)).toContain('求助 3 · 未确认 9');
+    expect(textOf(html)).toContain('另有 未确认 8');
+  });
   it('is a designed calm without alarms', async () => {
     expect(textOf(await drawPanel('alarms'))).toContain('无告警');
   });
@@ -43,6 +53,62 @@ describe('the alarm strip', () => {
     expect(textOf(unheard)).not.toContain('无告警');
     const silent = feed({ id: 'alarm', state: 'SILENT', silentSince: NOW - 3 * MINUTE });
     expect(textOf(await drawPanel('alarms', { feed: [silent] }))).not.toContain('无告警');
+  });
+});
+
+describe('a flood', () => {
+  const manhole = (id: string, change: Parameters<typeof alarm>[0] = {}) =>
+    alarm({ id, type: 'MANHOLE', priority: 'P3', waitingSince: NOW - 12 * MINUTE, ...change });
+  it('groups by type and place, and leaves an unacknowledged P1 a row of its own', () => {
+    const groups = floodGroups([
+      manhole('m1'),
+      manhole('m2', { acked: true }),
+      manhole('m3', { street: 's9', village: 'v9' }),
+      manhole('p1', { priority: 'P1' }),
+      manhole('seen', { type: 'SMOKE', acked: true }),
+    ]);
+    expect(groups.map((group) => group.map(({ id }) => id))).toEqual([
+      ['p1'],
+      ['m1', 'm2'],
+      ['m3'],
+      ['seen'],
+    ]);
+  });
+  it('tells of a group type, number, place, the unseen and the longest wait', () => {
+    const [group] = floodGroups([manhole('m1'), manhole('m2'), manhole('m3', { acked: true })]);
+    if (group === undefined) throw new Error('no group');
+    const row = groupRow(group, context);
+    expect(row).toMatchObject({
+      ref: 'alarm:m1',
+      title: '井盖 3 条',
+      words: '未确认 2',
+      measured: '最长已等 12分钟',
+    });
+    expect(row.place).toBe(areas.get('s1')?.name);
+  });
+  it('is told with its start; rows plus 另有 are the counts of the header', async () => {
+    const alarms = [
+      ...Array.from({ length: 20 }, (_, n) => manhole(`m${n}`)),
+      ...['SMOKE', 'GAS', 'SLOPE'].map((type) => manhole(type, { type: type as 'GAS' })),
+    ];
+    const html = await drawPanel(
+      'alarms',
+      {
+        alarm: alarms,
+        kpi: [
+          kpi('alarm.unacked', 23),
+          kpi('alarm.acked', 0),
+          kpi('alarm.rate.flood', 1),
+          kpi('alarm.rate.window', 23),
+          kpi('alarm.rate.floodSince', NOW - 22 * MINUTE),
+        ],
+      },
+      17,
+    );
+    expect(textOf(html)).toContain('告警洪泛 23 条/10分钟 自 今日 15:20');
+    expect(entitiesIn(html)).toHaveLength(3);
+    expect(textOf(html)).toMatch(/井盖 20 条/);
+    expect(textOf(html)).toContain('另有 未确认 1');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IndicatorEntity, KpiEntity } from '../../../../gateway/contract/entities.ts';
 import { feed, HOUR, kpi, MINUTE, NOW } from '../state/entities.ts';
-import { drawPanel, numberIn, textOf } from './wall.ts';
+import { config, drawPanel, numberIn, textOf } from './wall.ts';
 
 const DAY = 24 * HOUR;
 const age = (count: string, ms: number, of = 1): KpiEntity => ({ ...kpi(`age.${count}`, NOW - ms), of });
@@ -38,7 +38,7 @@ describe('the comparisons of today', () => {
   it('carry period, numerator and denominator', async () => {
     const text = textOf(await drawPanel('today', { kpi: shares }, 12));
     expect(text).toContain('按时办结 95.3% 近30日 814/854');
-    expect(text).toContain('满意 92.7% 近30日 评价 316 份');
+    expect(text).toContain('满意 92.7% 近30日 评价 293/316');
     expect(text).not.toContain('近7日受理');
   });
   it('have more where there is height, a half median told as a half', async () => {
@@ -168,13 +168,12 @@ describe('counters', () => {
   });
 });
 
-describe('alarms', () => {
-  it('tell their states where there is height, and the oldest wait', async () => {
-    const kpis = [kpi('alarm.latched', 2), age('alarm.unacked', 3 * MINUTE)];
-    const tall = textOf(await drawPanel('alarms', { kpi: kpis }, 40));
-    expect(tall).toContain('2 待复位');
-    expect(tall).toContain('最长已等 3分钟');
-    expect(textOf(await drawPanel('alarms', { kpi: kpis }, 17))).not.toContain('待复位');
+describe('the states of the alarms', () => {
+  it('are told with what is shelved and the oldest wait', async () => {
+    const kpis = [kpi('alarm.latched', 2), kpi('alarm.shelved', 3), age('alarm.unacked', 3 * MINUTE)];
+    const text = textOf(await drawPanel('alarm-states', { kpi: kpis }, 6.7));
+    expect(text).toContain('2 待复位');
+    expect(text).toContain('暂停提醒 3 · 最长已等 3分钟');
   });
 });
 
@@ -242,7 +241,18 @@ describe('later boards', () => {
         indicator({ id: 'SERVICE_VISITS_DUE@s1', kind: 'SERVICE_VISITS_DUE', area: 's1', value: 107 }),
       ],
     });
-    expect(textOf(html)).toContain('95% (64)');
+    expect(textOf(html)).toContain('95% 61/64');
     expect(textOf(html)).toContain('98/107');
+    expect(textOf(html)).toContain('按时近30日');
+  });
+  it('give every town its row, on as many pages as that takes', async () => {
+    const region = {
+      ...config().region,
+      areas: Array.from(
+        { length: 40 },
+        (_, n) => ({ id: `t${n}`, name: `镇${n}`, level: 'street', parent: 'k' }) as const,
+      ),
+    };
+    expect(textOf(await drawPanel('towns', { config: { region } }, 17.5))).toMatch(/第 \d \/ 7 页/);
   });
 });

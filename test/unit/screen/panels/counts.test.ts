@@ -42,7 +42,7 @@ describe('risk levels', () => {
       ],
     });
     expect(textOf(html)).toContain('高 12 县级包保 +1');
-    expect(textOf(html)).toContain('部件 46 不定级 （ +3 ）· 较昨日');
+    expect(textOf(html)).toContain('部件 46 （ +3 ）较昨日');
     expect(numberIn(html, 'case.open.MEDIUM')).toBe('—');
   });
 });

@@ -44,13 +44,15 @@ describe.each(framed)('panel %s', (id: PanelId) => {
     const html = await drawPanel(id, { link: { state: 'stale', since: NOW - 12 * MINUTE } }, 30);
     expect(html).toContain('data-state="stale"');
     expect(textOf(html)).toContain('已断开 12分钟');
+    const least = await drawPanel(id, { link: { state: 'stale', since: NOW - 12 * MINUTE } }, 6);
+    expect(textOf(least)).toContain('已断开 12分钟');
   });
 });
 
 describe('a silent feed', () => {
   it('is told by the panels that live on it, and by no other', async () => {
     const silent = { feed: [feed({ id: 'video', state: 'SILENT', silentSince: NOW - 3 * MINUTE })] };
-    expect(textOf(await drawPanel('leads', silent))).toContain('视频断流 3分钟');
+    expect(textOf(await drawPanel('leads', silent))).toContain('断流 3分钟');
     expect(textOf(await drawPanel('timers', silent))).not.toContain('断流');
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProducerFeed } from '../../../../gateway/contract/feeds.ts';
 import type { PanelId } from '../../../../gateway/contract/wall.ts';
+import { panels } from '../../../../screen/panels/registry.ts';
+import { LINE_REM } from '../../../../screen/shell/plan.ts';
 import { feed, kpi, MINUTE, NOW, series } from '../state/entities.ts';
 import { drawPanel, textOf, type WallOptions } from './wall.ts';
 
@@ -36,28 +38,33 @@ describe.each(EMPTY)('%s with nothing to do', (panel, content, words) => {
 });
 
 const FEEDS: readonly (readonly [PanelId, ProducerFeed, string])[] = [
-  ['today', 'case', '事项断流 3分钟'],
-  ['risk-levels', 'case', '事项断流 3分钟'],
-  ['disputes', 'case', '事项断流 3分钟'],
-  ['hazards', 'case', '事项断流 3分钟'],
-  ['appeals', 'case', '事项断流 3分钟'],
-  ['categories', 'case', '事项断流 3分钟'],
-  ['channels', 'case', '事项断流 3分钟'],
-  ['tracks', 'case', '事项断流 3分钟'],
-  ['trend', 'case', '事项断流 3分钟'],
-  ['timers', 'case', '事项断流 3分钟'],
-  ['alarms', 'alarm', '告警断流 3分钟'],
-  ['leads', 'video', '视频断流 3分钟'],
+  ['today', 'case', '断流 3分钟'],
+  ['risk-levels', 'case', '断流 3分钟'],
+  ['disputes', 'case', '断流 3分钟'],
+  ['hazards', 'case', '断流 3分钟'],
+  ['appeals', 'case', '断流 3分钟'],
+  ['categories', 'case', '断流 3分钟'],
+  ['channels', 'case', '断流 3分钟'],
+  ['tracks', 'case', '断流 3分钟'],
+  ['trend', 'case', '断流 3分钟'],
+  ['timers', 'case', '断流 3分钟'],
+  ['counters', 'case', '断流 3分钟'],
+  ['alarm-states', 'alarm', '断流 3分钟'],
+  ['alarms', 'alarm', '断流 3分钟'],
+  ['leads', 'video', '断流 3分钟'],
   ['towns', 'terminal', '终端断流 3分钟'],
-  ['indicators', 'indicator', '指标断流 3分钟'],
+  ['indicators', 'indicator', '断流 3分钟'],
 ];
 
 describe.each(FEEDS)('%s on a silent feed', (panel, id, words) => {
+  const silent = { feed: [feed({ id, state: 'SILENT', silentSince: NOW - 3 * MINUTE })] };
   it('says so, and since when', async () => {
-    const html = await drawPanel(panel, {
-      feed: [feed({ id, state: 'SILENT', silentSince: NOW - 3 * MINUTE })],
-    });
+    const html = await drawPanel(panel, silent);
     expect(html).toContain('data-state="silent"');
     expect(textOf(html)).toContain(words);
+  });
+  it('says so at its least height too', async () => {
+    const least = (panels.get(panel)?.leastLines ?? 0) * LINE_REM;
+    expect(textOf(await drawPanel(panel, silent, least))).toContain(words);
   });
 });

@@ -31,7 +31,8 @@ describe('a row of the timers', () => {
       level: 'HIGH',
       title: '欠薪纠纷 · 望江社区',
       words: '剩 1小时17分',
-      holder: '人社局 · 处置',
+      holder: '人社局',
+      step: '处置',
       due: '今日 16:59 到期',
       tone: 'due-soon',
     });
@@ -76,7 +77,7 @@ describe('a row of the timers', () => {
   });
   it('gives an item nobody was sent to the seats, and a facility no level', () => {
     const row = rowOf([], [item({ holder: null, state: 'RECEIVED', level: null, kind: 'FACILITY' })]);
-    expect(row).toMatchObject({ holder: '指挥席 · 受理', level: null, priority: undefined });
+    expect(row).toMatchObject({ holder: '指挥席', step: '受理', level: null, priority: undefined });
   });
 });
 

@@ -36,6 +36,12 @@ describe('the footer', () => {
   it('counts live feeds and names the silent one with its age', () => {
     expect(healthLine(state())).toEqual({ text: '实时 1 / 3 路 · 视频断流 3分钟', tone: 'warning' });
   });
+  it('counts several silent feeds, which the header names', () => {
+    const feeds = (['case', 'alarm'] as const).map(
+      (id) => ({ id, state: 'SILENT', silentSince: NOW }) as const,
+    );
+    expect(healthLine(state({ feeds })).text).toBe('实时 0 / 2 路 · 断流 2 路');
+  });
   it('is plain while every feed is heard', () => {
     const feeds = [{ id: 'case', state: 'LIVE', silentSince: null }] as const;
     expect(healthLine(state({ feeds }))).toEqual({ text: '实时 1 / 1 路', tone: 'plain' });
@@ -47,9 +53,9 @@ describe('the footer', () => {
       tone: 'warning',
     });
   });
-  it('says since when it is cut off and where the data stands', () => {
+  it('says since when it is cut off; where the data stands is told beside', () => {
     const stale = link({ state: 'stale', since: NOW - 2 * MINUTE });
-    expect(healthLine(state({ link: stale })).text).toBe('与网关断开 2分钟 · 数据停在 15:42:06');
+    expect(healthLine(state({ link: stale })).text).toBe('与网关断开 2分钟');
   });
   it('says that it connects, is refused, or that the gateway is blind', () => {
     expect(healthLine(state({ link: link({ state: 'connecting' }) })).text).toBe('正在连接网关');
@@ -62,7 +68,7 @@ describe('the footer', () => {
     expect(positionLine(state())).toBe('数据截至 15:42:06 · 第 184,213 号');
     expect(positionLine(state({ place: null }))).toBe('数据截至 — · 第 — 号');
   });
-  it('tells a post and a telephone, what the picture is, and whether it may be taken', () => {
+  it('tells a post and a telephone, what the picture is, of which screen, and whether it may be taken', () => {
     expect(dutyLine(state())).toBe('值班长岗 · 值班电话 0000-0000');
     expect(natureLine(state({ clock: { simulated: true, rate: 6 } }))).toBe(
       '示意图 · 非测绘成果 · 模拟数据 · 模拟时间 6× · 演示',
@@ -70,7 +76,7 @@ describe('the footer', () => {
     expect(natureLine(state({ simulated: 'none', config: config({ access: 'keys' }) }))).toBe(
       '示意图 · 非测绘成果',
     );
-    expect(photoLine(state())).toBe('内部画面 请勿拍摄');
-    expect(photoLine(state({ config: config({ projection: 'visitor' }) }))).toBe('本画面可拍照');
+    expect(photoLine(state())).toBe('内部画面 请勿拍摄 · test');
+    expect(photoLine(state({ config: config({ projection: 'visitor' }) }))).toBe('本画面可拍照 · test');
   });
 });

@@ -100,6 +100,30 @@ describe('the plan of the panels', () => {
     }
   });
 
+  it('lets what stands low come back at its full height, in its own column, once', () => {
+    const lines = needs({ disputes: 5, hazards: 5, appeals: 5, trend: 5 });
+    const disputes = { leastLines: 5, tallLines: 11, projections: both };
+    const plan = planPanels({
+      profile: { columns: '1fr 1fr', areas: areas(['disputes', 'hazards', 'appeals'], ['trend']) },
+      pageRem: 36,
+      needs: { ...lines, disputes },
+      projection: 'operator',
+    });
+    expect(plan.later).toHaveLength(1);
+    expect(plan.later[0]?.map((column) => column.panels.map(({ panel }) => panel))).toEqual([
+      ['disputes'],
+      ['trend'],
+    ]);
+    expect(plan.later[0]?.[0]?.panels[0]?.heightRem).toBeGreaterThanOrEqual(11 * LINE_REM);
+    const enough = planPanels({
+      profile: { columns: '1fr', areas: areas(['disputes', 'hazards']) },
+      pageRem: 67.5,
+      needs: { ...needs({ hazards: 5 }), disputes },
+      projection: 'operator',
+    });
+    expect(enough.later).toEqual([]);
+  });
+
   it('has no later page when everything stands', () => {
     const plan = planPanels({
       profile: { columns: '1fr', areas: areas(['today']) },
@@ -161,6 +185,25 @@ describe('the shipped walls', () => {
       : ['timers', 'alarms', 'map', 'disputes'])
       expect(standing).toContain(panel);
   });
+
+  it.each(walls.map((wall) => [wall.id, wall] as const))(
+    '%s tells all of each panel on some page',
+    (_, wall) => {
+      const { columns, later } = plan(wall);
+      const placed = [columns, ...later].flat().flatMap((column) => column.panels);
+      const projection = wall.audience === 'visitor' ? 'visitor' : 'operator';
+      const low = [...panels.values()]
+        .filter(({ id, projections }) => id !== 'status-strip' && projections.includes(projection))
+        .filter(({ id, leastLines, tallLines }) => {
+          const highest = Math.max(
+            0,
+            ...placed.filter(({ panel }) => panel === id).map(({ heightRem }) => heightRem),
+          );
+          return highest < (tallLines ?? leastLines) * LINE_REM;
+        });
+      expect(low.map(({ id }) => id)).toEqual([]);
+    },
+  );
 
   it('keep timers, alarms and the map for a seat at 8 m, and let the later ranks go', () => {
     const hall = walls.find(({ id }) => id === 'hall-1080p');

@@ -33,8 +33,9 @@ function collections({ alarms = [], cases = [], videos = [] }: Parts): Collectio
   };
 }
 
-function context(terminals: readonly TerminalEntity[] = []) {
-  return { now: NOW, utcOffsetMinutes: 480, areas, say: createSay('zh'), terminals: mapOf(...terminals) };
+function context(terminals: readonly TerminalEntity[] = [], located = true) {
+  const say = createSay('zh');
+  return { now: NOW, utcOffsetMinutes: 480, areas, say, terminals: mapOf(...terminals), located };
 }
 
 describe('what the map looks at', () => {
@@ -54,6 +55,12 @@ describe('what the map looks at', () => {
 });
 
 describe('callout', () => {
+  it('knows nobody’s place while nothing is heard of the terminals, and does not say that nobody is near', () => {
+    const all = collections({ alarms: [alarm()] });
+    const silent = calloutOf(all, { kind: 'alarm', id: 'a1' }, context([terminal()], false));
+    expect(silent?.lines).toContain('终端断流 · 位置不明');
+    expect(silent?.lines.join()).not.toContain('附近无在线');
+  });
   it('tells an alarm: place, reading, wait, limit, holder, nearest terminals in a straight line', () => {
     const gas = alarm({ address: '望江小区 3幢', reading: { value: 18, limit: 10, unit: '%LEL' } });
     const near = [0.0036, 0.0063, 0.0099, 0.5].map((off, index) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { feedHealths, simulatedShare } from '../../../../screen/state/feeds.ts';
-import { hazardCategories, heardKpi, kpiValue } from '../../../../screen/state/kpis.ts';
+import { hazardCategories, heardKpi, heardKpis, kpiValue } from '../../../../screen/state/kpis.ts';
 import { areaName, casePlace, devicePlace } from '../../../../screen/state/places.ts';
 import { readingWords } from '../../../../screen/state/reading.ts';
 import { inScope, scopeOf } from '../../../../screen/state/scope.ts';
@@ -20,6 +20,25 @@ describe('numbers', () => {
     expect(heardKpi({ kpis, feeds: feeds('NONE') }, 'alarm.unacked')).toBeNull();
     expect(heardKpi({ kpis, feeds: feeds('SILENT') }, 'alarm.unacked')).toBe(0);
     expect(heardKpi({ kpis, feeds: feeds('NONE') }, 'quarantined')).toBe(0);
+  });
+  it('of fresh positions are unknown once their feed is silent, never 0; what stays true is kept', () => {
+    const kpis = mapOf(
+      kpi('terminal.online', 0),
+      kpi('terminal.rosteredOnline', 0),
+      kpi('terminal.onDuty', 9),
+      { id: 'terminal.online@s1', value: 0, area: 's1' },
+    );
+    const state = (heard: 'LIVE' | 'SILENT') => ({
+      kpis,
+      feeds: mapOf(feed({ id: 'terminal', state: heard })),
+    });
+    expect(heardKpi(state('SILENT'), 'terminal.online')).toBeNull();
+    expect(heardKpi(state('SILENT'), 'terminal.rosteredOnline')).toBeNull();
+    expect(heardKpi(state('SILENT'), 'terminal.online', 's1')).toBeNull();
+    expect(heardKpi(state('SILENT'), 'terminal.onDuty')).toBe(9);
+    expect(heardKpi(state('LIVE'), 'terminal.online')).toBe(0);
+    expect([...heardKpis(state('SILENT')).keys()]).toEqual(['terminal.onDuty']);
+    expect(heardKpis(state('LIVE'))).toBe(kpis);
   });
   it('of an area are their own entities', () => {
     expect(kpiValue(mapOf({ id: 'case.open@s1', value: 3, area: 's1' }), 'case.open', 's1')).toBe(3);

@@ -1,0 +1,42 @@
+import type { TerminalEntity } from '../../gateway/contract/entities.ts';
+import { entityRef } from '../../gateway/contract/ids.ts';
+import { durationWords } from '../locale/time.ts';
+import type { Callout, CalloutContext } from './callout.ts';
+import { isExercise } from './exercise.ts';
+import { areaName } from './places.ts';
+
+/** What the callout tells about a terminal: a device with a place and an age, never who carries it. */
+export function terminalCallout(terminal: TerminalEntity, context: CalloutContext): Callout {
+  const { areas, say } = context;
+  return {
+    ref: entityRef('terminal', terminal.id),
+    location: terminal.location,
+    priority: terminal.sosAt === null ? undefined : 'P1',
+    level: null,
+    tone: terminal.sosAt === null ? 'plain' : 'alarm',
+    title: isExercise(terminal) ? `${say('mode.exercise')} · ${terminal.name}` : terminal.name,
+    place: areaName({ ...terminal, area: null }, areas),
+    measured: '',
+    state: stateWords(terminal, context),
+    lines: [terminal.unit ?? '', fixWords(terminal, context), batteryWords(terminal, context)].filter(
+      (line) => line !== '',
+    ),
+    photos: [],
+  };
+}
+
+function stateWords({ sosAt, state }: TerminalEntity, { located, now, say }: CalloutContext): string {
+  if (sosAt !== null)
+    return `${say('terminal.SOS')} · ${say('timer.waited', { duration: durationWords(now - sosAt, say, { seconds: true }) })}`;
+  return located ? say(`terminal.${state}`) : say('callout.notLocated');
+}
+
+function fixWords({ location, fixAt, accuracyM }: TerminalEntity, { now, say }: CalloutContext): string {
+  if (location === null || fixAt === null) return say('callout.noLocation');
+  const fix = say('callout.fix', { age: durationWords(now - fixAt, say) });
+  return accuracyM === null ? fix : `${fix} · ±${Math.round(accuracyM)} m`;
+}
+
+function batteryWords({ battery }: TerminalEntity, { say }: CalloutContext): string {
+  return battery === null ? '' : say('callout.battery', { n: battery });
+}

@@ -9,7 +9,7 @@ import { openScenes, type Scenes } from './scene/camera.ts';
 import { approvedFile, STATE_SHOTS, WALL_SHOTS } from './scene/matrix.ts';
 import { overflows } from './scene/overflow.ts';
 import { startScene } from './scene/stage.ts';
-import { after, numberOf, type PageTold, told } from './scene/truths.ts';
+import { numberAfter, numberOf, type PageTold, told } from './scene/truths.ts';
 
 const PICTURES = join(ROOT, '.reports', 'screenshots', 'scenes');
 
@@ -107,10 +107,10 @@ describe('the overview at a standstill', () => {
       expect(levels('case.change')).toBe(of('today.received') - of('today.closed'));
     });
     it('the counts of a list are its rows and the rest that it names', () => {
-      expect(rows('timers', 'overdue') + after(page.timers, '另有 超期')).toBe(of('case.overdue'));
-      expect(rows('timers', 'due-soon') + after(page.timers, '临期')).toBe(of('case.dueSoon'));
-      expect(rows('alarms', 'waiting') + after(page.alarms, '另有 未确认')).toBe(of('alarm.unacked'));
-      expect(rows('alarms', 'acked') + after(page.alarms, '另有 已确认')).toBe(of('alarm.acked'));
+      expect(rows('timers', 'overdue') + numberAfter(page.timers, '另有 超期')).toBe(of('case.overdue'));
+      expect(rows('timers', 'due-soon') + numberAfter(page.timers, '临期')).toBe(of('case.dueSoon'));
+      expect(rows('alarms', 'waiting') + numberAfter(page.alarms, '另有 未确认')).toBe(of('alarm.unacked'));
+      expect(rows('alarms', 'acked') + numberAfter(page.alarms, '另有 已确认')).toBe(of('alarm.acked'));
     });
     it('no alarm that waits stands below one that was acknowledged, and no AI lead among them', () => {
       const { tones } = page.alarms;

@@ -26,8 +26,9 @@ function read(): PageTold {
   const numbers: Record<string, string[]> = {};
   for (const one of document.querySelectorAll<HTMLElement>('[data-kpi]')) {
     const text = (one.textContent ?? '').replace(/[^\d.%−—+-]/g, '').replace('−', '-');
-    const told = (numbers[one.dataset.kpi ?? ''] ??= []);
-    if (!told.includes(text)) told.push(text);
+    const id = one.dataset.kpi ?? '';
+    const told = numbers[id] ?? [];
+    if (!told.includes(text)) numbers[id] = [...told, text];
   }
   const list = (panel: string, kind: string) => {
     const section = document.querySelector<HTMLElement>(`section[data-panel="${panel}"]`);
@@ -57,6 +58,6 @@ export function numberOf({ numbers }: PageTold, id: string): number {
 }
 
 /** The number after some words, 0 where they are not said. */
-export function after({ text }: ListTold, words: string): number {
+export function numberAfter({ text }: ListTold, words: string): number {
   return Number(new RegExp(`${words}\\s*(\\d+)`).exec(text)?.[1] ?? 0);
 }

@@ -81,6 +81,8 @@ export interface Fact {
   readonly at: number;
   readonly by: string;
   readonly note?: string;
+  /** Something that its source numbers later had come before it: it was put in its place. */
+  readonly reordered?: true;
 }
 
 /** An item. */

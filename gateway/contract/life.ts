@@ -70,11 +70,13 @@ export const IRREGULARITIES = [
   'no_callback',
   'no_check',
   'check_failed',
+  'late_sign',
   'late_return',
   'too_many_returns',
   'not_extendable',
   'too_many_extensions',
   'extension_too_long',
+  'wrong_approver',
 ] as const;
 export type IrregularityProblem = (typeof IRREGULARITIES)[number];
 

@@ -55,7 +55,15 @@ const explainedDeadline = z.looseObject({
 /** `GET /v1/cases/:id`: the item, its last facts, oldest first, and how its deadline came about. */
 export const caseDetailReply = caseReply.extend({
   deadline: explainedDeadline.nullable(),
-  facts: z.array(z.looseObject({ n: count, type: z.string(), at: instant, by: z.string() })),
+  facts: z.array(
+    z.looseObject({
+      n: count,
+      type: z.string(),
+      at: instant,
+      by: z.string(),
+      reordered: z.literal(true).optional(),
+    }),
+  ),
 });
 
 const entities = z.array(z.looseObject({ id: z.string() }));

@@ -9,7 +9,7 @@ import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
 import { stageAt, stepDue } from './life/stage.ts';
-import { distinct } from './life/steps.ts';
+import { distinct, type LifeStep } from './life/steps.ts';
 import { supportsOf } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
 import type { RecordBase } from './model.ts';
@@ -40,7 +40,10 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const open = !isFinal(state);
   const first = cells.firstUnit?.v ?? null;
   return {
-    stage: present.pausedAt === null ? stageAt(present, subject, setting.deadlines, now) : null,
+    stage:
+      present.pausedAt === null
+        ? stageAt(stageOf(present, record, steps), subject, setting.deadlines, now)
+        : null,
     holderSince: holderSince(steps, present.receivedAt),
     firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
     supports: supportsOf(steps, subject, setting),
@@ -61,6 +64,23 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
       disputed,
     }),
   };
+}
+
+/**
+ * A call-back is owed since the feedback where the source tells it once it is made: its limit does not begin with the
+ * call-back itself.
+ */
+function stageOf(
+  { state, since }: Present,
+  { marks }: LifeRecord,
+  steps: readonly LifeStep[],
+): Pick<Present, 'state' | 'since'> {
+  const made = steps.some(
+    ({ type, at, state: to }) => type === 'case.calledback' && to === 'CALLBACK' && at === since,
+  );
+  if (state !== 'CALLBACK' || !made) return { state, since };
+  const fedback = marks.findLast((mark) => mark.state === 'FEEDBACK' && mark.at <= since);
+  return { state, since: fedback?.at ?? since };
 }
 
 const NO_TAGS: CaseLife['tags'] = [];

@@ -20,7 +20,7 @@ import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './mod
 import { flagsBy, placedBy } from './place.ts';
 import { actOf } from './risk/acts.ts';
 import { NO_RISK } from './risk/shown.ts';
-import { type Cells, earlier, inserted, insertedOnce, merged, type Stamp } from './stamp.ts';
+import { type Cells, earlier, inserted, insertedOnce, isBehind, merged, type Stamp } from './stamp.ts';
 
 /** The inside of an item. Steps that came before `case.received` are kept here and shown once it has come. */
 export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
@@ -65,7 +65,11 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         acts: record?.acts ?? [],
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
-        facts: withFact(record?.facts ?? [], heard, entry.source, note),
+        facts: withFact(record?.facts ?? [], heard, {
+          by: entry.source,
+          note,
+          reordered: record !== undefined && isBehind(stamp, record.top),
+        }),
         seenAgain: record?.seenAgain ?? [],
       };
     },
@@ -79,7 +83,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         lookedAt: record.lookedAt ?? looked,
         acts: actsAfter(record.acts, heard),
         risk: act === null ? record.risk : { ...record.risk, acts: [...record.risk.acts, act] },
-        facts: withFact(record.facts, heard, seatOf(entry), noteOf(data)),
+        facts: withFact(record.facts, heard, { by: seatOf(entry), note: noteOf(data) }),
       };
     },
     build: (id, record, context) => build(id, record, context, places),
@@ -274,13 +278,25 @@ function noteOf(data: object): string | undefined {
   return note || reason || undefined;
 }
 
+interface Telling {
+  readonly by: string;
+  readonly note: string | undefined;
+  readonly reordered?: boolean;
+}
+
 function withFact(
   facts: readonly Fact[],
   { type, entry }: Heard,
-  by: string,
-  note?: string,
+  { by, note, reordered = false }: Telling,
 ): readonly Fact[] {
   const { n, time } = entry;
-  const fact: Fact = { n, type, at: time, by, ...(note === undefined ? {} : { note }) };
+  const fact: Fact = {
+    n,
+    type,
+    at: time,
+    by,
+    ...(note === undefined ? {} : { note }),
+    ...(reordered ? { reordered } : {}),
+  };
   return [...facts.slice(-(FACTS_KEPT - 1)), fact];
 }

@@ -15,6 +15,11 @@ export function compareStamps(a: Stamp, b: Stamp): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
 
+/** Was this told earlier by its producer's own numbering than what was heard already? */
+export function isBehind(stamp: Stamp, top: Stamp): boolean {
+  return stamp[1] >= 0 && (stamp[0] - top[0] || stamp[1] - top[1]) < 0;
+}
+
 /** A value and who wrote it last; never part of an entity on the wire. */
 export interface Cell<Value> {
   readonly v: Value;

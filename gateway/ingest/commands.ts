@@ -17,6 +17,7 @@ import { decisionRefused } from './decisions.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
 import type { Media } from './media.ts';
+import { onNewestState } from './newest-state.ts';
 import { scrubData } from './scrub.ts';
 
 export interface CommandsOptions {
@@ -34,16 +35,23 @@ const CONSOLE = 'console';
  * @throws {GatewayError} `forbidden`, `invalid_command`, `unknown_subject`, `stale_seen`, `id_conflict`, `starting`, `log_unavailable`
  */
 export async function runCommand(
-  { log, media, clock, view: getView }: CommandsOptions,
+  options: CommandsOptions,
   sent: unknown,
   identity: Identity,
 ): Promise<CommandReply> {
   if (!identity.mayCommand) throw new GatewayError('forbidden', 'this key may look, not act; use a read key');
   tidy(sent, INGEST_LIMITS.depth);
   const command = scrubActor(parse(commandSchema, sent, 'invalid_command'));
-  const view = getView();
-  if (view === null)
-    throw new GatewayError('starting', 'the state is being restored; send the command again');
+  const { log, view } = options;
+  return onNewestState({ log, view }, (state) => carryOut(options, state, command));
+}
+
+/** @throws {GatewayError} also where a newer state would allow it */
+async function carryOut(
+  { log, media, clock }: CommandsOptions,
+  view: StateView,
+  command: Command,
+): Promise<CommandReply> {
   const target = targetOf(view, command);
   const draft = draftOf(command, target, clock.now());
   refuseUnknownItem(view, draft.data.item);

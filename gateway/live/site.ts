@@ -145,6 +145,7 @@ class FollowingSite implements Site {
 
   async #take(entries: readonly LogEntry[]): Promise<void> {
     const fold = this.#fold;
+    if (leavesOut(fold.position.n, entries)) return this.#passedByTrimming();
     const onEntry = (entry: LogEntry) => {
       this.#ring.add(entry);
       if (fold !== this.#fold) return;
@@ -164,6 +165,14 @@ class FollowingSite implements Site {
         this.#options.logger.error('snapshots from before an erasure could not be deleted', error),
       )
       .then(() => this.#buildAnew('diverged'));
+  }
+
+  /** What was trimmed while this gateway stood still is in no log any more, only in a snapshot of those that went on. */
+  #passedByTrimming(): void {
+    if (this.#rebuild !== null) return;
+    this.#options.metrics.count('site_passed_by_trimming');
+    void this.#follower.stop();
+    this.#rebuild = this.#buildAnew('diverged');
   }
 
   #tell(fold: Fold): void {
@@ -217,4 +226,9 @@ class FollowingSite implements Site {
       this.#options.metrics.count('site_head_unknown');
     }
   }
+}
+
+/** Whether entries that follow on `n` skip any: a reader may pass over what was trimmed, a state may not. */
+function leavesOut(n: number, entries: readonly LogEntry[]): boolean {
+  return entries.some((entry, i) => entry.n !== n + 1 + i);
 }

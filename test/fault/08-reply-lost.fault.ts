@@ -27,7 +27,7 @@ describe('fault 08: the reply to a write is lost', () => {
     await inRun({ fault: '08 answer lost', engine: 'sqlite', proxied: { walls: true } }, async (run) => {
       const [proxy] = run.proxies.walls;
       if (proxy === undefined) throw new Error('no proxy before the gateway');
-      proxy.loseReplies(5, (chunk) => chunk.includes('POST /v1/events'));
+      proxy.loseReplies(5, (chunk) => chunk.includes('POST /v1/'));
       const targets = () => [{ name: 'gateway 0', origin: `http://127.0.0.1:${proxy.port}` }];
       run.produce({ targets });
       await run.acknowledged(rounds(300, 3_000), 300_000);

@@ -22,7 +22,7 @@ async function weightOf(run: FaultRun): Promise<number> {
 }
 
 /** One producer of each way at each gateway. */
-function producersOf(run: FaultRun): FaultProducer[] {
+function producersOf(run: FaultRun): FaultProducer<CloudEvent>[] {
   return run.gateways.flatMap((gateway, index) =>
     [httpWay(KEYS.producer), socketWay(KEYS.producer)].map((way) =>
       createProducer({

@@ -26,7 +26,10 @@ describe('fault 16: the same id with another payload', () => {
         run.produce();
         await run.acknowledged(120);
         const known = [...run.ledger.acknowledged()].slice(0, 100);
-        const events = known.flatMap((key) => run.ledger.sent.get(key) ?? []);
+        const events = known.flatMap((key) => {
+          const sent = run.ledger.sent.get(key);
+          return sent !== undefined && 'specversion' in sent ? (sent as CloudEvent) : [];
+        });
         for (const event of Array.from({ length: 25 }, () => run.random.pick(events)))
           await conflict(run, event);
         const letters = await Promise.all(

@@ -3,11 +3,12 @@ import type { StateReply } from '../../gateway/contract/state-reply.ts';
 import { openLog } from '../../gateway/log/open.ts';
 import { silent } from '../support/live/gateway.ts';
 import { waitFor } from '../support/wait.ts';
-import { inRun } from './core/expect.ts';
+import { expectHolds, inRun } from './core/expect.ts';
 import type { GatewayProcess } from './core/gateway-process.ts';
+import { type RawLog, readRedisLog } from './core/raw-log.ts';
 import { type FaultRun, SITE } from './core/run.ts';
 import type { FaultWall } from './core/wall.ts';
-import { postEvents } from './hostile/call.ts';
+import { metric, postEvents } from './hostile/call.ts';
 
 const clock = { now: Date.now, simulated: false, rate: 1 };
 let counter = 0;
@@ -26,8 +27,9 @@ function located(): object {
   };
 }
 
-/** Removes every position report from the log, by the engine's own trimming. */
-async function trimTerminals(run: FaultRun): Promise<number> {
+/** Removes every position report from the log, by the engine's own trimming. Resolves with the log as it was before. */
+async function trimTerminals(run: FaultRun): Promise<{ readonly gone: number; readonly before: RawLog }> {
+  const before = await readRedisLog(run.redis.client, SITE);
   const log = await openLog({
     engine: 'redis',
     site: SITE,
@@ -37,7 +39,7 @@ async function trimTerminals(run: FaultRun): Promise<number> {
     logger: silent,
   });
   try {
-    return await log.trim('terminal', Date.now() + 60_000);
+    return { gone: await log.trim('terminal', Date.now() + 60_000), before };
   } finally {
     await log.close();
   }
@@ -60,6 +62,15 @@ async function leaveAtReport(wall: FaultWall, gateway: GatewayProcess): Promise<
   );
 }
 
+/** The gateway that ticks, trims and saves the state. */
+const dutiesAt = (gateways: readonly GatewayProcess[]): Promise<GatewayProcess> =>
+  waitFor('a gateway that holds the duties', async () => {
+    for (const gateway of gateways) {
+      if ((await metric(gateway.origin, 'yitu_duties_held')) === 1) return gateway;
+    }
+    return null;
+  });
+
 const hellos = ({ steps }: FaultWall) => steps.filter((step) => step.what === 'hello');
 
 const state = async (gateway: GatewayProcess) =>
@@ -71,12 +82,15 @@ describe('fault 20: trimmed past the place from where to go on', () => {
       const [gateway] = run.gateways;
       const wall = run.walls[0];
       if (gateway === undefined || wall === undefined) throw new Error('nothing runs');
+      const production = run.produce();
+      await run.acknowledged(100);
+      await production.drain();
       wall.connection.stop();
       await leaveAtReport(wall, gateway);
       for (let i = 0; i < 10; i += 1) await postEvents(gateway.origin, Array.from({ length: 20 }, located));
       // A start empties the gateway's memory of recent places; only the log can tell now.
       await gateway.stop();
-      const gone = await trimTerminals(run);
+      const { gone, before } = await trimTerminals(run);
       expect(gone).toBeGreaterThan(200);
       await gateway.start();
       const greeted = hellos(wall).length;
@@ -88,21 +102,28 @@ describe('fault 20: trimmed past the place from where to go on', () => {
         const { viewHash } = await state(gateway);
         return wall.replica.viewHash() === viewHash && viewHash;
       });
-      expect(wall.replica.collection('terminal').size).toBe(20);
-      process.stdout.write(`fault 20 trimmed · ${gone} entries gone · view ${told}\n`);
+      const ours = [...wall.replica.collection('terminal').keys()].filter((id) => id.startsWith('trim-'));
+      expect(ours.length).toBe(20);
+      run.produce({ name: 'after' });
+      await run.acknowledged(run.ledger.acknowledged().size + 50);
+      expectHolds(await run.finish({ before, figures: { 'entries gone': gone, view: told } }));
     });
   });
 
   it('a gateway that slept past a trim builds its state anew', async () => {
     await inRun({ fault: '20 gateway behind', engine: 'redis', gateways: 2, walls: 1 }, async (run) => {
-      const [awake, asleep] = run.gateways;
-      if (awake === undefined || asleep === undefined) throw new Error('nothing runs');
+      const production = run.produce();
+      await run.acknowledged(100);
+      await production.drain();
+      const awake = await dutiesAt(run.gateways);
+      const asleep = run.gateways.find((gateway) => gateway !== awake);
+      if (asleep === undefined) throw new Error('nothing else runs');
       asleep.freeze();
       for (let i = 0; i < 10; i += 1) await postEvents(awake.origin, Array.from({ length: 20 }, located));
       // What trims has saved a state before; its stop does that at once.
       await awake.stop();
       await awake.start();
-      await trimTerminals(run);
+      const { before } = await trimTerminals(run);
       asleep.thaw();
       await waitFor(
         'both gateways in the same state',
@@ -113,6 +134,9 @@ describe('fault 20: trimmed past the place from where to go on', () => {
         60_000,
       );
       expect(asleep.output()).toContain('building the state anew');
+      run.produce({ name: 'after' });
+      await run.acknowledged(run.ledger.acknowledged().size + 50);
+      expectHolds(await run.finish({ before }));
     });
   });
 });

@@ -44,6 +44,7 @@ export function memoryLog(): MemoryLog {
       batches.push(batch.length);
       return { outcomes: batch.map(place), durability: 'memory' };
     },
+    head: async () => ({ e: 'memory', n: entries.length, h: 'h' }),
     entryAt: async (n) => entries[n - 1] ?? null,
     async putDeadLetter(letter, at) {
       const known = letters.get(letter.key);

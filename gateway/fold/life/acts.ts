@@ -115,7 +115,8 @@ function stamped(n: number, at: number) {
 }
 
 function extendedStep({ n, at, data }: ActOf<'operation.extension_decided'>): LifeStep {
-  return { ...stamped(n, at), type: 'case.extended', extended: byOf(data) };
+  const { approver } = data;
+  return { ...stamped(n, at), type: 'case.extended', extended: { ...byOf(data), approver } };
 }
 
 function supportStep(act: CourseAct): readonly LifeStep[] {

@@ -97,7 +97,7 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
   if (step.handlingLevel) levelled(walk, step.handlingLevel);
   const unit = step.holder ?? step.support?.unit;
   if (unit) walk.units.add(unit);
-  if (step.state !== undefined) moved(walk, { ...step, state: step.state }, rules, flag);
+  if (step.state !== undefined) moved(walk, { ...step, state: step.state }, { flag, limits, rules });
 }
 
 type FlagIt = (problem: IrregularityProblem) => void;
@@ -122,10 +122,20 @@ function handedBack(walk: Walk, { at, returnReason }: LifeStep, { flag, limits, 
   walk.handedBack = true;
   walk.disputed = returnReason === 'NOT_MY_DUTY';
   const signed = walk.state !== null && !BEFORE_SIGNING.includes(walk.state);
-  const dueAt = walk.dispatchedAt === null ? null : limits.signDue(walk.dispatchedAt);
-  if (signed || (dueAt !== null && at > dueAt)) flag('late_return');
+  if (signed || isLate(walk, at, limits)) flag('late_return');
   walk.dispatchedAt = null;
   if (walk.returns > rules.returnsAtMost) flag('too_many_returns');
+}
+
+/** Is the time for signing what was dispatched last over? */
+function isLate({ dispatchedAt }: Walk, at: number, { signDue }: CourseLimits): boolean {
+  const dueAt = dispatchedAt === null ? null : signDue(dispatchedAt);
+  return dueAt !== null && at > dueAt;
+}
+
+/** A state in which a unit has taken the matter up. */
+function isWork(state: CaseState): boolean {
+  return !BEFORE_SIGNING.includes(state) && !isOver(state);
 }
 
 function extended(walk: Walk, { extended: by }: LifeStep, limit: Limit | null, flag: FlagIt): void {
@@ -135,6 +145,14 @@ function extended(walk: Walk, { extended: by }: LifeStep, limit: Limit | null, f
   if (extension === null) flag('not_extendable');
   else if (walk.extensions > extension.times) flag('too_many_extensions');
   else if (by !== undefined && by.unit === unit && by.amount > extension.atMost) flag('extension_too_long');
+  const approver = by?.approver;
+  if (extension === null || approver === undefined) return;
+  if (postOf(approver) !== postOf(extension.approver)) flag('wrong_approver');
+}
+
+/** A post is written with or without 岗 at its end. */
+function postOf(words: string): string {
+  return words.trim().replace(/岗$/u, '');
 }
 
 function levelled(walk: Walk, level: HandlingLevel): void {
@@ -147,8 +165,7 @@ function levelled(walk: Walk, level: HandlingLevel): void {
 function moved(
   walk: Walk,
   { type, at, state: to }: LifeStep & { readonly state: CaseState },
-  { transitions }: LifeRules,
-  flag: FlagIt,
+  { flag, limits, rules: { transitions } }: Judging,
 ): void {
   const from = walk.state;
   if (from === to) return;
@@ -156,6 +173,7 @@ function moved(
   const imported = closes && walk.callback === 'IMPORTED';
   const allowed = from === null || imported || (transitions[from]?.includes(to) ?? false);
   if (!allowed) flag('illegal_transition');
+  if (from === 'DISPATCHED' && isWork(to) && isLate(walk, at, limits)) flag('late_sign');
   if (closes && (walk.callback === null || walk.callback === 'FAILED')) flag('no_callback');
   if ((to === 'CALLBACK' || closes) && walk.check === 'FAILED') flag('check_failed');
   if (closes && !imported && walk.check === null) flag('no_check');

@@ -22,7 +22,8 @@ export interface LifeStep {
   readonly returnReason?: ReturnReason;
   readonly request?: Pick<CaseRequest, 'kind' | 'reason' | 'extension'>;
   readonly answers?: LadderStep;
-  readonly extended?: { readonly amount: number; readonly unit: string };
+  /** `approver`: the post that granted it, where a seat entered the decision. */
+  readonly extended?: { readonly amount: number; readonly unit: string; readonly approver?: string };
 }
 
 export const STEPS_KEPT = 96;

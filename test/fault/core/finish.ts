@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HealthReply } from '../../../gateway/contract/http.ts';
 import type { Position } from '../../../gateway/contract/position.ts';
 import type { StateReply } from '../../../gateway/contract/state-reply.ts';
+import { CONSOLE } from './commands.ts';
 import { DEFAULT_LIMITS, type GatewayEvidence, type RunEvidence } from './evidence.ts';
 import { foldAnew, untoldIn } from './fresh-fold.ts';
 import type { GatewayProcess } from './gateway-process.ts';
@@ -35,14 +36,18 @@ export async function finishRun(run: FaultRun, options: FinishOptions): Promise<
   const quietAt = performance.now();
   const standing = await settled(run, settleWithinMs);
   const settledMs = Math.round(performance.now() - quietAt);
-  const log = await finalLog(run);
+  const log = joined(options.before, await finalLog(run));
   const evidence = evidenceOf(run, standing, log);
+  const expectedAt = await (options.expected?.(log, placesOf(standing)) ?? evidence.expectedAt);
   const verdict = checkInvariants({
     ...evidence,
+    expectedAt,
     allows,
     figures: {
       sent: run.ledger.sent.size,
       acknowledged: run.ledger.acknowledged().size,
+      commands: run.ledger.acks.filter(({ key }) => key.startsWith(CONSOLE)).length,
+      refused: run.ledger.refusals.length,
       entries: log.entries.length,
       'drained ms': drainedIn,
       'settled ms': settledMs,
@@ -51,6 +56,20 @@ export async function finishRun(run: FaultRun, options: FinishOptions): Promise<
   });
   publish(verdict);
   return verdict;
+}
+
+/** Every entry that either has; the horizon is that of the log as it is now. */
+function joined(before: RawLog | undefined, now: RawLog): RawLog {
+  if (before === undefined) return now;
+  const there = new Set(now.entries.map(({ n }) => n));
+  const gone = before.entries.filter(({ n }) => !there.has(n));
+  return { ...now, entries: [...gone, ...now.entries].sort((a, b) => a.n - b.n) };
+}
+
+/** Every place whose state the verdict asks for. */
+function placesOf({ walls, states }: Standing): number[] {
+  const places = [...walls.map(({ place }) => place?.n ?? 0), ...[...states.values()].map(({ n }) => n)];
+  return [...new Set(places)];
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

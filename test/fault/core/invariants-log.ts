@@ -1,3 +1,4 @@
+import { CONSOLE } from './commands.ts';
 import type { RunEvidence } from './evidence.ts';
 import { keyOf } from './ledger.ts';
 import type { RawEntry } from './raw-log.ts';
@@ -13,6 +14,20 @@ export function acknowledgedOnce({ acks, log }: RunEvidence): string[] {
     if (fault === null) return [];
     reported.add(key);
     return `${key} acknowledged by ${gateway} at ${position} (${durability}): ${fault}`;
+  });
+}
+
+/**
+ * I1 for who decided by what was on a wall: a command that was refused is not in the log. One copy may still arrive
+ * afterwards, from a gateway that was asked first and stood still, or out of the memory of one that was cut off.
+ */
+export function refusedNowhere({ refusals, log }: RunEvidence): string[] {
+  const byKey = Map.groupBy(log.entries, keyOf);
+  return refusals.flatMap(({ key, status, detail, at }) => {
+    const entry = key.startsWith(CONSOLE) ? byKey.get(key)?.[0] : undefined;
+    return entry === undefined || entry.received > at || entry.healedFrom !== null
+      ? []
+      : `${key} was refused (${status} ${detail}), and is in the log at n ${entry.n}`;
   });
 }
 

@@ -67,7 +67,13 @@ function contradictions(shown: ReadonlyMap<string, Entity>, oracle: OracleState)
     return [...wrong, ...ghosts.map((id) => `${kind} ${id} is unknown to the oracle`)];
   };
   const leads = new Map([...oracle.leads].map((id) => [id, true]));
+  const alarms = of<AlarmEntity>('alarm');
+  const seen = [...oracle.acked].flatMap(([id, acked]) => {
+    const wrong = (alarms.get(id)?.acked ?? acked) !== acked;
+    return wrong ? `alarm ${id} is ${acked ? 'unseen' : 'acknowledged'}, the oracle says the contrary` : [];
+  });
   return [
+    ...seen,
     ...compare<CaseEntity, string>('case', oracle.cases, ({ state }) => state),
     ...compare<AlarmEntity, boolean>('alarm', oracle.alarms, ({ active }) => active),
     ...compare<TerminalEntity, string>('terminal', oracle.terminals, ({ location }) =>

@@ -1,10 +1,10 @@
 import type { RunEvidence } from './evidence.ts';
-import { acknowledgedOnce, noIdTwice } from './invariants-log.ts';
+import { acknowledgedOnce, noIdTwice, refusedNowhere } from './invariants-log.ts';
 import { announcedGaps, everyEventInOrder, wallsShowTheLog } from './invariants-walls.ts';
 
 /** I1 … I8 of the fault method. */
 export const INVARIANTS = {
-  I1: 'everything acknowledged is in the log, once',
+  I1: 'everything acknowledged is in the log, once, and no command that was refused',
   I2: 'no id is twice in the log, and its numbers have no hole',
   I3: 'every wall shows what the log says',
   I4: 'every wall was told every distinct event in order, none missing, none repeated',
@@ -36,7 +36,7 @@ export interface Verdict {
 /** Judges a run. Pure: the same evidence gives the same verdict. */
 export function checkInvariants(run: RunEvidence): Verdict {
   const findings: Record<InvariantId, Finding> = {
-    I1: finding('I1', acknowledgedOnce(run)),
+    I1: finding('I1', [...acknowledgedOnce(run), ...refusedNowhere(run)]),
     I2: finding('I2', noIdTwice(run)),
     I3: finding('I3', wallsShowTheLog(run)),
     I4: finding('I4', everyEventInOrder(run)),

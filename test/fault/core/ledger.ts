@@ -1,4 +1,3 @@
-import type { CloudEvent } from '../../../gateway/contract/cloudevent.ts';
 import type { Durability } from '../../../gateway/contract/vocabulary.ts';
 
 /** One promise of a gateway: the event is in the log at `n`, at this level of durability. */
@@ -17,7 +16,7 @@ export interface Ack {
 
 /** One call to a gateway, from its start to its end, whatever end that was. */
 export interface Call {
-  readonly way: 'http' | 'socket';
+  readonly way: 'http' | 'socket' | 'command';
   readonly gateway: string;
   readonly startedAt: number;
   /** Null: it had not settled when the client gave up waiting. */
@@ -31,16 +30,24 @@ export interface Refusal {
   readonly key: string;
   readonly status: number;
   readonly detail: string;
+  /** Epoch ms of the test's clock. */
+  readonly at: number;
+}
+
+/** An event or a command, by the name that the log keeps it under. */
+export interface Sent {
+  readonly source: string;
+  readonly id: string;
 }
 
 /** What the producers know: everything they sent, what was promised for it, and how each call ended. */
 export interface Ledger {
-  readonly sent: ReadonlyMap<string, CloudEvent>;
+  readonly sent: ReadonlyMap<string, Sent>;
   readonly acks: readonly Ack[];
   readonly calls: readonly Call[];
   /** Answers that no retry can mend. */
   readonly refusals: readonly Refusal[];
-  send(event: CloudEvent): void;
+  send(one: Sent): void;
   ack(ack: Ack): void;
   call(call: Call): void;
   refuse(refusal: Refusal): void;
@@ -51,12 +58,12 @@ export interface Ledger {
 }
 
 /** How an event is named everywhere in the harness. */
-export function keyOf({ source, id }: { readonly source: string; readonly id: string }): string {
+export function keyOf({ source, id }: Sent): string {
   return `${source} ${id}`;
 }
 
 export function createLedger(): Ledger {
-  const sent = new Map<string, CloudEvent>();
+  const sent = new Map<string, Sent>();
   const acks: Ack[] = [];
   const calls: Call[] = [];
   const refusals: Refusal[] = [];
@@ -67,7 +74,7 @@ export function createLedger(): Ledger {
     acks,
     calls,
     refusals,
-    send: (event) => void sent.set(keyOf(event), event),
+    send: (one) => void sent.set(keyOf(one), one),
     ack(ack) {
       acks.push(ack);
       promised.add(ack.key);

@@ -13,6 +13,8 @@ export interface OracleState {
   /** Terminal id → `lng,lat`. */
   readonly terminals: ReadonlyMap<string, string>;
   readonly leads: ReadonlySet<string>;
+  /** Alarm id → has somebody seen it: only those of which the log leaves no doubt. */
+  readonly acked: ReadonlyMap<string, boolean>;
 }
 
 const STATE: Readonly<Record<string, string>> = {
@@ -89,5 +91,30 @@ export function consult(log: readonly RawEntry[], upTo = Number.POSITIVE_INFINIT
     alarms: new Map([...alarms].filter(([subject]) => raised.has(subject))),
     terminals,
     leads: new Set(of('video').map(({ subject }) => subject)),
+    acked: new Map(
+      [...raised].flatMap((id) => {
+        const acked = ackedIn(entries, id);
+        return acked === null ? [] : [[id, acked]];
+      }),
+    ),
   };
 }
+
+/** No acknowledgement lapses sooner. */
+const ACK_HOLDS_MS = 1_800_000;
+
+/** Nobody has seen what nobody acknowledged; what was acknowledged after its last word a while ago at most, somebody has. */
+function ackedIn(entries: readonly RawEntry[], id: string): boolean | null {
+  const acks = entries.filter(
+    ({ type, subject }) => type === 'operation.acknowledged' && subject === `alarm:${id}`,
+  );
+  if (acks.length === 0) return false;
+  const last = entries.findLast(({ feed, subject }) => feed === 'alarm' && subject === id)?.n ?? 0;
+  const now = Math.max(...entries.slice(-LOOKED_AT).map(({ received }) => received));
+  const sure = acks.some(
+    ({ n, data, time }) => n > last && !data.includes('"seen"') && now - time < ACK_HOLDS_MS,
+  );
+  return sure ? true : null;
+}
+
+const LOOKED_AT = 200;

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CloudEvent } from '../../../gateway/contract/cloudevent.ts';
 import type { EventResult } from '../../../gateway/contract/http.ts';
 import type { Durability } from '../../../gateway/contract/vocabulary.ts';
-import { keyOf, type Ledger } from './ledger.ts';
+import { keyOf, type Ledger, type Sent } from './ledger.ts';
 import type { Random } from './random.ts';
 import { PATIENCE_MS, Unsettled, type Way, type WayAnswer } from './ways.ts';
 
@@ -12,8 +11,8 @@ export interface Target {
   readonly origin: string;
 }
 
-export interface ProducerOptions {
-  readonly way: Way;
+export interface ProducerOptions<Item extends Sent> {
+  readonly way: Way<Item>;
   readonly ledger: Ledger;
   readonly random: Random;
   /** Asked anew for every call; the producer goes on to the next one after a failure. */
@@ -26,20 +25,20 @@ export interface ProducerOptions {
   readonly resend?: number;
 }
 
-/** At least once: every event is sent until a gateway has promised it or refused it for good. */
-export interface FaultProducer {
+/** At least once: everything is sent until a gateway has promised it or refused it for good. */
+export interface FaultProducer<Item extends Sent> {
   /** Resolves when every event of the batch is settled. */
-  deliver(batch: readonly CloudEvent[]): Promise<void>;
+  deliver(batch: readonly Item[]): Promise<void>;
   /** Gives up what is not settled yet; the ledger shows it as open. */
   stop(): void;
 }
 
-export function createProducer(options: ProducerOptions): FaultProducer {
+export function createProducer<Item extends Sent>(options: ProducerOptions<Item>): FaultProducer<Item> {
   const { way, ledger, random, targets, retryMs = 300, resend = 0 } = options;
   let at = options.first ?? 0;
   let stopped = false;
 
-  const attempt = async (batch: readonly CloudEvent[]): Promise<readonly CloudEvent[]> => {
+  const attempt = async (batch: readonly Item[]): Promise<readonly Item[]> => {
     const known = targets();
     const target = known[at % known.length];
     if (target === undefined) throw new RangeError('no gateway to send to');
@@ -67,11 +66,11 @@ export function createProducer(options: ProducerOptions): FaultProducer {
 
 const NOTHING: Omit<WayAnswer, 'status'> = { retryAfter: false, reply: null };
 
-async function timed(
-  way: Way,
+async function timed<Item extends Sent>(
+  way: Way<Item>,
   ledger: Ledger,
   target: Target,
-  batch: readonly CloudEvent[],
+  batch: readonly Item[],
 ): Promise<WayAnswer> {
   const startedAt = Date.now();
   const since = performance.now();
@@ -88,17 +87,17 @@ async function timed(
   }
 }
 
-interface Booking {
+interface Booking<Item extends Sent> {
   readonly ledger: Ledger;
   readonly target: Target;
-  readonly batch: readonly CloudEvent[];
+  readonly batch: readonly Item[];
 }
 
 /** Books what was promised and refused; returns what has to be sent again. */
-function book(
-  { ledger, target, batch }: Booking,
+function book<Item extends Sent>(
+  { ledger, target, batch }: Booking<Item>,
   reply: { readonly results: readonly EventResult[]; readonly durability: Durability },
-): readonly CloudEvent[] {
+): readonly Item[] {
   return batch.filter((event, i) => {
     const result = reply.results.find((one) => one.i === i);
     if (result === undefined) return true;
@@ -109,7 +108,7 @@ function book(
       ledger.ack({ key, status, n, position, durability, at: Date.now(), gateway: target.name });
       return false;
     }
-    if (!retryable) ledger.refuse({ key, status, detail });
+    if (!retryable) ledger.refuse({ key, status, detail, at: Date.now() });
     return retryable;
   });
 }

@@ -37,8 +37,7 @@ export interface Production {
 export function startProduction(options: ProductionOptions): Production {
   const { random, ledger, targets, key, producers = 4, batch = 8, pauseMs = 40, resend = 0 } = options;
   const { event = (source: EventSource) => source.next(), name = 'p' } = options;
-  let producing = true;
-  const runs = Array.from({ length: producers }, (_, index) => {
+  const begin = (index: number, goesOn: () => boolean): Background => {
     const own = random.fork(`${name}${index}`);
     const source = createEventSource({ random: own.fork('events'), name: `${name}${index}` });
     const way = index % 2 === 0 ? httpWay(key) : socketWay(key);
@@ -52,14 +51,32 @@ export function startProduction(options: ProductionOptions): Production {
     });
     const pace = own.fork('pace');
     const run = async () => {
-      while (producing) {
+      while (goesOn()) {
         const events = Array.from({ length: pace.int(1, batch) }, () => event(source));
         await producer.deliver(events);
         await sleep(pace.next() * pauseMs);
       }
     };
     return { finished: run(), stop: producer.stop };
-  });
+  };
+  return inBackground(ledger, (goesOn) =>
+    Array.from({ length: producers }, (_, index) => begin(index, goesOn)),
+  );
+}
+
+/** One that works by itself until it is told to end. */
+export interface Background {
+  readonly finished: Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Starts several; each asks `goesOn` before it makes something new. */
+export function inBackground(
+  ledger: Ledger,
+  begin: (goesOn: () => boolean) => readonly Background[],
+): Production {
+  let producing = true;
+  const runs = begin(() => producing);
   const all = Promise.all(runs.map(({ finished }) => finished));
   const abandon = async () => {
     producing = false;

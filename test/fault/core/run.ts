@@ -5,6 +5,7 @@ import { KEYS } from '../../support/gateway.ts';
 import { freePort } from '../../support/ports.ts';
 import { startTestRedis, type TestRedis } from '../../support/redis.ts';
 import { waitFor } from '../../support/wait.ts';
+import { startCommanding } from './commanding.ts';
 import type { Limits, RunEvidence } from './evidence.ts';
 import { finishRun } from './finish.ts';
 import { createGatewayProcess, type GatewayProcess, type GatewayProcessOptions } from './gateway-process.ts';
@@ -13,6 +14,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { type Production, type ProductionOptions, startProduction } from './production.ts';
 import { startProxy, type TcpProxy } from './proxy.ts';
 import { createRandom, type Random, seedFromEnvironment } from './random.ts';
+import type { RawLog } from './raw-log.ts';
 import { type FaultWall, type FaultWallOptions, openWall } from './wall.ts';
 
 /** Site of every run: the region that ships with the product. */
@@ -48,6 +50,10 @@ export interface FinishOptions {
   readonly figures?: Readonly<Record<string, number | string>>;
   /** Invariants that this fault may break, each with the reason in a few words. */
   readonly allows?: RunEvidence['allows'];
+  /** The log as it was before a part of it was trimmed on purpose: the verdict is made of both. */
+  readonly before?: RawLog;
+  /** What the log means where it is not this version's fold that tells, at the given places. @default `foldAnew` */
+  readonly expected?: (log: RawLog, places: readonly number[]) => Promise<RunEvidence['expectedAt']>;
 }
 
 /** One fault under test: everything that takes part, and the verdict at the end. */
@@ -68,6 +74,7 @@ export interface FaultRun {
   readonly dataDir: string;
   /** Largest resident memory of each gateway so far, bytes. */
   readonly peaks: ReadonlyMap<string, number>;
+  /** Starts producers; those of the whole town come with officers who look at the walls and send commands. */
   produce(options?: Partial<ProductionOptions>): Production;
   /** One more wall, which counts in the verdict like the others. */
   addWall(options?: Partial<FaultWallOptions>): FaultWall;
@@ -175,8 +182,15 @@ function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultR
     },
     promote: (server) => void servers.push(server),
     produce(changes = {}) {
-      const standard = { random: random.fork('production'), ledger, targets: () => gateways };
-      const production = startProduction({ ...standard, key: KEYS.producer, ...changes });
+      const { targets = () => gateways } = changes;
+      const standard = { random: random.fork('production'), ledger, targets };
+      const started = [startProduction({ ...standard, key: KEYS.producer, ...changes })];
+      if (changes.event === undefined && walls.length > 0) {
+        const screens = () => walls.map(({ replica }) => replica);
+        const name = `${changes.name ?? 'p'}-desk`;
+        started.push(startCommanding({ ...standard, key: KEYS.read, name, screens }));
+      }
+      const production = together(started);
       productions.push(production);
       return production;
     },
@@ -205,6 +219,13 @@ function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultR
     },
   };
   return run;
+}
+
+function together(started: readonly Production[]): Production {
+  return {
+    drain: async (withinMs) => void (await Promise.all(started.map((one) => one.drain(withinMs)))),
+    abandon: async () => void (await Promise.all(started.map((one) => one.abandon()))),
+  };
 }
 
 function watchMemory(gateways: readonly GatewayProcess[]) {

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { CloudEvent } from '../../../gateway/contract/cloudevent.ts';
-import type { IngestReply } from '../../../gateway/contract/http.ts';
+import type { CommandReply, IngestReply } from '../../../gateway/contract/http.ts';
 import {
   INGEST_NAMESPACE,
   INGEST_PROTOCOL,
@@ -8,6 +8,8 @@ import {
   type IngestClientToServer,
   type IngestServerToClient,
 } from '../../../gateway/contract/wire-ingest.ts';
+import type { SentCommand } from './commands.ts';
+import type { Call, Sent } from './ledger.ts';
 
 /** The answer to one batch. `reply` null: nothing was promised. */
 export interface WayAnswer {
@@ -17,10 +19,10 @@ export interface WayAnswer {
 }
 
 /** A way in, as a vendor would write it: one call, one answer or one error; retrying is the producer's business. */
-export interface Way {
-  readonly name: 'http' | 'socket';
+export interface Way<Item extends Sent> {
+  readonly name: Call['way'];
   /** @throws {Unsettled} when nothing at all was heard in time; any other error is a broken connection */
-  send(origin: string, batch: readonly CloudEvent[]): Promise<WayAnswer>;
+  send(origin: string, batch: readonly Item[]): Promise<WayAnswer>;
   stop(): void;
 }
 
@@ -30,24 +32,54 @@ export class Unsettled extends Error {}
 /** How long a client waits before it calls a call unsettled, ms: well above what the gateway promises. */
 export const PATIENCE_MS = 15_000;
 
-export function httpWay(key: string): Way {
+export function httpWay(key: string): Way<CloudEvent> {
   return {
     name: 'http',
     async send(origin, batch) {
-      const signal = AbortSignal.timeout(PATIENCE_MS);
-      try {
-        const response = await fetch(`${origin}/v1/events`, {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/cloudevents-batch+json', Authorization: `Bearer ${key}` },
-          body: JSON.stringify(batch),
-          signal,
-        });
-        const body = (await response.json()) as Partial<IngestReply>;
-        const reply = body.results === undefined ? null : (body as IngestReply);
-        return { status: response.status, retryAfter: response.headers.has('retry-after'), reply };
-      } catch (error) {
-        throw signal.aborted ? new Unsettled(origin) : error;
-      }
+      const type = 'application/cloudevents-batch+json';
+      const { answer, body } = await posted(`${origin}/v1/events`, { key, type, body: batch });
+      return { ...answer, reply: 'results' in body ? (body as IngestReply) : null };
+    },
+    stop() {},
+  };
+}
+
+interface Post {
+  readonly key: string;
+  readonly type: string;
+  readonly body: unknown;
+}
+
+async function posted(url: string, { key, type, body }: Post) {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': type, Authorization: `Bearer ${key}` },
+      body: JSON.stringify(body),
+      signal,
+    });
+    const answer = { status: response.status, retryAfter: response.headers.has('retry-after') };
+    return { answer, body: (await response.json()) as object };
+  } catch (error) {
+    throw signal.aborted ? new Unsettled(url) : error;
+  }
+}
+
+/** Answers after which a command is sent again as it is. */
+const SEND_AGAIN: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/** One command a call, as a console sends it. Its answer is told like that of a batch of one. */
+export function commandWay(key: string): Way<SentCommand> {
+  return {
+    name: 'command',
+    async send(origin, [sent]) {
+      const post = { key, type: 'application/json', body: sent?.command };
+      const { answer, body } = await posted(`${origin}/v1/commands`, post);
+      if (SEND_AGAIN.has(answer.status)) return { ...answer, reply: null };
+      const { durability = 'memory', ...told } = body as Partial<CommandReply> & { readonly detail?: string };
+      const result = { i: 0, id: sent?.id ?? null, ...told, status: answer.status };
+      return { ...answer, reply: { accepted: 0, duplicates: 0, rejected: 0, durability, results: [result] } };
     },
     stop() {},
   };
@@ -56,7 +88,7 @@ export function httpWay(key: string): Way {
 type IngestSocket = Socket<IngestServerToClient, IngestClientToServer>;
 
 /** One connection per gateway, opened again when it was lost. */
-export function socketWay(token: string): Way {
+export function socketWay(token: string): Way<CloudEvent> {
   const sockets = new Map<string, IngestSocket>();
   return {
     name: 'socket',

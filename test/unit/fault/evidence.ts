@@ -51,6 +51,11 @@ export const raised = (subject: string) => ({
   subject,
   data: JSON.stringify({ type: 'GAS', priority: 'P1', title: `可燃气体 ${subject}` }),
 });
+export const acknowledged = (alarm: string, seen?: number) => ({
+  type: 'operation.acknowledged',
+  subject: `alarm:${alarm}`,
+  data: JSON.stringify({ by: { seat: '1', role: 'duty_officer' }, ...(seen === undefined ? {} : { seen }) }),
+});
 export const located = (subject: string, lng: number, changes: Partial<RawEntry> = {}) => ({
   type: 'terminal.located',
   subject,

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { DistinctEvent } from '../../../gateway/contract/wire.ts';
 import type { RunEvidence } from '../../fault/core/evidence.ts';
 import { checkInvariants, type InvariantId } from '../../fault/core/invariants.ts';
+import { consult } from '../../fault/core/oracle.ts';
 import { lineOf, wordsOf } from '../../fault/core/report.ts';
 import type { WallStep } from '../../fault/core/wall.ts';
-import { evidence, located, placeAt, raised, rawLog, received, wallOf } from './evidence.ts';
+import { acknowledged, evidence, located, placeAt, raised, rawLog, received, wallOf } from './evidence.ts';
 
 const LOG = rawLog([received('A'), raised('G'), located('T', 103.8), received('B')]);
 
@@ -53,6 +54,29 @@ describe('I1, everything acknowledged is in the log once', () => {
   it('fails for an entry at another place of the same epoch, not for one of a later epoch', () => {
     expect(broken(acks({ n: 3, position: 'E1:3:x' }))).toEqual(['I1']);
     expect(broken(acks({ n: 3, position: 'E0:3:x' }))).toEqual([]);
+  });
+});
+
+describe('I1, a refused command is not in the log', () => {
+  const source = 'urn:yitu:console:desk0';
+  const log = rawLog([raised('G'), { ...acknowledged('G'), id: 'c1', source }]);
+  const refusal = { key: `${source} c1`, status: 409, detail: 'look again', at: Date.UTC(2027, 2, 1, 2) };
+
+  it('fails for one that was in the log when it was refused', () => {
+    const run = evidence(log, { acks: [], refusals: [refusal] });
+    expect(broken(run)).toEqual(['I1']);
+    expect(linesOf(run, 'I1')).toContain('was refused (409 look again), and is in the log at n 2');
+  });
+
+  it('holds for one that is not there, for a late copy, and for an event whose id was taken', () => {
+    const fine = [
+      { ...refusal, key: `${source} c2` },
+      { ...refusal, at: 0 },
+      { ...refusal, key: 'urn:test event-1' },
+    ];
+    expect(broken(evidence(log, { acks: [], refusals: fine }))).toEqual([]);
+    const healed = rawLog([raised('G'), { ...acknowledged('G'), id: 'c1', source, healedFrom: 9 }]);
+    expect(broken(evidence(healed, { acks: [], refusals: [refusal] }))).toEqual([]);
   });
 });
 
@@ -111,6 +135,22 @@ describe('I3, every wall shows what the log says', () => {
     expect(linesOf(behind, 'I3')).toContain('positions only up to n 2');
     expect(wall(null)).toContain('shows nothing');
     expect(wall({ e: 'E0', n: 4, h: 'other' })).toContain('not in the log');
+  });
+
+  it('fails for an alarm that is shown as seen or unseen against what the oracle is sure of', () => {
+    const seen = rawLog([raised('G'), acknowledged('G'), raised('H')]);
+    const turned = (id: string, entities: Map<string, unknown>) => {
+      const alarm = entities.get(id) as { acked: boolean };
+      return new Map(entities).set(id, { ...alarm, acked: !alarm.acked }) as never;
+    };
+    const { entities } = wallOf(seen);
+    const run = (id: string) =>
+      evidence(seen, { walls: [wallOf(seen, { entities: turned(id, entities as never) })] });
+    expect(broken(evidence(seen))).toEqual([]);
+    expect(linesOf(run('alarm:G'), 'I3')).toContain('alarm G is unseen, the oracle says the contrary');
+    expect(linesOf(run('alarm:H'), 'I3')).toContain('alarm H is acknowledged, the oracle says the contrary');
+    const doubtful = rawLog([raised('G'), acknowledged('G', 0), acknowledged('G'), raised('G')]);
+    expect(consult(doubtful).acked.has('G')).toBe(false);
   });
 
   it('fails for a hash that does not fit the content', () => {

@@ -77,6 +77,7 @@ export async function startDoor() {
   });
   const alarm = { id: 'a1', version: 2, reality: 'actual', area: null };
   const view = {
+    position: { e: '', n: Number.MAX_SAFE_INTEGER, h: '' },
     get: (kind: string, id: string) => (kind === 'alarm' && id === 'a1' ? alarm : undefined),
     producerEpoch: () => null,
     changedAt: () => undefined,

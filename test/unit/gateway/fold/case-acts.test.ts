@@ -114,6 +114,19 @@ describe('an extension that the desk grants', () => {
     const twice = one(foldOf(grant('2026-11-24 10:00'), grant('2026-11-24 11:00')));
     expect(twice.life.irregularities.map(({ problem }) => problem)).toEqual(['too_many_extensions']);
     expect(twice.dueAt).toBe(at('2026-12-01 18:00'));
+    const by = (approver: string) =>
+      act('extension_decided', '2026-11-24 10:00', {
+        decision: 'GRANTED',
+        extension: { amount: 2, unit: 'workday' },
+        approver,
+      });
+    const problems = (approver: string) =>
+      one(foldOf(by(approver))).life.irregularities.map(({ problem }) => problem);
+    expect([problems('值班长'), problems('值班长岗'), problems('座席')]).toEqual([
+      [],
+      [],
+      ['wrong_approver'],
+    ]);
     const long = one(foldOf(grant('2026-11-24 10:00', 6)));
     expect(long.life.irregularities.map(({ problem }) => problem)).toEqual(['extension_too_long']);
   });

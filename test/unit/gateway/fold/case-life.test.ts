@@ -93,6 +93,33 @@ describe('the life of an item', () => {
     expect(flags(opened(), ...walk('dispatched'), back)).toEqual(expected);
   });
 
+  it.each([
+    ['signed', '2026-11-13 16:01', []],
+    ['signed', '2026-11-13 16:02', [['late_sign', 'DISPATCHED', 'ACCEPTED']]],
+    ['returned', '2026-11-13 16:02', [['late_return', 'DISPATCHED', 'VERIFYING']]],
+    ['merged', '2026-11-14 16:02', []],
+  ])(
+    '%s at %s after a dispatch at 10:01, which is to be signed within four office hours',
+    (type, time, expected) => {
+      const step: Said = {
+        type: `case.${type}`,
+        time: at(time),
+        data: type === 'merged' ? { into: 'x-9' } : {},
+      };
+      const told = flags(opened(), ...walk('dispatched'), step);
+      expect(told.filter(([problem]) => String(problem).startsWith('late'))).toEqual(expected);
+    },
+  );
+
+  it('owes its call-back from the feedback on where the source tells it once it is made', () => {
+    const until = walk('dispatched', 'signed', 'started', 'fedback');
+    const made: Said = { type: 'case.calledback', time: at('2026-11-16 10:00'), data: {} };
+    const owed: Said = { ...made, type: 'case.progressed', data: { state: 'CALLBACK' } };
+    const clock = (last: Said) => life(opened(), ...until, last).stage;
+    expect(clock(made)).toMatchObject({ clock: 'CALLBACK', startAt: START + 4 * MINUTE });
+    expect(clock(owed)).toMatchObject({ clock: 'CALLBACK', startAt: at('2026-11-16 10:00') });
+  });
+
   it('goes to joint review by itself with the third return, until it is dispatched again', () => {
     const bounced = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned');
     expect(item(opened(), ...bounced.slice(0, 4))?.state).toBe('VERIFYING');

@@ -141,7 +141,10 @@ describe('an item', () => {
     expect(kpi(before, 'case.open')).toBe(0);
     const after = folded(log(...early, received({}, { sequence: 1 })));
     expect(after.get('case', 'x-1')).toMatchObject({ state: 'DISPATCHED', holder: '供水公司' });
-    expect(after.facts('x-1').map(({ type }) => type)).toEqual(['case.dispatched', 'case.received']);
+    expect(after.facts('x-1').map(({ type, reordered }) => [type, reordered])).toEqual([
+      ['case.dispatched', undefined],
+      ['case.received', true],
+    ]);
   });
 
   it('counts a person’s look as the start of verifying, and as a fact by the seat', () => {

@@ -65,6 +65,25 @@ describe('for any log', () => {
     );
   });
 
+  it('no item, alarm or lead is newer than the last event of its feed', () => {
+    fc.assert(
+      fc.property(randomLog, (entries) => {
+        const fold = folded(entries);
+        const lastOf = (feed: 'case' | 'alarm' | 'video') => fold.get('feed', feed)?.lastEventAt ?? -1;
+        for (const { id, reality } of fold.all('case')) {
+          const told = fold.facts(id).filter(({ type }) => type.startsWith('case.') && !id.includes(':'));
+          for (const { at } of counts(reality) ? told : []) expect(at).toBeLessThanOrEqual(lastOf('case'));
+        }
+        for (const kind of ['alarm', 'video'] as const) {
+          for (const { raisedAt, reality } of fold.all(kind)) {
+            if (counts(reality)) expect(raisedAt).toBeLessThanOrEqual(lastOf(kind));
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
   it('a restore at any place, and hashes asked in between, change nothing', () => {
     fc.assert(
       fc.property(randomLog, fc.nat(), fc.nat(), (entries, at, often) => {

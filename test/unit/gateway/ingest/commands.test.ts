@@ -20,10 +20,14 @@ interface Known {
   readonly facts?: readonly { n: number; type: string }[];
 }
 
-/** A state of nothing but the given entities. */
-function view(...entities: Known[]): () => StateView {
+/** A state of nothing but the given entities, which knows the whole log. */
+const view = (...entities: Known[]) => viewAt(Number.MAX_SAFE_INTEGER, ...entities);
+
+/** The same at a place of the log. */
+function viewAt(n: number, ...entities: Known[]): () => StateView {
   const find = (kind: string, id: string) => entities.find((each) => each.kind === kind && each.id === id);
   const state = {
+    position: { e: 'memory', n, h: 'h' },
     get(kind: string, id: string) {
       const known = find(kind, id);
       return known && { id, version: known.version ?? 1, reality: 'simulated', area: 'village' };
@@ -126,6 +130,46 @@ describe('a command', () => {
 
   it('waits for the state', async () => {
     await expect(door().ingest.command(ack(), reader)).rejects.toMatchObject({ code: 'starting' });
+  });
+});
+
+describe('a gateway that is a moment behind the log', () => {
+  const alarm = { kind: 'alarm', id: 'a1' };
+  /** Gives the states in turn, and the last one from then on. */
+  const growing = (...states: (() => StateView)[]) => {
+    let at = 0;
+    return () => {
+      const state = states[Math.min(at, states.length - 1)] as () => StateView;
+      at += 1;
+      return state();
+    };
+  };
+  const facts = [{ n: 1, type: 'operation.acknowledged' }];
+
+  it('answers with the place of a first copy that came by another gateway, whatever it does not know yet', async () => {
+    const elsewhere = viewAt(0, alarm);
+    const changed = viewAt(0, { ...alarm, version: 2 });
+    const newest = viewAt(1, { ...alarm, version: 3, facts });
+    const { ingest, log } = door({ view: growing(elsewhere, changed, changed, newest) });
+    const first = await ingest.command(ack({ seen: 1 }), reader);
+    expect(await ingest.command(ack({ seen: 1 }), reader)).toEqual({ ...first, status: 200 });
+    expect(log.entries).toHaveLength(1);
+  });
+
+  it('takes a command about what it learns of only now', async () => {
+    const { ingest, log } = door({ view: growing(viewAt(0, alarm), viewAt(0), viewAt(1, alarm)) });
+    await ingest.command(ack(), reader);
+    expect(await ingest.command(ack({ id: 'c2' }), reader)).toMatchObject({ status: 201 });
+    expect(log.entries).toHaveLength(2);
+  });
+
+  it('refuses by the newest state what that does not allow either', async () => {
+    const stale = viewAt(1, { ...alarm, version: 2 });
+    const { ingest, log } = door({ view: growing(viewAt(0, alarm), viewAt(0), stale) });
+    await ingest.command(ack(), reader);
+    const late = ingest.command(ack({ id: 'c2', seen: 1 }), reader);
+    await expect(late).rejects.toMatchObject({ code: 'stale_seen' });
+    expect(log.entries).toHaveLength(1);
   });
 });
 

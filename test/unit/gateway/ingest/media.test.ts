@@ -47,6 +47,7 @@ describe('a stored picture', () => {
     const lead = { id: 'v1', version: 1, reality: 'simulated', area: null, media: '' };
     const view = () =>
       ({
+        position: { e: 'memory', n: 9, h: 'h' },
         get: (kind: string) => (kind === 'video' ? lead : undefined),
         producerEpoch: () => null,
       }) as unknown as StateView;

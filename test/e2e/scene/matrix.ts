@@ -48,7 +48,7 @@ const isVisit = ({ id }: Wall) => id.startsWith('visit');
 const HALLS = WALLS.filter(({ id }) => id === HALL);
 const DARK = { theme: 'dark', lang: 'zh' } as const;
 /** Pages behind the first. */
-const LATER = [2, 3, 4, 5];
+const LATER = [2, 3, 4, 5, 6];
 
 /** Each state of the panels on the ordinary wall, by day and on the bright ground: these are compared. */
 const FIRST_PAGES = HALLS.flatMap((wall) =>

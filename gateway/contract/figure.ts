@@ -7,7 +7,16 @@ export type FigureUnit = 'COUNT' | 'PERCENT' | 'MINUTES' | 'PERSONS' | 'YUAN';
  * How a figure is made of its measures: their sum; numerator over denominator; median, mean or 90th percentile (nearest
  * rank) of a duration; the last 7 days beside the median of the four weeks before; or a share of two present counts.
  */
-export type FigureTake = 'SUM' | 'SHARE' | 'MEDIAN' | 'MEAN' | 'P90' | 'CHANGE' | 'PRESENT';
+export type FigureTake = 'SUM' | 'SHARE' | 'MEDIAN' | 'MEAN' | 'P90' | 'CHANGE' | 'PRESENT' | LoadTake;
+
+/**
+ * What the alarm desk had to bear: alarms over time on watch · most in ten minutes · ten minutes with too many · those of
+ * the ten loudest devices · minutes in flood.
+ */
+export type LoadTake = 'RATE' | 'MOST' | 'FULL' | 'TOP' | 'FLOOD';
+
+/** What the ids of all numbers that tell figures begin with. */
+export const FIGURE_PREFIX = 'figure.';
 
 /** One figure of the trade over a period, with all that is needed to check it by hand. */
 export interface FigureDefinition {

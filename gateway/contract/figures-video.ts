@@ -27,8 +27,12 @@ const leadFigures = (): FigureDefinition[] =>
 
 /** Figures of what video has found: by people who patrol, and by algorithms once a person has judged. */
 export const VIDEO_FIGURES: readonly FigureDefinition[] = [
-  figure(['videoHandled', '视频处置率', 'Video findings handled'], 'SHARE', ['videoHandled', 'videoFound'], {
+  figure(['videoHandled', 'AI 线索处置率', 'True leads handled'], 'SHARE', ['videoHandled', 'videoFound'], {
     source: CENTRES,
+    note: note(
+      '并入已有事项的线索不计；准确率另计',
+      'leads joined to an item that was there are left out; precision is told apart',
+    ),
   }),
   figure(
     ['patrolHandled', '视频巡查处置率', 'Patrol findings handled'],
@@ -37,6 +41,7 @@ export const VIDEO_FIGURES: readonly FigureDefinition[] = [
     { source: CENTRES, note: note('只计人工视频巡查的发现', 'only what people found by watching video') },
   ),
   ...leadFigures(),
+  figure(['leadsRaised', 'AI 线索数', 'Leads'], 'SUM', ['leadsRaised', null], { periods: DAYS_BACK }),
   figure(['videoPrecision', 'AI 线索准确率', 'Precision of leads'], 'SHARE', ['trueLeads', 'judgedLeads']),
   figure(['lapsedLeads', 'AI 线索到期未核实', 'Leads that nobody judged'], 'SUM', ['lapsedLeads', null], {
     periods: DAYS_BACK,

@@ -3,17 +3,25 @@ import {
   CENTRES,
   duration,
   type Extra,
+  FIGURE_PREFIX,
   type FigureDefinition,
   figure,
   HOTLINE,
   note,
 } from './figure.ts';
 import { ALARM_FIGURES } from './figures-alarm.ts';
+import { LOAD_FIGURES } from './figures-load.ts';
 import { VIDEO_FIGURES } from './figures-video.ts';
 import { BAND_NAMES, CHANNEL_NAMES, TRACK_NAMES } from './measure-families.ts';
 import type { Period, Words } from './measures.ts';
 
-export { type FigureDefinition, type FigureTake, type FigureUnit, OWN_PROPOSAL } from './figure.ts';
+export {
+  FIGURE_PREFIX,
+  type FigureDefinition,
+  type FigureTake,
+  type FigureUnit,
+  OWN_PROPOSAL,
+} from './figure.ts';
 
 /** One sum for each member of a family of measures. */
 function sums(
@@ -105,8 +113,8 @@ export const FIGURES: readonly FigureDefinition[] = [
   figure(['ratingShare', '参评率', 'Share rated'], 'SHARE', ['rated', 'closed']),
   figure(['repeatRate', '重复率', 'Repeats'], 'SHARE', ['repeats', 'received'], {
     note: note(
-      '按事项与地点，不按来源人：标记重复、倒灌核查未过或重新打开',
-      'by matter and place, never by who reported: marked as repeat, seen again since feedback, or reopened',
+      '按事项与地点，不按来源人：矛盾纠纷与诉求按村（社区），其他按 100 米内的点位',
+      'by matter and place, never by who reported: disputes and appeals by village, the others by a point of 100 m',
     ),
   }),
   figure(['reworkRate', '发回重办率', 'Rework rate'], 'SHARE', ['reworked', 'fedback'], { source: HOTLINE }),
@@ -180,15 +188,12 @@ export const FIGURES: readonly FigureDefinition[] = [
 
 const PRESENT = 'NOW';
 
-/** What the ids of all numbers that tell figures begin with. */
-export const FIGURE_PREFIX = 'figure.';
-
 /** Id of the number that tells a figure: `figure.onTimeRate.D30`, of a present share `figure.overdueRate.NOW`. */
 export function figureKpi(id: string, period: Period | null): string {
   return `${FIGURE_PREFIX}${id}.${period ?? PRESENT}`;
 }
 
 /** Ids of all numbers that tell figures, without those of streets. */
-export const FIGURE_KPIS: readonly string[] = FIGURES.flatMap(({ id, periods }) =>
+export const FIGURE_KPIS: readonly string[] = [...FIGURES, ...LOAD_FIGURES].flatMap(({ id, periods }) =>
   periods.length === 0 ? [figureKpi(id, null)] : periods.map((period) => figureKpi(id, period)),
 );

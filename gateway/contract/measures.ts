@@ -44,7 +44,10 @@ export const MEASURES = {
   reworked: words('其中被发回重办的事项', 'of these, items sent back for rework'),
   rated: words('期内办结、有评价的事项', 'items closed in the period that carry a rating'),
   satisfied: words('其中评价 3 分及以上（基本满意以上）的事项', 'of these, items rated 3 or better'),
-  repeats: words('期内受理、属重复的事项', 'items received in the period that repeat or were reopened'),
+  repeats: words(
+    '期内受理、属重复的事项（90 日内同地同类、标记重复、倒灌核查未过、重新打开）',
+    'items received in the period that repeat: the like at the same place within 90 days, marked so, seen again since feedback, or reopened',
+  ),
   dispatched: words('期内首次分流的事项', 'items first dispatched in the period'),
   bounced: words('其中被退回过的事项', 'of these, items that were handed back'),
   signDue: words(
@@ -53,8 +56,8 @@ export const MEASURES = {
   ),
   signedOnTime: words('其中在签收时限内签收的事项', 'of these, items signed within the limit'),
   videoFound: words(
-    '期内受理的视频发现（视频巡查、经核实的 AI 线索）',
-    'items received in the period that video found, by patrol or as verified leads',
+    '期内经核实的 AI 线索：已转为事项的，和尚未转为事项的',
+    'leads found true in the period: those that became an item, and those of which none was made yet',
   ),
   videoHandled: words('其中截至现在已办结的', 'of these, items closed by now'),
   patrolFound: words(
@@ -62,6 +65,7 @@ export const MEASURES = {
     'items received in the period that people found by watching video',
   ),
   patrolHandled: words('其中截至现在已办结的', 'of these, items closed by now'),
+  leadsRaised: words('期内发生的 AI 线索', 'leads raised in the period'),
   judgedLeads: words('期内判为属实或误报的 AI 线索', 'leads judged true or false in the period'),
   trueLeads: words('其中判为属实的', 'of these, leads judged true'),
   lapsedLeads: words(

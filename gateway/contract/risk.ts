@@ -27,8 +27,11 @@ export const RISK_INPUTS = [
   'reopenings',
   'supports',
   'usedShare',
+  'overdueHours',
+  'missedReviewHours',
   'ageDays',
   'recurrences',
+  'alarms',
 ] as const;
 export type RiskInput = (typeof RISK_INPUTS)[number];
 
@@ -63,10 +66,16 @@ const when = z
     supports: count.optional(),
     /** Share of the time limit that is used up; 1 is the deadline, 2 as much again. */
     usedShare: z.number().positive().max(100).optional(),
+    /** Hours past its time limit without a reason given 超时未说明. */
+    overdueHours: count.optional(),
+    /** Hours past the time of its next review 研判. */
+    missedReviewHours: count.optional(),
     /** Days since it was received. */
     ageDays: count.optional(),
     /** Items of the same kind and category in the same village within `recurrenceDays`, this one included. */
     recurrences: z.int().min(2).max(1_000).optional(),
+    /** Alarms of which the last raise lies within `recurrenceDays` in the same village. */
+    alarms: count.optional(),
   })
   .refine((given) => Object.keys(given).length > 0, 'at least one condition');
 
@@ -91,6 +100,8 @@ const lowering = z.strictObject({
   /** Reviews without a finding since the level began, this far apart, before it may be lowered. */
   cleanReviews: z.int().min(0).max(10),
   apartDays: z.number().min(0).max(365),
+  /** One of these reviews is to be by another unit than the one that holds the item. */
+  otherUnit: z.boolean().default(false),
 });
 
 /** `config/rules/risk.json`: criteria of the levels, who answers for each, reviews, lowering. */
@@ -122,8 +133,8 @@ export const NEUTRAL_RISK: RiskRules = {
   recurrenceDays: 90,
   guarantees: null,
   lowering: {
-    HIGH: { cleanReviews: 0, apartDays: 0 },
-    MEDIUM: { cleanReviews: 0, apartDays: 0 },
+    HIGH: { cleanReviews: 0, apartDays: 0, otherUnit: false },
+    MEDIUM: { cleanReviews: 0, apartDays: 0, otherUnit: false },
   },
   overrideDaysAtMost: 366,
 };
@@ -134,6 +145,8 @@ export interface RiskHit {
   readonly label: string;
   readonly level: RiskLevel;
   readonly inputs: Readonly<Partial<Record<RiskInput, string | number>>>;
+  /** What the criterion asks for at least, of the inputs that are counted or measured. */
+  readonly asked: Readonly<Partial<Record<RiskInput, number>>>;
 }
 
 /** What gave a level. NONE: no criterion held. */

@@ -9,7 +9,7 @@ import { type Heard, readEntry, type TypeOf } from './event.ts';
 import { link, seeAgain } from './links.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
-import { matterOf } from './risk/recurrences.ts';
+import { alarmsOf, matterOf } from './risk/recurrences.ts';
 
 const QUARANTINE_KEPT = 200;
 
@@ -128,8 +128,8 @@ function lookAtPlaces({ recurrences, timeline, store, trackers }: Parts): void {
   if (places.size === 0) return;
   const ids: string[] = [];
   for (const item of store.all('case')) {
-    const matter = isFinal(item.state) ? null : matterOf(item);
-    if (matter !== null && places.has(matter)) ids.push(item.id);
+    const matters = isFinal(item.state) ? [] : [matterOf(item), alarmsOf(item.village)];
+    if (matters.some((matter) => matter !== null && places.has(matter))) ids.push(item.id);
   }
   trackers.case.look(ids.sort());
 }

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import type { Used } from './life/ladder.ts';
 import type { Ground } from './risk/record.ts';
 import type { Recurrences } from './risk/recurrences.ts';
-import { type RiskKept, riskAt, riskTurnsAt, settledRisk } from './risk/shown.ts';
+import { type RiskKept, reviewDue, riskAt, riskTurnsAt, settledRisk } from './risk/shown.ts';
 import type { Cell } from './stamp.ts';
 
 /** What a record keeps for the risk level of its item. */
@@ -17,7 +17,7 @@ export interface CaseRiskRecord {
 export type Unlevelled = Omit<CaseEntity, 'level' | 'risk'>;
 
 /** What is known of the places of items. */
-export type Places = Pick<Recurrences, 'of'>;
+export type Places = Pick<Recurrences, 'of' | 'alarmsAt'>;
 
 /** The item with its level; a 部件 carries none. */
 export function levelled(
@@ -56,19 +56,23 @@ export function levelTurnsAt(
 /** A closed item is judged as of its end. */
 function groundOf(
   item: Unlevelled,
-  { cells }: CaseRiskRecord,
+  { cells, risk }: CaseRiskRecord,
   { now, setting }: Context,
   places: Places,
 ): Ground {
   const { level } = cells;
   const told = level?.v ?? null;
   const ended = isFinal(item.state);
+  const used = ended ? null : usedBy(item);
   return {
     facts: {
       item,
       life: item.life,
-      used: ended ? null : usedBy(item),
-      recurrences: ended ? 0 : places.of(item),
+      used,
+      unreasonedFrom: used === null || item.overdueReason !== null ? null : used.dueAt,
+      reviewDueAt: ended || risk.level === null ? null : reviewDue(risk.level, setting.rules.risk),
+      recurrences: ended ? NONE : places.of(item),
+      alarms: ended ? NONE : places.alarmsAt(item.village),
     },
     told: level === undefined || told === null ? null : { level: told, mark: `told:${level.s.join(':')}` },
     rules: setting.rules.risk,
@@ -76,6 +80,8 @@ function groundOf(
     now: ended ? item.stateSince : now,
   };
 }
+
+const NONE = { count: 0, step: 0 };
 
 function usedBy({ pausedAt, dueAt, startAt, receivedAt }: Unlevelled): Used | null {
   return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt };

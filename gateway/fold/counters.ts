@@ -3,9 +3,10 @@ import type { EntityOf } from '../contract/entities.ts';
 import { FIGURE_PREFIX } from '../contract/figures.ts';
 import { KPI_DEFINITIONS, kpiId } from '../contract/kpi.ts';
 import { createAges } from './ages.ts';
-import { contributesAlike, contributions } from './kpi.ts';
+import { type Contribution, contributesAlike, contributions } from './kpi.ts';
 import type { CountedKind } from './model.ts';
 import type { Store } from './store.ts';
+import type { Ledger } from './table.ts';
 
 /** The numbers of the wall. Changes gather here and become entities when `flush` finds that a value differs. */
 export interface Counters {
@@ -17,6 +18,10 @@ export interface Counters {
   ): void;
   /** One entity has left. */
   left<Kind extends CountedKind>(kind: Kind, before: EntityOf[Kind]): void;
+  /** One entity leaves the live state at entry `n`; what it has added to the counts of the day stays until the day ends. */
+  gone<Kind extends CountedKind>(kind: Kind, last: EntityOf[Kind], n: number): void;
+  /** What such entities have added, by `kind:id#n`. */
+  leavings(): IterableIterator<[string, readonly Contribution[]]>;
   /** A number that is not a sum over entities is what it was last set to, until the day changes. */
   set(id: string, value: number, area?: string): void;
   quarantined(): void;
@@ -24,13 +29,16 @@ export interface Counters {
   enter(today: number): void;
   flush(n: number): void;
   /** Takes the values of the store's entities, on day `today`. */
-  load(today: number): void;
+  load(today: number, leavings: LeavingsImage): void;
 }
+
+export type LeavingsImage = readonly (readonly [string, readonly Contribution[]])[];
 
 const QUARANTINED = 'quarantined';
 const COUNTED_KINDS = ['case', 'alarm', 'terminal', 'video', 'warning', 'instruction'] as const;
 
-export function createCounters(store: Store): Counters {
+export function createCounters(store: Store, ledger: Ledger): Counters {
+  const leavings = ledger.table<readonly Contribution[]>('gone today');
   const tally = createTally(store);
   const ages = createAges(store);
   let today = 0;
@@ -49,20 +57,27 @@ export function createCounters(store: Store): Counters {
       ages.changed(kind, before, after);
     },
     left: (kind, before) => contribute(kind, before, -1),
+    gone(kind, last, n) {
+      const list = contributions(kind, last, today);
+      if (list.length > 0) leavings.put(`${kind}:${last.id}#${n}`, list);
+    },
+    leavings: () => leavings.entries(),
     set: tally.set,
     quarantined: () => tally.add(QUARANTINED, 1, null),
     enter(day) {
       if (day === today) return;
       today = day;
       tally.clear();
+      for (const name of [...leavings.ids()]) leavings.delete(name);
       for (const kind of COUNTED_KINDS) for (const entity of store.all(kind)) contribute(kind, entity, 1);
     },
     flush(n) {
       tally.flush(n);
       ages.flush(n);
     },
-    load(day) {
+    load(day, gone) {
       today = day;
+      for (const [name, list] of gone) leavings.put(name, list);
       tally.load();
       ages.load();
     },

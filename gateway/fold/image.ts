@@ -1,6 +1,7 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
 import type { AnchorsImage } from './anchors.ts';
+import type { LeavingsImage } from './counters.ts';
 import type { DeskImage } from './desk/index.ts';
 import type { EvidenceImage } from './measures/evidence.ts';
 import type { ModelKind } from './model.ts';
@@ -26,6 +27,7 @@ export interface Image {
   readonly desk: DeskImage;
   readonly warnings: WarningsImage;
   readonly evidence: EvidenceImage;
+  readonly leavings: LeavingsImage;
   readonly sources: SourcesImage;
   readonly recurrences: RecurrencesImage;
   readonly slots: readonly (readonly [string, number])[];

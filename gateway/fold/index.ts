@@ -5,6 +5,7 @@ import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
 import { readImage } from './image.ts';
 import { explainKpi } from './measures/explain.ts';
+import type { Provable } from './measures/explanation.ts';
 import type { RecordBase } from './model.ts';
 import { neededOf } from './needed.ts';
 import { createParts, type Parts } from './parts.ts';
@@ -48,7 +49,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   for (const item of store.all('case')) parts.rechecks.changed(undefined, item);
   parts.desk.load(image.desk);
   parts.warnings.load(image.warnings);
-  counters.load(timeline.today);
+  counters.load(timeline.today, image.leavings);
   noteMeta(parts);
   return foldOf(parts);
 }
@@ -81,8 +82,7 @@ function foldOf(parts: Parts): Fold {
     fallingDue: (until) => fallingDue(store.all('case'), timeline.context.now, until),
     deadlineMoves: () => cursor.moves,
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),
-    explainKpi: (question) =>
-      explainKpi({ store, evidence: parts.evidence, today: timeline.today }, question),
+    explainKpi: (question) => explainKpi(provable(parts), question),
     sources: () => parts.sources.list(timeline.context),
     warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
@@ -96,6 +96,18 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
+function provable({ store, evidence, timeline, counters, desk }: Parts): Provable {
+  return {
+    store,
+    evidence,
+    today: timeline.today,
+    context: timeline.context,
+    gone: counters.leavings,
+    devices: desk.devices,
+    raises: desk.raises,
+  };
+}
+
 function topEpoch({ trackers }: Parts, feed: Feed, id: string): number | null {
   if (feed === 'operation' || feed === 'system') return null;
   const tracker: { record(id: string): RecordBase | undefined } = trackers[feed];
@@ -103,7 +115,19 @@ function topEpoch({ trackers }: Parts, feed: Feed, id: string): number | null {
 }
 
 function imageOf(parts: Parts) {
-  const { cursor, timeline, store, series, evidence, recurrences, sources, trackers, desk, warnings } = parts;
+  const {
+    cursor,
+    timeline,
+    store,
+    counters,
+    series,
+    evidence,
+    recurrences,
+    sources,
+    trackers,
+    desk,
+    warnings,
+  } = parts;
   return {
     reducerVersion: REDUCER_VERSION,
     position: cursor.position,
@@ -123,6 +147,7 @@ function imageOf(parts: Parts) {
     desk: desk.image(),
     warnings: warnings.image(),
     evidence: evidence.image(),
+    leavings: [...counters.leavings()],
     sources: sources.image(),
     slots: series.image(),
     recurrences: recurrences.image(),

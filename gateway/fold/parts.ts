@@ -82,7 +82,7 @@ export function createParts(): Parts {
   const cursor: Cursor = { position: { e: '', n: 0, h: '' }, at: 0, quarantined: [], moves: [] };
   const ledger = createLedger();
   const store = createStore(ledger);
-  const counters = createCounters(store);
+  const counters = createCounters(store, ledger);
   const series = createSeries(store, ledger);
   const recurrences = createRecurrences(ledger);
   const timeline = createTimeline();
@@ -97,7 +97,7 @@ export function createParts(): Parts {
     },
     setting: () => timeline.context.setting,
   });
-  const figures = createFigures(store, { days: evidence.days, changes: () => evidence.changes });
+  const figures = createFigures(store, evidence, () => timeline.context);
   const moment = { n: () => cursor.position.n, context: () => timeline.context };
   const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });

@@ -235,6 +235,8 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
   const leavesAt = model.leavesAt(record, entity, context);
   if (leavesAt !== null && leavesAt <= context.now) {
     records.delete(id);
+    const last = world.store.get(model.kind, id);
+    if (last !== undefined) world.counters.gone(model.kind, last, world.n());
     world.store.remove(model.kind, id, world.n());
     if (entity !== null) remember(gone, id, record.top);
     world.evidence.left(model.kind, id);

@@ -1,5 +1,8 @@
 import { AGE_KPIS } from '../contract/ages.ts';
+import { figure } from '../contract/figure.ts';
 import { EXCLUSIONS, FIGURES, type FigureDefinition, OWN_PROPOSAL } from '../contract/figures.ts';
+import { ALGORITHM_FIGURES, ALGORITHM_PERIOD } from '../contract/figures-algorithm.ts';
+import { LOAD_FIGURES, LOAD_WORDS } from '../contract/figures-load.ts';
 import {
   CATALOGUE_RETURNED_PREFIX,
   HAZARD_CATEGORY_PREFIX,
@@ -8,6 +11,7 @@ import {
 } from '../contract/kpi.ts';
 import { CASE_PREFIXES } from '../contract/kpi-case.ts';
 import type { KpiDefinitionReply } from '../contract/kpi-replies.ts';
+import { ALGORITHM_PREFIXES } from '../contract/kpi-video.ts';
 import { COUNTED_ZH } from '../contract/kpi-zh.ts';
 import { MEASURES, type MeasureId, type Words } from '../contract/measures.ts';
 import { chineseName } from './kpi-names.ts';
@@ -16,7 +20,11 @@ const COUNTS = new Map(KPI_DEFINITIONS.map((definition) => [definition.id, defin
 
 /** Every number of the wall in words: the figures of a period, then the counts of the moment. */
 export function definitionReplies(): KpiDefinitionReply[] {
-  return [...FIGURES.map(figureReply), ...KPI_DEFINITIONS.map(countReply), ...AGE_KPIS.map(ageReply)];
+  return [
+    ...[...FIGURES, ...LOAD_FIGURES].map(figureReply),
+    ...KPI_DEFINITIONS.map(countReply),
+    ...AGE_KPIS.map(ageReply),
+  ];
 }
 
 /** Counts with an open end: what stands after the prefix is a word of a source or of the duty catalogue. */
@@ -25,11 +33,15 @@ const FAMILIES: readonly (readonly [prefix: string, zh: string, en: string])[] =
   [CASE_PREFIXES.DISPUTE_CATEGORY, '矛盾纠纷在办', 'open disputes'],
   [CASE_PREFIXES.APPEAL_CATEGORY, '群众诉求在办', 'open appeals'],
   [CASE_PREFIXES.APPEAL_UNIT, '群众诉求在办 承办', 'open appeals held by'],
+  [ALGORITHM_PREFIXES.TRUE, '今日判为属实的 AI 线索 算法', 'leads judged true today of algorithm'],
+  [ALGORITHM_PREFIXES.FALSE, '今日判为误报的 AI 线索 算法', 'leads judged false today of algorithm'],
   [CATALOGUE_RETURNED_PREFIX, '责任清单条目退回', 'open items handed back, catalogue row'],
 ];
 
 /** Words of one count of a family; null for any other id. */
 export function familyReply(id: string): KpiDefinitionReply | null {
+  const algorithm = ALGORITHM_FIGURES.find(({ prefix }) => id.startsWith(prefix));
+  if (algorithm !== undefined) return algorithmReply(id, algorithm);
   const family = FAMILIES.find(([prefix]) => id.startsWith(prefix));
   if (family === undefined) return null;
   const [prefix, zh, en] = family;
@@ -40,6 +52,20 @@ export function familyReply(id: string): KpiDefinitionReply | null {
   };
   const reply = countReply({ id, zh: words.zh, counts: words.en });
   return { ...reply, name: words };
+}
+
+/** What is told of one algorithm, as a figure of its own. */
+function algorithmReply(
+  id: string,
+  { prefix, name, part, of }: (typeof ALGORITHM_FIGURES)[number],
+): KpiDefinitionReply {
+  const algorithm = id.slice(prefix.length);
+  const words: Words = { zh: `${name.zh}：${algorithm}`, en: `${name.en} ${algorithm}` };
+  const definition = figure([id, words.zh, words.en], of === null ? 'SUM' : 'SHARE', [part, of], {
+    periods: [ALGORITHM_PERIOD],
+    note: { zh: '只计本算法的线索', en: 'leads of this algorithm only' },
+  });
+  return figureReply(definition);
 }
 
 function figureReply(definition: FigureDefinition): KpiDefinitionReply {
@@ -65,6 +91,8 @@ function figureReply(definition: FigureDefinition): KpiDefinitionReply {
 /** What stands above or below the line: a measure of a period, or a count of the moment. */
 function wordsOf(id: string): Words {
   if (Object.hasOwn(MEASURES, id)) return MEASURES[id as MeasureId];
+  const load = LOAD_WORDS[id];
+  if (load !== undefined) return load;
   const count = COUNTS.get(id);
   return count === undefined ? { zh: id, en: id } : { zh: `${count.zh}（此刻）`, en: `${count.counts}, now` };
 }
@@ -80,6 +108,7 @@ const TAKEN: Readonly<Partial<Record<FigureDefinition['take'], readonly [string,
   MEDIAN: ['，中位数', ', median'],
   MEAN: ['，平均数', ', mean'],
   P90: ['，第 90 百分位数（最近秩）', ', 90th percentile by nearest rank'],
+  MOST: ['，任何十分钟内最多', ', the most in any ten minutes'],
   CHANGE: [
     '，对照此前四个同长时段的中位数',
     ', beside the median of the four periods of the same length before',

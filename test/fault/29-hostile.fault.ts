@@ -82,7 +82,7 @@ describe('fault 29: floods and hostile clients', () => {
       const [gateway] = run.gateways;
       if (gateway === undefined) throw new Error('nothing runs');
       const before = gateway.residentBytes();
-      const ms = rounds(12_000, 60_000);
+      const ms = rounds(8_000, 60_000);
       const floods: Flooded[] = [];
       // The same crowd, on the same cores, first at another gateway's door: what remains is what it does to this one.
       const decoy = await startDecoy(run);

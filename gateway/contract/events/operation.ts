@@ -46,6 +46,8 @@ export const operationReviewed = z.object({
   measures: z.array(line(80)).max(8).optional(),
   taskforce: z.boolean().optional(),
   guarantee: line(40).optional(),
+  /** Unit that reviewed: id or name; left out, the one that holds the item. */
+  unit: line(80).optional(),
   note: text(300).optional(),
 });
 

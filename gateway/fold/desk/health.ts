@@ -1,15 +1,19 @@
 import { DEVICE_HEALTHS, type DeviceHealth } from '../../contract/vocabulary.ts';
 import { counts, type Heard } from '../event.ts';
+import type { DeviceWord } from '../measures/explanation.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
 
 interface Row {
   readonly health: DeviceHealth;
   readonly at: number;
+  /** The entry that said so. */
+  readonly n: number;
 }
 
 const DEVICES_KEPT = 20_000;
 
 export interface Health extends DeskPart {
+  devices(): Iterable<DeviceWord>;
   changed(heard: Heard<'alarm.health_changed'>): void;
 }
 
@@ -39,9 +43,10 @@ export function createHealth({ ledger, counters }: DeskWorld): Health {
       const key = `${entry.source} ${device ?? entry.subject}`;
       const former = devices.get(key);
       if (former !== undefined && former.at > entry.time) return;
-      put(key, { health, at: entry.time });
+      put(key, { health, at: entry.time, n: entry.n });
       publish();
     },
+    devices: () => Array.from(devices.entries(), ([device, { health, n }]) => ({ device, health, n })),
     look: publish,
     image: () => [...devices.entries()],
     load(rows) {

@@ -1,8 +1,9 @@
 import { isAnnounced } from '../../contract/alarms.ts';
 import type { AlarmEntity } from '../../contract/entities.ts';
 import type { Heard, TypeOf } from '../event.ts';
+import type { DeviceWord } from '../measures/explanation.ts';
 import { createHealth } from './health.ts';
-import { createLoad } from './load.ts';
+import { createLoad, type Load } from './load.ts';
 import { createMaintenance } from './maintenance.ts';
 import type { DeskRows, DeskWorld } from './port.ts';
 import { createReplacements } from './replacements.ts';
@@ -21,6 +22,10 @@ export interface Desk {
   itemChanged(id: string): void;
   /** What people did about the conditions. */
   readonly responses: Responses;
+  /** The last word of each device about itself. */
+  devices(): Iterable<DeviceWord>;
+  /** Alarms raised in the last minutes. */
+  raises: Load['recent'];
   /** Time went on: after every tracker was looked at. */
   look(): void;
   image(): DeskImage;
@@ -76,6 +81,8 @@ export function createDesk(world: DeskWorld): Desk {
     },
     itemChanged: maintenance.itemChanged,
     responses,
+    devices: health.devices,
+    raises: load.recent,
     look() {
       for (const part of PARTS) parts[part].look();
     },

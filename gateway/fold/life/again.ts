@@ -80,7 +80,7 @@ function placeOf(item: CaseEntity): string | null {
 }
 
 /** What an item is about and where; null for one of which no other can be the like. */
-function likeOf(item: CaseEntity): string | null {
+export function likeOf(item: CaseEntity): string | null {
   const { kind, category, location } = item;
   if (!AT_A_POINT.has(kind)) return matterOf(item);
   if (category === null || location === null) return null;

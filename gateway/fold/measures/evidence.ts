@@ -6,16 +6,22 @@ import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
 import { equal } from '../equal.ts';
 import { counts } from '../event.ts';
+import { likeOf } from '../life/again.ts';
 import type { CountedKind } from '../model.ts';
 import type { Ledger, Table } from '../table.ts';
 import { alarmMoments } from './alarm-moments.ts';
 import { createDays, DAYS_KEPT, type Days, type DaysImage } from './days.ts';
+import { createFloods, type Floods, type FloodsImage } from './floods.ts';
+import { createGroups, type Groups } from './groups.ts';
+import { createLikes, type Likes } from './likes.ts';
 import { caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
 export interface Proof {
   readonly moments: readonly Moment[];
   readonly street: string | null;
+  /** Who or what stands behind it: the device of an alarm, the algorithm of a lead, the place and matter of an item. */
+  readonly by?: string;
   /** `n` of every entry about it, ascending. */
   readonly ns: readonly number[];
   /** Day on which it left the live state; null while it is there. */
@@ -25,6 +31,10 @@ export interface Proof {
 /** The evidence of all figures: sums by day, and the proofs that they are the sums of. */
 export interface Evidence {
   readonly days: Days;
+  readonly groups: Groups;
+  readonly floods: Floods;
+  /** Since when the log was watched, epoch ms; null before its first instant. */
+  since(): number | null;
   /** An entry about an entity was taken. */
   heard(kind: CountedKind, id: string, entry: Pick<LogEntry, 'n' | 'reality'>): void;
   /** Entries about something else without which an entity's share cannot be seen. */
@@ -57,10 +67,17 @@ export interface EvidenceImage {
   readonly configurations: readonly number[];
   readonly proofs: readonly (readonly [string, Proof])[];
   readonly days: DaysImage;
+  readonly floods: FloodsImage;
+  readonly since: number | null;
 }
+
+/** `earlier`: the item that makes this one a repeat. */
+type Told = Pick<Proof, 'moments' | 'street' | 'by'> & { readonly earlier?: string };
+type Who = Pick<Proof, 'street' | 'by'>;
 
 /** Entries that are remembered of one entity; of more the oldest are forgotten. */
 const ENTRIES_KEPT = 256;
+const FIRST_ENTRIES = 8;
 /** Proofs of what has left: items as long as their days, alarms and leads as long as a month needs. */
 const KEPT_DAYS: Readonly<Record<string, number>> = {
   case: DAYS_KEPT,
@@ -82,56 +99,51 @@ interface Sources {
 export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const proofs = ledger.table<Proof>('proof');
   const days = createDays(ledger);
+  const groups = createGroups(days);
+  const floods = createFloods(ledger);
+  const likes = createLikes();
+  const indexed = indexOf(groups, likes);
+  const watched = ledger.table<number>('watched');
   const configurations = ledger.table<readonly number[]>('configurations');
   const configured = () => configurations.get('n') ?? [];
   let changes = 0;
   let today = 0;
   let offset = 0;
-  const count = (moments: readonly Moment[], street: string | null, by: 1 | -1) => {
-    for (const moment of moments) days.add(moment, areasOf(moment, street), by);
+  const count = (moments: readonly Moment[], { street, by }: Who, sign: 1 | -1) => {
+    for (const moment of moments) days.add(moment, areasOf(moment, street), sign);
+    groups.add(moments, by, sign);
     if (moments.length > 0) changes += 1;
   };
   const replace = (name: string, before: Proof, after: Proof) => {
-    const same = before.street === after.street && equal(before.moments, after.moments);
+    const moved = before.street !== after.street || before.by !== after.by;
+    const same = !moved && equal(before.moments, after.moments);
     if (same && before.left === after.left) return;
     proofs.put(name, after);
     if (same) return;
-    const moved = before.street !== after.street;
-    count(moved ? before.moments : without(before.moments, after.moments), before.street, -1);
-    count(moved ? after.moments : without(after.moments, before.moments), after.street, 1);
+    count(moved ? before.moments : without(before.moments, after.moments), before, -1);
+    count(moved ? after.moments : without(after.moments, before.moments), after, 1);
   };
   return {
     days,
+    groups,
+    floods,
+    since: () => watched.get('since') ?? null,
     get changes() {
       return changes;
     },
-    heard(kind, id, { n, reality }) {
-      if (KEPT_DAYS[kind] === undefined || !counts(reality)) return;
-      const name = `${kind}:${id}`;
-      const proof = proofs.get(name) ?? NOTHING;
-      proofs.put(name, { ...proof, ns: [...proof.ns.slice(1 - ENTRIES_KEPT), n] });
-    },
-    leaned(kind, id, ns) {
-      const name = `${kind}:${id}`;
-      const proof = proofs.get(name);
-      if (proof === undefined) return;
-      const all = [...new Set([...proof.ns, ...ns])].sort((a, b) => a - b);
-      proofs.put(name, { ...proof, ns: all.slice(-ENTRIES_KEPT) });
-    },
-    inherited(id, from) {
-      const ns = proofs.get(from)?.ns;
-      const name = `case:${id}`;
-      if (ns !== undefined && proofs.get(name) === undefined) proofs.put(name, { ...NOTHING, ns });
-    },
+    ...notesOf(proofs),
     changed(kind, before, after) {
       if (KEPT_DAYS[kind] === undefined || !counts(after.reality)) return;
       const name = `${kind}:${after.id}`;
       let proof = proofs.get(name) ?? NOTHING;
       if (kind === 'alarm' && endedBefore(before as EntityOf['alarm'] | undefined, after, proof)) {
         proofs.put(`${name}#${proof.ns.at(-1) ?? 0}`, { ...proof, left: today });
-        proof = { ...proof, moments: [], street: null };
+        proof = { ...NOTHING, ns: proof.ns, left: proof.left };
       }
-      replace(name, proof, { ...proof, ...momentsNow(kind, after, sources), left: null });
+      const { earlier, ...told } = momentsNow(kind, after, { ...sources, likes });
+      const ns = earlier === undefined ? proof.ns : mergedNs(proof.ns, firstNs(proofs.get(earlier)));
+      replace(name, proof, { ...told, ns, left: null });
+      if (kind === 'case') likes.put(name, told.by, receivedAt(told));
     },
     left(kind, id) {
       const name = `${kind}:${id}`;
@@ -144,16 +156,18 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       if (utcOffsetMs !== offset) {
         offset = utcOffsetMs;
         changes += 1;
-        for (const [, { moments, street }] of proofs.entries()) count(moments, street, -1);
+        for (const proof of proofs.rows()) count(proof.moments, proof, -1);
         days.cutAt(utcOffsetMs);
-        for (const [, { moments, street }] of proofs.entries()) count(moments, street, 1);
+        for (const proof of proofs.rows()) count(proof.moments, proof, 1);
       }
+      if (now > 0 && !watched.has('since')) watched.put('since', now);
       const day = days.dayOf(now);
       if (day === today) return;
       today = day;
       changes += 1;
       days.moveTo(day);
-      forget(proofs, day);
+      floods.forget(days.startOf(day - (KEPT_DAYS.alarm ?? 0)));
+      for (const [name, proof] of forgotten(proofs, day)) indexed(name, proof, -1);
     },
     configured(n) {
       configurations.put('n', [...configured().slice(1 - CONFIGURATIONS_KEPT), n]);
@@ -161,13 +175,47 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
     configurations: configured,
     entriesOf: (kind, id) => proofs.get(`${kind}:${id}`)?.ns ?? [],
     proofs: () => proofs.entries(),
-    image: () => ({ configurations: configured(), proofs: [...proofs.entries()], days: days.image() }),
+    image: () => ({
+      configurations: configured(),
+      proofs: [...proofs.entries()],
+      days: days.image(),
+      floods: floods.image(),
+      since: watched.get('since') ?? null,
+    }),
     load(image, now, utcOffsetMs) {
       offset = utcOffsetMs;
       days.load(image.days, utcOffsetMs);
       today = days.dayOf(now);
       if (image.configurations.length > 0) configurations.put('n', image.configurations);
-      for (const [name, proof] of image.proofs) proofs.put(name, proof);
+      floods.load(image.floods);
+      if (image.since !== null) watched.put('since', image.since);
+      for (const [name, proof] of image.proofs) {
+        proofs.put(name, proof);
+        indexed(name, proof, 1);
+      }
+    },
+  };
+}
+
+/** Which entries speak for whom. */
+function notesOf(proofs: Table<Proof>): Pick<Evidence, 'heard' | 'leaned' | 'inherited'> {
+  return {
+    heard(kind, id, { n, reality }) {
+      if (KEPT_DAYS[kind] === undefined || !counts(reality)) return;
+      const name = `${kind}:${id}`;
+      const proof = proofs.get(name) ?? NOTHING;
+      proofs.put(name, { ...proof, ns: [...proof.ns.slice(1 - ENTRIES_KEPT), n] });
+    },
+    leaned(kind, id, ns) {
+      const name = `${kind}:${id}`;
+      const proof = proofs.get(name);
+      if (proof === undefined) return;
+      proofs.put(name, { ...proof, ns: mergedNs(proof.ns, ns) });
+    },
+    inherited(id, from) {
+      const ns = proofs.get(from)?.ns;
+      const name = `case:${id}`;
+      if (ns !== undefined && proofs.get(name) === undefined) proofs.put(name, { ...NOTHING, ns });
     },
   };
 }
@@ -193,21 +241,52 @@ function endedBefore(
 function momentsNow(
   kind: CountedKind,
   entity: EntityOf[CountedKind],
-  { record, alarm, setting }: Sources,
-): Pick<Proof, 'moments' | 'street'> {
+  { record, alarm, setting, likes }: Sources & { readonly likes: Likes },
+): Told {
   if (kind === 'alarm') {
-    const facts = alarm(entity as EntityOf['alarm']);
-    return {
-      moments: facts === undefined ? [] : alarmMoments(entity as EntityOf['alarm'], facts),
-      street: null,
-    };
+    const told = entity as EntityOf['alarm'];
+    const facts = alarm(told);
+    const moments = facts === undefined ? [] : alarmMoments(told, facts);
+    return { moments, street: null, by: `${told.source} ${told.device ?? told.id}` };
   }
   if (kind === 'warning') return { moments: warningMoments(entity as EntityOf['warning']), street: null };
-  if (kind === 'video') return { moments: videoMoments(entity as EntityOf['video']), street: null };
+  if (kind === 'video') {
+    const lead = entity as EntityOf['video'];
+    const moments = videoMoments(lead);
+    return lead.algorithm === null
+      ? { moments, street: null }
+      : { moments, street: null, by: lead.algorithm };
+  }
   const item = entity as EntityOf['case'];
   const inside = record(item.id);
-  const moments = inside === undefined ? [] : caseMoments(inside, item, setting());
-  return { moments, street: item.street };
+  if (inside === undefined) return { moments: [], street: item.street };
+  const like = likeOf(item);
+  const earlier = like === null ? undefined : likes.before(`case:${item.id}`, like, item.receivedAt);
+  const moments = caseMoments(inside, item, { setting: setting(), again: earlier !== undefined });
+  const told = { moments, street: item.street, ...(like === null ? {} : { by: like }) };
+  return earlier === undefined || moments.length === 0 ? told : { ...told, earlier };
+}
+
+/** What is made of proofs alone: one joins, or goes. */
+function indexOf(groups: Groups, likes: Likes) {
+  return (name: string, proof: Proof, sign: 1 | -1) => {
+    groups.add(proof.moments, proof.by, sign);
+    if (name.startsWith('case:')) likes.put(name, proof.by, sign === 1 ? receivedAt(proof) : null);
+  };
+}
+
+/** When an item that counts was received; null for one that does not count. */
+function receivedAt({ moments }: Pick<Proof, 'moments'>): number | null {
+  return moments.find(([measure]) => measure === 'received')?.[1] ?? null;
+}
+
+/** The entries that first told of it: enough to see what it is about, where and when. */
+function firstNs(proof: Proof | undefined): readonly number[] {
+  return proof?.ns.slice(0, FIRST_ENTRIES) ?? [];
+}
+
+function mergedNs(ns: readonly number[], more: readonly number[]): readonly number[] {
+  return [...new Set([...ns, ...more])].sort((a, b) => a - b).slice(-ENTRIES_KEPT);
 }
 
 /** The site, and the street for what is also told by street. */
@@ -218,13 +297,17 @@ export function areasOf([measure]: Moment, street: string | null): readonly stri
 const WHOLE = [''] as const;
 
 /** Lets go of what left too long ago, then of the oldest beyond the number that is kept. */
-function forget(proofs: Table<Proof>, today: number): void {
-  const kept: string[] = [];
+function forgotten(proofs: Table<Proof>, today: number): readonly (readonly [string, Proof])[] {
+  const [kept, gone]: [string[], string[]] = [[], []];
   for (const [name, { left }] of [...proofs.entries()]) {
     if (left === null) continue;
     const keep = KEPT_DAYS[name.slice(0, name.indexOf(':'))] ?? 0;
-    if (today - left > keep) proofs.delete(name);
-    else kept.push(name);
+    (today - left > keep ? gone : kept).push(name);
   }
-  for (const name of kept.slice(0, Math.max(0, kept.length - PROOFS_KEPT))) proofs.delete(name);
+  gone.push(...kept.slice(0, Math.max(0, kept.length - PROOFS_KEPT)));
+  return gone.map((name) => {
+    const proof = proofs.get(name) ?? NOTHING;
+    proofs.delete(name);
+    return [name, proof];
+  });
 }

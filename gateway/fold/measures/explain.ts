@@ -1,62 +1,36 @@
 import { AGE_PREFIX } from '../../contract/ages.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
+import { ALGORITHM_FIGURES } from '../../contract/figures-algorithm.ts';
+import { LOAD_FIGURES } from '../../contract/figures-load.ts';
 import { kpiId } from '../../contract/kpi.ts';
-import { AREA_PERIOD, type MeasureId, type Period } from '../../contract/measures.ts';
-import { contributions } from '../kpi.ts';
+import { AREA_PERIOD, type MeasureId } from '../../contract/measures.ts';
+import { type Contribution, contributions } from '../kpi.ts';
 import type { CountedKind } from '../model.ts';
-import type { Store } from '../store.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
 import { ageFigure, waitingIn } from './explain-age.ts';
-import { type Figure, figureOf, percent, type Span, type Sums, spanOf } from './figures.ts';
+import { explainAlgorithm, explainDevices, explainLoad, explainRate, explainToday } from './explain-load.ts';
+import {
+  type KpiExplanation,
+  type KpiQuestion,
+  type KpiRow,
+  ofMoment,
+  type Provable,
+  plain,
+  same,
+} from './explanation.ts';
+import { figureOf, percent, type Span, type Sums, spanOf } from './figures.ts';
 import type { Moment } from './moments.ts';
 
-/** Which number to explain; `at` (epoch ms) lies on the last day of the period. */
-export interface KpiQuestion {
-  readonly id: string;
-  /** Null: the first that the figure is told for. Means nothing to a number of the moment. */
-  readonly period: Period | null;
-  readonly area: string | null;
-  readonly at: number;
-}
-
-/** What one item, alarm, lead or terminal adds, and the entries that said so. */
-export interface KpiRow {
-  /** `kind:id`. */
-  readonly subject: string;
-  readonly ns: readonly number[];
-  /** To the numerator (a duration: minutes), and to the denominator. */
-  readonly part: number;
-  readonly of: number;
-}
-
-export interface KpiExplanation {
-  readonly id: string;
-  readonly period: Period | null;
-  readonly area: string | null;
-  /** First instant of the period and the end of its last day, epoch ms; null where there is none. */
-  readonly from: number | null;
-  readonly to: number | null;
-  /** As the running sums have it. */
-  readonly told: Figure;
-  /** As the rows add up to. */
-  readonly recomputed: Figure;
-  /** False when proofs were let go of: only for what left the live state long ago. */
-  readonly equal: boolean;
-  readonly rows: readonly KpiRow[];
-}
-
-export interface Provable {
-  readonly store: Store;
-  readonly evidence: Evidence;
-  /** First instant of the present day. */
-  readonly today: number;
-}
+export type { KpiExplanation, KpiQuestion, KpiRow } from './explanation.ts';
 
 /** How a number came about; null when there is no such number. */
 export function explainKpi(parts: Provable, question: KpiQuestion): KpiExplanation | null {
   const definition = FIGURES.find(({ id }) => id === question.id);
-  if (question.id.startsWith(AGE_PREFIX)) return explainAge(parts, question);
-  if (definition === undefined) return explainCount(parts, question);
+  const load = LOAD_FIGURES.find(({ id }) => id === question.id);
+  if (load !== undefined) return explainLoad(parts, load, question);
+  const special = EXPLAINED.find(([prefix]) => question.id.startsWith(prefix));
+  if (special !== undefined) return special[1](parts, question);
+  if (definition === undefined) return explainToday(parts, question) ?? explainCount(parts, question);
   if (definition.take === 'PRESENT') return explainPresent(parts, definition, question);
   return explainPeriod(parts, definition, question);
 }
@@ -149,12 +123,19 @@ function sumsOf(proofs: readonly (readonly [string, Proof])[], days: Evidence['d
   };
 }
 
-function same(a: Figure, b: Figure): boolean {
-  return a.value === b.value && a.part === b.part && a.of === b.of;
-}
+/** What single entities do not add up to, by what its id begins with. */
+const EXPLAINED: readonly (readonly [
+  string,
+  (parts: Provable, question: KpiQuestion) => KpiExplanation | null,
+])[] = [
+  [AGE_PREFIX, explainAge],
+  ...ALGORITHM_FIGURES.map(({ prefix }) => [prefix, explainAlgorithm] as const),
+  ['alarm.rate.', explainRate],
+  ['device.', explainDevices],
+];
 
-/** Counts of the alarm desk over a day or ten minutes, of what was not heard, and of the calendar: no single entry stands behind them. */
-const OF_THE_DESK = /^(alarm\.(today|rate)|device|algorithm|feed|office|warning\.rules)\./;
+/** Counts of what was not heard, of the calendar, of rules that are silent, and of entries in quarantine: no entity stands behind them. */
+const OF_NO_ENTITY = /^(feed|office|warning\.rules)\.|^quarantined$/;
 
 /** Since when the oldest and the middle one wait; each row tells its own instant. */
 function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
@@ -174,16 +155,12 @@ function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): K
 
 /** A number that is the sum of what the live entities contribute. */
 function explainCount(parts: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
-  if (OF_THE_DESK.test(id)) return null;
+  if (OF_NO_ENTITY.test(id)) return null;
   const entity = parts.store.get('kpi', area === null ? id : kpiId(id, area));
   if (entity === undefined) return null;
   const rows = contributors(parts, id, area);
   const sum = rows.reduce((total, { part }) => total + part, 0);
-  return ofMoment(
-    { id, area, rows },
-    { value: entity.value, part: entity.value, of: entity.value },
-    { value: sum, part: sum, of: sum },
-  );
+  return ofMoment({ id, area, rows }, plain(entity.value), plain(sum));
 }
 
 function explainPresent(
@@ -212,30 +189,29 @@ function explainPresent(
   );
 }
 
-function ofMoment(
-  what: Pick<KpiExplanation, 'id' | 'area' | 'rows'>,
-  told: Figure,
-  recomputed: Figure,
-): KpiExplanation {
-  return { ...what, period: null, from: null, to: null, told, recomputed, equal: same(told, recomputed) };
-}
-
 const COUNTED: readonly CountedKind[] = ['case', 'alarm', 'video', 'terminal', 'warning', 'instruction'];
 
-function contributors({ store, evidence, today }: Provable, id: string, area: string | null): KpiRow[] {
+function contributors(parts: Provable, id: string, area: string | null): KpiRow[] {
+  const { store, evidence, today, gone } = parts;
   const proofs = new Map(evidence.proofs());
-  const rows: KpiRow[] = [];
+  const rows = new Map<string, KpiRow>();
+  const add = (subject: string, list: readonly Contribution[], changed: number | undefined) => {
+    const part = list
+      .filter((each) => each.id === id && (area === null || (each.areas?.includes(area) ?? false)))
+      .reduce((sum, { by }) => sum + by, 0);
+    if (part === 0) return;
+    const ns = proofs.get(subject)?.ns ?? (changed === undefined ? [] : [changed]);
+    const sum = part + (rows.get(subject)?.part ?? 0);
+    rows.set(subject, { subject, ns, part: sum, of: sum });
+  };
   for (const kind of COUNTED) {
-    for (const entity of store.all(kind)) {
-      const part = contributions(kind, entity as never, today)
-        .filter((each) => each.id === id && (area === null || (each.areas?.includes(area) ?? false)))
-        .reduce((sum, { by }) => sum + by, 0);
-      if (part === 0) continue;
-      const subject = `${kind}:${entity.id}`;
-      const changed = store.changedAt(kind, entity.id);
-      const ns = proofs.get(subject)?.ns ?? (changed === undefined ? [] : [changed]);
-      rows.push({ subject, ns, part, of: part });
-    }
+    for (const entity of store.all(kind))
+      add(
+        `${kind}:${entity.id}`,
+        contributions(kind, entity as never, today),
+        store.changedAt(kind, entity.id),
+      );
   }
-  return rows;
+  for (const [name, list] of gone()) add(name.slice(0, name.lastIndexOf('#')), list, undefined);
+  return [...rows.values()];
 }

@@ -1,11 +1,17 @@
 import type { KpiEntity } from '../../contract/entities.ts';
+import { DAYS_BACK } from '../../contract/figure.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
+import { ALGORITHM_PERIOD } from '../../contract/figures-algorithm.ts';
+import { LOAD_FIGURES } from '../../contract/figures-load.ts';
 import { kpiId } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId, type Period } from '../../contract/measures.ts';
+import type { Context } from '../context.ts';
 import { equal } from '../equal.ts';
 import type { Store } from '../store.ts';
+import { algorithmNumbers } from './algorithms.ts';
 import { type Days, sumKey } from './days.ts';
 import type { Evidence } from './evidence.ts';
+import { loadFigure, loadOf } from './load.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK = 7;
@@ -87,15 +93,45 @@ export interface Figures {
   settle(now: number, n: number): void;
 }
 
-export function createFigures(store: Store, { days, changes }: FigureSources): Figures {
+export function createFigures(store: Store, evidence: Evidence, context: () => Context): Figures {
+  const { days, groups } = evidence;
   let settled = -1;
+  let loadSettled = '';
+  let groupsSettled = '';
   let settledOn = Number.NaN;
   const known = new Set<string>(['']);
+  const settleLoad = (last: number, n: number) => {
+    const load = loadOf(groups, evidence, context());
+    const spans = LOAD_PERIODS.map((period) => spanOf(period, last));
+    const flooded = spans.map((span) => Math.floor(load.floodMs(span) / MINUTE_MS));
+    const stand = [last, groups.changes, load.seats, load.full, ...spans.map(load.hours), ...flooded].join();
+    if (stand === loadSettled) return;
+    loadSettled = stand;
+    for (const definition of LOAD_FIGURES)
+      for (const period of definition.periods) {
+        const span = spanOf(period, last);
+        put(
+          store,
+          toldOf(definition, { period, area: null, span }, loadFigure(definition, span, load), days),
+          n,
+        );
+      }
+  };
+  const settleGroups = (last: number, n: number) => {
+    const stand = `${last} ${groups.changes}`;
+    if (stand === groupsSettled) return;
+    groupsSettled = stand;
+    const span = spanOf(ALGORITHM_PERIOD, last);
+    const when = { span, from: days.startOf(span.first), to: days.startOf(span.last + 1) };
+    for (const entity of algorithmNumbers(store, groups, when)) put(store, entity, n);
+  };
   return {
     settle(now, n) {
       for (const definition of PRESENT_FIGURES) put(store, presentFigure(store, definition), n);
-      if (settled === changes()) return;
-      settled = changes();
+      settleLoad(days.dayOf(now), n);
+      settleGroups(days.dayOf(now), n);
+      if (settled === evidence.changes) return;
+      settled = evidence.changes;
       const last = days.dayOf(now);
       const touched = days.touched();
       const anew = days.startOf(last) !== settledOn;
@@ -116,11 +152,8 @@ export function createFigures(store: Store, { days, changes }: FigureSources): F
   };
 }
 
-export interface FigureSources {
-  readonly days: Days;
-  readonly changes: () => Evidence['changes'];
-}
-
+const MINUTE_MS = 60_000;
+const LOAD_PERIODS = DAYS_BACK;
 const PRESENT_FIGURES = FIGURES.filter(({ take }) => take === 'PRESENT');
 const PERIOD_FIGURES = FIGURES.filter(({ take }) => take !== 'PRESENT');
 
@@ -142,11 +175,20 @@ interface Told {
 
 function entityOf(definition: FigureDefinition, { period, area, last }: Told, days: Days): KpiEntity {
   const span = spanOf(period, last);
+  return toldOf(definition, { period, area, span }, figureOf(definition, area ?? '', span, days), days);
+}
+
+function toldOf(
+  definition: FigureDefinition,
+  { period, area, span }: Omit<Told, 'last'> & { readonly span: Span },
+  figure: Figure,
+  days: Days,
+): KpiEntity {
   const id = figureKpi(definition.id, period);
   return {
     id: area === null ? id : kpiId(id, area),
     area,
-    ...figureOf(definition, area ?? '', span, days),
+    ...figure,
     from: Number.isFinite(span.first) ? days.startOf(span.first) : null,
     to: days.startOf(span.last + 1),
   };

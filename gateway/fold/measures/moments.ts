@@ -15,8 +15,6 @@ export type Moment = readonly [measure: MeasureId, at: number, value: number];
 
 const MINUTE_MS = 60_000;
 const SATISFIED_FROM = 3;
-/** Channels by which video finds something (domain §4). */
-const VIDEO_CHANNELS: readonly (string | null)[] = ['VIDEO_PATROL', 'VIDEO_AI'];
 
 /** Up to which duration, in minutes, values are rounded to which step. */
 const STEPS = [
@@ -34,10 +32,14 @@ export function roundedMinutes(ms: number): number {
 }
 
 /** Everything that one item adds to the figures; nothing while it does not count. */
-export function caseMoments(record: CaseRecord, item: CaseEntity, setting: Setting): readonly Moment[] {
+export function caseMoments(
+  record: CaseRecord,
+  item: CaseEntity,
+  { setting, again }: { readonly setting: Setting; readonly again: boolean },
+): readonly Moment[] {
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return [];
   return [
-    ...receiptMoments(item),
+    ...receiptMoments(item, again),
     ...wayMoments(item),
     ...responseMoments(record, item),
     ...dispatchMoments(record, item, setting),
@@ -47,14 +49,15 @@ export function caseMoments(record: CaseRecord, item: CaseEntity, setting: Setti
   ];
 }
 
-function receiptMoments({ receivedAt, closedAt, kind, people, amount, channel, life }: CaseEntity): Moment[] {
+function receiptMoments(item: CaseEntity, again: boolean): Moment[] {
+  const { receivedAt, closedAt, kind, people, amount, channel, life } = item;
   const list: Moment[] = [['received', receivedAt, 1]];
   const closed = closedAt !== null;
   if (closed) list.push(['cohortClosed', receivedAt, 1]);
-  if (life.reopenings > 0 || life.check === 'FAILED' || life.tags.includes('REPEAT')) {
+  if (again || life.reopenings > 0 || life.check === 'FAILED' || life.tags.includes('REPEAT')) {
     list.push(['repeats', receivedAt, 1]);
   }
-  if (VIDEO_CHANNELS.includes(channel)) {
+  if (channel === 'VIDEO_AI') {
     list.push(['videoFound', receivedAt, 1]);
     if (closed) list.push(['videoHandled', receivedAt, 1]);
   }
@@ -156,13 +159,18 @@ function workedMs(
 }
 
 /** What a lead adds: that it came, and once it was judged what it was, or that nobody judged it. */
-export function videoMoments({ state, type, raisedAt, judgedAt, lapsedAt }: VideoEntity): readonly Moment[] {
+export function videoMoments(lead: VideoEntity): readonly Moment[] {
+  const { state, type, raisedAt, judgedAt, lapsedAt, item } = lead;
   const name = VIDEO_CLASS_OF[type];
-  const list: Moment[] = [[leadMeasure('leads', name), raisedAt, 1]];
+  const list: Moment[] = [
+    ['leadsRaised', raisedAt, 1],
+    [leadMeasure('leads', name), raisedAt, 1],
+  ];
   if (lapsedAt !== undefined) list.push(['lapsedLeads', lapsedAt, 1]);
   if (judgedAt === null || (state !== 'VERIFIED' && state !== 'FALSE')) return list;
   list.push(['judgedLeads', judgedAt, 1], [leadMeasure('judgedLeads', name), judgedAt, 1]);
   if (state === 'VERIFIED') {
+    if (item === null) list.push(['videoFound', judgedAt, 1]);
     list.push(['trueLeads', judgedAt, 1], [leadMeasure('verifiedLeads', name), judgedAt, 1]);
   }
   return list;

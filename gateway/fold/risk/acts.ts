@@ -6,6 +6,7 @@ import {
   assess,
   changed,
   type Ground,
+  NO_REVIEWS,
   type Proposal,
   type RiskRecord,
   reasonOf,
@@ -27,6 +28,7 @@ export type RiskAct = { readonly seat: string; readonly at: number } & (
       readonly taskforce: boolean | null;
       readonly measures: readonly string[] | null;
       readonly guarantee: string | null;
+      readonly unit: string | null;
     }
 );
 
@@ -36,8 +38,8 @@ const DAY_MS = 86_400_000;
 export function actOf(heard: Heard<TypeOf<'operation'>>): RiskAct | null {
   const who = { seat: seatOf(heard.entry), at: heard.entry.time };
   if (heard.type === 'operation.reviewed') {
-    const { result, taskforce = null, measures = null, guarantee = null } = heard.data;
-    return { ...who, step: 'REVIEW', clean: result === 'CLEAN', taskforce, measures, guarantee };
+    const { result, taskforce = null, measures = null, guarantee = null, unit = null } = heard.data;
+    return { ...who, step: 'REVIEW', clean: result === 'CLEAN', taskforce, measures, guarantee, unit };
   }
   if (heard.type !== 'operation.level_changed') return null;
   const { step, to, until, reason } = heard.data;
@@ -107,7 +109,9 @@ function approved(
 
 function mayLower({ level, clean }: RiskRecord, { until }: Proposal, { rules, now }: Ground): boolean {
   if (until !== null) return until > now;
-  return level !== 'HIGH' && level !== 'MEDIUM' ? false : clean.count >= rules.lowering[level].cleanReviews;
+  if (level !== 'HIGH' && level !== 'MEDIUM') return false;
+  const { cleanReviews, otherUnit } = rules.lowering[level];
+  return clean.count >= cleanReviews && (!otherUnit || clean.foreign);
 }
 
 function ended(record: RiskRecord, act: ActOf<'APPROVE' | 'REJECT' | 'END_OVERRIDE'>, ground: Ground) {
@@ -120,14 +124,16 @@ function tooLong(until: number | null, { rules, now }: Ground): boolean {
   return until !== null && (until <= now || until > now + rules.overrideDaysAtMost * DAY_MS);
 }
 
-function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, { rules }: Ground): RiskRecord {
-  const { clean, taskforce, measures, guarantee, at } = act;
+function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, { rules, facts }: Ground): RiskRecord {
+  const { clean, taskforce, measures, guarantee, at, unit } = act;
+  const { holder, holderUnit } = facts.item;
+  const foreign = unit !== null && unit !== holder && unit !== holderUnit;
   const { level } = record;
   const apartMs = level === 'HIGH' || level === 'MEDIUM' ? rules.lowering[level].apartDays * DAY_MS : 0;
   return {
     ...record,
     reviewedAt: at,
-    clean: clean ? counted(record.clean, at, apartMs) : { count: 0, lastAt: null },
+    clean: clean ? counted(record.clean, { at, foreign }, apartMs) : NO_REVIEWS,
     taskforce: taskforce ?? record.taskforce,
     measures: measures ?? record.measures,
     assigned: guarantee === null ? record.assigned : { post: guarantee, at },
@@ -135,6 +141,12 @@ function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, { rules }: Ground): 
 }
 
 /** A review that follows too soon after the last counted one does not count again. */
-function counted({ count, lastAt }: RiskRecord['clean'], at: number, apartMs: number): RiskRecord['clean'] {
-  return lastAt !== null && at - lastAt < apartMs ? { count, lastAt } : { count: count + 1, lastAt: at };
+function counted(
+  before: RiskRecord['clean'],
+  { at, foreign }: { readonly at: number; readonly foreign: boolean },
+  apartMs: number,
+): RiskRecord['clean'] {
+  const { count, lastAt } = before;
+  if (lastAt !== null && at - lastAt < apartMs) return before;
+  return { count: count + 1, lastAt: at, foreign: before.foreign || foreign };
 }

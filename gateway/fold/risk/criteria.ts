@@ -9,16 +9,29 @@ import { type Used, usedAt } from '../life/ladder.ts';
 export interface RiskFacts {
   readonly item: Pick<
     CaseEntity,
-    'kind' | 'category' | 'urgency' | 'people' | 'amount' | 'state' | 'receivedAt'
+    'kind' | 'category' | 'urgency' | 'people' | 'amount' | 'state' | 'receivedAt' | 'holder' | 'holderUnit'
   >;
   readonly life: Pick<CaseLife, 'tags' | 'check' | 'returns' | 'reworks' | 'reopenings' | 'supports'>;
   /** The running limit; null without one, or while its clock stands still. */
   readonly used: Used | null;
+  /** Since when it is overdue and nobody has said why; also an instant that lies ahead. */
+  readonly unreasonedFrom: number | null;
+  /** When its next review is due. */
+  readonly reviewDueAt: number | null;
   /** Items of the same kind and category in its village within the window of the rules, itself included. */
-  readonly recurrences: number;
+  readonly recurrences: Counted;
+  /** Alarms in its village within that window. */
+  readonly alarms: Counted;
 }
 
-const DAY_MS = 86_400_000;
+/** How many were counted at the last tick, and the largest number that a criterion asks for and they reach. */
+export interface Counted {
+  readonly count: number;
+  readonly step: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 type Shown = string | number | null;
 type Ask<Input extends RiskInput> = (
@@ -28,6 +41,9 @@ type Ask<Input extends RiskInput> = (
 ) => Shown;
 
 const atLeast = (wanted: number, count: number): Shown => (count >= wanted ? count : null);
+const reached = (wanted: number, { count, step }: Counted): Shown => (step >= wanted ? count : null);
+const hoursPast = (wanted: number, since: number | null, now: number): Shown =>
+  since === null ? null : atLeast(wanted, Math.floor((now - since) / HOUR_MS));
 const oneOf = (wanted: readonly string[], value: string | null): Shown =>
   value !== null && wanted.includes(value) ? value : null;
 
@@ -44,10 +60,19 @@ const ASK: { readonly [Input in RiskInput]: Ask<Input> } = {
   reworks: (wanted, { life }) => atLeast(wanted, life.reworks),
   reopenings: (wanted, { life }) => atLeast(wanted, life.reopenings),
   supports: (wanted, { life }) => atLeast(wanted, life.supports.length),
-  usedShare: (wanted, { used }, now) => (used !== null && now > usedAt(used, wanted) ? wanted : null),
+  usedShare: (wanted, { used }, now) =>
+    used !== null && now > usedAt(used, wanted) ? Math.max(wanted, shareOf(used, now)) : null,
+  overdueHours: (wanted, { unreasonedFrom }, now) => hoursPast(wanted, unreasonedFrom, now),
+  missedReviewHours: (wanted, { reviewDueAt }, now) => hoursPast(wanted, reviewDueAt, now),
   ageDays: (wanted, { item }, now) => atLeast(wanted, ageDays(item.receivedAt, now)),
-  recurrences: (wanted, { recurrences }) => atLeast(wanted, recurrences),
+  recurrences: (wanted, { recurrences }) => reached(wanted, recurrences),
+  alarms: (wanted, { alarms }) => reached(wanted, alarms),
 };
+
+/** Share of a limit that is used up at `now`, cut to two decimals; 0 where the limit has no length. */
+function shareOf({ startAt, dueAt }: Used, now: number): number {
+  return dueAt > startAt ? Math.floor((100 * (now - startAt)) / (dueAt - startAt)) / 100 : 0;
+}
 
 /** Whole days since an item was received. */
 export function ageDays(receivedAt: number, now: number): number {
@@ -59,7 +84,9 @@ function outstanding(amount: CaseEntity['amount']): number {
 }
 
 type Condition = readonly [input: RiskInput, wanted: unknown];
-type Compiled = Pick<RiskCriterion, 'id' | 'label' | 'level'> & { readonly conditions: readonly Condition[] };
+type Compiled = Pick<RiskHit, 'id' | 'label' | 'level' | 'asked'> & {
+  readonly conditions: readonly Condition[];
+};
 
 const compiled = new WeakMap<RiskRules, readonly Compiled[]>();
 
@@ -71,7 +98,8 @@ function criteriaOf(rules: RiskRules): readonly Compiled[] {
     const conditions = (Object.entries(when) as [RiskInput, unknown][]).filter(
       ([, wanted]) => wanted !== undefined,
     );
-    return { id, label, level, conditions };
+    const asked = Object.fromEntries(conditions.filter(([, wanted]) => typeof wanted === 'number'));
+    return { id, label, level, asked, conditions };
   });
   compiled.set(rules, made);
   return made;
@@ -80,9 +108,9 @@ function criteriaOf(rules: RiskRules): readonly Compiled[] {
 /** The criteria that hold at `now`. */
 export function hitsAt(rules: RiskRules, facts: RiskFacts, now: number): readonly RiskHit[] {
   let hits = NO_HITS;
-  for (const { id, label, level, conditions } of criteriaOf(rules)) {
+  for (const { id, label, level, asked, conditions } of criteriaOf(rules)) {
     const inputs = shown(conditions, facts, now);
-    if (inputs !== null) hits = [...hits, { id, label, level, inputs }];
+    if (inputs !== null) hits = [...hits, { id, label, level, inputs, asked }];
   }
   return hits;
 }
@@ -118,13 +146,17 @@ export function higher(a: Level, b: Level): Level {
 /** First instant after `now` at which a criterion may begin to hold by the passing of time; null for never. */
 export function criteriaTurnAt(
   { criteria }: RiskRules,
-  { item, used }: RiskFacts,
+  { item, used, unreasonedFrom, reviewDueAt }: RiskFacts,
   now: number,
 ): number | null {
   let next = Number.POSITIVE_INFINITY;
   for (const { when } of criteria) {
     if (when.usedShare !== undefined && used !== null)
       next = ahead(next, usedAt(used, when.usedShare) + 1, now);
+    if (when.overdueHours !== undefined && unreasonedFrom !== null)
+      next = ahead(next, unreasonedFrom + when.overdueHours * HOUR_MS, now);
+    if (when.missedReviewHours !== undefined && reviewDueAt !== null)
+      next = ahead(next, reviewDueAt + when.missedReviewHours * HOUR_MS, now);
     if (when.ageDays !== undefined) next = ahead(next, item.receivedAt + when.ageDays * DAY_MS, now);
   }
   return next === Number.POSITIVE_INFINITY ? null : next;

@@ -20,7 +20,7 @@ export interface RiskRecord {
   readonly override: Override | null;
   readonly reviewedAt: number | null;
   /** Reviews without a finding that count for lowering, since the level began. */
-  readonly clean: { readonly count: number; readonly lastAt: number | null };
+  readonly clean: CleanReviews;
   readonly taskforce: boolean;
   readonly measures: readonly string[];
   /** Post that was made to answer for the present level 包保. */
@@ -29,6 +29,15 @@ export interface RiskRecord {
   /** Grounds that the seats knew when they lowered: ids of criteria, and what the source had told. */
   readonly accepted: readonly string[];
 }
+
+/** `foreign`: one of them was by another unit than the one that held the item. */
+export interface CleanReviews {
+  readonly count: number;
+  readonly lastAt: number | null;
+  readonly foreign: boolean;
+}
+
+export const NO_REVIEWS: CleanReviews = { count: 0, lastAt: null, foreign: false };
 
 export interface Proposal {
   readonly to: RiskLevel;
@@ -92,7 +101,7 @@ export function firstRecord(ground: Ground, { level, cause, hits } = assess(grou
     proposal: null,
     override: null,
     reviewedAt: null,
-    clean: { count: 0, lastAt: null },
+    clean: NO_REVIEWS,
     taskforce: false,
     measures: [],
     assigned: null,
@@ -141,7 +150,7 @@ export function changed(record: RiskRecord, to: Level, why: RiskReason): RiskRec
     why,
     changes: [...record.changes.slice(-(CHANGES_KEPT - 1)), change],
     proposal: null,
-    clean: { count: 0, lastAt: null },
+    clean: NO_REVIEWS,
     assigned: null,
   };
 }

@@ -87,7 +87,11 @@ function postFor({ level, assigned }: RiskRecord, rules: RiskRules): CaseRisk['g
     : { ...ruled, post: assigned.post, assignedAt: assigned.at };
 }
 
-function reviewDue({ level, since, reviewedAt }: RiskRecord, rules: RiskRules): number | null {
+/** When an item of this level is to be reviewed next, epoch ms; null where the rules ask for no review. */
+export function reviewDue(
+  { level, since, reviewedAt }: Pick<RiskRecord, 'level' | 'since' | 'reviewedAt'>,
+  rules: RiskRules,
+): number | null {
   const guarantee = guaranteeOf(rules, level);
   if (guarantee === null) return null;
   return Math.max(since, reviewedAt ?? since) + guarantee.reviewHours * 3_600_000;

@@ -38,7 +38,9 @@ export async function finishRun(run: FaultRun, options: FinishOptions): Promise<
   const settledMs = Math.round(performance.now() - quietAt);
   const log = joined(options.before, await finalLog(run));
   const evidence = evidenceOf(run, standing, log);
-  const expectedAt = await (options.expected?.(log, placesOf(standing)) ?? evidence.expectedAt);
+  const places = placesOf(standing);
+  const expectedAt = await (options.expected?.(log, places) ?? evidence.expectedAt);
+  for (const n of places) expectedAt(n);
   const verdict = checkInvariants({
     ...evidence,
     expectedAt,
@@ -66,10 +68,10 @@ function joined(before: RawLog | undefined, now: RawLog): RawLog {
   return { ...now, entries: [...gone, ...now.entries].sort((a, b) => a.n - b.n) };
 }
 
-/** Every place whose state the verdict asks for. */
+/** Every place whose state the verdict asks for, ascending. */
 function placesOf({ walls, states }: Standing): number[] {
   const places = [...walls.map(({ place }) => place?.n ?? 0), ...[...states.values()].map(({ n }) => n)];
-  return [...new Set(places)];
+  return [...new Set(places)].sort((a, b) => a - b);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

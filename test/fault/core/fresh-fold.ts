@@ -3,6 +3,7 @@ import { ENTITY_KINDS, type Entity, type EntityKind } from '../../../gateway/con
 import type { LogEntry } from '../../../gateway/contract/entry.ts';
 import { add64, entityHash, hex64 } from '../../../gateway/contract/hash.ts';
 import { createFold } from '../../../gateway/fold/index.ts';
+import type { Fold } from '../../../gateway/fold/port.ts';
 import type { RawEntry } from './raw-log.ts';
 
 /** What a wall or a gateway must hold at one place of the final log: a fold that has seen nothing but that log. */
@@ -14,19 +15,29 @@ export interface Expected {
   readonly entities: ReadonlyMap<string, Entity>;
 }
 
-/** Folds the raw log from its first entry; answers for any place, ascending or not. */
+/** Folds the raw log from its first entry; answers for any place, ascending or not. Ascending is the quicker way. */
 export function foldAnew(log: readonly RawEntry[]): (n: number) => Expected {
   const known = new Map<number, Expected>();
+  let fold = createFold();
+  let applied = 0;
   return (n) => {
-    const found = known.get(n) ?? foldUpTo(log, n);
-    known.set(n, found);
-    return found;
+    const found = known.get(n);
+    if (found !== undefined) return found;
+    if ((log[applied - 1]?.n ?? 0) > n) {
+      fold = createFold();
+      applied = 0;
+    }
+    for (let entry = log[applied]; entry !== undefined && entry.n <= n; entry = log[applied]) {
+      fold.apply(entryOf(entry));
+      applied += 1;
+    }
+    const expected = whatIsIn(fold, n);
+    known.set(n, expected);
+    return expected;
   };
 }
 
-function foldUpTo(log: readonly RawEntry[], n: number): Expected {
-  const fold = createFold();
-  for (const entry of log) if (entry.n <= n) fold.apply(entryOf(entry));
+function whatIsIn(fold: Fold, n: number): Expected {
   const project = createProject([]);
   const entities = new Map<string, Entity>();
   const sum = { hi: 0, lo: 0 };

@@ -59,7 +59,7 @@ function alarmSaid(i: number, when: Partial<Said>): Said {
     : { ...when, type: 'alarm.raised', subject, data: { title: '烟感', type: 'SMOKE', priority: 'P2' } };
 }
 
-const EASY = { cleanReviews: 0, apartDays: 0 };
+const EASY = { cleanReviews: 0, apartDays: 0, otherUnit: false };
 const RISK = { ...shipped.risk, lowering: { HIGH: EASY, MEDIUM: EASY } };
 const SITE = configured({ rules: { ...RULES, risk: RISK } });
 /** Entry `n` of a log without an end; the same at every call. */

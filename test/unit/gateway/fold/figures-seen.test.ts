@@ -17,7 +17,28 @@ describe('what eyes and sensors report, in the figures', () => {
     const closed = ['v-0', 'v-2'].map((subject): Said => ({ type: 'case.closed', subject }));
     const fold = foldOf(...found, ...closed);
     expect(shown(fold, 'patrolHandled.D30')).toEqual([50, 1, 2]);
-    expect(shown(fold, 'videoHandled.D30')).toEqual([66.67, 2, 3]);
+    expect(shown(fold, 'videoHandled.D30')).toEqual([100, 1, 1]);
+  });
+
+  it('a true lead is handled when the item that was made of it is closed', () => {
+    const lead: Said = {
+      type: 'video.lead_raised',
+      subject: 'l-1',
+      data: { title: '线索', type: 'GARBAGE' },
+    };
+    const by = { seat: '1号席', role: 'operator' };
+    const done = (type: string, data: Record<string, unknown> = {}): Said => ({
+      type: `operation.${type}`,
+      subject: 'video:l-1',
+      sequence: null,
+      data: { ...data, by },
+    });
+    const judged = [lead, done('verified', { result: 'TRUE' })];
+    expect(shown(foldOf(lead), 'videoHandled.D30')).toEqual([0, 0, 0]);
+    expect(shown(foldOf(...judged), 'videoHandled.D30')).toEqual([0, 0, 1]);
+    expect(shown(foldOf(...judged, done('linked')), 'videoHandled.D30')).toEqual([0, 0, 1]);
+    const closed: Said = { type: 'case.closed', subject: 'video:l-1' };
+    expect(shown(foldOf(...judged, done('linked'), closed), 'videoHandled.D30')).toEqual([100, 1, 1]);
   });
 
   it('leads are told by class: how many came, were true, and of how many judged', () => {

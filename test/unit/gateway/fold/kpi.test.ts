@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AGE_KPIS, AGE_PREFIX } from '../../../../gateway/contract/ages.ts';
 import { FIGURE_KPIS, FIGURES, figureKpi } from '../../../../gateway/contract/figures.ts';
+import { ALGORITHM_FIGURE_PREFIX } from '../../../../gateway/contract/figures-algorithm.ts';
 import { HAZARD_CATEGORY_PREFIX, KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
 import { CASE_PREFIXES } from '../../../../gateway/contract/kpi-case.ts';
 import { ALGORITHM_PREFIXES } from '../../../../gateway/contract/kpi-video.ts';
@@ -29,6 +30,7 @@ const OPEN_ENDED = [
   `${AGE_PREFIX}${HAZARD_CATEGORY_PREFIX}`,
   ...Object.values(CASE_PREFIXES),
   ...Object.values(ALGORITHM_PREFIXES),
+  ALGORITHM_FIGURE_PREFIX,
 ];
 
 describe('an item in the numbers', () => {

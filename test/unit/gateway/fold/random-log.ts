@@ -98,7 +98,10 @@ const terminalSaid = fc.oneof(
   pick<Said>({ type: 'terminal.sos_raised' }),
 );
 
-const videoSaid = pick<Said>({ type: 'video.lead_raised', data: { type: 'PILE', title: '乱堆物料' } });
+const videoSaid = pick<Said>(
+  { type: 'video.lead_raised', data: { type: 'PILE', title: '乱堆物料' } },
+  { type: 'video.lead_raised', data: { type: 'SMOKE_FIRE', title: '烟火', algorithm: 'fire 1.2' } },
+);
 
 const by = { by: { seat: '1号席', role: 'operator' } };
 interface Drawn {

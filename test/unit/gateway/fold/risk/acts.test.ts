@@ -29,6 +29,16 @@ describe('lowering', () => {
       [clean(`${DAY} 12:00`), clean(`${DAY} 13:00`), PROPOSED, approve('2号席')],
     ],
     ['anybody without a proposal', [...REVIEWS, approve('2号席')]],
+    [
+      'anybody after reviews by the unit that holds it alone',
+      [
+        step('dispatched', { holder: '甲镇' }),
+        clean(`${DAY} 12:00`, '甲镇'),
+        clean('2026-11-20 12:00', '甲镇'),
+        PROPOSED,
+        approve('2号席'),
+      ],
+    ],
   ])('is not approved by %s', (_, said) => {
     expect(item(...HIGH, ...said)).toMatchObject({ level: 'HIGH', risk: { refused: 1 } });
   });

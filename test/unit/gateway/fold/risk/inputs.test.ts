@@ -18,8 +18,11 @@ describe('the inputs of the criteria', () => {
       'reopenings',
       'supports',
       'usedShare',
+      'overdueHours',
+      'missedReviewHours',
       'ageDays',
       'recurrences',
+      'alarms',
     ]);
     const when = riskRules.shape.criteria.element.shape.when;
     expect(Object.keys(when.shape)).toEqual([...RISK_INPUTS]);

@@ -29,7 +29,8 @@ export const command = (type: string, data: Record<string, unknown>, seat: strin
 });
 export const change = (data: Record<string, unknown>, seat: string, time: string) =>
   command('level_changed', { reason: '研判意见', ...data }, seat, time);
-export const clean = (time: string) => command('reviewed', { result: 'CLEAN' }, '1号席', time);
+export const clean = (time: string, unit = '县综治中心') =>
+  command('reviewed', { result: 'CLEAN', unit }, '1号席', time);
 export const run = (...said: Said[]): Fold => folded(log(SITE, ...said));
 export const item = (...said: Said[]) => run(...said).get('case', 'x-1');
 export const HIGH = [dispute({ people: 40 }), tick(`${DAY} 10:02`)];

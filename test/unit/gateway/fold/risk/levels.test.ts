@@ -162,3 +162,65 @@ describe('the change of a level against yesterday', () => {
     expect(changes(...raised, tick('2026-11-15 08:00'))).toEqual([0, 0, 0, 0]);
   });
 });
+
+describe('a criterion of the course and the place', () => {
+  const hazard = (over: Record<string, unknown> = {}) =>
+    dispute({ kind: 'HAZARD', category: '消防', ...over });
+  const late = (...said: Said[]) =>
+    item(hazard({ dueAt: iso('2026-11-20 12:00') }), step('dispatched'), ...said);
+
+  it('of a limit that nobody gives a reason for missing holds from its hour on', () => {
+    expect(late(tick('2026-11-21 11:59'))?.level).toBe('LOW');
+    const raised = late(tick('2026-11-21 11:59'), tick('2026-11-21 12:00'));
+    expect(raised).toMatchObject({
+      level: 'MEDIUM',
+      risk: {
+        why: { hits: [{ id: 'unreasoned', inputs: { overdueHours: 24 }, asked: { overdueHours: 24 } }] },
+      },
+    });
+    const reasoned = step('progressed', { overdueReason: '等配件' }, '2026-11-21 09:00');
+    expect(late(reasoned, tick('2026-11-21 12:00'))?.level).toBe('LOW');
+  });
+
+  it('of a review that is not made holds a week after it was due', () => {
+    const plain = [dispute(), step('dispatched'), tick(`${DAY} 10:02`)];
+    const due = item(...plain)?.risk?.reviewDueAt ?? 0;
+    const week = 7 * 86_400_000;
+    expect(item(...plain, tick(due + week - 1))?.level).toBe('LOW');
+    expect(item(...plain, tick(due + week))).toMatchObject({
+      level: 'MEDIUM',
+      risk: { why: { hits: [{ id: 'review-missed', inputs: { missedReviewHours: 168 } }] } },
+    });
+  });
+
+  it('of the alarms in the village raises its open hazards at the next tick, and tells how many there were', () => {
+    const alarms = (count: number): Said[] =>
+      Array.from({ length: count }, (_, i) => ({
+        type: 'alarm.raised',
+        subject: `a-${i}`,
+        time: at(`${DAY} 10:01`),
+        area: 'v1',
+        data: { title: '烟感', type: 'SMOKE', priority: 'P3', device: `d-${i}` },
+      }));
+    const open = [hazard({ area: 'v1' }), step('dispatched')];
+    const level = (...said: Said[]) => item(...open, ...said)?.level;
+    expect(level(...alarms(99), tick(`${DAY} 10:05`))).toBe('LOW');
+    expect(item(...open, ...alarms(103), tick(`${DAY} 10:05`))).toMatchObject({
+      level: 'MEDIUM',
+      risk: { why: { hits: [{ id: 'alarms-near', inputs: { alarms: 103 }, asked: { alarms: 100 } }] } },
+    });
+    expect(level(...alarms(103).map((each) => ({ ...each, area: 'v2' })), tick(`${DAY} 10:05`))).toBe('LOW');
+  });
+
+  it('tells what the item has to show beside what is asked for', () => {
+    const hits = (...said: Said[]) => item(...said)?.risk?.why.hits;
+    const people = hits(dispute({ people: 44 }), tick(`${DAY} 10:02`));
+    expect(people?.[0]).toMatchObject({ id: 'group', inputs: { people: 44 }, asked: { people: 30 } });
+    const overdue = dispute({ dueAt: iso(`${DAY} 12:00`) });
+    expect(hits(overdue, tick(`${DAY} 13:30`))?.[0]).toMatchObject({
+      id: 'overdue',
+      inputs: { usedShare: 1.75 },
+      asked: { usedShare: 1.5 },
+    });
+  });
+});

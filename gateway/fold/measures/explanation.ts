@@ -1,0 +1,80 @@
+import type { Period } from '../../contract/measures.ts';
+import type { Context } from '../context.ts';
+import type { Contribution } from '../kpi.ts';
+import type { Store } from '../store.ts';
+import type { Evidence } from './evidence.ts';
+import type { Figure } from './figures.ts';
+
+/** Which number to explain; `at` (epoch ms) lies on the last day of the period. */
+export interface KpiQuestion {
+  readonly id: string;
+  /** Null: the first that the figure is told for. Means nothing to a number of the moment. */
+  readonly period: Period | null;
+  readonly area: string | null;
+  readonly at: number;
+}
+
+/** What one item, alarm, lead, terminal, device or flood adds, and the entries that said so. */
+export interface KpiRow {
+  /** `kind:id`. */
+  readonly subject: string;
+  readonly ns: readonly number[];
+  /** To the numerator (a duration: minutes), and to the denominator. */
+  readonly part: number;
+  readonly of: number;
+}
+
+export interface KpiExplanation {
+  readonly id: string;
+  readonly period: Period | null;
+  readonly area: string | null;
+  /** First instant of the period and the end of its last day, epoch ms; null where there is none. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** As the running sums have it. */
+  readonly told: Figure;
+  /** As the rows add up to. */
+  readonly recomputed: Figure;
+  /** False when proofs were let go of: only for what left the live state long ago. */
+  readonly equal: boolean;
+  readonly rows: readonly KpiRow[];
+}
+
+/** The last word of a device about itself, and the entry that told it. */
+export interface DeviceWord {
+  readonly device: string;
+  readonly health: string;
+  readonly n: number;
+}
+
+/** What numbers are explained from. */
+export interface Provable {
+  readonly store: Store;
+  readonly evidence: Evidence;
+  /** First instant of the present day. */
+  readonly today: number;
+  readonly context: Context;
+  /** What entities that left today have added to its counts, by `kind:id#n`. */
+  readonly gone: () => Iterable<readonly [string, readonly Contribution[]]>;
+  readonly devices: () => Iterable<DeviceWord>;
+  /** Alarms raised in the last minutes. */
+  readonly raises: () => readonly { readonly id: string; readonly at: number }[];
+}
+
+/** A number of the moment. */
+export function ofMoment(
+  what: Pick<KpiExplanation, 'id' | 'area' | 'rows'>,
+  told: Figure,
+  recomputed: Figure,
+): KpiExplanation {
+  return { ...what, period: null, from: null, to: null, told, recomputed, equal: same(told, recomputed) };
+}
+
+export function same(a: Figure, b: Figure): boolean {
+  return a.value === b.value && a.part === b.part && a.of === b.of;
+}
+
+/** A count as a figure. */
+export function plain(value: number): Figure {
+  return { value, part: value, of: value };
+}

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { restoreFold } from '../../../../gateway/fold/index.ts';
+import type { Fold } from '../../../../gateway/fold/port.ts';
+import { configured, folded, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const minutes = (count: number) => NOON + count * 60_000;
+let counter = 0;
+
+function raised(time: number, over: Partial<Said> = {}, data: Record<string, unknown> = {}): Said {
+  counter += 1;
+  return {
+    type: 'alarm.raised',
+    subject: `a-${counter}`,
+    sequence: 1,
+    time,
+    ...over,
+    data: { title: '告警', type: 'SMOKE', priority: 'P3', ...data },
+  };
+}
+const many = (count: number, time: number, data?: Record<string, unknown>) =>
+  Array.from({ length: count }, (_, i) => raised(time + i * 1_000, {}, data));
+const two = { ...RULES, alarms: { ...RULES.alarms, flood: { ...RULES.alarms.flood, seats: 2 } } };
+const foldOf = (...all: Said[]) => folded(log(configured(), ...all));
+const shown = (fold: Fold, id: string) => {
+  const { value, part, of } = fold.get('kpi', `figure.${id}`) ?? { value: -1 };
+  return [value, part, of];
+};
+
+describe('what each seat has to bear', () => {
+  it('is alarms over the seat hours on watch, told by hour, ten minutes and day', () => {
+    const day = [tick(NOON), ...many(36, NOON + HOUR), tick(NOON + 6 * HOUR)];
+    const fold = foldOf(...day);
+    expect(shown(fold, 'alarmsPerHour.D30')).toEqual([6, 36, 6]);
+    expect(shown(fold, 'alarmsPer10m.D30')).toEqual([1, 36, 36]);
+    expect(shown(fold, 'alarmsPerDay.D30')).toEqual([144, 36, 0.25]);
+    const shared = folded(log(configured({ rules: two }), ...day));
+    expect(shown(shared, 'alarmsPerHour.D30')).toEqual([3, 36, 12]);
+  });
+
+  it('is of thirty days, no longer, and of the time since there is a log', () => {
+    const old = [tick(NOON), ...many(10, NOON), tick(NOON + HOUR)];
+    expect(shown(foldOf(...old, tick(NOON + 2 * DAY)), 'alarmsPerHour.D30')).toEqual([0.21, 10, 48]);
+    const month = foldOf(...old, tick(NOON + 31 * DAY));
+    expect(shown(month, 'alarmsPerHour.D30')).toEqual([0, 0, 708]);
+    expect(shown(month, 'alarmsPerHour.D7')[1]).toBe(0);
+  });
+
+  it('knows the ten minutes with too many, the most in ten minutes and the loudest devices', () => {
+    const fold = foldOf(
+      tick(NOON),
+      ...many(12, minutes(1), { device: '烟感 07', type: 'GAS' }).map((each, i) => ({
+        ...each,
+        time: minutes(60 + 2 * i),
+      })),
+      ...many(11, minutes(181)),
+      tick(NOON + 10 * HOUR),
+    );
+    expect(shown(fold, 'alarmsMost10m.TODAY')).toEqual([11, 11, 11]);
+    expect(shown(fold, 'alarmFullTens.TODAY')).toEqual([1.67, 1, 60]);
+    expect(shown(fold, 'alarmTopTen.TODAY')).toEqual([91.3, 21, 23]);
+    expect(
+      ['raised', 'P3', 'most10m', 'fullTens', 'topTen'].map((id) => kpi(fold, `alarm.today.${id}`)),
+    ).toEqual([23, 23, 11, 1, 21]);
+  });
+
+  it('tells the time in flood, also after the flood and over midnight', () => {
+    const night = NOON + 12 * HOUR;
+    const fold = foldOf(
+      tick(night - 6 * 60_000),
+      ...many(11, night - 6 * 60_000),
+      tick(night - 5 * 60_000),
+      tick(night + 5 * 60_000),
+      tick(night + HOUR),
+    );
+    expect(shown(fold, 'alarmFlood.TODAY')[1]).toBe(5);
+    expect(shown(fold, 'alarmFlood.D7')[1]).toBe(11);
+    expect(kpi(fold, 'alarm.rate.flood')).toBe(0);
+    const rows = fold.explainKpi({ id: 'alarmFlood', period: 'D7', area: null, at: fold.now() });
+    expect(rows).toMatchObject({ equal: true, rows: [{ part: 660, ns: [13, 15] }] });
+  });
+
+  it('is the same after a restore, and goes on from there', () => {
+    const said = [tick(NOON), ...many(30, NOON + HOUR, { device: '烟感 07' }), tick(NOON + 2 * HOUR)];
+    const later = [tick(NOON + 26 * HOUR), ...many(3, NOON + 27 * HOUR), tick(NOON + 28 * HOUR)];
+    const entries = log(configured(), ...said, ...later);
+    const half = said.length + 1;
+    const whole = folded(entries);
+    const again = folded(entries.slice(half), restoreFold(folded(entries.slice(0, half)).serialize()));
+    expect(again.stateHash()).toBe(whole.stateHash());
+    expect(shown(again, 'alarmTopTen.D7')).toEqual(shown(whole, 'alarmTopTen.D7'));
+  });
+});
+
+describe('the leads of one algorithm', () => {
+  const lead = (subject: string, algorithm: string | undefined, time = NOON): Said => ({
+    type: 'video.lead_raised',
+    subject,
+    time,
+    data: { title: '线索', type: 'SMOKE_FIRE', ...(algorithm === undefined ? {} : { algorithm }) },
+  });
+  const judged = (id: string, result: string): Said => ({
+    type: 'operation.verified',
+    subject: `video:${id}`,
+    sequence: null,
+    time: minutes(5),
+    data: { result, by: { seat: '1号席', role: 'operator' } },
+  });
+  const story = [
+    ...['l-1', 'l-2', 'l-3'].map((id) => lead(id, 'fire 1.2')),
+    lead('l-4', 'rodent'),
+    lead('l-5', undefined),
+    judged('l-1', 'TRUE'),
+    judged('l-2', 'FALSE'),
+    judged('l-4', 'TRUE'),
+    judged('l-5', 'TRUE'),
+  ];
+
+  it('are told over thirty days: how many, found true, and of how many judged', () => {
+    const fold = foldOf(tick(NOON), ...story, tick(minutes(6)));
+    const told = (what: string, name: string) => shown(fold, `algorithm.${what}.${name}.D30`);
+    expect(['leads', 'verified', 'precision'].map((what) => told(what, 'fire 1.2'))).toEqual([
+      [3, 3, 3],
+      [1, 1, 1],
+      [50, 1, 2],
+    ]);
+    expect(told('precision', 'rodent')).toEqual([100, 1, 1]);
+    expect(shown(fold, 'leadsRaised.D30')).toEqual([5, 5, 5]);
+    const question = { id: 'algorithm.precision.fire 1.2', period: null, area: null, at: fold.now() };
+    const explained = fold.explainKpi(question);
+    expect(explained).toMatchObject({ equal: true, told: { value: 50, part: 1, of: 2 } });
+    expect(explained?.rows.map(({ subject, part, of }) => [subject, part, of])).toEqual([
+      ['video:l-1', 1, 1],
+      ['video:l-2', 0, 1],
+    ]);
+  });
+
+  it('are none of an exercise, and fall to nothing when thirty days have passed', () => {
+    const played = story.map((each) => ({ ...each, reality: 'exercise' as const }));
+    expect(shown(foldOf(tick(NOON), ...played, tick(minutes(6))), 'algorithm.leads.rodent.D30')[0]).toBe(-1);
+    const month = foldOf(tick(NOON), ...story, tick(minutes(6)), tick(NOON + 31 * DAY));
+    expect(shown(month, 'algorithm.leads.rodent.D30')).toEqual([0, 0, 0]);
+  });
+});
+
+describe('numbers of the day and of the moment', () => {
+  it('name what has left since among their rows', () => {
+    const short = { ...RULES, live: { ...RULES.live, finishedAlarmsForS: 600 } };
+    const entries = log(
+      configured({ rules: short }),
+      tick(NOON),
+      raised(NOON, { subject: 'gone' }),
+      { type: 'operation.acknowledged', subject: 'alarm:gone', sequence: null, time: minutes(1), data: {} },
+      { type: 'alarm.returned', subject: 'gone', sequence: 5, time: minutes(2) },
+      tick(minutes(30)),
+    );
+    const fold = folded(entries);
+    expect(fold.get('alarm', 'gone')).toBeUndefined();
+    for (const each of [fold, restoreFold(fold.serialize())])
+      expect(
+        each.explainKpi({ id: 'alarm.today.acked', period: null, area: null, at: each.now() }),
+      ).toMatchObject({
+        equal: true,
+        told: { value: 1 },
+        rows: [{ subject: 'alarm:gone', part: 1, ns: [3, 4, 5] }],
+      });
+    const next = folded([...entries, ...log(tick(NOON + DAY)).map((each) => ({ ...each, n: 9 }))]);
+    expect(kpi(next, 'alarm.today.acked')).toBe(0);
+  });
+
+  it('devices are told with the entry of their last word', () => {
+    const word = (subject: string, health: string): Said => ({
+      type: 'alarm.health_changed',
+      subject,
+      data: { health, device: subject },
+    });
+    const fold = foldOf(word('d-1', 'OFFLINE'), word('d-2', 'OK'), word('d-2', 'OFFLINE'), tick(NOON));
+    expect(fold.explainKpi({ id: 'device.OFFLINE', period: null, area: null, at: NOON })).toMatchObject({
+      equal: true,
+      rows: [{ ns: [2] }, { subject: 'device:urn:test d-2', ns: [4] }],
+    });
+  });
+});

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewer, type Viewer } from '../support/browser.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -21,20 +18,6 @@ const HAZARD = {
   urgency: 'U1',
   dueAt: new Date(Date.now() - OVERDUE_MS).toISOString(),
 };
-
-/** A picture of the place, stored as a producer stores one. @returns its hash */
-async function storePicture({ url, dataDir }: Stack): Promise<string> {
-  const { producer } = JSON.parse(readFileSync(join(dataDir, 'start-keys.json'), 'utf8')) as {
-    producer: string;
-  };
-  const create = { width: 320, height: 240, channels: 3 as const, background: '#7a6a58' };
-  const answer = await fetch(`${url}/v1/media`, {
-    method: 'POST',
-    headers: { 'content-type': 'image/jpeg', authorization: `Bearer ${producer}` },
-    body: new Uint8Array(await sharp({ create }).jpeg().toBuffer()),
-  });
-  return ((await answer.json()) as { media: string }).media;
-}
 
 describe.each(['sqlite', 'redis'] as const)('a high-risk item on the wall, on %s', (engine) => {
   const subject = `incident-${engine}-${Date.now()}`;
@@ -82,8 +65,7 @@ describe.each(['sqlite', 'redis'] as const)('a high-risk item on the wall, on %s
   });
 
   it('appears at the head of the timers and is counted, the same everywhere', async () => {
-    const received = tell('case.received', 1, { ...HAZARD, photos: [await storePicture(stack)] });
-    expect([200, 201]).toContain((await stack.post(received)).status);
+    expect([200, 201]).toContain((await stack.post(tell('case.received', 1, HAZARD))).status);
     await waitFor('its level', async () => (await item())?.level === 'HIGH', TOLD_MS);
     await waitFor('its row', () => row().count(), TOLD_MS);
     expect((await highRisks()).HIGH).toBeGreaterThan(0);
@@ -96,16 +78,6 @@ describe.each(['sqlite', 'redis'] as const)('a high-risk item on the wall, on %s
     await waitFor('the callout', async () => (await callout.innerText()).includes('边坡落石'), TOLD_MS);
     await waitFor('the flight', () => back().count(), TOLD_MS);
     await wall.shoot(`incident-${engine}`);
-    const clear = callout.locator('[data-part="clear"]');
-    await waitFor('its picture', () => clear.count(), TOLD_MS);
-    await clear.click();
-    await callout.locator('form input').fill('核对落石范围');
-    await callout.locator('form [type="submit"]').click();
-    await waitFor(
-      'the picture as it was taken',
-      async () => (await callout.innerText()).includes('原图 · 已记入日志'),
-      TOLD_MS,
-    );
     await back().click();
     await waitFor('the flight back', async () => (await back().count()) === 0, TOLD_MS);
     await waitFor('nothing chosen', async () => (await callout.count()) === 0, TOLD_MS);

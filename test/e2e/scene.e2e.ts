@@ -32,7 +32,6 @@ describe('the overview at a standstill', () => {
       await scenes.show(shot);
       const picture = await scenes.page.screenshot();
       writeFileSync(join(PICTURES, `${name}.png`), picture);
-      expect(await overflows(scenes.page), 'cut off or covered').toEqual([]);
       const file = approvedFile(shot);
       expect(existsSync(file), `approve it: npm run shots -- --approve (${file})`).toBe(true);
       const { same, share, difference } = await compare(picture, readFileSync(file));

@@ -1,15 +1,11 @@
 import type { Page } from 'playwright-core';
 import { openViewer } from '../../support/browser.ts';
-import { forgetWebGl } from '../../support/old-browser.ts';
 import { waitFor } from '../../support/wait.ts';
 import type { Shot } from './matrix.ts';
 
 /** Nothing that moves may be caught in the middle of it; what a panel says of the time it waited is not compared. */
 const STILL =
   '*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }';
-
-/** A map on a slow machine. */
-const DRAWN_MS = 120_000;
 
 /** One browser that shows scene after scene. */
 export interface Scenes {
@@ -26,35 +22,16 @@ export async function openScenes(url: string): Promise<Scenes> {
   return {
     page,
     complaints: viewer.complaints,
-    async show({ query, width, height, map = false }) {
+    async show({ query, width, height }) {
       await page.setViewportSize({ width, height });
-      if (map) await forgetWebGl(page);
       await page.goto(`${url}/${query}`);
       await page.addStyleTag({ content: STILL });
       await waitFor('the panels', async () => (await page.locator('section.panel, .fault').count()) > 3);
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await twoFrames(page);
-      if (map) await standsStill(page);
     },
     close: viewer.close,
   };
-}
-
-/** Until the map is drawn and a picture looks as the one before. */
-async function standsStill(page: Page): Promise<void> {
-  await waitFor('the map', () => page.locator('section.map[data-drawn="true"]').count(), DRAWN_MS);
-  let before = '';
-  await waitFor(
-    'a picture that stands',
-    async () => {
-      const now = (await page.screenshot()).toString('base64');
-      const same = now === before;
-      before = now;
-      await twoFrames(page);
-      return same;
-    },
-    DRAWN_MS,
-  );
 }
 
 /** Until what the last change asked for is drawn. */

@@ -11,8 +11,6 @@ export interface Shot {
   readonly height: number;
   /** Of the page's address, with its `?`. */
   readonly query: string;
-  /** With the map that is drawn without WebGL, which is the same on every machine; else the map is off. */
-  readonly map?: boolean;
 }
 
 interface Wall {
@@ -32,44 +30,23 @@ interface Look {
   readonly state?: string;
   readonly theme: ThemeName;
   readonly lang: (typeof LANGUAGES)[number];
-  readonly page?: number;
-  readonly map?: boolean;
 }
 
-function shotOf(wall: Wall, { state = 'live', theme, lang, page = 1, map = false }: Look): Shot {
-  const asked = { wall: wall.id, state, theme, lang, page: String(page), ...(map ? {} : { map: 'off' }) };
+function shotOf(wall: Wall, { state = 'live', theme, lang }: Look): Shot {
+  const asked = { wall: wall.id, state, theme, lang, map: 'off', page: '1' };
   const query = new URLSearchParams({ ...asked, ...(isVisit(wall) ? { as: 'visitor' } : {}) });
-  const parts = [wall.id, state, theme, lang, ...(page > 1 ? [`p${page}`] : []), ...(map ? ['map'] : [])];
-  return { name: parts.join('-'), ...wall.pixels, query: `?${query.toString()}`, map };
+  const name = `${wall.id}-${state}-${theme}-${lang}`;
+  return { name, ...wall.pixels, query: `?${query.toString()}` };
 }
 
 const isVisit = ({ id }: Wall) => id.startsWith('visit');
 
-const HALLS = WALLS.filter(({ id }) => id === HALL);
-const DARK = { theme: 'dark', lang: 'zh' } as const;
-/** Pages behind the first. */
-const LATER = [2, 3, 4, 5, 6];
-
 /** Each state of the panels on the ordinary wall, by day and on the bright ground: these are compared. */
-const FIRST_PAGES = HALLS.flatMap((wall) =>
+export const STATE_SHOTS: readonly Shot[] = WALLS.filter(({ id }) => id === HALL).flatMap((wall) =>
   (['dark', 'light'] as const).flatMap((theme) =>
     SCENE_STATES.map((state) => shotOf(wall, { state, theme, lang: 'zh' })),
   ),
 );
-
-/** So are the later pages, in the states that change most of them. */
-const LATER_PAGES = HALLS.flatMap((wall) =>
-  LATER.flatMap((page) =>
-    (['live', 'silent', 'empty'] as const).map((state) => shotOf(wall, { ...DARK, state, page })),
-  ),
-);
-
-/** Pictures that are compared with approved ones. The last one has the map: from it on the browser has no WebGL. */
-export const STATE_SHOTS: readonly Shot[] = [
-  ...FIRST_PAGES,
-  ...LATER_PAGES,
-  ...HALLS.map((wall) => shotOf(wall, { ...DARK, map: true })),
-];
 
 /** Every wall in every theme and language, live. */
 export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>

@@ -10,23 +10,18 @@ import { recordScene, startScene } from './stage.ts';
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const FOLDER = join(ROOT, '.reports', 'screenshots', 'scenes');
 
-/** Takes every picture of the matrix; `--approve` makes those of the panel states the approved ones, `--record` takes new data first,
- * `--only` those whose name holds a text. */
+/** Takes every picture of the matrix; `--approve` makes those of the panel states the approved ones, `--record` takes new data first. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: {
-      approve: { type: 'boolean', default: false },
-      record: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-    },
+    options: { approve: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
   });
   mkdirSync(FOLDER, { recursive: true });
   if (values.record) await recordScene();
   const scene = await startScene();
   const scenes = await openScenes(scene.url);
   try {
-    const shots: readonly Shot[] = values.approve ? STATE_SHOTS : [...WALL_SHOTS, ...STATE_SHOTS];
-    for (const shot of shots.filter(({ name }) => name.includes(values.only ?? ''))) {
+    const shots: readonly Shot[] = values.approve ? STATE_SHOTS : [...STATE_SHOTS, ...WALL_SHOTS];
+    for (const shot of shots) {
       await scenes.show(shot);
       const picture = await scenes.page.screenshot();
       writeFileSync(join(FOLDER, `${shot.name}.png`), picture);

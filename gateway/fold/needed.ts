@@ -1,4 +1,5 @@
 import type { Feed } from '../contract/feeds.ts';
+import type { Moment } from './measures/moments.ts';
 import type { Parts } from './parts.ts';
 import { terminalNs } from './terminal.ts';
 
@@ -10,9 +11,13 @@ import { terminalNs } from './terminal.ts';
 export function neededOf({ terminals, anchors, evidence }: Parts, feed: Feed): readonly number[] {
   const proofs = [...evidence.proofs()];
   if (feed === 'terminal') {
-    const arrivals = proofs.flatMap(([name, { ns }]) => (name.startsWith('alarm:') ? ns : []));
+    const arrivals = proofs.flatMap(([, { moments, ns }]) => (moments.some(isArrival) ? ns : []));
     return [...[...terminals.records()].flatMap(terminalNs), ...arrivals];
   }
   const live = proofs.flatMap(([, { ns, left }]) => (left === null ? ns : []));
   return feed === 'system' ? [...anchors.ns(), ...live] : live;
+}
+
+function isArrival([measure]: Moment): boolean {
+  return measure === 'alarmOnSiteTime';
 }

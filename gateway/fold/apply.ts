@@ -94,7 +94,7 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
     const firstRules = timeline.context.setting.hash === null;
     const before = firstRules ? null : openDeadlines(parts.store);
     timeline.configure(heard.data);
-    parts.evidence.configured(heard.entry.n);
+    parts.evidence.configured(heard.entry.n, heard.entry.receivedAt);
     parts.warnings.configured();
     startOver(parts, firstRules ? undefined : heard);
     if (before !== null) noteMoves(parts, heard, before);

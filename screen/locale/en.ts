@@ -58,6 +58,7 @@ export const en: Messages = {
   'timer.workdays': '{n} working days left',
   'timer.rests': 'outside office hours',
   'timer.provisional': 'provisional: holidays not published',
+  'timer.provisionalShort': 'provisional',
   'timer.reasoned': 'reason given',
   'timer.paused': 'paused',
   'timer.pausedFor': 'for {duration}',
@@ -90,6 +91,7 @@ export const en: Messages = {
   'unit.day': '{n} days',
 
   'strip.whole': 'County',
+  'strip.calling': 'Help',
   'strip.unacked': 'Unacked',
   'strip.longest': 'Longest',
   'strip.overdue': 'Overdue',
@@ -190,8 +192,8 @@ export const en: Messages = {
   'counter.case.stageOverdue': 'Step late',
   'counter.case.suspended': 'Paused',
 
-  'alarms.unackedCount': '{n} unacknowledged',
-  'alarms.ackedCount': '{n} acknowledged',
+  'alarms.unackedCount': '{n} unacked',
+  'alarms.ackedCount': '{n} acked',
   'alarms.unacked': 'waiting {duration}',
   'alarms.acked': 'acknowledged',
   'alarms.returned': 'normal again',
@@ -211,7 +213,6 @@ export const en: Messages = {
   'leads.emptyMore': 'All leads are judged',
   'leads.waited': 'waiting {duration}',
   'leads.noPicture': 'no picture',
-  'leads.rest': '{n} more',
 
   'trend.received': 'Received',
   'trend.closed': 'Closed',
@@ -219,7 +220,7 @@ export const en: Messages = {
   'map.urban': 'Town centre',
   'map.whole': 'Whole county',
   'map.sketch': 'Sketch · not a survey',
-  'map.density': '{what} per {unit}',
+  'map.density': '{what} now, per {unit}',
   'map.density.heat': 'Where open items lie close',
   'map.measure.open': 'Open',
   'map.measure.overdue': 'Overdue',

@@ -139,7 +139,7 @@ export function useMap(options: UseMapOptions) {
   const turn = useTurn(() => props.began);
   const region = (): RegionInfo | null => (props.basemap === 'off' || !turn.value ? null : props.region);
   const geometry = useGeometry(region, (error) => options.onFailed(words(error)));
-  const { stage } = useStage({
+  const { stage, touch } = useStage({
     host,
     geometry: () => geometry.value,
     layers: allLayers(),
@@ -162,6 +162,8 @@ export function useMap(options: UseMapOptions) {
     ringPx,
     gapPx: () => DOCK_GAP_REM * readTheme().remPx,
   });
+  // Names keep clear of the callout where it stands now.
+  watch(docked, () => touch('focus'), { flush: 'post' });
   const leader = useLeader({ stage, dock: options.dock, docked, place: () => focusPlace.value, ringPx });
   const drawn = shallowRef(false);
   watch(stage, (next) => {

@@ -92,7 +92,11 @@ function watchData(options: UseStageOptions, touch: (key: MapDataKey) => void): 
  * re-themed with the page, closed with the scope.
  * @returns the stage while one is open, else null
  */
-export function useStage(options: UseStageOptions): { readonly stage: Readonly<ShallowRef<Stage | null>> } {
+export function useStage(options: UseStageOptions): {
+  readonly stage: Readonly<ShallowRef<Stage | null>>;
+  /** Something else that a layer looks at has changed, as if the data had. */
+  readonly touch: (key: MapDataKey) => void;
+} {
   const stage = shallowRef<Stage | null>(null);
   let run: StageRun | null = null;
   let unwatch: (() => void) | null = null;
@@ -132,7 +136,8 @@ export function useStage(options: UseStageOptions): { readonly stage: Readonly<S
     },
     { immediate: true, flush: 'post' },
   );
-  watchData(options, (key) => run?.touch(key));
+  const touch = (key: MapDataKey): void => run?.touch(key);
+  watchData(options, touch);
   onScopeDispose(close);
-  return { stage };
+  return { stage, touch };
 }

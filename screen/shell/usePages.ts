@@ -1,4 +1,5 @@
-import { type ComputedRef, computed } from 'vue';
+import { type ComputedRef, computed, provide } from 'vue';
+import { PANEL_PAGES } from '../composables/usePage.ts';
 import type { Wall } from '../composables/useWall.ts';
 import { unfinishedAlarms } from '../state/alarms.ts';
 import { PAGE_MS } from '../state/paging.ts';
@@ -30,6 +31,10 @@ export function usePages(
     if (loud.value) return 1;
     return (Math.floor(now.value / live.clock.value.rate / PAGE_MS) % pages.value) + 1;
   });
+  provide(
+    PANEL_PAGES,
+    computed(() => (held === null ? pages.value : 1)),
+  );
   const columns = computed(() => plan().later[page.value - 2] ?? plan().columns);
   return {
     plan: computed(() => ({ ...plan(), columns: columns.value })),

@@ -18,6 +18,7 @@ import { readingWords } from './reading.ts';
 import type { AreaNames } from './scope.ts';
 import { amountLines, ownStepWords, stepWords } from './step.ts';
 import { terminalCallout } from './terminal-callout.ts';
+import { warningCallout } from './warning.ts';
 
 const METRES_PER_KM = 1_000;
 /** Nearer than this is told as less: a fix is no better. */
@@ -46,6 +47,7 @@ export interface CalloutContext {
   readonly now: number;
   readonly utcOffsetMinutes: number;
   readonly areas: AreaNames;
+  readonly units: ReadonlyMap<string, string>;
   readonly say: Say;
   readonly terminals: ReadonlyMap<string, EntityOf['terminal']>;
   /** False while nothing is heard of the terminals: where they are is not known, which is not that nobody is near. */
@@ -54,7 +56,7 @@ export interface CalloutContext {
 
 /** An entity that can stand in focus. */
 export interface Focus {
-  readonly kind: 'alarm' | 'case' | 'terminal' | 'video';
+  readonly kind: 'alarm' | 'case' | 'terminal' | 'video' | 'warning';
   readonly id: string;
 }
 
@@ -66,7 +68,7 @@ export function focusOf(collections: Collections, picked: string | null, area: s
   return alarm === null ? null : { kind: 'alarm', id: alarm.id };
 }
 
-const KINDS = ['alarm', 'case', 'terminal', 'video'] as const;
+const KINDS = ['alarm', 'case', 'terminal', 'video', 'warning'] as const;
 
 function parseRef(ref: string): Focus | null {
   const colon = ref.indexOf(':');
@@ -88,6 +90,8 @@ export function calloutOf(
   if (item !== undefined) return caseCallout(item, context);
   const video = focus.kind === 'video' ? collections.video.value.get(focus.id) : undefined;
   if (video !== undefined) return leadCallout(video, context);
+  const warning = focus.kind === 'warning' ? collections.warning.value.get(focus.id) : undefined;
+  if (warning !== undefined) return warningCallout(warning, context);
   const terminal = focus.kind === 'terminal' ? collections.terminal.value.get(focus.id) : undefined;
   return terminal === undefined ? null : terminalCallout(terminal, context);
 }

@@ -18,11 +18,18 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
     place: areaName({ ...terminal, area: null }, areas),
     measured: '',
     state: stateWords(terminal, context),
-    lines: [terminal.unit ?? '', fixWords(terminal, context), batteryWords(terminal, context)].filter(
-      (line) => line !== '',
-    ),
+    lines: [
+      unitWords(terminal, context),
+      fixWords(terminal, context),
+      batteryWords(terminal, context),
+    ].filter((line) => line !== ''),
     photos: [],
   };
+}
+
+/** Name of its unit; an id of no unit of the region is told to nobody. */
+function unitWords({ unit }: TerminalEntity, { units }: CalloutContext): string {
+  return unit === null ? '' : (units.get(unit) ?? '');
 }
 
 function stateWords({ sosAt, state }: TerminalEntity, { located, now, say }: CalloutContext): string {

@@ -13,6 +13,8 @@ const HEALED_MS = 5_000;
 /** A machine with nothing else to do has a first picture within this; what else runs may come at any moment. */
 const QUICK_MS = 3_500;
 const SHARED = 4;
+/** One step of the page on a slow machine. */
+const STEP_MS = 10_000;
 const HEALS_WITHIN_MS = 180_000;
 /** A map without its ground, marks and labels has fewer colours than this. */
 const DRAWN = 60;
@@ -47,6 +49,16 @@ function loseContexts(withinMs: number): Promise<number> {
       const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
       gl?.getExtension('WEBGL_lose_context')?.loseContext();
     }
+  });
+}
+
+/** Runs in the page: whether the canvases that a selector finds have something on them. */
+function painted(selector: string): boolean {
+  return [...document.querySelectorAll<HTMLCanvasElement>(selector)].some((canvas) => {
+    const { width, height } = canvas;
+    if (width === 0 || height === 0) return false;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    return pixels.some((value, index) => index % 4 === 3 && value > 0);
   });
 }
 
@@ -107,6 +119,47 @@ describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
       FIRST_PICTURE_MS,
     );
     await waitFor('the engine', () => wall.page.locator(`[data-basemap="${basemap}"]`).count());
+  });
+
+  it('answers who asks it: the heat, what a number is made of, how a deadline came about, the town centre', async () => {
+    const { page } = wall;
+    const has = (selector: string) => page.locator(selector).count();
+    await waitFor('the inset', () => page.evaluate(painted, '.map-inset canvas'), FIRST_PICTURE_MS);
+    await page.locator('[data-measure="heat"]').click();
+    await waitFor('the heat', () => page.evaluate(painted, 'canvas.map-heat'), FIRST_PICTURE_MS);
+    await waitFor('its scale in the legend', () => has('.legend .smooth'));
+    await page.locator('[data-measure="open"]').click();
+    await waitFor('no heat any more', async () => (await has('canvas.map-heat')) === 0);
+    await page.locator('[data-panel="today"] [data-kpi="case.open"]').click();
+    await waitFor('the card of the number', () => has('[data-number="case.open"] .row'), FIRST_PICTURE_MS);
+    await page.locator('[data-number="case.open"] .close').click();
+    await waitFor('the card to go', async () => (await has('[data-number]')) === 0);
+    const rows = page.locator('[data-panel="timers"] [data-entity^="case:"]');
+    let tried = 0;
+    await waitFor(
+      'the calendar of a deadline',
+      async () => {
+        // An item whose source set its deadline has none.
+        await rows.nth(tried % (await rows.count())).click();
+        tried += 1;
+        const strip = page.locator('[data-part="calendar-strip"]').first();
+        return strip.waitFor({ timeout: STEP_MS }).then(
+          () => true,
+          () => false,
+        );
+      },
+      FIRST_PICTURE_MS,
+    );
+    // What nobody touches for a minute is let go by itself.
+    await waitFor(
+      'the whole county',
+      async () => {
+        if ((await has('.map-back')) === 0) return true;
+        await page.locator('.map-back').click({ timeout: STEP_MS });
+        return false;
+      },
+      FIRST_PICTURE_MS,
+    );
   });
 
   it('asks no other origin and leaves the picture for the README', async () => {

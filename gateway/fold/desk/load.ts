@@ -32,20 +32,22 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
   let day: Readonly<Record<string, number>> = {};
   let countedAt = '';
 
-  /** No raise that is kept is earlier. */
-  let earliest = Number.POSITIVE_INFINITY;
-  const keepRaises = (list: readonly Raise[]) => {
-    recent.put('raises', list);
-    earliest = list.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
-  };
-  const judge = () => {
-    const { now } = context();
-    const { windowS, enterAbove, exitBelow, seats } = rules();
+  /** What has grown old goes; a flood ended when the raise went with which they were few enough. */
+  const expire = (now: number) => {
+    const { windowS, exitBelow, seats } = rules();
     const from = now - windowS * 1_000;
-    if (earliest <= from) keepRaises(raises().filter(({ at }) => at > from));
+    const list = raises();
+    const fresh = list.findIndex(({ at }) => at > from);
+    const old = fresh < 0 ? list.length : fresh;
+    if (old === 0) return;
+    recent.put('raises', list.slice(old));
+    const last = list.findIndex((_, i) => list.length - i - 1 < exitBelow * seats);
+    const goes = list[last];
+    if (floods.present() !== null && goes !== undefined && last < old)
+      floods.end(goes.at + windowS * 1_000, n());
+  };
+  const tellRate = () => {
     const present = raises().length;
-    if (floods.present() === null && present > enterAbove * seats) floods.begin(now, n());
-    else if (floods.present() !== null && present < exitBelow * seats) floods.end(now, n());
     counters.set('alarm.rate.window', present);
     counters.set('alarm.rate.flood', floods.present() === null ? 0 : 1);
     counters.set('alarm.rate.floodSince', floods.present()?.from ?? 0);
@@ -61,13 +63,18 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     began(alarm) {
       if (!counts(alarm.reality)) return;
       const { id, raisedAt: at } = alarm;
-      recent.put('raises', [...raises().slice(1 - RECENT_KEPT), { id, at }]);
-      earliest = Math.min(earliest, at);
-      judge();
+      // By its own time, and not by the last tick's: what is found must not depend on how often the clock was told.
+      const now = Math.max(context().now, at);
+      expire(now);
+      const { windowS, enterAbove, seats } = rules();
+      if (at > now - windowS * 1_000) recent.put('raises', inOrder(raises(), { id, at }));
+      if (floods.present() === null && raises().length > enterAbove * seats) floods.begin(at, n());
+      tellRate();
     },
     recent: raises,
     look() {
-      judge();
+      expire(context().now);
+      tellRate();
       const today = days.dayOf(context().now);
       const counted = `${today} ${groups.changes} ${evidence.changes}`;
       if (counted !== countedAt || floods.present() !== null) countDay(today);
@@ -76,7 +83,14 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     },
     image: () => [...recent.entries()],
     load(rows) {
-      for (const [, row] of rows) keepRaises(row as readonly Raise[]);
+      for (const [id, row] of rows) recent.put(id, row as readonly Raise[]);
     },
   };
+}
+
+/** One more among the raises, in the order of their time. */
+function inOrder(raises: readonly Raise[], raise: Raise): readonly Raise[] {
+  const kept = raises.slice(1 - RECENT_KEPT);
+  const after = kept.findLastIndex(({ at }) => at <= raise.at);
+  return kept.toSpliced(after + 1, 0, raise);
 }

@@ -33,7 +33,7 @@ export interface Evidence {
   readonly days: Days;
   readonly groups: Groups;
   readonly floods: Floods;
-  /** Since when the log was watched, epoch ms; null before its first instant. */
+  /** Since when the log was watched, epoch ms: its first configuration; null before. */
   since(): number | null;
   /** An entry about an entity was taken. */
   heard(kind: CountedKind, id: string, entry: Pick<LogEntry, 'n' | 'reality'>): void;
@@ -49,8 +49,8 @@ export interface Evidence {
   ): void;
   left(kind: CountedKind, id: string): void;
   advance(now: number, utcOffsetMs: number): void;
-  /** Other rules came into force with entry `n`. */
-  configured(n: number): void;
+  /** Other rules came into force with entry `n`, received at `at`. */
+  configured(n: number, at: number): void;
   /** The latest few of these. */
   configurations(): readonly number[];
   /** `n` of the entries about one, while its proof is kept. */
@@ -160,7 +160,6 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         days.cutAt(utcOffsetMs);
         for (const proof of proofs.rows()) count(proof.moments, proof, 1);
       }
-      if (now > 0 && !watched.has('since')) watched.put('since', now);
       const day = days.dayOf(now);
       if (day === today) return;
       today = day;
@@ -169,7 +168,8 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       floods.forget(days.startOf(day - (KEPT_DAYS.alarm ?? 0)));
       for (const [name, proof] of forgotten(proofs, day)) indexed(name, proof, -1);
     },
-    configured(n) {
+    configured(n, at) {
+      if (!watched.has('since')) watched.put('since', at);
       configurations.put('n', [...configured().slice(1 - CONFIGURATIONS_KEPT), n]);
     },
     configurations: configured,

@@ -31,7 +31,7 @@ const SAMPLES = 36;
 const SCALES = [1, 0.96, 0.92, 0.88, 0.84, 0.8];
 const SHIFTS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** One per cent of the shape under a dock costs as much as this share of its size. */
-const COVER_COST = 0.06;
+const COVER_COST = 0.1;
 
 const sampled = new WeakMap<readonly Rings[], readonly UnitPoint[]>();
 

@@ -12,9 +12,9 @@ export function longestWaitWords(alarms: readonly AlarmEntity[], now: number, sa
     : durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
 }
 
-/** How loud the strip is: red while an alarm waits, amber while something is overdue, else at rest. */
-export function loudness(unacked: number | null, overdue: number | null): 'alarm' | 'overdue' | 'calm' {
-  if ((unacked ?? 0) > 0) return 'alarm';
+/** How loud the strip is: red while an alarm or a call for help waits, amber while something is overdue, else at rest. */
+export function loudness(waiting: number, overdue: number | null): 'alarm' | 'overdue' | 'calm' {
+  if (waiting > 0) return 'alarm';
   return (overdue ?? 0) > 0 ? 'overdue' : 'calm';
 }
 

@@ -21,8 +21,8 @@ export interface TimerRow {
   readonly tone: Tone;
   /** Who must act; never cut. */
   readonly holder: string;
-  /** In which step it is, or what else stands behind the unit; may be cut. */
-  readonly step: string;
+  /** What the viewer must know of the deadline, and in which step the item is; the last give way first. */
+  readonly behind: readonly string[];
   /** The due instant; never cut. */
   readonly due: string;
   readonly share: number | null;
@@ -54,7 +54,7 @@ function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow
     words: say('timer.waited', { duration: durationWords(waited, say, { seconds: true }) }),
     tone: 'waiting',
     holder: say('timer.holder', { holder: say('holder.seats') }),
-    step: '',
+    behind: [],
     due: say('timer.ackWithin', { duration: durationWords(limit, say) }),
     share: limit <= 0 ? 1 : Math.min(1, Math.max(0, waited / limit)),
   };
@@ -71,7 +71,7 @@ function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext
     words: caseWords(item, rank, context),
     tone: TONES[rank],
     holder: item.holder ?? say('holder.seats'),
-    step: stepWords(item, say),
+    behind: behindOf(item, say),
     due: dueWords(item, context),
     share: elapsedShare(item, now),
   };
@@ -93,11 +93,15 @@ function dueWords(item: CaseEntity, { now, utcOffsetMinutes, say }: RowContext):
     return say('timer.pausedFor', { duration: durationWords(now - item.pausedAt, say) });
   if (item.dueAt === null) return '';
   const when = instantWords(item.dueAt, now, utcOffsetMinutes, say);
-  return joined(
-    say('timer.due', { when }),
-    item.provisional ? say('timer.provisional') : '',
+  return say('timer.due', { when });
+}
+
+function behindOf(item: CaseEntity, say: Say): string[] {
+  return [
+    item.provisional && item.dueAt !== null ? say('timer.provisionalShort') : '',
     item.sla === 'OVERDUE_REASONED' ? say('timer.reasoned') : '',
-  );
+    stepWords(item, say),
+  ].filter((part) => part !== '');
 }
 
 function joined(...parts: readonly string[]): string {

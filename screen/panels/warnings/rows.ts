@@ -1,7 +1,12 @@
 import type { WarningEntity } from '../../../gateway/contract/warnings.ts';
-import { durationWords, instantWords } from '../../locale/time.ts';
-import type { Say } from '../../locale/words.ts';
-import { type AreaNames, counts } from '../../state/scope.ts';
+import { counts } from '../../state/scope.ts';
+import {
+  type WarningContext,
+  warningDue,
+  warningFinding,
+  warningState,
+  warningTitle,
+} from '../../state/warning.ts';
 
 /** One open warning as it is drawn. */
 export interface WarningRow {
@@ -36,51 +41,17 @@ export function openWarnings(warnings: ReadonlyMap<string, WarningEntity>): Warn
     );
 }
 
-export interface WarningContext {
-  /** Server time, ms. */
-  readonly now: number;
-  readonly utcOffsetMinutes: number;
-  readonly areas: AreaNames;
-  readonly say: Say;
-}
-
 /** One warning in words. */
 export function warningRow(warning: WarningEntity, context: WarningContext): WarningRow {
   const { say } = context;
   return {
     ref: `warning:${warning.id}`,
     level: warning.level,
-    title: [warning.ruleName, aboutWords(warning, context)].filter(Boolean).join(' · '),
-    words: stateWords(warning, context),
+    title: warningTitle(warning, context),
+    words: warningState(warning, context),
     late: warning.late !== null,
-    found: foundWords(warning, say),
+    found: warningFinding(warning, say),
     unit: warning.unit ?? say('holder.seats'),
-    due: dueWords(warning, context),
+    due: warningDue(warning, context),
   };
-}
-
-function aboutWords({ about, category }: WarningEntity, { areas }: WarningContext): string {
-  const place = areas.get(about.id)?.name ?? about.name;
-  return category === null || category === place ? place : `${place} ${category}`;
-}
-
-function stateWords({ state, late, ...at }: WarningEntity, { now, say }: WarningContext): string {
-  if (state === 'LIFTED' || state === 'CONVERTED') return '';
-  const word = say(`warning.${state}`);
-  if (late !== null) return say('warning.late', { state: word });
-  const since = at.answeredAt ?? at.signedAt ?? at.issuedAt ?? at.confirmedAt ?? at.generatedAt;
-  return `${word} ${durationWords(now - since, say)}`;
-}
-
-function foundWords({ signal, count, baseline, windowDays }: WarningEntity, say: Say): string {
-  if (signal === 'SILENT') return say('warnings.silentFor', { n: count });
-  const found = say('warnings.count', { n: count, days: windowDays });
-  return baseline === null ? found : `${found} · ${say('warnings.against', { n: baseline })}`;
-}
-
-function dueWords(warning: WarningEntity, { now, utcOffsetMinutes, say }: WarningContext): string {
-  const { state, signDueAt, answerDueAt } = warning;
-  const dues = { ISSUED: signDueAt, SIGNED: answerDueAt } as const;
-  const due = state === 'ISSUED' || state === 'SIGNED' ? dues[state] : null;
-  return due === null ? '' : say('timer.due', { when: instantWords(due, now, utcOffsetMinutes, say) });
 }

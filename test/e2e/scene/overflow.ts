@@ -1,8 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** Runs in the page. A title may end in an ellipsis by rule; anything else that is cut off is a fault. */
+/**
+ * Runs in the page. A title, a place and a subject in words may end in an ellipsis by rule; anything else that is cut off
+ * is a fault, whatever its style says.
+ */
 function findOverflows(): string[] {
   const slack = 1.5;
+  const mayEnd = '.title, .place, .what, .topic';
   const found: string[] = [];
   const nameOf = (element: Element) => {
     const panel = element.closest<HTMLElement>('[data-panel]')?.dataset.panel ?? 'shell';
@@ -46,7 +50,7 @@ function findOverflows(): string[] {
       const text = range.getBoundingClientRect();
       let clipped = false;
       for (let at: Element | null = element; at !== null && at !== panel; at = at.parentElement)
-        if (getComputedStyle(at).textOverflow === 'ellipsis') clipped = true;
+        if (getComputedStyle(at).textOverflow === 'ellipsis' && at.matches(mayEnd)) clipped = true;
       const out = text.bottom > box.bottom + slack || (!clipped && text.right > box.right + slack);
       if (out) found.push(`out of its panel, ${nameOf(element)}`);
       const own = getComputedStyle(element);

@@ -10,7 +10,7 @@ export const TERMINALS: readonly Operation[] = [
     path: '/v1/terminals/nearest',
     group: '查看',
     title: '就近终端',
-    says: '某处附近可呼叫的终端，由近及远；以及更近而不宜呼叫的，各附原因（离岗、离线、过时、忙、求助中、电量低、定位不准、定位卡死）。距离为直线距离。呼叫用命令 operation.dispatched。',
+    says: '某处附近可呼叫的终端，由近及远；以及更近而不宜呼叫的，各附原因（离岗、离线、过时、忙、求助中、电量低、定位不准、定位卡死）。距离为直线距离；到矛盾纠纷、群众诉求的，量到其村（社区）中点，不泄露门户。呼叫用命令 operation.dispatched。',
     key: 'reader',
     parameters: [
       {

@@ -105,6 +105,19 @@ describe('how fast an alarm is answered', () => {
     expect(shown(restored, 'alarmOnSiteTime.D7')).toEqual([12, 12, 1]);
   });
 
+  it('is spared by trimming, though the terminal has long been somewhere else', () => {
+    const entries = log(configured(), ...story, tick(minutes(30)), fix(40, 103.9), fix(50, 103.95));
+    const fold = folded(entries);
+    const spared = new Set(fold.needed('terminal'));
+    const trimmed = entries.filter(({ n, feed }) => feed !== 'terminal' || spared.has(n));
+    expect(shown(folded(trimmed), 'alarmOnSiteTime.D7')).toEqual([12, 12, 1]);
+    const anew = done('dispatched', 'terminal:t-1', 60, { to: 'alarm:z' });
+    const moved = folded([...entries, ...log(anew).map((each) => ({ ...each, n: 90 }))]);
+    const kept = new Set(moved.needed('terminal'));
+    const rest = entries.filter(({ n, feed }) => feed !== 'terminal' || kept.has(n));
+    expect(shown(folded(rest), 'alarmOnSiteTime.D7')).toEqual([12, 12, 1]);
+  });
+
   it('counts a call to the item and its dispatch to a unit, whichever was first', () => {
     const toItem = done('dispatched', 'terminal:t-1', 9, { to: 'case:alarm:a' });
     const toUnit: Said = { type: 'case.dispatched', subject: 'alarm:a', sequence: 2, time: minutes(8) };

@@ -22,7 +22,7 @@ function raised(time: number, over: Partial<Said> = {}, data: Record<string, unk
 const many = (count: number, time: number, data?: Record<string, unknown>) =>
   Array.from({ length: count }, (_, i) => raised(time + i * 1_000, {}, data));
 const two = { ...RULES, alarms: { ...RULES.alarms, flood: { ...RULES.alarms.flood, seats: 2 } } };
-const foldOf = (...all: Said[]) => folded(log(configured(), ...all));
+const foldOf = (...all: Said[]) => folded(log(configured({}, NOON), ...all));
 const shown = (fold: Fold, id: string) => {
   const { value, part, of } = fold.get('kpi', `figure.${id}`) ?? { value: -1 };
   return [value, part, of];
@@ -35,7 +35,7 @@ describe('what each seat has to bear', () => {
     expect(shown(fold, 'alarmsPerHour.D30')).toEqual([6, 36, 6]);
     expect(shown(fold, 'alarmsPer10m.D30')).toEqual([1, 36, 36]);
     expect(shown(fold, 'alarmsPerDay.D30')).toEqual([144, 36, 0.25]);
-    const shared = folded(log(configured({ rules: two }), ...day));
+    const shared = folded(log(configured({ rules: two }, NOON), ...day));
     expect(shown(shared, 'alarmsPerHour.D30')).toEqual([3, 36, 12]);
   });
 
@@ -74,11 +74,22 @@ describe('what each seat has to bear', () => {
       tick(night + 5 * 60_000),
       tick(night + HOUR),
     );
-    expect(shown(fold, 'alarmFlood.TODAY')[1]).toBe(5);
-    expect(shown(fold, 'alarmFlood.D7')[1]).toBe(11);
+    // It ends when the seventh of eleven is ten minutes old: four are left.
+    expect(shown(fold, 'alarmFlood.TODAY')[1]).toBe(4);
+    expect(shown(fold, 'alarmFlood.D7')[1]).toBe(9);
     expect(kpi(fold, 'alarm.rate.flood')).toBe(0);
     const rows = fold.explainKpi({ id: 'alarmFlood', period: 'D7', area: null, at: fold.now() });
-    expect(rows).toMatchObject({ equal: true, rows: [{ part: 660, ns: [13, 15] }] });
+    expect(rows).toMatchObject({ equal: true, rows: [{ part: 596, ns: [13, 15] }] });
+  });
+
+  it('begins and ends a flood by the alarms themselves, however often the clock is told', () => {
+    const wave = many(11, NOON + HOUR);
+    const later = [tick(NOON + 2 * HOUR), ...many(1, NOON + 3 * HOUR), tick(NOON + 4 * HOUR)];
+    const minutely = Array.from({ length: 20 }, (_, i) => tick(NOON + HOUR + i * 60_000));
+    for (const ticks of [[], minutely]) {
+      const fold = foldOf(tick(NOON), ...wave, ...ticks, ...later);
+      expect([kpi(fold, 'alarm.today.floodS'), shown(fold, 'alarmFlood.D30')]).toEqual([596, [3.75, 9, 240]]);
+    }
   });
 
   it('is the same after a restore, and goes on from there', () => {

@@ -12,6 +12,7 @@ import {
 import fc from '../../../support/property.ts';
 import { limit, YEARS } from './deadline/support.ts';
 import { at, configured, entry, RULES, type Said, tick } from './log.ts';
+import { aboutSent, deskSaid, instructionSaid } from './random-desk.ts';
 
 const CASE_STEPS = [
   'case.verified',
@@ -98,10 +99,22 @@ const terminalSaid = fc.oneof(
   pick<Said>({ type: 'terminal.sos_raised' }),
 );
 
-const videoSaid = pick<Said>(
-  { type: 'video.lead_raised', data: { type: 'PILE', title: '乱堆物料' } },
-  { type: 'video.lead_raised', data: { type: 'SMOKE_FIRE', title: '烟火', algorithm: 'fire 1.2' } },
-);
+const videoSaid = fc
+  .record({
+    type: pick('PILE', 'SMOKE_FIRE'),
+    title: pick('乱堆物料', '烟火'),
+    algorithm: maybe(pick('fire 1.2')),
+    camera: maybe(pick('路口', '后厨')),
+  })
+  .map((data): Said => ({ type: 'video.lead_raised', data }));
+
+const indicatorSaid = fc
+  .record({ value: fc.integer({ min: 0, max: 9 }), day: fc.integer({ min: 18, max: 20 }) })
+  .map(({ value, day }): Said => {
+    const period = { from: `2026-11-${day}T00:00:00+08:00`, to: `2026-11-${day + 1}T00:00:00+08:00` };
+    const data = { kind: 'REPORTS', unit: 'COUNT', area: 's2', value, n: value, period };
+    return { type: 'indicator.reported', data };
+  });
 
 const by = { by: { seat: '1号席', role: 'operator' } };
 interface Drawn {
@@ -178,11 +191,13 @@ export const SAID = {
   case: fc.oneof(received, caseStep, caseStep),
   alarm: alarmSaid,
   terminal: terminalSaid,
+  video: videoSaid,
+  indicator: indicatorSaid,
 };
 
 const spoken = fc
   .tuple(
-    fc.oneof(received, caseStep, caseStep, alarmSaid, terminalSaid, videoSaid),
+    fc.oneof(received, caseStep, caseStep, alarmSaid, terminalSaid, videoSaid, indicatorSaid),
     fc.record({
       subject: fc.integer({ min: 0, max: 4 }).map((id) => `x-${id}`),
       sequence: fc.integer({ min: 0, max: 30 }),
@@ -202,6 +217,9 @@ const RISK = riskRules.parse({
     { id: 'late', label: '超期', level: 'MEDIUM', when: { usedShare: 1.5 } },
     { id: 'old', label: '久拖', level: 'MEDIUM', when: { ageDays: 1 } },
     { id: 'again', label: '重复', level: 'MEDIUM', when: { recurrences: 2 } },
+    { id: 'silent', label: '未说明', level: 'HIGH', when: { overdueHours: 3 } },
+    { id: 'missed', label: '未研判', level: 'MEDIUM', when: { missedReviewHours: 1 } },
+    { id: 'near', label: '告警多', level: 'MEDIUM', when: { alarms: 2 } },
   ],
   undecidedIn: ['RECEIVED', 'VERIFYING'],
   recurrenceDays: 1,
@@ -238,10 +256,12 @@ export const RULED: Partial<SystemConfigured> = {
   calendars: YEARS.map((year) => (year.year === 2026 ? { ...year, coverageUntil: '2026-11-21' } : year)),
 };
 
+/** Leads that nobody judges go within the log. */
+const LAPSING = { unjudgedLeadDays: 0.25 };
 const short = { ...RULES.live, closedItemsForS: 3_600, finishedAlarmsForS: 1_800 };
 const configurations = pick(
   configured(RULED),
-  configured({ ...RULED, hash: 'c4', calendars: YEARS }),
+  configured({ ...RULED, ...LAPSING, hash: 'c4', calendars: YEARS }),
   configured({ hash: 'c2', utcOffsetMinutes: 345 }),
   configured({ hash: 'c3', rules: { ...RULES, live: short } }),
 );
@@ -250,6 +270,8 @@ const step = fc.oneof(
   { weight: 30, arbitrary: spoken },
   { weight: 9, arbitrary: operation },
   { weight: 4, arbitrary: levelSaid },
+  { weight: 6, arbitrary: deskSaid },
+  { weight: 1, arbitrary: instructionSaid },
   { weight: 6, arbitrary: fc.constant<Said>(tick(0)) },
   { weight: 3, arbitrary: configurations },
   {
@@ -272,10 +294,11 @@ export const randomLog: fc.Arbitrary<LogEntry[]> = fc
   })
   .map((steps: Timed[]) => {
     let now = MIDNIGHT - DAY;
-    return steps.map(({ said, after }, index) => {
+    const entries = steps.map(({ said, after }, index) => {
       now += after;
       if (said.type === 'system.ticked') return entry(index + 1, tick(now));
       const { late = 0, ...rest } = said;
       return entry(index + 1, { sequence: index, ...rest, time: now - late, receivedAt: now });
     });
+    return aboutSent(entries);
   });

@@ -27,4 +27,15 @@ describe('the words of a number', () => {
     expect(familyReply('appeal.unit.')?.name.zh).toContain('未注明');
     expect(familyReply('case.open')).toBeNull();
   });
+  it('tell what stands under the line of every figure, of single algorithms too', () => {
+    const precision = familyReply('algorithm.precision.fire 1.2');
+    expect(precision).toMatchObject({ take: 'SHARE', unit: 'PERCENT', periods: ['D30'] });
+    expect(precision?.name.zh).toBe('AI 线索准确率 算法：fire 1.2');
+    const rate = definitionReplies().find(({ id }) => id === 'alarmsPerHour');
+    expect(rate?.formula.zh).toContain('÷ 席位数 × 期内值守的整小时数');
+    const untold = definitionReplies().filter(({ numerator, denominator }) =>
+      [numerator, denominator].some((words) => words !== null && words.zh === words.en),
+    );
+    expect(untold).toEqual([]);
+  });
 });

@@ -144,7 +144,7 @@ describe('the status strip', () => {
     expect(longestWaitWords([alarm({ acked: true })], NOW, say)).toBeNull();
   });
   it('is loud for an unacknowledged alarm only, and calm about nothing', () => {
-    expect([loudness(1, 0), loudness(0, 2), loudness(0, 0), loudness(null, null)]).toEqual([
+    expect([loudness(1, 0), loudness(0, 2), loudness(0, 0), loudness(0, null)]).toEqual([
       'alarm',
       'overdue',
       'calm',
@@ -158,6 +158,12 @@ describe('the status strip', () => {
     });
     expect(textOf(html)).toBe('未确认 1 最长已等 2分41秒 超期 5 临期 9');
     expect(html).toContain('data-tone="alarm"');
+  });
+  it('tells a call for help first, and is as loud as for an alarm', async () => {
+    const html = await drawPanel('status-strip', { kpi: [kpi('terminal.sos', 1), kpi('alarm.unacked', 0)] });
+    expect(textOf(html)).toMatch(/^求助 1 未确认 0/);
+    expect(html).toContain('data-tone="alarm"');
+    expect(textOf(await drawPanel('status-strip', { kpi: [kpi('terminal.sos', 0)] }))).not.toContain('求助');
   });
   it('never looks live when cut off', async () => {
     const link = { state: 'stale', since: NOW - 2 * MINUTE } as const;

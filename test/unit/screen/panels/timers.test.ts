@@ -32,7 +32,7 @@ describe('a row of the timers', () => {
       title: '欠薪纠纷 · 望江社区',
       words: '剩 1小时17分',
       holder: '人社局',
-      step: '处置',
+      behind: ['处置'],
       due: '今日 16:59 到期',
       tone: 'due-soon',
     });
@@ -56,12 +56,13 @@ describe('a row of the timers', () => {
     expect(rowOf([], [item(rests)]).words).toBe('非工作时间 停计');
     expect(rowOf([], [item({ ...rests, restsUntil: NOW })]).words).toBe('剩 3天4小时');
     const row = rowOf([], [item({ ...due, provisional: true })]);
-    expect(row.due).toMatch(/到期 · 节假日未公布，暂按周末推算$/);
+    expect(row).toMatchObject({ behind: ['假日未公布 暂计', '处置'] });
+    expect(row.due).toMatch(/到期$/);
   });
   it('tells an overdue item whose holder has said why', () => {
     const row = rowOf([], [item({ sla: 'OVERDUE_REASONED', dueAt: NOW - HOUR })]);
     expect(row).toMatchObject({ words: '超期 1小时', tone: 'overdue' });
-    expect(row.due).toMatch(/已说明理由$/);
+    expect(row.behind).toEqual(['已说明', '处置']);
   });
   it('tells seconds on an item only when it is U1', () => {
     const soon = { sla: 'DUE_SOON', dueAt: NOW + 161_000 } as const;
@@ -77,7 +78,7 @@ describe('a row of the timers', () => {
   });
   it('gives an item nobody was sent to the seats, and a facility no level', () => {
     const row = rowOf([], [item({ holder: null, state: 'RECEIVED', level: null, kind: 'FACILITY' })]);
-    expect(row).toMatchObject({ holder: '指挥席', step: '受理', level: null, priority: undefined });
+    expect(row).toMatchObject({ holder: '指挥席', behind: ['受理'], level: null, priority: undefined });
   });
 });
 

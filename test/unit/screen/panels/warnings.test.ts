@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WarningEntity } from '../../../../gateway/contract/warnings.ts';
-import { HOUR, kpi, NOW } from '../state/entities.ts';
-import { drawPanel, entitiesIn, textOf } from './wall.ts';
+import { warningCallout } from '../../../../screen/state/warning.ts';
+import { areas, HOUR, kpi, NOW } from '../state/entities.ts';
+import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
 
 const warning = (change: Partial<WarningEntity>): WarningEntity => ({
   id: 'w1',
@@ -55,6 +56,31 @@ describe('early warnings', () => {
     expect(textOf(html)).toContain('未结 1 · 未签收 0');
     expect(textOf(html)).toContain('镇街诉求突增 · 花溪街道 待核定 2小时');
     expect(textOf(html)).toContain('指挥席 · 近7日 24 件次 · 对照 9');
+  });
+  it('tell in the callout what they rest on: rule, configuration, sample, entries', () => {
+    const basis = [11, 12, 13, 14, 15, 1600].map((n) => ({ ref: `case:c${n}`, n }));
+    const told = warningCallout(warning({ basis, rulesHash: '0123456789abcdef' }), {
+      now: NOW,
+      utcOffsetMinutes: 480,
+      areas,
+      say,
+    });
+    expect(told).toMatchObject({
+      ref: 'warning:w1',
+      level: 'MEDIUM',
+      state: '待核定 2小时',
+      place: '指挥席',
+    });
+    expect(told.lines).toEqual([
+      '近7日 24 件次 · 对照 9',
+      '样本 60',
+      '规则 surge-street · 配置 01234567',
+      '依据 6 条 · 近 第 13 · 14 · 15 · 1,600 号',
+    ]);
+  });
+  it('turn their pages, so that each comes to stand', async () => {
+    const many = Array.from({ length: 9 }, (_, n) => warning({ id: `w${n}` }));
+    expect(textOf(await drawPanel('warnings', { warning: many }, 12.25))).toMatch(/第 \d \/ 5 页/);
   });
   it('put a late one first, and leave out what is ended or of an exercise', async () => {
     const html = await drawPanel('warnings', {

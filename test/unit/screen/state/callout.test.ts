@@ -35,7 +35,15 @@ function collections({ alarms = [], cases = [], videos = [] }: Parts): Collectio
 
 function context(terminals: readonly TerminalEntity[] = [], located = true) {
   const say = createSay('zh');
-  return { now: NOW, utcOffsetMinutes: 480, areas, say, terminals: mapOf(...terminals), located };
+  return {
+    now: NOW,
+    utcOffsetMinutes: 480,
+    areas,
+    units: new Map(),
+    say,
+    terminals: mapOf(...terminals),
+    located,
+  };
 }
 
 describe('what the map looks at', () => {

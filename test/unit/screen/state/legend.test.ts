@@ -51,10 +51,10 @@ describe('the legend of the map', () => {
   it('explains the tint by what it measures, and only where the ground is tinted', () => {
     const villages = { layers: { towns: '/t', villages: '/v' } };
     expect(densityLegend(villages, say)).toMatchObject({
-      word: '在办（件/村）',
+      word: '现时在办（件/村）',
       steps: ['1', '3', '6', '10+'],
     });
-    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('在办（件/镇街）');
+    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('现时在办（件/镇街）');
     expect(densityLegend({ layers: {} }, say)).toBeNull();
   });
   it('gives a visitor the region by streets, without an inset that would show nothing', () => {

@@ -9,6 +9,7 @@ const context = (change: Partial<CalloutContext> = {}): CalloutContext => ({
   now: NOW,
   utcOffsetMinutes: 480,
   areas,
+  units: new Map([['u1', '望江街道']]),
   say: createSay('zh'),
   terminals: new Map(),
   located: true,
@@ -34,6 +35,10 @@ describe('the callout of a terminal', () => {
     const told = terminalCallout(terminal({ fixAt: NOW - 3 * MINUTE, accuracyM: 12.4 }), context());
     expect(told).toMatchObject({ ref: 'terminal:t1', tone: 'plain', state: '在线', place: '望江社区' });
     expect(told.lines).toEqual(['定位 3分钟前 · ±12 m', '电量 80%']);
+  });
+  it('names its unit, and no id that the region has no name for', () => {
+    expect(terminalCallout(terminal({ unit: 'u1' }), context()).lines[0]).toBe('望江街道');
+    expect(terminalCallout(terminal({ unit: 'village-9' }), context()).lines[0]).toMatch(/^定位/);
   });
   it('is as loud as an alarm while the terminal calls for help', () => {
     const told = terminalCallout(terminal({ state: 'SOS', sosAt: NOW - 161_000 }), context());

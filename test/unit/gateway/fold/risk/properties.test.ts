@@ -7,7 +7,7 @@ import fc, { numRuns } from '../../../../support/property.ts';
 import { configured, entry, folded, NOON, type Said, tick } from '../log.ts';
 import { RULED, SAID } from '../random-log.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const told: fc.Arbitrary<Said[]> = fc.array(SAID.case, { minLength: 1, maxLength: 25, size: 'max' });
 const MINUTE = 60_000;

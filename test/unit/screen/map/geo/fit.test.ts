@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fitAround, samplePoints } from '../../../../../screen/map/geo/fit.ts';
 import { fitTransform, toPixel } from '../../../../../screen/map/geo/mercator.ts';
+import { boundsOf, polygonsOf } from '../../../../../screen/map/geo/polygon.ts';
+import { ROOT } from '../../../../support/budgets/tree.ts';
 import { square } from '../support.ts';
+
+const COUNTY = join(ROOT, 'config', 'region', 'demo', 'county.geojson');
 
 const box = [100, 25, 101, 26] as const;
 const county: [number, number, number, number] = [...box];
@@ -36,4 +42,26 @@ test('a shape is never made smaller than four fifths', () => {
   const everywhere = { left: 0, top: 0, right: 900, bottom: 600 };
   const transform = fitAround(county, samples, { size, padding, docks: [everywhere] });
   expect(transform.scale / fitTransform(county, size, padding).scale).toBeGreaterThanOrEqual(0.8);
+});
+
+test('the demonstration county stands clear of all that is docked over it on the ordinary wall', () => {
+  const county = JSON.parse(readFileSync(COUNTY, 'utf8')) as GeoJSON.FeatureCollection;
+  const polygons = county.features.flatMap(({ geometry }) => polygonsOf(geometry));
+  const box = boundsOf(polygons);
+  const samples = samplePoints(box, polygons);
+  const docks = [
+    { left: 16, top: 16, right: 339, bottom: 176 },
+    { left: 16, top: 692, right: 369, bottom: 932 },
+    { left: 640, top: 676, right: 934, bottom: 932 },
+  ];
+  const room = { size: { width: 950, height: 948 }, padding: { top: 24, right: 24, bottom: 40, left: 24 } };
+  const { scale, offsetX, offsetY } = fitAround(box, samples, { ...room, docks });
+  const under = samples.filter(({ x, y }) => {
+    const at = { x: x * scale + offsetX, y: y * scale + offsetY };
+    return docks.some(
+      ({ left, top, right, bottom }) => at.x > left && at.x < right && at.y > top && at.y < bottom,
+    );
+  });
+  expect(under).toEqual([]);
+  expect(scale).toBeGreaterThan(0.85 * fitAround(box, samples, { ...room, docks: [] }).scale);
 });

@@ -1,0 +1,88 @@
+import { entityRef } from '../../gateway/contract/ids.ts';
+import type { WarningEntity } from '../../gateway/contract/warnings.ts';
+import { groupDigits } from '../locale/numbers.ts';
+import { durationWords, instantWords } from '../locale/time.ts';
+import type { Say } from '../locale/words.ts';
+import type { Callout } from './callout.ts';
+import type { AreaNames } from './scope.ts';
+
+/** Entries that are named; the rest is told as a number. */
+const ENTRIES_NAMED = 4;
+/** So much of a hash tells one configuration from another. */
+const HASH_SHOWN = 8;
+
+export interface WarningContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly utcOffsetMinutes: number;
+  readonly areas: AreaNames;
+  readonly say: Say;
+}
+
+/** Rule and what it is about. */
+export function warningTitle(
+  { ruleName, about, category }: WarningEntity,
+  { areas }: WarningContext,
+): string {
+  const place = areas.get(about.id)?.name ?? about.name;
+  const what = category === null || category === place ? place : `${place} ${category}`;
+  return [ruleName, what].filter(Boolean).join(' · ');
+}
+
+/** What is waited for, and since when; that a clock has run out. */
+export function warningState({ state, late, ...at }: WarningEntity, { now, say }: WarningContext): string {
+  if (state === 'LIFTED' || state === 'CONVERTED') return '';
+  const word = say(`warning.${state}`);
+  if (late !== null) return say('warning.late', { state: word });
+  const since = at.answeredAt ?? at.signedAt ?? at.issuedAt ?? at.confirmedAt ?? at.generatedAt;
+  return `${word} ${durationWords(now - since, say)}`;
+}
+
+/** What was counted, beside what is usual. */
+export function warningFinding({ signal, count, baseline, windowDays }: WarningEntity, say: Say): string {
+  if (signal === 'SILENT') return say('warnings.silentFor', { n: count });
+  const found = say('warnings.count', { n: count, days: windowDays });
+  return baseline === null ? found : `${found} · ${say('warnings.against', { n: baseline })}`;
+}
+
+/** When it must be signed or answered; '' without a clock. */
+export function warningDue(warning: WarningEntity, { now, utcOffsetMinutes, say }: WarningContext): string {
+  const { state, signDueAt, answerDueAt } = warning;
+  const dues = { ISSUED: signDueAt, SIGNED: answerDueAt } as const;
+  const due = state === 'ISSUED' || state === 'SIGNED' ? dues[state] : null;
+  return due === null ? '' : say('timer.due', { when: instantWords(due, now, utcOffsetMinutes, say) });
+}
+
+/** What the callout tells about a warning: what it rests on, so that anybody can check it (decisions D6). */
+export function warningCallout(warning: WarningEntity, context: WarningContext): Callout {
+  const { say } = context;
+  return {
+    ref: entityRef('warning', warning.id),
+    location: warning.location,
+    priority: undefined,
+    level: warning.level,
+    tone: 'plain',
+    title: warningTitle(warning, context),
+    place: warning.unit ?? say('holder.seats'),
+    measured: '',
+    state: warningState(warning, context),
+    lines: [
+      warningFinding(warning, say),
+      warningDue(warning, context),
+      say('warnings.sample', { n: groupDigits(warning.sample) }),
+      say('warnings.rule', { rule: warning.rule, hash: warning.rulesHash.slice(0, HASH_SHOWN) }),
+      basisWords(warning, say),
+      warning.answer ?? '',
+    ].filter((line) => line !== ''),
+    photos: [],
+  };
+}
+
+function basisWords({ basis }: WarningEntity, say: Say): string {
+  if (basis.length === 0) return '';
+  const named = basis.slice(-ENTRIES_NAMED).map(({ n }) => groupDigits(n));
+  return say(basis.length > named.length ? 'warnings.basisMore' : 'warnings.basis', {
+    n: basis.length,
+    list: named.join(' · '),
+  });
+}

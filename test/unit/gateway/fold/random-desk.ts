@@ -1,0 +1,67 @@
+import type { LogEntry } from '../../../../gateway/contract/entry.ts';
+import fc from '../../../support/property.ts';
+import { at, type Said } from './log.ts';
+
+const MIDNIGHT = at('2026-11-21 00:00');
+const HALF_A_DAY = 43_200_000;
+
+const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+const seat = pick('1号席', '2号席').map((name) => ({ by: { seat: name, role: 'operator' } }));
+const approved = { reason: '经核实', approver: '值班长' };
+const soon = fc
+  .integer({ min: -HALF_A_DAY, max: HALF_A_DAY })
+  .map((ms) => new Date(MIDNIGHT + ms).toISOString());
+const unit = pick('u-housing', '供水公司');
+
+type Act = readonly [type: string, data: Record<string, unknown>];
+
+/** What the desk does about an item's course: letters, decisions about more time or a standstill, departments called in. */
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc
+    .tuple(
+      pick('REMIND', 'REMIND_LETTER', 'SUPERVISE_LETTER', 'ORDER'),
+      unit,
+      fc.option(soon, { nil: undefined }),
+    )
+    .map(([step, to, answerBy]): Act => ['letter_issued', { ...approved, step, to, answerBy }]),
+  pick({ amount: 1, unit: 'workday' }, { amount: 6, unit: 'hour' }).map(
+    (extension): Act => ['extension_decided', { ...approved, decision: 'GRANTED', extension }],
+  ),
+  fc.constant<Act>(['extension_decided', { ...approved, decision: 'REFUSED' }]),
+  fc
+    .tuple(pick('GRANTED', 'REFUSED', 'ENDED'), fc.option(soon, { nil: undefined }))
+    .map(([decision, until]): Act => ['suspension_decided', { ...approved, decision, until }]),
+  unit.map((name): Act => ['called_in', { unit: name, reason: '会商' }]),
+  fc
+    .tuple(unit, pick('READ', 'REPORTED', 'RELEASED'))
+    .map(([name, step]): Act => ['reported_in', { unit: name, step }]),
+  unit.map((name): Act => ['instruction_sent', { unit: name, text: '请到场核实' }]),
+);
+
+export const deskSaid: fc.Arbitrary<Said> = fc.tuple(act, fc.integer({ min: 0, max: 4 }), seat).map(
+  ([[type, data], id, by]): Said => ({
+    type: `operation.${type}`,
+    subject: `case:x-${id}`,
+    sequence: null,
+    data: { ...data, ...by },
+  }),
+);
+
+/** A step about an instruction; `aboutSent` says about which. */
+export const instructionSaid: fc.Arbitrary<Said> = fc
+  .tuple(pick('instruction_read', 'instruction_done'), seat)
+  .map(
+    ([type, by]): Said => ({ type: `operation.${type}`, subject: 'instruction:', sequence: null, data: by }),
+  );
+
+/** The log with each step about an instruction told of the last one that was sent before it. */
+export function aboutSent(entries: readonly LogEntry[]): LogEntry[] {
+  let sent = 'instruction:none';
+  return entries.map((each) => {
+    if (each.type === 'operation.instruction_sent') {
+      const { by } = each.data as { readonly by: { readonly seat: string } };
+      sent = `instruction:${by.seat}/${each.id}`;
+    }
+    return each.subject === 'instruction:' ? { ...each, subject: sent } : each;
+  });
+}

@@ -57,10 +57,10 @@ async function carryOut(
   refuseUnknownItem(view, draft.data.item);
   refuseOtherPicture(target.entity, draft);
   const refused = decisionRefused(draft, target.entity, view);
-  if (refused !== null && !(await isRecorded(log, view, draft, target))) throw refused;
+  if (refused !== null && !(await isRecorded(log, draft))) throw refused;
   const { seen = target.entity.version } = command;
   const refusal = seen < target.entity.version ? outdated(draft, target, seen) : outOfTurn(draft, target);
-  if (refusal !== null && !(await isRecorded(log, view, draft, target))) throw refusal;
+  if (refusal !== null && !(await isRecorded(log, draft))) throw refusal;
   const reply = await append(log, draft);
   if (draft.data.result === 'TRUE' && 'media' in target.entity && target.entity.media !== null) {
     await media.keep([target.entity.media], draft.receivedAt);
@@ -184,25 +184,8 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
   };
 }
 
-/** Entries of the entity's history that are looked through for an earlier copy of a command. */
-const LOOKED_BACK = 8;
-
-/** A command that is sent again finds the entity changed by its own first copy: that is no reason to refuse it. */
-async function isRecorded(
-  log: EventLog,
-  view: StateView,
-  draft: DraftEntry,
-  { kind, entity }: Target,
-): Promise<boolean> {
-  const facts = view.facts(entity.id).filter(({ type }) => type === draft.type);
-  const moved = 'movedBy' in entity && entity.movedBy !== null ? [entity.movedBy] : [];
-  const places = [view.changedAt(kind, entity.id), ...moved, ...facts.slice(-LOOKED_BACK).map(({ n }) => n)];
-  for (const n of new Set(places)) {
-    const entry = n === undefined ? null : await log.entryAt(n);
-    if (entry?.id === draft.id && entry.source === draft.source) return true;
-  }
-  return false;
-}
+/** A command that is sent again finds the entity changed, by its own first copy or since: that is no reason to refuse it. */
+const isRecorded = async (log: EventLog, draft: DraftEntry) => (await log.find(draft)) !== null;
 
 async function append(log: EventLog, draft: DraftEntry): Promise<CommandReply> {
   const { outcomes, durability } = await log.append([draft]);

@@ -262,6 +262,9 @@ export interface EventLog {
    */
   trim(feed: Feed, beforeMs: number, options?: TrimOptions): Promise<number>;
 
+  /** `n` of the entry that a producer gave this name; null when it is not, or no longer, in the log. */
+  find(name: Named): Promise<number | null>;
+
   /** Entries of a feed, and about how many bytes they take in the engine. */
   feedSize(feed: Feed): Promise<{ readonly entries: number; readonly bytes: number }>;
   /** An id is remembered for as long as its entry is kept, so this is bounded by the retention. */

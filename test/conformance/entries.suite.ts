@@ -56,6 +56,14 @@ export function describeEntries(scene: Scene): void {
       expect(outcomes.map(({ status }) => status)).toEqual(['new', 'new']);
     });
 
+    it('finds an entry by the name that its producer gave it', async () => {
+      await scene.log.append([draft('1'), draft('2'), draft('1', { source: 'urn:other' })]);
+      const { source } = draft('1');
+      expect(await scene.log.find({ source, id: '2' })).toBe(2);
+      expect(await scene.log.find({ source: 'urn:other', id: '1' })).toBe(3);
+      expect(await scene.log.find({ source: 'urn:other', id: '2' })).toBeNull();
+    });
+
     it('keeps every field as it was', async () => {
       const full = draft('全', {
         subject: '甲:1',

@@ -44,6 +44,8 @@ export function memoryLog(): MemoryLog {
       batches.push(batch.length);
       return { outcomes: batch.map(place), durability: 'memory' };
     },
+    find: async ({ source, id }) =>
+      entries.find((entry) => entry.source === source && entry.id === id)?.n ?? null,
     head: async () => ({ e: 'memory', n: entries.length, h: 'h' }),
     entryAt: async (n) => entries[n - 1] ?? null,
     async putDeadLetter(letter, at) {

@@ -155,6 +155,7 @@ function sqliteRecords({ call }: Connection, clock: Clock): Records {
       return saved;
     },
     dedupeSize: () => call('dedupeSize'),
+    find: ({ source, id }) => call('find', { source, id }),
     listSnapshots: () => call('listSnapshots'),
     loadSnapshot: (id) => call('loadSnapshot', id),
     deleteSnapshot: (id, lease) => call('deleteSnapshot', id, lease),

@@ -75,6 +75,7 @@ export interface Operations {
   trim(feed: Feed, beforeMs: number, options?: Partial<TrimAsked>): TrimStep;
   feedSize(feed: Feed): { readonly entries: number; readonly bytes: number };
   dedupeSize(): DedupeSize;
+  find(name: Named): number | null;
   saveSnapshot(meta: SnapshotMeta, bytes: Uint8Array, lease?: Lease): void;
   listSnapshots(): readonly SnapshotMeta[];
   loadSnapshot(id: string): Uint8Array | null;

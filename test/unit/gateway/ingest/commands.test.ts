@@ -133,6 +133,18 @@ describe('a command', () => {
   });
 });
 
+describe('a command that is sent again', () => {
+  it('is answered with its place, whatever happened to the entity since', async () => {
+    const states = [view({ kind: 'alarm', id: 'a1' }), view({ kind: 'alarm', id: 'a1', version: 9 })];
+    const { ingest, log } = door({
+      view: () => (states.length > 1 ? states.shift() : states[0])?.() ?? null,
+    });
+    const first = await ingest.command(ack({ seen: 1 }), reader);
+    expect(await ingest.command(ack({ seen: 1 }), reader)).toEqual({ ...first, status: 200 });
+    expect(log.entries).toHaveLength(1);
+  });
+});
+
 describe('a gateway that is a moment behind the log', () => {
   const alarm = { kind: 'alarm', id: 'a1' };
   /** Gives the states in turn, and the last one from then on. */

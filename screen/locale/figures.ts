@@ -11,11 +11,11 @@ export interface Told {
   readonly of?: number;
 }
 
-/** A number with its unit: `96.2%`, `2天3小时`; a share or a duration of nothing is `—`, never 0. */
+/** A number with its unit: `96.2%`, also `95.0%`, so that no digit comes and goes; `2天3小时`; a share or a duration of nothing is `—`, never 0. */
 export function figureWords(told: Told | null, say: Say, unit: FigureUnit | (string & {}) = 'COUNT'): string {
   if (told === null) return NO_VALUE;
   const { value, of } = told;
-  if (unit === 'PERCENT') return of === 0 ? NO_VALUE : `${Math.round(value * 10) / 10}%`;
+  if (unit === 'PERCENT') return of === 0 ? NO_VALUE : `${value.toFixed(1)}%`;
   if (unit === 'MINUTES') return of === 0 ? NO_VALUE : durationWords(value * MINUTE_MS, say);
   if (unit === 'YUAN') return say('amount.yuan', { n: groupDigits(value) });
   return groupDigits(value);

@@ -33,11 +33,15 @@ function emptied({ entities }: SceneData): SceneData['entities'] {
   return {
     ...without,
     kpi: (entities.kpi ?? []).map((kpi) =>
-      kpi.id.startsWith('terminal.') ? kpi : { ...kpi, value: 0, ...(kpi.of === undefined ? {} : { of: 0 }) },
+      kpi.id.startsWith('terminal.')
+        ? kpi
+        : { ...kpi, value: 0, ...noneOf('of', kpi.of), ...noneOf('part', kpi.part) },
     ),
     series: (entities.series ?? []).map((series) => ({ ...series, values: series.values.map(() => 0) })),
   };
 }
+
+const noneOf = (name: 'of' | 'part', value: number | undefined) => (value === undefined ? {} : { [name]: 0 });
 
 function silenced({ entities, place }: SceneData): SceneData['entities'] {
   const silentSince = place.at - 25 * MINUTE;

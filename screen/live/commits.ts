@@ -28,8 +28,8 @@ export function createCommits(commit: () => void, schedule: Scheduler = onNextFr
   };
 }
 
-/** Panels may take a fifth of the page's time, over a few commits; the map and whoever clicks have the rest. */
-const PACE: PaceOptions = { leastMs: 0, mostMs: 1_000, share: 4, over: 5, freeMs: 0, afterPicture: nextTask };
+/** Panels may take a quarter of the page's time, over a few commits; the map and whoever clicks have the rest. */
+const PACE: PaceOptions = { leastMs: 0, mostMs: 1_000, share: 3, over: 5, freeMs: 0, afterPicture: nextTask };
 
 /** A commit is made in a frame: the task after it finds the picture done, and no further frame is asked for. */
 function nextTask(then: () => void): void {

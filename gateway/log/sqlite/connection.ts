@@ -29,7 +29,7 @@ interface Pending {
  */
 export async function connectWorker(start: WorkerStart): Promise<Connection> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: start });
-  const [first] = (await once(worker, 'message')) as [Reply];
+  const [[first]] = (await once(worker, 'message')) as [[Reply]];
   if (!first.ok) {
     await worker.terminate();
     throw new Error(first.message);
@@ -77,10 +77,13 @@ function converse(worker: Worker, path: string): Connection {
     settle(id)?.reject(unavailable(why));
   }
 
-  worker.on('message', (reply: Reply) => {
-    if (!reply.ok) return refuse(reply);
-    healthy = !ended;
-    settle(reply.id)?.resolve(reply.value);
+  worker.on('message', (replies: readonly Reply[]) => {
+    for (const reply of replies) {
+      if (reply.ok) {
+        healthy = !ended;
+        settle(reply.id)?.resolve(reply.value);
+      } else refuse(reply);
+    }
   });
   const end = (why: string) => {
     ended = true;

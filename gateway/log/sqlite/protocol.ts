@@ -117,7 +117,10 @@ export type Request = {
 
 export type AppendRequest = Extract<Request, { op: 'append' }>;
 
-/** Worker → main thread. The first reply has id 0 and says whether the file could be opened. */
+/**
+ * Worker → main thread: messages are lists of these, all of one commit together. The first message is one reply with id 0,
+ * which says whether the file could be opened.
+ */
 export type Reply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | {

@@ -18,15 +18,14 @@ if (port === null) throw new Error('The log worker runs as a worker thread of th
 const SQLITE_FULL = 13;
 const isFull = (error: unknown) => (error as { errcode?: unknown } | null)?.errcode === SQLITE_FULL;
 
-const answer = (reply: Reply) => port.postMessage(reply);
-const refuse = (id: number, error: unknown) =>
-  answer({
-    id,
-    ok: false,
-    message: error instanceof Error ? error.message : String(error),
-    ...(error instanceof Refused ? { refusal: error.refusal } : {}),
-    ...(isFull(error) ? { refusal: 'full' as const } : {}),
-  });
+const answer = (...replies: readonly Reply[]) => port.postMessage(replies);
+const refusal = (id: number, error: unknown): Reply => ({
+  id,
+  ok: false,
+  message: error instanceof Error ? error.message : String(error),
+  ...(error instanceof Refused ? { refusal: error.refusal } : {}),
+  ...(isFull(error) ? { refusal: 'full' as const } : {}),
+});
 
 function serve(db: DatabaseSync): void {
   const entries = openEntries(db);
@@ -49,13 +48,15 @@ function serve(db: DatabaseSync): void {
   function commit(appends: readonly AppendRequest[]): void {
     try {
       const outcomes = entries.appendAll(appends.map(({ args }) => args));
-      for (const [i, { id }] of appends.entries()) {
+      const replies = appends.map(({ id }, i): Reply => {
         const outcome = outcomes[i];
-        if (typeof outcome === 'string') refuse(id, new Refused(outcome));
-        else answer({ id, ok: true, value: outcome });
-      }
+        return typeof outcome === 'string'
+          ? refusal(id, new Refused(outcome))
+          : { id, ok: true, value: outcome };
+      });
+      answer(...replies);
     } catch (error) {
-      for (const { id } of appends) refuse(id, error);
+      answer(...appends.map(({ id }) => refusal(id, error)));
     }
   }
 
@@ -64,7 +65,7 @@ function serve(db: DatabaseSync): void {
       const operation = operations[op] as (...args: unknown[]) => unknown;
       answer({ id, ok: true, value: operation(...args) });
     } catch (error) {
-      refuse(id, error);
+      answer(refusal(id, error));
     }
   }
 
@@ -80,5 +81,7 @@ try {
   const why = error instanceof Error ? error.message : String(error);
   const way = 'Restore it from a backup, or move the folder away to begin a new log.';
   // What the log says of itself names its way out already.
-  refuse(0, why.startsWith('The log') ? why : `The log file ${path} cannot be opened: ${why}. ${way}`);
+  answer(
+    refusal(0, why.startsWith('The log') ? why : `The log file ${path} cannot be opened: ${why}. ${way}`),
+  );
 }

@@ -68,6 +68,14 @@ export async function temporaryLog(clock: Clock): Promise<{ log: EventLog; remov
   };
 }
 
+/** A log of its own, and the lease of its duties. */
+export async function logWithDuties(clock: Clock) {
+  const { log, remove } = await temporaryLog(clock);
+  const lease = await log.acquireLease('duties', 'test', 60_000);
+  if (lease === null) throw new Error('the lease was not free');
+  return { log, lease, remove };
+}
+
 export function siteOn(log: EventLog, clock: Clock, folds: FoldMaker = FOLDS): Promise<Site> {
   const backoff = () => createBackoff({ firstMs: 10, maxMs: 100 });
   return startSite({ log, clock, folds, logger: silent, metrics: unmeasured, backoff });

@@ -10,12 +10,12 @@ import {
   draft,
   FOLDS,
   located,
+  logWithDuties,
   received,
   START,
   silent,
   siteOn,
   standingClock,
-  temporaryLog,
   unmeasured,
 } from '../../../support/live/gateway.ts';
 import { waitFor } from '../../../support/wait.ts';
@@ -31,10 +31,7 @@ let removeLog: () => Promise<void>;
 let lease: Lease;
 
 beforeEach(async () => {
-  ({ log, remove: removeLog } = await temporaryLog(clock));
-  const taken = await log.acquireLease('duties', 'test', 60_000);
-  if (taken === null) throw new Error('the lease was not free');
-  lease = taken;
+  ({ log, lease, remove: removeLog } = await logWithDuties(clock));
 });
 afterEach(() => removeLog());
 

@@ -4,11 +4,11 @@ import { type TrimmingOptions, trimOldEntries } from '../../../../gateway/live/t
 import type { EventLog, Lease } from '../../../../gateway/log/port.ts';
 import {
   located,
+  logWithDuties,
   received,
   START,
   silent,
   standingClock,
-  temporaryLog,
   unmeasured,
 } from '../../../support/live/gateway.ts';
 
@@ -20,10 +20,7 @@ let removeLog: () => Promise<void>;
 let lease: Lease;
 
 beforeEach(async () => {
-  ({ log, remove: removeLog } = await temporaryLog(clock));
-  const taken = await log.acquireLease('duties', 'test', 60_000);
-  if (taken === null) throw new Error('the lease was not free');
-  lease = taken;
+  ({ log, lease, remove: removeLog } = await logWithDuties(clock));
 });
 afterEach(() => removeLog());
 

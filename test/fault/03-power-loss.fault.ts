@@ -41,7 +41,7 @@ async function renewed(run: FaultRun): Promise<void> {
   );
 }
 
-/** Power off at a random instant: what was written after `share` of the file's growth since `safe` is harmed. */
+/** Power off at a random instant: what the file grew by in the last moments is harmed. */
 async function losePower(run: FaultRun, kind: HarmKind): Promise<Harm | null> {
   const before = appendOnlyFile(run.redis.dir);
   await run.acknowledged(run.ledger.acknowledged().size + 60);

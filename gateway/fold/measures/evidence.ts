@@ -1,20 +1,16 @@
 import type { EntityKind, EntityOf } from '../../contract/entities.ts';
 import type { LogEntry } from '../../contract/entry.ts';
 import { AREA_MEASURES, type MeasureId } from '../../contract/measures.ts';
-import type { AlarmFacts } from '../alarm-facts.ts';
-import type { CaseRecord } from '../case.ts';
-import type { Setting } from '../context.ts';
 import { equal } from '../equal.ts';
 import { counts } from '../event.ts';
-import { likeOf } from '../life/again.ts';
 import type { CountedKind } from '../model.ts';
 import type { Ledger, Table } from '../table.ts';
-import { alarmMoments } from './alarm-moments.ts';
 import { createDays, DAYS_KEPT, type Days, type DaysImage } from './days.ts';
 import { createFloods, type Floods, type FloodsImage } from './floods.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createLikes, type Likes } from './likes.ts';
-import { caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
+import type { Moment } from './moments.ts';
+import { momentsNow, receivedAt, repeatedSince, type Sources, type Told } from './told.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
 export interface Proof {
@@ -48,6 +44,10 @@ export interface Evidence {
     after: EntityOf[Kind],
   ): void;
   left(kind: CountedKind, id: string): void;
+  /** Counted items about `like` (`likeOf`) that were received after `from` and before `to`, epoch ms, in that order. */
+  again(like: string, from: number, to: number): readonly { readonly id: string; readonly at: number }[];
+  /** About what an item came to count, or no longer does, since this was last asked. */
+  touched(): readonly string[];
   advance(now: number, utcOffsetMs: number): void;
   /** Other rules came into force with entry `n`, received at `at`. */
   configured(n: number, at: number): void;
@@ -71,8 +71,6 @@ export interface EvidenceImage {
   readonly since: number | null;
 }
 
-/** `earlier`: the item that makes this one a repeat. */
-type Told = Pick<Proof, 'moments' | 'street' | 'by'> & { readonly earlier?: string };
 type Who = Pick<Proof, 'street' | 'by'>;
 
 /** Entries that are remembered of one entity; of more the oldest are forgotten. */
@@ -87,14 +85,9 @@ const KEPT_DAYS: Readonly<Record<string, number>> = {
 };
 const PROOFS_KEPT = 60_000;
 const CONFIGURATIONS_KEPT = 8;
+const CASE = 'case:';
 const NOTHING: Proof = { moments: [], street: null, ns: [], left: null };
 const WITH_AREA: ReadonlySet<MeasureId> = new Set(AREA_MEASURES);
-
-interface Sources {
-  readonly record: (id: string) => CaseRecord | undefined;
-  readonly alarm: (alarm: EntityOf['alarm']) => AlarmFacts | undefined;
-  readonly setting: () => Setting;
-}
 
 export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const proofs = ledger.table<Proof>('proof');
@@ -123,6 +116,17 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
     count(moved ? before.moments : without(before.moments, after.moments), before, -1);
     count(moved ? after.moments : without(after.moments, before.moments), after, 1);
   };
+  /** Another item came, or went, that may make this one a repeat; what has left stays one. */
+  const repeated = (name: string) => {
+    const proof = proofs.get(name);
+    const item = sources.item(name.slice(CASE.length));
+    if (proof === undefined) return;
+    const told =
+      item !== undefined && proof.left === null
+        ? momentsNow('case', item, { ...sources, likes })
+        : repeatedSince(name, proof, likes);
+    replace(name, proof, { ...proofBy(proofs, proof, told), left: proof.left });
+  };
   return {
     days,
     groups,
@@ -140,11 +144,14 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         proofs.put(`${name}#${proof.ns.at(-1) ?? 0}`, { ...proof, left: today });
         proof = { ...NOTHING, ns: proof.ns, left: proof.left };
       }
-      const { earlier, ...told } = momentsNow(kind, after, { ...sources, likes });
-      const ns = earlier === undefined ? proof.ns : mergedNs(proof.ns, firstNs(proofs.get(earlier)));
-      replace(name, proof, { ...told, ns, left: null });
-      if (kind === 'case') likes.put(name, told.by, receivedAt(told));
+      const told = momentsNow(kind, after, { ...sources, likes });
+      replace(name, proof, proofBy(proofs, proof, told));
+      if (kind !== 'case') return;
+      for (const follower of likes.put(name, told.by, receivedAt(told))) repeated(follower);
     },
+    again: (like, from, to) =>
+      likes.between(like, from, to).map(({ name, at }) => ({ id: name.slice(CASE.length), at })),
+    touched: likes.touched,
     left(kind, id) {
       const name = `${kind}:${id}`;
       const proof = proofs.get(name);
@@ -193,6 +200,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         proofs.put(name, proof);
         indexed(name, proof, 1);
       }
+      likes.touched();
     },
   };
 }
@@ -238,46 +246,21 @@ function endedBefore(
   return before.finishedAt !== null && (after as EntityOf['alarm']).finishedAt === null;
 }
 
-function momentsNow(
-  kind: CountedKind,
-  entity: EntityOf[CountedKind],
-  { record, alarm, setting, likes }: Sources & { readonly likes: Likes },
-): Told {
-  if (kind === 'alarm') {
-    const told = entity as EntityOf['alarm'];
-    const facts = alarm(told);
-    const moments = facts === undefined ? [] : alarmMoments(told, facts);
-    return { moments, street: null, by: `${told.source} ${told.device ?? told.id}` };
-  }
-  if (kind === 'warning') return { moments: warningMoments(entity as EntityOf['warning']), street: null };
-  if (kind === 'video') {
-    const lead = entity as EntityOf['video'];
-    const moments = videoMoments(lead);
-    return lead.algorithm === null
-      ? { moments, street: null }
-      : { moments, street: null, by: lead.algorithm };
-  }
-  const item = entity as EntityOf['case'];
-  const inside = record(item.id);
-  if (inside === undefined) return { moments: [], street: item.street };
-  const like = likeOf(item);
-  const earlier = like === null ? undefined : likes.before(`case:${item.id}`, like, item.receivedAt);
-  const moments = caseMoments(inside, item, { setting: setting(), again: earlier !== undefined });
-  const told = { moments, street: item.street, ...(like === null ? {} : { by: like }) };
-  return earlier === undefined || moments.length === 0 ? told : { ...told, earlier };
-}
-
 /** What is made of proofs alone: one joins, or goes. */
 function indexOf(groups: Groups, likes: Likes) {
   return (name: string, proof: Proof, sign: 1 | -1) => {
     groups.add(proof.moments, proof.by, sign);
-    if (name.startsWith('case:')) likes.put(name, proof.by, sign === 1 ? receivedAt(proof) : null);
+    if (name.startsWith(CASE)) likes.put(name, proof.by, sign === 1 ? receivedAt(proof) : null);
   };
 }
 
-/** When an item that counts was received; null for one that does not count. */
-function receivedAt({ moments }: Pick<Proof, 'moments'>): number | null {
-  return moments.find(([measure]) => measure === 'received')?.[1] ?? null;
+/** The proof after it was told anew, with the entries of what it leans on. */
+function proofBy(proofs: Table<Proof>, proof: Proof, { leans = [], ...told }: Told): Proof {
+  const ns = leans.reduce<readonly number[]>(
+    (known, name) => mergedNs(known, firstNs(proofs.get(name))),
+    proof.ns,
+  );
+  return { ...told, ns, left: null };
 }
 
 /** The entries that first told of it: enough to see what it is about, where and when. */

@@ -3,6 +3,7 @@ import { jsonPieces } from '../contract/json-pieces.ts';
 import { apply, noteMeta } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
+import { dutyAt } from './duty.ts';
 import { readImage } from './image.ts';
 import { explainKpi } from './measures/explain.ts';
 import type { Provable } from './measures/explanation.ts';
@@ -89,6 +90,7 @@ function foldOf(parts: Parts): Fold {
     sources: () => parts.sources.list(timeline.context),
     warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
+    rostered: (unit) => dutyAt(unit, timeline.context).rostered,
     now: () => timeline.context.now,
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),

@@ -11,6 +11,7 @@ import { createGroups, type Groups } from './groups.ts';
 import { createLikes, type Likes } from './likes.ts';
 import type { Moment } from './moments.ts';
 import { momentsNow, receivedAt, repeatedSince, type Sources, type Told } from './told.ts';
+import { createWatched, type WatchedImage } from './watched.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
 export interface Proof {
@@ -63,12 +64,10 @@ export interface Evidence {
   load(image: EvidenceImage, now: number, utcOffsetMs: number): void;
 }
 
-export interface EvidenceImage {
-  readonly configurations: readonly number[];
+export interface EvidenceImage extends WatchedImage {
   readonly proofs: readonly (readonly [string, Proof])[];
   readonly days: DaysImage;
   readonly floods: FloodsImage;
-  readonly since: number | null;
 }
 
 type Who = Pick<Proof, 'street' | 'by'>;
@@ -84,7 +83,6 @@ const KEPT_DAYS: Readonly<Record<string, number>> = {
   warning: DAYS_KEPT,
 };
 const PROOFS_KEPT = 60_000;
-const CONFIGURATIONS_KEPT = 8;
 const CASE = 'case:';
 const NOTHING: Proof = { moments: [], street: null, ns: [], left: null };
 const WITH_AREA: ReadonlySet<MeasureId> = new Set(AREA_MEASURES);
@@ -96,9 +94,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const floods = createFloods(ledger);
   const likes = createLikes();
   const indexed = indexOf(groups, likes);
-  const watched = ledger.table<number>('watched');
-  const configurations = ledger.table<readonly number[]>('configurations');
-  const configured = () => configurations.get('n') ?? [];
+  const watched = createWatched(ledger);
   let changes = 0;
   let today = 0;
   let offset = 0;
@@ -116,26 +112,24 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
     count(moved ? before.moments : without(before.moments, after.moments), before, -1);
     count(moved ? after.moments : without(after.moments, before.moments), after, 1);
   };
-  /** Another item came, or went, that may make this one a repeat; what has left stays one. */
-  const repeated = (name: string) => {
+  const known = { ...sources, likes };
+  const retell = (name: string) => {
     const proof = proofs.get(name);
-    const item = sources.item(name.slice(CASE.length));
     if (proof === undefined) return;
-    const told =
-      item !== undefined && proof.left === null
-        ? momentsNow('case', item, { ...sources, likes })
-        : repeatedSince(name, proof, likes);
-    replace(name, proof, { ...proofBy(proofs, proof, told), left: proof.left });
+    replace(name, proof, { ...proofBy(proofs, proof, retold(name, proof, known)), left: proof.left });
   };
   return {
     days,
     groups,
     floods,
-    since: () => watched.get('since') ?? null,
+    since: watched.since,
+    configured: watched.configured,
+    configurations: watched.configurations,
     get changes() {
       return changes;
     },
     ...notesOf(proofs),
+    ...placesOf(likes),
     changed(kind, before, after) {
       if (KEPT_DAYS[kind] === undefined || !counts(after.reality)) return;
       const name = `${kind}:${after.id}`;
@@ -144,14 +138,11 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         proofs.put(`${name}#${proof.ns.at(-1) ?? 0}`, { ...proof, left: today });
         proof = { ...NOTHING, ns: proof.ns, left: proof.left };
       }
-      const told = momentsNow(kind, after, { ...sources, likes });
+      const told = momentsNow(kind, after, known);
       replace(name, proof, proofBy(proofs, proof, told));
       if (kind !== 'case') return;
-      for (const follower of likes.put(name, told.by, receivedAt(told))) repeated(follower);
+      for (const follower of likes.put(name, told.by, receivedAt(told))) retell(follower);
     },
-    again: (like, from, to) =>
-      likes.between(like, from, to).map(({ name, at }) => ({ id: name.slice(CASE.length), at })),
-    touched: likes.touched,
     left(kind, id) {
       const name = `${kind}:${id}`;
       const proof = proofs.get(name);
@@ -175,27 +166,18 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       floods.forget(days.startOf(day - (KEPT_DAYS.alarm ?? 0)));
       for (const [name, proof] of forgotten(proofs, day)) indexed(name, proof, -1);
     },
-    configured(n, at) {
-      if (!watched.has('since')) watched.put('since', at);
-      configurations.put('n', [...configured().slice(1 - CONFIGURATIONS_KEPT), n]);
-    },
-    configurations: configured,
-    entriesOf: (kind, id) => proofs.get(`${kind}:${id}`)?.ns ?? [],
-    proofs: () => proofs.entries(),
     image: () => ({
-      configurations: configured(),
+      ...watched.image(),
       proofs: [...proofs.entries()],
       days: days.image(),
       floods: floods.image(),
-      since: watched.get('since') ?? null,
     }),
     load(image, now, utcOffsetMs) {
       offset = utcOffsetMs;
       days.load(image.days, utcOffsetMs);
       today = days.dayOf(now);
-      if (image.configurations.length > 0) configurations.put('n', image.configurations);
+      watched.load(image);
       floods.load(image.floods);
-      if (image.since !== null) watched.put('since', image.since);
       for (const [name, proof] of image.proofs) {
         proofs.put(name, proof);
         indexed(name, proof, 1);
@@ -205,9 +187,27 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   };
 }
 
-/** Which entries speak for whom. */
-function notesOf(proofs: Table<Proof>): Pick<Evidence, 'heard' | 'leaned' | 'inherited'> {
+function placesOf({ between, touched }: Likes): Pick<Evidence, 'again' | 'touched'> {
   return {
+    again: (like, from, to) =>
+      between(like, from, to).map(({ name, at }) => ({ id: name.slice(CASE.length), at })),
+    touched,
+  };
+}
+
+/** An item as it is told now that another one came, or went, that may make it a repeat; what has left stays one. */
+function retold(name: string, proof: Proof, sources: Sources & { readonly likes: Likes }): Told {
+  const item = proof.left === null ? sources.item(name.slice(CASE.length)) : undefined;
+  return item === undefined ? repeatedSince(name, proof, sources.likes) : momentsNow('case', item, sources);
+}
+
+/** Which entries speak for whom. */
+function notesOf(
+  proofs: Table<Proof>,
+): Pick<Evidence, 'heard' | 'leaned' | 'inherited' | 'entriesOf' | 'proofs'> {
+  return {
+    entriesOf: (kind, id) => proofs.get(`${kind}:${id}`)?.ns ?? [],
+    proofs: () => proofs.entries(),
     heard(kind, id, { n, reality }) {
       if (KEPT_DAYS[kind] === undefined || !counts(reality)) return;
       const name = `${kind}:${id}`;

@@ -20,12 +20,14 @@ export interface TraceOptions {
   readonly chance: Random | null;
 }
 
-/** Entries between two restores, on average. */
+/** Entries between two restores, on average: at most so many restores, since each costs as much as the state is large. */
 const STRETCH = 4_000;
+const RESTORES = 150;
 
 /** Folds the log of a seed, in one go or in random pieces. */
 export function trace({ seed, entries, places, chance }: TraceOptions): Trace {
   const every = Math.floor(entries / places);
+  const stretch = Math.max(STRETCH, entries / RESTORES);
   const hashes: (readonly [number, string])[] = [];
   let fold: Fold = createFold();
   let restored = 0;
@@ -34,7 +36,7 @@ export function trace({ seed, entries, places, chance }: TraceOptions): Trace {
     if (entry.n % every === 0) hashes.push([entry.n, fold.stateHash()]);
     if (chance === null) continue;
     if (chance.chance(0.01)) fold.drain();
-    if (!chance.chance(1 / STRETCH)) continue;
+    if (!chance.chance(1 / stretch)) continue;
     fold = restoreFold(fold.serialize());
     restored += 1;
   }

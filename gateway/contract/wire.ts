@@ -188,7 +188,7 @@ export interface ServerToClient {
 export interface ClientToServer {
   /** The snapshot of `n` is in place; frames from `n` on may follow. */
   ready: (message: { readonly n: number }) => void;
-  /** Every frame up to position `n` was applied; may be sent for several frames at once. */
+  /** Every frame up to position `n` has come; sent for several that were applied at once, and for each that did not fit. */
   ack: (message: { readonly n: number }) => void;
   /** The client's place did not fit a frame. */
   resync: (message: { readonly token: ResumeToken | null }) => void;

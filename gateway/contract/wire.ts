@@ -109,7 +109,9 @@ export interface Hello {
 }
 
 /**
- * One atomic step from exactly `b` to `n`. First `x` is removed, then `u` is put; no id stands in both.
+ * One atomic step from exactly `b` to `n`: all feeds as they were when entry `n` was the last, in every frame. Clients at the
+ * same `n` show the same, at whichever gateway; at one moment two may stand apart, by the time between two frames and what
+ * their gateways lag behind the log: nothing holds the quicker one back. First `x` is removed, then `u` is put; no id stands in both.
  * A client whose place is not `b` applies nothing and sends `resync`.
  *
  * `a` holds every distinct event with `b < n' <= n` that the projection may know of, ascending; `p` is the `n` of the

@@ -128,12 +128,14 @@ export function evidence(log: readonly RawEntry[], changes: Partial<RunEvidence>
     gateways: [
       {
         name: 'gateway 0',
+        running: true,
         state: { n: end, stateHash: expectedAt(end).stateHash },
         crashes: [],
         complaints: [],
         peakResidentBytes: 1,
       },
     ],
+    settledMs: 1_000,
     limits: DEFAULT_LIMITS,
     figures: {},
     allows: {},

@@ -68,11 +68,10 @@ describe('I1, a refused command is not in the log', () => {
     expect(linesOf(run, 'I1')).toContain('was refused (409 look again), and is in the log at n 2');
   });
 
-  it('holds for one that is not there, for a late copy, and for an event whose id was taken', () => {
+  it('holds for one that is not there, and for a late copy', () => {
     const fine = [
       { ...refusal, key: `${source} c2` },
       { ...refusal, at: 0 },
-      { ...refusal, key: 'urn:test event-1' },
     ];
     expect(broken(evidence(log, { acks: [], refusals: fine }))).toEqual([]);
     const healed = rawLog([raised('G'), { ...acknowledged('G'), id: 'c1', source, healedFrom: 9 }]);
@@ -158,6 +157,14 @@ describe('I3, every wall shows what the log says', () => {
   });
 });
 
+describe('I3, walls agree soon after it is quiet', () => {
+  it('fails for a run that took longer than is allowed', () => {
+    const { quietMs } = evidence(LOG).limits;
+    expect(broken(evidence(LOG, { settledMs: quietMs }))).toEqual([]);
+    expect(broken(evidence(LOG, { settledMs: quietMs + 1 }))).toEqual(['I3']);
+  });
+});
+
 describe('I4, every distinct event in order', () => {
   it('fails for an event left out, told twice, or out of order', () => {
     expect(broken(withFrame({ events: [told(4)] }))).toEqual(['I4']);
@@ -236,10 +243,26 @@ describe('I6, memory stayed bounded', () => {
 });
 
 describe('I7, every gateway holds the state of the log', () => {
-  const withState = (state: { n: number; stateHash: string }) => {
-    const gateways = evidence(LOG).gateways.map((gateway) => ({ ...gateway, state }));
+  const withState = (state: { n: number; stateHash: string } | null, running = true) => {
+    const gateways = evidence(LOG).gateways.map((gateway) => ({ ...gateway, state, running }));
     return evidence(LOG, { gateways });
   };
+
+  it('fails for a gateway that runs and tells nothing, not for one that was ended', () => {
+    expect(linesOf(withState(null), 'I7')).toContain('gateway 0 runs, and told no state');
+    expect(broken(withState(null, false))).toEqual([]);
+  });
+
+  it('fails for one that never came up to the last event, whatever its state there', () => {
+    const { stateHash } = evidence(LOG).expectedAt(2);
+    expect(linesOf(withState({ n: 2, stateHash }), 'I7')).toContain('stands at 2, the last event is n 4');
+    const ticked = rawLog([received('A'), { type: 'system.ticked', subject: 'site' }]);
+    const gateways = evidence(ticked).gateways.map((gateway) => ({
+      ...gateway,
+      state: { n: 1, stateHash: evidence(ticked).expectedAt(1).stateHash },
+    }));
+    expect(linesOf(evidence(ticked, { gateways }), 'I7')).toBe('');
+  });
 
   it('fails for another hash, and for a place behind the end', () => {
     expect(broken(withState({ n: 4, stateHash: 'other' }))).toEqual(['I7']);
@@ -257,6 +280,23 @@ describe('I8, every call settled and nothing crashed', () => {
   it('fails for a call that never settled, or too late', () => {
     expect(linesOf(withCall(null), 'I8')).toContain('never settled');
     expect(broken(withCall(20_000))).toEqual(['I8']);
+  });
+
+  it('fails for an event that was refused, and for a command that was refused for how it was sent', () => {
+    const refusal = { key: 'urn:test event-9', status: 422, detail: 'no such type', at: 0 };
+    const run = evidence(LOG, { refusals: [refusal] });
+    expect(broken(run)).toEqual(['I8']);
+    expect(linesOf(run, 'I8')).toContain('urn:test event-9 was refused (422 no such type)');
+    const command = (status: number) => ({ ...refusal, key: 'urn:yitu:console:desk0 c9', status });
+    expect(broken(evidence(LOG, { refusals: [command(409), command(404)] }))).toEqual([]);
+    expect(broken(evidence(LOG, { refusals: [command(403)] }))).toEqual(['I8']);
+  });
+
+  it('does not excuse a call that never settled by an absence that came long afterwards', () => {
+    const startedAt = evidence(LOG).calls[0]?.startedAt ?? 0;
+    const later = (ms: number) => [{ gateway: 'gateway 0', from: startedAt + ms, to: null }];
+    expect(broken(withCall(null, later(60_000)))).toEqual(['I8']);
+    expect(broken(withCall(null, later(5_000)))).toEqual([]);
   });
 
   it('excuses a gateway that the test itself had stopped, and no other', () => {

@@ -12,6 +12,8 @@ import { httpWay } from './core/ways.ts';
 
 const MBIT = 125_000;
 const POSITIONS_PER_S = 5_000;
+/** Less than this share of the flood would be no flood. */
+const REACHED = 0.9;
 const TERMINALS = 1_436;
 const LASTS_MS = 120_000;
 const BATCH = 500;
@@ -85,6 +87,7 @@ describe('fault 12: alarms behind a flood of positions', () => {
       await Promise.all([proxy, open].map((one) => one.stop()));
       expectHolds(verdict);
       expect(missing).toBe(0);
+      expect(rate).toBeGreaterThan(POSITIONS_PER_S * REACHED);
       expect(p99).toBeLessThan(most);
       expect(second).toBeLessThan(first * GROWN);
     });

@@ -106,15 +106,15 @@ async function settled(run: FaultRun, withinMs: number): Promise<Standing> {
   }
 }
 
-/** Counter of the last entry. The embedded engine's file cannot be read beside its gateway: there the promises tell. */
+/** Counter of the last entry. The embedded engine's file cannot be read beside its gateway: there its word and the promises tell. */
 async function endOfLog(run: FaultRun): Promise<number> {
   const { options, gateways, ledger } = run;
   if (options.engine === 'redis') return Number((await run.redis.client.hget(`{${SITE}}:meta`, 'n')) ?? 0);
-  const epoch = (await gateways[0]?.get('/healthz').then((reply) => reply.json() as Promise<HealthReply>))
-    ?.position.e;
+  const health = await gateways[0]?.get('/healthz').then((reply) => reply.json() as Promise<HealthReply>);
+  const { e: epoch, n = 0 } = health?.position ?? {};
   // The latest ones: what was promised before a loss may have had larger numbers.
   const ours = ledger.acks.slice(-LATEST).filter(({ position }) => position.startsWith(`${epoch}:`));
-  return Math.max(0, ...ours.map(({ n }) => n));
+  return Math.max(n, ...ours.map((ack) => ack.n));
 }
 
 async function look({ gateways, walls }: FaultRun): Promise<Standing> {

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { DistinctEvent } from '../../../gateway/contract/wire.ts';
 import type { RunEvidence } from '../../fault/core/evidence.ts';
-import { checkInvariants, type InvariantId } from '../../fault/core/invariants.ts';
+import { checkInvariants } from '../../fault/core/invariants.ts';
 import { consult } from '../../fault/core/oracle.ts';
 import { lineOf, wordsOf } from '../../fault/core/report.ts';
 import type { WallStep } from '../../fault/core/wall.ts';
-import { acknowledged, evidence, located, placeAt, raised, rawLog, received, wallOf } from './evidence.ts';
+import {
+  acknowledged,
+  broken,
+  evidence,
+  linesOf,
+  located,
+  placeAt,
+  raised,
+  rawLog,
+  received,
+  wallOf,
+} from './evidence.ts';
 
 const LOG = rawLog([received('A'), raised('G'), located('T', 103.8), received('B')]);
 
 const told = (n: number): DistinctEvent => [n, 'case.received', 'case', 'A', 0];
-
-const broken = (run: RunEvidence) =>
-  Object.entries(checkInvariants(run).findings)
-    .filter(([, { holds }]) => !holds)
-    .map(([id]) => id);
-const linesOf = (run: RunEvidence, id: InvariantId) => checkInvariants(run).findings[id].evidence.join('\n');
 
 /** The wall of a good run, with its last frame changed. */
 function withFrame(changes: Partial<Extract<WallStep, { applied: boolean }>>) {
@@ -227,7 +232,14 @@ describe('I5, every gap was announced', () => {
     const onward = { ...frame, from: 3, b: 3, events: [] };
     const brokenBySteps = (steps: WallStep[]) => broken(evidence(LOG, { walls: [{ ...wall, steps }] }));
     expect(brokenBySteps([hello, swap, phantom, onward])).toContain('I5');
-    const reset: WallStep = { what: 'reset', at: 0, mode: 'snapshot', reason: 'epoch', snapshotN: 4 };
+    const reset: WallStep = {
+      what: 'reset',
+      at: 0,
+      projection: 'operator',
+      mode: 'snapshot',
+      reason: 'epoch',
+      snapshotN: 4,
+    };
     expect(
       brokenBySteps([hello, swap, phantom, reset, { what: 'swap', at: 0, place: placeAt(LOG, 4) }]),
     ).toEqual([]);

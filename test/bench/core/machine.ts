@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { GATEWAY_NODE_OPTIONS } from '../../../gateway/cli/node-options.ts';
 import { percentile } from './statistics.ts';
 
 /** The machine as it was during the run. */
@@ -11,6 +12,8 @@ export interface Machine {
   readonly memoryGb: number;
   readonly kernel: string;
   readonly node: string;
+  /** Options with which gateways and folds are started, as an installation starts them. */
+  readonly gatewayOptions: string;
   readonly redis: string;
   /** Time of one 4 kB write with fsync on the disk that is used, ms. */
   readonly fsyncMs: { readonly p50: number; readonly p99: number };
@@ -37,6 +40,7 @@ export function watchMachine(): () => Machine {
       memoryGb: Math.round(totalmem() / 2 ** 30),
       kernel: release(),
       node: process.version,
+      gatewayOptions: GATEWAY_NODE_OPTIONS.join(' '),
       redis: redisVersion(),
       fsyncMs,
       stealPercent: percent(after.steal - before.steal),

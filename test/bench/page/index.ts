@@ -55,6 +55,7 @@ function machineSection({ machine }: Report): string {
     ['内存 memory', `${machine.memoryGb} GB`],
     ['内核 kernel', machine.kernel],
     ['Node', machine.node],
+    ['网关的 Node 选项 gateway started with', machine.gatewayOptions],
     ['Redis', machine.redis],
     [
       '4 kB + fsync',

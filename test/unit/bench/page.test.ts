@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { GATEWAY_NODE_OPTIONS } from '../../../gateway/cli/node-options.ts';
 import type { Figure, MeasureSpec, Reading } from '../../bench/core/figure.ts';
 import { type Report, runBench } from '../../bench/run.ts';
 
@@ -51,6 +52,7 @@ describe('the report', () => {
     const { report, page } = await reported(figure('pace', [measure('x')], { x: 1 }));
     expect(report.machine).toMatchObject({ cores: expect.any(Number), node: process.version });
     expect(report.machine.fsyncMs.p50).toBeGreaterThan(0);
+    expect(page).toContain(GATEWAY_NODE_OPTIONS.join(' '));
     expect(page).not.toMatch(/<script|<link|<img|https?:/);
   });
 

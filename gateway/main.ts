@@ -68,6 +68,8 @@ export interface GatewayOptions {
   readonly presetReality: 'simulated' | 'actual';
   /** How states are made. @default the reducers of this version */
   readonly folds?: FoldMaker;
+  /** Folder with the rules of the simulated world, which lie over the shipped ones. @default none */
+  readonly worldRules?: string | null;
   /** Folder whose `config` is used. @default the program's own */
   readonly root?: string;
 }
@@ -86,7 +88,9 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
-  const configuration = loadInstallation(environment, options.root ?? ROOT);
+  const configuration = loadInstallation(environment, options.root ?? ROOT, options.worldRules);
+  for (const { from, folder, files } of configuration.ownRules)
+    logger.info('own rules', { from, folder, files: files.join(' ') });
   claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {
@@ -305,7 +309,7 @@ function configuredOf({ rules, calendars, pack, retention }: Installation): Syst
 }
 
 async function run(): Promise<void> {
-  const { engine, simulated } = readGatewayArguments(process.argv.slice(2));
+  const { engine, simulated, rules } = readGatewayArguments(process.argv.slice(2));
   const environment = readEnvironment(process.env);
   const logger = createLogger();
   logger.info('configuration', maskEnvironment(environment));
@@ -314,6 +318,7 @@ async function run(): Promise<void> {
     logger,
     forcedEngine: engine,
     presetReality: simulated ? 'simulated' : 'actual',
+    worldRules: rules,
   });
   const stop = () => starting.then((gateway) => gateway.stop()).then(() => process.exit(0));
   process.once('SIGINT', stop);

@@ -34,6 +34,8 @@ const environment = z.object({
     .optional(),
   YITU_REDIS_DURABILITY: z.enum(DURABILITIES).optional(),
   YITU_BASEMAP: z.enum(['maplibre', 'mapbox', 'auto']).default('auto'),
+  /** Folder of own rule files; each stands for the shipped one of the same name. */
+  YITU_RULES: z.string().min(1).optional(),
   /** Sources of tiles; `config/tiles.json` unless set. */
   YITU_TILES: z.string().min(1).optional(),
   YITU_CLOCK: clock.optional(),

@@ -29,7 +29,11 @@ interface HealthFacts extends Omit<HealthParts, 'agreement'> {
   readonly access: { readonly mode: 'demo' | 'keys' };
   /** Which engine keeps the log and why. */
   readonly engineLine: string;
-  readonly installation: { readonly version: string; readonly site: string };
+  readonly installation: {
+    readonly version: string;
+    readonly site: string;
+    readonly ownRules: HealthReply['ownRules'];
+  };
 }
 
 /** `/healthz`: the process is up; which log, how sure, where it stands. */
@@ -42,6 +46,7 @@ export function healthOf({ log, site, access, engineLine, installation }: Health
     engineLine,
     durability: log.durability(),
     access: access.mode,
+    ownRules: installation.ownRules.map(({ from, files }) => ({ from, files })),
     position: site.view.position,
     uptimeS: Math.round(process.uptime()),
   });

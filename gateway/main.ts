@@ -245,10 +245,7 @@ async function startDoors(
   return applicationOf(core, { configuration, environment, agreement, ingest, live, project });
 }
 
-interface ApplicationParts {
-  readonly configuration: Installation;
-  readonly environment: Environment;
-  readonly agreement: Agreement;
+interface ApplicationParts extends Omit<DoorParts, 'sockets' | 'ending'> {
   readonly ingest: Ingest;
   readonly live: Live;
   readonly project: Project;

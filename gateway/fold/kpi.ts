@@ -19,7 +19,7 @@ import { panelContributions } from './kpi-case.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
 import { instructionContributions, warningContributions } from './kpi-warning.ts';
 import type { CountedKind } from './model.ts';
-import { levelBefore, openLevelIds, todaysChangeIds } from './risk/numbers.ts';
+import { levelBefore, observationIds, openLevelIds, todaysChangeIds } from './risk/numbers.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
 export interface Contribution {
@@ -57,9 +57,9 @@ const CONTRIBUTIONS: {
 
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
-  const open = isFinal(item.state) ? NONE : openContributions(item);
+  const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
   const changes = todaysChangeIds(item, today).map(one);
-  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...open];
+  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present];
 }
 
 /**

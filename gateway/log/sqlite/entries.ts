@@ -4,7 +4,7 @@ import { discontinuity, lineage, type Standing } from '../continuity.ts';
 import type { AppendOutcome } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import { openEpochs } from './epochs.ts';
-import { BLOCK_ROWS, nameOf, openInsert } from './insert.ts';
+import { BLOCK_ROWS, openInsert } from './insert.ts';
 import { leaseCheck, Refused } from './lease-check.ts';
 import { type Packed, packOutcomes, rowsOf } from './pack.ts';
 import type { Operations, Refusal, TrimAsked, TrimStep } from './protocol.ts';
@@ -28,14 +28,9 @@ interface Entries
 /** The arguments of one append. */
 export type Batch = Parameters<Operations['append']>;
 
-interface Original extends Position {
-  readonly digest: string;
-}
-
 /** Prepared access to the entries. The head is kept in memory: this process is the only writer. */
 export function openEntries(db: DatabaseSync): Entries {
   const insert = openInsert(db);
-  const original = db.prepare('SELECT n, e, h, digest FROM entries WHERE source = ? AND id = ?');
   const after = db.prepare('SELECT * FROM entries WHERE n > ? ORDER BY n LIMIT ?');
   const at = db.prepare('SELECT * FROM entries WHERE n = ?');
   const metaValue = db.prepare('SELECT value FROM meta WHERE name = ?');
@@ -57,9 +52,7 @@ export function openEntries(db: DatabaseSync): Entries {
       head = position;
       return { status: 'new', position };
     }
-    const { source, id, digest } = nameOf(values);
-    const { digest: known, ...place } = original.get(source, id) as unknown as Original;
-    return { status: known === digest ? 'duplicate' : 'conflict', position: { ...place } };
+    return insert.known(values);
   }
 
   function appendRows(rows: readonly Packed[]): readonly AppendOutcome[] {

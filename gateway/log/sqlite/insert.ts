@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Position } from '../../contract/position.ts';
 import { chainHash } from '../chain.ts';
+import type { AppendOutcome } from '../port.ts';
 import { PACKED_COLUMNS, type Packed } from './pack.ts';
 
 /** Rows that go in by one statement: a call of SQLite for each would cost as much again as what it does. */
@@ -12,6 +13,12 @@ export interface Insert {
   one(head: Position, values: Packed): Position | null;
   /** `BLOCK_ROWS` rows; null, and nothing is there of them, when any is there already or twice among them. */
   block(head: Position, rows: readonly Packed[]): readonly Position[] | null;
+  /** Where the entry of this source and id is, and whether it says the same. */
+  known(values: Packed): AppendOutcome;
+}
+
+interface Original extends Position {
+  readonly digest: string;
 }
 
 const SOURCE = PACKED_COLUMNS.indexOf('source');
@@ -19,7 +26,7 @@ const ID = PACKED_COLUMNS.indexOf('id');
 const DIGEST = PACKED_COLUMNS.indexOf('digest');
 
 /** What tells an entry apart, and what its content is. */
-export function nameOf(values: Packed) {
+function nameOf(values: Packed) {
   return { source: String(values[SOURCE]), id: String(values[ID]), digest: String(values[DIGEST]) };
 }
 
@@ -37,6 +44,7 @@ function insertOf(rows: number): string {
 export function openInsert(db: DatabaseSync): Insert {
   const single = db.prepare(insertOf(1));
   const several = db.prepare(insertOf(BLOCK_ROWS));
+  const original = db.prepare('SELECT n, e, h, digest FROM entries WHERE source = ? AND id = ?');
   const takeBack = db.prepare('DELETE FROM entries WHERE n > ?');
   return {
     one(head, values) {
@@ -56,6 +64,11 @@ export function openInsert(db: DatabaseSync): Insert {
       if (changes === rows.length) return places;
       if (changes > 0) takeBack.run(head.n);
       return null;
+    },
+    known(values) {
+      const { source, id, digest } = nameOf(values);
+      const { digest: told, ...position } = original.get(source, id) as unknown as Original;
+      return { status: told === digest ? 'duplicate' : 'conflict', position: { ...position } };
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Shot {
   readonly height: number;
   /** Of the page's address, with its `?`. */
   readonly query: string;
+  /** With the map, as the browser without graphics hardware draws it; else the map is off. */
+  readonly map: boolean;
 }
 
 interface Wall {
@@ -30,23 +32,36 @@ interface Look {
   readonly state?: string;
   readonly theme: ThemeName;
   readonly lang: (typeof LANGUAGES)[number];
+  /** Page of the panels, from 1. */
+  readonly page?: number;
+  readonly map?: boolean;
 }
 
-function shotOf(wall: Wall, { state = 'live', theme, lang }: Look): Shot {
-  const asked = { wall: wall.id, state, theme, lang, map: 'off', page: '1' };
+function shotOf(wall: Wall, { state = 'live', theme, lang, page = 1, map = false }: Look): Shot {
+  const asked = { wall: wall.id, state, theme, lang, page: String(page), ...(map ? {} : { map: 'off' }) };
   const query = new URLSearchParams({ ...asked, ...(isVisit(wall) ? { as: 'visitor' } : {}) });
-  const name = `${wall.id}-${state}-${theme}-${lang}`;
-  return { name, ...wall.pixels, query: `?${query.toString()}` };
+  const parts = [wall.id, state, theme, lang, ...(page > 1 ? [`p${page}`] : []), ...(map ? ['map'] : [])];
+  return { name: parts.join('-'), ...wall.pixels, query: `?${query.toString()}`, map };
 }
 
 const isVisit = ({ id }: Wall) => id.startsWith('visit');
 
-/** Each state of the panels on the ordinary wall, by day and on the bright ground: these are compared. */
-export const STATE_SHOTS: readonly Shot[] = WALLS.filter(({ id }) => id === HALL).flatMap((wall) =>
-  (['dark', 'light'] as const).flatMap((theme) =>
+const HALLS = WALLS.filter(({ id }) => id === HALL);
+const DARK = { theme: 'dark', lang: 'zh' } as const;
+/** Pages of the ordinary wall behind the first. */
+export const LATER_PAGES = [2, 3, 4, 5, 6] as const;
+
+/**
+ * Pictures that are compared with approved ones: each state of the panels on the ordinary wall, by day and on the bright
+ * ground, its later pages, and the wall with its map.
+ */
+export const STATE_SHOTS: readonly Shot[] = HALLS.flatMap((wall) => [
+  ...(['dark', 'light'] as const).flatMap((theme) =>
     SCENE_STATES.map((state) => shotOf(wall, { state, theme, lang: 'zh' })),
   ),
-);
+  ...LATER_PAGES.map((page) => shotOf(wall, { ...DARK, page })),
+  shotOf(wall, { ...DARK, map: true }),
+]);
 
 /** Every wall in every theme and language, live. */
 export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>

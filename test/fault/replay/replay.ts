@@ -18,16 +18,17 @@ export interface TraceOptions {
   readonly places: number;
   /** Null: one fold from the first entry to the last. Else it is drained and saved and restored wherever chance wants. */
   readonly chance: Random | null;
+  /** About how many restores at most: each costs as much as the state is large by then. */
+  readonly restores?: number;
 }
 
-/** Entries between two restores, on average: at most so many restores, since each costs as much as the state is large. */
+/** Entries between two restores, on average, at least. */
 const STRETCH = 4_000;
-const RESTORES = 150;
 
 /** Folds the log of a seed, in one go or in random pieces. */
-export function trace({ seed, entries, places, chance }: TraceOptions): Trace {
+export function trace({ seed, entries, places, chance, restores = 0 }: TraceOptions): Trace {
   const every = Math.floor(entries / places);
-  const stretch = Math.max(STRETCH, entries / RESTORES);
+  const stretch = Math.max(STRETCH, entries / restores);
   const hashes: (readonly [number, string])[] = [];
   let fold: Fold = createFold();
   let restored = 0;

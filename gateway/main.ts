@@ -22,7 +22,7 @@ import { createIngest, type Ingest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
 import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
-import { startAgreement } from './live/agreement.ts';
+import { type Agreement, startAgreement } from './live/agreement.ts';
 import { startDuties } from './live/duties.ts';
 import { eraseEntries } from './live/erasing.ts';
 import { retentionOf } from './live/housekeeping.ts';
@@ -128,8 +128,8 @@ async function startParts(
   ending.add('sockets', () => sockets.close());
   const core = await startCore(options, { configuration, metrics }, ending);
   ending.add('instance record', recordInstance(environment.dataDir, url));
-  startDutiesOf(core, configuration, ending);
-  serve(await startDoors(core, { configuration, environment, sockets, ending }));
+  const agreement = startDutiesOf(core, configuration, ending);
+  serve(await startDoors(core, { configuration, environment, sockets, agreement, ending }));
   logger.info('ready', {
     url,
     site: configuration.site,
@@ -185,7 +185,7 @@ function startDutiesOf(
   { log, site, clock, logger, metrics }: Core,
   configuration: Installation,
   ending: Ending,
-): void {
+): Agreement {
   const holder = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const agreement = startAgreement({ log, site, logger, metrics, gateway: holder });
   ending.add('agreement', () => agreement.stop());
@@ -200,19 +200,21 @@ function startDutiesOf(
     holder,
   });
   ending.add('duties', () => duties.stop());
+  return agreement;
 }
 
 interface DoorParts {
   readonly configuration: Installation;
   readonly environment: Environment;
   readonly sockets: OwnSocketHost;
+  readonly agreement: Agreement;
   readonly ending: Ending;
 }
 
 /** Everything that the outside can reach: events and commands in, walls, and the page. */
 async function startDoors(
   core: Core,
-  { configuration, environment, sockets, ending }: DoorParts,
+  { configuration, environment, sockets, agreement, ending }: DoorParts,
 ): Promise<RequestListener> {
   const { access, log, site } = core;
   const { pack, rules } = configuration;
@@ -240,12 +242,10 @@ async function startDoors(
   });
   ending.add('producer sockets', () => producerSockets.stop());
   ending.add('key changes', access.onChange(live.sockets.recheck));
-  return applicationOf(core, { configuration, environment, ingest, live, project });
+  return applicationOf(core, { configuration, environment, agreement, ingest, live, project });
 }
 
-interface ApplicationParts {
-  readonly configuration: Installation;
-  readonly environment: Environment;
+interface ApplicationParts extends Omit<DoorParts, 'sockets' | 'ending'> {
   readonly ingest: Ingest;
   readonly live: Live;
   readonly project: Project;
@@ -253,7 +253,7 @@ interface ApplicationParts {
 
 function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
   const { access, site, logger } = core;
-  const { configuration, environment, ingest, live, project } = parts;
+  const { configuration, environment, agreement, ingest, live, project } = parts;
   return createApp({
     loopbackOnly: access.mode === 'demo',
     routers: [
@@ -261,7 +261,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
       ...createRouters({
         ...core,
         health: healthOf({ ...core, engineLine: core.choice.line, installation: configuration }),
-        readiness: () => readinessOf(core),
+        readiness: () => readinessOf({ ...core, agreement }),
         quarantine: () => site.quarantine(),
         producers: access.producers,
         project,

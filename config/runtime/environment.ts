@@ -19,8 +19,10 @@ const clock = z.string().transform((text, context): ClockSetting => {
   return z.NEVER;
 });
 
+const A_PORT = 'a port, a whole number from 0 to 65535';
+
 const environment = z.object({
-  PORT: z.coerce.number().int('a whole number').min(0).max(65_535, 'a port from 0 to 65535').default(8080),
+  PORT: z.coerce.number({ error: A_PORT }).int(A_PORT).min(0, A_PORT).max(65_535, A_PORT).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   YITU_DATA_DIR: z.string().min(1).default('.yitu'),
   YITU_REGION: z.string().min(1).default('demo'),

@@ -30,7 +30,9 @@ function filesOver(folder: string, problems: string[]): [string, string][] {
     return jsonFiles(folder);
   } catch (error) {
     const { code = 'unknown fault' } = error as NodeJS.ErrnoException;
-    problems.push(`${folder}: cannot be read as a folder of rule files (${code})`);
+    problems.push(
+      `${folder}: cannot be read as a folder of rule files (${code}); name one whose files are called as in config/rules`,
+    );
     return [];
   }
 }

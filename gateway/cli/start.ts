@@ -183,7 +183,9 @@ function startFeeds(values: Arguments, { url, env, dataDir, ending }: FeedSurrou
     ending,
     onExit: (code, runs) => {
       if (code === 2 || runs > 20) {
-        say('模拟数据已停止 · the simulated feeds ended; the wall goes on');
+        say(
+          '模拟数据已停止，原因见上；大屏照常，改正后请 Ctrl-C 再启动 · the simulated feeds ended, see above; the wall goes on: mend it, then Ctrl-C and start again',
+        );
         return false;
       }
       return true;

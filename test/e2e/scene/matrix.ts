@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WallProfile } from '../../../gateway/contract/wall.ts';
 import { THEMES, type ThemeName } from '../../../screen/shell/params.ts';
 import { ROOT } from '../../support/budgets/tree.ts';
 import { SCENE_STATES } from './states.ts';
@@ -11,13 +12,11 @@ export interface Shot {
   readonly height: number;
   /** Of the page's address, with its `?`. */
   readonly query: string;
+  /** Displays that the wall is spliced of. */
+  readonly splices?: WallProfile['splices'];
 }
 
-interface Wall {
-  readonly id: string;
-  readonly audience?: string;
-  readonly pixels: { readonly width: number; readonly height: number };
-}
+type Wall = Pick<WallProfile, 'id' | 'pixels' | 'splices'>;
 
 const FOLDER = join(ROOT, 'config', 'walls');
 const WALLS = readdirSync(FOLDER)
@@ -36,7 +35,7 @@ function shotOf(wall: Wall, { state = 'live', theme, lang }: Look): Shot {
   const asked = { wall: wall.id, state, theme, lang, map: 'off', page: '1' };
   const query = new URLSearchParams({ ...asked, ...(isVisit(wall) ? { as: 'visitor' } : {}) });
   const name = `${wall.id}-${state}-${theme}-${lang}`;
-  return { name, ...wall.pixels, query: `?${query.toString()}` };
+  return { name, ...wall.pixels, query: `?${query.toString()}`, splices: wall.splices };
 }
 
 const isVisit = ({ id }: Wall) => id.startsWith('visit');
@@ -48,10 +47,21 @@ export const STATE_SHOTS: readonly Shot[] = WALLS.filter(({ id }) => id === HALL
   ),
 );
 
-/** Every wall in every theme and language, live. */
-export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>
-  THEMES.flatMap((theme) => LANGUAGES.map((lang) => shotOf(wall, { theme, lang }))),
-);
+/** Walls that are as many root units wide as another, or nearly: what differs between themes stands there. */
+const ONCE = ['led-3456x1296', 'led-7680x2160', 'splice-5760x2160'];
+const looksOf = ({ id }: Wall): readonly Look[] =>
+  ONCE.includes(id)
+    ? [
+        { theme: 'dark', lang: 'zh' },
+        { theme: 'light', lang: 'en' },
+      ]
+    : THEMES.flatMap((theme) => LANGUAGES.map((lang) => ({ theme, lang })));
+
+/** Every wall in every theme and language, live; further sizes in one theme of each language; and the longest words of a wall cut off. */
+export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) => [
+  ...looksOf(wall).map((look) => shotOf(wall, look)),
+  ...(wall.id === HALL ? [shotOf(wall, { state: 'stale', theme: 'light', lang: 'en' })] : []),
+]);
 
 /** Where the approved picture of a shot lies. */
 export const approvedFile = ({ name }: Shot) => join(ROOT, 'test', 'e2e', 'approved', `${name}.png`);

@@ -22,7 +22,7 @@ import { createIngest, type Ingest } from './ingest/index.ts';
 import { buildRegionIndex } from './ingest/region-index.ts';
 import { scrubText } from './ingest/scrub.ts';
 import { attachIngestSockets } from './ingest/socket.ts';
-import { startAgreement } from './live/agreement.ts';
+import { type Agreement, startAgreement } from './live/agreement.ts';
 import { startDuties } from './live/duties.ts';
 import { eraseEntries } from './live/erasing.ts';
 import { retentionOf } from './live/housekeeping.ts';
@@ -68,6 +68,8 @@ export interface GatewayOptions {
   readonly presetReality: 'simulated' | 'actual';
   /** How states are made. @default the reducers of this version */
   readonly folds?: FoldMaker;
+  /** Folder with the rules of the simulated world, which lie over the shipped ones. @default none */
+  readonly worldRules?: string | null;
   /** Folder whose `config` is used. @default the program's own */
   readonly root?: string;
 }
@@ -86,7 +88,9 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { environment, logger } = options;
-  const configuration = loadInstallation(environment, options.root ?? ROOT);
+  const configuration = loadInstallation(environment, options.root ?? ROOT, options.worldRules);
+  for (const { from, folder, files } of configuration.ownRules)
+    logger.info('own rules', { from, folder, files: files.join(' ') });
   claimDataFolder(environment.dataDir);
   const ending = createEnding(logger);
   try {
@@ -124,8 +128,8 @@ async function startParts(
   ending.add('sockets', () => sockets.close());
   const core = await startCore(options, { configuration, metrics }, ending);
   ending.add('instance record', recordInstance(environment.dataDir, url));
-  startDutiesOf(core, configuration, ending);
-  serve(await startDoors(core, { configuration, environment, sockets, ending }));
+  const agreement = startDutiesOf(core, configuration, ending);
+  serve(await startDoors(core, { configuration, environment, sockets, agreement, ending }));
   logger.info('ready', {
     url,
     site: configuration.site,
@@ -181,7 +185,7 @@ function startDutiesOf(
   { log, site, clock, logger, metrics }: Core,
   configuration: Installation,
   ending: Ending,
-): void {
+): Agreement {
   const holder = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const agreement = startAgreement({ log, site, logger, metrics, gateway: holder });
   ending.add('agreement', () => agreement.stop());
@@ -196,19 +200,21 @@ function startDutiesOf(
     holder,
   });
   ending.add('duties', () => duties.stop());
+  return agreement;
 }
 
 interface DoorParts {
   readonly configuration: Installation;
   readonly environment: Environment;
   readonly sockets: OwnSocketHost;
+  readonly agreement: Agreement;
   readonly ending: Ending;
 }
 
 /** Everything that the outside can reach: events and commands in, walls, and the page. */
 async function startDoors(
   core: Core,
-  { configuration, environment, sockets, ending }: DoorParts,
+  { configuration, environment, sockets, agreement, ending }: DoorParts,
 ): Promise<RequestListener> {
   const { access, log, site } = core;
   const { pack, rules } = configuration;
@@ -236,12 +242,10 @@ async function startDoors(
   });
   ending.add('producer sockets', () => producerSockets.stop());
   ending.add('key changes', access.onChange(live.sockets.recheck));
-  return applicationOf(core, { configuration, environment, ingest, live, project });
+  return applicationOf(core, { configuration, environment, agreement, ingest, live, project });
 }
 
-interface ApplicationParts {
-  readonly configuration: Installation;
-  readonly environment: Environment;
+interface ApplicationParts extends Omit<DoorParts, 'sockets' | 'ending'> {
   readonly ingest: Ingest;
   readonly live: Live;
   readonly project: Project;
@@ -249,7 +253,7 @@ interface ApplicationParts {
 
 function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
   const { access, site, logger } = core;
-  const { configuration, environment, ingest, live, project } = parts;
+  const { configuration, environment, agreement, ingest, live, project } = parts;
   return createApp({
     loopbackOnly: access.mode === 'demo',
     routers: [
@@ -257,7 +261,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
       ...createRouters({
         ...core,
         health: healthOf({ ...core, engineLine: core.choice.line, installation: configuration }),
-        readiness: () => readinessOf(core),
+        readiness: () => readinessOf({ ...core, agreement }),
         quarantine: () => site.quarantine(),
         producers: access.producers,
         project,
@@ -302,7 +306,7 @@ function configuredOf({ rules, calendars, pack, retention }: Installation): Syst
 }
 
 async function run(): Promise<void> {
-  const { engine, simulated } = readGatewayArguments(process.argv.slice(2));
+  const { engine, simulated, rules } = readGatewayArguments(process.argv.slice(2));
   const environment = readEnvironment(process.env);
   const logger = createLogger();
   logger.info('configuration', maskEnvironment(environment));
@@ -311,6 +315,7 @@ async function run(): Promise<void> {
     logger,
     forcedEngine: engine,
     presetReality: simulated ? 'simulated' : 'actual',
+    worldRules: rules,
   });
   const stop = () => starting.then((gateway) => gateway.stop()).then(() => process.exit(0));
   process.once('SIGINT', stop);

@@ -30,7 +30,8 @@ const values = z.object({
 /** Everything that `npm run feeds` is told. */
 export interface Settings {
   readonly gateway: string;
-  readonly scenario: string;
+  /** Null: the scenario of the saved world, or the weekday for a new one. */
+  readonly scenario: string | null;
   /** Null: the seed of the saved world, or 1 for a new one. */
   readonly seed: number | null;
   readonly terminals: number | null;
@@ -90,7 +91,7 @@ export function readSettings(args: readonly string[], env: Environment): Setting
   const regionDir = regionDirOf(given.region ?? env.YITU_REGION ?? 'demo');
   return {
     gateway: given.gateway ?? defaultGateway(env),
-    scenario: given.scenario ?? 'weekday',
+    scenario: given.scenario ?? null,
     seed: given.seed ?? null,
     terminals: given.terminals ?? null,
     regionDir,

@@ -17,3 +17,9 @@ import 'core-js/actual/string/at';
 import 'core-js/actual/structured-clone';
 import 'core-js/actual/typed-array/at';
 import 'core-js/actual/typed-array/find-last';
+
+/** Chromium 100; base maps ask for it when they read an archive of tiles. */
+if (typeof AbortSignal.prototype.throwIfAborted !== 'function')
+  AbortSignal.prototype.throwIfAborted = function (this: AbortSignal): void {
+    if (this.aborted) throw this.reason ?? new DOMException('The operation was aborted.', 'AbortError');
+  };

@@ -3,6 +3,12 @@ import { type CalendarYear, calendarYear } from '../../gateway/contract/calendar
 import { jsonFiles, readJson } from './files.ts';
 import { ConfigurationError } from './problems.ts';
 
+/** The calendars of several folders as one list, in order; of one year the last folder's counts. */
+export function calendarsOver(folders: readonly string[]): CalendarYear[] {
+  const years = new Map(folders.flatMap(loadCalendars).map((each) => [each.year, each]));
+  return [...years.values()].sort((a, b) => a.year - b.year);
+}
+
 /**
  * Reads `config/rules/calendars`: one file `<year>.json` a year, in order. None at all is allowed: every deadline that
  * counts days is provisional then, and says so.

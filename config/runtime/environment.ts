@@ -19,8 +19,10 @@ const clock = z.string().transform((text, context): ClockSetting => {
   return z.NEVER;
 });
 
+const A_PORT = 'a port, a whole number from 0 to 65535';
+
 const environment = z.object({
-  PORT: z.coerce.number().int('a whole number').min(0).max(65_535, 'a port from 0 to 65535').default(8080),
+  PORT: z.coerce.number({ error: A_PORT }).int(A_PORT).min(0, A_PORT).max(65_535, A_PORT).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   YITU_DATA_DIR: z.string().min(1).default('.yitu'),
   YITU_REGION: z.string().min(1).default('demo'),
@@ -34,6 +36,8 @@ const environment = z.object({
     .optional(),
   YITU_REDIS_DURABILITY: z.enum(DURABILITIES).optional(),
   YITU_BASEMAP: z.enum(['maplibre', 'mapbox', 'auto']).default('auto'),
+  /** Folder of own rule files; each stands for the shipped one of the same name. */
+  YITU_RULES: z.string().min(1).optional(),
   /** Sources of tiles; `config/tiles.json` unless set. */
   YITU_TILES: z.string().min(1).optional(),
   YITU_CLOCK: clock.optional(),

@@ -4,12 +4,13 @@ import type { CalendarYear } from '../../gateway/contract/calendar.ts';
 import type { RetentionRules } from '../../gateway/contract/retention.ts';
 import type { Rules } from '../../gateway/contract/rules.ts';
 import type { WallProfile } from '../../gateway/contract/wall.ts';
-import { loadCalendars } from './calendars.ts';
+import { calendarsOver } from './calendars.ts';
 import type { Environment } from './environment.ts';
 import { type Hall, loadHall } from './hall.ts';
 import { ConfigurationError } from './problems.ts';
 import { loadRegion, type RegionPack } from './region.ts';
 import { loadRetention } from './retention.ts';
+import { type RuleFolder, ruleFolders } from './rule-folders.ts';
 import { loadRules } from './rules.ts';
 import { loadTiles, type TileSetting } from './tiles.ts';
 import { loadWalls } from './walls.ts';
@@ -17,6 +18,8 @@ import { loadWalls } from './walls.ts';
 /** Everything that an installation changes, loaded and checked. */
 export interface Installation {
   readonly rules: Rules;
+  /** Folders whose files stand for the shipped rules of the same name, the last on top. */
+  readonly ownRules: readonly RuleFolder[];
   /** Years of the working calendar, in order. */
   readonly calendars: readonly CalendarYear[];
   readonly walls: ReadonlyMap<string, WallProfile>;
@@ -33,9 +36,14 @@ export interface Installation {
 
 /**
  * Reads rules, walls, hall, retention and region from `config` below `root`.
+ * @param worldRules folder with the rules of the simulated world, while it speaks here
  * @throws {ConfigurationError} with the faults of all of them together.
  */
-export function loadInstallation(environment: Environment, root: string): Installation {
+export function loadInstallation(
+  environment: Environment,
+  root: string,
+  worldRules: string | null = null,
+): Installation {
   const folder = (name: string) => join(root, 'config', name);
   const problems: string[] = [];
   const attempt = <Value>(load: () => Value): Value | null => {
@@ -47,8 +55,12 @@ export function loadInstallation(environment: Environment, root: string): Instal
       return null;
     }
   };
-  const rules = attempt(() => loadRules(folder('rules')));
-  const calendars = attempt(() => loadCalendars(join(folder('rules'), 'calendars')));
+  const siteRules = environment.YITU_RULES ?? null;
+  const over = [worldRules, siteRules].filter((each) => each !== null);
+  const rules = attempt(() => loadRules(folder('rules'), over));
+  const calendars = attempt(() =>
+    calendarsOver([folder('rules'), ...over].map((each) => join(each, 'calendars'))),
+  );
   const walls = attempt(() => loadWalls(folder('walls')));
   const hall = attempt(() => loadHall(folder('hall.json')));
   const retention = attempt(() => loadRetention(folder('retention.json')));
@@ -66,5 +78,6 @@ export function loadInstallation(environment: Environment, root: string): Instal
     throw new ConfigurationError(problems);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const site = environment.YITU_SITE ?? pack.info.id;
-  return { rules, calendars, walls, hall, retention, tiles, pack, site, version };
+  const ownRules = ruleFolders(worldRules, siteRules);
+  return { rules, ownRules, calendars, walls, hall, retention, tiles, pack, site, version };
 }

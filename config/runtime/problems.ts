@@ -6,7 +6,7 @@ export class ConfigurationError extends Error {
 
   constructor(problems: readonly string[]) {
     super(
-      `the configuration has ${problems.length} problem(s):\n${problems.map((text) => `  - ${text}`).join('\n')}`,
+      `配置有 ${problems.length} 处问题 · the configuration has ${problems.length} problem(s):\n${problems.map((text) => `  - ${text}`).join('\n')}`,
     );
     this.name = 'ConfigurationError';
     this.problems = problems;

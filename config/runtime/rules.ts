@@ -5,12 +5,13 @@ import { ConfigurationError } from './problems.ts';
 
 /**
  * Reads `config/rules`: one file per top-level key of the schema, no other JSON beside them.
+ * @param over folders that lie over it, the last on top: a file of theirs stands for the one of the same name
  * @throws {ConfigurationError} listing every error with file, path and what was expected.
  */
-export function loadRules(folder: string): Rules {
+export function loadRules(folder: string, over: readonly string[] = []): Rules {
   const problems: string[] = [];
+  const files = new Map([...jsonFiles(folder), ...over.flatMap((each) => filesOver(each, problems))]);
   const known = Object.entries(rules.shape);
-  const files = new Map(jsonFiles(folder));
   for (const [name, file] of files) {
     if (!(name in rules.shape))
       problems.push(`${file}: no rule set has this name; known are ${known.map(([key]) => key).join(', ')}`);
@@ -21,4 +22,17 @@ export function loadRules(folder: string): Rules {
   ]);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return Object.fromEntries(parts) as Rules;
+}
+
+/** A folder that is meant to change rules and cannot be read would leave them silently as they were. */
+function filesOver(folder: string, problems: string[]): [string, string][] {
+  try {
+    return jsonFiles(folder);
+  } catch (error) {
+    const { code = 'unknown fault' } = error as NodeJS.ErrnoException;
+    problems.push(
+      `${folder}: cannot be read as a folder of rule files (${code}); name one whose files are called as in config/rules`,
+    );
+    return [];
+  }
 }

@@ -85,12 +85,26 @@ async function untilReady(url: string, dataDir: string, alive: () => boolean): P
   );
 }
 
-const gatewayArguments = (engine: string | undefined): string[] => [
+/** The simulated world has rules of its own: from which of its sources something must come, and its shifts. */
+const WORLD_RULES = join('mock-feeds', 'rules');
+
+const gatewayArguments = ({ engine, 'no-feeds': alone = false }: Arguments): string[] => [
   ...GATEWAY_NODE_OPTIONS,
   'gateway/main.ts',
   '--simulated',
+  ...(alone ? [] : ['--rules', WORLD_RULES]),
   ...(engine === undefined ? [] : ['--engine', engine]),
 ];
+
+/** Which rules are not the shipped ones; null when all of them are. */
+function rulesLine({ ownRules }: HealthReply): string | null {
+  const told = ownRules
+    .filter(({ files }) => files.length > 0)
+    .map(({ from, files }) => `${RULES_OF[from]} ${files.join(' ')}`);
+  return told.length === 0 ? null : `规则 · rules: config/rules; ${told.join('; ')}`;
+}
+
+const RULES_OF = { simulated: `模拟世界 · simulated (${WORLD_RULES})`, site: 'YITU_RULES' } as const;
 
 async function main(): Promise<void> {
   const values = readArguments();
@@ -120,7 +134,7 @@ async function main(): Promise<void> {
   let alive = true;
   let served = false;
   const gateway = supervise({
-    args: gatewayArguments(values.engine),
+    args: gatewayArguments(values),
     cwd: ROOT,
     env,
     logFile: join(dataDir, 'logs', 'gateway.log'),
@@ -139,6 +153,8 @@ async function main(): Promise<void> {
   const health = await untilReady(url, dataDir, () => alive);
   served = true;
   say(health.engineLine);
+  const rules = rulesLine(health);
+  if (rules !== null) say(rules);
   if (values['no-feeds'] !== true)
     children.push(startFeeds(values, { url, env, dataDir, ending: ending.signal }));
   say(linksOf({ url, dataDir, health, keys: secure ? keys : null }));
@@ -167,7 +183,9 @@ function startFeeds(values: Arguments, { url, env, dataDir, ending }: FeedSurrou
     ending,
     onExit: (code, runs) => {
       if (code === 2 || runs > 20) {
-        say('模拟数据已停止 · the simulated feeds ended; the wall goes on');
+        say(
+          '模拟数据已停止，原因见上；大屏照常，改正后请 Ctrl-C 再启动 · the simulated feeds ended, see above; the wall goes on: mend it, then Ctrl-C and start again',
+        );
         return false;
       }
       return true;

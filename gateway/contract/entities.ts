@@ -263,6 +263,8 @@ export interface FeedEntity {
 /** What should have been heard and was not. */
 export interface MissingSource {
   readonly source: string;
+  /** What the rules call the source. */
+  readonly name?: string;
   readonly street: string | null;
   /** Since when it is overdue; null: never heard. */
   readonly since: number | null;

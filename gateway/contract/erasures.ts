@@ -19,5 +19,7 @@ export const erasureReply = z.object({
   /** Fixes that were taken out of the kept tracks. */
   trackFixes: z.int(),
   position: z.string().nullable(),
+  /** Addresses of replicas of the log whose files may hold the content until they are rewritten: that could not be done. */
+  notRewritten: z.array(z.string()),
 });
 export type ErasureReply = Reads<typeof erasureReply>;

@@ -163,6 +163,7 @@ const REPLY_WORDS: Readonly<Record<string, string>> = {
   'TrackReply:writtenTo': '此刻以后的定位还未写入轨迹；null 为尚无轨迹',
   'TrackReply:toleranceM': '连线与终端当时所在至多相差多少米',
   'TrackReply:fixes': '按时间先后的定位，WGS-84',
+  'ErasureReply:notRewritten': '日志副本中未能重写文件者的地址；其文件在重写前可能仍含原内容',
   'ErasureReply:trackFixes': '从轨迹中抹去的定位数',
   'ProducerRegistration:id': '登记编号：小写字母、数字、点、连字符、下划线，定下后不变',
   'ProducerRegistration:name': '显示名称，不写人名；不写则同 id',

@@ -39,6 +39,11 @@ export const EXCLUSIONS: Words = {
   en: 'left out: items voided, merged or guided away; everything of an exercise or a test',
 };
 
+const STRIKE_OFF = note(
+  '高风险 30 日、中风险 14 日内同地同类未复发方可销号（示例，可改）；矛盾纠纷与诉求按村（社区）',
+  'struck off after 30 days (high) or 14 (medium) without the like at the place, an example to be set; disputes and appeals by village',
+);
+
 /** Every figure of a period. County totals for each period, streets where `perArea`. */
 export const FIGURES: readonly FigureDefinition[] = [
   figure(['received', '受理数', 'Received'], 'SUM', ['received', null], {
@@ -96,6 +101,13 @@ export const FIGURES: readonly FigureDefinition[] = [
     ['case.reviewOverdue', 'case.levelled'],
     { periods: [] },
   ),
+  figure(['struckOff', '销号数', 'Struck off'], 'SUM', ['struckOff', null], { note: STRIKE_OFF }),
+  figure(['strikeOffRate', '销号率', 'Struck off, share'], 'SHARE', ['struckOff', 'strikeOffDue'], {
+    note: STRIKE_OFF,
+  }),
+  figure(['recurrenceRate', '办结后复发率', 'Recurred after closing'], 'SHARE', ['recurred', 'observed'], {
+    note: STRIKE_OFF,
+  }),
   ...duration('avgHandle', ['办结时长', 'Handling time'], 'handleTime', ['MEDIAN', 'MEAN', 'P90']),
   figure(['mediationSuccess', '化解成功率', 'Mediation success'], 'SHARE', ['mediated', 'finalOutcome'], {
     source: CENTRES,

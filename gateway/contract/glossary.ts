@@ -86,6 +86,26 @@ export const GLOSSARY: readonly Term[] = [
     en: 'responsible level',
     means: 'County, street or village level that answers for an item of a risk level.',
   },
+  {
+    id: 'observation',
+    zh: '办结待销号',
+    en: 'under observation',
+    means:
+      'A closed item of a risk level that must stay without the like at its place for the days of its level before it is struck off.',
+  },
+  {
+    id: 'struckOff',
+    zh: '销号',
+    en: 'struck off',
+    means: 'Off the list of risks: resolved, called back, and not seen again at its place for the period.',
+  },
+  {
+    id: 'recurrence',
+    zh: '复发',
+    en: 'recurrence',
+    means:
+      'The like received again at the same place: by village where people live, else by a point of 100 m.',
+  },
   { id: 'shelved', zh: '暂停提醒', en: 'shelved', means: 'An alarm put aside with a reason and an end.' },
   {
     id: 'silent',

@@ -95,6 +95,11 @@ export const healthReply = z.object({
   engineLine: z.string(),
   durability,
   access: z.enum(['demo', 'keys']),
+  /**
+   * Rule files that stand for the shipped ones, the last on top: of the simulated world while it speaks here, of the
+   * site (`YITU_RULES`).
+   */
+  ownRules: z.array(z.object({ from: z.enum(['simulated', 'site']), files: z.array(z.string()) })),
   position: z.object({ e: z.string(), n: count, h: z.string() }),
   uptimeS: z.number(),
 });

@@ -1,6 +1,7 @@
 import { ALARM_KPIS } from './kpi-alarm.ts';
 import { CASE_KPIS } from './kpi-case.ts';
 import { FEED_KPIS } from './kpi-feed.ts';
+import { STRIKE_OFF_KPIS } from './kpi-strike-off.ts';
 import { VIDEO_KPIS } from './kpi-video.ts';
 import { WARNING_KPIS } from './kpi-warning.ts';
 import { LADDER_STEPS } from './life.ts';
@@ -152,6 +153,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     counts: 'open items whose level stands against the criteria for a time',
   },
   { id: 'case.taskforce', zh: '专班', counts: 'open items with a task force' },
+  ...STRIKE_OFF_KPIS,
   ...byState,
   ...byScreenKind,
   ...byKind,
@@ -202,6 +204,7 @@ export const SERIES_IDS = [
   'alarm.raised',
   'level.raised',
   'level.lowered',
+  'level.struckOff',
 ] as const;
 export type SeriesId = (typeof SERIES_IDS)[number];
 

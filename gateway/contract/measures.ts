@@ -113,6 +113,16 @@ export const MEASURES = {
     '期内发生的告警自派出至首台终端到场的时间',
     'time from that to the first terminal on the spot, of alarms raised in the period',
   ),
+  strikeOffDue: words(
+    '销号观察期在期内届满的办结事项（高、中风险）',
+    'closed items whose observation ended in the period (high and medium risk)',
+  ),
+  struckOff: words(
+    '其中予以销号的（已化解、已回访、观察期内同地同类未再发生）',
+    'of these, struck off: resolved, called back, the like not seen again at the place',
+  ),
+  observed: words('期内办结、须观察的事项（高、中风险）', 'items closed in the period that are observed'),
+  recurred: words('其中观察期内同地同类又有发生的', 'of these, the like was seen again at the place'),
   appeals: words('期内受理的群众诉求', 'appeals received in the period'),
   answered: words('期内首次反馈的群众诉求', 'appeals first fed back in the period'),
   answerTime: words(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_TAGS, PASSES } from './life.ts';
+import { NO_STRIKE_OFF, type Observation, strikeOffRules } from './strike-off.ts';
 import {
   BASIS_KINDS,
   CASE_KINDS,
@@ -118,6 +119,8 @@ export const riskRules = z
     lowering: z.strictObject({ HIGH: lowering, MEDIUM: lowering }),
     /** Longest time that a level set by hand against the criteria may stand. */
     overrideDaysAtMost: z.number().positive().max(366),
+    /** When closed items leave the list of risks 销号; a log from before it was told observes none. */
+    strikeOff: strikeOffRules.default(NO_STRIKE_OFF),
   })
   .refine(({ criteria }) => new Set(criteria.map(({ id }) => id)).size === criteria.length, {
     error: 'two criteria have one id',
@@ -137,6 +140,7 @@ export const NEUTRAL_RISK: RiskRules = {
     MEDIUM: { cleanReviews: 0, apartDays: 0, otherUnit: false },
   },
   overrideDaysAtMost: 366,
+  strikeOff: NO_STRIKE_OFF,
 };
 
 /** A criterion that held, with what the item had to show for each of its conditions. */
@@ -216,6 +220,8 @@ export interface CaseRisk {
     readonly by: string;
     readonly at: number;
   } | null;
+  /** Once it is closed, where the rules observe items of its level. */
+  readonly observation?: Observation;
   /** Commands about the level that the rules did not allow. */
   readonly refused: number;
   /** The last twelve changes. */

@@ -13,6 +13,7 @@ export const sourcesReply = z.object({
     z.object({
       feed: z.enum(PRODUCER_FEEDS),
       source: z.string(),
+      name: z.string().nullable(),
       street: z.string().nullable(),
       producer: z.string().nullable(),
       state: z.enum(SOURCE_STATES),

@@ -15,6 +15,8 @@ export const sourceRules = z
           feed: z.enum(PRODUCER_FEEDS),
           /** The `source` of its events. */
           source: z.string().trim().min(1).max(200),
+          /** What the wall calls it; left out, the end of its URN. */
+          name: z.string().trim().min(1).max(40).optional(),
           /** 断流 when nothing was heard for this long, seconds. */
           silentAfterS: z.number().positive().max(LONGEST_S),
           /** 应报未报: every street must be reported on within this time, seconds; left out where no street is awaited. */
@@ -48,6 +50,8 @@ export type SourceState = (typeof SOURCE_STATES)[number];
 export interface SourceHealth {
   readonly feed: ProducerFeed;
   readonly source: string;
+  /** What the rules call it; null where they do not. */
+  readonly name: string | null;
   /** Null: the source as a whole. */
   readonly street: string | null;
   /** Registration that sent the last; null while never heard. */

@@ -109,7 +109,9 @@ export interface Hello {
 }
 
 /**
- * One atomic step from exactly `b` to `n`. First `x` is removed, then `u` is put; no id stands in both.
+ * One atomic step from exactly `b` to `n`: all feeds as they were when entry `n` was the last, in every frame. Clients at the
+ * same `n` show the same, at whichever gateway; at one moment two may stand apart, by the time between two frames and what
+ * their gateways lag behind the log: nothing holds the quicker one back. First `x` is removed, then `u` is put; no id stands in both.
  * A client whose place is not `b` applies nothing and sends `resync`.
  *
  * `a` holds every distinct event with `b < n' <= n` that the projection may know of, ascending; `p` is the `n` of the
@@ -188,7 +190,7 @@ export interface ServerToClient {
 export interface ClientToServer {
   /** The snapshot of `n` is in place; frames from `n` on may follow. */
   ready: (message: { readonly n: number }) => void;
-  /** Every frame up to position `n` was applied; may be sent for several frames at once. */
+  /** Every frame up to position `n` has come; sent for several that were applied at once, and for each that did not fit. */
   ack: (message: { readonly n: number }) => void;
   /** The client's place did not fit a frame. */
   resync: (message: { readonly token: ResumeToken | null }) => void;

@@ -24,6 +24,7 @@ export function apply(parts: Parts, entry: LogEntry): void {
   if (Number.isFinite(entry.receivedAt)) cursor.at = entry.receivedAt;
   try {
     if (!entry.flags.includes('erased')) take(parts, readEntry(entry));
+    lookAtObserved(parts);
   } catch (error) {
     quarantine(parts, entry, error instanceof Error ? error.message : String(error));
   }
@@ -132,6 +133,11 @@ function lookAtPlaces({ recurrences, timeline, store, trackers }: Parts): void {
     if (matters.some((matter) => matter !== null && places.has(matter))) ids.push(item.id);
   }
   trackers.case.look(ids.sort());
+}
+
+/** Closed items whose place the like was told of, or is no longer: it may be a recurrence. */
+function lookAtObserved({ evidence, observed, cases }: Parts): void {
+  for (const like of evidence.touched()) cases.look(observed.at(like));
 }
 
 /** Other rules, or a clock that was set back: everything is looked at. */

@@ -1,10 +1,14 @@
 import type { CaseEntity } from '../contract/entities.ts';
+import type { Observation } from '../contract/strike-off.ts';
 import { isFinal } from './case-sla.ts';
 import type { Context } from './context.ts';
+import { counts } from './event.ts';
+import { likeOf } from './life/again.ts';
 import type { Used } from './life/ladder.ts';
 import type { Ground } from './risk/record.ts';
 import type { Recurrences } from './risk/recurrences.ts';
 import { type RiskKept, reviewDue, riskAt, riskTurnsAt, settledRisk } from './risk/shown.ts';
+import { type Again, observationAt, observedAtMost, periodOf } from './risk/strike-off.ts';
 import type { Cell } from './stamp.ts';
 
 /** What a record keeps for the risk level of its item. */
@@ -17,7 +21,10 @@ export interface CaseRiskRecord {
 export type Unlevelled = Omit<CaseEntity, 'level' | 'risk'>;
 
 /** What is known of the places of items. */
-export type Places = Pick<Recurrences, 'of' | 'alarmsAt'>;
+export interface Places extends Pick<Recurrences, 'of' | 'alarmsAt'> {
+  /** Counted items about `like` received after `from` and before `to` (epoch ms), in that order. */
+  again(like: string, from: number, to: number): readonly Again[];
+}
 
 /** The item with its level; a 部件 carries none. */
 export function levelled(
@@ -27,7 +34,24 @@ export function levelled(
   places: Places,
 ): CaseEntity {
   if (item.kind === 'FACILITY') return { ...item, level: null };
-  return { ...item, ...riskAt(record.risk, groundOf(item, record, context, places), !isFinal(item.state)) };
+  const { level, risk } = riskAt(record.risk, groundOf(item, record, context, places), !isFinal(item.state));
+  const observation = observationOf({ ...item, level }, context, places);
+  return { ...item, level, risk: observation === null ? risk : { ...risk, observation } };
+}
+
+/** How a closed item of a level stands with regard to striking off; null for any other. */
+function observationOf(
+  item: Unlevelled & Pick<CaseEntity, 'level'>,
+  { now, setting }: Context,
+  places: Places,
+): Observation | null {
+  const { closedAt, level, outcome, life } = item;
+  const { strikeOff } = setting.rules.risk;
+  if (closedAt === null || level === null || periodOf(strikeOff, level) === null) return null;
+  const like = counts(item.reality) ? likeOf(item) : null;
+  const told = like === null ? [] : places.again(like, closedAt, observedAtMost(strikeOff, closedAt));
+  const again = told.filter(({ id }) => id !== item.id);
+  return observationAt({ level, closedAt, outcome, callback: life.callback }, strikeOff, again, now);
 }
 
 /** The record with its level settled; the same one when nothing changes. */

@@ -20,6 +20,7 @@ import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './mod
 import { flagsBy, placedBy } from './place.ts';
 import { actOf } from './risk/acts.ts';
 import { NO_RISK } from './risk/shown.ts';
+import { observationTurnsAt } from './risk/strike-off.ts';
 import { type Cells, earlier, inserted, insertedOnce, isBehind, merged, type Stamp } from './stamp.ts';
 
 /** The inside of an item. Steps that came before `case.received` are kept here and shown once it has come. */
@@ -36,6 +37,8 @@ type CaseHeard = Heard<TypeOf<'case'>>;
 
 const FACTS_KEPT = 100;
 const EXTENSIONS_KEPT = 16;
+/** How long an item is still there to be seen once it was struck off. */
+const OBSERVED_SHOWN_MS = 86_400_000;
 const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
   'sla',
   'verdict',
@@ -91,12 +94,14 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
     leavesAt(record, entity, { setting }) {
       const keptFor = setting.rules.live.closedItemsForS * 1_000;
       if (entity === null) return record.heardAt + keptFor;
-      return isFinal(entity.state) ? endedBy(record.marks).heardAt + keptFor : null;
+      if (!isFinal(entity.state)) return null;
+      const observed = entity.risk?.observation?.until ?? Number.NEGATIVE_INFINITY;
+      return Math.max(endedBy(record.marks).heardAt + keptFor, observed + OBSERVED_SHOWN_MS);
     },
     turnsAt(kept, entity, context) {
       const { now, setting } = context;
       const record = presented(kept, context);
-      if (isFinal(entity.state)) return null;
+      if (isFinal(entity.state)) return observationTurnsAt(entity.risk?.observation, now);
       const due = dueFor(record, entity.closedAt, setting);
       const { pausedAt, receivedAt } = entity;
       const used = usedOf({ receivedAt, pausedAt, due });

@@ -43,12 +43,9 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
   const ages = createAges(store);
   let today = 0;
   const contribute = (kind: CountedKind, entity: EntityOf[CountedKind], sign: 1 | -1) => {
-    for (const { id, by, areas = [] } of contributions(kind, entity, today)) {
-      tally.add(id, by * sign, null);
-      for (const area of areas) if (area !== null) tally.add(kpiId(id, area), by * sign, area);
-    }
+    for (const { id, by, areas } of contributions(kind, entity, today)) tally.add(id, by * sign, areas);
   };
-  for (const { id } of KPI_DEFINITIONS) tally.add(id, 0, null);
+  for (const { id } of KPI_DEFINITIONS) tally.add(id, 0);
   return {
     changed(kind, before, after) {
       if (contributesAlike(kind, before, after)) return;
@@ -63,7 +60,7 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
     },
     leavings: () => leavings.entries(),
     set: tally.set,
-    quarantined: () => tally.add(QUARANTINED, 1, null),
+    quarantined: () => tally.add(QUARANTINED, 1),
     enter(day) {
       if (day === today) return;
       today = day;
@@ -87,6 +84,8 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
 interface Count {
   readonly id: string;
   readonly area: string | null;
+  /** The same number of an area, so that its id is put together once. */
+  readonly areas: Map<string, Count>;
   value: number;
   /** As the entity has it; null before there is one. */
   shown: number | null;
@@ -100,8 +99,15 @@ function createTally(store: Store) {
   const countOf = (id: string, area: string | null): Count => {
     const known = counts.get(id);
     if (known !== undefined) return known;
-    const count: Count = { id, area, value: 0, shown: null, touched: false };
+    const count: Count = { id, area, areas: new Map(), value: 0, shown: null, touched: false };
     counts.set(id, count);
+    return count;
+  };
+  const countIn = ({ id, areas }: Count, area: string): Count => {
+    const known = areas.get(area);
+    if (known !== undefined) return known;
+    const count = countOf(kpiId(id, area), area);
+    areas.set(area, count);
     return count;
   };
   const change = (count: Count, value: number) => {
@@ -111,9 +117,16 @@ function createTally(store: Store) {
     touched.push(count);
   };
   return {
-    add(id: string, by: number, area: string | null) {
-      const count = countOf(id, area);
-      change(count, count.value + by);
+    /** Also to the number of each of the areas. */
+    add(id: string, by: number, areas?: readonly (string | null)[]) {
+      const whole = countOf(id, null);
+      change(whole, whole.value + by);
+      if (areas === undefined) return;
+      for (const area of areas) {
+        if (area === null) continue;
+        const part = countIn(whole, area);
+        change(part, part.value + by);
+      }
     },
     set: (id: string, value: number, area: string | null = null) => change(countOf(id, area), value),
     /** All to 0 but the entries in quarantine, which no entity could give back. */
@@ -135,7 +148,7 @@ function createTally(store: Store) {
       touched.length = 0;
       for (const { id, value, area } of store.all('kpi')) {
         if (id.startsWith(FIGURE_PREFIX) || id.startsWith(AGE_PREFIX)) continue;
-        counts.set(id, { id, area, value, shown: value, touched: false });
+        counts.set(id, { id, area, areas: new Map(), value, shown: value, touched: false });
       }
     },
   };

@@ -7,8 +7,12 @@ export function equal(a: unknown, b: unknown, ignored: ReadonlySet<string> = NOT
   const list = Array.isArray(a);
   if (list !== Array.isArray(b)) return false;
   if (list) return sameItems(a, b as readonly unknown[]);
-  return coveredBy(a, b, ignored) && sameKeys(a, b, ignored);
+  const fields = a as Fields;
+  const others = b as Fields;
+  return ignored === NOTHING ? sameFields(fields, others) : sameFieldsBut(fields, others, ignored);
 }
+
+type Fields = Readonly<Record<string, unknown>>;
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   const length = Math.max(a.length, b.length);
@@ -16,19 +20,29 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return true;
 }
 
-/* Keys are walked with for … in: unlike `Object.keys` it makes no list of them. */
-function coveredBy(a: object, b: object, ignored: ReadonlySet<string>): boolean {
+/*
+ * Keys are walked with for … in: unlike `Object.keys` it makes no list of them. Where each field that `a` has equals that
+ * of `b`, counting tells whether `b` has more.
+ */
+function sameFields(a: Fields, b: Fields): boolean {
+  let more = 0;
   for (const key in a) {
-    if (ignored.has(key)) continue;
-    if (!equal((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
+    const value = a[key];
+    if (value !== undefined) more -= 1;
+    if (!equal(value, b[key])) return false;
   }
-  return true;
+  for (const key in b) if (b[key] !== undefined) more += 1;
+  return more === 0;
 }
 
-function sameKeys(a: object, b: object, ignored: ReadonlySet<string>): boolean {
-  for (const key in b) {
-    if (ignored.has(key) || (b as Record<string, unknown>)[key] === undefined) continue;
-    if (!(key in a)) return false;
+function sameFieldsBut(a: Fields, b: Fields, ignored: ReadonlySet<string>): boolean {
+  let more = 0;
+  for (const key in a) {
+    if (ignored.has(key)) continue;
+    const value = a[key];
+    if (value !== undefined) more -= 1;
+    if (!equal(value, b[key])) return false;
   }
-  return true;
+  for (const key in b) if (b[key] !== undefined && !ignored.has(key)) more += 1;
+  return more === 0;
 }

@@ -34,7 +34,9 @@ export function createFeeds(store: Store, sources: Sources, counters: Pick<Count
       countMissing(missing, streetsOf(context.setting), { store, counters });
       for (const feed of store.all('feed')) {
         const late = missing.filter((each) => each.feed === feed.id).slice(0, MISSING_TOLD);
-        const told = late.map(({ source, street, silentSince: since }) => ({ source, street, since }));
+        const told = late.map(({ source, name, street, silentSince: since }) =>
+          name === null ? { source, street, since } : { source, name, street, since },
+        );
         const { missing: _before, ...sound } = soundAt(feed, context);
         const next = told.length === 0 ? sound : { ...sound, missing: told };
         if (!equal(feed, next)) store.put('feed', next, n);

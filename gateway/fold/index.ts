@@ -3,6 +3,7 @@ import { jsonPieces } from '../contract/json-pieces.ts';
 import { apply, noteMeta } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
+import { dutyAt } from './duty.ts';
 import { readImage } from './image.ts';
 import { explainKpi } from './measures/explain.ts';
 import type { Provable } from './measures/explanation.ts';
@@ -12,7 +13,7 @@ import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 7;
+export const REDUCER_VERSION = 8;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -46,7 +47,10 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.video.load(image.trackers.video);
   trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
-  for (const item of store.all('case')) parts.rechecks.changed(undefined, item);
+  for (const item of store.all('case')) {
+    parts.rechecks.changed(undefined, item);
+    parts.observed.changed(undefined, item);
+  }
   parts.desk.load(image.desk);
   parts.warnings.load(image.warnings);
   counters.load(timeline.today, image.leavings);
@@ -86,6 +90,7 @@ function foldOf(parts: Parts): Fold {
     sources: () => parts.sources.list(timeline.context),
     warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
+    rostered: (unit) => dutyAt(unit, timeline.context).rostered,
     now: () => timeline.context.now,
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),

@@ -1,8 +1,7 @@
 import { isAnnounced } from '../contract/alarms.ts';
 import type { AlarmEntity } from '../contract/entities.ts';
+import { one } from './contribution.ts';
 import type { Contribution } from './kpi.ts';
-
-const one = (id: string): Contribution => ({ id, by: 1 });
 
 /** What one alarm adds to the numbers: announced ones among those that wait, the others by what keeps them apart. */
 export function alarmContributions(alarm: AlarmEntity, today: number): readonly Contribution[] {

@@ -3,18 +3,8 @@ import { HAZARD_CATEGORY_PREFIX, UNCATEGORISED } from '../contract/kpi.ts';
 import { CASE_PREFIXES, LEVEL_CELLS, UNTOLD } from '../contract/kpi-case.ts';
 import type { CaseLife } from '../contract/life.ts';
 import { CHANNELS, type Channel, type ScreenKind, STAGES, type Stage } from '../contract/vocabulary.ts';
+import { one, table } from './contribution.ts';
 import type { Contribution } from './kpi.ts';
-
-type Id = Contribution;
-const one = (id: string): Id => ({ id, by: 1 });
-
-/** Made once: a text that is put together for each item would cost more than the counting. */
-function table<Key extends string>(
-  keys: readonly Key[],
-  id: (key: Key) => string,
-): Readonly<Record<Key, Id>> {
-  return Object.fromEntries(keys.map((key) => [key, one(id(key))])) as Record<Key, Id>;
-}
 
 type ChannelCell = Channel | typeof UNTOLD;
 type LevelCell = (typeof LEVEL_CELLS)[number];
@@ -26,7 +16,7 @@ const LEVEL = table(LEVEL_CELLS, (cell) => `case.DISPUTES.level.${cell}`);
 const LATE = table(LEVEL_CELLS, (cell) => `case.DISPUTES.level.${cell}.overdue`);
 const STEP = Object.fromEntries(
   LEVEL_CELLS.map((cell) => [cell, table(STAGES, (stage) => `case.DISPUTES.level.${cell}.stage.${stage}`)]),
-) as Readonly<Record<LevelCell, Readonly<Record<Stage, Id>>>>;
+) as Readonly<Record<LevelCell, Readonly<Record<Stage, Contribution>>>>;
 const HANDED_BACK = one('case.handedBack');
 const GRID_BARRED = one('case.gridBarred');
 

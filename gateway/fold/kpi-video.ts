@@ -1,9 +1,8 @@
 import type { CaseEntity, VideoEntity } from '../contract/entities.ts';
 import { ALGORITHM_PREFIXES } from '../contract/kpi-video.ts';
 import { VIDEO_CLASS_OF } from '../contract/video.ts';
+import { one } from './contribution.ts';
 import type { Contribution } from './kpi.ts';
-
-const one = (id: string): Contribution => ({ id, by: 1 });
 
 /** What one lead adds: waiting for judgement, or judged today as what it was. */
 export function videoContributions(lead: VideoEntity, today: number): readonly Contribution[] {

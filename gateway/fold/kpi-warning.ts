@@ -1,8 +1,8 @@
 import { WARNING_RULE_PREFIXES } from '../contract/kpi-warning.ts';
 import type { InstructionEntity, WarningEntity } from '../contract/warnings.ts';
+import { one } from './contribution.ts';
 import type { Contribution } from './kpi.ts';
 
-const one = (id: string): Contribution => ({ id, by: 1 });
 const list = (...ids: readonly (string | false)[]): readonly Contribution[] =>
   ids.filter((id) => id !== false).map(one);
 

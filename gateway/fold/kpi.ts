@@ -1,15 +1,25 @@
 import type { CaseEntity, EntityOf, TerminalEntity } from '../contract/entities.ts';
-import { CATALOGUE_RETURNED_PREFIX } from '../contract/kpi.ts';
+import { CATALOGUE_RETURNED_PREFIX, LEVEL_BUCKETS } from '../contract/kpi.ts';
 import type { CaseLife } from '../contract/life.ts';
-import { SCREEN_KIND_OF, STAGE_OF, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
+import {
+  CASE_KINDS,
+  CASE_STATES,
+  SCREEN_KIND_OF,
+  SCREEN_KINDS,
+  type ScreenKind,
+  STAGE_OF,
+  STAGES,
+  UNCOUNTED_CASE_STATES,
+} from '../contract/vocabulary.ts';
 import { isFinal } from './case-sla.ts';
+import { one, table } from './contribution.ts';
 import { counts } from './event.ts';
 import { alarmContributions } from './kpi-alarm.ts';
 import { panelContributions } from './kpi-case.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
 import { instructionContributions, warningContributions } from './kpi-warning.ts';
 import type { CountedKind } from './model.ts';
-import { levelBefore, openLevelIds, todaysChangeIds } from './risk/numbers.ts';
+import { levelBefore, observationIds, openLevelIds, todaysChangeIds } from './risk/numbers.ts';
 
 /** What one entity adds to one number; with an area also to that number of the area. */
 export interface Contribution {
@@ -45,15 +55,11 @@ const CONTRIBUTIONS: {
   instruction: instructionContributions,
 };
 
-function one(id: string): Contribution {
-  return { id, by: 1 };
-}
-
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
-  const open = isFinal(item.state) ? NONE : openContributions(item);
+  const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
   const changes = todaysChangeIds(item, today).map(one);
-  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...open];
+  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present];
 }
 
 /**
@@ -75,6 +81,24 @@ function equation(item: CaseEntity, today: number): Contribution[] {
   return list;
 }
 
+const OPEN_LEVEL = table(LEVEL_BUCKETS, (level) => `case.open.${level}`);
+const OPEN_STATE = table(CASE_STATES, (state) => `case.state.${state}`);
+const OPEN_KIND = table(CASE_KINDS, (kind) => `case.kind.${kind}`);
+const OPEN_SCREEN = table(SCREEN_KINDS, (screen) => `case.${screen}.open`);
+const LATE_SCREEN = table(SCREEN_KINDS, (screen) => `case.${screen}.overdue`);
+const stepsOf = (screen: ScreenKind, end: string) =>
+  table(STAGES, (stage) => `case.${screen}.stage.${stage}${end}`);
+const OPEN_STEP = {
+  DISPUTES: stepsOf('DISPUTES', ''),
+  HAZARDS: stepsOf('HAZARDS', ''),
+  APPEALS: stepsOf('APPEALS', ''),
+};
+const LATE_STEP = {
+  DISPUTES: stepsOf('DISPUTES', '.overdue'),
+  HAZARDS: stepsOf('HAZARDS', '.overdue'),
+  APPEALS: stepsOf('APPEALS', '.overdue'),
+};
+
 function openContributions(item: CaseEntity): Contribution[] {
   const { state, kind, level, sla, flags, village, street } = item;
   const screen = SCREEN_KIND_OF[kind];
@@ -82,16 +106,16 @@ function openContributions(item: CaseEntity): Contribution[] {
   const areas = [street, village];
   const list: Contribution[] = [
     { id: 'case.open', by: 1, areas: [...areas, gridOf(item)] },
-    one(`case.open.${level ?? 'NONE'}`),
-    one(`case.state.${state}`),
-    one(`case.kind.${kind}`),
-    one(`case.${screen}.open`),
+    OPEN_LEVEL[level ?? 'NONE'],
+    OPEN_STATE[state],
+    OPEN_KIND[kind],
+    OPEN_SCREEN[screen],
   ];
-  if (stage !== null) list.push(one(`case.${screen}.stage.${stage}`));
+  if (stage !== null) list.push(OPEN_STEP[screen][stage]);
   const overdue = sla === 'OVERDUE' || sla === 'OVERDUE_REASONED';
   if (overdue) {
-    list.push({ id: 'case.overdue', by: 1, areas }, one(`case.${screen}.overdue`));
-    if (stage !== null) list.push(one(`case.${screen}.stage.${stage}.overdue`));
+    list.push({ id: 'case.overdue', by: 1, areas }, LATE_SCREEN[screen]);
+    if (stage !== null) list.push(LATE_STEP[screen][stage]);
   }
   if (sla === 'OVERDUE_REASONED') list.push(one('case.overdueReasoned'));
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));

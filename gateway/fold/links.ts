@@ -5,7 +5,7 @@ import { entityRef } from '../contract/ids.ts';
 import type { Channel } from '../contract/vocabulary.ts';
 import { statesBefore } from '../contract/warnings.ts';
 import { counts, type Heard } from './event.ts';
-import { seenAt } from './life/again.ts';
+import { likeOf, seenAt } from './life/again.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { stampOf } from './stamp.ts';
@@ -64,9 +64,10 @@ export function seeAgain({ store, cases, rechecks, evidence }: Parts, id: string
   const item = store.get('case', id);
   if (item === undefined || !counts(item.reality)) return;
   const seen = { n: entry.n, at: item.receivedAt };
-  for (const other of rechecks.of(item)) {
+  const like = likeOf(item);
+  for (const other of like === null ? [] : rechecks.at(like)) {
     const record = cases.record(other);
-    if (record === undefined || seenAt(record, seen) === record) continue;
+    if (other === id || record === undefined || seenAt(record, seen) === record) continue;
     evidence.heard('case', other, entry);
     cases.adjust(other, (kept) => seenAt(kept, seen));
   }

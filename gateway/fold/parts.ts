@@ -9,7 +9,8 @@ import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
 import { withActs } from './life/acts.ts';
-import { createRechecks, type Rechecks } from './life/again.ts';
+import { createObserved, createRechecks } from './life/again.ts';
+import type { LikeIndex } from './life/like-index.ts';
 import { createEvidence, type Evidence } from './measures/evidence.ts';
 import { createFigures, type Figures } from './measures/figures.ts';
 import type { ModelKind } from './model.ts';
@@ -48,7 +49,8 @@ export interface Parts {
   readonly evidence: Evidence;
   readonly figures: Figures;
   readonly recurrences: Recurrences;
-  readonly rechecks: Rechecks;
+  readonly rechecks: LikeIndex;
+  readonly observed: LikeIndex;
   readonly feeds: Feeds;
   readonly sources: Sources;
   readonly timeline: Timeline;
@@ -64,7 +66,9 @@ export interface Parts {
 }
 
 function createTrackers(world: World) {
-  const cases = createTracker(createCaseModel(world.recurrences), world);
+  const { of, alarmsAt } = world.recurrences;
+  const places = { of, alarmsAt, again: world.evidence.again };
+  const cases = createTracker(createCaseModel(places), world);
   const alarms = createTracker(alarmModel, world);
   const terminals = createTracker(terminalModel, world);
   const trackers: Trackers = {
@@ -95,13 +99,15 @@ export function createParts(): Parts {
       const record = made.alarms.record(entity.id);
       return record === undefined ? undefined : alarmFacts(record, entity, timeline.context);
     },
+    item: (id) => store.get('case', id),
     setting: () => timeline.context.setting,
   });
   const figures = createFigures(store, evidence, () => timeline.context);
   const moment = { n: () => cursor.position.n, context: () => timeline.context };
   const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
-  const world: World = { ...shared, series, warnings, recurrences, rechecks: createRechecks() };
+  const indexes = { rechecks: createRechecks(), observed: createObserved() };
+  const world: World = { ...shared, series, warnings, recurrences, ...indexes };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources, counters);
   const made = createTrackers(world);
@@ -118,7 +124,7 @@ export function createParts(): Parts {
     evidence,
     figures,
     recurrences,
-    rechecks: world.rechecks,
+    ...indexes,
     feeds,
     sources,
     timeline,

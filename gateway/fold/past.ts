@@ -3,6 +3,7 @@ import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { ENTITY_KINDS } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import { createFold } from './index.ts';
+import { tickAfter } from './measures/refold.ts';
 
 /** An item as its own entries tell it. */
 export interface PastItem {
@@ -17,7 +18,12 @@ export interface PastItem {
  */
 export function pastItem(entries: readonly LogEntry[], id: string): PastItem | null {
   const fold = createFold();
-  for (const entry of underRules(entries)) fold.apply(entry);
+  const ordered = underRules(entries);
+  for (const entry of ordered) fold.apply(entry);
+  const { observation } = fold.get('case', id)?.risk ?? {};
+  const last = ordered.at(-1);
+  // It has left the live state, so its observation is over.
+  if (observation?.state === 'OBSERVED' && last !== undefined) fold.apply(tickAfter(last, observation.until));
   const item = fold.get('case', id);
   return item === undefined ? null : { item, facts: fold.facts(id), deadline: fold.deadline(id) };
 }

@@ -47,6 +47,8 @@ export interface StateView {
   sources(): readonly SourceHealth[];
   /** The rules that find early warnings, as the log has them. */
   warningRules(): readonly WarningRule[];
+  /** Has a unit duty by the roster now? Null: one that nobody has named. */
+  rostered(unit: string | null): boolean;
   /** `n` of the configurations in force so far, the latest few. */
   configurations(): readonly number[];
   /** The log's time, epoch ms: the latest tick's. */

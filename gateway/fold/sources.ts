@@ -106,6 +106,7 @@ function healthOf(row: Heard, { now, setting }: Context): SourceHealth {
   return {
     feed,
     source,
+    name: expected?.name ?? null,
     street,
     producer: row.producer,
     state: late ? lateState : onTime,
@@ -126,17 +127,19 @@ function suggested({ firstReceivedAt, lastReceivedAt, total }: Heard): number {
 
 /** What is expected and was never heard; a street of a source that is never heard is not told beside it. */
 function unheard({ setting }: Context, isHeard: (name: string) => boolean): SourceHealth[] {
-  return setting.rules.sources.expected.flatMap(({ feed, source, silentAfterS, streetsAfterS }) => {
-    const never = { feed, source, ...NEVER };
-    if (!isHeard(nameOf(feed, source, null)))
-      return [{ ...never, street: null, state: 'NONE', silentAfterS }];
-    if (streetsAfterS === undefined) return [];
-    return streetsOf(setting)
-      .filter((street) => !isHeard(nameOf(feed, source, street)))
-      .map(
-        (street): SourceHealth => ({ ...never, street, state: 'UNREPORTED', silentAfterS: streetsAfterS }),
-      );
-  });
+  return setting.rules.sources.expected.flatMap(
+    ({ feed, source, name = null, silentAfterS, streetsAfterS }) => {
+      const never = { feed, source, name, ...NEVER };
+      if (!isHeard(nameOf(feed, source, null)))
+        return [{ ...never, street: null, state: 'NONE', silentAfterS }];
+      if (streetsAfterS === undefined) return [];
+      return streetsOf(setting)
+        .filter((street) => !isHeard(nameOf(feed, source, street)))
+        .map(
+          (street): SourceHealth => ({ ...never, street, state: 'UNREPORTED', silentAfterS: streetsAfterS }),
+        );
+    },
+  );
 }
 
 const NEVER = {

@@ -1,4 +1,5 @@
 import { ENTITY_KINDS, type Entity, type EntityKind, type EntityOf } from '../contract/entities.ts';
+import { createHistory, firstAfter, GONE, type History, type Mark } from './history.ts';
 import type { Changes, EntityRef } from './port.ts';
 import type { Ledger, Table } from './table.ts';
 
@@ -30,147 +31,136 @@ export interface Store {
 }
 
 const TOMBSTONES_KEPT = 20_000;
-const HISTORY_SLACK = 4_096;
 /** Kinds that are counted or found over time: no record can give them back. */
 const KEPT_KINDS = ['warning', 'instruction', 'feed', 'kpi', 'series'] as const;
 
+/** What is kept beside an entity; of one that was removed until somebody was told. */
+interface Shown extends Mark<EntityRef> {
+  entity: Entity | undefined;
+  /** It changed since the last look at what changed. */
+  touched: boolean;
+}
+
 interface Shelf {
+  readonly kind: EntityKind;
   readonly table: Table<Entity>;
-  readonly changedAt: Map<string, number>;
-  readonly touched: Set<string>;
+  readonly shown: Map<string, Shown>;
+  readonly touched: Shown[];
 }
 
 interface State {
-  readonly shelves: ReadonlyMap<EntityKind, Shelf>;
-  /** Changes by ascending `n`; only the last of an entity is true, the others are dropped now and then. */
-  history: Tombstone[];
-  historyLimit: number;
+  readonly shelves: Readonly<Record<EntityKind, Shelf>>;
+  readonly history: History<EntityRef>;
   tombstones: Tombstone[];
   /** Largest `n` of a tombstone that was forgotten. */
   horizon: number;
 }
 
 export function createStore(ledger: Ledger): Store {
-  const shelves = new Map<EntityKind, Shelf>(
-    ENTITY_KINDS.map((kind) => [
+  const shelves = Object.fromEntries(
+    ENTITY_KINDS.map((kind): [EntityKind, Shelf] => [
       kind,
-      { table: ledger.table<Entity>(kind), changedAt: new Map(), touched: new Set() },
+      { kind, table: ledger.table<Entity>(kind), shown: new Map(), touched: [] },
     ]),
-  );
-  const state: State = { shelves, history: [], historyLimit: HISTORY_SLACK, tombstones: [], horizon: 0 };
-  const shelf = (kind: EntityKind) => shelves.get(kind) as Shelf;
+  ) as Record<EntityKind, Shelf>;
+  const state: State = { shelves, history: createHistory(), tombstones: [], horizon: 0 };
   return {
     get: <Kind extends EntityKind>(kind: Kind, id: string) =>
-      shelf(kind).table.get(id) as EntityOf[Kind] | undefined,
+      shelves[kind].shown.get(id)?.entity as EntityOf[Kind] | undefined,
     all: <Kind extends EntityKind>(kind: Kind) =>
-      shelf(kind).table.rows() as IterableIterator<EntityOf[Kind]>,
-    changedAt: (kind, id) => shelf(kind).changedAt.get(id),
-    put: (kind, entity, n) => put(state, { kind, id: entity.id, n }, entity),
+      shelves[kind].table.rows() as IterableIterator<EntityOf[Kind]>,
+    changedAt: (kind, id) => changedAt(shelves[kind], id),
+    put: (kind, entity, n) => touch(shelves[kind], adopt(state, shelves[kind], entity, n)),
     remove: (kind, id, n) => remove(state, { kind, id, n }),
     since: (n) => since(state, n),
     drain: () => drain(state),
     image: () => ({
-      entities: KEPT_KINDS.flatMap((kind) => shelfImage(kind, shelf(kind))),
+      entities: KEPT_KINDS.flatMap((kind) => shelfImage(shelves[kind])),
       tombstones: [...state.tombstones],
       horizon: state.horizon,
     }),
-    adopt: (kind, entity, n) => adopt(state, { kind, id: entity.id, n }, entity),
+    adopt: (kind, entity, n) => void adopt(state, shelves[kind], entity, n),
     load: (image) => load(state, image),
   };
 }
 
-function shelfOf(state: State, kind: EntityKind): Shelf {
-  return state.shelves.get(kind) as Shelf;
+function adopt({ history }: State, { kind, table, shown }: Shelf, entity: Entity, n: number): Shown {
+  const { id } = entity;
+  table.put(id, entity);
+  const known = shown.get(id);
+  const one = known ?? { ref: { kind, id }, n: GONE, entity, touched: false };
+  if (known === undefined) shown.set(id, one);
+  one.entity = entity;
+  if (one.n === n) return one;
+  one.n = n;
+  history.add(one);
+  return one;
 }
 
-function put(state: State, change: Tombstone, entity: Entity): void {
-  const { table, changedAt, touched } = shelfOf(state, change.kind);
-  table.put(change.id, entity);
-  touched.add(change.id);
-  if (changedAt.get(change.id) === change.n) return;
-  changedAt.set(change.id, change.n);
-  state.history.push(change);
-  if (state.history.length > state.historyLimit) forgetOldChanges(state);
+function touch({ touched }: Shelf, one: Shown): void {
+  if (one.touched) return;
+  one.touched = true;
+  touched.push(one);
+}
+
+function changedAt({ shown }: Shelf, id: string): number | undefined {
+  const one = shown.get(id);
+  return one?.entity === undefined ? undefined : one.n;
 }
 
 function remove(state: State, change: Tombstone): void {
-  const { table, changedAt, touched } = shelfOf(state, change.kind);
-  if (!table.has(change.id)) return;
-  table.delete(change.id);
-  changedAt.delete(change.id);
-  touched.add(change.id);
+  const shelf = state.shelves[change.kind];
+  const one = shelf.shown.get(change.id);
+  if (one?.entity === undefined) return;
+  shelf.table.delete(change.id);
+  one.entity = undefined;
+  one.n = GONE;
+  touch(shelf, one);
   state.tombstones.push(change);
   if (state.tombstones.length < 2 * TOMBSTONES_KEPT) return;
   const forgotten = state.tombstones.splice(0, state.tombstones.length - TOMBSTONES_KEPT);
   state.horizon = forgotten.at(-1)?.n ?? state.horizon;
 }
 
-function forgetOldChanges(state: State): void {
-  state.history = state.history.filter((past) => isLast(state, past));
-  state.historyLimit = 3 * state.history.length + HISTORY_SLACK;
-}
-
-function isLast(state: State, { kind, id, n }: Tombstone): boolean {
-  return shelfOf(state, kind).changedAt.get(id) === n;
-}
-
-function since(state: State, n: number): ReturnType<Store['since']> {
-  if (n < state.horizon) return null;
-  const changed = state.history.slice(firstAfter(state.history, n)).filter((past) => isLast(state, past));
-  const gone = state.tombstones.slice(firstAfter(state.tombstones, n));
+function since({ shelves, history, tombstones, horizon }: State, n: number): ReturnType<Store['since']> {
+  if (n < horizon) return null;
+  const first = firstAfter(tombstones.length, (at) => (tombstones[at] as Tombstone).n, n);
+  const gone = tombstones.slice(first);
   const removed = new Map(
     gone
-      .filter(({ kind, id }) => !shelfOf(state, kind).table.has(id))
+      .filter(({ kind, id }) => !shelves[kind].table.has(id))
       .map((past) => [`${past.kind}:${past.id}`, past]),
   );
-  return { changed: changed.map(refOf), removed: [...removed.values()].map(refOf) };
+  return { changed: history.after(n), removed: [...removed.values()].map(({ kind, id }) => ({ kind, id })) };
 }
 
-/** Index of the first change after `n`, by halving: changes are in order of `n`. */
-function firstAfter(changes: readonly Tombstone[], n: number): number {
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((changes[middle] as Tombstone).n > n) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function refOf({ kind, id }: Tombstone): EntityRef {
-  return { kind, id };
-}
-
-function drain(state: State): Changes {
+function drain({ shelves }: State): Changes {
   const changed: { kind: EntityKind; entity: Entity }[] = [];
   const removed: EntityRef[] = [];
-  for (const [kind, { table, touched }] of state.shelves) {
-    for (const id of touched) {
-      const entity = table.get(id);
-      if (entity === undefined) removed.push({ kind, id });
-      else changed.push({ kind, entity });
+  for (const kind of ENTITY_KINDS) {
+    const { shown, touched } = shelves[kind];
+    for (const one of touched) {
+      one.touched = false;
+      if (one.entity !== undefined) changed.push({ kind, entity: one.entity });
+      else {
+        removed.push(one.ref);
+        shown.delete(one.ref.id);
+      }
     }
-    touched.clear();
+    touched.length = 0;
   }
   return { changed, removed };
 }
 
-function shelfImage(kind: EntityKind, { table, changedAt }: Shelf) {
-  return [...table.entries()].map(([id, entity]) => [kind, entity, changedAt.get(id) ?? 0] as const);
-}
-
-function adopt(state: State, change: Tombstone, entity: Entity): void {
-  const { table, changedAt } = shelfOf(state, change.kind);
-  table.put(change.id, entity);
-  changedAt.set(change.id, change.n);
-  state.history.push(change);
+function shelfImage(shelf: Shelf) {
+  return [...shelf.table.entries()].map(
+    ([id, entity]) => [shelf.kind, entity, changedAt(shelf, id) ?? 0] as const,
+  );
 }
 
 function load(state: State, image: StoreImage): void {
-  for (const [kind, entity, n] of image.entities) adopt(state, { kind, id: entity.id, n }, entity);
-  state.history.sort((a, b) => a.n - b.n);
+  for (const [kind, entity, n] of image.entities) adopt(state, state.shelves[kind], entity, n);
+  state.history.settle();
   state.tombstones = [...image.tombstones];
   state.horizon = image.horizon;
-  forgetOldChanges(state);
 }

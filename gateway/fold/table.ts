@@ -36,41 +36,61 @@ export function createLedger(): Ledger {
   };
 }
 
+/** A row with its share in the sum, so that replacing it looks nothing up but itself. */
+interface Slot<Row> {
+  readonly id: string;
+  /** Undefined once it was deleted. */
+  row: Row | undefined;
+  /** What the sum holds of it; null for nothing yet. */
+  share: Sum64 | null;
+  /** It is among those that the sum has to be told of. */
+  unsettled: boolean;
+}
+
 function createTable<Row>(name: string) {
-  const rows = new Map<string, Row>();
-  const hashes = new Map<string, Sum64>();
-  const unsettled = new Set<string>();
+  const slots = new Map<string, Slot<Row>>();
+  const unsettled: Slot<Row>[] = [];
+  const change = (slot: Slot<Row>, row: Row | undefined) => {
+    slot.row = row;
+    if (slot.unsettled) return;
+    slot.unsettled = true;
+    unsettled.push(slot);
+  };
   const table: Table<Row> = {
     get size() {
-      return rows.size;
+      return slots.size;
     },
-    get: (id) => rows.get(id),
-    has: (id) => rows.has(id),
+    get: (id) => slots.get(id)?.row,
+    has: (id) => slots.has(id),
     put(id, row) {
-      rows.set(id, row);
-      unsettled.add(id);
+      const known = slots.get(id);
+      const slot = known ?? { id, row, share: null, unsettled: false };
+      if (known === undefined) slots.set(id, slot);
+      change(slot, row);
     },
     delete(id) {
-      if (rows.delete(id)) unsettled.add(id);
+      const slot = slots.get(id);
+      if (slot === undefined) return;
+      slots.delete(id);
+      change(slot, undefined);
     },
-    ids: () => rows.keys(),
-    rows: () => rows.values(),
-    entries: () => rows.entries(),
+    ids: () => slots.keys(),
+    *rows() {
+      for (const { row } of slots.values()) yield row as Row;
+    },
+    *entries() {
+      for (const [id, { row }] of slots) yield [id, row as Row];
+    },
   };
   const settleInto = (sum: Sum64) => {
-    for (const id of unsettled) {
-      const former = hashes.get(id);
-      if (former !== undefined) subtract64(sum, former);
-      const row = rows.get(id);
-      if (row === undefined) {
-        hashes.delete(id);
-        continue;
-      }
-      const hash = entityHash(name, id, row);
-      add64(sum, hash);
-      hashes.set(id, hash);
+    for (const slot of unsettled) {
+      const { id, row, share } = slot;
+      slot.unsettled = false;
+      if (share !== null) subtract64(sum, share);
+      slot.share = row === undefined ? null : entityHash(name, id, row);
+      if (slot.share !== null) add64(sum, slot.share);
     }
-    unsettled.clear();
+    unsettled.length = 0;
   };
   return { table, settleInto };
 }

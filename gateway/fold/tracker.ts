@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
-import type { Rechecks } from './life/again.ts';
+import type { LikeIndex } from './life/like-index.ts';
 import type { Evidence } from './measures/evidence.ts';
 import type { Model, ModelKind, RecordBase } from './model.ts';
 import type { Recurrences } from './risk/recurrences.ts';
@@ -49,7 +49,8 @@ export interface World {
   readonly evidence: Evidence;
   readonly warnings: Pick<Warnings, 'changed'>;
   readonly recurrences: Recurrences;
-  readonly rechecks: Rechecks;
+  readonly rechecks: LikeIndex;
+  readonly observed: LikeIndex;
   n(): number;
   context(): Context;
 }
@@ -184,16 +185,25 @@ function show<Kind extends ModelKind, Rec extends RecordBase>(
   id: string,
   entity: EntityOf[Kind],
 ): boolean {
-  const { store, counters, series, recurrences, rechecks, warnings, n } = world;
+  const { store, counters, series, recurrences, warnings, n } = world;
   const before = store.get(kind, id);
   if (before !== undefined && equal(before, entity)) return false;
   counters.changed(kind, before, entity);
   series.changed(kind, before, entity);
   recurrences.changed(kind, before, entity);
-  if (kind === 'case') rechecks.changed(before as CaseEntity | undefined, entity as CaseEntity);
+  if (kind === 'case') index(world, before as CaseEntity | undefined, entity as CaseEntity);
   store.put(kind, entity, n());
   warnings.changed(kind, before, entity);
   return true;
+}
+
+function index(
+  { rechecks, observed }: World,
+  before: CaseEntity | undefined,
+  after: CaseEntity | undefined,
+): void {
+  rechecks.changed(before, after);
+  observed.changed(before, after);
 }
 
 /** Books the next look at an entity: when it turns by itself, or leaves. */
@@ -237,6 +247,7 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
     records.delete(id);
     const last = world.store.get(model.kind, id);
     if (last !== undefined) world.counters.gone(model.kind, last, world.n());
+    if (model.kind === 'case') index(world, last as CaseEntity | undefined, undefined);
     world.store.remove(model.kind, id, world.n());
     if (entity !== null) remember(gone, id, record.top);
     world.evidence.left(model.kind, id);

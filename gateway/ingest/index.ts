@@ -18,7 +18,7 @@ import { createEpochs } from './epochs.ts';
 import { ingestRouter } from './http.ts';
 import type { RawEvent } from './items.ts';
 import { createMedia } from './media.ts';
-import { callingForHelp } from './off-duty.ts';
+import { offDutyIn } from './off-duty.ts';
 import type { RegionIndex } from './region-index.ts';
 import { createResubmit } from './resubmit.ts';
 
@@ -81,12 +81,6 @@ export function createIngest(options: IngestOptions): Ingest {
     });
   }
 
-  /** A terminal that calls for help is looked for, on duty or not. */
-  function offDuty(id: string): boolean {
-    const terminal = options.view()?.get('terminal', id);
-    return terminal !== undefined && !terminal.onDuty && terminal.sosAt === null;
-  }
-
   function noteFlags(id: string, flags: readonly Flag[]): void {
     if (flags.includes('position_dropped')) metrics.count('ingest_positions_dropped_total', { producer: id });
     if (flags.includes('stale_epoch')) metrics.count('ingest_stale_epoch_total', { producer: id });
@@ -94,13 +88,12 @@ export function createIngest(options: IngestOptions): Ingest {
 
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
     const { producer, deadline } = source;
-    const calling = callingForHelp(raw);
     const context = {
       now: clock.now(),
       producer,
       denied: denied(),
       region: options.region,
-      offDuty: (id: string) => !calling.has(id) && offDuty(id),
+      offDuty: offDutyIn(raw, options.view()),
       isStale,
     };
     const tally = createTally(metrics, source);

@@ -1,13 +1,40 @@
 import type { CloudEvent } from '../contract/cloudevent.ts';
 import type { DraftEntry } from '../contract/entry.ts';
 import { EVENT_TYPES } from '../contract/event-types.ts';
+import type { StateView } from '../fold/port.ts';
 import type { RawEvent } from './items.ts';
 
-/** The terminals that call for help in these events: the state does not know of it before they are appended. */
-export function callingForHelp(events: readonly RawEvent[]): ReadonlySet<unknown> {
-  const calls = events.map((raw) => ('value' in raw ? (raw.value as Partial<CloudEvent> | null) : null));
-  return new Set(calls.filter((call) => call?.type === 'terminal.sos_raised').map((call) => call?.subject));
+/** What the state knows of terminals and of duty. */
+type Known = Pick<StateView, 'get' | 'rostered'>;
+
+interface Said {
+  readonly unit?: unknown;
+  readonly onDuty?: unknown;
 }
+
+/**
+ * Which terminals are off duty for these events: what the events themselves say (a call for help, the beginning of duty)
+ * is not in the state before they are appended. One that nobody has heard of yet has duty when the roster gives it to its
+ * unit; while there is no state, everybody has.
+ */
+export function offDutyIn(events: readonly RawEvent[], known: Known | null): (terminal: string) => boolean {
+  const told = events.map((raw) => ('value' in raw ? (raw.value as Partial<CloudEvent> | null) : null));
+  const calling = new Set(told.filter((each) => each?.type === HELP).map((each) => each?.subject));
+  const said = new Map(
+    told.filter((each) => each?.type === STATUS).map((each) => [each?.subject, (each?.data ?? {}) as Said]),
+  );
+  return (id) => {
+    if (known === null || calling.has(id)) return false;
+    const { unit, onDuty } = said.get(id) ?? {};
+    if (onDuty === true) return false;
+    const terminal = known.get('terminal', id);
+    if (terminal !== undefined) return !terminal.onDuty && terminal.sosAt === null;
+    return onDuty === false || !known.rostered(typeof unit === 'string' ? unit : null);
+  };
+}
+
+const HELP = 'terminal.sos_raised';
+const STATUS = 'terminal.status_changed';
 
 /**
  * A report of a terminal off duty without its position (decisions D10): that it is heard, its battery and its interval
@@ -20,6 +47,12 @@ export function withoutPosition(draft: DraftEntry): DraftEntry {
     ...(battery === undefined ? {} : { battery }),
     ...(intervalS === undefined ? {} : { intervalS }),
   };
-  const type = 'terminal.status_changed';
-  return { ...draft, type, v: EVENT_TYPES[type].version, data, area: null, flags: ['position_dropped'] };
+  return {
+    ...draft,
+    type: STATUS,
+    v: EVENT_TYPES[STATUS].version,
+    data,
+    area: null,
+    flags: ['position_dropped'],
+  };
 }

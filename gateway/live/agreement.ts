@@ -6,6 +6,8 @@ import type { Site } from './port.ts';
 const MARKS_KEPT = 64;
 /** A state that was built anew for a difference and differs again is left alone for this long, ms: it would not help. */
 const QUIET_MS = 600_000;
+/** While states differ, the log of the gateway says so this often, ms. */
+const TELL_MS = 60_000;
 
 export interface AgreementOptions {
   readonly site: Site;
@@ -42,29 +44,43 @@ export function compareMarks(mine: Witness, others: readonly Witness[]): Verdict
   return verdict;
 }
 
+/** The comparison of this gateway with the others of its log. */
+export interface Agreement {
+  /** `n` at which another gateway held another state by the last comparison; 0 when none did. */
+  differs(): number;
+  stop(): Promise<void>;
+}
+
 /**
  * Tells the other gateways of the log which state is held at every tick, and compares. Where they differ, those that are
  * not in the majority build their state anew, from before the last agreement.
  */
-export function startAgreement(options: AgreementOptions): { stop(): Promise<void> } {
+export function startAgreement(options: AgreementOptions): Agreement {
   const { site, log, gateway, logger, metrics, elapsedMs = () => performance.now() } = options;
   let marks: (readonly [number, string])[] = [];
   let agreed = 0;
+  let differs = 0;
   let rebuiltAt = Number.NEGATIVE_INFINITY;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
   let stopped = false;
+  const tell = (verdict: Verdict) => {
+    metrics.count('state_hash_mismatch_total', { suspect: String(verdict.suspect) });
+    if (elapsedMs() - toldAt < TELL_MS) return;
+    toldAt = elapsedMs();
+    const words = 'another gateway holds another state of the same log';
+    logger.error(words, null, { ...verdict, lastAgreed: agreed });
+  };
   const compare = async () => {
     const mine: Witness = { gateway, reducerVersion: site.reducerVersion, marks };
     const verdict = compareMarks(mine, await log.exchangeWitness(mine));
     if (verdict.differs === 0) agreed = Math.max(agreed, verdict.agreed);
     metrics.gauge('state_hash_agreed_position', agreed);
-    if (verdict.differs === 0 || stopped || elapsedMs() - rebuiltAt < QUIET_MS) return;
-    metrics.count('state_hash_mismatch_total', { suspect: String(verdict.suspect) });
-    logger.error('another gateway holds another state of the same log', null, {
-      ...verdict,
-      lastAgreed: agreed,
-    });
-    if (!verdict.suspect) return;
+    differs = verdict.differs;
+    if (differs === 0) toldAt = Number.NEGATIVE_INFINITY;
+    if (differs === 0 || stopped) return;
+    tell(verdict);
+    if (!verdict.suspect || elapsedMs() - rebuiltAt < QUIET_MS) return;
     rebuiltAt = elapsedMs();
     await dropSince(log, agreed);
     await site.rebuild(agreed);
@@ -84,6 +100,7 @@ export function startAgreement(options: AgreementOptions): { stop(): Promise<voi
     },
   });
   return {
+    differs: () => differs,
     async stop() {
       stopped = true;
       unsubscribe();

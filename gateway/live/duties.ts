@@ -108,10 +108,15 @@ async function takeOver({ log, site, logger }: DutiesOptions, lease: Lease): Pro
 async function handOver({ log, logger }: DutiesOptions, round: Round, lease: Lease): Promise<void> {
   try {
     await round.save(lease);
-    await log.releaseLease(lease);
   } catch (error) {
     logger.error('the state could not be saved at the stop; the next start replays from an older one', error);
   }
+  await log.releaseLease(lease).catch((error) => {
+    logger.error(
+      'the duties could not be handed over; another gateway takes them when their time is up',
+      error,
+    );
+  });
 }
 
 interface Round {
@@ -131,24 +136,46 @@ function createRound(options: DutiesOptions): Round {
     savedAt = performance.now();
     newest = await thin(options, lease);
   };
+  const everything = async (lease: Lease, now: number) => {
+    const { fence } = lease;
+    if (site.configHash !== config.hash) await log.append([configuredDraft(config, now, fence)], { lease });
+    await log.append([tickDraft(now, fence)], { lease });
+    if (!lookedAt) newest = (await log.listSnapshots())[0];
+    lookedAt = true;
+    if (agedIn !== hourOf(now)) await ageRecords(options, now, lease);
+    agedIn = hourOf(now);
+    await keepTracks(options, tracks, lease);
+    if (performance.now() - savedAt < SNAPSHOT_GAP_MS) return;
+    if (!snapshotDue(newest, now, site.view.position.n)) return;
+    await save(lease);
+    await trimOldEntries(options, lease);
+  };
   return {
     save,
     async run(lease) {
-      const { fence } = lease;
       const now = clock.now();
-      if (site.configHash !== config.hash) await log.append([configuredDraft(config, now, fence)], { lease });
-      await log.append([tickDraft(now, fence)], { lease });
-      if (!lookedAt) newest = (await log.listSnapshots())[0];
-      lookedAt = true;
-      if (agedIn !== hourOf(now)) await ageRecords(options, now, lease);
-      agedIn = hourOf(now);
-      await keepTracks(options, tracks, lease);
-      if (performance.now() - savedAt < SNAPSHOT_GAP_MS) return;
-      if (!snapshotDue(newest, now, site.view.position.n)) return;
-      await save(lease);
-      await trimOldEntries(options, lease);
+      try {
+        await everything(lease, now);
+      } catch (error) {
+        if (!(error instanceof GatewayError && error.code === 'log_full')) throw error;
+        newest = await makeRoom(options, now, lease);
+      }
     },
   };
+}
+
+/** In a log without room nothing is written, and what is due goes; nothing goes sooner than it would have gone. */
+async function makeRoom(
+  options: DutiesOptions,
+  now: number,
+  lease: Lease,
+): Promise<SnapshotMeta | undefined> {
+  options.logger.warn('the log is full: in this period only what is no longer kept was removed');
+  options.metrics.count('duties_without_room');
+  await ageRecords(options, now, lease);
+  const newest = await thin(options, lease);
+  await trimOldEntries(options, lease);
+  return newest;
 }
 
 async function thin(

@@ -48,9 +48,17 @@ export async function eraseEntries(
       await forgetSnapshots(log, at.n);
     }
   }
-  await log.purge();
+  const notRewritten = await log.purge();
   logger.warn('entries were erased', { erased: erased.length, missing: missing.length, deadLetters, reason });
-  return { erased, missing, deadLetters, media: media.length, trackFixes: fixes.length, position };
+  return {
+    erased,
+    missing,
+    deadLetters,
+    media: media.length,
+    trackFixes: fixes.length,
+    position,
+    notRewritten: [...notRewritten],
+  };
 }
 
 const nameOf = ({ source, id }: Named) => `${source}\0${id}`;

@@ -23,7 +23,7 @@ import { TICK_MS } from './pulse.ts';
 import { type Decision, decideResume } from './resume.ts';
 import type { SnapshotStore } from './snapshots.ts';
 import type { Tokens } from './token.ts';
-import { bookAck, createViewer, placeAt, unplace, type Viewer, type Wire } from './viewer.ts';
+import { bookAck, createViewer, placeAt, placeAtOffer, unplace, type Viewer, type Wire } from './viewer.ts';
 
 export interface LiveData {
   readonly identity: Identity;
@@ -64,6 +64,8 @@ export const roomOf = (projection: Projection) => `channel:${projection}`;
 const COMMANDS_AT_ONCE = 8;
 /** Shortest time between two answers to `resync` of one client, ms. */
 const RESYNC_MS = 500;
+/** A client that has not taken what it was sent is looked at again after this time, ms. */
+const BACKLOG_LOOK_MS = 50;
 
 /** Serves one client: says hello, takes its messages, and puts it into its projection's channel. */
 export function openSession(context: SessionContext, socket: LiveSocket): Session {
@@ -192,7 +194,7 @@ function takePlaceMessages({ nudge }: SessionContext, socket: LiveSocket, viewer
   socket.on('ready', (message: unknown) => {
     const n = positionIn(message);
     if (n === null || n !== viewer.offered) return;
-    placeAt(viewer, n);
+    placeAtOffer(viewer, n);
     nudge();
   });
   socket.on('ack', (message: unknown) => {
@@ -224,8 +226,11 @@ function takeResync(
     if (answering !== null) return;
     unplace(viewer);
     const token = (message as { token?: unknown } | null)?.token ?? null;
-    const run = () => answer(token).catch((error) => giveUp(context, socket, error));
-    answering = setTimeout(() => void run(), Math.max(0, last + RESYNC_MS - performance.now()));
+    const run = () => {
+      if (viewer.wire.backlog() > 0) answering = setTimeout(run, BACKLOG_LOOK_MS);
+      else void answer(token).catch((error) => giveUp(context, socket, error));
+    };
+    answering = setTimeout(run, Math.max(0, last + RESYNC_MS - performance.now()));
   });
   socket.on('disconnect', () => {
     if (answering !== null) clearTimeout(answering);

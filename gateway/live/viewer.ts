@@ -46,13 +46,13 @@ export interface Viewer {
   following: boolean;
   /** Position of the snapshot that it was offered and has not confirmed. */
   offered: number | null;
-  /** Frames sent and not acknowledged, oldest first; never more than the credit. */
+  /** Frames sent and not acknowledged, oldest first; never more than the credit. Those before it was placed anew count as one. */
   readonly unacked: Sent[];
   /** Bytes that it takes on their way at once; follows how quickly it acknowledges. */
   window: number;
   /** Early acknowledgements to wait for before the window may grow. */
   wary: number;
-  /** Since when it has been out of credit, monotonic ms; null while it has some. */
+  /** Since when it has been out of credit or has owed an acknowledgement of what it was sent before it was placed anew, monotonic ms. */
   stalledAt: number | null;
 }
 
@@ -77,18 +77,19 @@ export function bookFrame(viewer: Viewer, sent: Sent): void {
   viewer.unacked.push(sent);
   if (viewer.unacked.length < CREDIT_FRAMES) return;
   viewer.following = false;
-  viewer.stalledAt = sent.at;
+  viewer.stalledAt ??= sent.at;
 }
 
 /** Takes an acknowledgement of everything up to `n`, and learns from how long it took. */
 export function bookAck(viewer: Viewer, n: number, nowMs: number): void {
   let acked = viewer.unacked[0];
+  if (acked === undefined || acked.n > n) return;
   while (acked !== undefined && acked.n <= n) {
     viewer.unacked.shift();
     if (acked.bytes >= TELLING_BYTES) pace(viewer, acked.bytes, nowMs - acked.at);
     acked = viewer.unacked[0];
   }
-  if (viewer.unacked.length < CREDIT_FRAMES) viewer.stalledAt = null;
+  viewer.stalledAt = null;
 }
 
 /** More is tried only where it can be expected to arrive in time: a narrow way takes small frames quickly, too. */
@@ -125,18 +126,30 @@ export function fits(viewer: Viewer, { core, positions, urgent }: Load): boolean
   return urgent || room === viewer.window || (core <= room && room >= LEAST_ROOM_BYTES);
 }
 
-/** Puts a client at a place. What is on its way to it still counts. */
+/** Puts a client at a place. What is on its way to it counts until it acknowledges anything from there on. */
 export function placeAt(viewer: Viewer, place: number, behind = place): void {
   unplace(viewer);
   viewer.place = place;
   viewer.lag = { behind, sweep: null };
+  const [owed] = viewer.unacked;
+  if (owed !== undefined) viewer.unacked[0] = { ...owed, n: place };
 }
 
-/** Starts over: the client is about to load a snapshot. */
+/** Puts a client at the place of the snapshot that it was offered: it has read the offer, and so all that was sent before. */
+export function placeAtOffer(viewer: Viewer, place: number): void {
+  viewer.unacked.length = 0;
+  viewer.stalledAt = null;
+  placeAt(viewer, place);
+}
+
+/** Takes a client's place back. A client that asks to be placed gets no new credit by it: what it was sent is owed as one frame. */
 export function unplace(viewer: Viewer): void {
   viewer.place = null;
   viewer.following = false;
   viewer.offered = null;
-  viewer.unacked.length = 0;
-  viewer.stalledAt = null;
+  const [oldest] = viewer.unacked;
+  if (oldest === undefined) return;
+  const bytes = viewer.unacked.reduce((sum, sent) => sum + sent.bytes, 0);
+  viewer.unacked.splice(0, viewer.unacked.length, { ...oldest, bytes });
+  viewer.stalledAt ??= oldest.at;
 }

@@ -47,12 +47,16 @@ export function lineage(
   return 'current';
 }
 
-/** Whether an entry comes directly behind a place: in its epoch and chain, and not only by number. */
-export function continues(
-  after: Position,
-  entry: Pick<DraftEntry, 'digest' | 'source' | 'id'> & Position,
-): boolean {
-  return after.e === entry.e && chainHash(after.h, entry) === entry.h;
+type Chained = Pick<DraftEntry, 'digest' | 'source' | 'id'> & Position;
+
+/** Whether an entry comes directly behind a place: in its chain, and not only by number. A fence breaks no chain. */
+export function follows(after: Position, entry: Chained): boolean {
+  return entry.n === after.n + 1 && chainHash(after.h, entry) === entry.h;
+}
+
+/** The same within one epoch. */
+export function continues(after: Position, entry: Chained): boolean {
+  return after.e === entry.e && follows(after, entry);
 }
 
 /**

@@ -8,9 +8,11 @@ const ENTRY_BYTES = 900;
 
 /** The last entries, whole: what a gateway can give back to a log that lost its tail. Bounded by time and bytes. */
 export interface EntryRing {
-  /** An entry that is there already is not added again. */
+  /** An entry that is there already is not added again; another one in its place gives way to it. */
   add(entry: LogEntry): void;
   remove(entries: readonly LogEntry[]): void;
+  /** Whether another entry is remembered in the place of this one: one of the two is not in the log. */
+  contradicts(entry: LogEntry): boolean;
   /** By ascending `n`. */
   sorted(): readonly LogEntry[];
   /** Age of the oldest entry, ms. */
@@ -26,7 +28,6 @@ export interface EntryRingOptions {
 }
 
 interface Kept {
-  readonly key: string;
   readonly entry: LogEntry;
   readonly at: number;
   readonly bytes: number;
@@ -37,24 +38,23 @@ const SLACK = 4_096;
 
 export function createEntryRing(options: EntryRingOptions = {}): EntryRing {
   const { keepMs = KEEP_MS, keepBytes = KEEP_BYTES, elapsedMs = () => performance.now() } = options;
-  const kept = new Map<string, Kept>();
+  const kept = new Map<number, Kept>();
   // Beside the map, because to find the first of a map costs as much as has been deleted before it.
   let queue: (Kept | undefined)[] = [];
   let first = 0;
   let bytes = 0;
-  const keyOf = ({ e, n, h }: LogEntry) => `${e}:${n}:${h}`;
 
   function drop(one: Kept | undefined): void {
     if (one === undefined) return;
     bytes -= one.bytes;
-    kept.delete(one.key);
+    kept.delete(one.entry.n);
   }
 
   /** The oldest that is still kept; lets go of what was removed before it. */
   function oldest(): Kept | undefined {
     for (; first < queue.length; first += 1) {
       const one = queue[first];
-      if (one !== undefined && kept.get(one.key) === one) return one;
+      if (one !== undefined && kept.get(one.entry.n) === one) return one;
       queue[first] = undefined;
     }
     return undefined;
@@ -73,16 +73,24 @@ export function createEntryRing(options: EntryRingOptions = {}): EntryRing {
 
   return {
     add(entry) {
-      const key = keyOf(entry);
-      if (kept.has(key)) return;
-      const one = { key, entry, at: elapsedMs(), bytes: ENTRY_BYTES + sizeOf(entry.data) };
-      kept.set(key, one);
+      const before = kept.get(entry.n);
+      if (before !== undefined && same(before.entry, entry)) return;
+      drop(before);
+      const one = { entry, at: elapsedMs(), bytes: ENTRY_BYTES + sizeOf(entry.data) };
+      kept.set(entry.n, one);
       queue.push(one);
       bytes += one.bytes;
       expire();
     },
     remove(entries) {
-      for (const entry of entries) drop(kept.get(keyOf(entry)));
+      for (const entry of entries) {
+        const one = kept.get(entry.n);
+        if (one !== undefined && same(one.entry, entry)) drop(one);
+      }
+    },
+    contradicts(entry) {
+      const one = kept.get(entry.n);
+      return one !== undefined && !same(one.entry, entry);
     },
     sorted: () => Array.from(kept.values(), ({ entry }) => entry).sort((a, b) => a.n - b.n),
     coversMs() {
@@ -94,6 +102,8 @@ export function createEntryRing(options: EntryRingOptions = {}): EntryRing {
     },
   };
 }
+
+const same = (one: LogEntry, other: LogEntry) => one.h === other.h && one.e === other.e;
 
 /** Bytes of a JSON value in memory, about: two for each sign that it is written with. */
 function sizeOf(value: unknown): number {

@@ -5,10 +5,19 @@ import type { EventData } from '../contract/event-types.ts';
 import type { Position } from '../contract/position.ts';
 import type { Clock, Logger, Metrics } from '../ops/port.ts';
 import { createBackoff } from './backoff.ts';
+import { follows } from './continuity.ts';
 import { createEntryRing, type EntryRing } from './entry-ring.ts';
 import { LogForked } from './forked.ts';
 import { healLog, placeAt } from './mend.ts';
-import type { AppendOptions, AppendResult, EventLog, FollowHandlers, HealingLog, LogCare } from './port.ts';
+import type {
+  AppendOptions,
+  AppendOutcome,
+  AppendResult,
+  EventLog,
+  FollowHandlers,
+  HealingLog,
+  LogCare,
+} from './port.ts';
 
 /** How long an append waits for the log to be healed before it is refused, ms. */
 const HEAL_WAIT_MS = 1_500;
@@ -44,6 +53,8 @@ class Healer {
   #care: Omit<LogCare, 'full'> = { heals: 0, healed: 0, lost: 0, healedAt: null };
   /** The latest place that this gateway saw in the log. */
   #known: Position | null = null;
+  /** Up to where its follower has told it. */
+  #followed = 0;
   #mending: Promise<void> | null = null;
   #full = false;
 
@@ -59,8 +70,7 @@ class Healer {
       append: (batch, options) => this.#append(batch, options),
       read: async (after, limit) => {
         const found = await this.#inner.read(after, limit);
-        const since = this.#options.clock.now() - YOUNG_MS;
-        for (const entry of found.entries) if (entry.receivedAt >= since) this.#ring.add(entry);
+        if (this.#goOn(found.entries)) this.#rememberYoung(found.entries);
         return found;
       },
       secret: async (name) => {
@@ -86,6 +96,11 @@ class Healer {
 
   #seen(place: Position): void {
     if (place.n > (this.#known?.n ?? 0)) this.#known = { e: place.e, n: place.n, h: place.h };
+  }
+
+  #rememberYoung(entries: readonly LogEntry[]): void {
+    const since = this.#options.clock.now() - YOUNG_MS;
+    for (const entry of entries) if (entry.receivedAt >= since) this.#ring.add(entry);
   }
 
   /** What was erased is never given back. */
@@ -114,7 +129,7 @@ class Healer {
       this.#full = false;
       for (const [i, { status, position }] of result.outcomes.entries()) {
         const draft = batch[i];
-        if (status !== 'new' || draft === undefined) continue;
+        if (draft === undefined || !this.#isNews(status, position)) continue;
         this.#ring.add({ ...draft, ...position });
         this.#seen(position);
       }
@@ -125,27 +140,50 @@ class Healer {
     }
   }
 
+  /** A duplicate is promised as well: where its entry has not been told here yet, it is remembered from now on. */
+  #isNews(status: AppendOutcome['status'], { n }: Position): boolean {
+    return status === 'new' || (status === 'duplicate' && n > this.#followed);
+  }
+
   #follow(after: Position, handlers: FollowHandlers) {
-    let stopped = false;
-    if (after.n > 0) this.#seen(after);
+    const stopped = Promise.withResolvers<void>();
+    let over = false;
+    if (after.n > 0 && this.#known === null) this.#seen(after);
     const follower = this.#inner.follow(after, {
       ...handlers,
       onEntries: async (entries) => {
+        if (!this.#goOn(entries)) await Promise.race([this.#heal(), stopped.promise]);
         await handlers.onEntries(entries);
+        if (over) return;
         for (const entry of entries) this.#remember(entry);
+        this.#followed = entries.at(-1)?.n ?? this.#followed;
         const last = entries.at(-1);
         if (last !== undefined) this.#seen(last);
       },
       onDiscontinuity: (reason) => {
-        void this.#heal().then(() => stopped || handlers.onDiscontinuity(reason));
+        void this.#heal().then(() => over || handlers.onDiscontinuity(reason));
       },
     });
     return {
       stop() {
-        stopped = true;
+        over = true;
+        stopped.resolve();
         return follower.stop();
       },
     };
+  }
+
+  /**
+   * Whether entries of the log are at one with what this gateway knows of it. If not, the log has lost what was
+   * acknowledged here last, and another gateway that never saw it may have written on in its place.
+   */
+  #goOn(entries: readonly LogEntry[]): boolean {
+    const [first] = entries;
+    const known = this.#known;
+    if (known === null || first === undefined) return true;
+    if (entries.some((entry) => this.#ring.contradicts(entry))) return false;
+    if ((entries.at(-1)?.n ?? 0) <= known.n || follows(known, first)) return true;
+    return entries.some(({ e, n, h }) => n === known.n && h === known.h && e === known.e);
   }
 
   /** @throws {LogForked} when it takes too long for whoever waits */

@@ -42,13 +42,16 @@ export async function healLog(loss: Loss): Promise<Mended> {
   const lost = entries.filter(({ n }) => n > fork.n);
   const told = lost.filter(({ type }) => type !== 'system.ticked');
   const count = { healed: 0, present: 0, conflict: 0 };
+  const back: LogEntry[] = [];
   for (let from = 0; from < told.length; from += MAX_BATCH) {
     const chunk = told.slice(from, from + MAX_BATCH);
     const { outcomes } = await log.heal(chunk, fork);
     for (const { status } of outcomes) count[status] += 1;
-    replace(ring, chunk, outcomes);
+    back.push(...standing(chunk, outcomes));
   }
+  // Only now: if it fails in between, the next try must find on which side of the fork each of them stood.
   ring.remove(lost);
+  for (const entry of back) ring.add(entry);
   return {
     epoch,
     forkN: fork.n,
@@ -60,13 +63,12 @@ export async function healLog(loss: Loss): Promise<Mended> {
   };
 }
 
-/** From here on the ring has them where they stand now: the log may lose them once more. */
-function replace(ring: EntryRing, lost: readonly LogEntry[], outcomes: HealResult['outcomes']): void {
-  ring.remove(lost);
-  for (const [i, { status, position }] of outcomes.entries()) {
+/** What was given back, where it stands now: the log may lose it once more. */
+function standing(lost: readonly LogEntry[], outcomes: HealResult['outcomes']): LogEntry[] {
+  return outcomes.flatMap(({ status, position }, i) => {
     const entry = lost[i];
-    if (entry !== undefined && status !== 'conflict') ring.add({ ...again(entry), ...position });
-  }
+    return entry === undefined || status === 'conflict' ? [] : [{ ...again(entry), ...position }];
+  });
 }
 
 /**

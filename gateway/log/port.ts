@@ -253,8 +253,12 @@ export interface EventLog {
    * and area go, and the flag `erased` comes. Resolves with those that were found. Idempotent.
    */
   erase(names: readonly Named[]): Promise<readonly Erased[]>;
-  /** Rewrites the engine's files, so that nothing of what was erased or deleted is left on the disk. May go on behind. */
-  purge(): Promise<void>;
+  /**
+   * Rewrites the engine's files, so that nothing of what was erased or deleted is left on the disk. May go on behind.
+   * Resolves with the addresses of replicas whose files could not be rewritten: what they still hold goes with their next
+   * own rewriting.
+   */
+  purge(): Promise<readonly string[]>;
 
   /**
    * Removes a feed's oldest entries up to the first received at or after `beforeMs`, with their dedupe marks; what is

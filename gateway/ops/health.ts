@@ -21,13 +21,19 @@ export interface HealthParts {
     readonly configHash: string | null;
     health(): { readonly logOk: boolean; readonly rebuilding: boolean };
   };
+  /** `n` at which another gateway of the log holds another state, 0: none. */
+  readonly agreement: { differs(): number };
 }
 
-interface HealthFacts extends HealthParts {
+interface HealthFacts extends Omit<HealthParts, 'agreement'> {
   readonly access: { readonly mode: 'demo' | 'keys' };
   /** Which engine keeps the log and why. */
   readonly engineLine: string;
-  readonly installation: { readonly version: string; readonly site: string };
+  readonly installation: {
+    readonly version: string;
+    readonly site: string;
+    readonly ownRules: HealthReply['ownRules'];
+  };
 }
 
 /** `/healthz`: the process is up; which log, how sure, where it stands. */
@@ -40,13 +46,14 @@ export function healthOf({ log, site, access, engineLine, installation }: Health
     engineLine,
     durability: log.durability(),
     access: access.mode,
+    ownRules: installation.ownRules.map(({ from, files }) => ({ from, files })),
     position: site.view.position,
     uptimeS: Math.round(process.uptime()),
   });
 }
 
 /** `/readyz`: whether the gateway can serve now, and everything that keeps it from that. */
-export function readinessOf({ log, site }: HealthParts): Readiness {
+export function readinessOf({ log, site, agreement }: HealthParts): Readiness {
   const { logOk, rebuilding } = site.health();
   const { heals, healed, lost, full } = log.care();
   const reasons = [
@@ -56,7 +63,13 @@ export function readinessOf({ log, site }: HealthParts): Readiness {
     ...(site.configHash === null ? ['the log has no configuration yet'] : []),
   ];
   const lossy = `the log lost entries ${heals} times since the start: ${healed} were given back, ${lost} are not remembered here`;
-  const notes = [...(heals === 0 ? [] : [lossy]), ...(log.unguarded() ? [UNGUARDED] : [])];
+  const differs = agreement.differs();
+  const apart = `another gateway holds another state of the same log at n ${differs}: compare the versions of the gateways, then restart those that differ`;
+  const notes = [
+    ...(heals === 0 ? [] : [lossy]),
+    ...(log.unguarded() ? [UNGUARDED] : []),
+    ...(differs === 0 ? [] : [apart]),
+  ];
   return { ready: reasons.length === 0, reasons, notes };
 }
 

@@ -8,6 +8,7 @@ import { createWorld, type World } from '../world/world.ts';
 import { readState, type WorldState, writeState } from './state.ts';
 
 const DEFAULT_SEED = 1;
+const DEFAULT_SCENARIO = 'weekday';
 
 export interface OpenedWorld {
   readonly world: World;
@@ -31,7 +32,11 @@ function contradiction(
   };
   const bad = Object.entries(wanted).find(([name, value]) => value !== null && saved[name] !== value);
   if (bad === undefined) return null;
-  return `${bad[0]} ${bad[1]} 与已保存的世界不符（${saved[bad[0]]}）；去掉该选项，或用 --state 指定另一个文件夹`;
+  const [option, value] = bad;
+  return (
+    `${option} ${value} 与已保存的世界不符（${saved[option]}）：去掉该选项，或另用一个目录 YITU_DATA_DIR=.yitu-2（只运行 npm run feeds 时用 --state） · ` +
+    `the saved world is another one (${saved[option]}): leave the option out, or use a data folder of its own`
+  );
 }
 
 /** A scenario that cannot be read is a wrong command line: starting again would not mend it. */
@@ -50,8 +55,8 @@ export async function openWorld(
   now: number,
 ): Promise<OpenedWorld> {
   const pack = loadPack(settings.regionDir);
-  const scenario = scenarioOrUsage(settings.scenario);
   const saved = readState(settings.stateDir);
+  const scenario = scenarioOrUsage(settings.scenario ?? saved?.scenario ?? DEFAULT_SCENARIO);
   const wanted = {
     '--seed': settings.seed,
     '--region': pack.id,

@@ -29,7 +29,9 @@ function fileOf(name: string): string {
   if (name.endsWith('.json') && existsSync(own)) return own;
   const shipped = fileURLToPath(new URL(`${name}.json`, FOLDER));
   if (/^[a-z0-9-]+$/.test(name) && existsSync(shipped)) return shipped;
-  throw new Error(`没有场景“${name}”；可用 mock-feeds/scenarios 中的名称，或写出 .json 文件的路径`);
+  throw new Error(
+    `没有场景“${name}”；可用 mock-feeds/scenarios 中的名称，或写出 .json 文件的路径 · no such scenario: a name of mock-feeds/scenarios, or the path of a .json file`,
+  );
 }
 
 function read(name: string, depth: number): Plain {

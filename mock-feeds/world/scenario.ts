@@ -107,6 +107,14 @@ export const scenario = z.strictObject({
     dropoutShare: share,
     bikeShare: share,
     intervalS: seconds,
+    /** Now and then the platform of the e-bikes, or the line to one town, is cut off: nothing of it is told late. */
+    cutOff: z
+      .strictObject({
+        afterS: z.number().min(0),
+        everyS: z.number().min(60),
+        lastsS: z.number().positive(),
+      })
+      .optional(),
   }),
   video: z.strictObject({
     perDay,

@@ -44,18 +44,20 @@ interface Said {
   readonly at: number;
   readonly sequence: number;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The vendor's platform that sends it, where a feed has several. */
+  readonly platform?: string;
 }
 
 /** The envelope of one event; `source` is the feed's own simulated producer. `reality` steps out of what counts. */
 export function eventOf(
   basis: WorldBasis,
-  { feed, type, id, subject, at, sequence, data }: Said,
+  { feed, type, id, subject, at, sequence, data, platform }: Said,
   reality?: Reality,
 ): CloudEvent {
   return {
     specversion: '1.0',
     id: `${basis.tag}-${id}`,
-    source: `urn:yitu:sim:${feed}`,
+    source: `urn:yitu:sim:${feed}${platform === undefined ? '' : `:${platform}`}`,
     type,
     subject,
     time: basis.calendar.iso(at),

@@ -46,7 +46,7 @@ export function createFollower(
   const resync = (token: ResumeToken | null) => {
     if (asked) return;
     asked = true;
-    unacked = 0;
+    ack();
     counts.resyncs += 1;
     socket()?.emit('resync', { token });
   };
@@ -64,6 +64,8 @@ export function createFollower(
       const result = replica.frame(frame);
       if (result === 'diverged') counts.diverged += 1;
       if (result !== 'applied') {
+        // It has come, though it is of no use: until then it counts against what may be sent.
+        socket()?.emit('ack', { n: frame.n });
         resync(result === 'diverged' ? null : (replica.place?.token ?? null));
         return;
       }

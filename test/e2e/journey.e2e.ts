@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SourcesReply } from '../../gateway/contract/source-replies.ts';
 import { openViewer, type Viewer } from '../support/browser.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
@@ -87,6 +88,24 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
       'case.open',
     ]);
     expect(carried + received - closed).toBe(open);
+  });
+
+  it('hears every source that it should, and says so: 断流 and 应报未报 are counted, not guessed', async () => {
+    await waitFor(
+      'every expected source to be heard',
+      async () => {
+        const { sources } = (await (await fetch(`${stack.url}/v1/sources`)).json()) as SourcesReply;
+        const expected = sources.filter(({ name }) => name !== null);
+        const whole = expected.filter(({ street }) => street === null);
+        return whole.length === 6 && expected.every(({ state }) => state === 'LIVE');
+      },
+      START_MS,
+    );
+    await waitFor(
+      'nothing unreported on the wall',
+      async () => (await number(wall, 'feed.unreported.case')) === 0,
+      START_MS,
+    );
   });
 
   it('puts a posted item on the wall within a second', async () => {

@@ -4,13 +4,15 @@ import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/budgets/tree.ts';
 import type { BuiltPage } from '../support/built-page.ts';
-import { compare } from '../support/compare.ts';
+import { compare, TOLERANCE } from '../support/compare.ts';
 import { openScenes, type Scenes } from './scene/camera.ts';
 import { approvedFile, STATE_SHOTS, WALL_SHOTS } from './scene/matrix.ts';
 import { overflows, wordsOnSeams } from './scene/overflow.ts';
 import { startScene } from './scene/stage.ts';
-import { numberAfter, numberOf, type PageTold, told } from './scene/truths.ts';
+import { alarmsIn, numberAfter, numberOf, type PageTold, rowsOf, told } from './scene/truths.ts';
 
+/** Without graphics hardware edges and names of a map are computed on the processor, and each kind of it rounds in its own way. */
+const MAP_TOLERANCE = 0.02;
 const PICTURES = join(ROOT, '.reports', 'screenshots', 'scenes');
 
 describe('the overview at a standstill', () => {
@@ -32,9 +34,11 @@ describe('the overview at a standstill', () => {
       await scenes.show(shot);
       const picture = await scenes.page.screenshot();
       writeFileSync(join(PICTURES, `${name}.png`), picture);
+      expect(await overflows(scenes.page), 'cut off or covered').toEqual([]);
       const file = approvedFile(shot);
       expect(existsSync(file), `approve it: npm run shots -- --approve (${file})`).toBe(true);
-      const { same, share, difference } = await compare(picture, readFileSync(file));
+      const tolerance = shot.map ? MAP_TOLERANCE : TOLERANCE;
+      const { same, share, difference } = await compare(picture, readFileSync(file), tolerance);
       if (!same && difference !== null) writeFileSync(join(PICTURES, `${name}.difference.png`), difference);
       expect(
         { same, percent: (share * 100).toFixed(2) },
@@ -43,7 +47,9 @@ describe('the overview at a standstill', () => {
     },
   );
 
-  it.each(WALL_SHOTS.map((shot) => [shot.name, shot] as const))(
+  const compared = new Set(STATE_SHOTS.map(({ name }) => name));
+  const others = WALL_SHOTS.filter(({ name }) => !compared.has(name));
+  it.each(others.map((shot) => [shot.name, shot] as const))(
     'shows nothing that is cut off or covers something: %s',
     async (name, shot) => {
       await scenes.show(shot);
@@ -66,7 +72,7 @@ describe('the overview at a standstill', () => {
     ['loading', '?state=loading&map=off&page=1'],
     ['its last page', '?state=live&map=off&page=5'],
   ])('has no serious obstacle for anybody: %s', async (_, query) => {
-    await scenes.show({ name: query, width: 1920, height: 1080, query });
+    await scenes.show({ name: query, width: 1920, height: 1080, query, map: false });
     await scenes.page.evaluate(axe.source);
     const serious = await scenes.page.evaluate(async () => {
       const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
@@ -86,10 +92,9 @@ describe('the overview at a standstill', () => {
   describe('tells the truth (decisions D8)', () => {
     let page: PageTold;
     const of = (id: string) => numberOf(page, id);
-    const rows = (list: keyof Pick<PageTold, 'timers' | 'alarms'>, tone: string) =>
-      page[list].tones.filter((one) => one === tone).length;
     beforeAll(async () => {
-      await scenes.show({ name: 'truth', width: 1920, height: 1080, query: '?map=off&page=1' });
+      const query = '?map=off&page=1';
+      await scenes.show({ name: 'truth', width: 1920, height: 1080, query, map: false });
       page = await told(scenes.page);
     });
 
@@ -108,13 +113,15 @@ describe('the overview at a standstill', () => {
       expect(levels('case.change')).toBe(of('today.received') - of('today.closed'));
     });
     it('the counts of a list are its rows and the rest that it names', () => {
-      expect(rows('timers', 'overdue') + numberAfter(page.timers, '另有 超期')).toBe(of('case.overdue'));
-      expect(rows('timers', 'due-soon') + numberAfter(page.timers, '临期')).toBe(of('case.dueSoon'));
-      expect(rows('alarms', 'waiting') + numberAfter(page.alarms, '另有 未确认')).toBe(of('alarm.unacked'));
-      expect(rows('alarms', 'acked') + numberAfter(page.alarms, '另有 已确认')).toBe(of('alarm.acked'));
+      const { timers, alarms } = page;
+      expect(rowsOf(timers, 'overdue') + numberAfter(timers, '另有 超期')).toBe(of('case.overdue'));
+      expect(rowsOf(timers, 'due-soon') + numberAfter(timers, '临期')).toBe(of('case.dueSoon'));
+      const { waiting, acked } = alarmsIn(alarms);
+      expect(waiting + numberAfter(alarms, '另有 未确认')).toBe(of('alarm.unacked'));
+      expect(acked + numberAfter(alarms, '另有 已确认')).toBe(of('alarm.acked'));
     });
     it('no alarm that waits stands below one that was acknowledged, and no AI lead among them', () => {
-      const { tones } = page.alarms;
+      const tones = page.alarms.rows.map(({ tone }) => tone);
       expect(tones.length).toBeGreaterThan(0);
       expect(tones.lastIndexOf('waiting')).toBeLessThan(
         tones.includes('acked') ? tones.indexOf('acked') : tones.length,

@@ -40,6 +40,33 @@ function situation(): string {
   return file;
 }
 
+const PATROL = 'situation-terminal';
+/** A quarter of an hour of this world, after which the way of a terminal is written, is 45 seconds. */
+const WRITTEN_MS = 180_000;
+/** One step of the page on a slow machine. */
+const STEP_MS = 10_000;
+/** Longer than any call for help of the simulated world: who waits longest stands first. */
+const CALLING_MS = 3 * 3_600_000;
+
+/** What the platform of a terminal tells, one thing after the other. */
+function patrol(stack: Stack) {
+  let sequence = 0;
+  const tell = async (type: string, data: object, ago = 0): Promise<void> => {
+    sequence += 1;
+    const time = new Date(Date.parse((await stack.state()).at) - ago).toISOString();
+    const event = { specversion: '1.0', id: `${PATROL}-${sequence}`, source: 'urn:yitu:example', type };
+    const answer = await stack.post({ ...event, subject: PATROL, time, sequence, data });
+    expect(answer.ok).toBe(true);
+  };
+  return {
+    begins: () => tell('terminal.status_changed', { name: '巡护 旅程', online: true, onDuty: true }),
+    async walks() {
+      for (const lng of [103.82, 103.83]) await tell('terminal.located', { location: { lng, lat: 25.6 } });
+    },
+    calls: () => tell('terminal.sos_raised', {}, CALLING_MS),
+  };
+}
+
 /** The simulated feeds on their own, which `npm start` would have begun before there is anybody to see them. */
 function startFeeds({ url, dataDir }: Stack): Program {
   const keys = readFileSync(join(dataDir, 'start-keys.json'), 'utf8');
@@ -55,12 +82,43 @@ describe('a wall in an exercise, with a feed that falls silent', () => {
   let feeds: Program | null = null;
   const root = () => wall.page.locator('html');
   const feed = () => wall.page.locator('[data-entity="feed:terminal"]');
+  let terminal: ReturnType<typeof patrol>;
+  const strip = () => wall.page.locator('section[data-panel="alarms"] [data-entity]');
+  const callout = () => wall.page.locator(`.map-callout [data-entity="terminal:${PATROL}"]`);
+  const inState = async () => (await stack.state()).entities.terminal.find(({ id }) => id === PATROL);
+
+  /** Does something about the terminal for a purpose, until the wall says how the log has it. */
+  async function doFor(deed: 'sos' | 'track', purpose: string, told: string): Promise<void> {
+    const step = { timeout: STEP_MS };
+    await waitFor(
+      told,
+      async () => {
+        // What nobody touches for a minute is let go by itself: then it is picked and asked for again.
+        if ((await callout().count()) === 0) {
+          await strip().first().click(step);
+          await callout().waitFor(step);
+        }
+        const text = await callout().innerText(step);
+        if (text.includes(told)) return true;
+        if (text.includes('已记入日志')) await callout().locator('form [type="button"]').click(step);
+        const ask = callout().locator(`[data-part="deed-${deed}"]`);
+        if ((await ask.count()) > 0) await ask.click(step);
+        await callout().locator('form input').fill(purpose, step);
+        await callout().locator('form [type="submit"]').click(step);
+        await callout().getByText('已记入日志').waitFor(step);
+        return false;
+      },
+      WRITTEN_MS,
+    );
+  }
 
   beforeAll(async () => {
     const clock = '2026-11-20T10:00:00+08:00,20x';
     stack = await startStack({ engine: 'sqlite', args: ['--no-feeds'], env: { YITU_CLOCK: clock } });
     wall = await openViewer(stack.url);
     await waitFor('a live wall', async () => (await root().getAttribute('data-link')) === 'live', 180_000);
+    terminal = patrol(stack);
+    await terminal.begins();
     feeds = startFeeds(stack);
   });
   afterAll(async () => {
@@ -93,11 +151,42 @@ describe('a wall in an exercise, with a feed that falls silent', () => {
     await waitFor('an age', async () => /断流 \d+分钟/.test(await feed().innerText()), 90_000);
     await wall.shoot('exercise-outage');
     await waitFor('the feed', async () => (await feed().getAttribute('data-state')) === 'LIVE', 180_000);
+    await terminal.walks();
   });
 
   it('is an ordinary wall again when the exercise is over', async () => {
     await waitFor('the mode', async () => (await root().getAttribute('data-mode')) === 'live', 180_000);
     await waitFor('no tag', async () => (await wall.page.locator('.header .tag').count()) === 0);
+    expect(wall.complaints).toEqual([]);
+  });
+
+  it('shows a call for help before everything else; it ends at the wall, for a purpose that the log keeps', async () => {
+    await terminal.walks();
+    await terminal.calls();
+    await waitFor(
+      'its row, the first of all',
+      async () => (await strip().first().getAttribute('data-entity')) === `terminal:${PATROL}`,
+      WRITTEN_MS,
+    );
+    const called = Number((await inState())?.version);
+    await doFor('track', '核对求助前的位置', '近1小时轨迹 · 已记入日志');
+    await waitFor('the way on the map', () => wall.page.locator('canvas.map-track').count());
+    await callout().locator('form [type="button"]').click();
+    await waitFor('no way any more', async () => (await wall.page.locator('canvas.map-track').count()) === 0);
+    const commands: unknown[] = [];
+    wall.page.on('request', (request) => {
+      if (request.url().endsWith('/v1/commands')) commands.push(request.postDataJSON());
+    });
+    await doFor('sos', '已回电，误触', '已解除 · 已记入日志');
+    expect(commands.at(-1)).toMatchObject({
+      type: 'operation.sos_cleared',
+      subject: `terminal:${PATROL}`,
+      data: { reason: '已回电，误触' },
+    });
+    await waitFor('the call to be over in the state', async () => (await inState())?.sosAt === null);
+    expect(Number((await inState())?.version)).toBeGreaterThan(called);
+    const calling = () => wall.page.locator(`[data-panel="alarms"] [data-entity="terminal:${PATROL}"]`);
+    await waitFor('its row to go', async () => (await calling().count()) === 0);
     expect(wall.complaints).toEqual([]);
   });
 });

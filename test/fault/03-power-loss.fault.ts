@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { waitFor } from '../support/wait.ts';
 import { expectHolds, inRun, LONG, rounds } from './core/expect.ts';
 import {
   addTornTail,
@@ -33,15 +34,25 @@ async function startOnWhatIsLeft(run: FaultRun, harm: HarmKind): Promise<void> {
   await run.redis.start();
 }
 
-/** Power off at a random instant: what was written after `share` of the file's growth since `safe` is harmed. */
+/** The gateways have had the server write its file anew: until then a second power cut finds the torn end of the first. */
+async function renewed(run: FaultRun): Promise<void> {
+  await waitFor('the file to be written anew', async () =>
+    /^aof_last_rewrite_time_sec:\d/m.test(await run.redis.client.info('persistence').catch(() => '')),
+  );
+}
+
+/** Power off at a random instant: what the file grew by in the last moments is harmed. */
 async function losePower(run: FaultRun, kind: HarmKind): Promise<Harm | null> {
-  const file = appendOnlyFile(run.redis.dir);
+  const before = appendOnlyFile(run.redis.dir);
   await run.acknowledged(run.ledger.acknowledged().size + 60);
-  const safe = statSync(file).size;
+  const { size } = statSync(before, { throwIfNoEntry: false }) ?? { size: 0 };
   await run.acknowledged(run.ledger.acknowledged().size + run.random.int(30, 120));
   await run.redis.kill();
-  const harm = harmTail(file, kind, run.random, safe);
+  // Both gateways may have had it written anew, one after the other: all of a new file is younger.
+  const file = appendOnlyFile(run.redis.dir);
+  const harm = harmTail(file, kind, run.random, file === before ? size : 0);
   await startOnWhatIsLeft(run, kind);
+  await renewed(run);
   return harm;
 }
 
@@ -60,6 +71,7 @@ describe('fault 03: power loss', () => {
         const cut = run.random.chance(0.5);
         addTornTail(appendOnlyFile(run.redis.dir), cut ? HALF_A_COMMAND : tornBytes(run));
         await startOnWhatIsLeft(run, cut ? 'cut' : 'scribble');
+        await renewed(run);
       }
       expectHolds(await run.finish());
     });

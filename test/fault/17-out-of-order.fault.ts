@@ -107,6 +107,7 @@ describe('fault 17: out of order and from the past', () => {
         [201, false],
       ]);
       expect(await metric(origin, 'yitu_ingest_stale_epoch_total')).toBe(1);
+      expectHolds(await run.finish());
     });
   });
 });

@@ -81,6 +81,7 @@ describe('fault 18: poison at the door', () => {
       const body = new Uint8Array([...Buffer.from(`${line()}\n`), 0xff, 0xfe, 0x0a, ...Buffer.from(line())]);
       const { results } = await post(run.gateways[0]?.origin ?? '', body);
       expect(results.map(({ status }) => status)).toEqual([201, 400, 201]);
+      expectHolds(await run.finish());
     });
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openKeyStore } from '../../gateway/access/key-store.ts';
 import { waitFor } from '../support/wait.ts';
-import { ENGINES, inRun } from './core/expect.ts';
+import { ENGINES, expectHolds, inRun } from './core/expect.ts';
 import type { FaultRun } from './core/run.ts';
 import type { FaultWall } from './core/wall.ts';
 
@@ -38,8 +38,6 @@ async function timed(what: string, probe: () => boolean): Promise<number> {
   return Math.round(performance.now() - since);
 }
 
-const say = (line: string) => process.stdout.write(`fault 25 role revoked · ${line}\n`);
-
 describe('fault 25: a role that is revoked while its wall is connected', () => {
   it.each(ENGINES)(
     'a revoked key is told nothing more, and neither it nor its token opens anything (%s)',
@@ -50,7 +48,6 @@ describe('fault 25: a role that is revoked while its wall is connected', () => {
         const { wall, key } = await keyedWall(run);
         await openKeyStore(run.dataDir).remove(READER);
         const ms = await timed('the wall to be refused', () => wall.connection.link.state === 'refused');
-        say(`${engine} · refused after ${ms} ms`);
         const stands = wall.replica.place?.n;
         await run.acknowledged(run.ledger.acknowledged().size + 60);
         expect(wall.replica.place?.n).toBe(stands);
@@ -61,7 +58,8 @@ describe('fault 25: a role that is revoked while its wall is connected', () => {
           headers: { Authorization: `Bearer ${key}` },
         });
         expect(response.status).toBe(401);
-        wall.stop();
+        run.dismiss(wall);
+        expectHolds(await run.finish({ figures: { 'refused after ms': ms } }));
       });
     },
   );
@@ -78,7 +76,6 @@ describe('fault 25: a role that is revoked while its wall is connected', () => {
           (kind) => replica.collection(kind as 'case').size === 0,
         );
       });
-      say(`operator to visitor · narrowed after ${ms} ms`);
       await run.wallsLive();
       const hello = wall.steps.findLast((step) => step.what === 'hello');
       // `new` when the wall has dropped its place together with what it may not show.
@@ -86,17 +83,20 @@ describe('fault 25: a role that is revoked while its wall is connected', () => {
       await run.acknowledged(run.ledger.acknowledged().size + 40);
       expect(wall.replica.collection('case').size).toBe(0);
       expect(wall.replica.collection('kpi').size).toBeGreaterThan(0);
+      expectHolds(await run.finish({ figures: { 'narrowed after ms': ms } }));
     });
   });
 
   it('a wall whose key was revoked shows nothing any more', async () => {
-    await inRun({ fault: '25 emptied', engine: 'sqlite', walls: 0 }, async (run) => {
+    await inRun({ fault: '25 emptied', engine: 'sqlite', walls: 1 }, async (run) => {
       run.produce();
       await run.acknowledged(60);
       const { wall } = await keyedWall(run);
       await openKeyStore(run.dataDir).remove(READER);
       await timed('the wall to be refused', () => wall.connection.link.state === 'refused');
       expect(wall.replica.collection('case').size).toBe(0);
+      run.dismiss(wall);
+      expectHolds(await run.finish());
     });
   });
 });

@@ -7,7 +7,7 @@ const COLOURS = 128;
 /** How far a pixel's colour may be off before it counts as another, 0…1: edges of letters differ between machines. */
 const THRESHOLD = 0.2;
 /** How large a part of a picture may differ. */
-const TOLERANCE = 0.005;
+export const TOLERANCE = 0.005;
 
 /** A picture as it is kept for comparison. */
 export async function approvable(picture: Buffer): Promise<Buffer> {
@@ -28,8 +28,16 @@ export interface Comparison {
 
 const raw = (picture: Buffer) => sharp(picture).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
 
-/** Compares a picture of the page with the approved one. @param approved as `approvable` made it */
-export async function compare(picture: Buffer, approved: Buffer): Promise<Comparison> {
+/**
+ * Compares a picture of the page with the approved one.
+ * @param approved as `approvable` made it
+ * @param tolerance share of the pixels that may differ
+ */
+export async function compare(
+  picture: Buffer,
+  approved: Buffer,
+  tolerance: number = TOLERANCE,
+): Promise<Comparison> {
   const [ours, theirs] = await Promise.all([raw(await approvable(picture)), raw(approved)]);
   const { width, height } = ours.info;
   if (width !== theirs.info.width || height !== theirs.info.height)
@@ -40,5 +48,5 @@ export async function compare(picture: Buffer, approved: Buffer): Promise<Compar
   const difference = await sharp(marked, { raw: { width, height, channels: 4 } })
     .png()
     .toBuffer();
-  return { same: share <= TOLERANCE, share, difference };
+  return { same: share <= tolerance, share, difference };
 }

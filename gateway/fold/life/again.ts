@@ -4,6 +4,7 @@ import type { StateMark } from '../case-marks.ts';
 import { counts } from '../event.ts';
 import { matterOf } from '../risk/recurrences.ts';
 import { placed } from './acts.ts';
+import { createLikeIndex, type LikeIndex } from './like-index.ts';
 import type { LifeStep } from './steps.ts';
 
 /** The same place and item was reported again (倒灌核查, decisions D5): the entry that told of it, and when that was. */
@@ -29,32 +30,18 @@ const AT_A_POINT: ReadonlySet<CaseKind> = new Set(
 /** A thousandth of a degree, about 100 m: what phones and seats tell of one and the same thing. */
 const POINT_DIGITS = 3;
 
-/** Items that wait between feedback and end, by what they are about and where. */
-export interface Rechecks {
-  changed(before: CaseEntity | undefined, after: CaseEntity): void;
-  /** Ids of the items that this one is the like of, in order. */
-  of(item: CaseEntity): readonly string[];
+/** Items that wait between feedback and end. */
+export function createRechecks(): LikeIndex {
+  return createLikeIndex((item) =>
+    WAITING.includes(item.state) && counts(item.reality) ? likeOf(item) : null,
+  );
 }
 
-export function createRechecks(): Rechecks {
-  const waiting = new Map<string, Set<string>>();
-  return {
-    changed(before, after) {
-      const former = before === undefined ? null : placeOf(before);
-      const latter = placeOf(after);
-      if (former === latter) return;
-      if (former !== null) {
-        const ids = waiting.get(former);
-        ids?.delete(after.id);
-        if (ids?.size === 0) waiting.delete(former);
-      }
-      if (latter !== null) waiting.set(latter, (waiting.get(latter) ?? new Set()).add(after.id));
-    },
-    of(item) {
-      const ids = waiting.get(likeOf(item) ?? '');
-      return ids === undefined ? [] : [...ids].filter((id) => id !== item.id).sort();
-    },
-  };
+/** Closed items that are observed, or were until a while ago: a late report may still be a recurrence. */
+export function createObserved(): LikeIndex {
+  return createLikeIndex((item) =>
+    item.risk?.observation !== undefined && counts(item.reality) ? likeOf(item) : null,
+  );
 }
 
 /** The record with one more report of the like; the same one when that was before its feedback, or is known. */
@@ -75,12 +62,10 @@ export function withChecks<Rec extends Checked>(record: Rec): Rec {
   return { ...record, steps: steps.reduce(placed, record.steps) };
 }
 
-function placeOf(item: CaseEntity): string | null {
-  return WAITING.includes(item.state) && counts(item.reality) ? likeOf(item) : null;
-}
+type Alike = Pick<CaseEntity, 'kind' | 'category' | 'location' | 'village'>;
 
 /** What an item is about and where; null for one of which no other can be the like. */
-export function likeOf(item: CaseEntity): string | null {
+export function likeOf(item: Alike): string | null {
   const { kind, category, location } = item;
   if (!AT_A_POINT.has(kind)) return matterOf(item);
   if (category === null || location === null) return null;

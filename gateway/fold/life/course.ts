@@ -73,9 +73,18 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     irregularities: [],
   };
   for (const step of steps) take(walk, step, rules, limits);
-  const { state: _state, level: _level, dispatchedAt: _at, units, irregularities, ...counts } = walk;
+  const { units, irregularities } = walk;
   return {
-    ...counts,
+    returns: walk.returns,
+    handedBack: walk.handedBack,
+    reworks: walk.reworks,
+    reopenings: walk.reopenings,
+    extensions: walk.extensions,
+    raised: walk.raised,
+    lowered: walk.lowered,
+    check: walk.check,
+    callback: walk.callback,
+    disputed: walk.disputed,
     units: units.size,
     irregular: irregularities.length,
     irregularities: irregularities.slice(-TOLD),

@@ -1,20 +1,17 @@
 import type { EntityKind, EntityOf } from '../../contract/entities.ts';
 import type { LogEntry } from '../../contract/entry.ts';
 import { AREA_MEASURES, type MeasureId } from '../../contract/measures.ts';
-import type { AlarmFacts } from '../alarm-facts.ts';
-import type { CaseRecord } from '../case.ts';
-import type { Setting } from '../context.ts';
 import { equal } from '../equal.ts';
 import { counts } from '../event.ts';
-import { likeOf } from '../life/again.ts';
 import type { CountedKind } from '../model.ts';
 import type { Ledger, Table } from '../table.ts';
-import { alarmMoments } from './alarm-moments.ts';
 import { createDays, DAYS_KEPT, type Days, type DaysImage } from './days.ts';
 import { createFloods, type Floods, type FloodsImage } from './floods.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createLikes, type Likes } from './likes.ts';
-import { caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
+import type { Moment } from './moments.ts';
+import { momentsNow, receivedAt, repeatedSince, type Sources, type Told } from './told.ts';
+import { createWatched, type WatchedImage } from './watched.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
 export interface Proof {
@@ -48,6 +45,10 @@ export interface Evidence {
     after: EntityOf[Kind],
   ): void;
   left(kind: CountedKind, id: string): void;
+  /** Counted items about `like` (`likeOf`) that were received after `from` and before `to`, epoch ms, in that order. */
+  again(like: string, from: number, to: number): readonly { readonly id: string; readonly at: number }[];
+  /** About what an item came to count, or no longer does, since this was last asked. */
+  touched(): readonly string[];
   advance(now: number, utcOffsetMs: number): void;
   /** Other rules came into force with entry `n`, received at `at`. */
   configured(n: number, at: number): void;
@@ -63,16 +64,12 @@ export interface Evidence {
   load(image: EvidenceImage, now: number, utcOffsetMs: number): void;
 }
 
-export interface EvidenceImage {
-  readonly configurations: readonly number[];
+export interface EvidenceImage extends WatchedImage {
   readonly proofs: readonly (readonly [string, Proof])[];
   readonly days: DaysImage;
   readonly floods: FloodsImage;
-  readonly since: number | null;
 }
 
-/** `earlier`: the item that makes this one a repeat. */
-type Told = Pick<Proof, 'moments' | 'street' | 'by'> & { readonly earlier?: string };
 type Who = Pick<Proof, 'street' | 'by'>;
 
 /** Entries that are remembered of one entity; of more the oldest are forgotten. */
@@ -86,15 +83,9 @@ const KEPT_DAYS: Readonly<Record<string, number>> = {
   warning: DAYS_KEPT,
 };
 const PROOFS_KEPT = 60_000;
-const CONFIGURATIONS_KEPT = 8;
+const CASE = 'case:';
 const NOTHING: Proof = { moments: [], street: null, ns: [], left: null };
 const WITH_AREA: ReadonlySet<MeasureId> = new Set(AREA_MEASURES);
-
-interface Sources {
-  readonly record: (id: string) => CaseRecord | undefined;
-  readonly alarm: (alarm: EntityOf['alarm']) => AlarmFacts | undefined;
-  readonly setting: () => Setting;
-}
 
 export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const proofs = ledger.table<Proof>('proof');
@@ -103,9 +94,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const floods = createFloods(ledger);
   const likes = createLikes();
   const indexed = indexOf(groups, likes);
-  const watched = ledger.table<number>('watched');
-  const configurations = ledger.table<readonly number[]>('configurations');
-  const configured = () => configurations.get('n') ?? [];
+  const watched = createWatched(ledger);
   let changes = 0;
   let today = 0;
   let offset = 0;
@@ -123,15 +112,24 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
     count(moved ? before.moments : without(before.moments, after.moments), before, -1);
     count(moved ? after.moments : without(after.moments, before.moments), after, 1);
   };
+  const known = { ...sources, likes };
+  const retell = (name: string) => {
+    const proof = proofs.get(name);
+    if (proof === undefined) return;
+    replace(name, proof, { ...proofBy(proofs, proof, retold(name, proof, known)), left: proof.left });
+  };
   return {
     days,
     groups,
     floods,
-    since: () => watched.get('since') ?? null,
+    since: watched.since,
+    configured: watched.configured,
+    configurations: watched.configurations,
     get changes() {
       return changes;
     },
     ...notesOf(proofs),
+    ...placesOf(likes),
     changed(kind, before, after) {
       if (KEPT_DAYS[kind] === undefined || !counts(after.reality)) return;
       const name = `${kind}:${after.id}`;
@@ -140,10 +138,10 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         proofs.put(`${name}#${proof.ns.at(-1) ?? 0}`, { ...proof, left: today });
         proof = { ...NOTHING, ns: proof.ns, left: proof.left };
       }
-      const { earlier, ...told } = momentsNow(kind, after, { ...sources, likes });
-      const ns = earlier === undefined ? proof.ns : mergedNs(proof.ns, firstNs(proofs.get(earlier)));
-      replace(name, proof, { ...told, ns, left: null });
-      if (kind === 'case') likes.put(name, told.by, receivedAt(told));
+      const told = momentsNow(kind, after, known);
+      replace(name, proof, proofBy(proofs, proof, told));
+      if (kind !== 'case') return;
+      for (const follower of likes.put(name, told.by, receivedAt(told))) retell(follower);
     },
     left(kind, id) {
       const name = `${kind}:${id}`;
@@ -168,38 +166,48 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       floods.forget(days.startOf(day - (KEPT_DAYS.alarm ?? 0)));
       for (const [name, proof] of forgotten(proofs, day)) indexed(name, proof, -1);
     },
-    configured(n, at) {
-      if (!watched.has('since')) watched.put('since', at);
-      configurations.put('n', [...configured().slice(1 - CONFIGURATIONS_KEPT), n]);
-    },
-    configurations: configured,
-    entriesOf: (kind, id) => proofs.get(`${kind}:${id}`)?.ns ?? [],
-    proofs: () => proofs.entries(),
     image: () => ({
-      configurations: configured(),
+      ...watched.image(),
       proofs: [...proofs.entries()],
       days: days.image(),
       floods: floods.image(),
-      since: watched.get('since') ?? null,
     }),
     load(image, now, utcOffsetMs) {
       offset = utcOffsetMs;
       days.load(image.days, utcOffsetMs);
       today = days.dayOf(now);
-      if (image.configurations.length > 0) configurations.put('n', image.configurations);
+      watched.load(image);
       floods.load(image.floods);
-      if (image.since !== null) watched.put('since', image.since);
       for (const [name, proof] of image.proofs) {
         proofs.put(name, proof);
         indexed(name, proof, 1);
       }
+      likes.touched();
     },
   };
 }
 
-/** Which entries speak for whom. */
-function notesOf(proofs: Table<Proof>): Pick<Evidence, 'heard' | 'leaned' | 'inherited'> {
+function placesOf({ between, touched }: Likes): Pick<Evidence, 'again' | 'touched'> {
   return {
+    again: (like, from, to) =>
+      between(like, from, to).map(({ name, at }) => ({ id: name.slice(CASE.length), at })),
+    touched,
+  };
+}
+
+/** An item as it is told now that another one came, or went, that may make it a repeat; what has left stays one. */
+function retold(name: string, proof: Proof, sources: Sources & { readonly likes: Likes }): Told {
+  const item = proof.left === null ? sources.item(name.slice(CASE.length)) : undefined;
+  return item === undefined ? repeatedSince(name, proof, sources.likes) : momentsNow('case', item, sources);
+}
+
+/** Which entries speak for whom. */
+function notesOf(
+  proofs: Table<Proof>,
+): Pick<Evidence, 'heard' | 'leaned' | 'inherited' | 'entriesOf' | 'proofs'> {
+  return {
+    entriesOf: (kind, id) => proofs.get(`${kind}:${id}`)?.ns ?? [],
+    proofs: () => proofs.entries(),
     heard(kind, id, { n, reality }) {
       if (KEPT_DAYS[kind] === undefined || !counts(reality)) return;
       const name = `${kind}:${id}`;
@@ -238,46 +246,21 @@ function endedBefore(
   return before.finishedAt !== null && (after as EntityOf['alarm']).finishedAt === null;
 }
 
-function momentsNow(
-  kind: CountedKind,
-  entity: EntityOf[CountedKind],
-  { record, alarm, setting, likes }: Sources & { readonly likes: Likes },
-): Told {
-  if (kind === 'alarm') {
-    const told = entity as EntityOf['alarm'];
-    const facts = alarm(told);
-    const moments = facts === undefined ? [] : alarmMoments(told, facts);
-    return { moments, street: null, by: `${told.source} ${told.device ?? told.id}` };
-  }
-  if (kind === 'warning') return { moments: warningMoments(entity as EntityOf['warning']), street: null };
-  if (kind === 'video') {
-    const lead = entity as EntityOf['video'];
-    const moments = videoMoments(lead);
-    return lead.algorithm === null
-      ? { moments, street: null }
-      : { moments, street: null, by: lead.algorithm };
-  }
-  const item = entity as EntityOf['case'];
-  const inside = record(item.id);
-  if (inside === undefined) return { moments: [], street: item.street };
-  const like = likeOf(item);
-  const earlier = like === null ? undefined : likes.before(`case:${item.id}`, like, item.receivedAt);
-  const moments = caseMoments(inside, item, { setting: setting(), again: earlier !== undefined });
-  const told = { moments, street: item.street, ...(like === null ? {} : { by: like }) };
-  return earlier === undefined || moments.length === 0 ? told : { ...told, earlier };
-}
-
 /** What is made of proofs alone: one joins, or goes. */
 function indexOf(groups: Groups, likes: Likes) {
   return (name: string, proof: Proof, sign: 1 | -1) => {
     groups.add(proof.moments, proof.by, sign);
-    if (name.startsWith('case:')) likes.put(name, proof.by, sign === 1 ? receivedAt(proof) : null);
+    if (name.startsWith(CASE)) likes.put(name, proof.by, sign === 1 ? receivedAt(proof) : null);
   };
 }
 
-/** When an item that counts was received; null for one that does not count. */
-function receivedAt({ moments }: Pick<Proof, 'moments'>): number | null {
-  return moments.find(([measure]) => measure === 'received')?.[1] ?? null;
+/** The proof after it was told anew, with the entries of what it leans on. */
+function proofBy(proofs: Table<Proof>, proof: Proof, { leans = [], ...told }: Told): Proof {
+  const ns = leans.reduce<readonly number[]>(
+    (known, name) => mergedNs(known, firstNs(proofs.get(name))),
+    proof.ns,
+  );
+  return { ...told, ns, left: null };
 }
 
 /** The entries that first told of it: enough to see what it is about, where and when. */

@@ -46,6 +46,7 @@ export function caseMoments(
     ...feedbackMoments(record, item),
     ...answerMoments(record, item),
     ...closingMoments(record, item, setting),
+    ...observationMoments(item),
   ];
 }
 
@@ -142,6 +143,18 @@ function closingMoments(record: CaseRecord, item: CaseEntity, setting: Setting):
   list.push(['mediated', closedAt, 1]);
   const low = handlingLevel === 'VILLAGE' || handlingLevel === 'TOWNSHIP';
   return low ? [...list, ['mediatedLow', closedAt, 1]] : list;
+}
+
+/** A closed item that is observed before it is struck off the list of risks. */
+function observationMoments({ risk }: CaseEntity): Moment[] {
+  const observation = risk?.observation;
+  if (observation === undefined) return [];
+  const { state, since, until, recurred } = observation;
+  const list: Moment[] = [['observed', since, 1]];
+  if (recurred > 0) list.push(['recurred', since, 1]);
+  if (state === 'OBSERVED') return list;
+  list.push(['strikeOffDue', until, 1]);
+  return state === 'STRUCK_OFF' ? [...list, ['struckOff', until, 1]] : list;
 }
 
 /** Office time from receipt to closing, less that of approved suspensions. */

@@ -20,7 +20,8 @@ export function refolded(
   return new Map(fold.explainKpi(question)?.rows.map((row) => [row.subject, row]));
 }
 
-function tickAfter(last: LogEntry, now: number): LogEntry {
+/** A tick of the site at `now`, right after an entry. */
+export function tickAfter(last: LogEntry, now: number): LogEntry {
   const tick = { feed: 'system', type: 'system.ticked', v: 1, subject: 'site', source: 'gateway' } as const;
   return {
     ...last,

@@ -6,6 +6,11 @@ import type { Level } from '../../contract/vocabulary.ts';
 
 const NONE: readonly never[] = [];
 
+interface Turn {
+  readonly id: SeriesId;
+  readonly at: number;
+}
+
 /** Ids of the numbers to which an open item adds one for its level. */
 export function openLevelIds({
   risk,
@@ -24,6 +29,22 @@ export function openLevelIds({
   return ids;
 }
 
+/** Ids of the numbers to which a closed item adds one: observed still, or off the list, or kept on it, since today. */
+export function observationIds(
+  { risk, level }: Pick<CaseEntity, 'risk' | 'level'>,
+  today: number,
+): readonly string[] {
+  const observation = risk?.observation;
+  if (observation === undefined) return NONE;
+  const { state, until, recurred } = observation;
+  if (state === 'OBSERVED') {
+    const ids = ['case.observed', `case.observed.${level}`];
+    return recurred > 0 ? [...ids, 'case.observed.recurred'] : ids;
+  }
+  if (until < today) return NONE;
+  return state === 'REFUSED' ? ['today.strikeOffRefused'] : ['today.struckOff', `today.struckOff.${level}`];
+}
+
 /** The level with which an item went into the day that began at `today`; null for one that carries none. */
 export function levelBefore(
   { risk, level }: Pick<CaseEntity, 'risk' | 'level'>,
@@ -38,14 +59,16 @@ export function todaysChangeIds({ risk }: Pick<CaseEntity, 'risk'>, today: numbe
   return risk.history.filter(({ at }) => at >= today).map(({ from, to }) => levelChangeId(from, to));
 }
 
-/** When the level of an item was raised or lowered; its first determination is neither. */
-export function levelMoments({
-  risk,
-}: Pick<CaseEntity, 'risk'>): readonly { readonly id: SeriesId; readonly at: number }[] {
-  if (risk === undefined || risk.history.length === 0) return NONE;
-  return risk.history
+/** When the level of an item was raised or lowered, and when it was struck off; its first determination is neither. */
+export function levelMoments({ risk }: Pick<CaseEntity, 'risk'>): readonly Turn[] {
+  if (risk === undefined) return NONE;
+  const { history, observation } = risk;
+  const struckOff = observation?.state === 'STRUCK_OFF';
+  if (history.length === 0 && !struckOff) return NONE;
+  const changes = history
     .filter(({ from }) => from !== 'UNDETERMINED')
-    .map((change) => ({ id: isRise(change) ? 'level.raised' : 'level.lowered', at: change.at }));
+    .map((change): Turn => ({ id: isRise(change) ? 'level.raised' : 'level.lowered', at: change.at }));
+  return struckOff ? [...changes, { id: 'level.struckOff', at: observation.until }] : changes;
 }
 
 function isRise({ from, to }: LevelChange): boolean {

@@ -78,7 +78,7 @@ const LIVE: Channel = {
     },
     {
       name: 'ack',
-      says: '直到 n 的各帧已生效，可几帧一答；带 l 或满 32 条的帧立即答',
+      says: '直到 n 的各帧已收到，可几帧一答；带 l 或满 32 条的帧、位置不合的帧立即答',
       direction: 'receive',
       payload: ref('Reached'),
       example: { n: 128 },

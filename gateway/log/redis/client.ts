@@ -3,7 +3,7 @@ import { backoffDelay } from '../backoff.ts';
 import { startDeadline } from './deadline.ts';
 import { TIMED_OUT } from './failure.ts';
 import { accountOf, createSlotOwner, slotOwnerConnector } from './slot-owner.ts';
-import type { RedisTarget } from './url.ts';
+import type { RedisAddress, RedisTarget } from './url.ts';
 
 export type RedisClient = Redis;
 
@@ -39,6 +39,8 @@ export interface RedisClients {
    * forgotten request can reach nobody.
    */
   reader(generation: number): RedisClient;
+  /** For one server by its address, whatever it is; not connected yet, and never again once it is closed. */
+  at(address: RedisAddress): RedisClient;
 }
 
 /** `key` is any key of the log: in a Cluster it names the slot. */
@@ -55,6 +57,8 @@ export function redisClients(target: RedisTarget, key: string): RedisClients {
         }),
       ),
     reader: (generation) => build({ connectionName: `yitu-reader-${generation}`, retryStrategy: () => null }),
+    at: (address) =>
+      withDeadlines(new Redis({ ...COMMON, ...accountOf(target), ...address, retryStrategy: () => null })),
   };
 }
 

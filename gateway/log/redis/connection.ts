@@ -9,6 +9,7 @@ import { isConnectionFault, isDeadEnd, unavailable } from './failure.ts';
 import { watchReachability } from './reachability.ts';
 import { retrying } from './retry.ts';
 import { watchTerms } from './terms.ts';
+import { renewTornFiles } from './torn-file.ts';
 
 /** How long opening waits for a server that does not answer; sentinels and clusters would be asked for ever. */
 const OPEN_MS = 5_000;
@@ -67,6 +68,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const commands = clients.command('yitu');
   const writer = clients.command('yitu-writer');
   const terms = watchTerms({ client: writer, declared: options.declaredDurability, logger });
+  const files = renewTornFiles({ client: writer, logger });
   const { commit } = createCommits({ client: writer, terms: terms.current });
   const touch: Work<unknown> = (client) => client.set(probeKey, '1', 'PX', 60_000);
   const reachability = watchReachability({
@@ -87,6 +89,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   function close(): void {
     reachability.close();
     terms.close();
+    files.close();
     for (const client of [commands, writer]) client.disconnect();
   }
 

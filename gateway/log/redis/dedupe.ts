@@ -2,7 +2,6 @@ import type { EventLog } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { BUCKETS, type Keys, markOf } from './keys.ts';
 import { entryAtNumber } from './read.ts';
-import { atomically } from './transaction.ts';
 
 /** Buckets that are measured for all: the marks spread evenly over them. */
 const SAMPLE = 64;
@@ -26,14 +25,11 @@ export function redisDedupe({ run }: Connection, keys: Keys): Pick<EventLog, 'de
       return entry?.source === source && entry.id === id ? n : null;
     },
     async dedupeSize() {
-      const replies = await run((client) =>
-        atomically(client, (commands) => {
-          for (const stream of keys.streams) commands.xlen(stream);
-          for (const bucket of sample) commands.memory('USAGE', bucket, 'SAMPLES', 0);
-        }),
+      const lengths = await run((client) => Promise.all(keys.streams.map((stream) => client.xlen(stream))));
+      const bytes = await run((client) =>
+        Promise.all(sample.map((bucket) => client.memory('USAGE', bucket, 'SAMPLES', 0))),
       );
-      const lengths = replies.slice(0, keys.streams.length);
-      return { entries: sum(lengths), bytes: sum(replies.slice(lengths.length)) * step };
+      return { entries: sum(lengths), bytes: sum(bytes) * step };
     },
   };
 }

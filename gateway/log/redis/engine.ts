@@ -62,7 +62,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
     ...redisWitnesses(connection, keys),
     ...redisDedupe(connection, keys),
     ...redisEpochs(connection, keys),
-    ...redisErasing(connection, keys),
+    ...redisErasing({ run, clients, logger }, keys),
     ...redisTracks(connection, keys),
     async append(batch, options) {
       const drafts = batch.map(recordDraft);

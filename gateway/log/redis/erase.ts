@@ -1,22 +1,20 @@
 import type { Erased, EventLog, Named } from '../port.ts';
-import type { Connection } from './connection.ts';
 import { type Keys, markOf, STREAM_FEEDS } from './keys.ts';
 import { entryAtNumber } from './read.ts';
-import { retrying } from './retry.ts';
+import { type ReplicaFilesOptions, rewriteReplicas } from './replica-files.ts';
+import { rewriteFile } from './rewrite-file.ts';
 import { runScript, SCRIPTS } from './scripts.ts';
 
 /** Entries that one script copies: bounds how long the server serves nobody else. */
 const PIECE = 250;
 
-/** How long another rewriting of the file, which may have begun before the erasure, is waited for, ms. */
-const REWRITING_MS = 60_000;
-const isUnderWay = (error: unknown) => error instanceof Error && /already in progress/.test(error.message);
-
 /**
  * A stream's entries never change, so a stream that must forget one is copied piece by piece without it and swapped in
  * the same step that copies the last piece. For that time the server holds the stream twice.
  */
-export function redisErasing({ run }: Connection, keys: Keys): Pick<EventLog, 'erase' | 'purge'> {
+export function redisErasing(options: ReplicaFilesOptions, keys: Keys): Pick<EventLog, 'erase' | 'purge'> {
+  const { run } = options;
+
   async function find({ source, id }: Named): Promise<Erased | null> {
     const mark = markOf(source, id);
     const value = await run((client) => client.hget(keys.bucket(mark), mark.field));
@@ -45,8 +43,8 @@ export function redisErasing({ run }: Connection, keys: Keys): Pick<EventLog, 'e
       return found;
     },
     async purge() {
-      const rewriting = () => run((client) => client.bgrewriteaof());
-      await retrying(rewriting, { windowMs: REWRITING_MS, again: isUnderWay });
+      await rewriteFile(() => run((client) => client.bgrewriteaof()));
+      return rewriteReplicas(options);
     },
   };
 }

@@ -7,8 +7,7 @@ import type { Recorded } from '../recorded.ts';
 import type { RedisClient } from './client.ts';
 import { decodeEntry, decodeStream, FIELDS, type StreamEntry } from './codec.ts';
 import { type Keys, STREAM_FEEDS } from './keys.ts';
-import { runScriptForBytes, SCRIPTS } from './scripts.ts';
-import { atomically } from './transaction.ts';
+import { runScript, runScriptForBytes, SCRIPTS } from './scripts.ts';
 
 function parseMeta(reply: unknown): { head: Position; horizon: number } {
   const [e, n, h, horizon] = reply as (string | null)[];
@@ -89,23 +88,20 @@ export async function readEntries(
   );
 }
 
+async function placeIn(client: RedisClient, keys: Keys, n: number) {
+  const reply = await runScript(client, SCRIPTS.place, keys.log, [`${n}-0`]);
+  const [meta, rows, ...streams] = reply as [unknown, string[], ...StreamEntry[][]];
+  return { meta, rows, entry: mergeStreams(streams)[0] ?? null };
+}
+
 /** The entry at exactly `n`. */
 export async function entryAtNumber(client: RedisClient, keys: Keys, n: number): Promise<Recorded | null> {
-  const id = `${n}-0`;
-  const streams = await atomically(client, (commands) => {
-    for (const stream of keys.streams) commands.xrange(stream, id, id);
-  });
-  return mergeStreams(streams as StreamEntry[][])[0] ?? null;
+  return (await placeIn(client, keys, n)).entry;
 }
 
 /** The log as a reader at `n` finds it. */
 export async function standingAt(client: RedisClient, keys: Keys, n: number): Promise<Standing> {
-  const id = `${n}-0`;
-  const [meta, rows, ...streams] = await atomically(client, (commands) => {
-    commands.hmget(keys.meta, 'e', 'n', 'h', 'horizon').lrange(keys.named('epochs'), 0, -1);
-    for (const stream of keys.streams) commands.xrange(stream, id, id);
-  });
-  const entry = mergeStreams(streams as StreamEntry[][])[0];
-  const epochs = (rows as string[]).map((row) => JSON.parse(row) as EpochRecord);
-  return { ...parseMeta(meta), atReader: entry === undefined ? null : { e: entry.e, n, h: entry.h }, epochs };
+  const { meta, rows, entry } = await placeIn(client, keys, n);
+  const epochs = rows.map((row) => JSON.parse(row) as EpochRecord);
+  return { ...parseMeta(meta), atReader: entry && { e: entry.e, n, h: entry.h }, epochs };
 }

@@ -7,25 +7,29 @@ export interface Script {
   readonly sha: string;
 }
 
-function load(...names: string[]): Script {
-  const text = names
-    .map((name) => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8'))
-    .join('\n');
-  return { text, sha: hash('sha1', text) };
-}
+const textOf = (names: readonly string[]) =>
+  names.map((name) => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8')).join('\n');
+
+const scriptOf = (text: string): Script => ({ text, sha: hash('sha1', text) });
+
+const load = (...names: string[]) => scriptOf(textOf(names));
+
+/** For what makes room: it is done at the server's memory limit too, where every other write is refused. */
+const loadForFull = (...names: string[]) => scriptOf(`#!lua flags=allow-oom\n${textOf(names)}`);
 
 export const SCRIPTS = {
   open: load('head', 'open'),
   append: load('head', 'lease-check', 'append'),
   fence: load('head', 'fence'),
-  trim: load('lease-check', 'trim'),
+  trim: loadForFull('lease-check', 'trim'),
   rewrite: load('rewrite'),
   read: load('head', 'read'),
+  place: load('place'),
   saveSnapshot: load('lease-check', 'save-snapshot'),
   saveTracks: load('lease-check', 'save-tracks'),
   forget: load('lease-check', 'forget'),
   forgetField: load('lease-check', 'forget-field'),
-  lease: load('lease'),
+  lease: loadForFull('lease'),
   release: load('release'),
 } as const;
 

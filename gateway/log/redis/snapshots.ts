@@ -44,7 +44,11 @@ export function redisSnapshots(connection: Connection, keys: Keys): Snapshots {
       const names = chunkKeys(indexed);
       for (const [i, name] of names.entries()) {
         const chunk = Buffer.from(bytes.subarray(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES));
-        await run((client) => client.set(name, chunk, 'PX', ORPHAN_MS));
+        await run((client) => client.set(name, chunk, 'PX', ORPHAN_MS)).catch(async (error: unknown) => {
+          // A full server gets its room back at once; where this fails too they expire.
+          await run((client) => client.unlink(...names)).catch(() => undefined);
+          throw error;
+        });
       }
       const values = [...leaseValues(lease), id, JSON.stringify(indexed)];
       const listed = await run((client) =>

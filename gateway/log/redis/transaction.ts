@@ -12,9 +12,14 @@ export async function atomically(
 ): Promise<unknown[]> {
   const commands = client.multi();
   fill(commands);
-  const replies = (await commands.exec()) ?? [];
+  const replies = (await commands.exec().catch(whatWasRefused)) ?? [];
   return replies.map(([error, value]) => {
     if (error) throw error;
     return value;
   });
+}
+
+/** An aborted transaction says nothing of itself; the command that the server refused to queue does. */
+function whatWasRefused(error: unknown): never {
+  throw (error as { readonly previousErrors?: readonly Error[] }).previousErrors?.[0] ?? error;
 }

@@ -127,7 +127,10 @@ function sqliteEntries({ call }: Connection, { upcasts, wake }: EntryOptions): E
       return entry && revive(entry, upcasts);
     },
     erase: (names) => call('erase', names),
-    purge: () => call('purge'),
+    async purge() {
+      await call('purge');
+      return [];
+    },
     feedSize: (feed) => call('feedSize', feed),
     async trim(feed, beforeMs, options) {
       const { atMost = Number.MAX_SAFE_INTEGER } = options ?? {};

@@ -2,8 +2,9 @@ import { metres } from '../geo.ts';
 import type { Cell, Pack } from '../pack.ts';
 import { draws } from '../rng.ts';
 import type { Scenario } from '../scenario.ts';
+import { isRoundTheClock } from './shift.ts';
 
-/** One patrol terminal: a device of a village or team, nobody's name. */
+/** One patrol terminal: a device of a village, or of the patrol team if it never rests; nobody's name. */
 export interface Terminal {
   readonly n: number;
   readonly id: string;
@@ -15,6 +16,8 @@ export interface Terminal {
   /** Offset of its reports within the interval. */
   readonly phaseMs: number;
   readonly speedKmh: number;
+  /** On an e-bike, whose positions come from a platform of its own. */
+  readonly bike: boolean;
 }
 
 const URBAN_WEIGHT = 1.5;
@@ -38,8 +41,10 @@ export function fleetOf(seed: number, pack: Pack, rules: Scenario['terminals']):
   const units = new Map(
     pack.units.filter(({ kind }) => kind === 'village').map(({ area, id }) => [area, id]),
   );
+  const patrols = pack.units.find(({ kind, name }) => kind === 'team' && name.includes('巡防'));
   return homes(pack, rules.count).map((home, i): Terminal => {
     const draw = draws(seed, 'terminal', i);
+    const village = units.get(home.id) ?? null;
     const number = String(i + 1).padStart(4, '0');
     const intervalMs = draw.int(rules.intervalS[0], rules.intervalS[1]) * 1_000;
     const bike = draw.chance(rules.bikeShare);
@@ -48,9 +53,10 @@ export function fleetOf(seed: number, pack: Pack, rules: Scenario['terminals']):
       id: `ZD${number}`,
       name: `巡护 ${number}`,
       home,
-      unit: units.get(home.id) ?? null,
+      unit: isRoundTheClock(seed, i + 1, rules) ? (patrols?.id ?? village) : village,
       intervalMs,
       phaseMs: Math.floor(draw.next() * intervalMs),
+      bike,
       speedKmh: Math.round((bike ? draw.between(12, 15) : draw.between(3, 5)) * 10) / 10,
     };
   });

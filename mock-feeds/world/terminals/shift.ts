@@ -16,6 +16,11 @@ const SPREAD = 25 * MINUTE;
 
 const TOPIC = { night: 1, rest: 2, start: 3, end: 4, battery: 5, drain: 6 } as const;
 
+/** Is the terminal with this number one of those that never rest? */
+export function isRoundTheClock(seed: number, terminal: number, { nightShare }: Scenario['terminals']) {
+  return unitHash(seed + TOPIC.night * 7_919, terminal, 0) < nightShare;
+}
+
 /** Shifts of the terminal with this number; everything follows from the seed and the day. */
 export function shiftsOf(seed: number, calendar: Calendar, rules: Scenario['terminals']) {
   const draw = (terminal: number, day: number, topic: number) =>
@@ -27,7 +32,7 @@ export function shiftsOf(seed: number, calendar: Calendar, rules: Scenario['term
     if (draw(terminal, day, TOPIC.rest) < rules.restShare) return [];
     const midnight = calendar.startOf(day);
     const offset = spread(terminal, day, TOPIC.start);
-    if (draw(terminal, 0, TOPIC.night) < rules.nightShare) {
+    if (isRoundTheClock(seed, terminal, rules)) {
       const [morning, evening, next] = ROUND.map((hour) => midnight + hour * HOUR + offset) as [
         number,
         number,

@@ -3,6 +3,7 @@ import { unitHash } from '../rng.ts';
 import type { Sites } from '../sites.ts';
 import { bySending, eventOf, type Stream, type Timed, type WorldBasis } from '../stream.ts';
 import { MINUTE, SECOND } from '../time.ts';
+import { cutOffsOf } from './cut-off.ts';
 import { fleetOf, type Terminal } from './fleet.ts';
 import { type HelpCall, helpCallsOf } from './help.ts';
 import { type Duty, shiftsOf } from './shift.ts';
@@ -41,6 +42,7 @@ export function terminalStream(basis: WorldBasis, sites: Sites): TerminalWorld {
   const shifts = shiftsOf(seed, calendar, rules);
   const fixOf = walksOf(seed, sites);
   const since = startMs - FIRST_FIXES - REPORTING_IN;
+  const isCutOff = cutOffsOf(basis);
   const help = helpCallsOf(basis, fleet, shifts.onDuty);
 
   const say = (
@@ -52,10 +54,8 @@ export function terminalStream(basis: WorldBasis, sites: Sites): TerminalWorld {
     const type = `terminal.${what}` as const;
     const id = `${terminal.id}-${at.toString(36)}`;
     const sequence = at - since + 1;
-    return {
-      at,
-      event: eventOf(basis, { feed: 'terminal', type, id, subject: terminal.id, at, sequence, data }),
-    };
+    const said = { feed: 'terminal', type, id, subject: terminal.id, at, sequence, data } as const;
+    return { at, event: eventOf(basis, terminal.bike ? { ...said, platform: 'bike' } : said) };
   };
 
   const status = (terminal: Terminal, at: number, duty: Duty | null): Timed => {
@@ -84,7 +84,7 @@ export function terminalStream(basis: WorldBasis, sites: Sites): TerminalWorld {
   };
 
   const isUnheard = (terminal: Terminal, at: number) =>
-    unitHash(seed + 31, terminal.n, Math.floor(at / DROPOUT)) < rules.dropoutShare;
+    unitHash(seed + 31, terminal.n, Math.floor(at / DROPOUT)) < rules.dropoutShare || isCutOff(terminal, at);
 
   /** Reports of one duty: the k-th of all times, early or late by a fifth of the interval. */
   const reports = (terminal: Terminal, duty: Duty, from: number, to: number): Timed[] => {

@@ -46,10 +46,10 @@ export function missingRows(
 ): MissingRow[] {
   return PRODUCER_FEEDS.flatMap((feed) => (feeds.get(feed)?.missing ?? []).map((one) => ({ feed, ...one })))
     .sort((a, b) => (a.since ?? 0) - (b.since ?? 0))
-    .map(({ feed, source, street, since }) => ({
+    .map(({ feed, source, name, street, since }) => ({
       key: `${feed} ${source} ${street ?? ''}`,
       feed: say(`feed.${feed}`),
-      what: street === null ? sourceName(source) : (areas.get(street)?.name ?? street),
+      what: street === null ? (name ?? sourceName(source)) : (areas.get(street)?.name ?? street),
       since:
         since === null
           ? say('unreported.none')

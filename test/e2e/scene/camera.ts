@@ -7,6 +7,9 @@ import type { Shot } from './matrix.ts';
 const STILL =
   '*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }';
 
+/** A map on a slow machine. */
+const DRAWN_MS = 180_000;
+
 /** One browser that shows scene after scene. */
 export interface Scenes {
   readonly page: Page;
@@ -22,16 +25,33 @@ export async function openScenes(url: string): Promise<Scenes> {
   return {
     page,
     complaints: viewer.complaints,
-    async show({ query, width, height }) {
+    async show({ query, width, height, map }) {
       await page.setViewportSize({ width, height });
       await page.goto(`${url}/${query}`);
       await page.addStyleTag({ content: STILL });
       await waitFor('the panels', async () => (await page.locator('section.panel, .fault').count()) > 3);
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await twoFrames(page);
+      if (map) await mapStands(page);
     },
     close: viewer.close,
   };
+}
+
+/** Until the map is drawn, and a picture looks as the one before: names and marks find their places after the ground. */
+async function mapStands(page: Page): Promise<void> {
+  await waitFor('the map', () => page.locator('section.map[data-drawn="true"]').count(), DRAWN_MS);
+  let before = '';
+  await waitFor(
+    'a picture that stands',
+    async () => {
+      const last = before;
+      await twoFrames(page);
+      before = (await page.screenshot()).toString('base64');
+      return before === last;
+    },
+    DRAWN_MS,
+  );
 }
 
 /** Until what the last change asked for is drawn. */

@@ -14,6 +14,8 @@ export interface Shot {
   readonly query: string;
   /** Displays that the wall is spliced of. */
   readonly splices?: WallProfile['splices'];
+  /** With the map, as the browser without graphics hardware draws it; else the map is off. */
+  readonly map: boolean;
 }
 
 type Wall = Pick<WallProfile, 'id' | 'pixels' | 'splices'>;
@@ -29,23 +31,36 @@ interface Look {
   readonly state?: string;
   readonly theme: ThemeName;
   readonly lang: (typeof LANGUAGES)[number];
+  /** Page of the panels, from 1. */
+  readonly page?: number;
+  readonly map?: boolean;
 }
 
-function shotOf(wall: Wall, { state = 'live', theme, lang }: Look): Shot {
-  const asked = { wall: wall.id, state, theme, lang, map: 'off', page: '1' };
+function shotOf(wall: Wall, { state = 'live', theme, lang, page = 1, map = false }: Look): Shot {
+  const asked = { wall: wall.id, state, theme, lang, page: String(page), ...(map ? {} : { map: 'off' }) };
   const query = new URLSearchParams({ ...asked, ...(isVisit(wall) ? { as: 'visitor' } : {}) });
-  const name = `${wall.id}-${state}-${theme}-${lang}`;
-  return { name, ...wall.pixels, query: `?${query.toString()}`, splices: wall.splices };
+  const parts = [wall.id, state, theme, lang, ...(page > 1 ? [`p${page}`] : []), ...(map ? ['map'] : [])];
+  return { name: parts.join('-'), ...wall.pixels, query: `?${query.toString()}`, map, splices: wall.splices };
 }
 
 const isVisit = ({ id }: Wall) => id.startsWith('visit');
 
-/** Each state of the panels on the ordinary wall, by day and on the bright ground: these are compared. */
-export const STATE_SHOTS: readonly Shot[] = WALLS.filter(({ id }) => id === HALL).flatMap((wall) =>
-  (['dark', 'light'] as const).flatMap((theme) =>
+const HALLS = WALLS.filter(({ id }) => id === HALL);
+const DARK = { theme: 'dark', lang: 'zh' } as const;
+/** Pages of the ordinary wall behind the first. */
+export const LATER_PAGES = [2, 3, 4, 5, 6] as const;
+
+/**
+ * Pictures that are compared with approved ones: each state of the panels on the ordinary wall, by day and on the bright
+ * ground, its later pages, and the wall with its map.
+ */
+export const STATE_SHOTS: readonly Shot[] = HALLS.flatMap((wall) => [
+  ...(['dark', 'light'] as const).flatMap((theme) =>
     SCENE_STATES.map((state) => shotOf(wall, { state, theme, lang: 'zh' })),
   ),
-);
+  ...LATER_PAGES.map((page) => shotOf(wall, { ...DARK, page })),
+  shotOf(wall, { ...DARK, map: true }),
+]);
 
 /** Walls that are as many root units wide as another, or nearly: what differs between themes stands there. */
 const ONCE = ['led-3456x1296', 'led-7680x2160', 'splice-5760x2160'];

@@ -10,10 +10,17 @@ import { recordScene, startScene } from './stage.ts';
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const FOLDER = join(ROOT, '.reports', 'screenshots', 'scenes');
 
-/** Takes every picture of the matrix; `--approve` makes those of the panel states the approved ones, `--record` takes new data first. */
+/**
+ * Takes every picture of the matrix; `--approve` makes those that are compared the approved ones, `--record` takes new data
+ * first, `--only` takes those whose name holds a text.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { approve: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+    options: {
+      approve: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+    },
   });
   mkdirSync(FOLDER, { recursive: true });
   if (values.record) await recordScene();
@@ -21,7 +28,7 @@ async function main(): Promise<void> {
   const scenes = await openScenes(scene.url);
   try {
     const shots: readonly Shot[] = values.approve ? STATE_SHOTS : [...STATE_SHOTS, ...WALL_SHOTS];
-    for (const shot of shots) {
+    for (const shot of shots.filter(({ name }) => name.includes(values.only))) {
       await scenes.show(shot);
       const picture = await scenes.page.screenshot();
       writeFileSync(join(FOLDER, `${shot.name}.png`), picture);

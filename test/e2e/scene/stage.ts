@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ENTITY_KINDS } from '../../../gateway/contract/entities.ts';
+import type { Replica } from '../../../screen/live/replica.ts';
 import { type BuiltPage, startBuiltPage } from '../../support/built-page.ts';
 import { startTestGateway } from '../../support/gateway.ts';
 import { startWall } from '../../support/live/wall.ts';
 import { startStack } from '../../support/stack.ts';
 import { waitFor } from '../../support/wait.ts';
+import { type Held, livenAfternoon } from './afternoon.ts';
 import type { SceneData } from './states.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const FRIDAY = '2026-11-20T15:42:00+08:00';
 const FULL_MS = 120_000;
+const SETTLED_MS = 15_000;
 const PROJECTIONS = ['operator', 'visitor'] as const;
 type Seen = (typeof PROJECTIONS)[number];
 /** Terminals that are kept: the map is off, and the rest would be most of the file. */
@@ -21,8 +24,8 @@ const TERMINALS = 40;
 
 const fileOf = (seen: Seen) => join(HERE, 'data', `${seen}.json.gz`);
 
-/** What a wall of one projection holds once every feed has been heard. */
-async function dataOf(origin: string, seen: Seen): Promise<SceneData> {
+/** Looks at what a wall of one projection holds once every feed has been heard. */
+async function lookAt<T>(origin: string, seen: Seen, look: (replica: Replica) => Promise<T>): Promise<T> {
   const wall = startWall({ origin, ...(seen === 'visitor' ? { as: 'visitor' } : {}) });
   const heard = () =>
     [...wall.replica.collection('feed').values()].filter(
@@ -30,15 +33,40 @@ async function dataOf(origin: string, seen: Seen): Promise<SceneData> {
     );
   try {
     await waitFor('all feeds', () => heard().length >= 4, FULL_MS);
-    const place = await waitFor('a place', () => wall.replica.place);
-    const entities = Object.fromEntries(
-      ENTITY_KINDS.map((kind) => [kind, [...wall.replica.collection(kind).values()]]),
-    ) as unknown as SceneData['entities'];
-    const kept = { ...entities, terminal: entities.terminal?.slice(0, TERMINALS) ?? [] };
-    return { place: { n: place.n, at: place.at }, entities: kept };
+    return await look(wall.replica);
   } finally {
     wall.stop();
   }
+}
+
+const heldBy =
+  (replica: Replica): Held =>
+  (kind) => [...replica.collection(kind).values()];
+
+/** Until the desks of the demonstration have done what they did in the weeks before today. */
+async function settled(replica: Replica): Promise<void> {
+  let [known, since] = [Number.NaN, 0];
+  await waitFor(
+    'the desks',
+    () => {
+      const value = Number(replica.collection('kpi').get('case.reviewOverdue')?.value);
+      if (value !== known) [known, since] = [value, Date.now()];
+      return Date.now() - since > SETTLED_MS;
+    },
+    FULL_MS,
+  );
+}
+
+async function dataOf(replica: Replica): Promise<SceneData> {
+  const place = await waitFor('a place', () => replica.place);
+  const held = heldBy(replica);
+  const entities = Object.fromEntries(
+    ENTITY_KINDS.map((kind) => [kind, held(kind)]),
+  ) as SceneData['entities'];
+  const calling = held('terminal').filter(({ sosAt }) => sosAt !== null);
+  const others = held('terminal').filter(({ sosAt }) => sosAt === null);
+  const terminal = [...calling, ...others.slice(0, TERMINALS)];
+  return { place: { n: place.n, at: place.at }, entities: { ...entities, terminal } };
 }
 
 /** Records the data of the scenes anew, from the demonstration as it is now. */
@@ -51,8 +79,19 @@ export async function recordScene(): Promise<void> {
       FULL_MS,
     );
     await waitFor('terminals', async () => (await stack.state()).counts.terminal.online > 900, FULL_MS);
-    for (const seen of PROJECTIONS)
-      writeFileSync(fileOf(seen), gzipSync(JSON.stringify(await dataOf(stack.url, seen)), { level: 9 }));
+    await lookAt(stack.url, 'operator', async (replica) => {
+      await settled(replica);
+      await livenAfternoon(stack, heldBy(replica));
+      await waitFor(
+        'the flood',
+        () => replica.collection('kpi').get('alarm.rate.flood')?.value === 1,
+        FULL_MS,
+      );
+    });
+    for (const seen of PROJECTIONS) {
+      const data = await lookAt(stack.url, seen, dataOf);
+      writeFileSync(fileOf(seen), gzipSync(JSON.stringify(data), { level: 9 }));
+    }
   } finally {
     await stack.stop();
   }

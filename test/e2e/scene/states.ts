@@ -14,7 +14,10 @@ export interface SceneData {
 
 const MINUTE = 60_000;
 /** Kinds that are gone when nothing is to be done. */
-const WORK: readonly EntityKind[] = ['case', 'alarm', 'video'];
+const WORK: readonly EntityKind[] = ['case', 'alarm', 'video', 'warning'];
+
+/** Whether a number stands, whatever is to be done: working time, and terminals other than those that call for help. */
+const stays = (id: string) => id === 'office.open' || (id.startsWith('terminal.') && id !== 'terminal.sos');
 
 function collectionsOf(entities: SceneData['entities']): Collections {
   return Object.fromEntries(
@@ -32,10 +35,9 @@ function emptied({ entities }: SceneData): SceneData['entities'] {
   ) as SceneData['entities'];
   return {
     ...without,
+    terminal: (entities.terminal ?? []).filter(({ sosAt }) => sosAt === null),
     kpi: (entities.kpi ?? []).map((kpi) =>
-      kpi.id.startsWith('terminal.')
-        ? kpi
-        : { ...kpi, value: 0, ...noneOf('of', kpi.of), ...noneOf('part', kpi.part) },
+      stays(kpi.id) ? kpi : { ...kpi, value: 0, ...noneOf('of', kpi.of), ...noneOf('part', kpi.part) },
     ),
     series: (entities.series ?? []).map((series) => ({ ...series, values: series.values.map(() => 0) })),
   };

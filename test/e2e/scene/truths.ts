@@ -1,9 +1,19 @@
 import type { Page } from 'playwright-core';
 
+/** One row: what it is about, and what it says. */
+export interface RowTold {
+  /** `kind:id`. */
+  readonly ref: string;
+  readonly tone: string;
+  readonly title: string;
+  /** Its big words. */
+  readonly words: string;
+}
+
 /** A list with the numbers beside it. */
 export interface ListTold {
-  /** Tone of each row, from the top. */
-  readonly tones: readonly string[];
+  /** From the top. */
+  readonly rows: readonly RowTold[];
   readonly text: string;
 }
 
@@ -33,7 +43,17 @@ function read(): PageTold {
   const list = (panel: string, kind: string) => {
     const section = document.querySelector<HTMLElement>(`section[data-panel="${panel}"]`);
     const rows = [...(section?.querySelectorAll<HTMLElement>(`[data-entity^="${kind}:"]`) ?? [])];
-    return { tones: rows.map((row) => row.dataset.tone ?? ''), text: section?.innerText ?? '' };
+    const words = (row: HTMLElement, name: string) =>
+      row.querySelector(`.${name}`)?.textContent?.trim() ?? '';
+    return {
+      rows: rows.map((row) => ({
+        ref: row.dataset.entity ?? '',
+        tone: row.dataset.tone ?? '',
+        title: words(row, 'title'),
+        words: words(row, 'words'),
+      })),
+      text: section?.innerText ?? '',
+    };
   };
   const facts = [...document.querySelectorAll<HTMLElement>('section[data-panel="today"] .facts > div')];
   return {
@@ -60,4 +80,21 @@ export function numberOf({ numbers }: PageTold, id: string): number {
 /** The number after some words, 0 where they are not said. */
 export function numberAfter({ text }: ListTold, words: string): number {
   return Number(new RegExp(`${words}\\s*(\\d+)`).exec(text)?.[1] ?? 0);
+}
+
+/** Rows of one tone. */
+export function rowsOf({ rows }: ListTold, tone: string): number {
+  return rows.filter((row) => row.tone === tone).length;
+}
+
+/** Alarms that the rows of the strip stand for: in a flood those of one type and place share one. */
+export function alarmsIn({ rows }: ListTold): { readonly waiting: number; readonly acked: number } {
+  let [waiting, acked] = [0, 0];
+  for (const { tone, title, words } of rows) {
+    const all = Number(/ (\d+) 条$/.exec(title)?.[1] ?? 1);
+    const seen = Number(/^未确认 (\d+)$/.exec(words)?.[1] ?? (tone === 'acked' ? 0 : all));
+    waiting += seen;
+    acked += all - seen;
+  }
+  return { waiting, acked };
 }

@@ -8,7 +8,9 @@ import type { WallEvidence } from './wall.ts';
 /** What one gateway said of itself at the end, and what was seen of its process. */
 export interface GatewayEvidence {
   readonly name: string;
-  /** Null when it is meant to be down. */
+  /** Whether its process was there when everybody was asked; one that was has a state to show. */
+  readonly running: boolean;
+  /** Null when nothing could be learned. */
   readonly state: { readonly n: number; readonly stateHash: string } | null;
   /** Ends of the process that nobody asked for. */
   readonly crashes: readonly string[];
@@ -35,6 +37,8 @@ export interface RunEvidence {
   readonly untold: ReadonlySet<number>;
   readonly walls: readonly WallEvidence[];
   readonly gateways: readonly GatewayEvidence[];
+  /** From the last answer to a producer until walls and gateways agreed with the log, ms. */
+  readonly settledMs: number;
   readonly limits: Limits;
   /** Invariants that this fault may break, each with the reason; they are judged and shown all the same. */
   readonly allows: Partial<Readonly<Record<InvariantId, string>>>;
@@ -48,6 +52,15 @@ export interface Limits {
   readonly residentBytes: number;
   /** Every ingest call settles within this, ms. The gateway promises 5 s; the rest is the road and a busy machine. */
   readonly settleMs: number;
+  /** Once it is quiet, walls and gateways agree with the log within this, ms: ten times the method's 2 s. */
+  readonly quietMs: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { residentBytes: 600 * 1_048_576, settleMs: 8_000 };
+/** What the gateway promises for an answer, ms; how many calls took longer is printed with every run. */
+export const PROMISED_MS = 5_000;
+
+export const DEFAULT_LIMITS: Limits = {
+  residentBytes: 600 * 1_048_576,
+  settleMs: 8_000,
+  quietMs: 20_000,
+};

@@ -3,18 +3,21 @@ import type { HealthReply } from '../../../gateway/contract/http.ts';
 import type { Position } from '../../../gateway/contract/position.ts';
 import type { StateReply } from '../../../gateway/contract/state-reply.ts';
 import { CONSOLE } from './commands.ts';
-import { DEFAULT_LIMITS, type GatewayEvidence, type RunEvidence } from './evidence.ts';
+import { DEFAULT_LIMITS, type GatewayEvidence, PROMISED_MS, type RunEvidence } from './evidence.ts';
 import { foldAnew, untoldIn } from './fresh-fold.ts';
 import type { GatewayProcess } from './gateway-process.ts';
 import { checkInvariants, type Verdict } from './invariants.ts';
+import type { Ledger } from './ledger.ts';
 import { type RawLog, readRedisLog, readSqliteLog } from './raw-log.ts';
 import { publish } from './report.ts';
 import { type FaultRun, type FinishOptions, SITE } from './run.ts';
 import type { WallEvidence } from './wall.ts';
 
-/** The method's own figure: walls agree with the log within 2 s of quiet. Printed, and judged by `settleWithinMs`. */
+/** What everybody showed at one look. */
 interface Standing {
   readonly walls: readonly WallEvidence[];
+  /** Names of the gateways whose process was there. */
+  readonly running: ReadonlySet<string>;
   readonly states: ReadonlyMap<string, GatewayState>;
 }
 
@@ -43,6 +46,7 @@ export async function finishRun(run: FaultRun, options: FinishOptions): Promise<
   for (const n of places) expectedAt(n);
   const verdict = checkInvariants({
     ...evidence,
+    settledMs,
     expectedAt,
     allows,
     figures: {
@@ -50,6 +54,7 @@ export async function finishRun(run: FaultRun, options: FinishOptions): Promise<
       acknowledged: run.ledger.acknowledged().size,
       commands: run.ledger.acks.filter(({ key }) => key.startsWith(CONSOLE)).length,
       refused: run.ledger.refusals.length,
+      ...slowestOf(run.ledger),
       entries: log.entries.length,
       'drained ms': drainedIn,
       'settled ms': settledMs,
@@ -58,6 +63,15 @@ export async function finishRun(run: FaultRun, options: FinishOptions): Promise<
   });
   publish(verdict);
   return verdict;
+}
+
+/** The longest call that was answered, and how many took longer than is promised. */
+function slowestOf({ calls }: Ledger) {
+  const taken = calls.flatMap(({ ms }) => ms ?? []);
+  return {
+    'slowest call ms': Math.round(taken.reduce((most, ms) => Math.max(most, ms), 0)),
+    'over 5 s': taken.filter((ms) => ms > PROMISED_MS).length,
+  };
 }
 
 /** Every entry that either has; the horizon is that of the log as it is now. */
@@ -92,24 +106,25 @@ async function settled(run: FaultRun, withinMs: number): Promise<Standing> {
   }
 }
 
-/** Counter of the last entry. The embedded engine's file cannot be read beside its gateway: there the promises tell. */
+/** Counter of the last entry. The embedded engine's file cannot be read beside its gateway: there its word and the promises tell. */
 async function endOfLog(run: FaultRun): Promise<number> {
   const { options, gateways, ledger } = run;
   if (options.engine === 'redis') return Number((await run.redis.client.hget(`{${SITE}}:meta`, 'n')) ?? 0);
-  const epoch = (await gateways[0]?.get('/healthz').then((reply) => reply.json() as Promise<HealthReply>))
-    ?.position.e;
+  const health = await gateways[0]?.get('/healthz').then((reply) => reply.json() as Promise<HealthReply>);
+  const { e: epoch, n = 0 } = health?.position ?? {};
   // The latest ones: what was promised before a loss may have had larger numbers.
   const ours = ledger.acks.slice(-LATEST).filter(({ position }) => position.startsWith(`${epoch}:`));
-  return Math.max(0, ...ours.map(({ n }) => n));
+  return Math.max(n, ...ours.map((ack) => ack.n));
 }
 
 async function look({ gateways, walls }: FaultRun): Promise<Standing> {
   const states = new Map<string, GatewayState>();
+  const running = new Set(gateways.flatMap(({ name, pid }) => (pid === null ? [] : name)));
   for (const gateway of gateways) {
     const state = await stateOf(gateway);
     if (state !== null) states.set(gateway.name, state);
   }
-  return { states, walls: walls.map((wall) => wall.evidence()) };
+  return { states, running, walls: walls.map((wall) => wall.evidence()) };
 }
 
 async function stateOf(gateway: GatewayProcess): Promise<GatewayState | null> {
@@ -150,7 +165,7 @@ async function finalLog(run: FaultRun): Promise<RawLog> {
   return readSqliteLog(run.dataDir);
 }
 
-function evidenceOf(run: FaultRun, { walls, states }: Standing, log: RawLog): RunEvidence {
+function evidenceOf(run: FaultRun, { walls, running, states }: Standing, log: RawLog): RunEvidence {
   const { ledger, gateways, options, seed, peaks } = run;
   return {
     fault: options.fault,
@@ -168,12 +183,14 @@ function evidenceOf(run: FaultRun, { walls, states }: Standing, log: RawLog): Ru
     gateways: gateways.map(
       ({ name, crashes, complaints }): GatewayEvidence => ({
         name,
+        running: running.has(name),
         state: states.get(name) ?? null,
         crashes,
         complaints: complaints(),
         peakResidentBytes: peaks.get(name) ?? 0,
       }),
     ),
+    settledMs: 0,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     figures: {},
     allows: {},

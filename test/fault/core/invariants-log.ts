@@ -31,6 +31,19 @@ export function refusedNowhere({ refusals, log }: RunEvidence): string[] {
   });
 }
 
+/**
+ * I8: everything that producers make is valid, so that no event may be refused for good; and a command is refused for
+ * what is on the wall alone, not for how it was sent.
+ */
+export function validRefused({ refusals }: RunEvidence): string[] {
+  return refusals.flatMap(({ key, status, detail }) =>
+    key.startsWith(CONSOLE) && OF_THE_WALL.has(status) ? [] : `${key} was refused (${status} ${detail})`,
+  );
+}
+
+/** Nothing of that name, outdated, and no decision that can be taken now. */
+const OF_THE_WALL: ReadonlySet<number> = new Set([404, 409, 422]);
+
 function faultOf(
   found: readonly RawEntry[],
   told: { readonly position: string; readonly n: number },

@@ -2,8 +2,9 @@ import type { AlarmEntity, CaseEntity, Entity, TerminalEntity } from '../../../g
 import { EVENT_TYPES } from '../../../gateway/contract/event-types.ts';
 import { canonicalJson } from '../../../gateway/contract/hash.ts';
 import type { Position } from '../../../gateway/contract/position.ts';
+import type { Projection } from '../../../gateway/contract/vocabulary.ts';
 import type { RunEvidence } from './evidence.ts';
-import type { Expected } from './fresh-fold.ts';
+import type { View } from './fresh-fold.ts';
 import { consult, type OracleState } from './oracle.ts';
 import type { RawEntry, RawLog } from './raw-log.ts';
 import type { WallEvidence, WallStep } from './wall.ts';
@@ -21,10 +22,13 @@ export function wallsShowTheLog({ walls, log, expectedAt }: RunEvidence): string
       return `${name} stands at ${place.e}:${place.n}:${place.h}, which is not in the log`;
     if (wall.behind !== null) return `${name} has positions only up to n ${wall.behind} of ${place.n}`;
     if (place.n < last) return `${name} stands at n ${place.n}, the last event is n ${last}`;
-    const expected = expectedAt(place.n);
+    const projection = projectionOf(wall);
+    const expected = expectedAt(place.n).views[projection];
     const faults = [
       ...differences(wall.entities, expected),
-      ...contradictions(wall.entities, consult(log.entries, place.n)),
+      ...(projection === 'visitor'
+        ? notForVisitors(wall.entities)
+        : contradictions(wall.entities, consult(log.entries, place.n))),
     ];
     if (faults.length === 0 && wall.viewHash !== expected.viewHash) {
       faults.push(`view hash ${wall.viewHash}, the log gives ${expected.viewHash}`);
@@ -33,7 +37,7 @@ export function wallsShowTheLog({ walls, log, expectedAt }: RunEvidence): string
   });
 }
 
-function differences(shown: ReadonlyMap<string, Entity>, expected: Expected): string[] {
+function differences(shown: ReadonlyMap<string, Entity>, expected: View): string[] {
   const ghosts = [...shown.keys()].filter((key) => !expected.entities.has(key));
   const wrong = [...expected.entities].flatMap(([key, entity]) => {
     const seen = shown.get(key);
@@ -42,6 +46,22 @@ function differences(shown: ReadonlyMap<string, Entity>, expected: Expected): st
     return a === b ? [] : `${key} is ${a}, the log gives ${b}`;
   });
   return [...ghosts.map((key) => `${key} is a ghost`), ...wrong];
+}
+
+/** Whose eyes a wall had when it was greeted last. */
+function projectionOf({ steps }: WallEvidence): Projection {
+  return steps.findLast(isGreeting)?.projection ?? 'operator';
+}
+
+type Greeting = Extract<WallStep, { readonly what: 'hello' | 'reset' }>;
+const isGreeting = (step: WallStep): step is Greeting => step.what === 'hello' || step.what === 'reset';
+
+const FOR_VISITORS: ReadonlySet<string> = new Set(['feed', 'kpi', 'series']);
+
+/** Totals and the sources' health are all that a visitor may ever see, whatever a fold and its projection say. */
+function notForVisitors(shown: ReadonlyMap<string, Entity>): string[] {
+  const hidden = [...shown.keys()].filter((key) => !FOR_VISITORS.has(key.slice(0, key.indexOf(':'))));
+  return hidden.map((key) => `${key} is shown to a visitor`);
 }
 
 /** What the oracle says against what is shown; both directions. */
@@ -114,7 +134,7 @@ function gapsOf({ name, steps }: WallEvidence, log: RawLog): string[] {
   let announced: number | null = null;
   let lostPlace: Position | null = null;
   for (const step of steps) {
-    if (step.what === 'hello' || step.what === 'reset') {
+    if (isGreeting(step)) {
       if (step.snapshotN !== null && step.reason === null)
         faults.push(`${name}: a ${step.what} without a reason`);
       announced = step.snapshotN ?? announced;
@@ -138,6 +158,8 @@ function gapsOf({ name, steps }: WallEvidence, log: RawLog): string[] {
 
 /** A stretch that a wall followed by steps alone, from a snapshot's place to its last place on the final log. */
 interface Stretch {
+  /** Visitors are told no events. */
+  readonly projection: Projection;
   readonly from: number;
   to: number;
   readonly told: number[];
@@ -150,8 +172,8 @@ export function everyEventInOrder({ walls, log, untold }: RunEvidence): string[]
     const backwards = stepsBack(name, steps);
     if (eventGaps > 0) backwards.push(`${name}: ${eventGaps} frames came without an event before them`);
     const stretches = stretchesOf(steps, log);
-    const wrong = stretches.flatMap(({ from, to, told }) => {
-      const expected = distinct.filter((n) => n > from && n <= to);
+    const wrong = stretches.flatMap(({ projection, from, to, told }) => {
+      const expected = projection === 'visitor' ? [] : distinct.filter((n) => n > from && n <= to);
       return compareEvents(
         name,
         expected,
@@ -179,10 +201,13 @@ function stepsBack(name: string, steps: readonly WallStep[]): string[] {
 
 function stretchesOf(steps: readonly WallStep[], log: RawLog): Stretch[] {
   const stretches: Stretch[] = [];
+  let projection: Projection = 'operator';
   for (const step of steps) {
-    if (step.what === 'swap') {
+    if (isGreeting(step)) {
+      projection = step.projection;
+    } else if (step.what === 'swap') {
       const at = step.place?.n ?? 0;
-      stretches.push({ from: at, to: at, told: [] });
+      stretches.push({ projection, from: at, to: at, told: [] });
     } else if ((step.what === 'frame' || step.what === 'beat') && step.applied) {
       const stretch = stretches.at(-1);
       if (stretch === undefined || step.place === null) continue;

@@ -1,17 +1,18 @@
 import type { RunEvidence } from './evidence.ts';
-import { acknowledgedOnce, noIdTwice, refusedNowhere } from './invariants-log.ts';
+import { acknowledgedOnce, noIdTwice, refusedNowhere, validRefused } from './invariants-log.ts';
 import { announcedGaps, everyEventInOrder, wallsShowTheLog } from './invariants-walls.ts';
+import { PATIENCE_MS } from './ways.ts';
 
 /** I1 … I8 of the fault method. */
 export const INVARIANTS = {
   I1: 'everything acknowledged is in the log, once, and no command that was refused',
   I2: 'no id is twice in the log, and its numbers have no hole',
-  I3: 'every wall shows what the log says',
+  I3: 'every wall shows what the log says, soon after it is quiet',
   I4: 'every wall was told every distinct event in order, none missing, none repeated',
   I5: 'every gap a wall had was announced',
   I6: 'memory stayed bounded',
   I7: 'every gateway holds the state of the log',
-  I8: 'every call settled, and nothing crashed or complained',
+  I8: 'every call settled, nothing valid was refused, and nothing crashed or complained',
 } as const;
 export type InvariantId = keyof typeof INVARIANTS;
 
@@ -38,12 +39,12 @@ export function checkInvariants(run: RunEvidence): Verdict {
   const findings: Record<InvariantId, Finding> = {
     I1: finding('I1', [...acknowledgedOnce(run), ...refusedNowhere(run)]),
     I2: finding('I2', noIdTwice(run)),
-    I3: finding('I3', wallsShowTheLog(run)),
+    I3: finding('I3', [...wallsShowTheLog(run), ...slowToSettle(run)]),
     I4: finding('I4', everyEventInOrder(run)),
     I5: finding('I5', announcedGaps(run)),
     I6: finding('I6', boundedMemory(run)),
     I7: finding('I7', gatewaysAgree(run)),
-    I8: finding('I8', everythingSettled(run)),
+    I8: finding('I8', [...everythingSettled(run), ...validRefused(run)]),
   };
   const { fault, engine, seed, figures, allows } = run;
   const holds = brokenBy({ findings, allows }).length === 0;
@@ -69,12 +70,20 @@ function boundedMemory({ gateways, limits }: RunEvidence): string[] {
   );
 }
 
+function slowToSettle({ settledMs, limits }: RunEvidence): string[] {
+  return settledMs > limits.quietMs
+    ? [`walls and gateways needed ${settledMs} ms of quiet, ${limits.quietMs} are allowed`]
+    : [];
+}
+
 /** Each against a fold that has seen nothing but the final log, so they agree with one another as well. */
 function gatewaysAgree({ gateways, log, expectedAt }: RunEvidence): string[] {
   const head = log.entries.at(-1)?.n ?? 0;
-  return gateways.flatMap(({ name, state }) => {
-    if (state === null) return [];
+  const last = log.entries.findLast(({ feed }) => feed !== 'system')?.n ?? 0;
+  return gateways.flatMap(({ name, running, state }) => {
+    if (state === null) return running ? `${name} runs, and told no state` : [];
     if (state.n > head) return `${name} stands at ${state.n}, the log ends at ${head}`;
+    if (state.n < last) return `${name} stands at ${state.n}, the last event is n ${last}`;
     const { stateHash } = expectedAt(state.n);
     return stateHash === state.stateHash
       ? []
@@ -85,7 +94,7 @@ function gatewaysAgree({ gateways, log, expectedAt }: RunEvidence): string[] {
 function everythingSettled({ calls, absences, gateways, limits }: RunEvidence): string[] {
   const late = calls.filter(({ gateway, startedAt, ms }) => {
     if (ms !== null && ms <= limits.settleMs) return false;
-    const end = startedAt + (ms ?? Number.POSITIVE_INFINITY);
+    const end = startedAt + (ms ?? PATIENCE_MS);
     return !absences.some((away) => {
       const to = away.to ?? Number.POSITIVE_INFINITY;
       return away.gateway === gateway && away.from < end && to > startedAt;

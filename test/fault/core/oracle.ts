@@ -91,30 +91,32 @@ export function consult(log: readonly RawEntry[], upTo = Number.POSITIVE_INFINIT
     alarms: new Map([...alarms].filter(([subject]) => raised.has(subject))),
     terminals,
     leads: new Set(of('video').map(({ subject }) => subject)),
-    acked: new Map(
-      [...raised].flatMap((id) => {
-        const acked = ackedIn(entries, id);
-        return acked === null ? [] : [[id, acked]];
-      }),
-    ),
+    acked: acknowledged(entries, raised),
   };
 }
 
 /** No acknowledgement lapses sooner. */
 const ACK_HOLDS_MS = 1_800_000;
 
-/** Nobody has seen what nobody acknowledged; what was acknowledged after its last word a while ago at most, somebody has. */
-function ackedIn(entries: readonly RawEntry[], id: string): boolean | null {
-  const acks = entries.filter(
-    ({ type, subject }) => type === 'operation.acknowledged' && subject === `alarm:${id}`,
-  );
-  if (acks.length === 0) return false;
-  const last = entries.findLast(({ feed, subject }) => feed === 'alarm' && subject === id)?.n ?? 0;
-  const now = Math.max(...entries.slice(-LOOKED_AT).map(({ received }) => received));
-  const sure = acks.some(
-    ({ n, data, time }) => n > last && !data.includes('"seen"') && now - time < ACK_HOLDS_MS,
-  );
-  return sure ? true : null;
-}
-
 const LOOKED_AT = 200;
+
+/** Nobody has seen what nobody acknowledged; what was acknowledged after its last word a while ago at most, somebody has. */
+function acknowledged(entries: readonly RawEntry[], raised: ReadonlySet<string>): Map<string, boolean> {
+  const now = Math.max(...entries.slice(-LOOKED_AT).map(({ received }) => received));
+  const lastWord = new Map(
+    entries.flatMap(({ feed, subject, n }) => (feed === 'alarm' ? [[subject, n]] : [])),
+  );
+  const acks = Map.groupBy(
+    entries.filter(({ type }) => type === 'operation.acknowledged'),
+    ({ subject }) => subject,
+  );
+  const isSure = ({ n, data, time }: RawEntry, id: string) =>
+    n > (lastWord.get(id) ?? 0) && !data.includes('"seen"') && now - time < ACK_HOLDS_MS;
+  const known = new Map<string, boolean>();
+  for (const id of raised) {
+    const own = acks.get(`alarm:${id}`);
+    if (own === undefined) known.set(id, false);
+    else if (own.some((ack) => isSure(ack, id))) known.set(id, true);
+  }
+  return known;
+}

@@ -78,6 +78,8 @@ export interface FaultRun {
   produce(options?: Partial<ProductionOptions>): Production;
   /** One more wall, which counts in the verdict like the others. */
   addWall(options?: Partial<FaultWallOptions>): FaultWall;
+  /** This wall leaves for good: it shows nothing any more on purpose, and counts in no verdict. */
+  dismiss(wall: FaultWall): void;
   /** Waits until at least `count` events were acknowledged since the start of the run. */
   acknowledged(count: number, withinMs?: number): Promise<void>;
   /** Waits until every wall is live. */
@@ -198,6 +200,10 @@ function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultR
       const wall = openWall({ name: `wall ${walls.length}`, first: walls.length, origins, ...changes });
       walls.push(wall);
       return wall;
+    },
+    dismiss(wall) {
+      wall.stop();
+      walls.splice(walls.indexOf(wall), 1);
     },
     async acknowledged(count, withinMs = 60_000) {
       await waitFor(`${count} acknowledged`, () => ledger.acknowledged().size >= count, withinMs);

@@ -1,6 +1,7 @@
 import type { Entity } from '../../../gateway/contract/entities.ts';
 import { ENTITY_KINDS } from '../../../gateway/contract/entities.ts';
 import type { Position } from '../../../gateway/contract/position.ts';
+import type { Projection } from '../../../gateway/contract/vocabulary.ts';
 import type { DistinctEvent, Hello, Reset, ResumeToken } from '../../../gateway/contract/wire.ts';
 import { type Connection, createConnection } from '../../../screen/live/connection.ts';
 import { createReplica, type Replica } from '../../../screen/live/replica.ts';
@@ -13,6 +14,8 @@ export type WallStep =
   | {
       readonly what: 'hello' | 'reset';
       readonly at: number;
+      /** Whose projection it sees from here on. */
+      readonly projection: Projection;
       readonly mode: Hello['mode'];
       readonly reason: string | null;
       /** Place of the snapshot that was announced; null when none was. */
@@ -163,10 +166,12 @@ function watchReplica(replica: Replica, steps: WallStep[]): Replica {
 }
 
 function watchHandlers(handlers: SocketHandlers, steps: WallStep[], moveOn: () => void): SocketHandlers {
+  let projection: Projection = 'operator';
   const announce = (what: 'hello' | 'reset', message: Hello | Reset) => {
+    if ('projection' in message) projection = message.projection;
     const mode = 'mode' in message ? message.mode : 'snapshot';
     const snapshotN = message.snapshot?.n ?? null;
-    steps.push({ what, at: Date.now(), mode, reason: message.reason ?? null, snapshotN });
+    steps.push({ what, at: Date.now(), projection, mode, reason: message.reason ?? null, snapshotN });
   };
   return {
     ...handlers,

@@ -6,6 +6,7 @@ import { type Trace, trace } from './replay.ts';
 
 const ELSEWHERE = fileURLToPath(new URL('./replay-elsewhere.ts', import.meta.url));
 const PLACES = 20;
+const RESTORES = 150;
 
 export interface ReplayTraces {
   /** One fold, first entry to last. */
@@ -20,11 +21,19 @@ export interface ReplayTraces {
 export async function replayThreeWays(entries: number): Promise<ReplayTraces> {
   const seed = seedFromEnvironment();
   process.stdout.write(`fault 27 determinism · ${entries} entries · SEED=${seed}\n`);
+  const away = replayElsewhere(seed, entries);
+  away.catch(() => {});
   const began = performance.now();
   const straight = trace({ seed, entries, places: PLACES, chance: null });
   const ms = performance.now() - began;
-  const pieces = trace({ seed, entries, places: PLACES, chance: createRandom(seed).fork('pieces') });
-  const elsewhere = await replayElsewhere(seed, entries);
+  const pieces = trace({
+    seed,
+    entries,
+    places: PLACES,
+    chance: createRandom(seed).fork('pieces'),
+    restores: RESTORES,
+  });
+  const elsewhere = await away;
   process.stdout.write(
     `fault 27 determinism · ${Math.round(entries / (ms / 1_000))} entries/s · restored ${pieces.restored} and ${elsewhere.restored} times · hash ${straight.hashes.at(-1)?.[1]}\n`,
   );

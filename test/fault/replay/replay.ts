@@ -18,14 +18,17 @@ export interface TraceOptions {
   readonly places: number;
   /** Null: one fold from the first entry to the last. Else it is drained and saved and restored wherever chance wants. */
   readonly chance: Random | null;
+  /** About how many restores at most: each costs as much as the state is large by then. */
+  readonly restores?: number;
 }
 
-/** Entries between two restores, on average. */
+/** Entries between two restores, on average, at least. */
 const STRETCH = 4_000;
 
 /** Folds the log of a seed, in one go or in random pieces. */
-export function trace({ seed, entries, places, chance }: TraceOptions): Trace {
+export function trace({ seed, entries, places, chance, restores = 0 }: TraceOptions): Trace {
   const every = Math.floor(entries / places);
+  const stretch = Math.max(STRETCH, entries / restores);
   const hashes: (readonly [number, string])[] = [];
   let fold: Fold = createFold();
   let restored = 0;
@@ -34,7 +37,7 @@ export function trace({ seed, entries, places, chance }: TraceOptions): Trace {
     if (entry.n % every === 0) hashes.push([entry.n, fold.stateHash()]);
     if (chance === null) continue;
     if (chance.chance(0.01)) fold.drain();
-    if (!chance.chance(1 / STRETCH)) continue;
+    if (!chance.chance(1 / stretch)) continue;
     fold = restoreFold(fold.serialize());
     restored += 1;
   }

@@ -9,6 +9,7 @@ const gateway = await startGateway({
   logger: createLogger(),
   forcedEngine: engine === 'redis' ? 'redis' : 'sqlite',
   presetReality: 'simulated',
+  worldRules: 'mock-feeds/rules',
   root,
 });
 const stop = () => gateway.stop().then(() => process.exit(0));

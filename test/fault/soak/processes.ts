@@ -42,7 +42,14 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const wanted = engine === null ? [] : ['--engine', engine];
   const gateway = start('gateway', folders, {
-    args: ['--inspect=127.0.0.1:0', 'gateway/main.ts', '--simulated', ...wanted],
+    args: [
+      '--inspect=127.0.0.1:0',
+      'gateway/main.ts',
+      '--simulated',
+      '--rules',
+      'mock-feeds/rules',
+      ...wanted,
+    ],
     env: {
       ...KEYS,
       PORT: '0',

@@ -1,6 +1,8 @@
+import type { Projection } from '../../../gateway/contract/vocabulary.ts';
 import { chainHash } from '../../../gateway/log/chain.ts';
 import { DEFAULT_LIMITS, type RunEvidence } from '../../fault/core/evidence.ts';
 import { foldAnew } from '../../fault/core/fresh-fold.ts';
+import { checkInvariants, type InvariantId } from '../../fault/core/invariants.ts';
 import type { RawEntry } from '../../fault/core/raw-log.ts';
 import type { WallEvidence, WallStep } from '../../fault/core/wall.ts';
 
@@ -69,12 +71,16 @@ export const placeAt = (log: readonly RawEntry[], n: number) => {
 };
 
 /** A wall that was greeted with a snapshot of `from` and followed frames to the end. */
-export function wallOf(log: readonly RawEntry[], changes: Partial<WallEvidence> = {}): WallEvidence {
+export function wallOf(
+  log: readonly RawEntry[],
+  changes: Partial<WallEvidence> = {},
+  projection: Projection = 'operator',
+): WallEvidence {
   const end = log.at(-1)?.n ?? 0;
-  const { viewHash, entities } = foldAnew(log)(end);
+  const { viewHash, entities } = foldAnew(log)(end).views[projection];
   const at = START;
   const steps: WallStep[] = [
-    { what: 'hello', at, mode: 'snapshot', reason: 'new', snapshotN: 1 },
+    { what: 'hello', at, projection, mode: 'snapshot', reason: 'new', snapshotN: 1 },
     { what: 'swap', at, place: placeAt(log, 1) },
     {
       what: 'frame',
@@ -84,7 +90,7 @@ export function wallOf(log: readonly RawEntry[], changes: Partial<WallEvidence> 
       applied: true,
       place: placeAt(log, end),
       events: log
-        .filter(({ n, feed }) => n > 1 && feed !== 'terminal')
+        .filter(({ n, feed }) => projection === 'operator' && n > 1 && feed !== 'terminal')
         .map(({ n, subject }) => [n, 'case.received', 'case', subject, at]),
     },
   ];
@@ -128,15 +134,26 @@ export function evidence(log: readonly RawEntry[], changes: Partial<RunEvidence>
     gateways: [
       {
         name: 'gateway 0',
+        running: true,
         state: { n: end, stateHash: expectedAt(end).stateHash },
         crashes: [],
         complaints: [],
         peakResidentBytes: 1,
       },
     ],
+    settledMs: 1_000,
     limits: DEFAULT_LIMITS,
     figures: {},
     allows: {},
     ...changes,
   };
 }
+
+/** Invariants that the evidence breaks. */
+export const broken = (run: RunEvidence) =>
+  Object.entries(checkInvariants(run).findings)
+    .filter(([, { holds }]) => !holds)
+    .map(([id]) => id);
+/** Every line of evidence against one of them. */
+export const linesOf = (run: RunEvidence, id: InvariantId) =>
+  checkInvariants(run).findings[id].evidence.join('\n');

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { DistinctEvent } from '../../../gateway/contract/wire.ts';
 import type { RunEvidence } from '../../fault/core/evidence.ts';
-import { checkInvariants, type InvariantId } from '../../fault/core/invariants.ts';
+import { checkInvariants } from '../../fault/core/invariants.ts';
 import { consult } from '../../fault/core/oracle.ts';
 import { lineOf, wordsOf } from '../../fault/core/report.ts';
 import type { WallStep } from '../../fault/core/wall.ts';
-import { acknowledged, evidence, located, placeAt, raised, rawLog, received, wallOf } from './evidence.ts';
+import {
+  acknowledged,
+  broken,
+  evidence,
+  linesOf,
+  located,
+  placeAt,
+  raised,
+  rawLog,
+  received,
+  wallOf,
+} from './evidence.ts';
 
 const LOG = rawLog([received('A'), raised('G'), located('T', 103.8), received('B')]);
 
 const told = (n: number): DistinctEvent => [n, 'case.received', 'case', 'A', 0];
-
-const broken = (run: RunEvidence) =>
-  Object.entries(checkInvariants(run).findings)
-    .filter(([, { holds }]) => !holds)
-    .map(([id]) => id);
-const linesOf = (run: RunEvidence, id: InvariantId) => checkInvariants(run).findings[id].evidence.join('\n');
 
 /** The wall of a good run, with its last frame changed. */
 function withFrame(changes: Partial<Extract<WallStep, { applied: boolean }>>) {
@@ -68,11 +73,10 @@ describe('I1, a refused command is not in the log', () => {
     expect(linesOf(run, 'I1')).toContain('was refused (409 look again), and is in the log at n 2');
   });
 
-  it('holds for one that is not there, for a late copy, and for an event whose id was taken', () => {
+  it('holds for one that is not there, and for a late copy', () => {
     const fine = [
       { ...refusal, key: `${source} c2` },
       { ...refusal, at: 0 },
-      { ...refusal, key: 'urn:test event-1' },
     ];
     expect(broken(evidence(log, { acks: [], refusals: fine }))).toEqual([]);
     const healed = rawLog([raised('G'), { ...acknowledged('G'), id: 'c1', source, healedFrom: 9 }]);
@@ -158,6 +162,14 @@ describe('I3, every wall shows what the log says', () => {
   });
 });
 
+describe('I3, walls agree soon after it is quiet', () => {
+  it('fails for a run that took longer than is allowed', () => {
+    const { quietMs } = evidence(LOG).limits;
+    expect(broken(evidence(LOG, { settledMs: quietMs }))).toEqual([]);
+    expect(broken(evidence(LOG, { settledMs: quietMs + 1 }))).toEqual(['I3']);
+  });
+});
+
 describe('I4, every distinct event in order', () => {
   it('fails for an event left out, told twice, or out of order', () => {
     expect(broken(withFrame({ events: [told(4)] }))).toEqual(['I4']);
@@ -220,7 +232,14 @@ describe('I5, every gap was announced', () => {
     const onward = { ...frame, from: 3, b: 3, events: [] };
     const brokenBySteps = (steps: WallStep[]) => broken(evidence(LOG, { walls: [{ ...wall, steps }] }));
     expect(brokenBySteps([hello, swap, phantom, onward])).toContain('I5');
-    const reset: WallStep = { what: 'reset', at: 0, mode: 'snapshot', reason: 'epoch', snapshotN: 4 };
+    const reset: WallStep = {
+      what: 'reset',
+      at: 0,
+      projection: 'operator',
+      mode: 'snapshot',
+      reason: 'epoch',
+      snapshotN: 4,
+    };
     expect(
       brokenBySteps([hello, swap, phantom, reset, { what: 'swap', at: 0, place: placeAt(LOG, 4) }]),
     ).toEqual([]);
@@ -236,10 +255,26 @@ describe('I6, memory stayed bounded', () => {
 });
 
 describe('I7, every gateway holds the state of the log', () => {
-  const withState = (state: { n: number; stateHash: string }) => {
-    const gateways = evidence(LOG).gateways.map((gateway) => ({ ...gateway, state }));
+  const withState = (state: { n: number; stateHash: string } | null, running = true) => {
+    const gateways = evidence(LOG).gateways.map((gateway) => ({ ...gateway, state, running }));
     return evidence(LOG, { gateways });
   };
+
+  it('fails for a gateway that runs and tells nothing, not for one that was ended', () => {
+    expect(linesOf(withState(null), 'I7')).toContain('gateway 0 runs, and told no state');
+    expect(broken(withState(null, false))).toEqual([]);
+  });
+
+  it('fails for one that never came up to the last event, whatever its state there', () => {
+    const { stateHash } = evidence(LOG).expectedAt(2);
+    expect(linesOf(withState({ n: 2, stateHash }), 'I7')).toContain('stands at 2, the last event is n 4');
+    const ticked = rawLog([received('A'), { type: 'system.ticked', subject: 'site' }]);
+    const gateways = evidence(ticked).gateways.map((gateway) => ({
+      ...gateway,
+      state: { n: 1, stateHash: evidence(ticked).expectedAt(1).stateHash },
+    }));
+    expect(linesOf(evidence(ticked, { gateways }), 'I7')).toBe('');
+  });
 
   it('fails for another hash, and for a place behind the end', () => {
     expect(broken(withState({ n: 4, stateHash: 'other' }))).toEqual(['I7']);
@@ -257,6 +292,23 @@ describe('I8, every call settled and nothing crashed', () => {
   it('fails for a call that never settled, or too late', () => {
     expect(linesOf(withCall(null), 'I8')).toContain('never settled');
     expect(broken(withCall(20_000))).toEqual(['I8']);
+  });
+
+  it('fails for an event that was refused, and for a command that was refused for how it was sent', () => {
+    const refusal = { key: 'urn:test event-9', status: 422, detail: 'no such type', at: 0 };
+    const run = evidence(LOG, { refusals: [refusal] });
+    expect(broken(run)).toEqual(['I8']);
+    expect(linesOf(run, 'I8')).toContain('urn:test event-9 was refused (422 no such type)');
+    const command = (status: number) => ({ ...refusal, key: 'urn:yitu:console:desk0 c9', status });
+    expect(broken(evidence(LOG, { refusals: [command(409), command(404)] }))).toEqual([]);
+    expect(broken(evidence(LOG, { refusals: [command(403)] }))).toEqual(['I8']);
+  });
+
+  it('does not excuse a call that never settled by an absence that came long afterwards', () => {
+    const startedAt = evidence(LOG).calls[0]?.startedAt ?? 0;
+    const later = (ms: number) => [{ gateway: 'gateway 0', from: startedAt + ms, to: null }];
+    expect(broken(withCall(null, later(60_000)))).toEqual(['I8']);
+    expect(broken(withCall(null, later(5_000)))).toEqual([]);
   });
 
   it('excuses a gateway that the test itself had stopped, and no other', () => {

@@ -21,7 +21,8 @@ const FLAT = {
 type Kept = keyof typeof FLAT;
 const KEPT = Object.keys(FLAT) as Kept[];
 
-interface Look extends Readonly<Record<Kept, number>> {
+/** What the page held at one moment. */
+export interface Look extends Readonly<Record<Kept, number>> {
   /** Hours since the first. */
   readonly at: number;
 }
@@ -49,7 +50,7 @@ async function lookAt(minutes: number): Promise<readonly Look[]> {
 }
 
 /** What it holds at the end, and by how much a line through the judged part surely rises. */
-function readingOf(looks: readonly Look[]): Reading {
+export function readingOf(looks: readonly Look[]): Reading {
   const reading: Record<string, number> = {};
   for (const kept of KEPT) {
     const trend = trendOf(looks.map((look) => ({ at: look.at, value: look[kept], clients: 1 })));

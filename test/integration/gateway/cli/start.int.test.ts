@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ensurePage } from '../../../../gateway/cli/page-build.ts';
+import type { HealthReply } from '../../../../gateway/contract/http.ts';
 import { ROOT } from '../../../support/budgets/tree.ts';
 import { freePort } from '../../../support/ports.ts';
 import { waitFor } from '../../../support/wait.ts';
@@ -76,7 +77,8 @@ describe('npm start', () => {
   it('ends with its feeds within seconds of Ctrl-C', async () => {
     const stack = await launch({}, ['--engine', 'sqlite']);
     await started(stack);
-    await waitFor('the feeds', () => stack.output().includes('世界'), SLOW_MS);
+    await waitFor('the feeds', () => stack.output().includes('世界 weekday'), SLOW_MS);
+    expect(stack.output()).toContain('(mock-feeds/rules) roster.json sources.json');
     const began = performance.now();
     stack.child.kill('SIGINT');
     await waitFor('its end', stack.ended, SLOW_MS);
@@ -84,11 +86,13 @@ describe('npm start', () => {
     expect(performance.now() - began).toBeLessThan(7_000);
   });
 
-  it('on an IPv6 address with keys prints links that open', async () => {
+  it('on an IPv6 address with keys prints links that open, and without a world has no rules of it', async () => {
     const stack = await launch({ HOST: '::1' }, ['--no-feeds', '--engine', 'sqlite', '--secure']);
     await started(stack);
     const [, origin, key] = /(http:\/\/\[::1\]:\d+)\/#key=(\S+)/.exec(stack.output()) ?? [];
     const answer = await fetch(`${origin}/v1/state`, { headers: { Authorization: `Bearer ${key}` } });
     expect(answer.status).toBe(200);
+    const health = (await (await fetch(`${origin}/healthz`)).json()) as HealthReply;
+    expect(health.ownRules).toEqual([]);
   });
 });

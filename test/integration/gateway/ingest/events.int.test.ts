@@ -255,7 +255,7 @@ describe('while the log is down', () => {
     expect((await send(events, BATCH)).body).toMatchObject({ accepted: 2, rejected: 1 });
   });
 
-  it('a log that does not answer is told within 5 s, and the events are duplicates or new when sent again', async () => {
+  it('a log that does not answer is told at the deadline of 4.8 s, give or take a busy machine, and the events are duplicates or new when sent again', async () => {
     let resume = () => {};
     door.unplugged.until = new Promise((resolve) => {
       resume = resolve;

@@ -3,10 +3,13 @@ import { startSite } from '../../../../gateway/live/site.ts';
 import { createBackoff } from '../../../../gateway/log/backoff.ts';
 import { openLog } from '../../../../gateway/log/open.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
+import { createReplica } from '../../../../screen/live/replica.ts';
 import { type OpenSocket, openSocket } from '../../../../screen/live/socket.ts';
 import {
+  draft,
   FOLDS,
   type LiveGateway,
+  located,
   received,
   silent,
   standingClock,
@@ -51,6 +54,31 @@ const wallAt = (origin: string) => {
 const eventually = (check: () => void | Promise<void>) =>
   vi.waitFor(check, { timeout: 60_000, interval: 30 });
 const cases = (wall: HeadlessWall) => [...wall.replica.collection('case').keys()].sort();
+
+const SMOKE = { title: '烟感', type: 'SMOKE', priority: 'P1' };
+
+/** A wall, and the hash of what it showed at every position at which it stood. */
+function watched(origin: string) {
+  const shown = new Map<number, string>();
+  const replica = createReplica();
+  const note = () => {
+    if (replica.place !== null) shown.set(replica.place.n, replica.viewHash());
+  };
+  const watching: OpenSocket = (at, auth, handlers) =>
+    openSocket(at, auth, {
+      ...handlers,
+      frame(frame) {
+        handlers.frame(frame);
+        note();
+      },
+      hb(beat) {
+        handlers.hb(beat);
+        note();
+      },
+    });
+  walls.push(startWall({ origin, replica, surroundings: { openSocket: watching } }));
+  return { shown };
+}
 
 describe('a wall on the Redis engine', () => {
   it('outlives a crash of the server: it says that the log is away, and nothing is missing afterwards', async () => {
@@ -98,6 +126,22 @@ describe('a wall on the Redis engine', () => {
     await eventually(() => expect(cases(wall)).toEqual(['A', 'B']));
     expect(wall.connection.counts.snapshots).toBe(1);
     expect(wall.replica.viewHash()).toBe(second.live.viewHash('operator'));
+  });
+
+  it('shows at any position what every other wall shows at that position, at whichever gateway it is', async () => {
+    const second = await startLiveGateway({ log, clock });
+    const [one, other] = [watched(gateway.origin), watched(second.origin)];
+    await eventually(() => expect([one, other].map(({ shown }) => shown.size > 0)).toEqual([true, true]));
+    for (let i = 0; i < 20; i += 1) {
+      await log.append([received(`C${i}`), located(`T${i % 3}`, 103 + i / 100)]);
+      await log.append([draft({ type: 'alarm.raised', subject: `A${i}`, data: SMOKE })]);
+    }
+    const { n } = await log.head();
+    await eventually(() => expect([one, other].map(({ shown }) => shown.has(n))).toEqual([true, true]));
+    const common = [...one.shown.keys()].filter((at) => other.shown.has(at));
+    expect(common.map((at) => one.shown.get(at))).toEqual(common.map((at) => other.shown.get(at)));
+    for (const wall of walls) wall.stop();
+    await second.stop();
   });
 
   it.each([

@@ -13,6 +13,7 @@ import {
   draft,
   type LiveGateway,
   located,
+  received,
   standingClock,
   startLiveGateway,
   temporaryLog,
@@ -78,6 +79,9 @@ const quickWall = (): HeadlessWall => {
   return wall;
 };
 
+const longCases = (first: number, count: number) =>
+  Array.from({ length: count }, (_, i) => received(`C${first + i}`, { title: '路面塌陷'.repeat(30) }));
+
 let turn = 0;
 /** Thousands of positions and one alarm; resolves with how long the alarm took to the wall, ms. */
 async function burst(wall: HeadlessWall): Promise<number> {
@@ -131,19 +135,26 @@ describe('a client that takes nothing', () => {
     expect(wall.connection.counts).toMatchObject({ connects: 1, resyncs: 0 });
   });
 
-  it('and asks for everything again and again gets no more than it takes', async () => {
+  it('and asks for everything again and again gets no more than it takes, and is sent away', async () => {
     const wall = quickWall();
     const greedy = neverAcking();
     await eventually(() => expect(greedy.placed()).toBe(true));
     await burst(wall);
+    await eventually(() => expect(greedy.frames.length).toBeGreaterThan(0));
+    const token = greedy.frames[0]?.tk ?? null;
     const { transport } = greedy.socket.io.engine as unknown as {
-      transport: { ws: { _socket: { pause(): void } } };
+      transport: { ws: { _socket: { pause(): void; resume(): void } } };
     };
     transport.ws._socket.pause();
-    for (let i = 0; i < 12; i += 1) {
-      await burst(wall);
-      greedy.socket.emit('resync', { token: greedy.frames[0]?.tk ?? null });
-    }
+    for (let batch = 0; batch < 20; batch += 1) await log.append(longCases(batch * 50, 50));
+    await eventually(() => expect(wall.replica.collection('case').size).toBe(1_000));
+    const asking = setInterval(() => greedy.socket.emit('resync', { token }), 50);
+    ends.push(() => clearInterval(asking));
+    await eventually(() => expect(metrics.counted.get('live_slow')).toBe(1));
+    clearInterval(asking);
     expect(longestBuffer()).toBeLessThan(64);
+    transport.ws._socket.resume();
+    await eventually(() => expect(greedy.closed()).toBe(true));
+    expect(bytesOf(greedy.frames)).toBeLessThan(2 * MOST_BYTES);
   });
 });

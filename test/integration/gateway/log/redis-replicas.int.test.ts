@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openLog } from '../../../../gateway/log/open.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
@@ -124,5 +126,33 @@ describe('a declared level where CONFIG is forbidden', () => {
     const alone = later(await startTestRedis(mute));
     const log = await open(alone.url, { declaredDurability: 'replica' });
     await expect(log.append([draft('1')])).rejects.toThrow(/0 of 1 .*replicas/);
+  });
+});
+
+describe('what was erased', () => {
+  const SECRET = '不该留下的话';
+  const holdsIt = async (dir: string) => {
+    const files = await readdir(dir, { recursive: true, withFileTypes: true });
+    const texts = files
+      .filter((file) => file.isFile())
+      .map((file) => readFile(join(file.parentPath, file.name)));
+    return (await Promise.all(texts)).some((text) => text.includes(SECRET));
+  };
+
+  it('leaves the files of the replica too, and a replica that does not answer is named', async () => {
+    const { master, replica } = later(await startReplicated(['--min-replicas-to-write', '0']));
+    const log = await open(master.url);
+    await log.append([draft('1', { data: { title: SECRET } }), draft('2')]);
+    await eventually(async () => expect(await holdsIt(replica.dir)).toBe(true));
+    await log.erase([{ source: 'urn:yitu:test', id: '1' }]);
+    expect(await log.purge()).toEqual([]);
+    await eventually(async () => {
+      expect(await holdsIt(master.dir)).toBe(false);
+      expect(await holdsIt(replica.dir)).toBe(false);
+    });
+    expect(await replica.client.xlen('{hall}:case')).toBe(2);
+    replica.freeze();
+    expect(await log.purge()).toEqual([`127.0.0.1:${replica.port}`]);
+    replica.thaw();
   });
 });

@@ -50,6 +50,12 @@ describe('the environment', () => {
     expect(problems).toHaveLength(named.length);
   });
 
+  it('says of a port that is no number what a port is', () => {
+    expect(problemsOf({ PORT: 'abc' })).toEqual([
+      'environment variable at PORT: a port, a whole number from 0 to 65535',
+    ]);
+  });
+
   it('refuses demo access beyond loopback and says what to do', () => {
     expect(problemsOf({ YITU_ACCESS: 'demo', HOST: '0.0.0.0' })[0]).toMatch(
       /refused on HOST=0\.0\.0\.0; use 127\.0\.0\.1 or set keys/,

@@ -103,6 +103,24 @@ describe('duty by the roster', () => {
     });
   });
 
+  it('tells a terminal on duty, or off, from its very first fix, before any tick', () => {
+    const units = { shifts: [{ units: ['巡防队'], days: [5], from: '08:00', to: '18:00' }] };
+    const site = configured({ rules: { ...RULES, roster: units } });
+    const named: Said = {
+      type: 'terminal.status_changed',
+      subject: 't-1',
+      sequence: 1,
+      data: { unit: '巡防队' },
+    };
+    const first = folded(log(site, named, located(0)));
+    expect(first.get('terminal', 't-1')).toMatchObject({ onDuty: true, rostered: true, state: 'ONLINE' });
+    expect([kpi(first, 'terminal.onDuty'), kpi(first, 'terminal.rosteredOnline')]).toEqual([1, 1]);
+    expect([first.rostered('巡防队'), first.rostered(null)]).toEqual([true, false]);
+    const nameless = folded(log(site, located(0)));
+    expect(nameless.get('terminal', 't-1')).toMatchObject({ onDuty: false, state: 'OFF_DUTY' });
+    expect([kpi(nameless, 'terminal.total'), kpi(nameless, 'terminal.onDuty')]).toEqual([1, 0]);
+  });
+
   it('a terminal that should be there and is not heard is rostered, not online', () => {
     const fold = until('2026-11-20 12:40');
     expect([kpi(fold, 'terminal.rostered'), kpi(fold, 'terminal.rosteredOnline')]).toEqual([1, 0]);

@@ -48,6 +48,20 @@ describe('a repeat', () => {
     expect(repeats({ ...item('a', 30), reality: 'exercise' }, item('b', 0))).toBe(0);
   });
 
+  it('is noticed when the earlier one is told of later, also once it has left, and no longer when that is voided', () => {
+    const voided: Said = { type: 'case.voided', subject: 'a', sequence: 2 };
+    expect(repeats(item('b', 0), item('a', 30))).toBe(1);
+    expect(repeats(item('b', 0), item('a', 30), voided)).toBe(0);
+    expect(repeats(item('b', 0), item('c', 20), item('a', 30))).toBe(2);
+    const closed: Said = { type: 'case.closed', subject: 'b', sequence: 2, time: NOON - 20 * DAY };
+    const entries = [item('b', 30), closed, tick(NOON - 10 * DAY), item('a', 40)];
+    const fold = foldOf(...entries.map((said) => ({ time: NOON - 20 * DAY, ...said })));
+    expect(fold.get('case', 'b')).toBeUndefined();
+    expect(fold.get('kpi', 'figure.repeatRate.YEAR')?.part).toBe(1);
+    const question = { id: 'repeatRate', period: 'YEAR', area: null, at: NOON } as const;
+    expect(fold.explainKpi(question)).toMatchObject({ equal: true });
+  });
+
   it('names the earlier one among its entries, which give it again, also after a restore', () => {
     const entries = log(configured({}, NOON - 200 * DAY), item('a', 30), item('b', 0), tick(NOON));
     const fold = folded(entries);

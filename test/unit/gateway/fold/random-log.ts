@@ -228,6 +228,12 @@ const RISK = riskRules.parse({
     MEDIUM: { level: 'TOWNSHIP', post: '镇领导', reviewHours: 6 },
     LOW: { level: 'VILLAGE', post: '村干部', reviewHours: 24 },
   },
+  strikeOff: {
+    HIGH: { days: 1, onRecurrence: 'RESTART' },
+    MEDIUM: { days: 1, onRecurrence: 'REFUSE' },
+    LOW: { days: 1, onRecurrence: 'RESTART' },
+    daysAtMost: 2,
+  },
 });
 
 /** Rules with limits of every unit, and a calendar that ends in the middle of the log. */

@@ -49,6 +49,14 @@ describe('a source', () => {
     expect(rows(foldOf(inStreet('g1')))).toContainEqual(['case', 'urn:test', 's2', 'UNREPORTED']);
   });
 
+  it('is called on the wall what the rules call it', () => {
+    const named = { feed: 'case', source: 'urn:hotline', name: '12345热线', silentAfterS: 60 } as const;
+    const fold = folded(log(configured({ rules: { ...RULES, sources: { expected: [named] } } }), tick(NOON)));
+    expect(fold.sources()[0]).toMatchObject({ source: 'urn:hotline', name: '12345热线', state: 'NONE' });
+    const told = { source: 'urn:hotline', name: '12345热线', street: null, since: null };
+    expect(fold.get('feed', 'case')?.missing).toEqual([told]);
+  });
+
   it('of which nothing is expected is quiet, and an exercise is no sign of life', () => {
     const other = { ...received(), source: 'urn:other' };
     expect(rows(foldOf(other, tick(NOON + 99 * HOUR)))[0]).toEqual(['case', 'urn:other', null, 'QUIET']);

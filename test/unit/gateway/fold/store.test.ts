@@ -42,6 +42,23 @@ describe('the store', () => {
     expect(store.since(1)?.changed.map(({ id }) => id)).toEqual(['a']);
   });
 
+  it('knows when an entity changed last, and nothing of one that has left', () => {
+    const store = createStore(createLedger());
+    store.put('kpi', row('a'), 1);
+    store.put('kpi', row('a', 2), 5);
+    expect(store.changedAt('kpi', 'a')).toBe(5);
+    store.remove('kpi', 'a', 6);
+    expect([store.changedAt('kpi', 'a'), store.get('kpi', 'a'), [...store.all('kpi')]]).toEqual([
+      undefined,
+      undefined,
+      [],
+    ]);
+    store.drain();
+    store.put('kpi', row('a', 3), 7);
+    expect([store.changedAt('kpi', 'a'), store.get('kpi', 'a')]).toEqual([7, row('a', 3)]);
+    expect(store.since(6)).toEqual({ changed: [{ kind: 'kpi', id: 'a' }], removed: [] });
+  });
+
   it('has the same sum for the same rows, whatever led there', () => {
     const [one, other] = [createLedger(), createLedger()];
     const [a, b] = [createStore(one), createStore(other)];

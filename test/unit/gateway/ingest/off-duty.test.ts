@@ -10,9 +10,17 @@ const located = (id = 'p-1') =>
     data: { location: { lng: 103.82, lat: 25.6 }, battery: 55, intervalS: 30, speedKmh: 4 },
   });
 
-/** A state with the terminal as given. */
-const view = (terminal: Record<string, unknown> | undefined) => () =>
-  ({ get: () => terminal, producerEpoch: () => null }) as unknown as StateView;
+/** A state with the terminal as given, in which the roster gives duty to some units. */
+const view =
+  (terminal: Record<string, unknown> | undefined, units: readonly (string | null)[] = [null]) =>
+  () =>
+    ({
+      get: () => terminal,
+      rostered: (unit: string | null) => units.includes(unit),
+      producerEpoch: () => null,
+    }) as unknown as StateView;
+const status = (data: Record<string, unknown>) =>
+  event({ id: 'p-0', type: 'terminal.status_changed', subject: 't-1', data });
 
 describe('the position of a terminal', () => {
   it('is dropped off duty; that it was heard and its battery are kept, told and counted', async () => {
@@ -37,9 +45,32 @@ describe('the position of a terminal', () => {
   });
 
   it.each([
+    ['of its own word', { onDuty: true }, true],
+    ['of its unit by the roster', { unit: '巡防队' }, true],
+    ['of another unit', { unit: '机关' }, false],
+    ['of its own word off duty', { unit: '巡防队', onDuty: false }, false],
+  ])('first heard in a batch that tells %s is kept only on duty', async (_which, data, kept) => {
+    const { ingest, log } = door({ view: view(undefined, ['巡防队']) });
+    await ingest.events([status(data), located()], producer());
+    expect(log.entries.at(-1)?.type === 'terminal.located').toBe(kept);
+  });
+
+  it('first heard off the roster is dropped from its first fix on', async () => {
+    const { send, log } = door({ view: view(undefined, []) });
+    expect(await send(located())).toMatchObject({ flags: ['position_dropped'] });
+    expect(log.entries[0]?.type).toBe('terminal.status_changed');
+  });
+
+  it('that begins its duty with the same batch is kept', async () => {
+    const { ingest, log } = door({ view: view({ onDuty: false, sosAt: null }) });
+    await ingest.events([status({ onDuty: true }), located()], producer());
+    expect(log.entries.at(-1)?.type).toBe('terminal.located');
+  });
+
+  it.each([
     ['on duty', { onDuty: true, sosAt: null }],
     ['that calls for help', { onDuty: false, sosAt: 1 }],
-    ['nobody has heard of yet', undefined],
+    ['nobody has heard of yet while the roster gives everybody duty', undefined],
   ])('is kept of one %s', async (_which, terminal) => {
     const { send, log } = door({ view: view(terminal) });
     await send(located());

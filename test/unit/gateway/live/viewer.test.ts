@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bookAck, bookFrame, createViewer } from '../../../../gateway/live/viewer.ts';
+import { CREDIT_FRAMES } from '../../../../gateway/contract/wire.ts';
+import {
+  bookAck,
+  bookFrame,
+  createViewer,
+  hasCredit,
+  placeAt,
+  placeAtOffer,
+  roomOf,
+} from '../../../../gateway/live/viewer.ts';
 import { freeWire } from '../../../support/live/hand-state.ts';
 
 describe('what may be on its way to a client', () => {
@@ -30,5 +39,46 @@ describe('what may be on its way to a client', () => {
       expect(viewer.window).toBeLessThanOrEqual(most);
     }
     expect(viewer.window).toBe(most);
+  });
+});
+
+describe('a client that is placed anew', () => {
+  const owing = () => {
+    const viewer = createViewer('a', freeWire);
+    placeAt(viewer, 10);
+    for (let n = 11; n <= 13; n += 1) bookFrame(viewer, { n, bytes: 3_000, at: n });
+    return viewer;
+  };
+
+  it('owes what it was sent before, however often it asks, since the oldest of it', () => {
+    const viewer = owing();
+    for (let times = 0; times < 20; times += 1) {
+      placeAt(viewer, 10);
+      bookFrame(viewer, { n: 14, bytes: 1_000, at: 100 + times });
+    }
+    expect(viewer.window - roomOf(viewer)).toBe(3 * 3_000 + 20 * 1_000);
+    expect(viewer.stalledAt).toBe(11);
+  });
+
+  it('is not freed by an acknowledgement of what is older than its place', () => {
+    const viewer = owing();
+    placeAt(viewer, 10);
+    bookAck(viewer, 9, 20);
+    expect([viewer.window - roomOf(viewer), viewer.stalledAt]).toEqual([9_000, 11]);
+  });
+
+  it('has all its credit but one frame at once, and everything with its next acknowledgement', () => {
+    const viewer = owing();
+    for (let n = 14; n < 14 + CREDIT_FRAMES; n += 1) bookFrame(viewer, { n, bytes: 0, at: n });
+    placeAt(viewer, 10);
+    expect([hasCredit(viewer), viewer.unacked.length]).toEqual([true, 1]);
+    bookAck(viewer, 11, 20);
+    expect([viewer.unacked, viewer.stalledAt]).toEqual([[], null]);
+  });
+
+  it('owes nothing once it has the snapshot that was offered behind all that', () => {
+    const viewer = owing();
+    placeAtOffer(viewer, 20);
+    expect([viewer.unacked, viewer.stalledAt, viewer.place]).toEqual([[], null, 20]);
   });
 });

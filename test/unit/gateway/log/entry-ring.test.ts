@@ -57,6 +57,19 @@ describe('the memory of the last entries', () => {
     expect(ring.bytes).toBe(0);
   });
 
+  it('knows when another entry stands in the place of one, and lets the newer word stand', () => {
+    const { ring } = ringAt();
+    ring.add(entry(7));
+    const other = { ...entry(7), h: 'another' };
+    expect([entry(7), other, entry(8)].map((one) => ring.contradicts(one))).toEqual([false, true, false]);
+    ring.remove([other]);
+    expect(ring.sorted()).toEqual([entry(7)]);
+    ring.add(other);
+    expect(ring.sorted()).toEqual([other]);
+    ring.remove([other]);
+    expect(ring.bytes).toBe(0);
+  });
+
   it('gives up what it is told to', () => {
     const { ring, numbers } = ringAt();
     for (const n of [1, 2, 3]) ring.add(entry(n));

@@ -4,7 +4,12 @@ import { readGatewayArguments } from '../../../../gateway/ops/arguments.ts';
 
 describe('the command line of the gateway', () => {
   it('may be empty', () => {
-    expect(readGatewayArguments([])).toEqual({ simulated: false, engine: null });
+    expect(readGatewayArguments([])).toEqual({ simulated: false, engine: null, rules: null });
+  });
+
+  it('names the engine, and the rules of the simulated world', () => {
+    const args = ['--simulated', '--engine', 'sqlite', '--rules', 'world'];
+    expect(readGatewayArguments(args)).toEqual({ simulated: true, engine: 'sqlite', rules: 'world' });
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openLedger } from '../../../../mock-feeds/runner/ledger.ts';
 import { openWorld } from '../../../../mock-feeds/runner/open-world.ts';
 import { readState } from '../../../../mock-feeds/runner/state.ts';
-import { readSettings } from '../../../../mock-feeds/settings.ts';
+import { readSettings, UsageError } from '../../../../mock-feeds/settings.ts';
 import { FRIDAY } from '../worlds.ts';
 
 const stateDir = () => mkdtempSync(join(tmpdir(), 'yitu-feeds-'));
@@ -58,14 +58,25 @@ describe('the saved world', () => {
     const dir = stateDir();
     await openWorld(settingsOf(dir, '--seed', '1'), head(0), FRIDAY);
     await expect(openWorld(settingsOf(dir, '--seed', '2'), head(0), FRIDAY)).rejects.toThrow(
-      /--seed 2 与已保存的世界不符（1）/,
+      /--seed 2 与已保存的世界不符（1）.*YITU_DATA_DIR/,
     );
   });
 
-  it('that is damaged is named', async () => {
+  it('goes on with its own scenario unless another is asked for', async () => {
+    const dir = stateDir();
+    await openWorld(settingsOf(dir, '--scenario', 'flood'), head(0), FRIDAY);
+    expect((await openWorld(settingsOf(dir), head(0), FRIDAY)).state.scenario).toBe('flood');
+    await expect(openWorld(settingsOf(dir, '--scenario', 'market'), head(0), FRIDAY)).rejects.toThrow(
+      /--scenario market 与已保存的世界不符（flood）/,
+    );
+  });
+
+  it('that is damaged is named, and not tried again', async () => {
     const dir = stateDir();
     writeFileSync(join(dir, 'world.json'), '{"version":1');
-    await expect(openWorld(settingsOf(dir), head(0), FRIDAY)).rejects.toThrow(/world\.json 无法读取/);
+    const opening = openWorld(settingsOf(dir), head(0), FRIDAY);
+    await expect(opening).rejects.toThrow(/world\.json 无法读取/);
+    await expect(opening).rejects.toBeInstanceOf(UsageError);
   });
 
   it('is never half written: the file is replaced as a whole', async () => {
@@ -81,7 +92,7 @@ describe('the settings of the feeds', () => {
     const env = { PORT: '9001', YITU_PRODUCER_KEY: 'p', YITU_DATA_DIR: '/data' };
     expect(readSettings(['--no-operators'], env)).toMatchObject({
       gateway: 'http://127.0.0.1:9001',
-      scenario: 'weekday',
+      scenario: null,
       operators: false,
       producerKey: 'p',
       readKey: null,

@@ -22,11 +22,11 @@ describe('a region pack', () => {
     const pack = boxPack();
     const world = worldOf({ pack, terminals: 10 });
     const told = world.events(0, FRIDAY + 7_200_000);
-    const sources = new Set(told.map(({ event }) => event.source));
+    const feeds = new Set(told.map(({ event }) => event.type.split('.')[0]));
     const places = told.flatMap(({ event }) =>
       event.data.location ? [event.data.location as { lng: number; lat: number }] : [],
     );
-    expect(sources.size).toBe(5);
+    expect([...feeds].sort()).toEqual(['alarm', 'case', 'indicator', 'terminal', 'video']);
     expect(places.length).toBeGreaterThan(1_000);
     expect(
       places.every(({ lng, lat }) => lng >= 9.999 && lng <= 10.201 && lat >= 49.999 && lat <= 50.151),

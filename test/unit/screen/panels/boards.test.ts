@@ -181,6 +181,7 @@ describe('what should have been heard', () => {
   const missing = [
     { source: 'urn:yitu:app', street: 's1', since: NOW - 26 * HOUR },
     { source: 'urn:yitu:app', street: null, since: null },
+    { source: 'urn:yitu:hotline', name: '12345热线', street: null, since: NOW - HOUR },
   ];
   it('stands by feed, source and street, never heard on top', async () => {
     const html = await drawPanel('unreported', {
@@ -188,7 +189,7 @@ describe('what should have been heard', () => {
       kpi: [kpi('feed.unreported.case', 1)],
     });
     expect(numberIn(html, 'feed.unreported.case')).toBe('1');
-    expect(textOf(html)).toMatch(/事项 app 未接入 事项 \S+ 已 1天2小时/);
+    expect(textOf(html)).toMatch(/事项 app 未接入 事项 \S+ 已 1天2小时 事项 12345热线 已 1小时/);
   });
   it('is a designed calm when everything was heard', async () => {
     expect(textOf(await drawPanel('unreported'))).toContain('无断流来源，无应报未报');

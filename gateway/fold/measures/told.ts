@@ -1,0 +1,77 @@
+import type { EntityOf } from '../../contract/entities.ts';
+import type { AlarmFacts } from '../alarm-facts.ts';
+import type { CaseRecord } from '../case.ts';
+import type { Setting } from '../context.ts';
+import { likeOf } from '../life/again.ts';
+import type { CountedKind } from '../model.ts';
+import { alarmMoments } from './alarm-moments.ts';
+import type { Likes } from './likes.ts';
+import { caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
+
+/** What the figures are told from. */
+export interface Sources {
+  readonly record: (id: string) => CaseRecord | undefined;
+  readonly item: (id: string) => EntityOf['case'] | undefined;
+  readonly alarm: (alarm: EntityOf['alarm']) => AlarmFacts | undefined;
+  readonly setting: () => Setting;
+}
+
+/** What one entity adds to the figures. */
+export interface Told {
+  readonly moments: readonly Moment[];
+  readonly street: string | null;
+  /** Who or what stands behind it: the device of an alarm, the algorithm of a lead, the place and matter of an item. */
+  readonly by?: string;
+  /** Other items (`case:id`) without which its share cannot be seen: that it repeats, that came again after it. */
+  readonly leans?: readonly string[];
+}
+
+/** What one entity adds to the figures as it stands now. */
+export function momentsNow(
+  kind: CountedKind,
+  entity: EntityOf[CountedKind],
+  { record, alarm, setting, likes }: Sources & { readonly likes: Likes },
+): Told {
+  if (kind === 'alarm') {
+    const told = entity as EntityOf['alarm'];
+    const facts = alarm(told);
+    const moments = facts === undefined ? [] : alarmMoments(told, facts);
+    return { moments, street: null, by: `${told.source} ${told.device ?? told.id}` };
+  }
+  if (kind === 'warning') return { moments: warningMoments(entity as EntityOf['warning']), street: null };
+  if (kind === 'video') {
+    const lead = entity as EntityOf['video'];
+    const moments = videoMoments(lead);
+    return lead.algorithm === null
+      ? { moments, street: null }
+      : { moments, street: null, by: lead.algorithm };
+  }
+  const item = entity as EntityOf['case'];
+  const inside = record(item.id);
+  if (inside === undefined) return { moments: [], street: item.street };
+  const like = likeOf(item);
+  const earlier = like === null ? undefined : likes.before(nameOf(item.id), like, item.receivedAt);
+  const moments = caseMoments(inside, item, { setting: setting(), again: earlier !== undefined });
+  const told = { moments, street: item.street, ...(like === null ? {} : { by: like }) };
+  const recurred = (item.risk?.observation?.recurredBy ?? []).map(nameOf);
+  const leans = earlier === undefined ? recurred : [earlier, ...recurred];
+  return leans.length === 0 || moments.length === 0 ? told : { ...told, leans };
+}
+
+/** An item that has left the live state, now that another one was received before it. */
+export function repeatedSince(name: string, { moments, street, by }: Told, likes: Likes): Told {
+  const at = receivedAt({ moments });
+  const told = { moments, street, ...(by === undefined ? {} : { by }) };
+  const earlier = by === undefined || at === null ? undefined : likes.before(name, by, at);
+  if (earlier === undefined || at === null || moments.some(([measure]) => measure === 'repeats')) return told;
+  return { ...told, moments: [...moments, ['repeats', at, 1]], leans: [earlier] };
+}
+
+function nameOf(id: string): string {
+  return `case:${id}`;
+}
+
+/** When an item that counts was received; null for one that does not count. */
+export function receivedAt({ moments }: Pick<Told, 'moments'>): number | null {
+  return moments.find(([measure]) => measure === 'received')?.[1] ?? null;
+}

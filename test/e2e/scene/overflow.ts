@@ -36,12 +36,7 @@ function findOverflows(): string[] {
     for (let at: Element | null = element; at !== null && at !== document.body; at = at.parentElement) {
       if (getComputedStyle(at).overflowX !== 'hidden') continue;
       const box = at.getBoundingClientRect();
-      seen = {
-        left: Math.max(seen.left, box.left),
-        right: Math.min(seen.right, box.right),
-        top: Math.max(seen.top, box.top),
-        bottom: Math.min(seen.bottom, box.bottom),
-      };
+      seen = { ...seen, left: Math.max(seen.left, box.left), right: Math.min(seen.right, box.right) };
     }
     return seen;
   };

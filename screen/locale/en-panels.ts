@@ -129,6 +129,10 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'deed.waiting': 'Asking the gateway',
   'deed.refused': 'The gateway refused: no right, or it has changed; try again',
   'callout.ownStep': 'step named {word}',
+  'observation.OBSERVED': 'Under observation until {when}',
+  'observation.STRUCK_OFF': 'Struck off · {when}',
+  'observation.REFUSED': 'Not struck off · observed until {when}',
+  'observation.recurred': 'seen again ×{n}',
   'warning.late': '{state}, late',
 
   'unreported.feed': 'Feed',

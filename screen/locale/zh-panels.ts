@@ -127,6 +127,10 @@ export const zhPanels = {
   'deed.waiting': '正在请求网关',
   'deed.refused': '网关未准：本席无权，或对象已变；可重试',
   'callout.ownStep': '环节称 {word}',
+  'observation.OBSERVED': '待销号 · 观察至 {when}',
+  'observation.STRUCK_OFF': '已销号 · {when}',
+  'observation.REFUSED': '未销号 · 观察期满 {when}',
+  'observation.recurred': '复发 {n} 起',
   'warning.late': '{state} 超时',
 
   'unreported.feed': '数据',

@@ -9,6 +9,24 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
+const WHY = '等待配件，经批准';
+/** An item under repair whose clock was stopped half an hour ago; minutes before now. */
+const stopped = [
+  { type: 'case.received', ago: 60, data: { title: '路灯不亮', kind: 'FACILITY', urgency: 'U3' } },
+  { type: 'case.dispatched', ago: 50, data: { holder: '住建局' } },
+  { type: 'case.signed', ago: 45, data: {} },
+  { type: 'case.suspended', ago: 30, data: { reason: WHY } },
+].map(({ type, ago, data }, i) => ({
+  specversion: '1.0',
+  id: `stopped-${i}`,
+  source: 'urn:yitu:example',
+  type,
+  subject: 'stopped',
+  time: new Date(Date.now() - ago * 60_000).toISOString(),
+  sequence: i + 1,
+  data,
+}));
+
 describe('a wall that needs a key', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
@@ -29,7 +47,7 @@ describe('a wall that needs a key', () => {
     }
   });
 
-  it('with one in the fragment: is live, draws its map and fetches pictures with it', async () => {
+  it('with one in the fragment: is live, draws its map and fetches pictures and reasons with it', async () => {
     const upload = await fetch(`${gateway.url}/v1/media`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${KEYS.producer}`, 'Content-Type': 'image/png' },
@@ -46,6 +64,7 @@ describe('a wall that needs a key', () => {
     };
     const time = new Date().toISOString();
     await gateway.post('/v1/events', { ...event, type: 'video.lead_raised', time, data: lead });
+    expect((await gateway.post('/v1/events', stopped)).ok).toBe(true);
     const wall = await openViewer(`${gateway.url}/?wall=led-3840x1080#key=${KEYS.read}`, {
       width: 3840,
       height: 1080,
@@ -60,6 +79,11 @@ describe('a wall that needs a key', () => {
         async () => (await picture.getAttribute('src'))?.startsWith('blob:'),
         180_000,
       );
+      const row = wall.page.locator('[data-panel="timers"] [data-entity="case:stopped"]');
+      await waitFor('why a clock stands', async () => {
+        const text = (await row.textContent()) ?? '';
+        return ['停表', '住建局', WHY].every((part) => text.includes(part));
+      });
       expect(wall.page.url()).not.toContain(`?key`);
       expect(wall.complaints).toEqual([]);
     } finally {

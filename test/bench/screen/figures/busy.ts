@@ -7,7 +7,7 @@ import { busyBetween, type MeasuredPage } from '../core/browser.ts';
 import { ensureBuilt, openWall } from '../core/wall.ts';
 
 /** Seconds that are measured. */
-const SECONDS = { full: 45, quick: 25, smoke: 4 } as const;
+const SECONDS = { full: 45, quick: 25, smoke: 2 } as const;
 /** The start is over: fonts, first pictures, first pages of lists. */
 const SETTLE_S = { full: 12, quick: 10, smoke: 1 } as const;
 

@@ -31,6 +31,11 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'handling.NONE': 'Not told',
   'disputes.total': 'All',
   'disputes.oldest': 'Oldest',
+  'disputes.step.INTAKE': 'In',
+  'disputes.step.DISPATCH': 'Disp.',
+  'disputes.step.HANDLING': 'Hand.',
+  'disputes.step.FEEDBACK': 'Fdbk',
+  'disputes.step.CALLBACK': 'Call',
   'age.oldest': 'oldest {age}',
   'hazards.longest': 'longest {age}',
 

@@ -29,6 +29,11 @@ export const zhPanels = {
   'handling.NONE': '未定层级',
   'disputes.total': '合计',
   'disputes.oldest': '最久',
+  'disputes.step.INTAKE': '受理',
+  'disputes.step.DISPATCH': '分流',
+  'disputes.step.HANDLING': '处置',
+  'disputes.step.FEEDBACK': '反馈',
+  'disputes.step.CALLBACK': '回访',
   'age.oldest': '最久 {age}',
   'hazards.longest': '未整改最久 {age}',
 

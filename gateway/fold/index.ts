@@ -83,7 +83,10 @@ function foldOf(parts: Parts): Fold {
       const record = parts.caseRecord(id);
       return item === undefined || record === undefined ? null : explainCase(record, item, timeline.context);
     },
-    fallingDue: (until) => fallingDue(store.all('case'), timeline.context.now, until),
+    fallingDue(until) {
+      const { ahead } = parts.trackers.case;
+      return fallingDue(store.all('case'), { now: timeline.context.now, until, ahead });
+    },
     deadlineMoves: () => cursor.moves,
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),
     explainKpi: (question) => explainKpi(provable(parts), question),

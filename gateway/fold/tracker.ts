@@ -28,6 +28,8 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   /** The inside of one entity. */
   readonly record: (id: string) => Rec | undefined;
   readonly records: () => Iterable<Rec>;
+  /** The entity as it will stand at an instant ahead if nothing is told until then. */
+  readonly ahead: (id: string, at: number) => EntityOf[Kind] | null;
   /** Looks at everything: the clock went back, or (with the entry that said so) other rules or areas are in force. */
   refresh(configured?: Configured): void;
   image(): TrackerImage;
@@ -104,6 +106,10 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
       }
     },
     record: (id) => records.get(id),
+    ahead(id, at) {
+      const record = records.get(id);
+      return record === undefined ? null : model.build(id, record, { ...world.context(), now: at });
+    },
     records: () => records.rows(),
     image: () => ({
       records: Array.from(records.entries(), ([id, record]) => [

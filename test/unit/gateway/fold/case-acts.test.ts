@@ -204,6 +204,19 @@ describe('a clock that the desk stops', () => {
     expect([one(fold).state, one(fold).dueAt]).toEqual(['IN_PROGRESS', at('2026-11-27 18:00')]);
   });
 
+  it('is in the forward view once the time that it was stopped for is over', () => {
+    const stopped = (...over: Record<string, unknown>[]) =>
+      foldOf(...work, stop('2026-11-23 09:00', ...over), tick('2026-11-23 10:00'));
+    const fold = stopped({ until: iso('2026-11-25 09:00') });
+    const falling = (local: string) => fold.fallingDue(at(local));
+    expect(falling('2026-11-27 18:00')).toEqual([
+      { id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-27 18:00'), overdue: false },
+    ]);
+    expect([falling('2026-11-27 17:59'), falling('2026-11-25 08:59')]).toEqual([[], []]);
+    expect(stopped().fallingDue(at('2026-12-31 18:00'))).toEqual([]);
+    expect(one(fold).state).toBe('SUSPENDED');
+  });
+
   it('runs again when the source tells the next step', () => {
     const fed = told('case.fedback', '2026-11-24 09:00');
     const entity = one(foldOf(...work, stop('2026-11-23 09:00'), fed));

@@ -162,7 +162,11 @@ export interface DeadlineExplanation {
   readonly provisional: boolean;
   readonly basis: { readonly kind: BasisKind; readonly text: string; readonly source?: string | null } | null;
   /** The rule; null for a source's own deadline. */
-  readonly limit: Pick<Limit, 'id' | 'clock' | 'amount' | 'unit' | 'firstDay' | 'extension'> | null;
+  readonly limit:
+    | (Pick<Limit, 'id' | 'clock' | 'amount' | 'unit' | 'firstDay' | 'extension'> & {
+        readonly pauses: readonly PausingState[];
+      })
+    | null;
   readonly startAt: number | null;
   /** Days of the count in order, at most 400; empty where hours of the clock count. */
   readonly days: readonly CountedDay[];

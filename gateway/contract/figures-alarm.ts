@@ -50,7 +50,7 @@ export const ALARM_FIGURES: readonly FigureDefinition[] = [
   share(['alarmAcked', '告警确认率', 'Alarms acknowledged'], ['alarmsAcked', 'alarmsRaised']),
   share(
     ['alarmAckInTime', '告警按时确认率', 'Alarms acknowledged in time'],
-    ['alarmsAckedInTime', 'alarmsAcked'],
+    ['alarmsAckedInTime', 'alarmsAckDue'],
   ),
   ...alarmShares(),
   share(['alarmFleeting', '瞬时告警占比', 'Fleeting alarms'], ['alarmsFleeting', 'alarmsRaised'], {

@@ -115,7 +115,7 @@ export const FIGURES: readonly FigureDefinition[] = [
   figure(['levelRate', '层级化解率', 'Resolved at the base'], 'SHARE', ['mediatedLow', 'mediated'], {
     source: CENTRES,
   }),
-  figure(['callbackRate', '回访率', 'Call-back rate'], 'SHARE', ['calledback', 'fedback']),
+  figure(['callbackRate', '回访率', 'Call-back rate'], 'SHARE', ['calledback', 'callbackDue']),
   figure(['callbackReached', '有效回访率', 'Call-backs answered'], 'SHARE', ['reached', 'calledback']),
   figure(['satisfaction', '满意度', 'Satisfaction'], 'SHARE', ['satisfied', 'rated'], {
     perArea: true,

@@ -38,7 +38,11 @@ export const MEASURES = {
     '期内在村（社区）、镇街两级化解成功的矛盾纠纷',
     'disputes resolved in the period at village or street level',
   ),
-  fedback: words('期内首次反馈、应回访的事项', 'items first fed back in the period, due for a call-back'),
+  fedback: words('期内首次反馈的事项', 'items first fed back in the period'),
+  callbackDue: words(
+    '其中应回访的（匿名、设备来源、导入等免回访的除外）',
+    'of these, due for a call-back; those that are waived (anonymous, from a device, imported) are left out',
+  ),
   calledback: words('其中已回访的事项', 'of these, items that were called back'),
   reached: words('其中回访有答复的事项', 'of these, call-backs that got an answer'),
   reworked: words('其中被发回重办的事项', 'of these, items sent back for rework'),
@@ -51,8 +55,8 @@ export const MEASURES = {
   dispatched: words('期内首次分流的事项', 'items first dispatched in the period'),
   bounced: words('其中被退回过的事项', 'of these, items that were handed back'),
   signDue: words(
-    '期内首次分流、已签收或已过签收时限的事项',
-    'items first dispatched in the period, signed or past the limit for signing',
+    '期内分流（退回后按签收的那次分流计）、已签收或已过签收时限的事项',
+    'items dispatched in the period (handed back and sent anew: as of the dispatch that was signed), signed or past the limit',
   ),
   signedOnTime: words('其中在签收时限内签收的事项', 'of these, items signed within the limit'),
   videoFound: words(
@@ -81,6 +85,10 @@ export const MEASURES = {
     'alarms raised in the period; updates and repeats of one, and what began shelved or out of service, are not counted beside it',
   ),
   alarmsAcked: words('其中有人确认过的', 'of these, acknowledged at least once'),
+  alarmsAckDue: words(
+    '其中已确认的，以及未确认而已超过时限的',
+    'of these, acknowledged, or not acknowledged and beyond the time for it',
+  ),
   alarmsAckedInTime: words(
     '其中首次确认在当时级别的时限之内的',
     'of these, first acknowledged within the time of the priority that they had then',

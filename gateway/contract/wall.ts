@@ -35,6 +35,8 @@ export const wallProfile = z.strictObject({
   pixels: z.strictObject({ width: z.int().min(320).max(16_384), height: z.int().min(320).max(8_640) }),
   /** Calibration: metres of the visible width and of the farthest seat. */
   metres: z.strictObject({ width: z.number().positive(), farthestSeat: z.number().positive() }),
+  /** Displays that the wall is spliced of, side by side and one above the other: nothing is written where two meet. */
+  splices: z.strictObject({ columns: z.int().min(1).max(12), rows: z.int().min(1).max(8) }).optional(),
   /** CSS grid columns of the body, such as `27fr 56fr 28fr`. */
   columns: z.string().max(200),
   /** One list per column, top to bottom; `grow` is the panel's share of the free height. */

@@ -124,6 +124,11 @@ export interface InstructionEntity extends Tracked {
   readonly note: string | null;
 }
 
+/** What an item is called that is made of a warning: the rule, and what it was found in. */
+export function warningTitle({ ruleName, about }: Pick<WarningEntity, 'ruleName' | 'about'>): string {
+  return `${ruleName}：${about.name}`;
+}
+
 type Steps<State> = Readonly<Record<string, { readonly from: readonly State[]; readonly to: State }>>;
 
 /** What each command makes of a warning, and in which states it may come. */

@@ -9,6 +9,8 @@ export interface AlarmFacts {
   /** It came before the seats as an alarm of its own: not told by another one, shelved or out of service when it began. */
   readonly announced: boolean;
   readonly firstAck: FirstAck | null;
+  /** Acknowledged, or beyond the time for it: before that nobody knows. */
+  readonly ackDue: boolean;
   /** Acknowledged for the first time within the time of the priority that it had then. */
   readonly ackedInTime: boolean;
   readonly fleeting: boolean;
@@ -31,6 +33,7 @@ export function alarmFacts(record: AlarmRecord, alarm: AlarmEntity, context: Con
   return {
     announced: record.apart !== raisedAt && alarm.replacedBy === null,
     firstAck,
+    ackDue: firstAck !== null || (finishedAt ?? context.now) > alarm.ackBy,
     ackedInTime: firstAck !== null && firstAck.at <= firstAck.since + within,
     fleeting:
       endedAt !== null &&

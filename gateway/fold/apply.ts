@@ -7,6 +7,7 @@ import { movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
 import { link, seeAgain } from './links.ts';
+import type { Configured } from './model.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { alarmsOf, matterOf } from './risk/recurrences.ts';
@@ -94,10 +95,11 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
   if (heard.type === 'system.configured') {
     const firstRules = timeline.context.setting.hash === null;
     const before = firstRules ? null : openDeadlines(parts.store);
+    const former = timeline.context.setting;
     timeline.configure(heard.data);
     parts.evidence.configured(heard.entry.n, heard.entry.receivedAt);
     parts.warnings.configured();
-    startOver(parts, firstRules ? undefined : heard);
+    startOver(parts, firstRules ? undefined : { heard, former });
     if (before !== null) noteMoves(parts, heard, before);
     return;
   }
@@ -141,7 +143,7 @@ function lookAtObserved({ evidence, observed, cases }: Parts): void {
 }
 
 /** Other rules, or a clock that was set back: everything is looked at. */
-function startOver(parts: Parts, configured?: Heard<'system.configured'>): void {
+function startOver(parts: Parts, configured?: Configured): void {
   for (const tracker of Object.values(parts.trackers)) tracker.refresh(configured);
   moveOn(parts);
 }

@@ -3,6 +3,8 @@ import type { StateMark } from './case-marks.ts';
 import type { Setting } from './context.ts';
 import { type Due, type DueFacts, dueOf, type Granted, type Kept } from './deadline/due.ts';
 import type { LimitSubject } from './deadline/limits.ts';
+import { pausesOf } from './deadline/pauses.ts';
+import { type OnTop, type ToldDue, toldSince } from './deadline/told.ts';
 import { byOf, type CourseAct, extensionsOf } from './life/acts.ts';
 import type { LifeStep } from './life/steps.ts';
 import type { Cell, Cells, Stamp } from './stamp.ts';
@@ -13,6 +15,8 @@ export interface DueRecord {
   readonly marks: readonly StateMark[];
   /** First deadline that the source told; `moved`: with an extension or a resumption. */
   readonly firstDue: Cell<{ readonly at: number; readonly moved: boolean }> | null;
+  /** What the source told about its deadline, by stamp. */
+  readonly dues: readonly ToldDue[];
   readonly extensions: readonly (Granted & { readonly s: Stamp })[];
   readonly kept: Kept | null;
   /** By stamp. */
@@ -22,8 +26,8 @@ export interface DueRecord {
 }
 
 /** The deadline of an item that was received. */
-export function dueFor(record: DueRecord, closedAt: number | null, setting: Setting): Due {
-  return dueOf(dueFactsOf(record, setting), closedAt, setting.deadlines);
+export function dueFor(record: DueRecord, setting: Setting): Due {
+  return dueOf(dueFactsOf(record, setting), setting.deadlines);
 }
 
 /** What a limit may ask about an item that was received. */
@@ -48,20 +52,25 @@ export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {
     marks,
     extensions,
     told: cells.dueAt?.v,
-    onTop: onTopOf(record),
+    ...onTopOf(record),
     firstTold: firstDue?.v ?? null,
     toldStart: cells.startAt?.v ?? null,
     kept,
   };
 }
 
-/** What the desk has granted since the source told its deadline. */
-function onTopOf({ cells, acts, steps }: DueRecord): DueFacts['onTop'] {
-  if (acts.length === 0 || cells.dueAt === undefined) return NONE;
-  const told = cells.dueAt.s[2];
-  return extensionsOf({ acts, steps })
-    .filter(({ n }) => n > told)
-    .map(({ data }) => byOf(data));
+/** What the desk has granted since the source first told its present deadline. */
+function onTopOf({ dues, acts, steps, marks }: DueRecord): OnTop {
+  const since = toldSince(dues);
+  if (acts.length === 0 || since === null) return NOTHING;
+  const own = new Set(acts.map(({ n }) => n));
+  const stops = new Set(marks.filter(({ s }) => own.has(s[2])).map(({ at }) => at));
+  return {
+    granted: extensionsOf({ acts, steps })
+      .filter(({ at }) => at >= since)
+      .map(({ data }) => byOf(data)),
+    stood: pausesOf(marks, ['SUSPENDED'], since).filter(({ from }) => stops.has(from)),
+  };
 }
 
-const NONE: DueFacts['onTop'] = [];
+const NOTHING: OnTop = { granted: [], stood: [] };

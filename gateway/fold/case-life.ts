@@ -5,6 +5,7 @@ import { isFinal } from './case-sla.ts';
 import { matched } from './catalogue/match.ts';
 import type { Context, Setting } from './context.ts';
 import type { Due } from './deadline/due.ts';
+import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
@@ -34,6 +35,8 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const subject = subjectOf(record, setting);
   const course = courseOf(steps, setting.rules.life, {
     limit: due.limit,
+    tooLong: (by, limit) =>
+      isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
     signDue: (at) => stepDue('SIGN', at, subject, setting.deadlines),
   });
   const { disputed, units: _units, ...counts } = course;

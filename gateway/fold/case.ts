@@ -7,16 +7,17 @@ import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
-import type { Due, Granted, Kept } from './deadline/due.ts';
+import { type Due, endOf, type Granted, type Kept } from './deadline/due.ts';
 import { basisOf, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
+import { toldAfter } from './deadline/told.ts';
 import { equal } from './equal.ts';
 import type { Heard, TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
 import { type Seen, withChecks } from './life/again.ts';
 import { withReferral } from './life/referral.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
-import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
+import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
 import { actOf } from './risk/acts.ts';
 import { NO_RISK } from './risk/shown.ts';
@@ -61,6 +62,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         ...baseAfter(record, heard),
         cells: merged(record?.cells ?? {}, patch, stamp),
         firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
+        dues: duesAfter(record?.dues ?? [], heard, patch.dueAt),
         marks: marksAfter(record?.marks ?? [], heard),
         steps: stepsAfter(record?.steps ?? [], heard),
         extensions: extensionsAfter(record?.extensions ?? [], heard),
@@ -102,7 +104,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
       const { now, setting } = context;
       const record = presented(kept, context);
       if (isFinal(entity.state)) return observationTurnsAt(entity.risk?.observation, now);
-      const due = dueFor(record, entity.closedAt, setting);
+      const due = dueFor(record, setting);
       const { pausedAt, receivedAt } = entity;
       const used = usedOf({ receivedAt, pausedAt, due });
       return earliest(
@@ -114,7 +116,8 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
       );
     },
     actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
-    resettle: (record, shown, heard, context) => resettle(record, shown, heard, { context, places }),
+    resettle: (record, shown, configured, context) =>
+      resettle(record, shown, configured, { context, places }),
   };
 }
 
@@ -131,7 +134,7 @@ export function explainCase(
 ): DeadlineExplanation | null {
   const { setting } = context;
   const record = presented(kept, context);
-  const due = dueFor(record, entity.closedAt, setting);
+  const due = dueFor(record, setting);
   return explainDue(dueFactsOf(record, setting), due, entity.basis, setting.deadlines.calendar);
 }
 
@@ -144,10 +147,10 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
   const { state, since } = standing(record);
   const closed = state === 'CLOSED' || state === 'ARCHIVED';
   const closedAt = closed ? (cells.closedAt?.v ?? since) : null;
-  const due = dueFor(record, closedAt, setting);
+  const due = dueFor(record, setting);
   const { dueAt, originalDueAt, dueSource, startAt, warnAt, provisional } = due;
   const overdueReason = cells.overdueReason?.v ?? null;
-  const pausedAt = stands(due, state) ? since : null;
+  const pausedAt = stands(due, state, since) ? since : null;
   const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
   const running = pausedAt === null && !isFinal(state);
   const rest = running ? remainingAt(due, now, setting.deadlines.calendar) : NOT_RUNNING;
@@ -182,9 +185,13 @@ function earliest(...instants: readonly (number | null)[]): number | null {
 
 const NOT_RUNNING = { restsUntil: null, remainingWorkdays: null } as const;
 
-/** An approved suspension stops every clock, the other pausing states those whose limit says so. */
-function stands({ limit }: Due, state: CaseEntity['state']): boolean {
-  return state === 'SUSPENDED' || (limit?.pauses.some((each) => each === state) ?? false);
+/**
+ * A limit's clock stands in the states that it names, one of the source's own while the item is suspended; one that had
+ * run out before does not begin to stand.
+ */
+function stands({ limit, dueAt }: Due, state: CaseEntity['state'], since: number): boolean {
+  if (dueAt !== null && since >= dueAt) return false;
+  return limit === null ? state === 'SUSPENDED' : limit.pauses.some((each) => each === state);
 }
 
 /** Fields that are shown as they were told. */
@@ -212,17 +219,13 @@ function holderBy(told: string | null, setting: Setting) {
 function resettle(
   record: CaseRecord,
   shown: CaseEntity,
-  { entry }: Heard<'system.configured'>,
+  { heard: { entry }, former }: Configured,
   { context, places }: { readonly context: Context; readonly places: Places },
 ): CaseRecord {
-  const ended = isFinal(shown.state);
   const computed = record.firstDue === null || record.firstDue.v.moved;
-  const kept: Kept = {
-    original: shown.originalDueAt,
-    due: ended ? shown.dueAt : null,
-    closedAt: ended ? shown.closedAt : null,
-  };
-  const pinned = computed && shown.originalDueAt !== null ? { ...record, kept } : record;
+  const pinned = computed
+    ? { ...record, kept: keptOf(record, { now: context.now, setting: former }) }
+    : record;
   const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
   if (dueAt === shown.dueAt) return pinned;
   const { utcOffsetMs } = context.setting;
@@ -231,8 +234,25 @@ function resettle(
   return { ...pinned, facts: [...pinned.facts.slice(-(FACTS_KEPT - 1)), fact] };
 }
 
+/** What the setting, which no longer holds, has made of the item's deadline. */
+function keptOf(record: CaseRecord, former: Context): Kept | null {
+  const { marks, ...then } = presented(record, former);
+  const due = dueFor({ ...then, marks }, former.setting);
+  const at = endOf(marks);
+  if (at === null && due.originalDueAt === null) return record.kept;
+  return { original: due.originalDueAt, end: at === null ? null : { at, due } };
+}
+
 function localTime(at: number | null, utcOffsetMs: number): string {
   return at === null ? '无' : new Date(at + utcOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function duesAfter(
+  before: CaseRecord['dues'],
+  { stamp, entry }: CaseHeard,
+  due: number | null | undefined,
+): CaseRecord['dues'] {
+  return due === undefined ? before : toldAfter(before, { s: stamp, at: entry.time, due });
 }
 
 function firstDueAfter(

@@ -3,7 +3,7 @@ import type { Placed, Tracked } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import { entityRef } from '../contract/ids.ts';
 import type { Channel } from '../contract/vocabulary.ts';
-import { statesBefore } from '../contract/warnings.ts';
+import { statesBefore, warningTitle } from '../contract/warnings.ts';
 import { counts, type Heard } from './event.ts';
 import { likeOf, seenAt } from './life/again.ts';
 import { targetOf } from './operation.ts';
@@ -36,7 +36,7 @@ const CHANNELS: Readonly<Record<Linkable, Channel | null>> = {
 export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
   const { store, trackers, evidence, warnings } = parts;
   const { kind, id } = targetOf<'operation.linked'>(heard);
-  const origin = originOf(parts, kind, id);
+  const origin = store.get(kind, id) === undefined ? bygone(kind, heard) : originOf(parts, kind, id);
   const { item } = heard.data;
   if (item === undefined) {
     const ref = entityRef(kind, id);
@@ -47,7 +47,7 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
     throw new Error(`no item ${item} to link ${kind} ${id} to`);
   else trackers.case.operate(item, heard);
   if (kind === 'warning') {
-    warnings.operate(kind, id, heard);
+    if (store.get(kind, id) !== undefined) warnings.operate(kind, id, heard);
     return;
   }
   trackers[kind].adjust(id, (record) => ({
@@ -73,6 +73,20 @@ export function seeAgain({ store, cases, rechecks, evidence }: Parts, id: string
   }
 }
 
+/**
+ * A warning that is gone, as the command tells it: the item that was made of it stands on its own entries alone, when it is
+ * folded again long after.
+ * @throws {Error} of what comes from a producer, and of a command from before it told enough
+ */
+function bygone(kind: Linkable, heard: Heard<'operation.linked'>): Origin {
+  const { entry, data } = heard;
+  const { title = data.item } = data;
+  if (kind !== 'warning' || title === undefined) throw new Error(`no ${entry.subject} to make an item of`);
+  const { id } = targetOf<'operation.linked'>(heard);
+  const { reality, area, flags } = entry;
+  return { id, reality, area, flags, title, item: null, location: null, address: null, media: null };
+}
+
 function originOf({ store }: Parts, kind: Linkable, id: string): Origin {
   const entity = store.get(kind, id);
   if (entity === undefined) throw new Error(`no ${kind} ${id} to make an item of`);
@@ -80,7 +94,7 @@ function originOf({ store }: Parts, kind: Linkable, id: string): Origin {
   if ('ruleName' in entity) {
     if (!statesBefore('warning', 'operation.linked')?.includes(entity.state))
       throw new Error(`warning ${id} is ${entity.state}`);
-    return { ...entity, title: `${entity.ruleName}：${entity.about.name}`, address: null, media: null };
+    return { ...entity, title: warningTitle(entity), address: null, media: null };
   }
   if (kind === 'video' && entity.state !== 'VERIFIED') throw new Error(`lead ${id} is not verified`);
   return { ...entity, media: 'media' in entity ? entity.media : null };

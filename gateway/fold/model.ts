@@ -1,7 +1,7 @@
 import type { EntityOf } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import type { Flag, Reality } from '../contract/vocabulary.ts';
-import type { Context } from './context.ts';
+import type { Context, Setting } from './context.ts';
 import type { Heard, TypeOf } from './event.ts';
 import { type Cell, compareStamps, type Stamp } from './stamp.ts';
 
@@ -69,7 +69,13 @@ export interface Model<Kind extends ModelKind, Rec extends RecordBase> {
   /** Did an entry change something that a person could act on? Then the version grows. */
   actedOn(before: EntityOf[Kind], after: EntityOf[Kind]): boolean;
   /** Other rules came into force: keeps in the record what they must not change. `context` is the new one. */
-  resettle?(record: Rec, shown: EntityOf[Kind], heard: Heard<'system.configured'>, context: Context): Rec;
+  resettle?(record: Rec, shown: EntityOf[Kind], configured: Configured, context: Context): Rec;
+}
+
+/** A change of configuration, with what was in force before it. */
+export interface Configured {
+  readonly heard: Heard<'system.configured'>;
+  readonly former: Setting;
 }
 
 /** Seat of a command (`data.by.seat`), or the entry's source where none was recorded. */

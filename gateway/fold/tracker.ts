@@ -6,7 +6,7 @@ import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
 import type { LikeIndex } from './life/like-index.ts';
 import type { Evidence } from './measures/evidence.ts';
-import type { Model, ModelKind, RecordBase } from './model.ts';
+import type { Configured, Model, ModelKind, RecordBase } from './model.ts';
 import type { Recurrences } from './risk/recurrences.ts';
 import type { Series } from './series.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
@@ -29,7 +29,7 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   readonly record: (id: string) => Rec | undefined;
   readonly records: () => Iterable<Rec>;
   /** Looks at everything: the clock went back, or (with the entry that said so) other rules or areas are in force. */
-  refresh(configured?: Heard<'system.configured'>): void;
+  refresh(configured?: Configured): void;
   image(): TrackerImage;
   load(image: TrackerImage): void;
 }
@@ -222,7 +222,7 @@ function book<Kind extends ModelKind, Rec extends RecordBase>(
 function resettle<Kind extends ModelKind, Rec extends RecordBase>(
   { model, world, records }: Inside<Kind, Rec>,
   id: string,
-  configured: Heard<'system.configured'>,
+  configured: Configured,
 ): void {
   const record = records.get(id);
   const shown = world.store.get(model.kind, id);

@@ -8,7 +8,7 @@ import { EVENT_TYPES } from '../contract/event-types.ts';
 import type { CommandReply } from '../contract/http.ts';
 import { entityRef } from '../contract/ids.ts';
 import { formatPosition } from '../contract/position.ts';
-import { statesBefore } from '../contract/warnings.ts';
+import { statesBefore, warningTitle } from '../contract/warnings.ts';
 import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
@@ -164,6 +164,7 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
   const said = parse(EVENT_TYPES[type].data, scrubData(command.data), 'invalid_command', 'data');
   const data = { ...(said as Record<string, unknown>), by, ...(seen === undefined ? {} : { seen }) };
   const subject = entityRef(kind, entity.id);
+  const title = type === 'operation.linked' && 'ruleName' in entity ? { title: warningTitle(entity) } : {};
   return {
     feed: 'operation',
     type,
@@ -179,7 +180,7 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
     producer: CONSOLE,
     area: 'area' in entity ? entity.area : (entity.village ?? entity.street),
     flags: [],
-    data,
+    data: { ...title, ...data },
     digest: digestOf({ type, subject, data }),
   };
 }

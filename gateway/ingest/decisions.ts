@@ -45,20 +45,36 @@ function beyond(
   const { times, atMost, approver } = rule;
   const says = `limit "${id}" may be extended ${times} times by at most ${atMost} ${unit}, approved by ${approver}`;
   if (used >= times) return no('data.decision', `${says}; ${used} of ${times} are used, none is left`);
-  if (asked === undefined || asked.unit !== unit || asked.amount <= atMost) return null;
+  if (asked === undefined) return null;
+  if (asked.unit !== unit)
+    return no(
+      'data.extension.unit',
+      `${says}; ${asked.unit} cannot be held against that, grant it in ${unit}`,
+    );
+  if (asked.amount <= atMost) return null;
   return no(
     'data.extension.amount',
     `${says}; ${asked.amount} ${unit} is more than that, ${times - used} of ${times} are left`,
   );
 }
 
-const suspended: Check<'operation.suspension_decided'> = ({ decision, until }, { state }, { now }) => {
+const suspended: Check<'operation.suspension_decided'> = (
+  { decision, until },
+  { id, state },
+  { now, view },
+) => {
   if (until !== undefined && Date.parse(until) <= now)
     return no('data.until', 'the clock would run again already; name a later instant, or leave it out');
   const stands = state === 'SUSPENDED';
   if (decision === 'GRANTED' && stands)
     return no('data.decision', 'its clock stands still already; send ENDED first');
   if (decision === 'ENDED' && !stands) return no('data.decision', 'its clock is not suspended');
+  const limit = decision === 'GRANTED' ? (view.deadline(id)?.limit ?? null) : null;
+  if (limit !== null && !limit.pauses.includes('SUSPENDED')) {
+    const { amount, unit } = limit;
+    const says = `limit "${limit.id}" (${amount} ${unit}) runs on while an item is suspended`;
+    return no('data.decision', `${says}; extend the item where its limit may be, or let it be overdue`);
+  }
   return null;
 };
 

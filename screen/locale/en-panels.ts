@@ -31,6 +31,11 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'handling.NONE': 'Not told',
   'disputes.total': 'All',
   'disputes.oldest': 'Oldest',
+  'disputes.step.INTAKE': 'In',
+  'disputes.step.DISPATCH': 'Disp.',
+  'disputes.step.HANDLING': 'Hand.',
+  'disputes.step.FEEDBACK': 'Fdbk',
+  'disputes.step.CALLBACK': 'Call',
   'age.oldest': 'oldest {age}',
   'hazards.longest': 'longest {age}',
 
@@ -124,6 +129,10 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'deed.waiting': 'Asking the gateway',
   'deed.refused': 'The gateway refused: no right, or it has changed; try again',
   'callout.ownStep': 'step named {word}',
+  'observation.OBSERVED': 'Under observation until {when}',
+  'observation.STRUCK_OFF': 'Struck off · {when}',
+  'observation.REFUSED': 'Not struck off · observed until {when}',
+  'observation.recurred': 'seen again ×{n}',
   'warning.late': '{state}, late',
 
   'unreported.feed': 'Feed',

@@ -286,7 +286,7 @@ export const en: Messages = {
 
   'state.loading': 'Loading',
   'state.waiting': 'No snapshot from the gateway for {seconds} s · check gateway and network',
-  'state.stale': 'cut off for {duration}',
+  'state.stale': 'cut off {duration}',
   'state.silent': 'silent {duration}',
   'state.silentOf': '{feed} silent {duration}',
   'state.fault': 'This panel is paused',

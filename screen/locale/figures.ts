@@ -16,7 +16,10 @@ export function figureWords(told: Told | null, say: Say, unit: FigureUnit | (str
   if (told === null) return NO_VALUE;
   const { value, of } = told;
   if (unit === 'PERCENT') return of === 0 ? NO_VALUE : `${value.toFixed(1)}%`;
-  if (unit === 'MINUTES') return of === 0 ? NO_VALUE : durationWords(value * MINUTE_MS, say);
+  if (unit === 'MINUTES')
+    return of === 0
+      ? NO_VALUE
+      : durationWords(value * MINUTE_MS, say, { seconds: value < 10 && !Number.isInteger(value) });
   if (unit === 'YUAN') return say('amount.yuan', { n: groupDigits(value) });
   return groupDigits(value);
 }

@@ -29,6 +29,11 @@ export const zhPanels = {
   'handling.NONE': '未定层级',
   'disputes.total': '合计',
   'disputes.oldest': '最久',
+  'disputes.step.INTAKE': '受理',
+  'disputes.step.DISPATCH': '分流',
+  'disputes.step.HANDLING': '处置',
+  'disputes.step.FEEDBACK': '反馈',
+  'disputes.step.CALLBACK': '回访',
   'age.oldest': '最久 {age}',
   'hazards.longest': '未整改最久 {age}',
 
@@ -122,6 +127,10 @@ export const zhPanels = {
   'deed.waiting': '正在请求网关',
   'deed.refused': '网关未准：本席无权，或对象已变；可重试',
   'callout.ownStep': '环节称 {word}',
+  'observation.OBSERVED': '待销号 · 观察至 {when}',
+  'observation.STRUCK_OFF': '已销号 · {when}',
+  'observation.REFUSED': '未销号 · 观察期满 {when}',
+  'observation.recurred': '复发 {n} 起',
   'warning.late': '{state} 超时',
 
   'unreported.feed': '数据',

@@ -94,7 +94,7 @@ function dockedAt(options: UseDockOptions): PixelPoint | null {
 
 function otherDocks(map: Element, dock: HTMLElement): Box[] {
   const origin = map.getBoundingClientRect();
-  return [...map.querySelectorAll('[data-dock]')]
+  return [...map.querySelectorAll('[data-dock], [data-seam]')]
     .filter((other) => !other.contains(dock))
     .map((other) => {
       const { left, top, right, bottom } = other.getBoundingClientRect();

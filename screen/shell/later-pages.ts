@@ -47,7 +47,7 @@ function mayStand(panel: PanelId, column: PlannedColumn, first: readonly Planned
   return home === undefined || home === column;
 }
 
-/** Each run of panels that may turn is a room of its own, so that a panel that stays does not move. */
+/** Each run of panels that may turn is a room of its own, so that a panel that stays does not move and none crosses a seam. */
 function turnedColumn(
   column: PlannedColumn,
   waiting: readonly PanelId[],
@@ -75,7 +75,8 @@ function runsOf(panels: readonly PlannedPanel[]): PlannedPanel[][] {
   const runs: PlannedPanel[][] = [];
   for (const one of panels) {
     const last = runs.at(-1);
-    if (last !== undefined && stays(last[0]) === stays(one)) last.push(one);
+    const goesOn = last?.at(-1)?.aboveSeam !== true && stays(last?.[0]) === stays(one);
+    if (last !== undefined && goesOn) last.push(one);
     else runs.push([one]);
   }
   return runs;

@@ -2,6 +2,7 @@ import type { Projection } from '../../gateway/contract/vocabulary.ts';
 import type { PanelId, WallProfile } from '../../gateway/contract/wall.ts';
 import { rankOf } from '../panels/entry.ts';
 import { laterPages } from './later-pages.ts';
+import { type ColumnRoom, runsBetweenSeams } from './seams.ts';
 
 /** One line of body text with its leading, in root units. */
 export const LINE_REM = 1.75;
@@ -26,6 +27,8 @@ export type NeedsOf = Readonly<Partial<Record<PanelId, PanelNeeds>>>;
 export interface PlannedPanel {
   readonly panel: PanelId;
   readonly heightRem: number;
+  /** The last above a seam between two displays. */
+  readonly aboveSeam?: true;
 }
 export interface PlannedColumn {
   /** Its track of `grid-template-columns`. */
@@ -46,6 +49,8 @@ export interface PlanOptions {
   readonly pageRem: number;
   readonly needs: NeedsOf;
   readonly projection: Projection;
+  /** Where displays meet one above the other, in root units from the top of a column. */
+  readonly seamsRem?: readonly number[];
 }
 
 /**
@@ -54,7 +59,7 @@ export interface PlanOptions {
  * A column without panels gives its width to the others.
  */
 export function planPanels(options: PlanOptions): Plan {
-  const { profile, pageRem, needs, projection } = options;
+  const { profile, pageRem, needs, projection, seamsRem = [] } = options;
   const height = pageRem * (1 - HEADER_SHARE - FOOTER_SHARE) - 2 * PAD_REM;
   const tracks = splitTracks(profile.columns);
   const left: PanelId[] = [];
@@ -62,7 +67,10 @@ export function planPanels(options: PlanOptions): Plan {
     const able = area.filter(({ panel }) => needs[panel]?.projections.includes(projection));
     const { standing, leaving } = fitInto(able, height, needs);
     left.push(...leaving);
-    return { track: tracks[index] ?? '1fr', panels: share(standing, height, needs) };
+    return {
+      track: tracks[index] ?? '1fr',
+      panels: shareBetween(standing, { height, gap: GAP_REM, seams: seamsRem }, needs),
+    };
   });
   const standing = columns.filter((column) => column.panels.length > 0);
   left.sort((a, b) => rankOf(a) - rankOf(b));
@@ -115,6 +123,16 @@ function fitInto(area: Area, height: number, needs: NeedsOf): { standing: Area; 
     leaving.push(last.panel);
   }
   return { standing, leaving };
+}
+
+function shareBetween(area: Area, room: ColumnRoom, needs: NeedsOf): PlannedPanel[] {
+  const runs = runsBetweenSeams(area, room, (part) => neededRem([...part], needs));
+  return runs.flatMap((run, index) => {
+    const panels = share([...run.panels], run.height, needs);
+    return index === runs.length - 1
+      ? panels
+      : panels.map((one, at) => (at === panels.length - 1 ? { ...one, aboveSeam: true as const } : one));
+  });
 }
 
 function share(area: Area, height: number, needs: NeedsOf): PlannedPanel[] {

@@ -12,6 +12,7 @@ import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
 import { isExercise } from './exercise.ts';
 import { nearestTerminals } from './nearest.ts';
+import { observationWords } from './observation.ts';
 import { areaName, casePlace, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
@@ -141,6 +142,7 @@ function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
       ownStepWords(item, say),
       ...amountLines(item.amount, say),
       due,
+      observationWords(item, context),
       isOnMap(item) ? '' : say('callout.noLocation'),
     ].filter((line) => line !== ''),
     photos: item.photos.slice(-2),

@@ -7,7 +7,7 @@ import type { BuiltPage } from '../support/built-page.ts';
 import { compare, TOLERANCE } from '../support/compare.ts';
 import { openScenes, type Scenes } from './scene/camera.ts';
 import { approvedFile, STATE_SHOTS, WALL_SHOTS } from './scene/matrix.ts';
-import { overflows } from './scene/overflow.ts';
+import { overflows, wordsOnSeams } from './scene/overflow.ts';
 import { startScene } from './scene/stage.ts';
 import { alarmsIn, numberAfter, numberOf, type PageTold, rowsOf, told } from './scene/truths.ts';
 
@@ -53,7 +53,8 @@ describe('the overview at a standstill', () => {
     'shows nothing that is cut off or covers something: %s',
     async (name, shot) => {
       await scenes.show(shot);
-      const found = await overflows(scenes.page);
+      const onSeams = shot.splices === undefined ? [] : await wordsOnSeams(scenes.page, shot.splices);
+      const found = [...(await overflows(scenes.page)), ...onSeams];
       if (found.length > 0) await scenes.page.screenshot({ path: join(PICTURES, `${name}.png`) });
       expect(found).toEqual([]);
     },

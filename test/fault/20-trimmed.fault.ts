@@ -3,9 +3,9 @@ import type { StateReply } from '../../gateway/contract/state-reply.ts';
 import { openLog } from '../../gateway/log/open.ts';
 import { silent } from '../support/live/gateway.ts';
 import { waitFor } from '../support/wait.ts';
-import { expectHolds, inRun } from './core/expect.ts';
+import { ENGINES, expectHolds, inRun } from './core/expect.ts';
 import type { GatewayProcess } from './core/gateway-process.ts';
-import { type RawLog, readRedisLog } from './core/raw-log.ts';
+import { type RawLog, readRedisLog, readSqliteLog } from './core/raw-log.ts';
 import { type FaultRun, SITE } from './core/run.ts';
 import type { FaultWall } from './core/wall.ts';
 import { metric, postEvents } from './hostile/call.ts';
@@ -27,14 +27,19 @@ function located(): object {
   };
 }
 
-/** Removes every position report from the log, by the engine's own trimming. Resolves with the log as it was before. */
+/**
+ * Removes every position report from the log, by the engine's own trimming. Resolves with the log as it was before. The
+ * embedded log is open to one alone: its gateway has been stopped.
+ */
 async function trimTerminals(run: FaultRun): Promise<{ readonly gone: number; readonly before: RawLog }> {
-  const before = await readRedisLog(run.redis.client, SITE);
+  const { engine } = run.options;
+  const onRedis = engine === 'redis';
+  const before = onRedis ? await readRedisLog(run.redis.client, SITE) : readSqliteLog(run.dataDir);
   const log = await openLog({
-    engine: 'redis',
+    engine,
     site: SITE,
     dataDir: run.dataDir,
-    redisUrl: run.redis.url,
+    redisUrl: onRedis ? run.redis.url : undefined,
     clock,
     logger: silent,
   });
@@ -76,39 +81,52 @@ const hellos = ({ steps }: FaultWall) => steps.filter((step) => step.what === 'h
 const state = async (gateway: GatewayProcess) =>
   (await (await gateway.get('/v1/state')).json()) as StateReply;
 
+/** Two hundred reports, and the gateway's state holds them: what is saved at its stop is past all that is trimmed. */
+async function postReports(gateway: GatewayProcess): Promise<void> {
+  let last = 0;
+  for (let i = 0; i < 10; i += 1) {
+    const { results } = await postEvents(gateway.origin, Array.from({ length: 20 }, located));
+    last = Math.max(last, ...results.map(({ n = 0 }) => n));
+  }
+  await waitFor('the reports in the state', async () => (await state(gateway)).n >= last);
+}
+
 describe('fault 20: trimmed past the place from where to go on', () => {
-  it('a wall whose place was trimmed away gets a snapshot, and is told why', async () => {
-    await inRun({ fault: '20 trimmed', engine: 'redis', gateways: 1, walls: 1 }, async (run) => {
-      const [gateway] = run.gateways;
-      const wall = run.walls[0];
-      if (gateway === undefined || wall === undefined) throw new Error('nothing runs');
-      const production = run.produce();
-      await run.acknowledged(100);
-      await production.drain();
-      wall.connection.stop();
-      await leaveAtReport(wall, gateway);
-      for (let i = 0; i < 10; i += 1) await postEvents(gateway.origin, Array.from({ length: 20 }, located));
-      // A start empties the gateway's memory of recent places; only the log can tell now.
-      await gateway.stop();
-      const { gone, before } = await trimTerminals(run);
-      expect(gone).toBeGreaterThan(200);
-      await gateway.start();
-      const greeted = hellos(wall).length;
-      wall.connection.start();
-      await waitFor('the next greeting', () => hellos(wall).length > greeted);
-      expect(hellos(wall).at(-1)).toMatchObject({ mode: 'snapshot', reason: 'trimmed' });
-      await run.wallsLive();
-      const told = await waitFor('the wall to show what the gateway has', async () => {
-        const { viewHash } = await state(gateway);
-        return wall.replica.viewHash() === viewHash && viewHash;
+  it.each(ENGINES)(
+    'a wall whose place was trimmed away gets a snapshot, and is told why (%s)',
+    async (engine) => {
+      await inRun({ fault: '20 trimmed', engine, gateways: 1, walls: 1 }, async (run) => {
+        const [gateway] = run.gateways;
+        const wall = run.walls[0];
+        if (gateway === undefined || wall === undefined) throw new Error('nothing runs');
+        const production = run.produce();
+        await run.acknowledged(100);
+        await production.drain();
+        wall.connection.stop();
+        await leaveAtReport(wall, gateway);
+        await postReports(gateway);
+        // A start empties the gateway's memory of recent places; only the log can tell now.
+        await gateway.stop();
+        const { gone, before } = await trimTerminals(run);
+        expect(gone).toBeGreaterThan(200);
+        await gateway.start();
+        const greeted = hellos(wall).length;
+        wall.connection.start();
+        await waitFor('the next greeting', () => hellos(wall).length > greeted);
+        expect(hellos(wall).at(-1)).toMatchObject({ mode: 'snapshot', reason: 'trimmed' });
+        await run.wallsLive();
+        const told = await waitFor('the wall to show what the gateway has', async () => {
+          const { viewHash } = await state(gateway);
+          return wall.replica.viewHash() === viewHash && viewHash;
+        });
+        const ours = [...wall.replica.collection('terminal').keys()].filter((id) => id.startsWith('trim-'));
+        expect(ours.length).toBe(20);
+        run.produce({ name: 'after' });
+        await run.acknowledged(run.ledger.acknowledged().size + 50);
+        expectHolds(await run.finish({ before, figures: { 'entries gone': gone, view: told } }));
       });
-      const ours = [...wall.replica.collection('terminal').keys()].filter((id) => id.startsWith('trim-'));
-      expect(ours.length).toBe(20);
-      run.produce({ name: 'after' });
-      await run.acknowledged(run.ledger.acknowledged().size + 50);
-      expectHolds(await run.finish({ before, figures: { 'entries gone': gone, view: told } }));
-    });
-  });
+    },
+  );
 
   it('a gateway that slept past a trim builds its state anew', async () => {
     await inRun({ fault: '20 gateway behind', engine: 'redis', gateways: 2, walls: 1 }, async (run) => {
@@ -119,7 +137,7 @@ describe('fault 20: trimmed past the place from where to go on', () => {
       const asleep = run.gateways.find((gateway) => gateway !== awake);
       if (asleep === undefined) throw new Error('nothing else runs');
       asleep.freeze();
-      for (let i = 0; i < 10; i += 1) await postEvents(awake.origin, Array.from({ length: 20 }, located));
+      await postReports(awake);
       // What trims has saved a state before; its stop does that at once.
       await awake.stop();
       await awake.start();

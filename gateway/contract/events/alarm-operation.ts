@@ -26,6 +26,7 @@ export const operationRestored = z.object({ note });
 /** Makes an item of an alarm or a verified lead, or joins it to the item `item` that is there already. */
 export const operationLinked = z.object({
   item: entityId.optional(),
+  /** Left out, that of what it is made of; of a warning the gateway writes it, for the warning goes before its item does. */
   title: line(120).optional(),
   kind: z.enum(CASE_KINDS).optional(),
   urgency: z.enum(URGENCIES).optional(),

@@ -4,7 +4,8 @@ import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { WorkCalendar } from './calendar.ts';
 import { type LimitSubject, type LimitTable, limitFor } from './limits.ts';
 import { pausesOf, type Standing } from './pauses.ts';
-import { extendedBy, isLong, type Run, reckon } from './reckon.ts';
+import { isLong, type Run, reckon } from './reckon.ts';
+import { type OnTop, withOnTop } from './told.ts';
 
 /** What the rules and the calendar say; part of the setting. */
 export interface DeadlineSetting {
@@ -22,7 +23,7 @@ export interface Granted extends Extension {
 }
 
 /** What is known about an item's deadline. Instants are epoch ms. */
-export interface DueFacts {
+export interface DueFacts extends OnTop {
   readonly subject: LimitSubject;
   readonly receivedAt: number;
   /** By the item's own sequence. */
@@ -30,8 +31,6 @@ export interface DueFacts {
   readonly extensions: readonly Granted[];
   /** The source's own deadline: undefined when it said nothing, null when it said that there is none. */
   readonly told: number | null | undefined;
-  /** Granted by the centre on top of what the source told. */
-  readonly onTop: readonly Extension[];
   /** First deadline that the source told; `moved`: with an extension or a resumption, so not the first there was. */
   readonly firstTold: { readonly at: number; readonly moved: boolean } | null;
   readonly toldStart: number | null;
@@ -41,9 +40,8 @@ export interface DueFacts {
 /** What must not change when rules or calendars do. */
 export interface Kept {
   readonly original: number | null;
-  /** Deadline with which the item was closed; holds while that closing does. */
-  readonly due: number | null;
-  readonly closedAt: number | null;
+  /** How an item that ended was due, also when it was not; `at`: that end, while which this holds. */
+  readonly end: { readonly at: number; readonly due: Due } | null;
 }
 
 export interface Due {
@@ -69,16 +67,17 @@ const NO_DUE: Due = {
 };
 
 /** An item's deadline: the source's own where it told one, else by the first limit that fits. */
-export function dueOf(facts: DueFacts, closedAt: number | null, setting: DeadlineSetting): Due {
-  if (facts.told === undefined) return ruledDue(facts, closedAt, setting);
+export function dueOf(facts: DueFacts, setting: DeadlineSetting): Due {
+  if (facts.told === undefined) return keptDue(facts) ?? ruledDue(facts, setting);
   return { ...sourceDue(facts, setting), originalDueAt: originalOf(facts, setting) };
 }
 
 function sourceDue(facts: DueFacts, { warnShare, calendar }: DeadlineSetting): Due {
-  const { told = null, toldStart, receivedAt, onTop } = facts;
+  const { told = null, toldStart, receivedAt } = facts;
   if (told === null) return { ...NO_DUE, startAt: toldStart };
-  const { dueAt, provisional } = extendedBy(told, onTop, calendar);
-  const warnAt = warnBefore(dueAt, toldStart ?? receivedAt, warnShare);
+  const startAt = toldStart ?? receivedAt;
+  const { dueAt, provisional } = withOnTop({ told, startAt }, facts, calendar);
+  const warnAt = warnBefore(dueAt, startAt, warnShare);
   return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, provisional };
 }
 
@@ -87,16 +86,24 @@ function warnBefore(dueAt: number, startAt: number, left: number): number {
   return Math.round(dueAt - left * Math.max(0, dueAt - startAt));
 }
 
-function ruledDue(facts: DueFacts, closedAt: number | null, setting: DeadlineSetting): Due {
+/** Instant at which the item ended; null while it is open. */
+export function endOf(marks: readonly Standing[]): number | null {
+  const open = marks.findLastIndex(({ state }) => !ended(state));
+  return marks[open + 1]?.at ?? null;
+}
+
+function keptDue({ kept, marks }: DueFacts): Due | null {
+  const end = kept?.end ?? null;
+  return end !== null && end.at === endOf(marks) ? end.due : null;
+}
+
+function ruledDue(facts: DueFacts, setting: DeadlineSetting): Due {
   const course = courseOf(facts, setting);
   if (course === null)
     return { ...NO_DUE, startAt: facts.toldStart, originalDueAt: facts.kept?.original ?? null };
   const { limit, run } = course;
   const { calendar, warnMs, warnShare } = setting;
-  const { kept } = facts;
-  const reckoned = reckon(limit, run, calendar);
-  const frozen = kept !== null && kept.due !== null && kept.closedAt === closedAt;
-  const dueAt = frozen ? kept.due : reckoned.dueAt;
+  const { dueAt, provisional } = reckon(limit, run, calendar);
   return {
     dueAt,
     originalDueAt: originalOf(facts, setting),
@@ -105,7 +112,7 @@ function ruledDue(facts: DueFacts, closedAt: number | null, setting: DeadlineSet
     warnAt: isLong(limit, calendar)
       ? Math.max(run.startAt, dueAt - warnMs)
       : warnBefore(dueAt, run.startAt, warnShare),
-    provisional: reckoned.provisional && !frozen,
+    provisional,
     limit,
     run,
   };

@@ -24,7 +24,7 @@ export function explainDue(
     limit: limit === null ? null : wordsOf(limit),
     startAt: due.startAt,
     days: limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar),
-    pauses: run?.pauses ?? [],
+    pauses: run?.pauses ?? facts.stood,
     extensions: facts.extensions.map(({ amount, unit, at, reason }) => ({ amount, unit, at, reason })),
   };
 }
@@ -33,8 +33,8 @@ export function basisOf({ basis }: Limit): { kind: Limit['basis']['kind']; text:
   return { kind: basis.kind, text: basis.text };
 }
 
-function wordsOf({ id, clock, amount, unit, firstDay, extension }: Limit): DeadlineExplanation['limit'] {
-  return { id, clock, amount, unit, firstDay, extension };
+function wordsOf({ basis: _basis, when: _when, from: _from, ...words }: Limit): DeadlineExplanation['limit'] {
+  return words;
 }
 
 /** Every day from the start to the end, with its number or why it was skipped. */
@@ -43,7 +43,7 @@ function daysOf({ unit, firstDay }: Limit, { startAt, pauses }: Run, dueAt: numb
   const days: CountedDay[] = [];
   const first = calendar.dayOf(startAt);
   const last = Math.min(calendar.dayOf(dueAt), first + DAYS_TOLD - 1);
-  const before = unit === 'workhour' ? first - 1 : countsFrom(startAt, firstDay, calendar);
+  const before = unit === 'workhour' ? first - 1 : countsFrom(startAt, { unit, firstDay }, calendar);
   const paused = pausedDays(unit, pauses, calendar);
   let count = 0;
   for (let day = first; day <= last; day += 1) {

@@ -54,25 +54,47 @@ const RECKONERS: Readonly<Record<LimitUnit, Reckoner>> = {
     return { dueAt, provisional: !calendar.knownBetween(calendar.dayOf(startAt) - 1, calendar.dayOf(dueAt)) };
   },
   workday: ({ amount, firstDay }, { startAt, pauses }, calendar) => {
-    const paused = Math.floor(totalOf(pauses, calendar.workTime) / Math.max(1, calendar.dayLength));
-    const start = countsFrom(startAt, firstDay, calendar);
+    const paused = workdaysIn(pauses, calendar);
+    const start = countsFrom(startAt, { unit: 'workday', firstDay }, calendar);
     return workdaysOn(start, amount + paused, calendar);
   },
   day: ({ amount, firstDay }, { startAt, pauses }, calendar) => {
     const paused = Math.floor(totalOf(pauses, (from, to) => to - from) / DAY_MS);
-    const start = calendar.dayOf(startAt) - (firstDay === 'INCLUDED' ? 1 : 0);
+    const start = countsFrom(startAt, { unit: 'day', firstDay }, calendar);
     return closing(start + Math.round(amount) + paused, calendar);
   },
 };
 
 /**
- * The day before the first that can count. With INCLUDED the start day counts, unless it is a day off or business was
- * closed already: then the next working day is the first.
+ * The day before the first that can count. With INCLUDED the start day counts, unless business was closed already: a
+ * limit must not end before it starts. A day off counts among calendar days, not among working days.
  */
-export function countsFrom(startAt: number, firstDay: Limit['firstDay'], calendar: WorkCalendar): number {
+export function countsFrom(
+  startAt: number,
+  { unit, firstDay }: Pick<Limit, 'unit' | 'firstDay'>,
+  calendar: WorkCalendar,
+): number {
   const day = calendar.dayOf(startAt);
-  const open = calendar.kindOf(day).working && startAt < calendar.closeOf(day);
-  return firstDay === 'INCLUDED' && open ? day - 1 : day;
+  const { working } = calendar.kindOf(day);
+  const counts = working ? startAt < calendar.closeOf(day) : unit === 'day';
+  return firstDay === 'INCLUDED' && counts ? day - 1 : day;
+}
+
+/** Whole working days' office time in the pauses that are over. */
+function workdaysIn(pauses: readonly PauseSpan[], calendar: WorkCalendar): number {
+  return Math.floor(totalOf(pauses, calendar.workTime) / Math.max(1, calendar.dayLength));
+}
+
+/** What pauses give back on top of a deadline: whole working days, or clock time when it was `short`. */
+export function givenBack(
+  pauses: readonly PauseSpan[],
+  short: boolean,
+  calendar: WorkCalendar,
+): readonly Extension[] {
+  const by: Extension = short
+    ? { amount: totalOf(pauses, (from, to) => to - from) / HOUR_MS, unit: 'hour' }
+    : { amount: workdaysIn(pauses, calendar), unit: 'workday' };
+  return by.amount > 0 ? [by] : [];
 }
 
 function workdaysOn(start: number, count: number, calendar: WorkCalendar): Reckoned {
@@ -94,6 +116,19 @@ export function extendedBy(
 ): Reckoned {
   const told: Reckoned = { dueAt, provisional: false };
   return extensions.reduce((ends, each) => extended(ends, each, calendar), told);
+}
+
+/** Is an extension more than a limit allows at once? Another unit is held against it by what it does to `dueAt`. */
+export function isTooLong(
+  by: Extension,
+  { extension, unit }: Pick<Limit, 'extension' | 'unit'>,
+  dueAt: number,
+  calendar: WorkCalendar,
+): boolean {
+  if (extension === null) return true;
+  if (by.unit === unit) return by.amount > extension.atMost;
+  const most = extendedBy(dueAt, [{ amount: extension.atMost, unit }], calendar);
+  return extendedBy(dueAt, [by], calendar).dueAt > most.dueAt;
 }
 
 function extended(ends: Reckoned, { amount, unit }: Extension, calendar: WorkCalendar): Reckoned {

@@ -1,4 +1,4 @@
-import type { Limit } from '../../contract/deadlines.ts';
+import type { Extension, Limit } from '../../contract/deadlines.ts';
 import type { CaseLife, Irregularity, IrregularityProblem, LifeRules } from '../../contract/life.ts';
 import { type CaseState, HANDLING_LEVELS, type HandlingLevel } from '../../contract/vocabulary.ts';
 import { isOver, type LifeStep } from './steps.ts';
@@ -50,6 +50,8 @@ interface Walk {
 export interface CourseLimits {
   /** The one that the item runs by; null under a deadline of its source, which is extended as the source says. */
   readonly limit: Limit | null;
+  /** Is an extension more than the limit allows at once? */
+  readonly tooLong: (by: Extension, limit: Limit) => boolean;
   /** Until when a unit must sign, or hand back, what was dispatched to it at an instant; null without a limit. */
   readonly signDue: (dispatchedAt: number) => number | null;
 }
@@ -102,7 +104,7 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
     });
   results(walk, step);
   if (step.type === 'case.returned') handedBack(walk, step, { flag, limits, rules });
-  if (step.type === 'case.extended') extended(walk, step, limits.limit, flag);
+  if (step.type === 'case.extended') extended(walk, step, limits, flag);
   if (step.handlingLevel) levelled(walk, step.handlingLevel);
   const unit = step.holder ?? step.support?.unit;
   if (unit) walk.units.add(unit);
@@ -147,13 +149,18 @@ function isWork(state: CaseState): boolean {
   return !BEFORE_SIGNING.includes(state) && !isOver(state);
 }
 
-function extended(walk: Walk, { extended: by }: LifeStep, limit: Limit | null, flag: FlagIt): void {
+function extended(
+  walk: Walk,
+  { extended: by }: LifeStep,
+  { limit, tooLong }: CourseLimits,
+  flag: FlagIt,
+): void {
   walk.extensions += 1;
   if (limit === null) return;
-  const { extension, unit } = limit;
+  const { extension } = limit;
   if (extension === null) flag('not_extendable');
   else if (walk.extensions > extension.times) flag('too_many_extensions');
-  else if (by !== undefined && by.unit === unit && by.amount > extension.atMost) flag('extension_too_long');
+  else if (by !== undefined && tooLong(by, limit)) flag('extension_too_long');
   const approver = by?.approver;
   if (extension === null || approver === undefined) return;
   if (postOf(approver) !== postOf(extension.approver)) flag('wrong_approver');

@@ -1,3 +1,4 @@
+import type { Extension } from '../../contract/deadlines.ts';
 import type { CaseRequest } from '../../contract/decisions.ts';
 import type { CallbackWaiver, LadderStep, Pass, ReturnReason, SupportStep } from '../../contract/life.ts';
 import type { CaseState, HandlingLevel } from '../../contract/vocabulary.ts';
@@ -23,7 +24,7 @@ export interface LifeStep {
   readonly request?: Pick<CaseRequest, 'kind' | 'reason' | 'extension'>;
   readonly answers?: LadderStep;
   /** `approver`: the post that granted it, where a seat entered the decision. */
-  readonly extended?: { readonly amount: number; readonly unit: string; readonly approver?: string };
+  readonly extended?: Extension & { readonly approver?: string };
 }
 
 export const STEPS_KEPT = 96;

@@ -6,13 +6,14 @@ import { type Moment, roundedMinutes } from './moments.ts';
 
 /** What the present episode of an alarm adds, on the day it was raised; nothing while it was no alarm of its own. */
 export function alarmMoments({ raisedAt, priority }: AlarmEntity, facts: AlarmFacts): readonly Moment[] {
-  const { announced, firstAck, ackedInTime, fleeting, chattered, staleAt, overShelved } = facts;
+  const { announced, firstAck, ackDue, ackedInTime, fleeting, chattered, staleAt, overShelved } = facts;
   if (!announced) return [];
   const list: Moment[] = [
     ['alarmsRaised', raisedAt, 1],
     [priorityMeasure(priority), raisedAt, 1],
   ];
   if (firstAck !== null) list.push(['alarmsAcked', raisedAt, 1]);
+  if (ackDue) list.push(['alarmsAckDue', raisedAt, 1]);
   if (ackedInTime) list.push(['alarmsAckedInTime', raisedAt, 1]);
   if (fleeting) list.push(['alarmsFleeting', raisedAt, 1]);
   if (chattered) list.push(['alarmsChattered', raisedAt, 1]);

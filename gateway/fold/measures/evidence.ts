@@ -82,6 +82,7 @@ const KEPT_DAYS: Readonly<Record<string, number>> = {
   video: 40,
   warning: DAYS_KEPT,
 };
+/** Of each kind apart: a flood of alarms pushes out no item. */
 const PROOFS_KEPT = 60_000;
 const CASE = 'case:';
 const NOTHING: Proof = { moments: [], street: null, ns: [], left: null };
@@ -281,13 +282,15 @@ const WHOLE = [''] as const;
 
 /** Lets go of what left too long ago, then of the oldest beyond the number that is kept. */
 function forgotten(proofs: Table<Proof>, today: number): readonly (readonly [string, Proof])[] {
-  const [kept, gone]: [string[], string[]] = [[], []];
+  const gone: string[] = [];
+  const kept = new Map(Object.keys(KEPT_DAYS).map((kind): [string, string[]] => [kind, []]));
   for (const [name, { left }] of [...proofs.entries()]) {
     if (left === null) continue;
-    const keep = KEPT_DAYS[name.slice(0, name.indexOf(':'))] ?? 0;
-    (today - left > keep ? gone : kept).push(name);
+    const kind = name.slice(0, name.indexOf(':'));
+    const list = today - left > (KEPT_DAYS[kind] ?? 0) ? gone : kept.get(kind);
+    list?.push(name);
   }
-  gone.push(...kept.slice(0, Math.max(0, kept.length - PROOFS_KEPT)));
+  for (const list of kept.values()) gone.push(...list.slice(0, Math.max(0, list.length - PROOFS_KEPT)));
   return gone.map((name) => {
     const proof = proofs.get(name) ?? NOTHING;
     proofs.delete(name);

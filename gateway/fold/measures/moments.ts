@@ -18,13 +18,17 @@ const SATISFIED_FROM = 3;
 
 /** Up to which duration, in minutes, values are rounded to which step. */
 const STEPS = [
+  [10, 0.25],
   [60, 1],
   [1_440, 10],
   [14_400, 60],
   [Number.POSITIVE_INFINITY, 1_440],
 ] as const;
 
-/** A duration as whole minutes, the coarser the longer: a few hundred values are enough for any median. */
+/**
+ * A duration in minutes, the coarser the longer: a few hundred values are enough for any median. Below ten minutes in
+ * quarters, of which sums are exact: an alarm of the first priority has one minute.
+ */
 export function roundedMinutes(ms: number): number {
   const minutes = Math.max(0, ms / MINUTE_MS);
   const step = STEPS.find(([upTo]) => minutes < upTo)?.[1] ?? 1;
@@ -99,13 +103,16 @@ function responseMoments({ marks, lookedAt }: CaseRecord, { receivedAt }: CaseEn
 }
 
 function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting): Moment[] {
-  const sent = record.marks.find(({ state }) => state === 'DISPATCHED');
-  if (sent === undefined) return [];
-  const list: Moment[] = [['dispatched', sent.at, 1]];
-  if (item.life.returns > 0) list.push(['bounced', sent.at, 1]);
+  const first = record.marks.find(({ state }) => state === 'DISPATCHED');
+  if (first === undefined) return [];
+  const list: Moment[] = [['dispatched', first.at, 1]];
+  if (item.life.returns > 0) list.push(['bounced', first.at, 1]);
+  // What was handed back in time and sent anew is measured from the dispatch that was signed: another unit's clock.
+  const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= first.at);
+  const until = signed?.at ?? Number.POSITIVE_INFINITY;
+  const sent = record.marks.findLast(({ state, at }) => state === 'DISPATCHED' && at <= until) ?? first;
   const dueAt = stepDue('SIGN', sent.at, subjectOf(record, setting), setting.deadlines);
   if (dueAt === null) return list;
-  const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= sent.at);
   if (signed === undefined && !(item.life.stage?.clock === 'SIGN' && item.life.stage.overdue)) return list;
   list.push(['signDue', sent.at, 1]);
   if (signed !== undefined && signed.at <= dueAt) list.push(['signedOnTime', sent.at, 1]);
@@ -117,6 +124,8 @@ function feedbackMoments({ marks, steps }: CaseRecord, { life }: CaseEntity): Mo
   if (fedback === undefined) return [];
   const list: Moment[] = [['fedback', fedback.at, 1]];
   const calls = steps.filter(({ type }) => type === 'case.calledback');
+  const waived = life.callback === 'WAIVED' || life.callback === 'IMPORTED';
+  if (!waived || calls.length > 0) list.push(['callbackDue', fedback.at, 1]);
   if (calls.length > 0) list.push(['calledback', fedback.at, 1]);
   if (calls.some(({ callback }) => callback !== undefined)) list.push(['reached', fedback.at, 1]);
   if (life.reworks > 0) list.push(['reworked', fedback.at, 1]);

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Position, samePosition } from '../../contract/position.ts';
-import { chainHash } from '../chain.ts';
 import { discontinuity, lineage, type Standing } from '../continuity.ts';
 import type { AppendOutcome } from '../port.ts';
 import type { Recorded } from '../recorded.ts';
 import { openEpochs } from './epochs.ts';
+import { BLOCK_ROWS, openInsert } from './insert.ts';
 import { leaseCheck, Refused } from './lease-check.ts';
-import { PACKED_COLUMNS, type Packed, packOutcomes, rowsOf } from './pack.ts';
+import { type Packed, packOutcomes, rowsOf } from './pack.ts';
 import type { Operations, Refusal, TrimAsked, TrimStep } from './protocol.ts';
 import { transaction } from './schema.ts';
 
@@ -28,21 +28,9 @@ interface Entries
 /** The arguments of one append. */
 export type Batch = Parameters<Operations['append']>;
 
-const SOURCE = PACKED_COLUMNS.indexOf('source');
-const ID = PACKED_COLUMNS.indexOf('id');
-const DIGEST = PACKED_COLUMNS.indexOf('digest');
-
-interface Original extends Position {
-  readonly digest: string;
-}
-
 /** Prepared access to the entries. The head is kept in memory: this process is the only writer. */
 export function openEntries(db: DatabaseSync): Entries {
-  const insert = db.prepare(
-    `INSERT INTO entries (n, e, h, ${PACKED_COLUMNS.join(', ')})
-     VALUES (?, ?, ?, ${PACKED_COLUMNS.map(() => '?').join(', ')}) ON CONFLICT (source, id) DO NOTHING`,
-  );
-  const original = db.prepare('SELECT n, e, h, digest FROM entries WHERE source = ? AND id = ?');
+  const insert = openInsert(db);
   const after = db.prepare('SELECT * FROM entries WHERE n > ? ORDER BY n LIMIT ?');
   const at = db.prepare('SELECT * FROM entries WHERE n = ?');
   const metaValue = db.prepare('SELECT value FROM meta WHERE name = ?');
@@ -59,20 +47,25 @@ export function openEntries(db: DatabaseSync): Entries {
   const leaseMoved = leaseCheck(db);
 
   function appendOne(values: Packed): AppendOutcome {
-    const [source, id, digest] = [String(values[SOURCE]), String(values[ID]), String(values[DIGEST])];
-    const next = { e: head.e, n: head.n + 1, h: chainHash(head.h, { source, id, digest }) };
-    if (insert.run(next.n, next.e, next.h, ...values).changes === 1) {
-      head = next;
-      return { status: 'new', position: next };
+    const position = insert.one(head, values);
+    if (position !== null) {
+      head = position;
+      return { status: 'new', position };
     }
-    const { digest: known, ...position } = original.get(source, id) as unknown as Original;
-    return { status: known === digest ? 'duplicate' : 'conflict', position: { ...position } };
+    return insert.known(values);
+  }
+
+  function appendRows(rows: readonly Packed[]): readonly AppendOutcome[] {
+    const places = rows.length === BLOCK_ROWS ? insert.block(head, rows) : null;
+    if (places === null) return rows.map(appendOne);
+    head = places.at(-1) ?? head;
+    return places.map((position) => ({ status: 'new', position }));
   }
 
   function appendBatch([drafts, demand]: Batch): Packed | Refusal {
     if (leaseMoved(demand?.lease)) return 'lease_lost';
     if (demand?.standing !== undefined && !holds(demand.standing)) return 'forked';
-    return packOutcomes(rowsOf(drafts).map(appendOne));
+    return packOutcomes(blocksOf(rowsOf(drafts)).flatMap(appendRows));
   }
 
   function appendAll(batches: readonly Batch[]) {
@@ -141,6 +134,12 @@ export function openEntries(db: DatabaseSync): Entries {
       return step;
     },
   };
+}
+
+function blocksOf(rows: readonly Packed[]): readonly (readonly Packed[])[] {
+  return Array.from({ length: Math.ceil(rows.length / BLOCK_ROWS) }, (_, i) =>
+    rows.slice(i * BLOCK_ROWS, (i + 1) * BLOCK_ROWS),
+  );
 }
 
 /**

@@ -10,7 +10,6 @@ export type Packed = readonly (string | number | null)[];
 
 /** Columns of a packed draft, in this order. */
 export const PACKED_COLUMNS = [...DRAFT_COLUMNS, 'healed'] as const;
-const OUTCOME_VALUES = 4;
 
 export function packDrafts(drafts: readonly RecordedAppend[]): Packed {
   const packed: (string | number | null)[] = [];
@@ -28,20 +27,36 @@ export function rowsOf(packed: Packed): Packed[] {
   );
 }
 
+/** Runs of neighbours: status, epoch and `n` of the first, how many there are, the hash of each. */
 export function packOutcomes(outcomes: readonly AppendOutcome[]): Packed {
-  return outcomes.flatMap(({ status, position: { e, n, h } }) => [status, e, n, h]);
+  const packed: (string | number)[] = [];
+  let run = { status: '', e: '', next: 0, at: 0, count: 0 };
+  for (const { status, position } of outcomes) {
+    const { e, n, h } = position;
+    if (run.status === status && run.e === e && run.next === n) {
+      run.next += 1;
+      run.count += 1;
+      packed[run.at] = run.count;
+    } else {
+      run = { status, e, next: n + 1, at: packed.length + 3, count: 1 };
+      packed.push(status, e, n, 1);
+    }
+    packed.push(h);
+  }
+  return packed;
 }
 
 export function unpackOutcomes(packed: Packed): AppendOutcome[] {
   const outcomes: AppendOutcome[] = [];
-  for (let at = 0; at < packed.length; at += OUTCOME_VALUES) {
-    const [status, e, n, h] = packed.slice(at, at + OUTCOME_VALUES) as [
-      AppendOutcome['status'],
-      string,
-      number,
-      string,
-    ];
-    outcomes.push({ status, position: { e, n, h } });
+  for (let at = 0; at < packed.length; ) {
+    const status = packed[at] as AppendOutcome['status'];
+    const e = packed[at + 1] as string;
+    const first = packed[at + 2] as number;
+    const hashes = at + 4;
+    const end = hashes + (packed[at + 3] as number);
+    for (at = hashes; at < end; at += 1) {
+      outcomes.push({ status, position: { e, n: first + at - hashes, h: packed[at] as string } });
+    }
   }
   return outcomes;
 }

@@ -8,8 +8,12 @@ export type StormOrder =
   | { readonly do: 'aim'; readonly origin: string }
   /** Answered when every client is live again. */
   | { readonly do: 'wait' }
-  /** The newest versions that every client must have been told of by now, by item. */
-  | { readonly do: 'verify'; readonly versions: Readonly<Record<string, number>> }
+  /** The newest versions that every client must have been told of by now, by item; and places of the events it was told. */
+  | {
+      readonly do: 'verify';
+      readonly versions: Readonly<Record<string, number>>;
+      readonly events: readonly number[];
+    }
   | { readonly do: 'leave' };
 
 export interface StormBack {
@@ -20,9 +24,9 @@ export interface StormBack {
 }
 
 export interface StormVerdict {
-  /** Pairs of client and item of which the last version was not told. */
+  /** Pairs of client and item of which the last version was not told, and of client and distinct event. */
   readonly lost: number;
-  /** Items told again in a version that the client had. */
+  /** Items told again in a version that the client had, and events told again. */
   readonly twice: number;
   /** Frames that did not begin where the client stood. */
   readonly gaps: number;
@@ -41,6 +45,8 @@ interface Comer {
   twice: number;
   gaps: number;
   readonly versions: Map<string, number>;
+  /** Places of the distinct events that it was told. */
+  readonly events: Set<number>;
 }
 
 let comers: Comer[] = [];
@@ -64,7 +70,7 @@ function come(comer: Comer, from: { n: number; token: string } | null): Promise<
         resolve();
       },
       onText(name, text) {
-        if (name === 'frame') noteItems(comer, text);
+        if (name === 'frame') noteFrame(comer, text);
         look(comer);
       },
       onClose: () => void comeBack(comer),
@@ -93,8 +99,17 @@ async function comeBack(comer: Comer): Promise<void> {
 
 type Told = readonly [kind: string, entity: { readonly id: string; readonly version: number }];
 
-function noteItems(comer: Comer, text: string): void {
-  const [, { u }] = JSON.parse(text.slice(text.indexOf('['))) as [string, { u: readonly Told[] }];
+interface FrameTold {
+  readonly u: readonly Told[];
+  readonly a?: readonly (readonly [n: number, ...rest: unknown[]])[];
+}
+
+function noteFrame(comer: Comer, text: string): void {
+  const [, { u, a = [] }] = JSON.parse(text.slice(text.indexOf('['))) as [string, FrameTold];
+  for (const [n] of a) {
+    if (comer.events.has(n)) comer.twice += 1;
+    comer.events.add(n);
+  }
   for (const [kind, { id, version }] of u) {
     if (kind !== 'case') continue;
     if ((comer.versions.get(id) ?? 0) >= version) comer.twice += 1;
@@ -106,7 +121,15 @@ async function join(count: number): Promise<object> {
   aimed = false;
   modes = {};
   comers = Array.from({ length: count }, () => {
-    return { client: null, goal: null, liveAt: null, twice: 0, gaps: 0, versions: new Map() };
+    return {
+      client: null,
+      goal: null,
+      liveAt: null,
+      twice: 0,
+      gaps: 0,
+      versions: new Map(),
+      events: new Set(),
+    };
   });
   const waiting = [...comers];
   const lane = async () => {
@@ -122,10 +145,11 @@ async function allBack(): Promise<object> {
   return { back: { liveAt, modes } satisfies StormBack };
 }
 
-function verify(versions: Readonly<Record<string, number>>): object {
+function verify({ versions, events }: Extract<StormOrder, { do: 'verify' }>): object {
   const expected = Object.entries(versions);
-  const missing = ({ versions: known }: Comer) =>
-    expected.filter(([id, version]) => (known.get(id) ?? 0) < version).length;
+  const missing = (comer: Comer) =>
+    expected.filter(([id, version]) => (comer.versions.get(id) ?? 0) < version).length +
+    events.filter((n) => !comer.events.has(n)).length;
   const sum = (of: (comer: Comer) => number) => comers.reduce((total, comer) => total + of(comer), 0);
   return {
     verdict: {
@@ -147,7 +171,7 @@ function leave(): object {
 
 async function follow(order: StormOrder): Promise<object> {
   if (order.do === 'wait') return allBack();
-  if (order.do === 'verify') return verify(order.versions);
+  if (order.do === 'verify') return verify(order);
   if (order.do === 'leave') return leave();
   origin = order.origin;
   if (order.do === 'join') {

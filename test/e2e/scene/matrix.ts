@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WallProfile } from '../../../gateway/contract/wall.ts';
 import { THEMES, type ThemeName } from '../../../screen/shell/params.ts';
 import { ROOT } from '../../support/budgets/tree.ts';
 import { SCENE_STATES } from './states.ts';
@@ -11,15 +12,13 @@ export interface Shot {
   readonly height: number;
   /** Of the page's address, with its `?`. */
   readonly query: string;
+  /** Displays that the wall is spliced of. */
+  readonly splices?: WallProfile['splices'];
   /** With the map, as the browser without graphics hardware draws it; else the map is off. */
   readonly map: boolean;
 }
 
-interface Wall {
-  readonly id: string;
-  readonly audience?: string;
-  readonly pixels: { readonly width: number; readonly height: number };
-}
+type Wall = Pick<WallProfile, 'id' | 'pixels' | 'splices'>;
 
 const FOLDER = join(ROOT, 'config', 'walls');
 const WALLS = readdirSync(FOLDER)
@@ -41,7 +40,7 @@ function shotOf(wall: Wall, { state = 'live', theme, lang, page = 1, map = false
   const asked = { wall: wall.id, state, theme, lang, page: String(page), ...(map ? {} : { map: 'off' }) };
   const query = new URLSearchParams({ ...asked, ...(isVisit(wall) ? { as: 'visitor' } : {}) });
   const parts = [wall.id, state, theme, lang, ...(page > 1 ? [`p${page}`] : []), ...(map ? ['map'] : [])];
-  return { name: parts.join('-'), ...wall.pixels, query: `?${query.toString()}`, map };
+  return { name: parts.join('-'), ...wall.pixels, query: `?${query.toString()}`, map, splices: wall.splices };
 }
 
 const isVisit = ({ id }: Wall) => id.startsWith('visit');
@@ -63,9 +62,19 @@ export const STATE_SHOTS: readonly Shot[] = HALLS.flatMap((wall) => [
   shotOf(wall, { ...DARK, map: true }),
 ]);
 
-/** Every wall in every theme and language, live. */
+/** Walls that are as many root units wide as another, or nearly: what differs between themes stands there. */
+const ONCE = ['led-3456x1296', 'led-7680x2160', 'splice-5760x2160'];
+const looksOf = ({ id }: Wall): readonly Look[] =>
+  ONCE.includes(id)
+    ? [
+        { theme: 'dark', lang: 'zh' },
+        { theme: 'light', lang: 'en' },
+      ]
+    : THEMES.flatMap((theme) => LANGUAGES.map((lang) => ({ theme, lang })));
+
+/** Every wall in every theme and language, live; further sizes in one theme of each language. */
 export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>
-  THEMES.flatMap((theme) => LANGUAGES.map((lang) => shotOf(wall, { theme, lang }))),
+  looksOf(wall).map((look) => shotOf(wall, look)),
 );
 
 /** Where the approved picture of a shot lies. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { WallProfile } from '../../../gateway/contract/wall.ts';
 
 /**
  * Runs in the page. A title, a place and a subject in words may end in an ellipsis by rule; anything else that is cut off
@@ -81,6 +82,29 @@ function findOverflows(): string[] {
       if (wide > slack && high > slack) found.push('two panels lie over one another');
     }
   return [...new Set(found)];
+}
+
+/** Runs in the page. Words that two displays of a spliced wall share; what only waits to be opened is none of them. */
+function findOnSeams({ columns, rows }: { readonly columns: number; readonly rows: number }): string[] {
+  const sharesOf = (count: number) => Array.from({ length: count - 1 }, (_, i) => (i + 1) / count);
+  const lefts = sharesOf(columns).map((share) => share * innerWidth);
+  const tops = sharesOf(rows).map((share) => share * innerHeight);
+  const found: string[] = [];
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { left, right, top, bottom, width } = range.getBoundingClientRect();
+    const across = lefts.some((x) => left < x && x < right) || tops.some((y) => top < y && y < bottom);
+    const text = (node.textContent ?? '').trim();
+    if (width > 2 && text !== '' && across) found.push(`on a seam: ${text.slice(0, 40)}`);
+  }
+  return found;
+}
+
+/** Words that stand where two displays meet. */
+export function wordsOnSeams(page: Page, splices: NonNullable<WallProfile['splices']>): Promise<string[]> {
+  return page.evaluate(findOnSeams, splices);
 }
 
 /** What of the page is cut off, out of its place or over something else. */

@@ -80,6 +80,7 @@ export async function startDoor() {
     position: { e: '', n: Number.MAX_SAFE_INTEGER, h: '' },
     get: (kind: string, id: string) => (kind === 'alarm' && id === 'a1' ? alarm : undefined),
     producerEpoch: () => null,
+    rostered: () => true,
     changedAt: () => undefined,
     facts: () => [],
     all: () => [],

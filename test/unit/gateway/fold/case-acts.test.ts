@@ -129,6 +129,11 @@ describe('an extension that the desk grants', () => {
     ]);
     const long = one(foldOf(grant('2026-11-24 10:00', 6)));
     expect(long.life.irregularities.map(({ problem }) => problem)).toEqual(['extension_too_long']);
+    const other = (amount: number, unit: string) => {
+      const data = { decision: 'GRANTED', extension: { amount, unit } };
+      return one(foldOf(act('extension_decided', '2026-11-24 10:00', data))).life.irregular;
+    };
+    expect([other(6, 'day'), other(8, 'day'), other(200, 'hour')]).toEqual([0, 1, 1]);
   });
 
   it('comes on top of a deadline that the source told, until the source tells another', () => {
@@ -138,6 +143,19 @@ describe('an extension that the desk grants', () => {
     const again = told('case.extended', '2026-11-23 11:00', { dueAt: iso('2026-11-30 18:00') });
     const followed = one(foldOf(due, grant('2026-11-23 10:00'), again));
     expect([followed.dueAt, followed.life.extensions]).toEqual([at('2026-11-30 18:00'), 1]);
+  });
+
+  it('stays when the source repeats its deadline, or what it said before the decision comes late', () => {
+    const first = { ...told('case.progressed', '2026-11-20 11:00', { dueAt: iso('2026-11-23 18:00') }) };
+    const same = told('case.progressed', '2026-11-23 11:00', { dueAt: iso('2026-11-23 18:00'), people: 3 });
+    const delayed = told('case.progressed', '2026-11-20 12:00', { dueAt: iso('2026-11-24 18:00') });
+    const granted = grant('2026-11-23 10:00');
+    expect(one(foldOf(first, granted, same)).dueAt).toBe(WEDNESDAY);
+    expect(one(foldOf(first, granted, delayed)).dueAt).toBe(at('2026-11-26 18:00'));
+    const many = Array.from({ length: 40 }, () => same);
+    expect(one(foldOf(first, granted, ...many)).dueAt).toBe(WEDNESDAY);
+    const other = told('case.progressed', '2026-11-23 12:00', { dueAt: iso('2026-11-24 18:00') });
+    expect(one(foldOf(first, granted, same, other)).dueAt).toBe(at('2026-11-24 18:00'));
   });
 
   it('is explained with the deadline', () => {
@@ -160,6 +178,22 @@ describe('a clock that the desk stops', () => {
     const fold = foldOf(...work, stop('2026-11-23 09:00'), go('2026-11-25 09:00'));
     expect([one(fold).state, one(fold).dueAt]).toEqual(['IN_PROGRESS', at('2026-11-27 18:00')]);
     expect(fold.deadline('x-1')?.pauses).toMatchObject([{ state: 'SUSPENDED', reason: '经核实' }]);
+  });
+
+  it('gives whole working days back on a deadline of the source, clock time on a short one', () => {
+    const due = (dueAt: string) => told('case.progressed', '2026-11-20 12:00', { dueAt: iso(dueAt) });
+    const stopped = foldOf(...work, due('2026-11-25 12:00'), stop('2026-11-23 09:00'));
+    expect([one(stopped).dueAt, one(stopped).sla]).toEqual([at('2026-11-25 12:00'), 'PAUSED']);
+    const fold = foldOf(...work, due('2026-11-25 12:00'), stop('2026-11-23 09:00'), go('2026-11-25 09:00'));
+    expect(one(fold).dueAt).toBe(at('2026-11-27 18:00'));
+    expect(fold.deadline('x-1')?.pauses).toMatchObject([{ from: at('2026-11-23 09:00'), reason: '经核实' }]);
+    const late = foldOf(...work, due('2026-11-20 18:00'), stop('2026-11-23 09:00'), go('2026-11-25 09:00'));
+    expect(one(late).dueAt).toBe(at('2026-11-20 18:00'));
+    const short = [due('2026-11-20 18:00'), stop('2026-11-20 16:00'), go('2026-11-21 09:30')];
+    expect(one(foldOf(...work, ...short)).dueAt).toBe(at('2026-11-21 11:30'));
+    const own = told('case.suspended', '2026-11-23 09:00');
+    const resumed = told('case.resumed', '2026-11-25 09:00');
+    expect(one(foldOf(...work, due('2026-11-25 12:00'), own, resumed)).dueAt).toBe(at('2026-11-25 12:00'));
   });
 
   it('runs again by itself when the time is over', () => {

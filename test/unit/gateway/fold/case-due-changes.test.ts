@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Limit } from '../../../../gateway/contract/deadlines.ts';
 import { restoreFold } from '../../../../gateway/fold/index.ts';
 import { fold, rules, SITE, said, u3 } from './deadline/items.ts';
 import { limit, YEARS } from './deadline/support.ts';
@@ -56,6 +57,47 @@ describe('another calendar or other rules', () => {
     expect(fold(own, shorter).deadlineMoves()).toMatchObject([{ total: 0 }]);
     const reopened = said('case.reopened', '2027-01-04 10:00');
     expect(fold(late, closed, shorter, reopened).get('case', 'x-1')?.dueAt).toBe(at('2027-01-04 11:00'));
+  });
+
+  const ruledBy = (...limits: Limit[]) =>
+    configured(
+      { hash: 'c3', rules: { ...rules, deadlines: { warnHours: 4, limits } } },
+      at('2027-01-02 09:00'),
+    );
+
+  it('leave an ended item its deadline and verdict when no limit fits any more, with the limit it ran by', () => {
+    const closed = said('case.closed', '2026-12-31 08:00');
+    const after = fold(late, closed, ruledBy(limit({ id: 'other', when: { urgencies: ['U1'] } })));
+    expect(after.get('case', 'x-1')).toMatchObject({
+      dueAt: at('2027-01-05 18:00'),
+      limit: 'u3',
+      verdict: 'ONTIME',
+      sla: 'DONE_ON_TIME',
+    });
+    const narrower = fold(late, closed, ruledBy(limit({ id: 'u3', amount: 1 })), tick('2027-01-03 10:00'));
+    expect(narrower.deadline('x-1')).toMatchObject({
+      dueAt: at('2027-01-05 18:00'),
+      limit: { id: 'u3', amount: 3 },
+    });
+    expect(narrower.deadline('x-1')?.days.filter(({ count }) => count !== null)).toHaveLength(3);
+  });
+
+  it('give no deadline to an item that ended without one, but to one that was taken up again', () => {
+    const free = { ...received({ urgency: 'U4' }), time: at('2026-12-30 10:00') };
+    const strict = ruledBy(limit({ id: 'one', amount: 1, unit: 'hour' }));
+    const closed = [free, said('case.closed', '2026-12-31 10:00')];
+    expect(fold(...closed, strict).get('case', 'x-1')).toMatchObject({
+      dueAt: null,
+      originalDueAt: null,
+      verdict: null,
+      sla: 'NONE',
+    });
+    const twice = { ...strict, data: { ...strict.data, hash: 'c4' } };
+    expect(fold(...closed, strict, twice).get('case', 'x-1')?.dueAt).toBeNull();
+    const merged = [free, said('case.merged', '2026-12-31 10:00', { into: 'x-9' }), strict];
+    expect(fold(...merged).get('case', 'x-1')?.dueAt).toBeNull();
+    const reopened = said('case.reopened', '2027-01-04 10:00');
+    expect(fold(...merged, reopened).get('case', 'x-1')?.dueAt).toBe(at('2027-01-04 11:00'));
   });
 
   it('are the same after a snapshot, lists and all', () => {

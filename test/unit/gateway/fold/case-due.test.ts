@@ -98,6 +98,22 @@ describe('a computed deadline', () => {
     expect(due(u3(), late, said('case.resumed', '2026-11-25 10:00'))).toBe('2026-11-18 18:00');
   });
 
+  it('does not stand for a suspension that its limit does not name, and not once it is over', () => {
+    const dispute = { ...received({ kind: 'DISPUTE' }), time: START };
+    const manhole = { ...received({ kind: 'FACILITY', category: '井盖' }), time: START };
+    const stopped = said('case.suspended', '2026-11-13 11:00');
+    expect(item(dispute, stopped, tick('2026-11-13 17:00'))).toMatchObject({
+      pausedAt: at('2026-11-13 11:00'),
+    });
+    expect(item(manhole, stopped, tick('2026-11-13 17:00'))).toMatchObject({
+      state: 'SUSPENDED',
+      pausedAt: null,
+      sla: 'OVERDUE',
+    });
+    const late = said('case.suspended', '2026-11-19 10:00');
+    expect(item(u3(), late)).toMatchObject({ pausedAt: null, sla: 'OVERDUE' });
+  });
+
   it('is extended by what was granted, once for what was said twice', () => {
     const granted = said('case.extended', '2026-11-16 10:00', {
       extension: { amount: 2, unit: 'workday' },

@@ -81,6 +81,18 @@ describe('how fast an alarm is answered', () => {
     expect(legs.map((leg) => shown(fold, `${leg}P90.D7`)[2])).toEqual([1, 1, 1, 1]);
   });
 
+  it('is told to a quarter of a minute below ten: the first priority has one minute', () => {
+    const fold = foldOf(raised('a'), acked('a', 0.5), tick(minutes(30)));
+    expect(shown(fold, 'ackTime.D7')).toEqual([0.5, 0.5, 1]);
+  });
+
+  it('in time, of those acknowledged and those that are beyond their time unacknowledged', () => {
+    const others = Array.from({ length: 3 }, (_, i) => raised(`b-${i}`, 1));
+    const told = [raised('a'), acked('a', 1), ...others];
+    expect(shown(foldOf(...told, tick(minutes(2))), 'alarmAckInTime.D7')).toEqual([100, 1, 1]);
+    expect(shown(foldOf(...told, tick(minutes(300))), 'alarmAckInTime.D7')).toEqual([25, 1, 4]);
+  });
+
   it('comes out again of the entries that are named, and after a restore', () => {
     const entries = log(configured(), ...story, tick(minutes(30)));
     const fold = folded(entries);

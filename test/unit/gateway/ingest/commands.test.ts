@@ -81,6 +81,26 @@ describe('a command', () => {
     expect(log.entries[0]?.data).toMatchObject({ seen: 3 });
   });
 
+  it('that makes an item of a warning is written down with its title, and is the same when sent again', async () => {
+    const warning = {
+      id: 'w-1',
+      version: 1,
+      reality: 'actual',
+      area: 'v1',
+      state: 'CONFIRMED',
+      ruleName: '村级重复',
+      about: { name: '一村' },
+    };
+    const state = { get: (kind: string) => (kind === 'warning' ? warning : undefined), position: { n: 0 } };
+    const { ingest, log } = door({ view: () => state as unknown as StateView });
+    const linked = ack({ type: 'operation.linked', subject: 'warning:w-1' });
+    const first = await ingest.command(linked, reader);
+    expect(log.entries[0]).toMatchObject({ area: 'v1', data: { title: '村级重复：一村' } });
+    expect(await ingest.command(linked, reader)).toEqual({ ...first, status: 200 });
+    await ingest.command({ ...linked, id: 'c2', data: { title: '一村邻里' } }, reader);
+    expect(log.entries[1]?.data).toMatchObject({ title: '一村邻里' });
+  });
+
   it('that names an item needs one that is on the wall', async () => {
     const known = view({ kind: 'alarm', id: 'a1' }, { kind: 'case', id: 'w1' });
     const { ingest, log } = door({ view: known });

@@ -111,6 +111,17 @@ describe('a decision at the door', () => {
       await expect(give({ ...RULE, times: 2 }, 1, used)).resolves.toMatchObject({ status: 201 });
     });
 
+    it('in another unit than the limit is refused with the unit to grant it in', async () => {
+      const data = { ...grant(1), extension: { amount: 90, unit: 'day' } };
+      const { given } = decide('extension_decided', data, [], { item: plain, rules: ruled(RULE) });
+      await expect(given()).rejects.toMatchObject({
+        path: 'data.extension.unit',
+        message: expect.stringMatching(
+          /at most 3 workday.*day cannot be held against that, grant it in workday/,
+        ),
+      });
+    });
+
     it('on a limit that may not be extended is refused, by a source that sets deadlines itself it is taken', async () => {
       await expect(give(null, 1)).rejects.toMatchObject({
         message: expect.stringMatching(/"general" may not be extended/),
@@ -133,6 +144,22 @@ describe('a decision at the door', () => {
     await expect(again()).resolves.toMatchObject({ status: 200 });
     const other = decide('suspension_decided', { decision: 'GRANTED', ...paper }, [at('case.suspended')]);
     await expect(other.given()).rejects.toMatchObject({ path: 'data.decision' });
+  });
+
+  it('to stop a clock whose limit runs on is refused with the limit', async () => {
+    const ruled = (pauses: string[]) => {
+      const limits = [limit({ id: 'urgent', amount: 2, unit: 'hour', pauses })];
+      return configured({ rules: { ...RULES, deadlines: { ...RULES.deadlines, limits } } });
+    };
+    const item = received({}, { time: NOW - 3_600_000 });
+    const stop = (rules: Said) =>
+      decide('suspension_decided', { decision: 'GRANTED', ...paper }, [], { item, rules }).given();
+    await expect(stop(ruled([]))).rejects.toMatchObject({
+      code: 'invalid_command',
+      path: 'data.decision',
+      message: expect.stringMatching(/limit "urgent" \(2 hour\) runs on while an item is suspended/),
+    });
+    await expect(stop(ruled(['SUSPENDED']))).resolves.toMatchObject({ status: 201 });
   });
 
   it('a unit that was called in may report for duty', async () => {

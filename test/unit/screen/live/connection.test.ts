@@ -196,11 +196,12 @@ describe('a connection', () => {
     expect(wall.emitted('ack')).toEqual([{ n: 9 }, { n: 10 }]);
   });
 
-  it('asks once where to go on when a frame starts elsewhere', async () => {
+  it('asks once where to go on when a frame starts elsewhere, and says of each that it came', async () => {
     const wall = await live();
     wall.socket().handlers.frame(frameOf(7, 8));
     wall.socket().handlers.frame(frameOf(8, 9));
     expect(wall.emitted('resync')).toEqual([{ token: 'at 5' }]);
+    expect(wall.emitted('ack')).toEqual([{ n: 8 }, { n: 9 }]);
     wall.socket().handlers.frame(frameOf(5, 9));
     expect(wall.replica.place?.n).toBe(9);
     wall.socket().handlers.frame(frameOf(11, 12));

@@ -15,6 +15,7 @@ import {
   planPanels,
   splitTracks,
 } from '../../../../screen/shell/plan.ts';
+import { seamsOf } from '../../../../screen/shell/seams.ts';
 
 const both = ['operator', 'visitor'] as const;
 const needs = (lines: Partial<Record<PanelId, number>>): NeedsOf =>
@@ -164,11 +165,15 @@ const walls = readdirSync(folder).map((name) =>
 );
 
 describe('the shipped walls', () => {
+  const seamsRem = (wall: WallProfile, pageRem: number) =>
+    seamsOf(wall).y.map((share) => share * pageRem - HEADER_SHARE * pageRem - PAD_REM);
   const plan = (wall: WallProfile, farthestSeat = wall.metres.farthestSeat) => {
     const unit = rootPx(wall.pixels, { ...wall.metres, farthestSeat });
+    const pageRem = wall.pixels.height / unit;
     return planPanels({
       profile: wall,
-      pageRem: wall.pixels.height / unit,
+      pageRem,
+      seamsRem: seamsRem(wall, pageRem),
       needs: { ...Object.fromEntries(panels), map: { leastLines: 12, projections: both } },
       projection: wall.audience === 'visitor' ? 'visitor' : 'operator',
     });
@@ -202,6 +207,25 @@ describe('the shipped walls', () => {
           return highest < (tallLines ?? leastLines) * LINE_REM;
         });
       expect(low.map(({ id }) => id)).toEqual([]);
+    },
+  );
+
+  it.each(walls.filter(({ splices }) => splices !== undefined).map((wall) => [wall.id, wall] as const))(
+    '%s has no panel but the map where displays meet one above the other, on any page',
+    (_, wall) => {
+      const seams = seamsRem(wall, wall.pixels.height / rootPx(wall.pixels, wall.metres));
+      const { columns, later } = plan(wall);
+      const crossed = [columns, ...later].flat().flatMap(({ panels: column }) => {
+        let top = 0;
+        return column.filter(({ heightRem }) => {
+          const from = top;
+          top += heightRem + GAP_REM;
+          return seams.some((seam) => from < seam && seam < from + heightRem);
+        });
+      });
+      expect(seams.length).toBeGreaterThan(0);
+      expect(later.length).toBeGreaterThan(0);
+      expect([...new Set(crossed.map(({ panel }) => panel))]).toEqual(['map']);
     },
   );
 

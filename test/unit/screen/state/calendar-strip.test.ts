@@ -11,6 +11,7 @@ const LIMIT = {
   amount: 3,
   unit: 'workday',
   firstDay: 'EXCLUDED',
+  pauses: [],
   extension: null,
 } as const;
 

@@ -50,6 +50,17 @@ describe('calendar days', () => {
   });
 });
 
+describe('calendar days of which the first counts', () => {
+  it.each([
+    ['2026-11-20 10:00', 1, '2026-11-20 18:00'],
+    ['2026-11-19 19:00', 1, '2026-11-20 18:00'],
+    ['2026-11-20 19:00', 1, '2026-11-23 18:00'],
+    ['2026-11-21 10:00', 3, '2026-11-23 18:00'],
+  ])('from %s, %i of them end at %s', (start, days, end) => {
+    expect(due(start, `${days} day`, { firstDay: 'INCLUDED' })).toBe(end);
+  });
+});
+
 describe('hours', () => {
   it('of the clock run day and night', () => {
     expect(due('2026-11-20 22:30', '24 hour')).toBe('2026-11-21 22:30');
@@ -145,16 +156,18 @@ describe('for any start between 2024 and 2027', () => {
     fc.assert(fc.property(start, amount, unit, fc.nat({ max: 20_000 }), holds), numRuns(1_500));
   });
 
-  it('with the start day counted it is monotone, too, and never later than without', () => {
-    const holds = (minute: number, count: number, later: number) => {
-      const first = { amount: count, unit: 'workday', firstDay: 'INCLUDED' } as const;
+  it('with the start day counted it is monotone, too, ends after its start and never later than without', () => {
+    const holds = (minute: number, count: number, of: 'workday' | 'day', later: number) => {
+      const first = { amount: count, unit: of, firstDay: 'INCLUDED' } as const;
       const { dueAt } = reckon(first, run(minute), calendar);
       expect(reckon(first, run(minute + later), calendar).dueAt).toBeGreaterThanOrEqual(dueAt);
+      expect(dueAt).toBeGreaterThan(minute * 60_000);
       expect(dueAt).toBeLessThanOrEqual(
         reckon({ ...first, firstDay: 'EXCLUDED' }, run(minute), calendar).dueAt,
       );
     };
-    fc.assert(fc.property(start, amount, fc.nat({ max: 20_000 }), holds), numRuns(500));
+    const days = fc.constantFrom('workday' as const, 'day' as const);
+    fc.assert(fc.property(start, amount, days, fc.nat({ max: 20_000 }), holds), numRuns(500));
   });
 
   it('a pause outside office hours changes no count of office hours or working days', () => {

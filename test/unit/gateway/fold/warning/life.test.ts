@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { refolded } from '../../../../../gateway/fold/measures/refold.ts';
+import { pastItem } from '../../../../../gateway/fold/past.ts';
 import { kpi, NOON, tick } from '../log.ts';
-import { command, DAY, foldWith, HOUR, item, items, only, TICK, theWarning, warningsOf } from './support.ts';
+import {
+  command,
+  DAY,
+  entriesOf,
+  foldWith,
+  HOUR,
+  item,
+  items,
+  only,
+  TICK,
+  theWarning,
+  warningsOf,
+} from './support.ts';
 
 const MINUTE = 60_000;
 
@@ -103,6 +117,45 @@ describe('a warning', () => {
     say('linked', { kind: 'DISPUTE' });
     expect(theWarning(fold)).toMatchObject({ state: 'CONVERTED', item: subject, verdict: 'USEFUL' });
     expect(fold.get('case', subject)).toMatchObject({ kind: 'DISPUTE', area: 'v1', location: null });
+  });
+});
+
+describe('an item made of a warning', () => {
+  /** The command as the door writes it down: with the title of what it makes. */
+  const made = (subject: string) => command('linked', subject, { title: '村级重复：一村', kind: 'DISPUTE' });
+
+  it('stands on its own entries once the warning is gone: it is found again, and its numbers are', () => {
+    const { fold, say, subject, tell } = found();
+    say('warning_confirmed');
+    tell({ ...made(subject), area: 'v1' });
+    const question = { id: 'received', period: 'ALL', area: null, at: NOON } as const;
+    tell(tick(NOON + 2 * MINUTE));
+    const told = fold.get('case', subject);
+    expect(fold.explainKpi(question)?.rows.map((row) => row.subject)).toContain(`case:${subject}`);
+    const entries = entriesOf(only('repeat-village'), [{ ...made(subject), area: 'v1' }]);
+    expect(pastItem(entries, subject)?.item).toMatchObject({
+      title: told?.title,
+      village: 'v1',
+      kind: 'DISPUTE',
+    });
+    const rows = refolded(entries, question, NOON + HOUR);
+    expect(rows.get(`case:${subject}`)).toMatchObject({ part: 1, of: 1 });
+  });
+
+  it('that was there already keeps the command among its facts', () => {
+    const { subject } = found();
+    const linked = command('linked', subject, { title: '村级重复：一村', item: 'x' });
+    const entries = entriesOf(only('repeat-village'), [item('x', 1), linked]);
+    expect(pastItem(entries, 'x')?.facts.map(({ type }) => type)).toEqual([
+      'case.received',
+      'operation.linked',
+    ]);
+  });
+
+  it('cannot be told of a command that names neither', () => {
+    const { subject } = found();
+    const entries = entriesOf(only('repeat-village'), [command('linked', subject, {})]);
+    expect(pastItem(entries, subject)).toBeNull();
   });
 });
 

@@ -49,6 +49,40 @@ describe('a group of appends', () => {
   });
 });
 
+describe('a large batch', () => {
+  /** The same drafts one append each: the plainest way to the same log. */
+  function oneByOne(numbers: readonly number[]) {
+    const other = openDatabase(':memory:');
+    const entries = openEntries(other);
+    const outcomes = numbers.map((number) => unpackOutcomes(entries.append(record(number, number)))[0]);
+    const all = entries.read(0, 1_000).entries;
+    other.close();
+    return { outcomes, all };
+  }
+  const upTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
+
+  it.each([
+    ['of new entries only', upTo(64)],
+    ['with an entry that is known already in its middle', [40, ...upTo(64)]],
+    ['with one told twice in it', [...upTo(20), 19, ...upTo(64).slice(20)]],
+    ['of which all is known', [...upTo(48), ...upTo(48)]],
+    ['of a length of its own', upTo(37)],
+  ])('%s is written as if each came alone', (_, numbers) => {
+    const entries = openEntries(db);
+    const expected = oneByOne(numbers);
+    const outcomes = unpackOutcomes(
+      entries.append(packDrafts(numbers.map((number) => recordDraft(draft(String(number)))))),
+    );
+    expect(outcomes).toMatchObject(expected.outcomes.map((outcome) => ({ status: outcome?.status })));
+    expect(outcomes.map(({ position }) => position.n)).toEqual(
+      expected.outcomes.map((outcome) => outcome?.position.n),
+    );
+    const chain = (all: typeof expected.all) => all.map(({ n, h, id }) => [n, h, id]);
+    expect(chain(entries.read(0, 1_000).entries)).toEqual(chain(expected.all));
+    expect(entries.head()).toMatchObject({ n: expected.all.length, h: expected.all.at(-1)?.h });
+  });
+});
+
 it('finds its head and horizon again when opened anew', () => {
   const entries = openEntries(db);
   entries.append(record(1, 4));

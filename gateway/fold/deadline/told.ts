@@ -1,0 +1,53 @@
+import type { Extension, PauseSpan } from '../../contract/deadlines.ts';
+import { inserted, type Stamp } from '../stamp.ts';
+import type { WorkCalendar } from './calendar.ts';
+import { extendedBy, givenBack, type Reckoned } from './reckon.ts';
+
+const DAY_MS = 86_400_000;
+const TOLD_KEPT = 32;
+
+/** One statement of the source about the deadline; null: there is none. */
+export interface ToldDue {
+  readonly s: Stamp;
+  /** When it was said, epoch ms. */
+  readonly at: number;
+  readonly due: number | null;
+}
+
+/**
+ * The statements by stamp with one more. Of too many one leaves that does not change since when the deadlines on both
+ * sides of it are told.
+ */
+export function toldAfter(before: readonly ToldDue[], said: ToldDue): readonly ToldDue[] {
+  const next = inserted(before, said, TOLD_KEPT + 1);
+  if (next.length <= TOLD_KEPT) return next;
+  const [first, second, ...rest] = next;
+  return first !== undefined && first.due === second?.due ? [first, ...rest] : next.slice(1);
+}
+
+/** Since when the source tells its present deadline: the same told again is no other deadline. */
+export function toldSince(told: readonly ToldDue[]): number | null {
+  const present = told.at(-1);
+  if (present === undefined) return null;
+  const other = told.findLastIndex(({ due }) => due !== present.due);
+  return told[other + 1]?.at ?? null;
+}
+
+/** What the centre decided on top of a deadline that the source told. */
+export interface OnTop {
+  readonly granted: readonly Extension[];
+  /** Suspensions that the desk granted; the source's own are in what it tells. */
+  readonly stood: readonly PauseSpan[];
+}
+
+/** The source's deadline with it; a suspension that began when that was over gives nothing back. */
+export function withOnTop(
+  { told, startAt }: { readonly told: number; readonly startAt: number },
+  { granted, stood }: OnTop,
+  calendar: WorkCalendar,
+): Reckoned {
+  const extended = extendedBy(told, granted, calendar);
+  const pauses = stood.filter(({ from }) => from < extended.dueAt);
+  const back = extendedBy(extended.dueAt, givenBack(pauses, told - startAt < DAY_MS, calendar), calendar);
+  return { ...back, provisional: extended.provisional || back.provisional };
+}

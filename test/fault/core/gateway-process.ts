@@ -93,12 +93,17 @@ export function createGatewayProcess(options: GatewayProcessOptions): GatewayPro
       process.off('exit', last);
       if (child !== started) return;
       child = null;
-      crashes.push(`${name} ended by itself with ${signal ?? code}: ${output.slice(-400)}`);
+      crashes.push(`${name} ended by itself with ${signal ?? code}: ${output.slice(-800)}`);
     });
   };
 
-  const ready = (withinMs = READY_MS) =>
-    waitFor(`${name} to be ready`, async () => (await get('/readyz')).ok, withinMs).then(back);
+  const ready = async (withinMs = READY_MS) => {
+    const before = crashes.length;
+    const ended = () => crashes.length > before;
+    await waitFor(`${name} to be ready`, async () => ended() || (await get('/readyz')).ok, withinMs);
+    if (ended()) throw new Error(crashes.at(-1));
+    back();
+  };
 
   const end = async (signal: NodeJS.Signals) => {
     const ending = child;

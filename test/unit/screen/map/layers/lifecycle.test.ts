@@ -201,3 +201,21 @@ test('the number of a mark is drawn with it, above all marks of its layer', () =
   layer?.mount(context).update(mapData({ alarm: byId(...alarms, alarm({ id: 'other', priority: 'P2' })) }));
   expect([...sets.values()].flat().map(({ icon }) => icon)).toEqual(['p2', 'p1', 'count-4']);
 });
+
+test.each(['items', 'names'])('what layer %s draws steps aside for a call for help', (id) => {
+  const at = { lng: 100.5, lat: 25.5 };
+  const high = item({ id: 'high', kind: 'HAZARD', level: 'HIGH', location: at });
+  const stands = (calling: readonly ReturnType<typeof terminal>[]) => {
+    const { context, sets, above } = fakeContext();
+    for (const layer of layersOf(id)) layer.mount(context).update(mapData({ case: byId(high), calling }));
+    const names = [...above.children].map(({ style }) => style.transform);
+    return [...sets.values()]
+      .flat()
+      .map(({ lng }) => `${lng}`)
+      .concat(names.map(String));
+  };
+  const [calm, called] = [stands([]), stands([terminal({ sosAt: 1, location: at })])];
+  expect(calm).toHaveLength(1);
+  expect(called).toHaveLength(1);
+  expect(called).not.toEqual(calm);
+});

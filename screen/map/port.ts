@@ -11,6 +11,7 @@ import type { Theme } from '../styles/tokens.ts';
 import type { Box } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
+import type { Count } from './marks/badge.ts';
 import type { DensitySource, Measure } from './marks/density.ts';
 import type { MarkName } from './marks/marks.ts';
 import type { ShownMarks } from './marks/shown.ts';
@@ -32,6 +33,8 @@ export interface MapData {
   readonly terminal: ReadonlyMap<string, TerminalEntity>;
   readonly video: ReadonlyMap<string, VideoEntity>;
   readonly kpi: ReadonlyMap<string, KpiEntity>;
+  /** Terminals that call for help, who waits longest first. */
+  readonly calling: readonly TerminalEntity[];
   readonly focus: EntityRef | null;
   /** What the tint of the ground tells. */
   readonly measure: Measure;
@@ -52,6 +55,8 @@ export interface Mark {
   readonly lat: number;
   readonly icon: MarkName;
   readonly size: number;
+  /** How many it stands for, written beside it. */
+  readonly count?: Count;
 }
 
 /** A set of marks on the GPU; `set` replaces all of them. Later marks lie above earlier ones. */

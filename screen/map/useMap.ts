@@ -7,7 +7,7 @@ import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { Box, Room } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
-import { placeOf } from './marks/build.ts';
+import { callersOf, placeOf } from './marks/build.ts';
 import type { Measure } from './marks/density.ts';
 import { MARK_REM } from './marks/marks.ts';
 import type { EntityRef, Track } from './port.ts';
@@ -54,11 +54,13 @@ const PADDING_REM = { top: 1.5, right: 1.5, bottom: 2.5, left: 1.5 };
 /** Between the callout and the map's edge, in rem. */
 const DOCK_GAP_REM = 1;
 
-/** Where alarms stand that nothing may cover. */
-function loudPlaces({ alarm }: MapEntities): LngLat[] {
-  return [...alarm.value.values()].flatMap(({ priority, acked, finishedAt, location }) =>
-    priority === 'P1' && !acked && finishedAt === null && location !== null ? [location] : [],
+/** Where alarms and calls for help stand that nothing may cover. */
+function loudPlaces({ alarm, terminal }: MapEntities): LngLat[] {
+  const waiting = [...alarm.value.values()].filter(
+    ({ priority, acked, finishedAt }) => priority === 'P1' && !acked && finishedAt === null,
   );
+  const loud = [...waiting, ...callersOf(terminal.value.values())];
+  return loud.flatMap(({ location }) => (location === null ? [] : [location]));
 }
 
 function words(error: unknown): string {

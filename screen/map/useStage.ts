@@ -9,6 +9,7 @@ import type {
 import { createPace } from '../live/pace.ts';
 import { readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
+import { callersOf } from './marks/build.ts';
 import type { Measure } from './marks/density.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer, Track } from './port.ts';
 import type { Stage } from './stage/port.ts';
@@ -59,6 +60,7 @@ function snapshot({ entities, focus, measure, track }: UseStageOptions): MapData
     terminal: entities.terminal.value,
     video: entities.video.value,
     kpi: entities.kpi.value,
+    calling: callersOf(entities.terminal.value.values()),
     focus: focus(),
     measure: measure(),
     track: track?.() ?? null,
@@ -80,8 +82,20 @@ function watchPage(host: HTMLElement, run: StageRun): () => void {
   };
 }
 
+/** Terminals are told anew twice a second, who calls for help and from where seldom. */
+function callersAsDrawn({ terminal }: MapEntities): string {
+  const calling = callersOf(terminal.value.values());
+  return calling
+    .map(({ id, location, version }) => `${id} ${location?.lng} ${location?.lat} ${version}`)
+    .join();
+}
+
 function watchData(options: UseStageOptions, touch: (key: MapDataKey) => void): void {
   for (const key of ENTITY_KEYS) watch(options.entities[key], () => touch(key));
+  watch(
+    () => callersAsDrawn(options.entities),
+    () => touch('calling'),
+  );
   watch(options.focus, () => touch('focus'));
   watch(options.measure, () => touch('measure'));
   if (options.track) watch(options.track, () => touch('track'));

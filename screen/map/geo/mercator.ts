@@ -56,6 +56,11 @@ export function toPixel(transform: Transform, at: LngLat): PixelPoint {
   };
 }
 
+/** The place that stands at a pixel. */
+export function fromPixel({ scale, offsetX, offsetY }: Transform, { x, y }: PixelPoint): LngLat {
+  return fromUnit({ x: (x - offsetX) / scale, y: (y - offsetY) / scale });
+}
+
 /** The transform of a map that shows `centre` in the middle at an engine's zoom. */
 export function transformAt(centre: LngLat, zoom: number, size: PixelSize): Transform {
   const scale = WORLD_PX * 2 ** zoom;

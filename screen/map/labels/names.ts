@@ -2,6 +2,7 @@ import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Box } from '../geo/fit.ts';
 import { fromUnit, type PixelPoint, type PixelSize } from '../geo/mercator.ts';
 import { contains, type Rings } from '../geo/polygon.ts';
+import { badgeInk, COUNTS } from '../marks/badge.ts';
 import type { LayerContext, Mark } from '../port.ts';
 import { projectToScreen, type View } from '../view/view.ts';
 import { placeLabels } from './place.ts';
@@ -39,10 +40,14 @@ export interface NameBoard {
 const GAP_REM = 0.15;
 const EDGE_REM = 0.3;
 
-function boxOf(view: View, mark: Mark): Box {
-  const { x, y } = projectToScreen(view, mark);
-  const half = mark.size / 2;
-  return { left: x - half, top: y - half, right: x + half, bottom: y + half };
+/** The part of a mark's square that is drawn on, in shares of its edge from its middle. */
+const WHOLE = { left: -0.5, top: -0.5, right: 0.5, bottom: 0.5 };
+
+function boxOf(view: View, { size, icon, ...at }: Mark): Box {
+  const { x, y } = projectToScreen(view, at);
+  const count = COUNTS.find((one) => icon === `count-${one}`);
+  const { left, top, right, bottom } = count === undefined ? WHOLE : badgeInk(count);
+  return { left: x + left * size, top: y + top * size, right: x + right * size, bottom: y + bottom * size };
 }
 
 function inView({ x, y }: PixelPoint, { width, height }: PixelSize): boolean {

@@ -1,18 +1,13 @@
-import { alarmMarks } from '../marks/build.ts';
-import { createMarkSet } from '../marks/mark-set.ts';
+import { mountLoud } from '../marks/loud.ts';
 import type { MapLayer } from '../port.ts';
 
-/** Unfinished alarms: filled squares with the priority's digit, outlined once acknowledged. */
+/**
+ * Unfinished alarms: filled squares with the priority's digit, outlined once acknowledged. Those of one place stand side
+ * by side; many that look the same are one with their number.
+ */
 export const layer: MapLayer = {
   id: 'alarms',
   order: 50,
-  reads: ['alarm'],
-  mount(context) {
-    const marks = createMarkSet(context, 'alarm', layer.order);
-    return {
-      update: (data) => marks.show(alarmMarks(data.alarm.values(), context.theme.remPx)),
-      pick: marks.pick,
-      stop: marks.stop,
-    };
-  },
+  reads: ['alarm', 'calling', 'focus'],
+  mount: (context) => mountLoud(context, { kind: 'alarm', order: layer.order, show: 'alarms' }),
 };

@@ -1,50 +1,44 @@
-import { alarmMarks } from '../marks/build.ts';
 import { clusterItems } from '../marks/clusters.ts';
+import { loudIn } from '../marks/loud.ts';
 import { createMarkSet, pickMark } from '../marks/mark-set.ts';
 import type { MapData, MapLayer, Mark } from '../port.ts';
-import { joinsMarks, showsSingles } from '../view/view.ts';
-
-/** Shares by which the scale may change before marks are brought together anew. */
-const SAME_SCALE = 0.02;
+import { joinsMarks, perScale, showsSingles } from '../view/view.ts';
 
 /**
  * Open items: ▲◆●○ by risk level, a small square for a facility item; what would lie over one another is one mark with
- * a number, from afar a village of several too.
+ * a number beside it, from afar a village of several too.
  */
 export const layer: MapLayer = {
   id: 'items',
   order: 30,
-  reads: ['case', 'alarm'],
+  reads: ['case', 'alarm', 'calling', 'focus'],
   mount(context) {
+    const { view } = context;
     const marks = createMarkSet(context, 'case', layer.order);
     const surroundings = { areas: context.geometry.areas, remPx: context.theme.remPx };
-    let data: Pick<MapData, 'case' | 'alarm'> = { case: new Map(), alarm: new Map() };
+    let data: MapData | null = null;
     let heaps: readonly Mark[] = [];
-    let scale = 0;
-    const draw = (): void => {
-      const transform = context.view.transform();
-      scale = transform.scale;
+    const picture = perScale(view, () => {
+      if (data === null) return;
+      const { calls, alarms } = loudIn(context, data);
       const parted = clusterItems(data.case.values(), surroundings, {
-        transform,
-        byVillage: !showsSingles(context.view),
-        joins: joinsMarks(context.view),
-        loud: alarmMarks(data.alarm.values(), surroundings.remPx),
+        transform: view.transform(),
+        byVillage: !showsSingles(view),
+        joins: joinsMarks(view),
+        loud: [...calls, ...alarms],
       });
       heaps = parted.heaps;
       marks.show(parted.single, heaps);
-    };
-    const stopView = context.view.onChange((settled) => {
-      if (settled && Math.abs(context.view.transform().scale / scale - 1) > SAME_SCALE) draw();
     });
     return {
       update(next) {
         data = next;
-        draw();
+        picture.draw();
       },
       pick: marks.pick,
-      closer: (at) => pickMark(context.view, heaps, at),
+      closer: (at) => pickMark(view, heaps, at),
       stop() {
-        stopView();
+        picture.stop();
         marks.stop();
       },
     };

@@ -2,7 +2,8 @@ import { groupDigits } from '../../locale/numbers.ts';
 import type { AreaShape } from '../geo/geometry.ts';
 import type { Site } from '../geo/sites.ts';
 import { createNameBoard, type NameLabel } from '../labels/names.ts';
-import { alarmMarks } from '../marks/build.ts';
+import { loudIn } from '../marks/loud.ts';
+import { badgesOf } from '../marks/mark-set.ts';
 import { MARK_REM } from '../marks/marks.ts';
 import type { LayerContext, MapData, MapLayer, Mark } from '../port.ts';
 
@@ -86,36 +87,43 @@ function writeCounts(counts: readonly TownCount[], kpis: MapData['kpi']): string
   return counts.map(({ element }) => element.textContent?.length).join();
 }
 
+/** What no name may cover: calls for help and alarms that wait, with their numbers. */
+function loudOn(context: LayerContext, data: MapData): readonly Mark[] {
+  const { calls, alarms } = loudIn(context, data);
+  const loud = [...calls, ...alarms.filter(({ icon }) => !icon.endsWith('-acked'))];
+  return [...loud, ...badgesOf(loud, context.theme.remPx)];
+}
+
 /**
  * Names of the streets with a halo, under each how many terminals are on line and on duty; from nearer the villages'. Elements
  * rather than GPU text: both base maps and the plain one show the same, crisp at any size, and a name steps aside for
- * another, for an alarm that waits and, where there is room, for every mark.
+ * another, for a call for help, an alarm that waits and, where there is room, for every mark.
  */
 export const layer: MapLayer = {
   id: 'names',
   order: 60,
-  reads: ['kpi', 'alarm', 'case', 'video', 'focus'],
+  reads: ['kpi', 'alarm', 'case', 'calling', 'video', 'focus'],
   mount(context) {
     const { counts, labels } = townLabels(context);
     const villages = context.geometry.villages.map((village) => villageLabel(context, village));
     const resources = context.geometry.resources.map((site) => resourceLabel(context, site));
     const board = createNameBoard([...labels, ...villages, ...resources], context);
-    let loud: readonly Mark[] = [];
+    let data: MapData | null = null;
     let known = '';
-    const arrange = (): void => board.arrange({ loud, quiet: context.shown.all() });
+    const arrange = (): void =>
+      board.arrange({ loud: data === null ? [] : loudOn(context, data), quiet: context.shown.all() });
     const stopView = context.view.onChange((settled) => {
       if (settled) arrange();
       else board.follow();
     });
     return {
-      update(data) {
-        const waiting = [...data.alarm.values()].filter((alarm) => !alarm.acked);
-        loud = alarmMarks(waiting, context.theme.remPx);
-        const lengths = writeCounts(counts, data.kpi);
+      update(next) {
+        data = next;
+        const lengths = writeCounts(counts, next.kpi);
         const docked = context.docks().map(({ left, top }) => `${Math.round(left)} ${Math.round(top)}`);
-        const next = `${docked.join()}|${loud.map(({ id }) => id).join()}|${lengths}|${context.shown.version()}`;
-        if (next === known) return;
-        known = next;
+        const now = `${docked.join()}|${lengths}|${context.shown.version()}`;
+        if (now === known) return;
+        known = now;
         arrange();
       },
       stop() {

@@ -1,5 +1,11 @@
 import { isAnnounced } from '../../../gateway/contract/alarms.ts';
-import type { AlarmEntity, CaseEntity, LngLat, VideoEntity } from '../../../gateway/contract/entities.ts';
+import type {
+  AlarmEntity,
+  CaseEntity,
+  LngLat,
+  TerminalEntity,
+  VideoEntity,
+} from '../../../gateway/contract/entities.ts';
 import { FINAL_CASE_STATES } from '../../../gateway/contract/vocabulary.ts';
 import type { AreaShape } from '../geo/geometry.ts';
 import { placeOfCase } from '../geo/place.ts';
@@ -62,17 +68,41 @@ function alarmMark(alarm: AlarmEntity, remPx: number): Mark | null {
   });
 }
 
-/** Marks of the alarms that ask for attention: acknowledged ones below, then by priority, so that none hides one that waits. */
+/**
+ * Marks of the alarms that ask for attention, the most urgent last and so above the others: an exercise below all,
+ * acknowledged ones below those that wait, then by priority and by who waits longest.
+ */
 export function alarmMarks(alarms: Iterable<AlarmEntity>, remPx: number): readonly Mark[] {
   const open = [...alarms].filter(isAnnounced);
   open.sort(
     (a, b) =>
+      Number(isGhost(b)) - Number(isGhost(a)) ||
       Number(b.acked) - Number(a.acked) ||
       b.priority.localeCompare(a.priority) ||
-      a.raisedAt - b.raisedAt ||
-      (a.id < b.id ? -1 : 1),
+      b.waitingSince - a.waitingSince ||
+      b.id.localeCompare(a.id),
   );
   return open.map((alarm) => alarmMark(alarm, remPx)).filter(present);
+}
+
+/** Terminals that call for help, who waits longest first; of an exercise too, and off duty (the number `terminal.sos`). */
+export function callersOf(terminals: Iterable<TerminalEntity>): readonly TerminalEntity[] {
+  const calling = [...terminals].filter(({ sosAt }) => sosAt !== null);
+  return calling.sort((a, b) => (a.sosAt ?? 0) - (b.sosAt ?? 0) || (a.id < b.id ? -1 : 1));
+}
+
+/** Marks of terminals that call for help, in their order; where one without a place is, is not known. */
+export function callMarks(calling: Iterable<TerminalEntity>, remPx: number): readonly Mark[] {
+  return [...calling]
+    .filter(({ flags }) => !flags.includes('outside_region'))
+    .map((terminal) =>
+      mark(terminal.location, {
+        id: terminal.id,
+        icon: isGhost(terminal) ? 'sos-ghost' : 'sos',
+        size: MARK_REM.sos * remPx,
+      }),
+    )
+    .filter(present);
 }
 
 /** Dashed outlines of the AI leads that nobody has judged. */

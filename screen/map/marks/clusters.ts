@@ -1,11 +1,12 @@
 import type { CaseEntity, LngLat } from '../../../gateway/contract/entities.ts';
 import type { Level } from '../../../gateway/contract/vocabulary.ts';
-import { fromUnit, type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
+import { fromPixel, type Transform, toPixel } from '../geo/mercator.ts';
 import { placeOfCase } from '../geo/place.ts';
 import type { Mark } from '../port.ts';
+import { countOf } from './badge.ts';
 import { isOpen, itemMarks, type MarkSurroundings } from './build.ts';
 import { type Heap, heapsOf, mergeHeaps, nearestHeap, type PlacedItem, stepAside } from './heaps.ts';
-import { CLUSTER_REM, type ClusterMark, clusterCount, isGhost } from './marks.ts';
+import { CLUSTER_REM, type ClusterMark, isGhost } from './marks.ts';
 
 /** Items from which they stand as one mark. */
 export const CLUSTER_LEAST = 3;
@@ -22,7 +23,7 @@ const GROWTH: readonly (readonly [least: number, factor: number])[] = [
  * In rem: marks closer than this become one; `loud`: room around a mark that no number stands under; `high`: between two
  * that stand alone.
  */
-const REACH_REM = { heap: 2.6, single: 1.9, loose: 1.1, loud: 2.1, high: 1.6 } as const;
+const REACH_REM = { heap: 2.6, single: 1.9, loose: 1.1, loud: 2.6, high: 1.6 } as const;
 
 /** How items are brought together on the map as it stands. */
 export interface ClusterView {
@@ -31,7 +32,7 @@ export interface ClusterView {
   readonly byVillage: boolean;
   /** Marks that would lie over one another become one. */
   readonly joins: boolean;
-  /** Other marks that a number must not stand under: alarms. */
+  /** Other marks that a number must not stand under: calls for help and alarms. */
   readonly loud: readonly LngLat[];
 }
 
@@ -82,15 +83,11 @@ function villageHeaps(
   });
 }
 
-function placeAt(pixel: PixelPoint, { scale, offsetX, offsetY }: Transform): LngLat {
-  return fromUnit({ x: (pixel.x - offsetX) / scale, y: (pixel.y - offsetY) / scale });
-}
-
 function heapMark({ id, at, items }: Heap, remPx: number): Mark {
   const shape = SHAPES[Math.min(...items.map(({ level }) => RANK.indexOf(level)))] ?? 'facility';
   const factor = GROWTH.find(([least]) => items.length >= least)?.[1] ?? 1;
-  const icon = `${shape}-${clusterCount(items.length)}` as const;
-  return { id, lng: at.lng, lat: at.lat, icon, size: CLUSTER_REM[shape] * factor * remPx };
+  const size = CLUSTER_REM[shape] * factor * remPx;
+  return { id, lng: at.lng, lat: at.lat, icon: shape, size, count: countOf(items.length) };
 }
 
 function joined(placed: readonly PlacedItem[], surroundings: MarkSurroundings, view: ClusterView) {
@@ -124,7 +121,7 @@ function standApart(
     const pixel = toPixel(transform, mark);
     const free = stepAside(pixel, taken, reach);
     taken.push(free);
-    return free === pixel ? mark : { ...mark, ...placeAt(free, transform) };
+    return free === pixel ? mark : { ...mark, ...fromPixel(transform, free) };
   });
 }
 
@@ -152,7 +149,7 @@ export function clusterItems(
   const loud = [...view.loud, ...apart].map((at) => toPixel(transform, at));
   const aside = heaps.map((heap): Heap => {
     const pixel = stepAside(heap.pixel, loud, REACH_REM.loud * remPx);
-    return pixel === heap.pixel ? heap : { ...heap, pixel, at: placeAt(pixel, transform) };
+    return pixel === heap.pixel ? heap : { ...heap, pixel, at: fromPixel(transform, pixel) };
   });
   const marks = mergeHeaps(aside, REACH_REM.heap * remPx).map((heap) => heapMark(heap, remPx));
   return {

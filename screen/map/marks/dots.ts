@@ -3,8 +3,11 @@ import type { Theme } from '../../styles/tokens.ts';
 import { type Transform, toUnit } from '../geo/mercator.ts';
 import { isGhost } from './marks.ts';
 
-/** Looks of a terminal on the map; those that are off duty or offline are not drawn. `-ghost`: exercise and test, hollow. */
-export const DOT_LOOKS = ['online', 'stale', 'sos', 'online-ghost', 'sos-ghost'] as const;
+/**
+ * Looks of a terminal on the map; those that are off duty or offline are not drawn, and who calls for help is a mark.
+ * `-ghost`: exercise and test, hollow.
+ */
+export const DOT_LOOKS = ['online', 'stale', 'online-ghost'] as const;
 export type DotLook = (typeof DOT_LOOKS)[number];
 
 /** Terminals as flat arrays, so that ten thousand cost what a hundred do. Order is the order of `ids`. */
@@ -18,20 +21,15 @@ export interface Dots {
 
 function lookOf(terminal: TerminalEntity): DotLook | null {
   const { state, sosAt } = terminal;
-  if (sosAt !== null || state === 'SOS') return isGhost(terminal) ? 'sos-ghost' : 'sos';
+  if (sosAt !== null) return null;
   if (state === 'STALE') return 'stale';
   if (state !== 'ONLINE' && state !== 'LOW_BATTERY' && state !== 'BUSY') return null;
   return isGhost(terminal) ? 'online-ghost' : 'online';
 }
 
-/** From afar a terminal of which nothing is to be said is a number, not a dot. */
-function isOdd(look: DotLook): boolean {
-  return look !== 'online' && look !== 'online-ghost';
-}
-
 /**
- * The terminals that are drawn: on duty, with a place in the region. From afar a county's terminals are numbers under the names of
- * the streets, and only those that need a look are dots (`onlyOdd`: stale, SOS; decisions D9).
+ * The terminals that are dots: on duty, with a place in the region. From afar a county's terminals are numbers under the names of
+ * the streets, and only those that need a look are dots (`onlyOdd`: stale; decisions D9).
  */
 export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): Dots {
   const ids: string[] = [];
@@ -39,7 +37,7 @@ export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): D
   const looks: number[] = [];
   for (const terminal of terminals) {
     const look = lookOf(terminal);
-    if (look === null || !terminal.location || (onlyOdd && !isOdd(look))) continue;
+    if (look === null || !terminal.location || (onlyOdd && look !== 'stale')) continue;
     if (terminal.flags.includes('outside_region')) continue;
     const { x, y } = toUnit(terminal.location);
     ids.push(terminal.id);
@@ -115,13 +113,11 @@ export function stampCross({ colour, rim, radius }: Omit<Disc, 'hollow'>): Stamp
 export function dotStamps({ colours, remPx }: Theme, pixelRatio: number): readonly Stamp[] {
   const radius = (DOT_REM * remPx * pixelRatio) / 2;
   const rim = colours['map-halo'];
-  const { alive, stale, 'alarm-p1': sos } = colours;
+  const { alive, stale } = colours;
   const stamps: Record<DotLook, Stamp> = {
     online: stampDisc({ colour: alive, rim, hollow: false, radius }),
     stale: stampCross({ colour: stale, rim, radius: radius * 1.4 }),
-    sos: stampDisc({ colour: sos, rim, hollow: false, radius: radius * 1.6 }),
     'online-ghost': stampDisc({ colour: alive, rim, hollow: true, radius: radius * 1.25 }),
-    'sos-ghost': stampDisc({ colour: sos, rim, hollow: true, radius: radius * 1.6 }),
   };
   return DOT_LOOKS.map((look) => stamps[look]);
 }

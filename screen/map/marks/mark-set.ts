@@ -1,6 +1,7 @@
 import type { PixelPoint } from '../geo/mercator.ts';
 import type { EntityRef, LayerContext, MapKind, Mark, MarkLayer } from '../port.ts';
 import { projectToScreen, type View } from '../view/view.ts';
+import { BADGE_REM } from './badge.ts';
 
 /** Least radius around a mark that a finger or mouse hits, in CSS pixels. */
 const REACH_PX = 14;
@@ -16,12 +17,19 @@ export function pickMark(view: View, marks: readonly Mark[], at: PixelPoint): Ma
   return null;
 }
 
+/** The numbers that stand beside marks, as marks of their own. */
+export function badgesOf(marks: readonly Mark[], remPx: number): readonly Mark[] {
+  return marks.flatMap(({ id, lng, lat, count }): Mark[] =>
+    count === undefined ? [] : [{ id, lng, lat, icon: `count-${count}`, size: BADGE_REM * remPx }],
+  );
+}
+
 function signature(marks: readonly Mark[]): string {
   return marks.map(({ id, icon, size, lng, lat }) => `${id}|${icon}|${size}|${lng}|${lat}`).join('\n');
 }
 
 export interface MarkSet {
-  /** Draws these marks, over others that cannot be picked; does nothing if all look as the last ones did. */
+  /** Draws these marks, over others that cannot be picked, and the numbers of all above them; does nothing if all look as the last ones did. */
   show(marks: readonly Mark[], below?: readonly Mark[]): void;
   pick(at: PixelPoint): EntityRef | null;
   stop(): void;
@@ -34,7 +42,8 @@ export function createMarkSet(context: LayerContext, kind: MapKind, order: numbe
   let known = '';
   return {
     show(marks, below = []) {
-      const all = [...below, ...marks];
+      const shapes = [...below, ...marks];
+      const all = [...shapes, ...badgesOf(shapes, context.theme.remPx)];
       const next = signature(all);
       if (next === known) return;
       known = next;

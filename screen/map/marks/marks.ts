@@ -1,6 +1,7 @@
 import type { CaseEntity } from '../../../gateway/contract/entities.ts';
 import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.ts';
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
+import { badgeSvg, COUNTS, type Count } from './badge.ts';
 import { type Digit, digitStroke } from './digits.ts';
 
 /** Shapes of items by risk: ▲ high, ◆ medium, ● low, ○ undetermined, small ▪ for a facility item (部件). */
@@ -14,30 +15,10 @@ export type AlarmMark = (typeof ALARM_MARKS)[number];
 /** Shapes that may stand for several items of one village: a high risk always stands alone. */
 export type ClusterMark = Exclude<ItemMark, 'high'>;
 
-/** Numbers that are written as they are. */
-const EXACT_COUNTS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] as const;
-/** Numbers above are written as the largest of these that they reach, with a `+`. */
-const ROUND_COUNTS = [20, 25, 30, 40, 50, 60, 80, 99] as const;
-
-/** What is written on them. */
-export type ClusterCount = `${(typeof EXACT_COUNTS)[number]}` | `${(typeof ROUND_COUNTS)[number]}+`;
-export const CLUSTER_COUNTS: readonly ClusterCount[] = [
-  ...EXACT_COUNTS.map((count) => `${count}` as const),
-  ...ROUND_COUNTS.map((count) => `${count}+` as const),
-];
-
-/** How a number of three and more is written on a mark. */
-export function clusterCount(count: number): ClusterCount {
-  const exact = EXACT_COUNTS.find((known) => known === count);
-  if (exact !== undefined) return `${exact}`;
-  return `${ROUND_COUNTS.findLast((least) => count > least) ?? 20}+`;
-}
-
 /** Every picture that the map may draw. `-ghost` is hatched: exercise and test, which count nowhere. */
 export type MarkName =
   | ItemMark
   | `${ItemMark}-ghost`
-  | `${ClusterMark}-${ClusterCount}`
   | AlarmMark
   | `${AlarmMark}-acked`
   | `${AlarmMark}-ghost`
@@ -46,15 +27,18 @@ export type MarkName =
   | 'resource'
   | 'camera'
   | 'ring'
-  | 'terminal-stale'
-  | 'terminal-sos';
+  | 'sos'
+  | 'sos-ghost'
+  | `count-${Count}`
+  | 'several'
+  | 'terminal-stale';
 
 /** Edge of every mark picture in pixels: the cell size of the mark atlas. */
 export const MARK_CELL = 64;
 
 /** Diameter in rem that a mark is drawn with: it grows with the level, not with the zoom. */
 export const MARK_REM: Readonly<
-  Record<ItemMark | AlarmMark | 'acked' | 'lead' | 'resource' | 'camera' | 'ring', number>
+  Record<ItemMark | AlarmMark | 'acked' | 'sos' | 'lead' | 'resource' | 'camera' | 'ring', number>
 > = {
   high: 1.7,
   medium: 1.45,
@@ -66,6 +50,7 @@ export const MARK_REM: Readonly<
   p3: 1.75,
   p4: 1.6,
   acked: 1.4,
+  sos: 2.1,
   lead: 1.2,
   resource: 1.1,
   camera: 0.95,
@@ -74,10 +59,10 @@ export const MARK_REM: Readonly<
 
 /** Diameter in rem of a mark that stands for several. */
 export const CLUSTER_REM: Readonly<Record<ClusterMark, number>> = {
-  medium: 2.1,
-  low: 1.7,
-  undetermined: 1.7,
-  facility: 1.6,
+  medium: 1.9,
+  low: 1.6,
+  undetermined: 1.6,
+  facility: 1.3,
 };
 
 const ITEM_COLOUR: Readonly<Record<ItemMark, ColourToken>> = {
@@ -128,37 +113,6 @@ function alarmBody(mark: AlarmMark, look: string, colours: Colours): string {
   return `${solid(SQUARE, colour, colours['text-1'])}${digit(mark, colours['on-alarm'])}`;
 }
 
-/** Size of the strokes and middle of each character, in parts of the 64 × 64 picture, by how many there are. */
-const WRITTEN: readonly { readonly scale: number; readonly middles: readonly number[] }[] = [
-  { scale: 0.765, middles: [32] },
-  { scale: 0.64, middles: [22.5, 41] },
-  { scale: 0.54, middles: [17, 32, 46.5] },
-];
-const PLUS = 'M24 32h16M32 24v16';
-
-/** A number of one or two digits, also with a `+`: the more characters, the smaller. */
-function countStrokes(count: ClusterCount, colour: string): string {
-  const { scale, middles } = WRITTEN[count.length - 1] ?? { scale: 0.5, middles: [] };
-  return [...count]
-    .map((character, index) => {
-      const strokes =
-        character === '+'
-          ? `<path d="${PLUS}" fill="none" stroke="${colour}" stroke-width="7" stroke-linecap="round"/>`
-          : digitStroke(character as Digit, colour);
-      const left = (middles[index] ?? 32) - 32 * scale;
-      return `<g transform="translate(${left.toFixed(2)} ${(32 - 32 * scale).toFixed(2)}) scale(${scale})">${strokes}</g>`;
-    })
-    .join('');
-}
-
-/** The shape of the highest level, with the number of items. */
-function clusterBody(mark: ClusterMark, count: ClusterCount, colours: Colours): string {
-  const colour = colours[ITEM_COLOUR[mark]];
-  const edge = colours['map-mark-edge'];
-  if (mark !== 'undetermined') return solid(ITEM_PATH[mark], colour, edge) + countStrokes(count, edge);
-  return `<circle cx="32" cy="32" r="26" fill="${colours.panel}"/>${ringOf(colour, edge, 6)}${countStrokes(count, colour)}`;
-}
-
 function itemBody(mark: ItemMark, look: string, colours: Colours): string {
   const colour = colours[ITEM_COLOUR[mark]];
   const edge = colours['map-mark-edge'];
@@ -186,18 +140,43 @@ function leadBody(look: string, { lead, 'map-mark-edge': edge }: Colours): strin
 
 const CROSS = '<path d="M18 18 46 46M46 18 18 46"/>';
 
-/** As the dots of terminals are drawn: a cross where the place is old, a full disc where somebody calls for help. */
-function terminalBody(look: string, { stale, 'alarm-p1': sos, 'map-mark-edge': edge }: Colours): string {
-  if (look === 'sos') return solid('<circle cx="32" cy="32" r="20"/>', sos, edge);
+/** As the dots of terminals are drawn: a cross where the place is old. */
+function staleBody({ stale, 'map-mark-edge': edge }: Colours): string {
   const cross = (stroke: string, width: number) =>
     `<g stroke="${stroke}" stroke-width="${width}">${CROSS}</g>`;
   return `<g fill="none" stroke-linecap="round">${cross(edge, 18)}${cross(stale, 9)}</g>`;
+}
+
+/** Distances of the tips and notches of a burst from its middle, and how many tips it has. */
+const BURST = { tip: 29, notch: 21, tips: 8 } as const;
+
+function burst({ tip, notch, tips }: typeof BURST): string {
+  const corners = Array.from({ length: 2 * tips }, (_, index) => {
+    const [turn, reach] = [(index * Math.PI) / tips, index % 2 === 0 ? tip : notch];
+    return `${(32 + reach * Math.sin(turn)).toFixed(1)} ${(32 - reach * Math.cos(turn)).toFixed(1)}`;
+  });
+  return `<path d="M${corners.join(' ')}Z"/>`;
+}
+
+/** A burst with an exclamation mark: no level and no alarm has its shape, and it bears no digit. */
+function sosBody(look: string, colours: Colours): string {
+  const sos = colours['alarm-p1'];
+  if (look === 'ghost') return ghost('sos', burst(BURST), sos, colours['map-mark-edge']);
+  const cry = `<path d="M32 18V34M32 45v.5" fill="none" stroke="${colours['on-alarm']}" stroke-width="8" stroke-linecap="round"/>`;
+  return solid(burst(BURST), sos, colours['text-1']) + cry;
+}
+
+/** What several items look like, as one picture. */
+function severalBody(colours: Colours): string {
+  const shape = `<g transform="translate(0 20) scale(0.690)">${itemBody('medium', '', colours)}</g>`;
+  return shape + `<g transform="translate(-25.600 -1) scale(1.400)">${badgeSvg('5', colours)}</g>`;
 }
 
 function otherBody(name: string, colours: Colours): string {
   const edge = colours['map-mark-edge'];
   if (name === 'resource') return siteBody(RESOURCE, colours);
   if (name === 'camera') return siteBody(CAMERA, colours);
+  if (name === 'several') return severalBody(colours);
   if (name === 'ring') {
     const rings = (width: number): string =>
       `<circle cx="32" cy="32" r="21" stroke-width="${width}"/><circle cx="32" cy="32" r="29" stroke-width="${width * 0.7}"/>`;
@@ -212,11 +191,11 @@ function has<T extends string>(list: readonly T[], value: string): value is T {
 
 function body(name: MarkName, colours: Colours): string {
   const [mark = '', look = ''] = name.split('-');
-  if (has<ClusterCount>(CLUSTER_COUNTS, look) && has(ITEM_MARKS, mark) && mark !== 'high')
-    return clusterBody(mark, look, colours);
+  if (mark === 'count' && has<Count>(COUNTS, look)) return badgeSvg(look, colours);
   if (has(ITEM_MARKS, mark)) return itemBody(mark, look, colours);
   if (mark === 'lead') return leadBody(look, colours);
-  if (mark === 'terminal') return terminalBody(look, colours);
+  if (mark === 'sos') return sosBody(look, colours);
+  if (mark === 'terminal') return staleBody(colours);
   return has(ALARM_MARKS, mark) ? alarmBody(mark, look, colours) : otherBody(name, colours);
 }
 
@@ -237,13 +216,13 @@ const MARK_OF_LEVEL: Readonly<Record<Level, ItemMark>> = {
   UNDETERMINED: 'undetermined',
 };
 
-const CLUSTER_MARKS = ITEM_MARKS.filter((mark): mark is ClusterMark => mark !== 'high');
-
 /** Every picture the GPU atlas holds; loaded once, before the first layer. */
 export const ATLAS_MARKS: readonly MarkName[] = [
-  ...CLUSTER_MARKS.flatMap((mark) => CLUSTER_COUNTS.map((count): MarkName => `${mark}-${count}`)),
+  ...COUNTS.map((count): MarkName => `count-${count}`),
   ...ITEM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-ghost`]),
   ...ALARM_MARKS.flatMap((mark): MarkName[] => [mark, `${mark}-acked`, `${mark}-ghost`]),
+  'sos',
+  'sos-ghost',
   'lead',
   'lead-ghost',
   'resource',

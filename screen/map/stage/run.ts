@@ -15,6 +15,7 @@ const ALL_KEYS: readonly MapDataKey[] = [
   'terminal',
   'video',
   'kpi',
+  'calling',
   'focus',
   'measure',
   'track',

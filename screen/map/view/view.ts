@@ -30,6 +30,22 @@ export function joinsMarks(view: Pick<View, 'closeness'>): boolean {
   return view.closeness() < APART_CLOSENESS;
 }
 
+/** Shares by which the scale may change before marks are brought together and moved apart anew. */
+const SAME_SCALE = 0.02;
+
+/** A drawing that depends on how far marks are from one another: made anew once the scale has settled at another. */
+export function perScale(view: View, make: () => void): { draw(): void; stop(): void } {
+  let scale = 0;
+  const draw = (): void => {
+    scale = view.transform().scale;
+    make();
+  };
+  const stop = view.onChange((settled) => {
+    if (settled && Math.abs(view.transform().scale / scale - 1) > SAME_SCALE) draw();
+  });
+  return { draw, stop };
+}
+
 /** Where a place stands on the map, in CSS pixels from its upper left corner. */
 export function projectToScreen(view: View, at: LngLat): PixelPoint {
   return toPixel(view.transform(), at);

@@ -38,13 +38,13 @@ export function legendEntries(
       ? []
       : [
           {
-            mark: 'medium-5' as const,
+            mark: 'several' as const,
             label: say('map.villages', { n: CLUSTER_LEAST }),
             value: null,
             room: 'wide' as const,
           },
         ]),
-    entry('terminal-sos', say('map.sos'), 'terminal.sos'),
+    entry('sos', say('map.sos'), 'terminal.sos'),
   ];
 }
 

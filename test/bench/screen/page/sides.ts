@@ -40,6 +40,7 @@ const openOurs: OpenSide = async (framing, variants) => {
     alarm: none,
     video: none,
     kpi: none,
+    calling: [],
     focus: null,
     measure: 'open' as const,
     track: null,

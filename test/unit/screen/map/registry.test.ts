@@ -27,6 +27,7 @@ test('every layer file is picked up, names above alarms above items', () => {
     'items',
     'focus',
     'alarms',
+    'sos',
     'names',
   ]);
 });

@@ -157,6 +157,7 @@ export function mapData(over: Partial<MapData> = {}): MapData {
     terminal: new Map(),
     video: new Map(),
     kpi: new Map(),
+    calling: [],
     focus: null,
     measure: 'open',
     track: null,

@@ -28,16 +28,16 @@ describe('the legend of the map', () => {
     const marks = legendEntries(numbers({}), say, seenBy('operator')).map(({ mark }) => mark);
     expect(marks).toEqual(expect.arrayContaining([...ITEM_MARKS]));
   });
-  it('explains the crosses and discs that stand for single terminals', () => {
+  it('explains the crosses and bursts that stand for single terminals', () => {
     const entries = legendEntries(numbers({ 'terminal.sos': 2 }), say, seenBy('operator'));
     expect(entries).toContainEqual({ mark: 'terminal-stale', label: '久未报位', value: null });
-    expect(entries).toContainEqual({ mark: 'terminal-sos', label: '求助', value: '2', kpi: 'terminal.sos' });
+    expect(entries).toContainEqual({ mark: 'sos', label: '求助', value: '2', kpi: 'terminal.sos' });
   });
   it('explains the mark of several only where the region has villages', () => {
     const marks = (villages: boolean) =>
       legendEntries(numbers({}), say, seenBy('operator', villages)).map(({ mark }) => mark);
-    expect(marks(true)).toContain('medium-5');
-    expect(marks(false)).not.toContain('medium-5');
+    expect(marks(true)).toContain('several');
+    expect(marks(false)).not.toContain('several');
   });
   it('has no marks for a visitor, whose map has none', () => {
     expect(legendEntries(numbers({}), say, seenBy('visitor'))).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { toPixel } from '../../../../../screen/map/geo/mercator.ts';
 import { createShownMarks } from '../../../../../screen/map/marks/shown.ts';
 import type { LayerContext, Mark } from '../../../../../screen/map/port.ts';
 import { allLayers } from '../../../../../screen/map/registry.ts';
@@ -102,6 +103,7 @@ function data(round: number) {
     video: byId(lead()),
     terminal: byId(terminal({ location: { lng: 100 + round / 1000, lat: 25.5 } })),
     kpi: byId(kpi('case.open@v1', 5, 'v1'), kpi('terminal.online@t1', 12, 't1')),
+    calling: [terminal({ id: 't2', sosAt: 1 })],
     focus: { kind: 'alarm', id: 'a1' },
     track: [{ at: '2026-11-20T08:00:00+08:00', lng: 100 + round / 1000, lat: 25.5 }],
   });
@@ -128,7 +130,7 @@ test('layers tell the GPU nothing when nothing looks different', () => {
   const { context, told } = fakeContext();
   const mounted = allLayers().map((layer) => layer.mount(context));
   for (let round = 0; round < 10; round += 1) for (const layer of mounted) layer.update(data(1));
-  expect(told).toEqual({ sets: 4, density: 1 });
+  expect(told).toEqual({ sets: 5, density: 1 });
 });
 
 test('the ground is tinted at once, then every five seconds, and at once for another measure', () => {
@@ -171,4 +173,49 @@ test('the uppermost mark under a finger is picked', () => {
   at.y = (0.5 - Math.asinh(Math.tan(lat)) / (2 * Math.PI)) * 400;
   expect(mounted?.pick?.(at)).toEqual({ kind: 'alarm', id: 'waits' });
   expect(mounted?.pick?.({ x: 0, y: 0 })).toBeNull();
+});
+
+const layersOf = (...ids: string[]) => allLayers().filter(({ id }) => ids.includes(id));
+
+test('a call for help lies above every other mark, and is what a finger on it picks', () => {
+  const { context, sets } = fakeContext();
+  const at = { lng: 100.5, lat: 25.5 };
+  const marks = layersOf('items', 'leads', 'alarms', 'sos', 'focus');
+  const mounted = marks.map((one) => one.mount(context));
+  const calling = [terminal({ id: 'help', sosAt: 1, location: at })];
+  for (const one of mounted) one.update(mapData({ alarm: byId(alarm({ location: at })), calling }));
+  expect(marks.at(-1)?.id).toBe('sos');
+  const drawn = [...sets.values()].flat();
+  const [burst, square] = ['sos', 'p1'].map((icon) => drawn.find((mark) => mark.icon === icon));
+  expect(burst).toMatchObject({ id: 'help', ...at, size: square?.size });
+  expect(mounted.at(-1)?.pick?.(toPixel(context.view.transform(), at))).toEqual({
+    kind: 'terminal',
+    id: 'help',
+  });
+});
+
+test('the number of a mark is drawn with it, above all marks of its layer', () => {
+  const { context, sets } = fakeContext();
+  const [layer] = layersOf('alarms');
+  const alarms = ['a', 'b', 'c', 'd'].map((id) => alarm({ id }));
+  layer?.mount(context).update(mapData({ alarm: byId(...alarms, alarm({ id: 'other', priority: 'P2' })) }));
+  expect([...sets.values()].flat().map(({ icon }) => icon)).toEqual(['p2', 'p1', 'count-4']);
+});
+
+test.each(['items', 'names'])('what layer %s draws steps aside for a call for help', (id) => {
+  const at = { lng: 100.5, lat: 25.5 };
+  const high = item({ id: 'high', kind: 'HAZARD', level: 'HIGH', location: at });
+  const stands = (calling: readonly ReturnType<typeof terminal>[]) => {
+    const { context, sets, above } = fakeContext();
+    for (const layer of layersOf(id)) layer.mount(context).update(mapData({ case: byId(high), calling }));
+    const names = [...above.children].map(({ style }) => style.transform);
+    return [...sets.values()]
+      .flat()
+      .map(({ lng }) => `${lng}`)
+      .concat(names.map(String));
+  };
+  const [calm, called] = [stands([]), stands([terminal({ sosAt: 1, location: at })])];
+  expect(calm).toHaveLength(1);
+  expect(called).toHaveLength(1);
+  expect(called).not.toEqual(calm);
 });

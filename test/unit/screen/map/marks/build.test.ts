@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { alarmMarks, itemMarks, leadMarks, placeOf } from '../../../../../screen/map/marks/build.ts';
-import { alarm, byId, item, lead, mapData } from '../support.ts';
+import {
+  alarmMarks,
+  callersOf,
+  callMarks,
+  itemMarks,
+  leadMarks,
+  placeOf,
+} from '../../../../../screen/map/marks/build.ts';
+import { alarm, byId, item, lead, mapData, terminal } from '../support.ts';
 
 const surroundings = { areas: new Map(), remPx: 16 };
 
@@ -54,6 +61,22 @@ test('a lead of an exercise is marked as one', () => {
     lead({ id: 'c', reality: 'test' }),
   ];
   expect(leadMarks(leads, 16).map(({ icon }) => icon)).toEqual(['lead', 'lead-ghost', 'lead-ghost']);
+});
+
+test('who calls for help is a mark whatever its state, who waits longest first; an exercise is marked as one', () => {
+  const terminals = [
+    terminal({ id: 'later', sosAt: 9, state: 'OFF_DUTY' }),
+    terminal({ id: 'drill', sosAt: 5, reality: 'exercise' }),
+    terminal({ id: 'first', sosAt: 1 }),
+    terminal({ id: 'calm' }),
+    terminal({ id: 'nowhere', sosAt: 1, location: null }),
+    terminal({ id: 'outside', sosAt: 1, flags: ['outside_region'] }),
+  ];
+  expect(callMarks(callersOf(terminals), 16).map(({ id, icon }) => [id, icon])).toEqual([
+    ['first', 'sos'],
+    ['drill', 'sos-ghost'],
+    ['later', 'sos'],
+  ]);
 });
 
 test('what is gone has no place', () => {

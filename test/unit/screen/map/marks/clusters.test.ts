@@ -28,7 +28,10 @@ const apart = (count: number) =>
   );
 const drawn = (cases: ReturnType<typeof items>, over: Partial<typeof view> = {}) => {
   const { single, heaps } = clusterItems(cases, surroundings, { ...view, ...over });
-  return { single: single.map(({ id }) => id), heaps: heaps.map(({ id, icon }) => `${id} ${icon}`) };
+  return {
+    single: single.map(({ id }) => id),
+    heaps: heaps.map(({ id, icon, count }) => `${id} ${icon}-${count}`),
+  };
 };
 
 describe('a village seen from afar', () => {
@@ -89,7 +92,7 @@ describe('marks anywhere', () => {
     const cases = [...items(8, { level: 'LOW' }), ...items(2, { level: 'LOW', village: 'v3' }), ...apart(9)];
     for (const transform of [near, far]) {
       const { single, heaps } = clusterItems(cases, surroundings, { ...view, transform });
-      const inHeaps = heaps.map(({ icon }) => Number(icon.split('-')[1]));
+      const inHeaps = heaps.map(({ count }) => Number(count));
       expect(single.length + inHeaps.reduce((sum, count) => sum + count, 0)).toBe(19);
     }
   });

@@ -4,7 +4,13 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { LngLat } from '../../../../../gateway/contract/entities.ts';
 import type { AreaShape } from '../../../../../screen/map/geo/geometry.ts';
-import { alarmMarks, itemMarks, leadMarks } from '../../../../../screen/map/marks/build.ts';
+import {
+  alarmMarks,
+  callersOf,
+  callMarks,
+  itemMarks,
+  leadMarks,
+} from '../../../../../screen/map/marks/build.ts';
 import { unfinishedAlarms } from '../../../../../screen/state/alarms.ts';
 import { openCases } from '../../../../../screen/state/deadlines.ts';
 import type { SceneData } from '../../../../e2e/scene/states.ts';
@@ -47,6 +53,10 @@ describe('at one position the list, the map and the number are one (decisions D8
     const waiting = listed.filter(({ acked }) => !acked).length;
     expect([waiting, listed.length - waiting]).toEqual([kpi('alarm.unacked'), kpi('alarm.acked')]);
     expect(idsOf(alarmMarks(alarms, REM_PX))).toEqual(idsOf(listed));
+  });
+
+  it('terminals that call for help', () => {
+    expect(callMarks(callersOf(entities.terminal ?? []), REM_PX)).toHaveLength(Number(kpi('terminal.sos')));
   });
 
   it('AI leads that nobody has judged', () => {

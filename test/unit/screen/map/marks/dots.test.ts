@@ -27,15 +27,16 @@ test('terminals off duty, offline or without a place are no dots', () => {
   expect(toDots(terminals, false).ids).toEqual(['on']);
 });
 
-test('from afar only terminals that need a look are dots', () => {
+test('from afar only terminals that need a look are dots; who calls for help is a mark, never a dot', () => {
   const terminals = [
     terminal({ id: 'on' }),
     terminal({ id: 'stale', state: 'STALE' }),
     terminal({ id: 'sos', sosAt: 1 }),
   ];
   const dots = toDots(terminals, true);
-  expect(dots.ids).toEqual(['stale', 'sos']);
-  expect([...dots.looks].map((look) => DOT_LOOKS[look])).toEqual(['stale', 'sos']);
+  expect(toDots(terminals, false).ids).toEqual(['on', 'stale']);
+  expect(dots.ids).toEqual(['stale']);
+  expect([...dots.looks].map((look) => DOT_LOOKS[look])).toEqual(['stale']);
 });
 
 test('a dot is stamped around its place and nowhere else', () => {
@@ -56,12 +57,11 @@ test('dots at the edge are left out rather than wrapped around', () => {
 test('a terminal of an exercise is hollow, and one outside the region is no dot', () => {
   const terminals = [
     terminal({ id: 'drill', reality: 'exercise' }),
-    terminal({ id: 'drill-sos', reality: 'exercise', sosAt: 1 }),
     terminal({ id: 'away', flags: ['outside_region'] }),
   ];
   const dots = toDots(terminals, false);
-  expect([...dots.looks].map((look) => DOT_LOOKS[look])).toEqual(['online-ghost', 'sos-ghost']);
-  expect(toDots(terminals, true).ids).toEqual(['drill-sos']);
+  expect([...dots.looks].map((look) => DOT_LOOKS[look])).toEqual(['online-ghost']);
+  expect(toDots(terminals, true).ids).toEqual([]);
 });
 
 /** The colour in the middle of a picture, and at the height of its middle half way to the edge. */

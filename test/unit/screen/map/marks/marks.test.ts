@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+import { badgeInk, COUNTS } from '../../../../../screen/map/marks/badge.ts';
+import { DIGITS } from '../../../../../screen/map/marks/digits.ts';
 import {
   ATLAS_MARKS,
+  ITEM_MARKS,
+  MARK_REM,
+  type MarkName,
   markOfLevel,
   markOfPriority,
   markSvg,
@@ -28,6 +33,35 @@ test('an AI lead is dashed, never filled and never red', () => {
   expect(svg).toContain('stroke-dasharray');
   expect(svg.match(/fill="(?!none)/g)).toBeNull();
   expect(svg).not.toContain(colours['alarm-p1']);
+});
+
+/** The outline of a picture, without its colours. */
+const shapeOf = (name: MarkName) => markSvg(name, colours).match(/<(?:path|circle|rect) [^>]*>/)?.[0] ?? '';
+
+test('a call for help has a shape that no item and no alarm has, in the colour and size of an alarm P1', () => {
+  const others = ATLAS_MARKS.filter((name) => !name.startsWith('sos'));
+  expect(others.filter((name) => markSvg(name, colours).includes(shapeOf('sos')))).toEqual([]);
+  expect(markSvg('sos', colours)).toContain(colours['alarm-p1']);
+  expect(MARK_REM.sos).toBe(MARK_REM.p1);
+  expect(ATLAS_MARKS).toEqual(expect.arrayContaining(['sos', 'sos-ghost']));
+});
+
+test('a digit in a shape is a priority: the numbers of items stand in light writing on a plate', () => {
+  const digit = (name: MarkName) => markSvg(name, colours).match(/<path d="[^"]+"[^>]*stroke="([^"]+)"/)?.[1];
+  expect(digit('p3')).toBe(colours['on-alarm']);
+  expect(digit('count-3')).toBe(colours['text-1']);
+  expect(markSvg('count-3', colours)).toContain(`fill="${colours.panel}"`);
+  const strokes = Object.values(DIGITS);
+  for (const mark of ITEM_MARKS)
+    expect(strokes.filter((stroke) => markSvg(mark, colours).includes(stroke))).toEqual([]);
+});
+
+test.each(COUNTS)('the number %s lies beside the middle of its mark and inside its picture', (count) => {
+  const { left, right, top, bottom } = badgeInk(count);
+  expect(Math.min(left, top)).toBeGreaterThan(-0.5);
+  expect(Math.max(right, bottom)).toBeLessThan(0.5);
+  expect(bottom).toBeLessThan(-0.15);
+  expect((left + right) / 2).toBeGreaterThan(0.15);
 });
 
 test('what counts nowhere is hatched', () => {

@@ -1,0 +1,111 @@
+import { fromPixel, type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
+import type { LayerContext, MapData, MapKind, Mark, MountedLayer } from '../port.ts';
+import { perScale } from '../view/view.ts';
+import { nearestFree, type Standing } from './apart.ts';
+import { countOf } from './badge.ts';
+import { alarmMarks, callMarks } from './build.ts';
+import { CLUSTER_LEAST } from './clusters.ts';
+import { createMarkSet } from './mark-set.ts';
+
+/** In rem: alarms that look the same and stand closer become one; room around the middle of a mark, alone or with a number. */
+const REACH_REM = 2;
+const ROOM_REM = { alone: 1, several: 1.5 } as const;
+
+/** What nothing may cover, in drawing order. */
+export interface LoudMarks {
+  readonly calls: readonly Mark[];
+  readonly alarms: readonly Mark[];
+}
+
+/** The map as it stands. */
+export interface LoudView {
+  readonly transform: Transform;
+  readonly remPx: number;
+}
+
+interface Alike {
+  readonly pixel: PixelPoint;
+  readonly marks: [Mark, ...Mark[]];
+}
+
+function apart(a: PixelPoint, b: PixelPoint): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** Three and more that look the same and would touch are one with their number, where the first of them stands. */
+function joinAlike(marks: readonly Mark[], { transform, remPx }: LoudView): readonly Mark[] {
+  const heaps: Alike[] = [];
+  for (const mark of marks) {
+    const pixel = toPixel(transform, mark);
+    const heap = heaps.find(
+      (one) => one.marks[0].icon === mark.icon && apart(one.pixel, pixel) < REACH_REM * remPx,
+    );
+    if (heap) heap.marks.push(mark);
+    else heaps.push({ pixel, marks: [mark] });
+  }
+  return heaps.flatMap(({ marks: alike }) =>
+    alike.length < CLUSTER_LEAST ? alike : [{ ...alike[0], count: countOf(alike.length) }],
+  );
+}
+
+/** Gives each mark, in turn, the free place nearest to its own; `taken` grows with them. */
+function placeApart(
+  marks: readonly Mark[],
+  taken: Standing[],
+  { transform, remPx }: LoudView,
+): readonly Mark[] {
+  return marks.map((mark): Mark => {
+    const pixel = toPixel(transform, mark);
+    const room = ROOM_REM[mark.count === undefined ? 'alone' : 'several'] * remPx;
+    const free = nearestFree({ pixel, room }, taken);
+    taken.push({ pixel: free, room });
+    return free === pixel ? mark : { ...mark, ...fromPixel(transform, free) };
+  });
+}
+
+/**
+ * Calls for help and alarms, each to be seen however many there are at one place: what looks the same is one mark with a
+ * number, and none stands on another. Who calls for help keeps its place first, then what is looked at, then the alarms
+ * by urgency, so that in a flood the one that the hall must look at stays where it is.
+ */
+export function loudMarks(
+  { alarm, calling, focus }: Pick<MapData, 'alarm' | 'calling' | 'focus'>,
+  view: LoudView,
+): LoudMarks {
+  const taken: Standing[] = [];
+  const calls = placeApart(callMarks(calling, view.remPx), taken, view);
+  const looked = focus?.kind === 'alarm' ? focus.id : null;
+  const urgent = [...alarmMarks(alarm.values(), view.remPx)].reverse();
+  urgent.sort((a, b) => Number(b.id === looked) - Number(a.id === looked));
+  const alarms = placeApart(joinAlike(urgent, view), taken, view);
+  return { calls: [...calls].reverse(), alarms: [...alarms].reverse() };
+}
+
+/** The same on the map of a layer. */
+export function loudIn(
+  { view, theme }: Pick<LayerContext, 'view' | 'theme'>,
+  data: Pick<MapData, 'alarm' | 'calling' | 'focus'>,
+): LoudMarks {
+  return loudMarks(data, { transform: view.transform(), remPx: theme.remPx });
+}
+
+/** A layer of the marks of one kind that nothing may cover. */
+export function mountLoud(
+  context: LayerContext,
+  { kind, order, show }: { kind: MapKind; order: number; show: keyof LoudMarks },
+): MountedLayer {
+  const marks = createMarkSet(context, kind, order);
+  let data: MapData | null = null;
+  const picture = perScale(context.view, () => data && marks.show(loudIn(context, data)[show]));
+  return {
+    update(next) {
+      data = next;
+      picture.draw();
+    },
+    pick: marks.pick,
+    stop() {
+      picture.stop();
+      marks.stop();
+    },
+  };
+}

@@ -169,7 +169,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'trend.empty': 'Nothing received or closed in 24 h',
   'trend.emptyMore': 'The chart begins with the next item',
   'channels.period': '30 d, {n} received',
-  'channels.other': '+{n} channels',
+  'channels.all': '{n} channels',
   'channels.empty': 'Nothing received in 30 days',
   'channels.emptyMore': 'No channel brought anything',
   'tracks.period': '30 d',

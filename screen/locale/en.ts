@@ -165,7 +165,7 @@ export const en: Messages = {
   'kind.PUBLIC_ORDER': 'Public order',
   'kind.FACILITY': 'Facility',
   'kind.ALARM_CASE': 'From alarms',
-  'hazards.other': '+{n} kinds',
+  'hazards.categories': '{n} kinds',
   'hazards.kindOnly': 'Other {kind}',
   'hazards.uncategorised': 'No category',
   'hazards.empty': 'No open hazard',
@@ -262,6 +262,7 @@ export const en: Messages = {
   'feed.video': 'Video',
   'feed.indicator': 'Indicators',
   'feed.silent': '{feed} silent {duration}',
+  'feed.silentMany': '{n} silent, longest {duration}',
   'feed.none': '{feed} not connected',
 
   'footer.feeds': '{live} / {all} feeds live',

@@ -167,7 +167,7 @@ export const zhPanels = {
   'trend.empty': '24小时内无受理与办结',
   'trend.emptyMore': '有新事项时自动画出',
   'channels.period': '近30日受理 {n}',
-  'channels.other': '另有 {n} 个渠道',
+  'channels.all': '共 {n} 个渠道',
   'channels.empty': '近30日无受理',
   'channels.emptyMore': '各渠道均无新增',
   'tracks.period': '近30日',

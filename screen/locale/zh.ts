@@ -164,7 +164,7 @@ export const zh = {
   'kind.PUBLIC_ORDER': '治安问题',
   'kind.FACILITY': '部件设施',
   'kind.ALARM_CASE': '告警转案',
-  'hazards.other': '另有 {n} 类',
+  'hazards.categories': '共 {n} 类',
   'hazards.kindOnly': '其他{kind}',
   'hazards.uncategorised': '未分类',
   'hazards.empty': '无在办隐患',
@@ -261,6 +261,7 @@ export const zh = {
   'feed.video': '视频',
   'feed.indicator': '指标',
   'feed.silent': '{feed}断流 {duration}',
+  'feed.silentMany': '{n} 路断流 最久 {duration}',
   'feed.none': '{feed}未接入',
 
   'footer.feeds': '实时 {live} / {all} 路',

@@ -3,6 +3,7 @@ import { PANEL_PAGES } from '../composables/usePage.ts';
 import type { Wall } from '../composables/useWall.ts';
 import { unfinishedAlarms } from '../state/alarms.ts';
 import { PAGE_MS } from '../state/paging.ts';
+import { callingTerminals } from '../state/sos.ts';
 import type { Plan } from './plan.ts';
 
 export interface PanelPages {
@@ -13,7 +14,7 @@ export interface PanelPages {
 
 /**
  * Turns the pages of the panels. The page follows from server time, so that two walls show the same one; an
- * unacknowledged P1 holds the first.
+ * unacknowledged P1 holds the first, and so does a terminal that calls for help.
  * @param held page that the address asks for, from 1; null turns
  */
 export function usePages(
@@ -23,8 +24,11 @@ export function usePages(
 ): PanelPages {
   const { live, now } = wall;
   const pages = computed(() => plan().later.length + 1);
-  const loud = computed(() =>
-    unfinishedAlarms(live.collections.alarm.value).some(({ priority, acked }) => priority === 'P1' && !acked),
+  const { alarm, terminal } = live.collections;
+  const loud = computed(
+    () =>
+      callingTerminals(terminal.value, null).length > 0 ||
+      unfinishedAlarms(alarm.value).some(({ priority, acked }) => priority === 'P1' && !acked),
   );
   const page = computed(() => {
     if (held !== null) return Math.min(held, pages.value);

@@ -17,6 +17,7 @@ import { areaName, casePlace, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
 import type { AreaNames } from './scope.ts';
+import { callingTerminals } from './sos.ts';
 import { amountLines, ownStepWords, stepWords } from './step.ts';
 import { terminalCallout } from './terminal-callout.ts';
 import { warningCallout } from './warning.ts';
@@ -61,10 +62,15 @@ export interface Focus {
   readonly id: string;
 }
 
-/** What to look at: the picked entity while it is there, else the most urgent unacknowledged alarm, else nothing. */
+/**
+ * What to look at: the picked entity while it is there, else what stands on top of the alarm strip (who has called for help
+ * longest, then the most urgent unacknowledged alarm), else nothing.
+ */
 export function focusOf(collections: Collections, picked: string | null, area: string | null): Focus | null {
   const chosen = picked === null ? null : parseRef(picked);
   if (chosen !== null && collections[chosen.kind].value.has(chosen.id)) return chosen;
+  const [calling] = callingTerminals(collections.terminal.value, area);
+  if (calling !== undefined) return { kind: 'terminal', id: calling.id };
   const alarm = mostUrgent(unfinishedAlarms(collections.alarm.value, area));
   return alarm === null ? null : { kind: 'alarm', id: alarm.id };
 }

@@ -6,7 +6,7 @@ import type { MapLayer } from '../port.ts';
 export const layer: MapLayer = {
   id: 'focus',
   order: 40,
-  reads: ['focus', 'case', 'alarm', 'video'],
+  reads: ['focus', 'case', 'alarm', 'video', 'terminal'],
   mount({ scene, geometry, theme }) {
     const marks = scene.addMarks('focus', layer.order);
     let known = '';

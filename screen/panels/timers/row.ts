@@ -21,7 +21,7 @@ export interface TimerRow {
   readonly tone: Tone;
   /** Who must act; never cut. */
   readonly holder: string;
-  /** What the viewer must know of the deadline, and in which step the item is; the last give way first. */
+  /** Where an alarm is; what the viewer must know of an item's deadline, and in which step it is; the last give way first. */
   readonly behind: readonly string[];
   /** The due instant; never cut. */
   readonly due: string;
@@ -50,11 +50,11 @@ function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow
     ref: entityRef('alarm', alarm.id),
     priority: alarm.priority,
     level: null,
-    title: joined(alarm.title, devicePlace(alarm, areas)),
+    title: alarm.title,
     words: say('timer.waited', { duration: durationWords(waited, say, { seconds: true }) }),
     tone: 'waiting',
     holder: say('timer.holder', { holder: say('holder.seats') }),
-    behind: [],
+    behind: [devicePlace(alarm, areas)].filter((part) => part !== ''),
     due: say('timer.ackWithin', { duration: durationWords(limit, say) }),
     share: limit <= 0 ? 1 : Math.min(1, Math.max(0, waited / limit)),
   };

@@ -32,6 +32,11 @@ export function feedRows(kpi: (id: string) => number | null, say: Say): FeedRow[
   });
 }
 
+/** How much is missing in all feeds together. */
+export function missingCount(feeds: readonly FeedRow[]): number {
+  return feeds.reduce((sum, { silent, unreported }) => sum + (silent ?? 0) + (unreported ?? 0), 0);
+}
+
 export interface MissingContext {
   /** Server time, ms. */
   readonly now: number;

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import type { WallProfile } from '../../../gateway/contract/wall.ts';
 
 /**
- * Runs in the page. A title, a place and a subject in words may end in an ellipsis by rule; anything else that is cut off
+ * Runs in the page. A panel’s title, a place and a subject in words may end in an ellipsis by rule; anything else that is cut off
  * is a fault, whatever its style says.
  */
 function findOverflows(): string[] {
   const slack = 1.5;
-  const mayEnd = '.title, .place, .what, .topic';
+  const mayEnd = '.panel .title, .place, .what, .topic';
   const found: string[] = [];
   const nameOf = (element: Element) => {
     const panel = element.closest<HTMLElement>('[data-panel]')?.dataset.panel ?? 'shell';

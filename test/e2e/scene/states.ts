@@ -45,12 +45,29 @@ function emptied({ entities }: SceneData): SceneData['entities'] {
 
 const noneOf = (name: 'of' | 'part', value: number | undefined) => (value === undefined ? {} : { [name]: 0 });
 
-function silenced({ entities, place }: SceneData): SceneData['entities'] {
-  const silentSince = place.at - 25 * MINUTE;
-  return {
-    ...entities,
-    feed: (entities.feed ?? []).map((feed) => ({ ...feed, state: 'SILENT', silentSince })),
-  };
+/** How long nothing has come from any source, and how long each may be quiet before it is missed. */
+const SILENCE = { ms: 30 * MINUTE, allowedS: 300 };
+
+/** Some time later, in which no feed was heard: what was told before is so much older, and is missed. */
+function silenced({ entities, place }: SceneData): SceneData {
+  const streets = [...new Set((entities.case ?? []).flatMap(({ street }) => street ?? []))].sort();
+  const feed = (entities.feed ?? []).map((one): EntityOf['feed'] => {
+    const since = (one.lastReceivedAt ?? place.at) + SILENCE.allowedS * 1_000;
+    const whole = { source: `urn:yitu:sim:${one.id}`, street: null, since };
+    const awaited = one.id === 'case' ? streets.map((street) => ({ ...whole, street })) : [];
+    const rule = { silentAfterS: SILENCE.allowedS, missing: [whole, ...awaited] };
+    return { ...one, ...rule, state: 'SILENT', silentSince: since };
+  });
+  const numbers = new Map([
+    ...feed.flatMap(({ id, missing = [] }) => [
+      [`feed.silent.${id}`, 1] as const,
+      [`feed.unreported.${id}`, missing.length - 1] as const,
+    ]),
+    ['alarm.rate.flood', 0],
+    ['alarm.rate.window', 0],
+  ]);
+  const kpi = (entities.kpi ?? []).map((one) => ({ ...one, value: numbers.get(one.id) ?? one.value }));
+  return { place: { ...place, at: place.at + SILENCE.ms }, entities: { ...entities, feed, kpi } };
 }
 
 /** Breaks whatever looks at a number of the trade. */
@@ -66,13 +83,13 @@ function broken(data: SceneData): Collections {
 function collectionsIn(data: SceneData, state: SceneState): Collections {
   if (state === 'loading') return collectionsOf({});
   if (state === 'empty') return collectionsOf(emptied(data));
-  if (state === 'silent') return collectionsOf(silenced(data));
   return state === 'fault' ? broken(data) : collectionsOf(data.entities);
 }
 
 /** The page's live state, standing still. */
-export function inState(data: SceneData, wish: string | null): LivePort {
+export function inState(recorded: SceneData, wish: string | null): LivePort {
   const state = SCENE_STATES.find((one) => one === wish) ?? 'live';
+  const data = state === 'silent' ? silenced(recorded) : recorded;
   const link = (): LinkHealth['state'] => {
     if (state === 'loading') return 'connecting';
     return state === 'stale' ? 'stale' : 'live';

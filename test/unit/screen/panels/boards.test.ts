@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IndicatorEntity, KpiEntity } from '../../../../gateway/contract/entities.ts';
+import { PAGE_MS } from '../../../../screen/state/paging.ts';
 import { feed, HOUR, kpi, MINUTE, NOW } from '../state/entities.ts';
 import { config, drawPanel, numberIn, textOf } from './wall.ts';
 
@@ -35,14 +36,35 @@ describe('the comparisons of today', () => {
     figure('satisfaction.D30', 92.72, 293, 316),
     figure('change.D7', 260, 260, 288.5),
   ];
-  it('carry period, numerator and denominator', async () => {
-    const text = textOf(await drawPanel('today', { kpi: shares }, 12));
+  it('carry period, numerator and denominator, a half median told as a half', async () => {
+    const text = textOf(await drawPanel('today', { kpi: shares }, 20));
     expect(text).toContain('按时办结 95.3% 近30日 814/854');
     expect(text).toContain('满意 92.7% 近30日 评价 293/316');
-    expect(text).not.toContain('近7日受理');
+    expect(text).toContain('近7日受理 260 前四周中位 288.5');
   });
-  it('have more where there is height, a half median told as a half', async () => {
-    expect(textOf(await drawPanel('today', { kpi: shares }, 20))).toContain('近7日受理 260 前四周中位 288.5');
+  it('take turns where there is no height for all of them, the words of the ratings too', async () => {
+    const rated = [kpi('figure.rated.SATISFIED.D30', 293), kpi('figure.rated.FAIR.D30', 23)];
+    const content = {
+      kpi: [...shares, ...rated, kpi('terminal.online', 1_399), kpi('terminal.onDuty', 1_410)],
+    };
+    const turns = await Promise.all(
+      [0, 1, 2].map(async (turn) =>
+        textOf(await drawPanel('today', { ...content, now: turn * PAGE_MS }, 11.6)),
+      ),
+    );
+    expect(turns[0]).toMatch(/按时办结 95.3% 近30日 814\/854 满意 92.7% 近30日 评价 293\/316$/);
+    expect(turns[1]).toMatch(/近7日受理 260 前四周中位 288.5 在线终端 1,399 在岗 1,410$/);
+    expect(turns[2]).toMatch(/满意 92.7% 近30日 评价 293\/316 满意 293 基本满意 23 不满意 0$/);
+  });
+  it('give way to the fault while the equation does not hold', async () => {
+    const broken = [
+      kpi('today.carried', 1),
+      kpi('today.received', 1),
+      kpi('today.closed', 0),
+      kpi('case.open', 3),
+    ];
+    const rated = kpi('figure.rated.FAIR.D30', 23);
+    expect(await drawPanel('today', { kpi: [...shares, ...broken, rated] }, 20)).not.toContain('rating-band');
   });
   it('of nothing are — and never 0 %', async () => {
     const html = await drawPanel('today', { kpi: [figure('satisfaction.D30', 0, 0, 0)] }, 12);
@@ -58,7 +80,7 @@ describe('the ratings of 30 days', () => {
   ];
   const satisfied = figure('satisfaction.D30', 92.8, 297, 320);
   it('are a bar of three bands beside the share, with words and numbers where there is height', async () => {
-    const low = await drawPanel('today', { kpi: [...rated, satisfied] }, 12);
+    const low = await drawPanel('today', { kpi: [...rated, satisfied], now: 0 }, 12);
     expect(low).toContain('满意 297 · 基本满意 20 · 不满意 3');
     expect(numberIn(low, 'figure.rated.FAIR.D30')).toBeUndefined();
     const tall = await drawPanel('today', { kpi: [...rated, satisfied] }, 20);
@@ -194,10 +216,14 @@ describe('what should have been heard', () => {
   it('is a designed calm when everything was heard', async () => {
     expect(textOf(await drawPanel('unreported'))).toContain('无断流来源，无应报未报');
   });
-  it('counts what has no row', async () => {
-    const many = Array.from({ length: 9 }, (_, n) => ({ source: `urn:${n}`, street: null, since: NOW - n }));
-    const html = await drawPanel('unreported', { feed: [{ ...feed({ id: 'case' }), missing: many }] }, 10);
-    expect(textOf(html)).toContain('另有 7 项');
+  it('counts what no feed tells by name', async () => {
+    const text = textOf(
+      await drawPanel('unreported', {
+        feed: [{ ...feed({ id: 'case' }), missing }],
+        kpi: [kpi('feed.silent.case', 8), kpi('feed.unreported.case', 2)],
+      }),
+    );
+    expect(text).toContain('另有 7 项');
   });
 });
 

@@ -3,6 +3,7 @@ import { fullestStep } from '../../../../screen/panels/disputes/steps.ts';
 import { leadRow, waitingLeads } from '../../../../screen/panels/leads/lane.ts';
 import { brokenBy } from '../../../../screen/panels/today/equation.ts';
 import { trendOf } from '../../../../screen/panels/trend/series.ts';
+import { PAGE_MS } from '../../../../screen/state/paging.ts';
 import { areas, kpi, lead, MINUTE, mapOf, NOW, series } from '../state/entities.ts';
 import { drawPanel, entitiesIn, numberIn, say, textOf } from './wall.ts';
 
@@ -79,10 +80,15 @@ describe('hazards', () => {
   const kpis = ['消防通道', '用电安全', '道路井盖', '燃气', '建筑'].map((name, index) =>
     kpi(`hazard.category.${name}`, 30 - index),
   );
-  it('tell as many categories as fit, and how many more there are', async () => {
-    const html = await drawPanel('hazards', { kpi: [...kpis, kpi('case.HAZARDS.open', 140)] }, 10);
-    expect(textOf(html)).toContain('另有 2 类');
-    expect(numberIn(html, 'hazard.category.消防通道')).toBe('30');
+  it('tell as many categories as fit, how many there are, and bars by the most of all', async () => {
+    const content = { kpi: [...kpis, kpi('case.HAZARDS.open', 140)] };
+    const [first, second] = await Promise.all(
+      [0, 1].map((turn) => drawPanel('hazards', { ...content, now: turn * PAGE_MS }, 10)),
+    );
+    expect(textOf(first ?? '')).toContain('共 5 类 第 1 / 2 页');
+    expect(numberIn(first ?? '', 'hazard.category.消防通道')).toBe('30');
+    expect(numberIn(second ?? '', 'hazard.category.燃气')).toBe('27');
+    expect(second).toContain('width:90%');
   });
   it('without a category go by the word of their kind', async () => {
     const html = await drawPanel('hazards', {

@@ -16,7 +16,8 @@ describe('a row of the timers', () => {
     expect(rowOf([alarm({ address: '望江小区' })], [])).toMatchObject({
       ref: 'alarm:a1',
       priority: 'P1',
-      title: '燃气浓度报警 · 望江小区',
+      title: '燃气浓度报警',
+      behind: ['望江小区'],
       words: '已等 2分41秒',
       holder: '当前承办 指挥席',
       due: '应 1分钟内确认',

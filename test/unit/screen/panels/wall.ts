@@ -62,6 +62,8 @@ export interface WallOptions extends Content {
   /** Time that has passed since the wall came up, ms. */
   readonly upFor?: number;
   readonly area?: string | null;
+  /** Server time; `NOW` unless told. */
+  readonly now?: number;
 }
 
 function collections(content: Content): Collections {
@@ -81,22 +83,22 @@ function collections(content: Content): Collections {
   };
 }
 
-/** A wall with exactly this content, standing at `NOW`. */
+/** A wall with exactly this content, standing still. */
 export function wallOf(options: WallOptions = {}): Wall {
-  const { link, place = { n: 1, at: NOW }, upFor = 0, area = null } = options;
+  const { link, place = { n: 1, at: NOW }, upFor = 0, area = null, now = NOW } = options;
   const live = {
     collections: collections(options),
     link: shallowRef<LinkHealth>({ state: 'live', since: NOW, reason: null, logOk: true, ...link }),
     place: shallowRef(place),
     clock: shallowRef({ simulated: false, rate: 1 }),
-    serverNow: () => NOW,
+    serverNow: () => now,
   };
   const parts = {
     config: config(options.config),
     live,
     params: { language: 'zh', area, key: null },
   } as const;
-  return { ...createWall(parts, shallowRef(NOW)), startedAt: NOW - upFor };
+  return { ...createWall(parts, shallowRef(now)), startedAt: now - upFor };
 }
 
 /** A panel as HTML, without the comments that frameworks leave. */

@@ -16,9 +16,10 @@ interface Parts {
   readonly alarms?: readonly AlarmEntity[];
   readonly cases?: readonly CaseEntity[];
   readonly videos?: readonly VideoEntity[];
+  readonly terminals?: readonly TerminalEntity[];
 }
 
-function collections({ alarms = [], cases = [], videos = [] }: Parts): Collections {
+function collections({ alarms = [], cases = [], videos = [], terminals = [] }: Parts): Collections {
   return {
     alarm: shallowRef(mapOf(...alarms)),
     case: shallowRef(mapOf(...cases)),
@@ -29,7 +30,7 @@ function collections({ alarms = [], cases = [], videos = [] }: Parts): Collectio
     warning: shallowRef(new Map()),
     instruction: shallowRef(new Map()),
     indicator: shallowRef(new Map()),
-    terminal: shallowRef(new Map()),
+    terminal: shallowRef(mapOf(...terminals)),
   };
 }
 
@@ -56,6 +57,18 @@ describe('what the map looks at', () => {
     expect(focusOf(all, 'case:a:b', null)).toEqual({ kind: 'case', id: 'a:b' });
     expect(focusOf(all, 'case:gone', null)).toEqual({ kind: 'alarm', id: 'a1' });
     expect(focusOf(all, 'terminal:t1', null)).toEqual({ kind: 'alarm', id: 'a1' });
+  });
+  it('is a terminal that calls for help before any alarm, as on the strip, and without any', () => {
+    const terminals = [
+      terminal({ id: 'calm' }),
+      terminal({ id: 'late', sosAt: NOW - 1_000 }),
+      terminal({ id: 'long', sosAt: NOW - 9_000 }),
+    ];
+    expect(focusOf(collections({ terminals }), null, null)).toEqual({ kind: 'terminal', id: 'long' });
+    const all = collections({ terminals, alarms: [alarm()], cases: [item()] });
+    expect(focusOf(all, null, null)).toEqual({ kind: 'terminal', id: 'long' });
+    expect(focusOf(all, 'case:c1', null)).toEqual({ kind: 'case', id: 'c1' });
+    expect(focusOf(collections({ terminals }), null, 's9')).toBeNull();
   });
   it('is nothing at rest', () => {
     expect(focusOf(collections({ alarms: [alarm({ acked: true })] }), null, null)).toBeNull();

@@ -50,7 +50,7 @@ export function badgeInk(count: Count) {
  * A number in light writing on a dark plate, in the corner of a 64 × 64 picture: how many a mark stands for. The digit of
  * a priority stands in its shape and is as dark as the plate, so that neither is taken for the other.
  */
-export function badgeSvg(count: Count, { panel, 'text-1': ink, 'text-2': rim }: Colours): string {
+export function badgeSvg(count: Count, { panel, 'text-1': ink, 'line-strong': rim }: Colours): string {
   const { right, top, height, character, scale } = PLATE;
   const width = widthOf(count);
   const first = right - width / 2 - ((count.length - 1) * character) / 2;

@@ -3,6 +3,7 @@ import type { Level } from '../../../gateway/contract/vocabulary.ts';
 import { fromPixel, type Transform, toPixel } from '../geo/mercator.ts';
 import { placeOfCase } from '../geo/place.ts';
 import type { Mark } from '../port.ts';
+import { nearestFree } from './apart.ts';
 import { countOf } from './badge.ts';
 import { isOpen, itemMarks, type MarkSurroundings } from './build.ts';
 import { type Heap, heapsOf, mergeHeaps, nearestHeap, type PlacedItem, stepAside } from './heaps.ts';
@@ -20,10 +21,10 @@ const GROWTH: readonly (readonly [least: number, factor: number])[] = [
 ];
 
 /**
- * In rem: marks closer than this become one; `loud`: room around a mark that no number stands under; `high`: between two
- * that stand alone.
+ * In rem: marks closer than this become one; `beside`: room around a high risk that numbers step aside for as far as they
+ * can; `loud`: around a mark of the layers above, under which no number stands; `high`: between two that stand alone.
  */
-const REACH_REM = { heap: 2.6, single: 1.9, loose: 1.1, loud: 2.6, high: 1.6 } as const;
+const REACH_REM = { heap: 2.6, single: 1.9, loose: 1.1, beside: 2.1, loud: 2.6, high: 1.6 } as const;
 
 /** How items are brought together on the map as it stands. */
 export interface ClusterView {
@@ -146,9 +147,11 @@ export function clusterItems(
   );
   const marksAlone = itemMarks(alone, surroundings);
   const apart = view.joins ? standApart(marksAlone, view, remPx) : marksAlone;
-  const loud = [...view.loud, ...apart].map((at) => toPixel(transform, at));
+  const high = apart.map((at) => toPixel(transform, at));
+  const loud = view.loud.map((at) => ({ pixel: toPixel(transform, at), room: 0 }));
   const aside = heaps.map((heap): Heap => {
-    const pixel = stepAside(heap.pixel, loud, REACH_REM.loud * remPx);
+    const beside = stepAside(heap.pixel, high, REACH_REM.beside * remPx);
+    const pixel = nearestFree({ pixel: beside, room: REACH_REM.loud * remPx }, loud);
     return pixel === heap.pixel ? heap : { ...heap, pixel, at: fromPixel(transform, pixel) };
   });
   const marks = mergeHeaps(aside, REACH_REM.heap * remPx).map((heap) => heapMark(heap, remPx));

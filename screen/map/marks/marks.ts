@@ -168,8 +168,8 @@ function sosBody(look: string, colours: Colours): string {
 
 /** What several items look like, as one picture. */
 function severalBody(colours: Colours): string {
-  const shape = `<g transform="translate(0 20) scale(0.690)">${itemBody('medium', '', colours)}</g>`;
-  return shape + `<g transform="translate(-25.600 -1) scale(1.400)">${badgeSvg('5', colours)}</g>`;
+  const shape = `<g transform="translate(-1 16) scale(0.740)">${itemBody('medium', '', colours)}</g>`;
+  return shape + `<g transform="translate(-38 -1) scale(1.600)">${badgeSvg('5', colours)}</g>`;
 }
 
 function otherBody(name: string, colours: Colours): string {

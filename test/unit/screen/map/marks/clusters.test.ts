@@ -112,6 +112,15 @@ describe('a number under a mark that must be seen', () => {
     expect(distanceTo(label, items(3, { level: 'LOW' }), [label])).toBeGreaterThan(2 * 16);
   });
 
+  it('steps aside for an alarm however crowded it is', () => {
+    const cases = [0, 90, 180, 270].map((turn) => {
+      const [dx, dy] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
+      const location = { lng: label.lng + 0.4 * dx, lat: label.lat + 0.4 * dy };
+      return item({ id: `high-${turn}`, kind: 'HAZARD', level: 'HIGH', location });
+    });
+    expect(distanceTo(label, [...items(3, { level: 'LOW' }), ...cases], [label])).toBeGreaterThan(2.5 * 16);
+  });
+
   it('steps aside for a high risk', () => {
     const high = item({ id: 'high', kind: 'HAZARD', level: 'HIGH', location: label });
     expect(distanceTo(label, [...items(3, { level: 'LOW' }), high], [])).toBeGreaterThan(2 * 16);

@@ -21,7 +21,9 @@ export interface TimerRow {
   readonly tone: Tone;
   /** Who must act; never cut. */
   readonly holder: string;
-  /** Where an alarm is; what the viewer must know of an item's deadline, and in which step it is; the last give way first. */
+  /** Where an alarm is; an item's place stands in its title. */
+  readonly place: string;
+  /** What the viewer must know of the deadline, and in which step the item is; the last give way first. */
   readonly behind: readonly string[];
   /** The due instant; never cut. */
   readonly due: string;
@@ -54,7 +56,8 @@ function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow
     words: say('timer.waited', { duration: durationWords(waited, say, { seconds: true }) }),
     tone: 'waiting',
     holder: say('timer.holder', { holder: say('holder.seats') }),
-    behind: [devicePlace(alarm, areas)].filter((part) => part !== ''),
+    place: devicePlace(alarm, areas),
+    behind: [],
     due: say('timer.ackWithin', { duration: durationWords(limit, say) }),
     share: limit <= 0 ? 1 : Math.min(1, Math.max(0, waited / limit)),
   };
@@ -71,6 +74,7 @@ function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext
     words: caseWords(item, rank, context),
     tone: TONES[rank],
     holder: item.holder ?? say('holder.seats'),
+    place: '',
     behind: behindOf(item, say),
     due: dueWords(item, context),
     share: elapsedShare(item, now),

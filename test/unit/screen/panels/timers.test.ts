@@ -17,7 +17,7 @@ describe('a row of the timers', () => {
       ref: 'alarm:a1',
       priority: 'P1',
       title: '燃气浓度报警',
-      behind: ['望江小区'],
+      place: '望江小区',
       words: '已等 2分41秒',
       holder: '当前承办 指挥席',
       due: '应 1分钟内确认',

@@ -156,9 +156,10 @@ class Healer {
         await handlers.onEntries(entries);
         if (over) return;
         for (const entry of entries) this.#remember(entry);
-        this.#followed = entries.at(-1)?.n ?? this.#followed;
         const last = entries.at(-1);
-        if (last !== undefined) this.#seen(last);
+        if (last === undefined) return;
+        this.#followed = last.n;
+        this.#seen(last);
       },
       onDiscontinuity: (reason) => {
         void this.#heal().then(() => over || handlers.onDiscontinuity(reason));

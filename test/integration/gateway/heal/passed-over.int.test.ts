@@ -1,40 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { healingLog } from '../../../../gateway/log/healing-log.ts';
-import { openLog } from '../../../../gateway/log/open.ts';
+import { describe, expect, it } from 'vitest';
 import type { HealingLog } from '../../../../gateway/log/port.ts';
-import type { Metrics } from '../../../../gateway/ops/port.ts';
-import {
-  BEFORE_ALL,
-  collect,
-  drafts,
-  eventually,
-  numbers,
-  range,
-  START,
-  silent,
-} from '../../../conformance/drafts.ts';
+import { BEFORE_ALL, collect, drafts, eventually, numbers, range } from '../../../conformance/drafts.ts';
 import { startTestRedis } from '../../../support/redis.ts';
 import { rewindRedis } from '../../../support/rewind-redis.ts';
-
-const clock = { now: () => START, simulated: true, rate: 1 };
-const metrics: Metrics = { count() {}, gauge() {} };
-const endings: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
+import { atTheEnd, openHall } from './hall.ts';
 
 async function startRedis() {
   const redis = await startTestRedis();
-  endings.push(() => redis.dispose());
+  atTheEnd(() => redis.dispose());
   return redis;
-}
-
-async function open(redisUrl: string): Promise<HealingLog> {
-  const options = { engine: 'redis', site: 'hall', dataDir: '', redisUrl, clock, logger: silent } as const;
-  const log = healingLog(await openLog(options), { clock, logger: silent, metrics });
-  endings.push(() => log.close());
-  return log;
 }
 
 /** A reader that stands still at what it was told first, until it is let go on. */
@@ -49,7 +23,7 @@ function heldUp(log: HealingLog) {
     onDiscontinuity() {},
     onHealth() {},
   });
-  endings.push(() => follower.stop());
+  atTheEnd(() => follower.stop());
   return { told, goOn: () => gate.resolve() };
 }
 
@@ -62,7 +36,7 @@ describe('a log that lost what one gateway acknowledged, and was written on by a
     ['further than it had been', 40],
   ])('%s: the first gives its own back when its reader gets there', async (_far, to) => {
     const redis = await startRedis();
-    const [first, second] = [await open(redis.url), await open(redis.url)];
+    const [first, second] = [await openHall(redis.url), await openHall(redis.url)];
     await second.append(drafts(1, 10));
     const reader = heldUp(first);
     const other = collect(second);
@@ -79,7 +53,7 @@ describe('a log that lost what one gateway acknowledged, and was written on by a
 
   it('a duplicate was promised too: who answered so gives it back, though another had written it', async () => {
     const redis = await startRedis();
-    const [first, second] = [await open(redis.url), await open(redis.url)];
+    const [first, second] = [await openHall(redis.url), await openHall(redis.url)];
     await second.append(drafts(1, 10));
     const reader = heldUp(first);
     await eventually(() => expect(reader.told).toEqual(range(1, 10)));

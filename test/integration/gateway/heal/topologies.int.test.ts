@@ -1,29 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
-import { healingLog } from '../../../../gateway/log/healing-log.ts';
-import { openLog } from '../../../../gateway/log/open.ts';
+import { describe, expect, it } from 'vitest';
 import type { HealingLog } from '../../../../gateway/log/port.ts';
-import type { Metrics } from '../../../../gateway/ops/port.ts';
-import {
-  BEFORE_ALL,
-  collect,
-  drafts,
-  eventually,
-  range,
-  START,
-  silent,
-} from '../../../conformance/drafts.ts';
+import { BEFORE_ALL, collect, eventually, range } from '../../../conformance/drafts.ts';
 import type { TestRedis } from '../../../support/redis.ts';
 import { startTestCluster, startWatched } from '../../../support/redis-topology.ts';
 import { waitFor } from '../../../support/wait.ts';
-
-const clock = { now: () => START, simulated: true, rate: 1 };
-const metrics: Metrics = { count() {}, gauge() {} };
-const endings: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
+import { acknowledged, atTheEnd, openHall } from './hall.ts';
 
 /** A master that acknowledges without its replica, and what ends the master and makes the replica the next. */
 interface Pair {
@@ -34,44 +16,20 @@ interface Pair {
 
 async function underSentinel(): Promise<Pair> {
   const watched = await startWatched([]);
-  endings.push(() => watched.dispose());
+  atTheEnd(() => watched.dispose());
   return watched;
 }
 
 async function inCluster(): Promise<Pair> {
   const cluster = await startTestCluster(3);
-  endings.push(() => cluster.dispose());
+  atTheEnd(() => cluster.dispose());
   const master = await cluster.ownerOf('{hall}:meta');
   return { url: cluster.url, master, replica: await cluster.addReplica(master) };
 }
 
-async function open(redisUrl: string): Promise<HealingLog> {
-  const engine = await openLog({
-    engine: 'redis',
-    site: 'hall',
-    dataDir: '',
-    redisUrl,
-    clock,
-    logger: silent,
-  });
-  const log = healingLog(engine, { clock, logger: silent, metrics });
-  endings.push(() => log.close());
-  return log;
-}
-
-/** Appends until it is acknowledged, as a producer does. */
+/** In batches of ten. */
 async function appended(log: HealingLog, from: number, to: number): Promise<void> {
-  for (let at = from; at <= to; at += 10) {
-    await waitFor(
-      `${at} to be acknowledged`,
-      () =>
-        log.append(drafts(at, Math.min(to, at + 9))).then(
-          () => true,
-          () => false,
-        ),
-      40_000,
-    );
-  }
+  for (let at = from; at <= to; at += 10) await acknowledged(log, at, Math.min(to, at + 9));
 }
 
 /** Ids in the order of the log. */
@@ -83,7 +41,7 @@ describe('a failover to a replica that never had the tail', () => {
     ['in a Cluster of three masters', inCluster],
   ])('%s: what was acknowledged is given back, once', async (_name, start) => {
     const { url, master, replica } = await start();
-    const log = await open(url);
+    const log = await openHall(url);
     const before = collect(log);
     await appended(log, 1, 40);
     await eventually(() => expect(before.numbers()).toEqual(range(1, 40)));

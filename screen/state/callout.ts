@@ -30,6 +30,8 @@ const NEAR_M = 50;
 export interface Callout {
   readonly ref: string;
   readonly location: LngLat | null;
+  /** A terminal whose call for help nobody has ended. */
+  readonly calling?: true;
   readonly priority: AlarmPriority | undefined;
   readonly level: Level | null;
   readonly tone: 'alarm' | 'lead' | 'plain';

@@ -11,7 +11,8 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
   return {
     ref: entityRef('terminal', terminal.id),
     location: terminal.location,
-    priority: terminal.sosAt === null ? undefined : 'P1',
+    ...(terminal.sosAt === null ? {} : { calling: true }),
+    priority: undefined,
     level: null,
     tone: terminal.sosAt === null ? 'plain' : 'alarm',
     title: isExercise(terminal) ? `${say('mode.exercise')} · ${terminal.name}` : terminal.name,

@@ -13,6 +13,8 @@ export interface SceneData {
 }
 
 const MINUTE = 60_000;
+/** Longer than anybody waits for a snapshot without being told what is missing. */
+const UP_MS = 12_000;
 /** Kinds that are gone when nothing is to be done. */
 const WORK: readonly EntityKind[] = ['case', 'alarm', 'video', 'warning'];
 
@@ -101,5 +103,6 @@ export function inState(recorded: SceneData, wish: string | null): LivePort {
     place: shallowRef(state === 'loading' ? null : data.place),
     clock: shallowRef({ simulated: true, rate: 1 }),
     serverNow: () => data.place.at,
+    upMs: () => UP_MS,
   };
 }

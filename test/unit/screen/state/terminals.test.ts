@@ -42,7 +42,7 @@ describe('the callout of a terminal', () => {
   });
   it('is as loud as an alarm while the terminal calls for help', () => {
     const told = terminalCallout(terminal({ state: 'SOS', sosAt: NOW - 161_000 }), context());
-    expect(told).toMatchObject({ tone: 'alarm', priority: 'P1', state: '求助 · 已等 2分41秒' });
+    expect(told).toMatchObject({ tone: 'alarm', calling: true, state: '求助 · 已等 2分41秒' });
   });
   it('claims no state while nothing is heard of the terminals', () => {
     expect(terminalCallout(terminal(), context({ located: false })).state).toBe('终端断流 · 位置不明');

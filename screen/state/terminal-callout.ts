@@ -29,8 +29,9 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
 }
 
 /** Name of its unit; an id of no unit of the region is told to nobody. */
-function unitWords({ unit }: TerminalEntity, { units }: CalloutContext): string {
-  return unit === null ? '' : (units.get(unit) ?? '');
+function unitWords({ unit }: TerminalEntity, { units, say }: CalloutContext): string {
+  const name = unit === null ? undefined : units.get(unit);
+  return name === undefined ? '' : say('callout.unit', { unit: name });
 }
 
 function stateWords({ sosAt, state }: TerminalEntity, { located, now, say }: CalloutContext): string {

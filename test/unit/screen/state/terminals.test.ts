@@ -37,7 +37,7 @@ describe('the callout of a terminal', () => {
     expect(told.lines).toEqual(['定位 3分钟前 · ±12 m', '电量 80%']);
   });
   it('names its unit, and no id that the region has no name for', () => {
-    expect(terminalCallout(terminal({ unit: 'u1' }), context()).lines[0]).toBe('望江街道');
+    expect(terminalCallout(terminal({ unit: 'u1' }), context()).lines[0]).toBe('所属 望江街道');
     expect(terminalCallout(terminal({ unit: 'village-9' }), context()).lines[0]).toMatch(/^定位/);
   });
   it('is as loud as an alarm while the terminal calls for help', () => {

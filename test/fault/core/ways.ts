@@ -105,7 +105,8 @@ export function wallWay(connection: Pick<Connection, 'send' | 'counts'>): Way<Se
       const { connects } = connection.counts;
       const lost = new AbortController();
       const another = async (): Promise<never> => {
-        while (connection.counts.connects === connects) await sleep(LOOK_MS, undefined, { signal: lost.signal });
+        while (connection.counts.connects === connects)
+          await sleep(LOOK_MS, undefined, { signal: lost.signal });
         throw new Error('connection lost');
       };
       try {

@@ -16,6 +16,7 @@ import { startProxy, type TcpProxy } from './proxy.ts';
 import { createRandom, type Random, seedFromEnvironment } from './random.ts';
 import type { RawLog } from './raw-log.ts';
 import { type FaultWall, type FaultWallOptions, openWall } from './wall.ts';
+import { wallWay } from './ways.ts';
 
 /** Site of every run: the region that ships with the product. */
 export const SITE = 'demo';
@@ -76,6 +77,8 @@ export interface FaultRun {
   readonly peaks: ReadonlyMap<string, number>;
   /** Starts producers; those of the whole town come with officers who look at the walls and send commands. */
   produce(options?: Partial<ProductionOptions>): Production;
+  /** Officers who send over the connection of the wall that they look at, one seat a wall. */
+  command(walls: readonly FaultWall[]): Production;
   /** One more wall, which counts in the verdict like the others. */
   addWall(options?: Partial<FaultWallOptions>): FaultWall;
   /** This wall leaves for good: it shows nothing any more on purpose, and counts in no verdict. */
@@ -195,6 +198,15 @@ function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultR
       const production = together(started);
       productions.push(production);
       return production;
+    },
+    command(desks) {
+      const way = (seat: number) => wallWay((desks[seat % desks.length] as FaultWall).connection);
+      const screens = () => desks.map(({ replica }) => replica);
+      const targets = () => [{ name: 'wall', origin: '' }];
+      const common = { random: random.fork('commands'), ledger, key: KEYS.read };
+      const commanding = startCommanding({ ...common, targets, name: 'wall-desk', screens, way, resend: 0 });
+      productions.push(commanding);
+      return commanding;
     },
     addWall(changes = {}) {
       const wall = openWall({ name: `wall ${walls.length}`, first: walls.length, origins, ...changes });

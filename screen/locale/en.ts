@@ -240,6 +240,7 @@ export const en: Messages = {
   'map.cameras': 'Cameras',
   'map.leads': 'AI leads, unverified',
   'map.oldFix': 'Old fix',
+  'map.busy': 'On call',
   'map.sos': 'SOS',
   'map.villages': '{n} or more close together',
   'map.terminals': 'Online {online} / on duty {onDuty}',

@@ -239,6 +239,7 @@ export const zh = {
   'map.cameras': '摄像机',
   'map.leads': 'AI线索 未核实',
   'map.oldFix': '久未报位',
+  'map.busy': '出动',
   'map.sos': '求助',
   'map.villages': '相邻 {n} 件以上合为一个',
   'map.terminals': '终端 在线 {online} / 在岗 {onDuty}',

@@ -58,12 +58,18 @@ function turnedColumn(
   const placed: PanelId[] = [];
   const panels = runsOf(column.panels).flatMap((run) => {
     if (stays(run[0])) return run;
-    const arriving = waiting.filter((panel) => !placed.includes(panel));
+    const arriving = waiting.filter((panel) => !placed.includes(panel) && mayTurn(panel, run, column));
     const turned = turnedRun(run, arriving, heights);
     placed.push(...arriving.filter((panel) => turned.some((one) => one.panel === panel)));
     return turned;
   });
   return { column: { ...column, panels }, placed };
+}
+
+/** What stands in another room of the column comes back there, or it would stand twice. */
+function mayTurn(panel: PanelId, run: readonly PlannedPanel[], { panels }: PlannedColumn): boolean {
+  const isIt = (one: PlannedPanel) => one.panel === panel;
+  return run.some(isIt) || !panels.some(isIt);
 }
 
 function stays(one: PlannedPanel | undefined): boolean {

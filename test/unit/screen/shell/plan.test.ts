@@ -246,6 +246,13 @@ describe('the shipped walls', () => {
     },
   );
 
+  it.each(walls.map((wall) => [wall.id, wall] as const))('%s shows no panel twice on a page', (_, wall) => {
+    for (const page of [plan(wall).columns, ...plan(wall).later]) {
+      const standing = page.flatMap((column) => column.panels.map(({ panel }) => panel));
+      expect(standing).toEqual([...new Set(standing)]);
+    }
+  });
+
   it('with three columns shows the day’s equation, the levels and the three contents on its first page', () => {
     for (const id of ['hall-1080p', 'uhd-2160p']) {
       const wall = walls.find((one) => one.id === id);

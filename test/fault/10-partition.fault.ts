@@ -23,7 +23,11 @@ describe('fault 10: walls and gateway are cut apart', () => {
         const origin = proxy === undefined ? run.gateways[0]?.origin : `http://127.0.0.1:${proxy.port}`;
         const walls = [0, 1, 2].map((i) => run.addWall({ name: `wall ${i}`, origins: () => [origin ?? ''] }));
         await run.wallsLive();
-        run.produce({ producers: 2, pauseMs: seconds <= COVERED_S ? 200 : 100, targets: () => run.gateways.slice(-1) });
+        run.produce({
+          producers: 2,
+          pauseMs: seconds <= COVERED_S ? 200 : 100,
+          targets: () => run.gateways.slice(-1),
+        });
         await run.acknowledged(60);
         roads.toWalls();
         await sleep(seconds * 1_000);

@@ -3,8 +3,8 @@ import type { QuarantineReply } from '../../gateway/contract/http.ts';
 import type { StateReply } from '../../gateway/contract/state-reply.ts';
 import { waitFor } from '../support/wait.ts';
 import { ENGINES, expectHolds, inRun } from './core/expect.ts';
-import { askAdmin, metric, post } from './hostile/call.ts';
 import type { FaultRun } from './core/run.ts';
+import { askAdmin, metric, post } from './hostile/call.ts';
 import { type Injected, inject } from './hostile/inject.ts';
 
 const MB = 1_048_576;

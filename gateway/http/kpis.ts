@@ -66,6 +66,12 @@ async function explanationOf(
   if (found === null) throw new GatewayError('not_found', `${id} is not told for area ${area}`);
   const iso = (instant: number | null) =>
     instant === null ? null : isoWithOffset(instant, utcOffsetMinutes);
+  const { keptFrom } = found;
+  if (keptFrom !== null && isForgotten(found, keptFrom))
+    throw new GatewayError(
+      'not_found',
+      `${id} is not told for days before ${iso(keptFrom)}: of these one sum is left, see period=ALL; ask for a later at`,
+    );
   const listed = found.rows.slice(offset, offset + limit);
   const entries = await entriesOf(log, [...state.configurations(), ...listed.flatMap(({ ns }) => ns)]);
   const again = refolded([...entries.values()], question, now);
@@ -79,7 +85,7 @@ async function explanationOf(
       return { n, type: entry?.type ?? null, at: iso(entry?.time ?? null) };
     }),
   }));
-  const { told, recomputed, equal } = found;
+  const { told, recomputed, equal, earlier } = found;
   return {
     explanation: {
       period: found.period,
@@ -89,11 +95,20 @@ async function explanationOf(
       told,
       recomputed,
       equal,
+      earlier: earlier === null ? null : { until: iso(keptFrom) ?? '', ...earlier },
       total: found.rows.length,
       proved: rows.filter(({ proved }) => proved).length,
       rows,
     },
   };
+}
+
+/** A period that began before the days that are kept apart, or (for all time) ended before them. */
+function isForgotten(
+  { from, to }: { readonly from: number | null; readonly to: number | null },
+  keptFrom: number,
+): boolean {
+  return from === null ? to !== null && to <= keptFrom : from < keptFrom;
 }
 
 function isSame(row: KpiRow, again: KpiRow | undefined): boolean {

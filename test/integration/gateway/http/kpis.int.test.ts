@@ -90,6 +90,7 @@ describe('a number explained', () => {
     ['nothing/explain', 404, 'not_found'],
     ['avgHandle/explain?area=nowhere', 404, 'not_found'],
     ['onTimeRate/explain?period=WEEK', 400, 'invalid_parameter'],
+    ['received/explain?period=D30&at=2024-05-01T12:00:00Z', 404, 'not_found'],
     ['onTimeRate/explain?at=today', 400, 'invalid_parameter'],
   ])('%s is refused with %i %s', async (path, status, code) => {
     const answer = await explain(path);

@@ -18,7 +18,10 @@ export interface Counters {
   ): void;
   /** One entity has left. */
   left<Kind extends CountedKind>(kind: Kind, before: EntityOf[Kind]): void;
-  /** One entity leaves the live state at entry `n`; what it has added to the counts of the day stays until the day ends. */
+  /**
+   * One entity leaves the live state at entry `n`; what it has added to the counts of the day stays until the day ends. A
+   * terminal has added to counts of the moment only.
+   */
   gone<Kind extends CountedKind>(kind: Kind, last: EntityOf[Kind], n: number): void;
   /** One that had left is there again, as it was. */
   back<Kind extends CountedKind>(kind: Kind, entity: EntityOf[Kind]): void;
@@ -57,6 +60,11 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
     },
     left: (kind, before) => contribute(kind, before, -1),
     gone(kind, last, n) {
+      // A terminal is counted as it stands, not by what happened to it today.
+      if (kind === 'terminal') {
+        contribute(kind, last, -1);
+        return;
+      }
       const list = contributions(kind, last, today);
       if (list.length > 0) leavings.put(`${kind}:${last.id}#${n}`, list);
     },

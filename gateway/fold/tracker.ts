@@ -211,7 +211,7 @@ function commit<Kind extends ModelKind, Rec extends RecordBase>(
   if (entity === null) world.store.remove(kind, id, world.n());
   else {
     show(inside, id, entity);
-    world.evidence.changed(kind, shown, entity);
+    tell(world, kind, shown, entity);
   }
   book(inside, id, { record, entity });
 }
@@ -222,7 +222,7 @@ function show<Kind extends ModelKind, Rec extends RecordBase>(
   id: string,
   entity: EntityOf[Kind],
 ): boolean {
-  const { store, counters, series, recurrences, warnings, n } = world;
+  const { store, counters, series, recurrences, n } = world;
   const before = store.get(kind, id);
   if (before !== undefined && equal(before, entity)) return false;
   counters.changed(kind, before, entity);
@@ -230,8 +230,18 @@ function show<Kind extends ModelKind, Rec extends RecordBase>(
   recurrences.changed(kind, before, entity);
   if (kind === 'case') index(world, before as CaseEntity | undefined, entity as CaseEntity);
   store.put(kind, entity, n());
-  warnings.changed(kind, before, entity);
   return true;
+}
+
+/** Figures and rules of warnings look into the record too: it may have changed where nothing is to be seen of it. */
+function tell<Kind extends ModelKind>(
+  { evidence, warnings }: World,
+  kind: Kind,
+  before: EntityOf[Kind] | undefined,
+  after: EntityOf[Kind],
+): void {
+  evidence.changed(kind, before, after);
+  warnings.changed(kind, before, after);
 }
 
 function index(
@@ -280,7 +290,7 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
   if (record !== found) records.put(id, record);
   const shown = world.store.get(model.kind, id);
   // Counted as it is now also when it leaves in the same step: after a pause of the clock both may be due at once.
-  if (entity !== null && show(inside, id, entity)) world.evidence.changed(model.kind, shown, entity);
+  if (entity !== null && show(inside, id, entity)) tell(world, model.kind, shown, entity);
   if (isDue(inside, { record, entity })) {
     records.delete(id);
     const last = world.store.get(model.kind, id);

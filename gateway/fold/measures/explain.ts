@@ -44,24 +44,33 @@ function explainPeriod(
   const period = asked ?? (area === null ? definition.periods[0] : AREA_PERIOD) ?? AREA_PERIOD;
   if (area !== null && !definition.perArea) return null;
   const span = spanOf(period, days.dayOf(at));
+  const kept = { ...span, first: Math.max(span.first, days.oldest()) };
   const told = figureOf(definition, area ?? '', span, days);
   const listed: [string, Proof][] = [];
   for (const [name, proof] of evidence.proofs()) {
     if (
       proof.moments.some((moment) =>
-        inside(moment, proof, { area, span: wide(definition, span), definition }, days),
+        inside(moment, proof, { area, span: wide(definition, kept), definition }, days),
       )
     )
       listed.push([name, proof]);
   }
-  const recomputed = figureOf(definition, area ?? '', span, sumsOf(listed, days));
-  const rows = listed.flatMap(([name, proof]) => rowOf(name, proof, { definition, area, span }, evidence));
+  const recomputed = figureOf(definition, area ?? '', span, withEarlier(sumsOf(listed, days), days));
+  const earlier = figureOf(definition, area ?? '', { ...span, last: days.oldest() - 1 }, days);
+  const rows = listed.flatMap(([name, proof]) =>
+    rowOf(name, proof, { definition, area, span: kept }, evidence),
+  );
   return {
     id: definition.id,
     period,
     area,
     from: Number.isFinite(span.first) ? days.startOf(span.first) : null,
     to: days.startOf(span.last + 1),
+    keptFrom: days.startOf(days.oldest()),
+    earlier:
+      Number.isFinite(span.first) || (earlier.part === 0 && earlier.of === 0)
+        ? null
+        : { part: earlier.part, of: earlier.of },
     told,
     recomputed,
     equal: same(told, recomputed),
@@ -101,6 +110,17 @@ function rowOf(name: string, proof: Proof, sought: Sought, { days }: Evidence): 
   const { numerator, denominator } = sought.definition;
   const part = add(numerator);
   return [{ subject: name, ns: proof.ns, part, of: denominator === null ? 1 : add(denominator) }];
+}
+
+/** Sums of the days that are kept apart, and for everything the one sum of all before them. */
+function withEarlier(kept: Sums, days: Evidence['days']): Sums {
+  const oldest = days.oldest();
+  return {
+    sum: (measure, area, first, last) =>
+      kept.sum(measure, area, Math.max(first, oldest), last) +
+      (Number.isFinite(first) ? 0 : days.sum(measure, area, first, oldest - 1)),
+    spread: kept.spread,
+  };
 }
 
 /** The sums of some proofs alone, added up from nothing. */

@@ -5,9 +5,11 @@ import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
+import { refuseOverlay, sameLane } from './lanes.ts';
 import type { LikeIndex } from './life/like-index.ts';
 import type { Evidence } from './measures/evidence.ts';
 import type { Configured, Model, ModelKind, RecordBase } from './model.ts';
+import { type Outcome, settled, versioned } from './outcome.ts';
 import type { Recurrences } from './risk/recurrences.ts';
 import type { Series } from './series.ts';
 import { compareStamps } from './stamp.ts';
@@ -57,11 +59,6 @@ export interface World {
   readonly observed: LikeIndex;
   n(): number;
   context(): Context;
-}
-
-interface Outcome<Kind extends ModelKind, Rec> {
-  readonly record: Rec;
-  readonly entity: EntityOf[Kind] | null;
 }
 
 interface Inside<Kind extends ModelKind, Rec extends RecordBase> {
@@ -305,18 +302,6 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
   book(inside, id, { record, entity });
 }
 
-/** The record with what building its entity found, and the entity. */
-function settled<Kind extends ModelKind, Rec extends RecordBase>(
-  model: Model<Kind, Rec>,
-  { id, record }: { readonly id: string; readonly record: Rec },
-  context: Context,
-): Outcome<Kind, Rec> {
-  const entity = model.build(id, record, context);
-  if (entity === null || model.settle === undefined) return { record, entity };
-  const kept = model.settle(record, entity, context);
-  return kept === record ? { record, entity } : { record: kept, entity: model.build(id, kept, context) };
-}
-
 function load<Kind extends ModelKind, Rec extends RecordBase>(
   inside: Inside<Kind, Rec>,
   image: TrackerImage,
@@ -329,42 +314,5 @@ function load<Kind extends ModelKind, Rec extends RecordBase>(
     records.put(id, record);
     if (entity !== null) world.store.adopt(model.kind, entity, changedAt ?? 0);
     book(inside, id, { record, entity });
-  }
-}
-
-interface Step<Kind extends ModelKind, Rec> {
-  readonly id: string;
-  readonly record: Rec;
-  readonly shown: EntityOf[Kind] | undefined;
-  /** A person did something: the version grows even if nothing else is seen of it. */
-  readonly acted: boolean;
-}
-
-function versioned<Kind extends ModelKind, Rec extends RecordBase>(
-  model: Model<Kind, Rec>,
-  { id, record, shown, acted }: Step<Kind, Rec>,
-  context: Context,
-): Outcome<Kind, Rec> {
-  const entity = model.build(id, record, context);
-  if (entity === null) return { record, entity };
-  if (!acted && shown !== undefined && !model.actedOn(shown, entity)) return { record, entity };
-  const version = record.version + 1;
-  return { record: { ...record, version }, entity: { ...entity, version } };
-}
-
-/**
- * Exercise and test stay apart from what counts: an id that is real is not touched by them,
- * and what was only an exercise makes way when the real one comes.
- */
-function sameLane<Rec extends RecordBase>(record: Rec | undefined, heard: Heard): Rec | undefined {
-  if (record === undefined) return undefined;
-  refuseOverlay(record, heard);
-  return counts(heard.entry.reality) === counts(record.origin.v.reality) ? record : undefined;
-}
-
-function refuseOverlay(record: RecordBase, { entry }: Heard): void {
-  const { reality } = record.origin.v;
-  if (counts(reality) && !counts(entry.reality)) {
-    throw new Error(`${entry.reality} may not change ${entry.subject}, which is ${reality}`);
   }
 }

@@ -69,8 +69,8 @@ function silenced({ entities, place }: SceneData): SceneData {
     ['alarm.rate.window', 0],
   ]);
   const kpi = (entities.kpi ?? []).map((one) => ({ ...one, value: numbers.get(one.id) ?? one.value }));
-  const terminal = (entities.terminal ?? []).map(
-    (one): EntityOf['terminal'] => (one.state === 'ONLINE' ? { ...one, state: 'STALE' } : one),
+  const terminal = (entities.terminal ?? []).map((one): EntityOf['terminal'] =>
+    one.state === 'ONLINE' ? { ...one, state: 'STALE' } : one,
   );
   return { place: { ...place, at: place.at + SILENCE.ms }, entities: { ...entities, feed, kpi, terminal } };
 }

@@ -102,6 +102,7 @@ function groundOf(
     rules: setting.rules.risk,
     version: setting.hash,
     now: ended ? item.stateSince : now,
+    units: setting.units,
   };
 }
 

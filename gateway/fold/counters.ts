@@ -30,6 +30,8 @@ export interface Counters {
    * What counts a terminal, or the hand-backs of a row of the duty catalogue, is of the moment.
    */
   gone<Kind extends CountedKind>(kind: Kind, last: EntityOf[Kind], n: number): void;
+  /** One that had left is there again, as it was. */
+  back<Kind extends CountedKind>(kind: Kind, entity: EntityOf[Kind]): void;
   /** What such entities have added, by `kind:id#n`. */
   leavings(): IterableIterator<[string, readonly Contribution[]]>;
   /** A number that is not a sum over entities is what it was last set to, until the day changes. */
@@ -80,6 +82,14 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
       for (const { id, by, areas } of ofMoment) tally.add(id, -by, areas);
       const ofDay = list.filter((each) => !ofMoment.includes(each));
       if (ofDay.length > 0) leavings.put(`${kind}:${last.id}#${n}`, ofDay);
+    },
+    back(kind, entity) {
+      const left = `${kind}:${entity.id}#`;
+      for (const [name, list] of [...leavings.entries()].filter(([name]) => name.startsWith(left))) {
+        for (const { id, by, areas } of list) tally.add(id, -by, areas);
+        leavings.delete(name);
+      }
+      contribute(kind, entity, 1);
     },
     leavings: () => leavings.entries(),
     set: tally.set,

@@ -81,20 +81,26 @@ describe('an item in the numbers', () => {
   });
 
   it('received and closed on one day is in both and in no change', () => {
-    const called = { type: 'case.calledback', data: { callback: 'PASSED' } };
+    const called = { type: 'case.calledback', data: { callback: 'PASSED', check: 'PASSED' } };
     const closed = { type: 'case.closed' };
     const both = { 'today.received': 1, 'today.closed': 1 };
     expect(numbers(hazard(), called, closed)).toEqual(both);
-    expect(numbers(hazard(), closed)).toEqual({ ...both, 'today.closedUnchecked': 1 });
+    const bare = { ...both, 'today.closedIrregular': 1 };
+    expect(numbers(hazard(), closed)).toEqual({ ...bare, 'today.closedUnchecked': 1 });
     const imported = { ...closed, data: { callbackWaived: 'imported' } };
     expect(numbers(hazard(), imported)).toEqual({ ...both, 'today.closedImported': 1 });
-    expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'device' } })).toEqual(both);
+    expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'device' } })).toEqual(bare);
   });
 
   it('carried over and closed today lowers its level, closed before today it is nowhere', () => {
     const old = hazard({ receivedAt: iso('2026-11-18 09:00') });
     const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };
-    expect(numbers(old, closed)).toEqual({ 'today.carried': 1, 'today.closed': 1, 'case.change.HIGH': -1 });
+    expect(numbers(old, closed)).toEqual({
+      'today.carried': 1,
+      'today.closed': 1,
+      'today.closedIrregular': 1,
+      'case.change.HIGH': -1,
+    });
     expect(numbers(old, { ...closed, data: { closedAt: iso('2026-11-19 23:59') } })).toEqual({});
   });
 

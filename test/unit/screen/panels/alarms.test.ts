@@ -44,6 +44,7 @@ describe('the alarm strip', () => {
     expect(html.match(/class="burst/g)).toHaveLength(2);
     expect(html.match(/data-priority/g)).toHaveLength(1);
     expect(textOf(html)).toContain('求助 3 · 未确认 9');
+    expect(textOf(html)).toContain('另有 求助 1');
     expect(textOf(html)).toContain('另有 未确认 8');
   });
   it('is a designed calm without alarms', async () => {

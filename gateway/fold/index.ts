@@ -13,7 +13,7 @@ import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 9;
+export const REDUCER_VERSION = 10;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -47,10 +47,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.video.load(image.trackers.video);
   trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
-  for (const item of store.all('case')) {
-    parts.rechecks.changed(undefined, item);
-    parts.observed.changed(undefined, item);
-  }
+  for (const item of store.all('case')) parts.watched.changed(undefined, item);
   parts.desk.load(image.desk);
   parts.warnings.load(image.warnings);
   counters.load(timeline.today, image.leavings);

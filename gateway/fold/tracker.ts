@@ -25,6 +25,8 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   wake(): void;
   /** Looks at these: something else that they depend on has changed. */
   look(ids: Iterable<string>): void;
+  /** The same of one by what was heard of another: the version grows when a person could act on what it changes. */
+  heed(id: string): void;
   /** The inside of one entity. */
   readonly record: (id: string) => Rec | undefined;
   readonly records: () => Iterable<Rec>;
@@ -51,8 +53,7 @@ export interface World {
   readonly evidence: Evidence;
   readonly warnings: Pick<Warnings, 'changed'>;
   readonly recurrences: Recurrences;
-  readonly rechecks: LikeIndex;
-  readonly observed: LikeIndex;
+  readonly watched: LikeIndex;
   n(): number;
   context(): Context;
 }
@@ -98,6 +99,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
     look(ids) {
       for (const id of ids) look(inside, id);
     },
+    heed: (id) => heed(inside, id),
     refresh(configured) {
       inside.agenda.clear();
       for (const id of [...records.ids()]) {
@@ -166,6 +168,15 @@ function adjust<Kind extends ModelKind, Rec extends RecordBase>(
   commit(inside, id, versioned(model, { id, record, shown, acted: false }, world.context()));
 }
 
+function heed<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kind, Rec>, id: string): void {
+  const { model, world, records } = inside;
+  const record = records.get(id);
+  const shown = world.store.get(model.kind, id);
+  if (record === undefined || shown === undefined) return;
+  const outcome = versioned(model, { id, record, shown, acted: false }, world.context());
+  if (outcome.entity !== null && !equal(shown, outcome.entity)) commit(inside, id, outcome);
+}
+
 function commit<Kind extends ModelKind, Rec extends RecordBase>(
   inside: Inside<Kind, Rec>,
   id: string,
@@ -191,25 +202,16 @@ function show<Kind extends ModelKind, Rec extends RecordBase>(
   id: string,
   entity: EntityOf[Kind],
 ): boolean {
-  const { store, counters, series, recurrences, warnings, n } = world;
+  const { store, counters, series, recurrences, warnings, watched, n } = world;
   const before = store.get(kind, id);
   if (before !== undefined && equal(before, entity)) return false;
   counters.changed(kind, before, entity);
   series.changed(kind, before, entity);
   recurrences.changed(kind, before, entity);
-  if (kind === 'case') index(world, before as CaseEntity | undefined, entity as CaseEntity);
+  if (kind === 'case') watched.changed(before as CaseEntity | undefined, entity as CaseEntity);
   store.put(kind, entity, n());
   warnings.changed(kind, before, entity);
   return true;
-}
-
-function index(
-  { rechecks, observed }: World,
-  before: CaseEntity | undefined,
-  after: CaseEntity | undefined,
-): void {
-  rechecks.changed(before, after);
-  observed.changed(before, after);
 }
 
 /** Books the next look at an entity: when it turns by itself, or leaves. */
@@ -253,7 +255,7 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
     records.delete(id);
     const last = world.store.get(model.kind, id);
     if (last !== undefined) world.counters.gone(model.kind, last, world.n());
-    if (model.kind === 'case') index(world, last as CaseEntity | undefined, undefined);
+    if (model.kind === 'case') world.watched.changed(last as CaseEntity | undefined, undefined);
     world.store.remove(model.kind, id, world.n());
     if (entity !== null) remember(gone, id, record.top);
     world.evidence.left(model.kind, id);

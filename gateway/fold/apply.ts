@@ -3,7 +3,7 @@ import type { CommandType } from '../contract/event-types.ts';
 import { OFFICE_OPEN } from '../contract/kpi.ts';
 import { hearTerminal, itemSent, tellCall } from './calls.ts';
 import { isFinal } from './case-sla.ts';
-import { movesAfter, openDeadlines } from './deadline/moves.ts';
+import { type Deadlines, movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
 import { mayHeed } from './life/again.ts';
@@ -150,7 +150,7 @@ function startOver(parts: Parts, configured?: Configured): void {
 function noteMoves(
   { cursor, store, meta }: Parts,
   { entry, data }: Heard<'system.configured'>,
-  before: ReadonlyMap<string, number | null>,
+  before: Deadlines,
 ): void {
   const change = { n: entry.n, at: entry.time, hash: data.hash };
   cursor.moves = movesAfter(cursor.moves, change, { before, after: openDeadlines(store) });

@@ -17,6 +17,7 @@ import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
 import { seenAgain, withChecks } from './life/again.ts';
 import { likeOf } from './life/like.ts';
 import { withReferral } from './life/referral.ts';
+import { signDuesAfter } from './life/signing.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
 import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
@@ -68,6 +69,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         steps: stepsAfter(record?.steps ?? [], heard),
         extensions: extensionsAfter(record?.extensions ?? [], heard),
         kept: record?.kept ?? null,
+        signDues: record?.signDues ?? [],
         acts: record?.acts ?? [],
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
@@ -226,9 +228,10 @@ function resettle(
   { context, places }: { readonly context: Context; readonly places: Places },
 ): CaseRecord {
   const computed = record.firstDue === null || record.firstDue.v.moved;
-  const pinned = computed
-    ? { ...record, kept: keptOf(record, { now: context.now, setting: former }) }
-    : record;
+  const { now, setting } = context;
+  const signDues = signDuesAfter(presented(record, { now, setting: former }), { former, setting });
+  const kept = computed ? keptOf(record, { now, setting: former }) : record.kept;
+  const pinned = { ...record, kept, signDues };
   const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
   if (dueAt === shown.dueAt) return pinned;
   const { utcOffsetMs } = context.setting;

@@ -82,7 +82,12 @@ function foldOf(parts: Parts): Fold {
     },
     fallingDue(until) {
       const { ahead } = parts.trackers.case;
-      return fallingDue(store.all('case'), { now: timeline.context.now, until, ahead });
+      const clocked = {
+        items: store.all('case'),
+        warnings: store.all('warning'),
+        instructions: store.all('instruction'),
+      };
+      return fallingDue(clocked, { now: timeline.context.now, until, ahead });
     },
     deadlineMoves: () => cursor.moves,
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),

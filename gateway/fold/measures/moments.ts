@@ -5,10 +5,9 @@ import { VIDEO_CLASS_OF } from '../../contract/video.ts';
 import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { WarningEntity } from '../../contract/warnings.ts';
 import type { CaseRecord } from '../case.ts';
-import { subjectOf } from '../case-due.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
-import { stepDue } from '../life/stage.ts';
+import { signDueOf } from '../life/signing.ts';
 
 /** One share in one measure: which, on the day of which instant (epoch ms), how much. */
 export type Moment = readonly [measure: MeasureId, at: number, value: number];
@@ -115,7 +114,7 @@ function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting)
   const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= first.at);
   const until = signed?.at ?? Number.POSITIVE_INFINITY;
   const sent = record.marks.findLast(({ state, at }) => state === 'DISPATCHED' && at <= until) ?? first;
-  const dueAt = stepDue('SIGN', sent.at, subjectOf(record, setting), setting.deadlines);
+  const dueAt = signDueOf(record, setting)(sent.at);
   if (dueAt === null) return list;
   if (signed === undefined && !(item.life.stage?.clock === 'SIGN' && item.life.stage.overdue)) return list;
   list.push(['signDue', sent.at, 1]);

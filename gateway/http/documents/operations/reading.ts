@@ -61,7 +61,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/deadlines',
     group: '查看',
     title: '到期预览',
-    says: '到某一时刻，若无人处置，哪些事项将到期；以及最近几次规则或日历变更移动了哪些到期时刻。',
+    says: '到某一时刻，若无人处置，哪些将到期：事项的时限、当前环节、协办单位和函件，预警的签收与反馈，指令的回执；以及最近几次规则或日历变更移动了哪些到期时刻（含环节）。',
     key: 'reader',
     parameters: [
       {
@@ -73,7 +73,7 @@ export const READING: readonly Operation[] = [
         example: '2026-11-24T18:00:00+08:00',
       },
     ],
-    answers: [{ status: 200, says: '将到期的事项与被移动的到期时刻', schema: 'DeadlinesReply' }],
+    answers: [{ status: 200, says: '将到期的与被移动的到期时刻', schema: 'DeadlinesReply' }],
     errors: ['invalid_parameter'],
   },
   {

@@ -201,8 +201,8 @@ describe('the clock of the present step', () => {
   it('is in the forward view beside the item’s own deadline', () => {
     const falling = fold(opened(), tick('2026-11-13 10:10')).fallingDue(at('2026-11-18 18:00'));
     expect(falling).toEqual([
-      { id: 'x-1', clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), overdue: false },
-      { id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), overdue: false },
+      { kind: 'case', id: 'x-1', clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), overdue: false },
+      { kind: 'case', id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), overdue: false },
     ]);
   });
 
@@ -237,6 +237,20 @@ describe('supporting units', () => {
       },
       { unit: '供水公司', name: '供水公司', signedAt: null },
     ]);
+  });
+
+  it('are in the forward view until they have signed, and fed back', () => {
+    const called = walk(support('供水公司', 'CALLED'));
+    const both = walk(support('供水公司', 'CALLED'), support('供水公司', 'SIGNED'));
+    const falling = (...steps: Said[]) =>
+      fold(opened(), ...steps, tick('2026-11-13 10:10'))
+        .fallingDue(at('2026-12-31 18:00'))
+        .flatMap(({ clock, unit }) => (unit === undefined ? [] : [[clock, unit]]));
+    expect(falling(...called)).toEqual([
+      ['SIGN', '供水公司'],
+      ['SUPPORT', '供水公司'],
+    ]);
+    expect(falling(...both)).toEqual([['SUPPORT', '供水公司']]);
   });
 
   it('called again begin again', () => {

@@ -135,9 +135,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       return changes;
     },
     ...notesOf(proofs),
-    again: seenBy(likes, true),
-    seen: seenBy(likes),
-    touched: likes.touched,
+    ...placesOf(likes),
     changed(kind, before, after) {
       if (KEPT_DAYS[kind] === undefined || !counts(after.reality)) return;
       const name = `${kind}:${after.id}`;
@@ -193,6 +191,10 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       likes.touched();
     },
   };
+}
+
+function placesOf(likes: Likes): Pick<Evidence, 'again' | 'seen' | 'touched'> {
+  return { again: seenBy(likes, true), seen: seenBy(likes), touched: likes.touched };
 }
 
 /** An item as it is told now that another one came, or went, that may make it a repeat; what has left stays one. */

@@ -240,17 +240,12 @@ describe('supporting units', () => {
   });
 
   it('are in the forward view until they have signed, and fed back', () => {
-    const called = walk(support('供水公司', 'CALLED'));
-    const both = walk(support('供水公司', 'CALLED'), support('供水公司', 'SIGNED'));
-    const falling = (...steps: Said[]) =>
-      fold(opened(), ...steps, tick('2026-11-13 10:10'))
+    const falling = (...steps: string[]) =>
+      fold(opened(), ...walk(...steps.map((each) => support('供水公司', each))))
         .fallingDue(at('2026-12-31 18:00'))
-        .flatMap(({ clock, unit }) => (unit === undefined ? [] : [[clock, unit]]));
-    expect(falling(...called)).toEqual([
-      ['SIGN', '供水公司'],
-      ['SUPPORT', '供水公司'],
-    ]);
-    expect(falling(...both)).toEqual([['SUPPORT', '供水公司']]);
+        .flatMap(({ clock, unit }) => (unit === undefined ? [] : [clock, unit]));
+    expect(falling('CALLED')).toEqual(['SIGN', '供水公司', 'SUPPORT', '供水公司']);
+    expect(falling('CALLED', 'SIGNED')).toEqual(['SUPPORT', '供水公司']);
   });
 
   it('called again begin again', () => {

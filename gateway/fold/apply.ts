@@ -103,6 +103,24 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
   anchors.ticked({ n: heard.entry.n, at: heard.data.at, utcOffsetMs, turned });
 }
 
+/**
+ * Lets time pass up to an instant as if the site had ticked whenever the time of an item came: for a fold of entries that
+ * the ticks of their log are not among.
+ */
+export function passTime(parts: Parts, until: number): void {
+  const { timeline, cases } = parts;
+  const moveTo = (at: number) => {
+    if (at > timeline.context.now) timeline.tick(at);
+    moveOn(parts);
+  };
+  for (let at = cases.nextAt(); at !== null && at < until; ) {
+    moveTo(at);
+    const next = cases.nextAt();
+    at = next === at ? null : next;
+  }
+  moveTo(until);
+}
+
 /** Time went forward: only what has an appointment is looked at, and all counts on a new day. */
 function moveOn(parts: Parts): void {
   const { timeline, counters, series, evidence, trackers, feeds, cursor } = parts;

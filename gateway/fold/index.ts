@@ -1,6 +1,7 @@
+import type { LogEntry } from '../contract/entry.ts';
 import type { Feed } from '../contract/feeds.ts';
 import { jsonPieces } from '../contract/json-pieces.ts';
-import { apply, noteMeta } from './apply.ts';
+import { apply, noteMeta, passTime } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
 import { dutyAt } from './duty.ts';
@@ -52,6 +53,19 @@ export function restoreFold(bytes: Uint8Array): Fold {
   parts.warnings.load(image.warnings);
   counters.load(timeline.today, image.leavings);
   noteMeta(parts);
+  return foldOf(parts);
+}
+
+/**
+ * A fold of the entries about a few items alone, in their order. What came by the passing of time comes when it was due:
+ * in the log it came with the tick after that.
+ */
+export function foldAlone(entries: readonly LogEntry[]): Fold {
+  const parts = createParts();
+  for (const entry of entries) {
+    passTime(parts, entry.receivedAt);
+    apply(parts, entry);
+  }
   return foldOf(parts);
 }
 

@@ -23,6 +23,8 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   adjust(id: string, change: (record: Rec) => Rec): void;
   /** Looks at everything whose time has come. */
   wake(): void;
+  /** When something's time comes next; null for never. */
+  nextAt(): number | null;
   /** Looks at these: something else that they depend on has changed. */
   look(ids: Iterable<string>): void;
   /** The same of one by what was heard of another: the version grows when a person could act on what it changes. */
@@ -96,6 +98,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
     wake() {
       for (const id of inside.agenda.due(world.context().now)) look(inside, id);
     },
+    nextAt: inside.agenda.next,
     look(ids) {
       for (const id of ids) look(inside, id);
     },

@@ -8,8 +8,12 @@ const hall = z.strictObject({
   /** Name in the header; null: the region's name and 社会治安综合治理中心. */
   title: z.string().min(1).max(40).nullable(),
   titleEn: z.string().min(1).max(80).nullable(),
-  /** Post on duty and its telephone: a post, never a person. */
-  duty: z.strictObject({ post: z.string().max(20), phone: z.string().max(20) }),
+  /** Post on duty, also in English, and its telephone: a post, never a person. */
+  duty: z.strictObject({
+    post: z.string().max(20),
+    postEn: z.string().min(1).max(40).optional(),
+    phone: z.string().max(20),
+  }),
   workingHours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
 });
 export type Hall = z.infer<typeof hall>;

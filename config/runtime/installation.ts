@@ -8,11 +8,12 @@ import { calendarsOver } from './calendars.ts';
 import type { Environment } from './environment.ts';
 import { type Hall, loadHall } from './hall.ts';
 import { ConfigurationError } from './problems.ts';
-import { loadRegion, type RegionPack } from './region.ts';
+import { exampleUnits, loadRegion, type RegionPack } from './region.ts';
 import { loadRetention } from './retention.ts';
 import { type RuleFolder, ruleFolders } from './rule-folders.ts';
 import { loadRules } from './rules.ts';
 import { loadTiles, type TileSetting } from './tiles.ts';
+import { unknownUnits } from './unit-references.ts';
 import { loadWalls } from './walls.ts';
 
 /** Everything that an installation changes, loaded and checked. */
@@ -66,6 +67,16 @@ export function loadInstallation(
   const retention = attempt(() => loadRetention(folder('retention.json')));
   const tiles = attempt(() => loadTiles(environment.YITU_TILES ?? folder('tiles.json')));
   const pack = attempt(() => loadRegion(environment.YITU_REGION, folder('region')));
+  if (rules !== null && pack !== null)
+    problems.push(
+      ...unknownUnits(rules, {
+        shipped: folder('rules'),
+        simulated: worldRules,
+        own: siteRules,
+        units: pack.info.units,
+        examples: exampleUnits(folder('region')),
+      }),
+    );
   if (
     rules === null ||
     calendars === null ||
@@ -73,7 +84,8 @@ export function loadInstallation(
     hall === null ||
     retention === null ||
     tiles === null ||
-    pack === null
+    pack === null ||
+    problems.length > 0
   )
     throw new ConfigurationError(problems);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };

@@ -158,7 +158,17 @@ function areasOf(
 
 function readUnits(folder: string, problems: string[]): Unit[] {
   const file = join(folder, 'units.json');
-  return existsSync(file) ? (readJson(file, z.array(unit), problems) ?? []) : [];
+  const units = existsSync(file) ? (readJson(file, z.array(unit), problems) ?? []) : [];
+  for (const [index, { id }] of units.entries()) {
+    const first = units.findIndex((other) => other.id === id);
+    if (first !== index) problems.push(`${file} at ${index}.id: "${id}" is already the id of unit ${first}`);
+  }
+  return units;
+}
+
+/** Units of the demo county, the ones that shipped examples speak of; none where the pack was taken out. */
+export function exampleUnits(regionsFolder: string): Unit[] {
+  return readUnits(join(regionsFolder, 'demo'), []);
 }
 
 /** Bounds of every coordinate in a collection: west, south, east, north. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Rules, rules } from '../../gateway/contract/rules.ts';
 import { jsonFiles, readJson } from './files.ts';
 import { ConfigurationError } from './problems.ts';
+import { faultsWithin } from './rule-faults.ts';
 
 /**
  * Reads `config/rules`: one file per top-level key of the schema, no other JSON beside them.
@@ -20,8 +21,13 @@ export function loadRules(folder: string, over: readonly string[] = []): Rules {
     name,
     readJson(files.get(name) ?? join(folder, `${name}.json`), schema, problems),
   ]);
+  const read = Object.fromEntries(parts.filter(([, part]) => part !== null)) as Partial<Rules>;
+  for (const [name, faults] of faultsWithin(read)) {
+    const file = files.get(name) ?? '';
+    problems.push(...faults.map(({ path, problem }) => `${file} at ${path}: ${problem}`));
+  }
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return Object.fromEntries(parts) as Rules;
+  return read as Rules;
 }
 
 /** A folder that is meant to change rules and cannot be read would leave them silently as they were. */

@@ -32,7 +32,10 @@ export type KpisReply = Reads<typeof kpisReply>;
 
 const figure = z.object({ value: z.number(), part: z.number(), of: z.number() });
 
-/** `GET /v1/kpis/{id}/explain`. What only the operator's projection is told is absent for a visitor. */
+/**
+ * `GET /v1/kpis/{id}/explain`. The explanation is absent for a visitor, and where no single entries stand behind the
+ * number: silence, office hours, observations of a rule, entries set aside.
+ */
 export const kpiExplanationReply = z.object({
   definition: kpiDefinitionReply,
   explanation: z
@@ -42,8 +45,11 @@ export const kpiExplanationReply = z.object({
       from: instant.nullable(),
       to: instant.nullable(),
       told: figure,
+      /** What the rows and `earlier` add up to. */
       recomputed: figure,
       equal: z.boolean(),
+      /** With period ALL: what everything before `until` adds, of which one sum and no single entries are kept. */
+      earlier: z.object({ until: instant, part: z.number(), of: z.number() }).nullable(),
       total: count,
       /** Of the listed rows those that folding their entries of the log alone gives again. */
       proved: count,

@@ -18,6 +18,7 @@ export interface PageConfig {
   readonly region: RegionInfo;
   /** Further grounds below the marks, from below to above. */
   readonly tiles: readonly TileInfo[];
-  readonly duty: { readonly post: string; readonly phone: string };
+  /** `postEn`: what an English page calls the post; absent where the hall does not say. */
+  readonly duty: { readonly post: string; readonly postEn?: string | undefined; readonly phone: string };
   readonly workingHours: { readonly from: string; readonly to: string };
 }

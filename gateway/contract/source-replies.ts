@@ -24,6 +24,8 @@ export const sourcesReply = z.object({
       total: count,
       lagMs: z.number(),
       skewed: count,
+      /** Of items on the wall: entries that came after something their source numbers later, and were put in their place. */
+      reordered: count,
       suggestedS: z.number().nullable(),
     }),
   ),

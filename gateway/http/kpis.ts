@@ -25,7 +25,8 @@ export interface KpisRouterOptions {
 
 /**
  * `GET /v1/kpis`: every number in words. `GET /v1/kpis/:id/explain`: how one came about, row by row, with the entries
- * read from the log and folded again; a visitor gets the definition only.
+ * read from the log and folded again; a visitor gets the definition only, and so does everybody of a number that no
+ * single entries stand behind.
  */
 export function kpisRouter(options: KpisRouterOptions): Router {
   const definitions = definitionReplies();
@@ -61,13 +62,16 @@ async function explanationOf(
     at: at === undefined ? now : Date.parse(at),
   };
   const found = state.explainKpi(question);
-  if (found === null)
-    throw new GatewayError(
-      'not_found',
-      `${id} is not told${area === undefined ? ' by single entries' : ` for area ${area}`}`,
-    );
+  if (found === null && area === undefined) return {};
+  if (found === null) throw new GatewayError('not_found', `${id} is not told for area ${area}`);
   const iso = (instant: number | null) =>
     instant === null ? null : isoWithOffset(instant, utcOffsetMinutes);
+  const { keptFrom } = found;
+  if (keptFrom !== null && isForgotten(found, keptFrom))
+    throw new GatewayError(
+      'not_found',
+      `${id} is not told for days before ${iso(keptFrom)}: of these one sum is left, see period=ALL; ask for a later at`,
+    );
   const listed = found.rows.slice(offset, offset + limit);
   const entries = await entriesOf(log, [...state.configurations(), ...listed.flatMap(({ ns }) => ns)]);
   const again = refolded([...entries.values()], question, now);
@@ -81,7 +85,7 @@ async function explanationOf(
       return { n, type: entry?.type ?? null, at: iso(entry?.time ?? null) };
     }),
   }));
-  const { told, recomputed, equal } = found;
+  const { told, recomputed, equal, earlier } = found;
   return {
     explanation: {
       period: found.period,
@@ -91,11 +95,20 @@ async function explanationOf(
       told,
       recomputed,
       equal,
+      earlier: earlier === null ? null : { until: iso(keptFrom) ?? '', ...earlier },
       total: found.rows.length,
       proved: rows.filter(({ proved }) => proved).length,
       rows,
     },
   };
+}
+
+/** A period that began before the days that are kept apart, or (for all time) ended before them. */
+function isForgotten(
+  { from, to }: { readonly from: number | null; readonly to: number | null },
+  keptFrom: number,
+): boolean {
+  return from === null ? to !== null && to <= keptFrom : from < keptFrom;
 }
 
 function isSame(row: KpiRow, again: KpiRow | undefined): boolean {

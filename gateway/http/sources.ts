@@ -26,8 +26,10 @@ export function sourcesRouter({ access, log, view, utcOffsetMinutes }: SourcesRo
     if (readingAs(access, request) !== 'operator')
       throw new GatewayError('forbidden', 'sources are not told to visitors; use a read key');
     const state = view();
+    const reordered = reorderedBy(state);
     const sources = state.sources().map((each) => ({
       ...each,
+      reordered: each.feed === 'case' && each.street === null ? (reordered.get(each.source) ?? 0) : 0,
       lastEventAt: orNull(each.lastEventAt),
       lastReceivedAt: orNull(each.lastReceivedAt),
       silentSince: orNull(each.silentSince),
@@ -36,6 +38,16 @@ export function sourcesRouter({ access, log, view, utcOffsetMinutes }: SourcesRo
     response.json({ at, sources, rejects: await rejectsOf(log) } satisfies SourcesReply);
   });
   return router;
+}
+
+/** How many entries of each source had to be put in their place, of the items that are live. */
+function reorderedBy(state: Pick<StateView, 'all' | 'facts'>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { id } of state.all('case')) {
+    for (const { by, reordered } of state.facts(id))
+      if (reordered === true) counts.set(by, (counts.get(by) ?? 0) + 1);
+  }
+  return counts;
 }
 
 async function rejectsOf(log: EventLog): Promise<Record<string, number>> {

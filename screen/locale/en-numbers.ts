@@ -20,6 +20,8 @@ export const enNumbers: Readonly<Record<keyof typeof zhNumbers, string>> = {
   'number.entries': 'log no. {list}',
   'number.entriesMore': 'log no. {list} … {n} entries',
   'number.more': '{n} more',
+  'number.earlier': 'besides {sum} before {until}: kept as one sum, not one by one',
+  'number.earlierParts': 'besides {part} / {of} before {until}: kept as one sum, not one by one',
   'number.unproved': 'not recomputed',
   'number.open': 'What this number means',
   'number.close': 'Close',

@@ -127,6 +127,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'deed.track.done': 'Track of 1 h · in the log · put away after a minute',
   'deed.track.none': 'No track in the last hour · the look is in the log',
   'deed.waiting': 'Asking the gateway',
+  'deed.unanswered': 'No answer; it may be in the log. Try again as it is: it is kept once',
   'deed.refused': 'The gateway refused: no right, or it has changed; try again',
   'callout.ownStep': 'step named {word}',
   'observation.OBSERVED': 'Under observation until {when}',

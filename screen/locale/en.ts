@@ -1,9 +1,11 @@
+import { enCourse } from './en-course.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enPanels } from './en-panels.ts';
 import type { Messages } from './zh.ts';
 
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
+  ...enCourse,
   ...enNumbers,
   ...enPanels,
   'wall.name': 'One-map overview',
@@ -191,6 +193,7 @@ export const en: Messages = {
   'counter.case.state.REWORK': 'Rework',
   'counter.case.stageOverdue': 'Step late',
   'counter.case.suspended': 'Paused',
+  'counter.case.irregular': 'Irregular',
 
   'alarms.unackedCount': '{n} unacked',
   'alarms.ackedCount': '{n} acked',
@@ -237,6 +240,7 @@ export const en: Messages = {
   'map.cameras': 'Cameras',
   'map.leads': 'AI leads, unverified',
   'map.oldFix': 'Old fix',
+  'map.busy': 'On call',
   'map.sos': 'SOS',
   'map.villages': '{n} or more close together',
   'map.terminals': 'Online {online} / on duty {onDuty}',

@@ -18,6 +18,8 @@ export const zhNumbers = {
   'number.entries': '日志第 {list} 号',
   'number.entriesMore': '日志第 {list} 号 等 {n} 条',
   'number.more': '另有 {n} 条',
+  'number.earlier': '另有 {until} 以前 {sum}：只存合计，不逐条',
+  'number.earlierParts': '另有 {until} 以前 {part} / {of}：只存合计，不逐条',
   'number.unproved': '未能重算',
   'number.open': '查看数字说明',
   'number.close': '关闭',

@@ -125,6 +125,7 @@ export const zhPanels = {
   'deed.track.done': '近1小时轨迹 · 已记入日志 · 1分钟后收起',
   'deed.track.none': '近1小时无轨迹 · 查看已记入日志',
   'deed.waiting': '正在请求网关',
+  'deed.unanswered': '网关未答复，或已记入日志：可照原样重试，不会记两次',
   'deed.refused': '网关未准：本席无权，或对象已变；可重试',
   'callout.ownStep': '环节称 {word}',
   'observation.OBSERVED': '待销号 · 观察至 {when}',

@@ -1,8 +1,10 @@
+import { zhCourse } from './zh-course.ts';
 import { zhNumbers } from './zh-numbers.ts';
 import { zhPanels } from './zh-panels.ts';
 
 /** Every word of the screen in Chinese. Words of the trade are those of the glossary; `{name}` is filled in. */
 export const zh = {
+  ...zhCourse,
   ...zhNumbers,
   ...zhPanels,
   'wall.name': '一图统览',
@@ -190,6 +192,7 @@ export const zh = {
   'counter.case.state.REWORK': '重办',
   'counter.case.stageOverdue': '环节超时',
   'counter.case.suspended': '停表',
+  'counter.case.irregular': '流程异常',
 
   'alarms.unackedCount': '未确认 {n}',
   'alarms.ackedCount': '已确认 {n}',
@@ -236,6 +239,7 @@ export const zh = {
   'map.cameras': '摄像机',
   'map.leads': 'AI线索 未核实',
   'map.oldFix': '久未报位',
+  'map.busy': '出动',
   'map.sos': '求助',
   'map.villages': '相邻 {n} 件以上合为一个',
   'map.terminals': '终端 在线 {online} / 在岗 {onDuty}',

@@ -2,7 +2,7 @@ import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import type { ClockState } from '../../gateway/contract/wire.ts';
 import { groupDigits } from '../locale/numbers.ts';
 import { durationWords, hourMinuteSecond, localTime } from '../locale/time.ts';
-import type { Say } from '../locale/words.ts';
+import type { Language, Say } from '../locale/words.ts';
 import type { FeedHealth } from '../state/feeds.ts';
 import { mapNotice } from '../state/notice.ts';
 import type { LinkHealth, Place } from '../state/port.ts';
@@ -22,6 +22,7 @@ export interface FooterState {
   /** Server time, ms. */
   readonly now: number;
   readonly say: Say;
+  readonly language: Language;
 }
 
 export interface FooterLine {
@@ -65,8 +66,9 @@ export function positionLine({ place, config, say }: FooterState): string {
 }
 
 /** Who is on duty: a post and a telephone, never a name. */
-export function dutyLine({ config, say }: FooterState): string {
-  return say('footer.duty', { post: config.duty.post, phone: config.duty.phone });
+export function dutyLine({ config: { duty }, say, language }: FooterState): string {
+  const post = language === 'en' ? (duty.postEn ?? duty.post) : duty.post;
+  return say('footer.duty', { post, phone: duty.phone });
 }
 
 /** Whose tiles the map shows; of those that cannot be had, that its own ground stands instead. */

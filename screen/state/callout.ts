@@ -10,6 +10,7 @@ import { type AlarmPriority, type Level, SCREEN_KIND_OF } from '../../gateway/co
 import { durationWords, instantWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
+import { courseLines } from './course.ts';
 import { isExercise } from './exercise.ts';
 import { nearestTerminals } from './nearest.ts';
 import { observationWords } from './observation.ts';
@@ -148,6 +149,7 @@ function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
       ownStepWords(item, say),
       ...amountLines(item.amount, say),
       due,
+      ...courseLines(item.life, context),
       observationWords(item, context),
       isOnMap(item) ? '' : say('callout.noLocation'),
     ].filter((line) => line !== ''),

@@ -45,6 +45,8 @@ export interface NumberCard {
   /** How the told value stands to the entries; null where none are told. */
   readonly proof: string | null;
   readonly unequal: boolean;
+  /** What is too old to be listed; null where nothing is. */
+  readonly earlier: string | null;
   readonly rows: readonly NumberRow[];
   readonly more: number;
 }
@@ -62,6 +64,8 @@ export interface NumberContext {
 
 /** Entries that are named in a row; the rest is told as a number. */
 const ENTRIES_NAMED = 3;
+/** Sums of money are told in cents. */
+const CENTS = 100;
 
 /** The gateway's answer in words. @param kpi the number as it stands on the wall now */
 export function numberCard(
@@ -81,13 +85,14 @@ export function numberCard(
     { label: say('number.note'), text: inWords(definition.note) },
     { label: say('number.source'), text: inWords(definition.source) },
   ].filter(({ text }) => text !== '');
-  const rows = (explanation?.rows ?? []).map((row) => rowOf(row, context));
+  const rows = (explanation?.rows ?? []).map((row) => rowOf(row, definition.unit, context));
   return {
     title: inWords(definition.name),
     value: kpi === undefined ? figureWords(null, say) : figureWords(kpi, say, definition.unit),
     lines,
     proof: explanation === undefined ? null : proofWords(explanation, say),
     unequal: explanation?.equal === false,
+    earlier: explanation === undefined ? null : earlierWords(explanation, definition.unit, context),
     rows,
     more: (explanation?.total ?? 0) - rows.length,
   };
@@ -101,7 +106,27 @@ function proofWords({ equal, recomputed, total, proved, rows }: Explanation, say
   return `${shown} · ${sum}`;
 }
 
-function rowOf({ subject, part, proved, entries }: Explanation['rows'][number], context: NumberContext) {
+function earlierWords(
+  { earlier }: Explanation,
+  unit: string,
+  { now, utcOffsetMinutes, say }: NumberContext,
+): string | null {
+  if (earlier === null) return null;
+  const until = instantWords(Date.parse(earlier.until), now, utcOffsetMinutes, say);
+  const { part, of } = earlier;
+  if (part !== of) return say('number.earlierParts', { until, part: groupDigits(part), of: groupDigits(of) });
+  return say('number.earlier', {
+    until,
+    sum: figureWords({ value: part / (unit === 'YUAN' ? CENTS : 1) }, say, unit),
+  });
+}
+
+function rowOf(
+  { subject, part: told, proved, entries }: Explanation['rows'][number],
+  unit: string,
+  context: NumberContext,
+) {
+  const part = told / (unit === 'YUAN' ? CENTS : 1);
   const named = entries.slice(-ENTRIES_NAMED).map(({ n }) => groupDigits(n));
   const rest = entries.length - named.length;
   return {

@@ -77,6 +77,27 @@ export function describeErasing(scene: Scene): void {
       expect((await scene.log.append([draft('next')])).outcomes[0]?.position.n).toBe(761);
     });
 
+    it('does what two ask for at once, one after the other, and loses nothing else', async () => {
+      for (const i of range(0, 11)) await scene.log.append(drafts(i * 60 + 1, i * 60 + 60));
+      const asked = ['1', '300', '719', '2', '301', '720'];
+      await Promise.all(asked.map((id) => scene.log.erase(named(id))));
+      const { entries } = await scene.log.read(0, 1_000);
+      expect(numbers(entries)).toEqual(range(1, 720));
+      const gone = entries.filter(({ flags }) => flags.includes('erased')).map(({ id }) => id);
+      expect(gone).toEqual(['1', '2', '300', '301', '719', '720']);
+    });
+
+    it('brings nothing back that is trimmed meanwhile', async () => {
+      for (const i of range(0, 11)) await scene.log.append(drafts(i * 60 + 1, i * 60 + 60));
+      const trim = () => scene.log.trim('case', Number.MAX_SAFE_INTEGER, { atMost: 15 });
+      const erased = scene.log.erase(named('700'));
+      for (const _ of range(1, 20)) await trim();
+      await erased;
+      const { entries } = await scene.log.read(0, 1_000);
+      expect(numbers(entries)).toEqual(range(301, 720));
+      expect(entries.filter(({ flags }) => flags.includes('erased')).map(({ id }) => id)).toEqual(['700']);
+    });
+
     it('lets a picture go that nothing else names, and no other, also when it was interrupted', async () => {
       const [own, shared, ofLetter, loose] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(64));
       for (const hash of [own, shared, ofLetter, loose]) await scene.log.putMedia(hash ?? '', picture, 1);

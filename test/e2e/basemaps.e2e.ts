@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewer, type Viewer } from '../support/browser.ts';
+import { loseContexts } from '../support/lose-contexts.ts';
 import { coloursIn } from '../support/picture.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
@@ -32,25 +33,6 @@ const WORDS = [
   '泊云乡',
   '示意图 · 非测绘成果',
 ];
-
-/** Runs in the page: takes all contexts away. Resolves with the time until another whole map stood, ms. */
-function loseContexts(withinMs: number): Promise<number> {
-  const map = document.querySelector('[data-drawn]');
-  const lostAt = performance.now();
-  return new Promise((healed, late) => {
-    let gone = false;
-    new MutationObserver(() => {
-      const drawn = map?.getAttribute('data-drawn') === 'true';
-      gone ||= !drawn;
-      if (gone && drawn) healed(performance.now() - lostAt);
-    }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-drawn'] });
-    setTimeout(() => late(new Error(gone ? 'the map did not come back' : 'the map was not lost')), withinMs);
-    for (const canvas of document.querySelectorAll('canvas')) {
-      const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
-      gl?.getExtension('WEBGL_lose_context')?.loseContext();
-    }
-  });
-}
 
 /** Runs in the page: whether the canvases that a selector finds have something on them. */
 function painted(selector: string): boolean {

@@ -4,7 +4,7 @@ import { type Incident, incidentOn } from '../support/incident.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
 
-const LIVE_MS = 90_000;
+const LIVE_MS = 180_000;
 const FIRST_PICTURE_MS = 180_000;
 
 describe.each(['sqlite', 'redis'] as const)('a high-risk item on the wall, on %s', (engine) => {

@@ -118,13 +118,18 @@ function says(viewer: Viewer, id: string, words: string): Promise<string> {
   );
 }
 
-const photos = (viewer: Viewer, id: string) =>
-  waitFor('the pictures', async () => {
-    const sizes = await callout(viewer, id)
-      .locator('img')
-      .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth));
-    return sizes.length > 0 && sizes.every((width) => width > 0) ? sizes.length : null;
-  });
+/** Waits until so many pictures are there and drawn: each is fetched by itself. */
+const photos = (viewer: Viewer, id: string, count: number) =>
+  waitFor(
+    `${count} pictures`,
+    async () => {
+      const sizes = await callout(viewer, id)
+        .locator('img')
+        .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth));
+      return sizes.length === count && sizes.every((width) => width > 0);
+    },
+    STORY_MS,
+  );
 
 const historyOf = ({ facts = [] }: Item) => facts.map(({ type, note }) => `${type} ${note ?? ''}`);
 
@@ -143,7 +148,7 @@ describe('the stories the wall was made for', () => {
 
     await pick(viewer, id);
     await says(viewer, id, '住建局 · 处置');
-    expect(await photos(viewer, id)).toBe(1);
+    await photos(viewer, id, 1);
     await viewer.shoot('story-manhole-1-working');
     await story.past(at('2026-11-20T04:00:00'));
     await pick(viewer, id);
@@ -158,7 +163,7 @@ describe('the stories the wall was made for', () => {
     expect(historyOf(closed).join('\n')).toContain('operation.verified 座席核对');
     const told = await says(viewer, id, '已办结 · 按时');
     expect(told).toContain('井盖破损');
-    expect(await photos(viewer, id)).toBe(2);
+    await photos(viewer, id, 2);
     await viewer.shoot('story-manhole-2-closed');
     expect(viewer.complaints).toEqual([]);
   });

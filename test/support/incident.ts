@@ -11,7 +11,7 @@ const OVERDUE_MS = 90 * 86_400_000;
 export interface Incident {
   /** It heads the timers and is counted, the same on the wall and in `/v1/state`. */
   appears(): Promise<void>;
-  /** The map flies to it when its row is picked. */
+  /** The map flies to it when its row is picked: it is in the middle, and the resources near it are named. */
   flies(): Promise<void>;
   /** The map shows the whole county again, and nothing is picked. */
   fliesBack(): Promise<void>;
@@ -28,6 +28,33 @@ const hazard = (now: number) => ({
   urgency: 'U1',
   dueAt: new Date(now - OVERDUE_MS).toISOString(),
 });
+
+/** Runs in the page: whether the line from the callout ends at a ring around the middle of the map. */
+function ringIsInTheMiddle(): boolean {
+  const map = document.querySelector('section.map .map-host')?.getBoundingClientRect();
+  const line = document.querySelector('section.map .map-leader line');
+  if (map === undefined || line === null) return false;
+  const at = (name: string) => Number(line.getAttribute(name));
+  const [fromMiddle, length] = [
+    Math.hypot(at('x2') - map.width / 2, at('y2') - map.height / 2),
+    Math.hypot(at('x1') - map.width / 2, at('y1') - map.height / 2),
+  ];
+  const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return fromMiddle <= 3 * remPx && length > fromMiddle;
+}
+
+/** Runs in the page: the names of resources that can be read on the map. */
+function resourcesInSight(): string | null {
+  const map = document.querySelector('section.map .map-host')?.getBoundingClientRect();
+  if (map === undefined) return null;
+  const named = [...document.querySelectorAll('.map-resource')].filter((one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    const isInside =
+      left >= map.left && right <= map.right && top >= map.top && bottom <= map.bottom && right > left;
+    return isInside && getComputedStyle(one).visibility === 'visible';
+  });
+  return named.map(({ textContent }) => textContent).join(' ') || null;
+}
 
 /** @param subject an id that no other item has */
 export function incidentOn(stack: Stack, { page }: Viewer, subject: string): Incident {
@@ -46,11 +73,15 @@ export function incidentOn(stack: Stack, { page }: Viewer, subject: string): Inc
       },
       TOLD_MS,
     );
+  const told = new Map<number, object>();
   const tell = async (type: string, sequence: number, dataAt: (now: number) => object) => {
     const now = Date.parse((await stack.state()).at);
     const event = { specversion: '1.0', id: `${subject}-${sequence}`, source: 'urn:yitu:example', type };
-    const time = new Date(now).toISOString();
-    const answer = await stack.post({ ...event, subject, time, sequence, data: dataAt(now) });
+    const fresh = { ...event, subject, time: new Date(now).toISOString(), sequence, data: dataAt(now) };
+    // A step that is tried again tells the very same: an id with other words in it is refused.
+    const whole = told.get(sequence) ?? fresh;
+    told.set(sequence, whole);
+    const answer = await stack.post(whole);
     if (!answer.ok) throw new Error(`${type}: HTTP ${answer.status} ${await answer.text()}`);
   };
   return {
@@ -65,6 +96,8 @@ export function incidentOn(stack: Stack, { page }: Viewer, subject: string): Inc
       await row.first().click();
       await waitFor('the callout', async () => (await callout.innerText()).includes('边坡落石'), TOLD_MS);
       await waitFor('the flight', () => back.count(), TOLD_MS);
+      await waitFor('its mark in the middle of the map', () => page.evaluate(ringIsInTheMiddle), TOLD_MS);
+      await waitFor('what is near it', () => page.evaluate(resourcesInSight), TOLD_MS);
     },
     async fliesBack() {
       await back.click();

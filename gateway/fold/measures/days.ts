@@ -12,6 +12,8 @@ export interface Days {
   /** First instant of a day, epoch ms. */
   startOf(day: number): number;
   add(moment: Moment, areas: readonly string[], by: 1 | -1): void;
+  /** First day that is kept apart; all before it are one sum. */
+  oldest(): number;
   /** Goes to `today`; what has grown too old joins the sum of everything before. */
   moveTo(today: number): void;
   /** From then on days are cut by this offset. The caller takes out what it has put in, and puts it in again. */
@@ -76,6 +78,7 @@ export function createDays(ledger: Ledger): Days {
   return {
     dayOf,
     startOf: (day) => day * DAY_MS - offset,
+    oldest: () => oldest,
     add(moment, where, by) {
       const day = dayOf(moment[1]);
       for (const area of where) put(moment, day, area, by);

@@ -80,11 +80,13 @@ type Who = Pick<Proof, 'street' | 'by'>;
 /** Entries that are remembered of one entity; of more the oldest are forgotten. */
 const ENTRIES_KEPT = 256;
 const FIRST_ENTRIES = 8;
-/** Proofs of what has left: items as long as their days, alarms and leads as long as a month needs. */
+/** Days for which the proofs of alarms and leads are kept after these have left: as long as a month needs. */
+export const ALARM_DAYS_KEPT = 40;
+/** Proofs of what has left: items as long as their days. */
 const KEPT_DAYS: Readonly<Record<string, number>> = {
   case: DAYS_KEPT,
-  alarm: 40,
-  video: 40,
+  alarm: ALARM_DAYS_KEPT,
+  video: ALARM_DAYS_KEPT,
   warning: DAYS_KEPT,
 };
 /** Of each kind apart: a flood of alarms pushes out no item. */

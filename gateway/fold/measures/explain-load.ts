@@ -4,7 +4,7 @@ import { priorityMeasure } from '../../contract/measure-families.ts';
 import type { MeasureId } from '../../contract/measures.ts';
 import { ALARM_PRIORITIES } from '../../contract/vocabulary.ts';
 import { algorithmFigure } from './algorithms.ts';
-import type { Proof } from './evidence.ts';
+import { ALARM_DAYS_KEPT, type Proof } from './evidence.ts';
 import {
   type KpiExplanation,
   type KpiQuestion,
@@ -116,14 +116,16 @@ function compared(told: Figure, recomputed: Figure) {
 }
 
 function inPeriod(
-  { evidence: { days } }: Provable,
+  { evidence: { days }, context }: Provable,
   {
     id,
     period,
     span,
   }: { readonly id: string; readonly period: typeof ALGORITHM_PERIOD; readonly span: Span },
 ) {
-  return { id, period, area: null, from: days.startOf(span.first), to: days.startOf(span.last + 1) };
+  const keptFrom = days.startOf(days.dayOf(context.now) - ALARM_DAYS_KEPT);
+  const [from, to] = [days.startOf(span.first), days.startOf(span.last + 1)];
+  return { id, period, area: null, from, to, keptFrom, earlier: null };
 }
 
 function proofsOf({ evidence }: Provable, measures: readonly MeasureId[], span: Span): Named[] {

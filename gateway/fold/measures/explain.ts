@@ -2,7 +2,7 @@ import { AGE_PREFIX } from '../../contract/ages.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
 import { ALGORITHM_FIGURES } from '../../contract/figures-algorithm.ts';
 import { LOAD_FIGURES } from '../../contract/figures-load.ts';
-import { kpiId } from '../../contract/kpi.ts';
+import { kpiId, UNSEEN_ITEMS } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId } from '../../contract/measures.ts';
 import { type Contribution, contributions } from '../kpi.ts';
 import type { CountedKind } from '../model.ts';
@@ -44,24 +44,33 @@ function explainPeriod(
   const period = asked ?? (area === null ? definition.periods[0] : AREA_PERIOD) ?? AREA_PERIOD;
   if (area !== null && !definition.perArea) return null;
   const span = spanOf(period, days.dayOf(at));
+  const kept = { ...span, first: Math.max(span.first, days.oldest()) };
   const told = figureOf(definition, area ?? '', span, days);
   const listed: [string, Proof][] = [];
   for (const [name, proof] of evidence.proofs()) {
     if (
       proof.moments.some((moment) =>
-        inside(moment, proof, { area, span: wide(definition, span), definition }, days),
+        inside(moment, proof, { area, span: wide(definition, kept), definition }, days),
       )
     )
       listed.push([name, proof]);
   }
-  const recomputed = figureOf(definition, area ?? '', span, sumsOf(listed, days));
-  const rows = listed.flatMap(([name, proof]) => rowOf(name, proof, { definition, area, span }, evidence));
+  const recomputed = figureOf(definition, area ?? '', span, withEarlier(sumsOf(listed, days), days));
+  const earlier = figureOf(definition, area ?? '', { ...span, last: days.oldest() - 1 }, days);
+  const rows = listed.flatMap(([name, proof]) =>
+    rowOf(name, proof, { definition, area, span: kept }, evidence),
+  );
   return {
     id: definition.id,
     period,
     area,
     from: Number.isFinite(span.first) ? days.startOf(span.first) : null,
     to: days.startOf(span.last + 1),
+    keptFrom: days.startOf(days.oldest()),
+    earlier:
+      Number.isFinite(span.first) || (earlier.part === 0 && earlier.of === 0)
+        ? null
+        : { part: earlier.part, of: earlier.of },
     told,
     recomputed,
     equal: same(told, recomputed),
@@ -103,6 +112,17 @@ function rowOf(name: string, proof: Proof, sought: Sought, { days }: Evidence): 
   return [{ subject: name, ns: proof.ns, part, of: denominator === null ? 1 : add(denominator) }];
 }
 
+/** Sums of the days that are kept apart, and for everything the one sum of all before them. */
+function withEarlier(kept: Sums, days: Evidence['days']): Sums {
+  const oldest = days.oldest();
+  return {
+    sum: (measure, area, first, last) =>
+      kept.sum(measure, area, Math.max(first, oldest), last) +
+      (Number.isFinite(first) ? 0 : days.sum(measure, area, first, oldest - 1)),
+    spread: kept.spread,
+  };
+}
+
 /** The sums of some proofs alone, added up from nothing. */
 function sumsOf(proofs: readonly (readonly [string, Proof])[], days: Evidence['days']): Sums {
   const moments = proofs.flatMap(([, { moments: list, street }]) =>
@@ -131,6 +151,7 @@ const EXPLAINED: readonly (readonly [
   [AGE_PREFIX, explainAge],
   ...ALGORITHM_FIGURES.map(({ prefix }) => [prefix, explainAlgorithm] as const),
   ['alarm.rate.', explainRate],
+  [UNSEEN_ITEMS, explainUnseen],
   ['device.', explainDevices],
 ];
 
@@ -151,6 +172,20 @@ function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): K
   }));
   const { value, part = 0, of = 0 } = entity;
   return ofMoment({ id, area, rows }, { value, part, of }, ageFigure(id, line));
+}
+
+/** The items themselves, with the entries that told of them. */
+function explainUnseen(
+  { store, evidence, unseen }: Provable,
+  { id, area }: KpiQuestion,
+): KpiExplanation | null {
+  const entity = store.get('kpi', id);
+  if (entity === undefined || area !== null) return null;
+  const rows = [...unseen()].sort().map((item): KpiRow => {
+    const ns = evidence.entriesOf('case', item);
+    return { subject: `case:${item}`, ns, part: 1, of: 1 };
+  });
+  return ofMoment({ id, area, rows }, plain(entity.value), plain(rows.length));
 }
 
 /** A number that is the sum of what the live entities contribute. */

@@ -31,9 +31,16 @@ export interface KpiExplanation {
   /** First instant of the period and the end of its last day, epoch ms; null where there is none. */
   readonly from: number | null;
   readonly to: number | null;
+  /**
+   * First instant that single entities still speak for, epoch ms; a period that began before it cannot be told. Null for a
+   * number of the moment.
+   */
+  readonly keptFrom: number | null;
+  /** What everything before `keptFrom` adds, of which one sum is all that is kept; null where it adds nothing. */
+  readonly earlier: Pick<Figure, 'part' | 'of'> | null;
   /** As the running sums have it. */
   readonly told: Figure;
-  /** As the rows add up to. */
+  /** As the rows, and the one sum of what is `earlier`, add up to. */
   readonly recomputed: Figure;
   /** False when proofs were let go of: only for what left the live state long ago. */
   readonly equal: boolean;
@@ -56,6 +63,8 @@ export interface Provable {
   readonly context: Context;
   /** What entities that left today have added to its counts, by `kind:id#n`. */
   readonly gone: () => Iterable<readonly [string, readonly Contribution[]]>;
+  /** Items of which too little was told to show them. */
+  readonly unseen: () => Iterable<string>;
   readonly devices: () => Iterable<DeviceWord>;
   /** Alarms raised in the last minutes. */
   readonly raises: () => readonly { readonly id: string; readonly at: number }[];
@@ -67,7 +76,8 @@ export function ofMoment(
   told: Figure,
   recomputed: Figure,
 ): KpiExplanation {
-  return { ...what, period: null, from: null, to: null, told, recomputed, equal: same(told, recomputed) };
+  const moment = { period: null, from: null, to: null, keptFrom: null, earlier: null };
+  return { ...what, ...moment, told, recomputed, equal: same(told, recomputed) };
 }
 
 export function same(a: Figure, b: Figure): boolean {

@@ -50,19 +50,20 @@ export async function openRedisLog(options: RedisLogOptions): Promise<EventLog> 
   });
   const { run } = connection;
   const followers = new Map<Follower, OwnTail>();
+  const leases = redisLeases(connection, keys);
 
   const log: EventLog = {
     engine: 'redis',
     site,
     ...redisSnapshots(connection, keys),
-    ...redisLeases(connection, keys),
+    ...leases,
     ...redisMedia(connection, keys),
     ...redisDeadLetters(connection, keys),
     ...redisSecrets(connection, keys),
     ...redisWitnesses(connection, keys),
     ...redisDedupe(connection, keys),
     ...redisEpochs(connection, keys),
-    ...redisErasing({ run, clients, logger }, keys),
+    ...redisErasing({ run, clients, logger, leases }, keys),
     ...redisTracks(connection, keys),
     async append(batch, options) {
       const drafts = batch.map(recordDraft);

@@ -22,7 +22,7 @@ export const SCRIPTS = {
   append: load('head', 'lease-check', 'append'),
   fence: load('head', 'fence'),
   trim: loadForFull('lease-check', 'trim'),
-  rewrite: load('rewrite'),
+  rewrite: load('lease-check', 'rewrite'),
   read: load('head', 'read'),
   place: load('place'),
   saveSnapshot: load('lease-check', 'save-snapshot'),

@@ -9,8 +9,8 @@ import type { LayerContext, MapData, MapLayer, Mark } from '../port.ts';
 
 /** Zoom steps closer than the county from which villages are named. */
 const VILLAGES_FROM = 1.6;
-/** And resources. */
-const RESOURCES_FROM = 3;
+/** And resources: just before a flight to an item ends. */
+const RESOURCES_FROM = 2.9;
 
 /** Numbers of a street's terminals, on line and on duty. */
 const COUNTS = ['terminal.online', 'terminal.onDuty'] as const;

@@ -50,7 +50,7 @@ function createDotCanvas({ below, view, theme }: LayerContext): { draw(dots: Dot
 }
 
 /**
- * Terminals on duty as small dots, stale ones as crosses. Not a GPU layer on purpose: in software WebGL every moved point
+ * Terminals on duty as small dots, those on dispatch as rings, stale ones as crosses. Not a GPU layer on purpose: in software WebGL every moved point
  * would redraw all marks, and a layer's `setData` leaks buffers; writing pixels costs the same on every machine.
  */
 export const layer: MapLayer = {

@@ -24,10 +24,10 @@ export function countOf(count: number): Count {
  * Edge in rem of the square whose upper right corner holds the number of the mark in its middle. One picture serves
  * marks of every kind and size, and stays beside them while the ground moves.
  */
-export const BADGE_REM = 2.8;
+export const BADGE_REM = 3;
 
 /** In parts of the 64 × 64 picture: the plate, a character of it, and what a character is drawn smaller by. */
-const PLATE = { right: 63, top: 1, height: 18, padding: 7, character: 11, scale: 0.42 } as const;
+const PLATE = { right: 63, top: 1, height: 20, padding: 6, character: 12, scale: 0.46 } as const;
 const PLUS = 'M24 32h16M32 24v16';
 
 function widthOf(count: Count): number {

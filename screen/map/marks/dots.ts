@@ -5,9 +5,9 @@ import { isGhost } from './marks.ts';
 
 /**
  * Looks of a terminal on the map; those that are off duty or offline are not drawn, and who calls for help is a mark.
- * `-ghost`: exercise and test, hollow.
+ * `busy`: called somewhere. `-ghost`: exercise and test, hollow.
  */
-export const DOT_LOOKS = ['online', 'stale', 'online-ghost'] as const;
+export const DOT_LOOKS = ['online', 'busy', 'stale', 'online-ghost', 'busy-ghost'] as const;
 export type DotLook = (typeof DOT_LOOKS)[number];
 
 /** Terminals as flat arrays, so that ten thousand cost what a hundred do. Order is the order of `ids`. */
@@ -23,13 +23,18 @@ function lookOf(terminal: TerminalEntity): DotLook | null {
   const { state, sosAt } = terminal;
   if (sosAt !== null) return null;
   if (state === 'STALE') return 'stale';
-  if (state !== 'ONLINE' && state !== 'LOW_BATTERY' && state !== 'BUSY') return null;
-  return isGhost(terminal) ? 'online-ghost' : 'online';
+  const ghost = isGhost(terminal);
+  if (state === 'BUSY') return ghost ? 'busy-ghost' : 'busy';
+  if (state !== 'ONLINE' && state !== 'LOW_BATTERY') return null;
+  return ghost ? 'online-ghost' : 'online';
 }
+
+/** Looks that say no more than where somebody is. */
+const PLAIN_LOOKS: readonly DotLook[] = ['online', 'online-ghost'];
 
 /**
  * The terminals that are dots: on duty, with a place in the region. From afar a county's terminals are numbers under the names of
- * the streets, and only those that need a look are dots (`onlyOdd`: stale; decisions D9).
+ * the streets, and only those that need a look are dots (`onlyOdd`: on dispatch or stale; decisions D9).
  */
 export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): Dots {
   const ids: string[] = [];
@@ -37,7 +42,7 @@ export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): D
   const looks: number[] = [];
   for (const terminal of terminals) {
     const look = lookOf(terminal);
-    if (look === null || !terminal.location || (onlyOdd && look !== 'stale')) continue;
+    if (look === null || !terminal.location || (onlyOdd && PLAIN_LOOKS.includes(look))) continue;
     if (terminal.flags.includes('outside_region')) continue;
     const { x, y } = toUnit(terminal.location);
     ids.push(terminal.id);
@@ -53,8 +58,8 @@ export interface Stamp {
   readonly pixels: Uint32Array;
 }
 
-/** Diameter of a dot in rem. */
-const DOT_REM = 0.32;
+/** Diameters in rem: a plain dot says where somebody is and nothing else; the others are read from the farthest seat. */
+const DOT_REM = { plain: 0.32, busy: 0.95, cross: 1.06 } as const;
 
 interface Disc {
   readonly colour: string;
@@ -76,48 +81,72 @@ function packed(colour: string, alpha: number): number {
   return ((Math.round(alpha * 255) << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-/** A smooth disc with a dark rim that parts it from ground and neighbours. Built pixel by pixel: no canvas needed. */
-export function stampDisc({ colour, rim, hollow, radius }: Disc): Stamp {
-  const reach = Math.ceil(radius + 1);
-  const edge = reach * 2 + 1;
-  const pixels = new Uint32Array(edge * edge);
-  for (let y = 0; y < edge; y += 1)
-    for (let x = 0; x < edge; x += 1) {
-      const distance = Math.hypot(x - reach, y - reach);
-      const body = covered(distance, radius) - (hollow ? covered(distance, radius - 1.6) : 0);
-      const alpha = covered(distance, radius + 1);
-      pixels[y * edge + x] = body >= 0.5 ? packed(colour, Math.max(body, alpha)) : packed(rim, alpha * 0.8);
-    }
-  return { edge, pixels };
-}
+/** How much of a pixel, so far from the middle, is the body of a dot and how much body and rim together: 0…1. */
+type Covers = (right: number, down: number) => { readonly body: number; readonly shade: number };
 
-/** An oblique cross with the same dark rim: a place that is old is no disc, hollow or full, of any kind. */
-export function stampCross({ colour, rim, radius }: Omit<Disc, 'hollow'>): Stamp {
+/** Built pixel by pixel: no canvas needed. The dark rim parts a dot from ground and neighbours. */
+function stampOf({ colour, rim, radius }: Omit<Disc, 'hollow'>, covers: Covers): Stamp {
   const reach = Math.ceil(radius + 1);
   const edge = reach * 2 + 1;
   const pixels = new Uint32Array(edge * edge);
-  const arm = radius / 3.2;
   for (let y = 0; y < edge; y += 1)
     for (let x = 0; x < edge; x += 1) {
-      const [right, down] = [Math.abs(x - reach), Math.abs(y - reach)];
-      const aside = Math.abs(right - down) / Math.SQRT2;
-      const along = (right + down) / Math.SQRT2;
-      const body = Math.min(covered(aside, arm), covered(along, radius));
-      const shade = Math.min(covered(aside, arm + 1), covered(along, radius + 1));
+      const { body, shade } = covers(Math.abs(x - reach), Math.abs(y - reach));
       pixels[y * edge + x] = body >= 0.5 ? packed(colour, Math.max(body, shade)) : packed(rim, shade * 0.8);
     }
   return { edge, pixels };
 }
 
+/** A smooth disc, or the line around one. */
+export function stampDisc({ hollow, ...look }: Disc): Stamp {
+  const { radius } = look;
+  return stampOf(look, (right, down) => {
+    const distance = Math.hypot(right, down);
+    const body = covered(distance, radius) - (hollow ? covered(distance, radius - 1.6) : 0);
+    return { body, shade: covered(distance, radius + 1) };
+  });
+}
+
+/** A ring around a full middle, or around an empty one. */
+export function stampTarget({ hollow, ...look }: Disc): Stamp {
+  const { radius } = look;
+  return stampOf(look, (right, down) => {
+    const distance = Math.hypot(right, down);
+    const ring = covered(distance, radius) - covered(distance, radius * 0.7);
+    return {
+      body: ring + (hollow ? 0 : covered(distance, radius * 0.4)),
+      shade: covered(distance, radius + 1),
+    };
+  });
+}
+
+/** An oblique cross: a place that is old is no disc, hollow or full, of any kind. */
+export function stampCross(look: Omit<Disc, 'hollow'>): Stamp {
+  const { radius } = look;
+  const arm = radius / 3.2;
+  return stampOf(look, (right, down) => {
+    const aside = Math.abs(right - down) / Math.SQRT2;
+    const along = (right + down) / Math.SQRT2;
+    return {
+      body: Math.min(covered(aside, arm), covered(along, radius)),
+      shade: Math.min(covered(aside, arm + 1), covered(along, radius + 1)),
+    };
+  });
+}
+
 /** Stamps of all looks for a theme, in the order of `DOT_LOOKS`; `pixelRatio` is device pixels per CSS pixel. */
 export function dotStamps({ colours, remPx }: Theme, pixelRatio: number): readonly Stamp[] {
-  const radius = (DOT_REM * remPx * pixelRatio) / 2;
+  const radiusOf = (rem: number): number => (rem * remPx * pixelRatio) / 2;
   const rim = colours['map-halo'];
   const { alive, stale } = colours;
+  const plain = { colour: alive, rim, radius: radiusOf(DOT_REM.plain) };
+  const busy = { colour: alive, rim, radius: radiusOf(DOT_REM.busy) };
   const stamps: Record<DotLook, Stamp> = {
-    online: stampDisc({ colour: alive, rim, hollow: false, radius }),
-    stale: stampCross({ colour: stale, rim, radius: radius * 1.4 }),
-    'online-ghost': stampDisc({ colour: alive, rim, hollow: true, radius: radius * 1.25 }),
+    online: stampDisc({ ...plain, hollow: false }),
+    busy: stampTarget({ ...busy, hollow: false }),
+    stale: stampCross({ colour: stale, rim, radius: radiusOf(DOT_REM.cross) }),
+    'online-ghost': stampDisc({ ...plain, hollow: true, radius: plain.radius * 1.25 }),
+    'busy-ghost': stampTarget({ ...busy, hollow: true }),
   };
   return DOT_LOOKS.map((look) => stamps[look]);
 }

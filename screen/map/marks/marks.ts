@@ -31,7 +31,8 @@ export type MarkName =
   | 'sos-ghost'
   | `count-${Count}`
   | 'several'
-  | 'terminal-stale';
+  | 'terminal-stale'
+  | 'terminal-busy';
 
 /** Edge of every mark picture in pixels: the cell size of the mark atlas. */
 export const MARK_CELL = 64;
@@ -42,9 +43,9 @@ export const MARK_REM: Readonly<
 > = {
   high: 1.7,
   medium: 1.45,
-  low: 1.05,
-  undetermined: 1.1,
-  facility: 0.75,
+  low: 1.12,
+  undetermined: 1.15,
+  facility: 1.06,
   p1: 2.1,
   p2: 1.9,
   p3: 1.75,
@@ -53,7 +54,7 @@ export const MARK_REM: Readonly<
   sos: 2.1,
   lead: 1.2,
   resource: 1.1,
-  camera: 0.95,
+  camera: 1.12,
   ring: 5,
 };
 
@@ -83,8 +84,8 @@ const ALARM_COLOUR: Readonly<Record<AlarmMark, ColourToken>> = {
 const ITEM_PATH: Readonly<Record<Exclude<ItemMark, 'undetermined'>, string>> = {
   high: '<path d="M32 8 58 54H6Z"/>',
   medium: '<path d="M32 6 58 32 32 58 6 32Z"/>',
-  low: '<circle cx="32" cy="32" r="25"/>',
-  facility: '<rect x="10" y="10" width="44" height="44" rx="4"/>',
+  low: '<circle cx="32" cy="32" r="27"/>',
+  facility: '<rect x="4" y="4" width="56" height="56" rx="5"/>',
 };
 
 function solid(shape: string, fill: string, edge: string): string {
@@ -121,7 +122,7 @@ function itemBody(mark: ItemMark, look: string, colours: Colours): string {
 }
 
 const RESOURCE = '<path d="M32 7 55 15v15c0 14-9 22-23 28C18 52 9 44 9 30V15Z"/>';
-const CAMERA = '<path d="M8 20h32v24H8Z"/><path d="M40 29 56 21v22L40 35Z"/>';
+const CAMERA = '<path d="M8 20h32v24H8ZM40 29 56 21v22L40 35Z"/>';
 
 /** Standing places: outlined in the quiet tone of text, so that nothing that happens is outshone. */
 function siteBody(shape: string, { panel, 'text-2': tone, 'map-mark-edge': edge }: Colours): string {
@@ -138,13 +139,18 @@ function leadBody(look: string, { lead, 'map-mark-edge': edge }: Colours): strin
   return `<g fill="none"><g stroke="${edge}" stroke-width="12">${box}</g>${hatch}<g stroke="${lead}" stroke-width="6" stroke-dasharray="12 6">${box}</g></g>`;
 }
 
-const CROSS = '<path d="M18 18 46 46M46 18 18 46"/>';
+const CROSS = '<path d="M13 13 51 51M51 13 13 51"/>';
 
 /** As the dots of terminals are drawn: a cross where the place is old. */
 function staleBody({ stale, 'map-mark-edge': edge }: Colours): string {
   const cross = (stroke: string, width: number) =>
     `<g stroke="${stroke}" stroke-width="${width}">${CROSS}</g>`;
-  return `<g fill="none" stroke-linecap="round">${cross(edge, 18)}${cross(stale, 9)}</g>`;
+  return `<g fill="none" stroke-linecap="round">${cross(edge, 20)}${cross(stale, 11)}</g>`;
+}
+
+/** As the dots of terminals are drawn: a ring around a full middle while its bearer is called somewhere. */
+function busyBody({ alive, 'map-mark-edge': edge }: Colours): string {
+  return `${ringOf(alive, edge, 9)}<circle cx="32" cy="32" r="11" fill="${alive}"/>`;
 }
 
 /** Distances of the tips and notches of a burst from its middle, and how many tips it has. */
@@ -195,7 +201,7 @@ function body(name: MarkName, colours: Colours): string {
   if (has(ITEM_MARKS, mark)) return itemBody(mark, look, colours);
   if (mark === 'lead') return leadBody(look, colours);
   if (mark === 'sos') return sosBody(look, colours);
-  if (mark === 'terminal') return staleBody(colours);
+  if (mark === 'terminal') return look === 'busy' ? busyBody(colours) : staleBody(colours);
   return has(ALARM_MARKS, mark) ? alarmBody(mark, look, colours) : otherBody(name, colours);
 }
 

@@ -45,6 +45,7 @@ export function legendEntries(
           },
         ]),
     entry('sos', say('map.sos'), 'terminal.sos'),
+    entry('terminal-busy', say('map.busy'), 'terminal.busy'),
   ];
 }
 

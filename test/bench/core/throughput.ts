@@ -14,6 +14,13 @@ export async function rateOf(count: number, work: () => Promise<unknown>): Promi
   return { rate: count / ((performance.now() - began) / 1_000) };
 }
 
+/** How long one call takes, ms. */
+export async function timeOf(call: () => unknown): Promise<number> {
+  const began = performance.now();
+  await call();
+  return performance.now() - began;
+}
+
 /** Drafts per second that a log takes; closes it. */
 export async function appendRate(log: EventLog, drafts: readonly DraftEntry[]): Promise<Reading> {
   const pieces = batches(drafts, BATCH);

@@ -1,8 +1,10 @@
 import type { Figure } from '../core/figure.ts';
+import { dedupe } from './dedupe.ts';
 import { eventToPage } from './event-to-page.ts';
 import { fanOut } from './fan-out.ts';
 import { fold } from './fold.ts';
 import { growthClients, growthEntities } from './growth.ts';
+import { ingestDurability } from './ingest-durability.ts';
 import { ingestHttp } from './ingest-http.ts';
 import { ingestRedis } from './ingest-redis.ts';
 import { ingestSqlite } from './ingest-sqlite.ts';
@@ -16,6 +18,7 @@ import { startUp } from './start-up.ts';
 export const FIGURES: readonly Figure[] = [
   ingestRedis,
   ingestSqlite,
+  ingestDurability,
   ingestHttp,
   singleRedis,
   singleSqlite,
@@ -23,6 +26,7 @@ export const FIGURES: readonly Figure[] = [
   resumeStorm,
   snapshot,
   memory,
+  dedupe,
   fold,
   startUp,
   eventToPage,

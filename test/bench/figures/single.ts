@@ -8,6 +8,7 @@ import { openBenchLog, temporaryFolder } from '../core/logs.ts';
 import { connectRaw, rawXadd } from '../core/raw-redis.ts';
 import { openRawTable, rawRow } from '../core/raw-sqlite.ts';
 import { percentile } from '../core/statistics.ts';
+import { timeOf } from '../core/throughput.ts';
 import { createWorld, draftOf } from '../core/world.ts';
 
 const EVENTS = { full: 400, quick: 200, smoke: 8 } as const;
@@ -33,12 +34,6 @@ interface Ways {
   readonly bare: (draft: DraftEntry) => unknown;
   readonly post: (events: readonly object[]) => Promise<void>;
   readonly close: () => Promise<void>;
-}
-
-async function timeOf(call: () => unknown): Promise<number> {
-  const began = performance.now();
-  await call();
-  return performance.now() - began;
 }
 
 /** Ours and the baseline call by call in turn: a disk that is slow for a while is slow for both. */

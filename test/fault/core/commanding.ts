@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Replica } from '../../../screen/live/replica.ts';
-import { createCommandSource } from './commands.ts';
+import { createCommandSource, type SentCommand } from './commands.ts';
 import { createProducer } from './producer.ts';
 import { type Background, inBackground, type Production, type ProductionOptions } from './production.ts';
-import { commandWay } from './ways.ts';
+import { commandWay, type Way } from './ways.ts';
 
 export interface CommandingOptions extends Pick<ProductionOptions, 'random' | 'ledger' | 'targets' | 'key'> {
   /** What is on the walls that the officers look at. */
   readonly screens: () => readonly Replica[];
   /** Part of the seats' names and of the ids. */
   readonly name: string;
+  /** How each seat sends. @default by HTTP */
+  readonly way?: (seat: number) => Way<SentCommand>;
+  /** Share of commands that are sent again after they were promised. @default 0.2 */
+  readonly resend?: number;
 }
 
 const SEATS = 2;
@@ -19,18 +23,18 @@ const SENT_AGAIN = 0.2;
 
 /** Officers at work in the background: each looks at a wall, decides, and sends until it was told. */
 export function startCommanding(options: CommandingOptions): Production {
-  const { random, ledger, targets, key, screens, name } = options;
+  const { random, ledger, targets, key, screens, name, way, resend = SENT_AGAIN } = options;
   const begin = (index: number, goesOn: () => boolean): Background => {
     const own = random.fork(`${name}${index}`);
     const seat = `${name}${index}`;
     const source = createCommandSource({ random: own, seat, look: () => own.pick(screens()) });
     const producer = createProducer({
-      way: commandWay(key),
+      way: way?.(index) ?? commandWay(key),
       ledger,
       targets,
       random: own.fork('retries'),
       first: index,
-      resend: SENT_AGAIN,
+      resend,
     });
     const run = async () => {
       while (goesOn()) {

@@ -16,7 +16,7 @@ export interface Ack {
 
 /** One call to a gateway, from its start to its end, whatever end that was. */
 export interface Call {
-  readonly way: 'http' | 'socket' | 'command';
+  readonly way: 'http' | 'socket' | 'command' | 'wall';
   readonly gateway: string;
   readonly startedAt: number;
   /** Null: it had not settled when the client gave up waiting. */

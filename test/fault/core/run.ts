@@ -16,6 +16,7 @@ import { startProxy, type TcpProxy } from './proxy.ts';
 import { createRandom, type Random, seedFromEnvironment } from './random.ts';
 import type { RawLog } from './raw-log.ts';
 import { type FaultWall, type FaultWallOptions, openWall } from './wall.ts';
+import { wallWay } from './ways.ts';
 
 /** Site of every run: the region that ships with the product. */
 export const SITE = 'demo';
@@ -76,6 +77,8 @@ export interface FaultRun {
   readonly peaks: ReadonlyMap<string, number>;
   /** Starts producers; those of the whole town come with officers who look at the walls and send commands. */
   produce(options?: Partial<ProductionOptions>): Production;
+  /** Officers who send over the connection of the wall that they look at, one seat a wall. */
+  command(walls: readonly FaultWall[]): Production;
   /** One more wall, which counts in the verdict like the others. */
   addWall(options?: Partial<FaultWallOptions>): FaultWall;
   /** This wall leaves for good: it shows nothing any more on purpose, and counts in no verdict. */
@@ -104,7 +107,7 @@ const WATCH_MS = 500;
 export async function startRun(options: FaultRunOptions): Promise<FaultRun> {
   const seed = options.seed ?? seedFromEnvironment();
   process.stdout.write(`fault ${options.fault} · ${options.engine} · SEED=${seed}\n`);
-  const parts = await startParts(options);
+  const parts = await startParts(options, createRandom(seed).fork('roads'));
   const run = createRun(options, seed, parts);
   try {
     await Promise.all(parts.gateways.map((gateway) => gateway.start()));
@@ -117,7 +120,7 @@ export async function startRun(options: FaultRunOptions): Promise<FaultRun> {
   }
 }
 
-async function startParts(options: FaultRunOptions): Promise<Parts> {
+async function startParts(options: FaultRunOptions, random: Random): Promise<Parts> {
   const { engine, proxied = {}, redisSettings = [], env } = options;
   const folder = mkdtempSync(join(tmpdir(), 'yitu-fault-'));
   const redis = engine === 'redis' ? (options.redis ?? (await startTestRedis(redisSettings))) : null;
@@ -131,8 +134,15 @@ async function startParts(options: FaultRunOptions): Promise<Parts> {
   const count = engine === 'sqlite' ? 1 : (options.gateways ?? 2);
   for (let i = 0; i < count; i += 1) {
     const port = await freePort();
-    const redisPort = redis === null ? null : await wayToRedis(redis.port, proxied.redis === true, parts);
-    if (proxied.walls === true) parts.wallProxies.push(await startProxy(port));
+    const road = async (to: number, roads: TcpProxy[]) => {
+      const proxy = await startProxy(to, random.fork(`${i}`));
+      roads.push(proxy);
+      return proxy.port;
+    };
+    const direct = redis?.port ?? null;
+    const redisPort =
+      direct !== null && proxied.redis === true ? await road(direct, parts.redisProxies) : direct;
+    if (proxied.walls === true) await road(port, parts.wallProxies);
     parts.gateways.push(
       createGatewayProcess({
         name: `gateway ${i}`,
@@ -146,13 +156,6 @@ async function startParts(options: FaultRunOptions): Promise<Parts> {
     );
   }
   return parts;
-}
-
-async function wayToRedis(port: number, proxied: boolean, parts: Parts): Promise<number> {
-  if (!proxied) return port;
-  const proxy = await startProxy(port);
-  parts.redisProxies.push(proxy);
-  return proxy.port;
 }
 
 function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultRun {
@@ -195,6 +198,15 @@ function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultR
       const production = together(started);
       productions.push(production);
       return production;
+    },
+    command(desks) {
+      const way = (seat: number) => wallWay((desks[seat % desks.length] as FaultWall).connection);
+      const screens = () => desks.map(({ replica }) => replica);
+      const targets = () => [{ name: 'wall', origin: '' }];
+      const common = { random: random.fork('commands'), ledger, key: KEYS.read };
+      const commanding = startCommanding({ ...common, targets, name: 'wall-desk', screens, way, resend: 0 });
+      productions.push(commanding);
+      return commanding;
     },
     addWall(changes = {}) {
       const wall = openWall({ name: `wall ${walls.length}`, first: walls.length, origins, ...changes });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { CloudEvent } from '../../../gateway/contract/cloudevent.ts';
 import type { CommandReply, IngestReply } from '../../../gateway/contract/http.ts';
@@ -8,6 +9,7 @@ import {
   type IngestClientToServer,
   type IngestServerToClient,
 } from '../../../gateway/contract/wire-ingest.ts';
+import type { Connection } from '../../../screen/live/connection.ts';
 import type { SentCommand } from './commands.ts';
 import type { Call, Sent } from './ledger.ts';
 
@@ -66,6 +68,8 @@ async function posted(url: string, { key, type, body }: Post) {
   }
 }
 
+const LOOK_MS = 20;
+
 /** Answers after which a command is sent again as it is. */
 const SEND_AGAIN: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
@@ -76,10 +80,41 @@ export function commandWay(key: string): Way<SentCommand> {
     async send(origin, [sent]) {
       const post = { key, type: 'application/json', body: sent?.command };
       const { answer, body } = await posted(`${origin}/v1/commands`, post);
-      if (SEND_AGAIN.has(answer.status)) return { ...answer, reply: null };
-      const { durability = 'memory', ...told } = body as Partial<CommandReply> & { readonly detail?: string };
-      const result = { i: 0, id: sent?.id ?? null, ...told, status: answer.status };
-      return { ...answer, reply: { accepted: 0, duplicates: 0, rejected: 0, durability, results: [result] } };
+      return toldOf(sent, answer, body);
+    },
+    stop() {},
+  };
+}
+
+function toldOf(sent: SentCommand | undefined, answer: Omit<WayAnswer, 'reply'>, body: object): WayAnswer {
+  if (SEND_AGAIN.has(answer.status)) return { ...answer, reply: null };
+  const { durability = 'memory', ...told } = body as Partial<CommandReply> & { readonly detail?: string };
+  const result = { i: 0, id: sent?.id ?? null, ...told, status: answer.status };
+  return { ...answer, reply: { accepted: 0, duplicates: 0, rejected: 0, durability, results: [result] } };
+}
+
+/**
+ * The same over the connection that a wall has anyway, to whichever gateway it stands with: the origin is not asked for.
+ * Whoever sends it again does so as soon as that connection is another one.
+ */
+export function wallWay(connection: Pick<Connection, 'send' | 'counts'>): Way<SentCommand> {
+  return {
+    name: 'wall',
+    async send(_, [sent]) {
+      if (sent === undefined) throw new RangeError('no command to send');
+      const { connects } = connection.counts;
+      const lost = new AbortController();
+      const another = async (): Promise<never> => {
+        while (connection.counts.connects === connects)
+          await sleep(LOOK_MS, undefined, { signal: lost.signal });
+        throw new Error('connection lost');
+      };
+      try {
+        const body = await Promise.race([connection.send(sent.command), another()]);
+        return toldOf(sent, { status: body.status, retryAfter: 'retryAfterS' in body }, body);
+      } finally {
+        lost.abort();
+      }
     },
     stop() {},
   };
@@ -115,6 +150,7 @@ function greeted(origin: string, token: string): Promise<IngestSocket> {
   });
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => {
+      clearTimeout(timer);
       socket.close();
       reject(error);
     };
@@ -123,11 +159,10 @@ function greeted(origin: string, token: string): Promise<IngestSocket> {
       clearTimeout(timer);
       resolve(socket);
     });
-    socket.on('connect_error', (error) => {
-      clearTimeout(timer);
-      fail(error);
-    });
-    socket.on('bye', () => socket.close());
+    socket.on('connect_error', fail);
+    // A gateway that starts or ends says good-bye in place of a greeting: on to the next one, at once.
+    socket.on('bye', ({ code }) => fail(new Error(`${origin} said ${code}`)));
+    socket.on('disconnect', (reason) => fail(new Error(`${origin} went away: ${reason}`)));
   });
 }
 

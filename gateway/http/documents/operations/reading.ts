@@ -12,9 +12,10 @@ export const asVisitor: Parameter = {
 };
 
 const KPI_WORDS = {
-  period: '时段；不写则为该指标的第一个时段（分镇街为近 30 日）',
+  period:
+    '时段；不写则为该指标的第一个时段（分镇街为近 30 日）；ALL 中 400 天以前的只有一个合计（earlier），不逐条',
   area: '镇街编号；只有分镇街的指标可用',
-  at: '时段末日中的一个时刻，带时区，须作 URL 编码；不写则为现在',
+  at: '时段末日中的一个时刻，带时区，须作 URL 编码；不写则为现在；时段早于所存的日子（事项 400 天，告警负荷与算法 40 天）则为 404',
   limit: '列出多少行',
   offset: '从第几行起',
   as: 'visitor：只看口径',
@@ -93,7 +94,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/kpis/{id}/explain',
     group: '查看',
     title: '一个指标怎样算出',
-    says: '所含的事项、告警、线索或终端，各自的条目（从日志按 n 读出），以及由这些条目重算的结果。参观者只得口径。',
+    says: '所含的事项、告警、线索或终端，各自的条目（从日志按 n 读出），以及由这些条目重算的结果。参观者只得口径；背后没有单条记录的指标（断流、工作时间、规则的观察数等）也只有口径。',
     key: 'reader',
     parameters: [
       {
@@ -115,7 +116,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/sources',
     group: '查看',
     title: '来源健康',
-    says: '每个来源最近何时来过、是否断流、哪些镇街应报未报、平均迟到多久、时钟超前几次，以及各登记被拒的件数。',
+    says: '每个来源最近何时来过、是否断流、哪些镇街应报未报、平均迟到多久、时钟超前几次、在屏事项中乱序到达而归位的条数（reordered），以及各登记被拒的件数。',
     key: 'reader',
     answers: [{ status: 200, says: '来源与镇街', schema: 'SourcesReply' }],
     errors: ['log_unavailable'],

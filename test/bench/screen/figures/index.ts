@@ -1,6 +1,7 @@
 import type { Figure } from '../../core/figure.ts';
 import { busy } from './busy.ts';
 import { firstPaint } from './first-paint.ts';
+import { heal } from './heal.ts';
 import { longRun } from './long-run.ts';
 import { pointsL7, pointsSource } from './points.ts';
 
@@ -10,5 +11,6 @@ export const screenFigures = (minutes: number | null): readonly Figure[] => [
   pointsL7,
   pointsSource,
   firstPaint,
+  heal,
   longRun(minutes),
 ];

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const event = (id: string, data: Record<string, unknown>) => ({
+const event = (id: string, data: Record<string, unknown>, over: Record<string, unknown> = {}) => ({
   specversion: '1.0',
   id,
   source: 'urn:example:hotline',
@@ -21,6 +21,7 @@ const event = (id: string, data: Record<string, unknown>) => ({
   sequence: 1,
   time: '2026-11-20T15:40:00+08:00',
   data,
+  ...over,
 });
 
 it('a source tells when it was heard, how late it is, and how much of it was refused', async () => {
@@ -44,6 +45,20 @@ it('a source tells when it was heard, how late it is, and how much of it was ref
   ]);
   expect(reply.sources[0]?.lagMs).toBeGreaterThanOrEqual(120_000);
   expect(Object.values(reply.rejects)).toEqual([1]);
+});
+
+it('a source tells how many entries of its items came out of their order', async () => {
+  const dispatched = { id: 's-1-3', type: 'case.dispatched', subject: 's-1', sequence: 3 };
+  const verified = { id: 's-1-2', type: 'case.verified', subject: 's-1', sequence: 2 };
+  for (const late of [dispatched, verified])
+    await gateway.post('/v1/events', event('', late === dispatched ? { holder: 'dept-zjj' } : {}, late), {
+      key: KEYS.producer,
+    });
+  const source = await waitFor('both entries', async () => {
+    const answer = (await (await gateway.get('/v1/sources', KEYS.read)).json()) as SourcesReply;
+    return answer.sources.find(({ total }) => total === 3) ?? null;
+  });
+  expect(source.reordered).toBe(1);
 });
 
 it('a visitor is told no source', async () => {

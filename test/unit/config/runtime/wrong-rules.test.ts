@@ -65,7 +65,98 @@ const WRONG: Readonly<Record<string, readonly [(rules: Record<string, unknown>) 
   worktime: [(rules) => ({ ...rules, weeklyRest: ['SUNDAY'] }), /weeklyRest\.0: .*SUN/],
 };
 
+type Ladder = { readonly ladder: readonly object[]; readonly escalations: readonly object[] };
+const life = (changed: (rules: Ladder) => object) => (rules: Record<string, unknown>) => ({
+  ...rules,
+  ...changed(rules as unknown as Ladder),
+});
+const general = {
+  id: 'all',
+  clock: 'SIGN',
+  amount: 4,
+  unit: 'hour',
+  basis: { kind: 'EXAMPLE', text: '示例' },
+};
+const limits =
+  (...listed: readonly object[]) =>
+  () => ({ warnHours: 4, limits: listed });
+
+/** Values that are each of their kind and together make a rule that never applies, or hide one. */
+const VAIN: Readonly<Record<string, readonly [string, (rules: Record<string, unknown>) => unknown, RegExp]>> =
+  {
+    'an escalation without a threshold': [
+      'life',
+      life(() => ({ escalations: [{ id: 'never', label: '升级' }] })),
+      /escalations\.0: "never" never applies: give at least one of returns, reworks/,
+    ],
+    'two escalations of one id': [
+      'life',
+      life(({ escalations }) => ({ escalations: [escalations[0], escalations[1], escalations[0]] })),
+      /escalations\.2\.id: "rework-3" is already the id of escalations\.0/,
+    ],
+    'a rung of the ladder that stands twice': [
+      'life',
+      life(({ ladder }) => ({ ladder: [ladder[0], ladder[0]] })),
+      /ladder\.1\.step: "REMIND" is already the rung ladder\.0/,
+    ],
+    'rungs in another order': [
+      'life',
+      life(({ ladder }) => ({ ladder: [ladder[1], ladder[0]] })),
+      /ladder\.1\.step: "REMIND" stands after "REMIND_LETTER"/,
+    ],
+    'two limits of one id': [
+      'deadlines',
+      limits({ ...general, when: { kinds: ['APPEAL'] } }, general),
+      /limits\.1\.id: "all" is already the id of limit 0/,
+    ],
+    'a limit below a more general one': [
+      'deadlines',
+      limits(general, { ...general, id: 'sign-u1', when: { urgencies: ['U1'] } }),
+      /limits\.1\.when: "sign-u1" never counts: limits\.0 \("all"\) above it/,
+    ],
+    'a limit that a wider list hides': [
+      'deadlines',
+      limits(
+        { ...general, when: { kinds: ['APPEAL', 'DISPUTE'] } },
+        { ...general, id: 'b', when: { kinds: ['APPEAL'] } },
+      ),
+      /limits\.1\.when: "b" never counts/,
+    ],
+    'two criteria of one id': [
+      'risk',
+      (rules) => ({ ...rules, criteria: [(rules.criteria as object[])[0], (rules.criteria as object[])[0]] }),
+      /criteria: two criteria have one id/,
+    ],
+    'two warning rules of one id': [
+      'warnings',
+      (rules) => ({ ...rules, rules: [(rules.rules as object[])[0], (rules.rules as object[])[0]] }),
+      /rules\.1\.id: surge-street stands here twice/,
+    ],
+  };
+
 describe('a wrong rule file', () => {
+  it.each(Object.entries(VAIN))('with %s is refused with file, path and expectation', (_, vain) => {
+    const [name, wrong, said] = vain;
+    change(name, wrong);
+    const [problem, ...more] = problems();
+    expect(more).toEqual([]);
+    expect(problem).toContain(join(folder, `${name}.json`));
+    expect(problem).toMatch(said);
+  });
+
+  it('may list limits of which each fits something that those above do not', () => {
+    change(
+      'deadlines',
+      limits(
+        { ...general, id: 'a', when: { kinds: ['APPEAL'], urgencies: ['U1'] } },
+        { ...general, id: 'b', when: { kinds: ['APPEAL'] } },
+        { ...general, id: 'c', clock: 'INTAKE' },
+        general,
+      ),
+    );
+    expect(problems()).toEqual([]);
+  });
+
   it.each(Object.entries(WRONG))(
     '%s.json is refused with file, path and expectation',
     (name, [wrong, said]) => {

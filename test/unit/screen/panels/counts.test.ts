@@ -118,6 +118,12 @@ describe('counters and appeals', () => {
     expect(await drawPanel('counters', { kpi: kpis }, 5.25)).not.toContain('class="list"');
     expect(await drawPanel('counters', { kpi: kpis }, 20)).toContain('class="list"');
   });
+  it('name as many more as there is room for, steps against the rules among them', async () => {
+    const kpis = [kpi('case.irregular', 4), kpi('case.state.REWORK', 2)];
+    const drawn = async (height: number) => textOf(await drawPanel('counters', { kpi: kpis }, height));
+    expect(await drawn(26)).toContain('流程异常 4');
+    expect(await drawn(6.7)).not.toContain('重办');
+  });
 });
 
 describe('leads', () => {

@@ -27,6 +27,7 @@ function state(change: Partial<FooterState> = {}): FooterState {
     clock: { simulated: false, rate: 1 },
     now: NOW,
     say: createSay('zh'),
+    language: 'zh',
     ...change,
   };
 }
@@ -70,6 +71,12 @@ describe('the footer', () => {
   });
   it('tells a post and a telephone, what the picture is, of which screen, and whether it may be taken', () => {
     expect(dutyLine(state())).toBe('值班长岗 · 值班电话 0000-0000');
+    const bilingual = { ...state().config, duty: { ...state().config.duty, postEn: 'Shift lead' } };
+    const english = (change: Partial<FooterState>) =>
+      dutyLine(state({ language: 'en', say: createSay('en'), ...change }));
+    expect(english({ config: bilingual })).toBe('Shift lead · duty phone 0000-0000');
+    expect(english({})).toContain('值班长岗');
+    expect(dutyLine(state({ config: bilingual }))).toContain('值班长岗');
     expect(natureLine(state({ clock: { simulated: true, rate: 6 } }))).toBe(
       '示意图 · 非测绘成果 · 模拟数据 · 模拟时间 6× · 演示',
     );

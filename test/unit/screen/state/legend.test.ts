@@ -28,10 +28,20 @@ describe('the legend of the map', () => {
     const marks = legendEntries(numbers({}), say, seenBy('operator')).map(({ mark }) => mark);
     expect(marks).toEqual(expect.arrayContaining([...ITEM_MARKS]));
   });
-  it('explains the crosses and bursts that stand for single terminals', () => {
-    const entries = legendEntries(numbers({ 'terminal.sos': 2 }), say, seenBy('operator'));
+  it('explains the crosses, bursts and rings that stand for single terminals', () => {
+    const entries = legendEntries(
+      numbers({ 'terminal.sos': 2, 'terminal.busy': 3 }),
+      say,
+      seenBy('operator'),
+    );
     expect(entries).toContainEqual({ mark: 'terminal-stale', label: '久未报位', value: null });
     expect(entries).toContainEqual({ mark: 'sos', label: '求助', value: '2', kpi: 'terminal.sos' });
+    expect(entries).toContainEqual({
+      mark: 'terminal-busy',
+      label: '出动',
+      value: '3',
+      kpi: 'terminal.busy',
+    });
   });
   it('explains the mark of several only where the region has villages', () => {
     const marks = (villages: boolean) =>

@@ -53,6 +53,7 @@ const explanation = (equal: boolean): NonNullable<KpiExplanationReply['explanati
   told: { value: 95.32, part: 814, of: 854 },
   recomputed: { value: 95, part: 813, of: 854 },
   equal,
+  earlier: null,
   total: 854,
   proved: 1,
   rows: [row('case:c1', true, [1, 2, 3, 4]), row('case:gone', false, [9])],
@@ -107,6 +108,22 @@ describe('the card of a number', () => {
     const card = numberCard({ definition, explanation: explanation(false) }, onTime, context());
     expect(card.unequal).toBe(true);
     expect(card.proof).toContain('与逐条合计不等：逐条为 95');
+  });
+  it('tells what is too old to be listed as the one sum that is kept', () => {
+    const told = (unit: string, part: number, of: number) => {
+      const old = { ...explanation(true), earlier: { until: '2025-10-16T00:00:00+08:00', part, of } };
+      return numberCard({ definition: { ...definition, unit }, explanation: old }, onTime, context()).earlier;
+    };
+    expect(told('COUNT', 1_204, 1_204)).toBe('另有 2025年10月16日 00:00 以前 1,204：只存合计，不逐条');
+    expect(told('YUAN', 120_400, 120_400)).toContain('1,204元');
+    expect(told('PERCENT', 90, 100)).toContain('90 / 100');
+    expect(numberCard({ definition, explanation: explanation(true) }, onTime, context()).earlier).toBeNull();
+  });
+  it('tells what each entry adds to a sum of money in 元, as the sum itself', () => {
+    const paid = { ...explanation(true), rows: [{ ...row('case:c1', true, [1]), part: 694_700 }] };
+    const money = { ...definition, unit: 'YUAN', take: 'SUM' };
+    const card = numberCard({ definition: money, explanation: paid }, onTime, context());
+    expect(card.rows[0]?.adds).toBe('+6,947');
   });
   it('never turns nothing into 0', () => {
     expect(numberCard({ definition }, undefined, context()).value).toBe('—');

@@ -32,11 +32,17 @@ test('from afar only terminals that need a look are dots; who calls for help is 
     terminal({ id: 'on' }),
     terminal({ id: 'stale', state: 'STALE' }),
     terminal({ id: 'sos', sosAt: 1 }),
+    terminal({ id: 'called', state: 'BUSY' }),
   ];
   const dots = toDots(terminals, true);
-  expect(toDots(terminals, false).ids).toEqual(['on', 'stale']);
-  expect(dots.ids).toEqual(['stale']);
-  expect([...dots.looks].map((look) => DOT_LOOKS[look])).toEqual(['stale']);
+  expect(toDots(terminals, false).ids).toEqual(['on', 'stale', 'called']);
+  expect(dots.ids).toEqual(['stale', 'called']);
+  expect([...dots.looks].map((look) => DOT_LOOKS[look])).toEqual(['stale', 'busy']);
+});
+
+test('a terminal on dispatch of an exercise is told from one that counts, from afar too', () => {
+  const drill = terminal({ state: 'BUSY', reality: 'exercise' });
+  expect([...toDots([drill], true).looks].map((look) => DOT_LOOKS[look])).toEqual(['busy-ghost']);
 });
 
 test('a dot is stamped around its place and nowhere else', () => {

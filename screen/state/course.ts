@@ -1,0 +1,95 @@
+import type { CaseLetter } from '../../gateway/contract/decisions.ts';
+import type { CaseLife, LadderStep, Support } from '../../gateway/contract/life.ts';
+import { instantWords } from '../locale/time.ts';
+import type { Say } from '../locale/words.ts';
+
+/** Supporting units that are named; of more their number is told. */
+const UNITS_NAMED = 3;
+
+/** What the words of an item's course are told with. */
+export interface CourseContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly utcOffsetMinutes: number;
+  /** Short names of units by id. */
+  readonly units: ReadonlyMap<string, string>;
+  readonly say: Say;
+}
+
+/**
+ * What has come about on the way of an item: steps against the rules 流程异常, supporting units 协办 and where each stands,
+ * escalations 问题工单, the last letter 提示函 · 督办函 or the rung that the rules have reached without one.
+ */
+export function courseLines(life: CaseLife, context: CourseContext): readonly string[] {
+  const { say } = context;
+  return [
+    irregularLine(life, say),
+    supportLine(life.supports, context),
+    life.escalationWords.length === 0
+      ? ''
+      : say('course.escalated', { list: life.escalationWords.join(' · ') }),
+    letterLine(life.letters, context),
+    ladderLine(life, say),
+  ].filter((line) => line !== '');
+}
+
+function irregularLine({ irregular, irregularities }: CaseLife, say: Say): string {
+  const last = irregularities.at(-1);
+  if (irregular === 0 || last === undefined) return '';
+  return say('course.irregular', { n: irregular, last: say(`irregular.${last.problem}`) });
+}
+
+function supportLine(supports: readonly Support[], { now, say }: CourseContext): string {
+  if (supports.length === 0) return '';
+  const named = supports
+    .slice(0, UNITS_NAMED)
+    .map((each) => say('course.support', { unit: each.name, state: supportState(each, now, say) }));
+  const rest = supports.length - named.length;
+  const more = rest > 0 ? [say('course.supportsMore', { n: rest })] : [];
+  return say('course.supports', { list: [...named, ...more].join(' · ') });
+}
+
+/** The furthest step of a supporting unit, or that it is late with the next one. */
+function supportState(support: Support, now: number, say: Say): string {
+  const { signedAt, reportedAt, fedbackAt, releasedAt, readAt, signDueAt, feedbackDueAt } = support;
+  if (releasedAt !== null) return say('support.RELEASED');
+  if (fedbackAt !== null) return say('support.FEDBACK');
+  const taken = signedAt !== null || reportedAt !== null;
+  if (!taken && isPast(signDueAt, now)) return say('support.signLate');
+  if (taken && isPast(feedbackDueAt, now)) return say('support.feedbackLate');
+  if (reportedAt !== null) return say('support.REPORTED');
+  if (signedAt !== null) return say('support.SIGNED');
+  return say(readAt === null ? 'support.CALLED' : 'support.READ');
+}
+
+function letterLine(letters: readonly CaseLetter[], context: CourseContext): string {
+  const last = letters.at(-1);
+  if (last === undefined) return '';
+  const { say, units } = context;
+  const letter = rungWords(last.step, last.word, say);
+  const to = units.get(last.to) ?? last.to;
+  const told = say('course.letter', { letter, to, answer: answerWords(last, context) });
+  return letters.length === 1 ? told : `${told} · ${say('course.letters', { n: letters.length })}`;
+}
+
+function answerWords(letter: CaseLetter, { now, utcOffsetMinutes, say }: CourseContext): string {
+  if (letter.answeredAt !== null) return say('letter.answered');
+  if (letter.overdue) return say('letter.overdue');
+  if (letter.answerBy === null) return say('letter.waits');
+  return say('letter.answerBy', { when: instantWords(letter.answerBy, now, utcOffsetMinutes, say) });
+}
+
+/** The rung that the rules ask for, while no letter of it was issued. */
+function ladderLine({ ladder, ladderWord, letters }: CaseLife, say: Say): string {
+  if (ladder === null || letters.some(({ step }) => step === ladder)) return '';
+  return say('course.ladder', { rung: rungWords(ladder, ladderWord, say) });
+}
+
+/** In Chinese what the rules call it. */
+function rungWords(step: LadderStep, word: string | null, say: Say): string {
+  return say(`ladder.${step}`, { word: word ?? say('ladder.unnamed') });
+}
+
+function isPast(due: number | null, now: number): boolean {
+  return due !== null && due < now;
+}

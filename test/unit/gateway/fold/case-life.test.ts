@@ -244,15 +244,6 @@ describe('supporting units', () => {
     ]);
   });
 
-  it('are in the forward view until they have signed, and fed back', () => {
-    const falling = (...steps: string[]) =>
-      fold(opened(), ...walk(...steps.map((each) => support('供水公司', each))))
-        .fallingDue(at('2026-12-31 18:00'))
-        .flatMap(({ clock, unit }) => (unit === undefined ? [] : [clock, unit]));
-    expect(falling('CALLED')).toEqual(['SIGN', '供水公司', 'SUPPORT', '供水公司']);
-    expect(falling('CALLED', 'SIGNED')).toEqual(['SUPPORT', '供水公司']);
-  });
-
   it('called again begin again', () => {
     const steps = walk(
       support('u-housing', 'CALLED'),

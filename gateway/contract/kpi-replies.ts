@@ -32,7 +32,10 @@ export type KpisReply = Reads<typeof kpisReply>;
 
 const figure = z.object({ value: z.number(), part: z.number(), of: z.number() });
 
-/** `GET /v1/kpis/{id}/explain`. What only the operator's projection is told is absent for a visitor. */
+/**
+ * `GET /v1/kpis/{id}/explain`. The explanation is absent for a visitor, and where no single entries stand behind the
+ * number: silence, office hours, observations of a rule, entries set aside.
+ */
 export const kpiExplanationReply = z.object({
   definition: kpiDefinitionReply,
   explanation: z

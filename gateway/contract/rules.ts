@@ -10,6 +10,7 @@ import { sourceRules } from './sources.ts';
 import { NEUTRAL_WARNINGS, warningRules } from './warning-rules.ts';
 
 const seconds = z.number().positive().max(31_536_000);
+const days = z.number().positive().max(3_650);
 
 /** Office hours before any were told: the day through, the week through. */
 const NEUTRAL_WORKTIME = {
@@ -27,6 +28,8 @@ export const rules = z.strictObject({
     finishedAlarmsForS: seconds,
     /** Share of the limit that is left when an item becomes due soon (decisions D7). */
     dueSoonShare: z.number().min(0).max(1),
+    /** An indicator that was not reported for so many days leaves the live state; one of a year is told by the next. */
+    indicatorsForDays: days.default(400),
   }),
   /** Expected sound of each feed: silent when nothing was heard for this long. */
   feeds: z.record(z.enum(PRODUCER_FEEDS), z.strictObject({ silentAfterS: seconds })),
@@ -44,6 +47,11 @@ export const rules = z.strictObject({
      * wander by metres. A log from before it was told flags none.
      */
     stuckAfterS: seconds.default(31_536_000),
+    /**
+     * A terminal of which nothing was heard for so many days is no longer one of the site's: it leaves, with its last
+     * place. One that calls for help stays.
+     */
+    goneAfterDays: days.default(30),
   }),
   /** Office hours and weekly rest. A log from before they were told reads as the day through. */
   worktime: worktime.default(NEUTRAL_WORKTIME),

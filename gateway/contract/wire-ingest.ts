@@ -16,7 +16,7 @@ export const INGEST_WINDOW = {
   /** Bytes that these batches may have together. */
   bytes: 4_194_304,
   /** A batch is acknowledged within this time, ms: with its results, or with a problem that says to send it again. */
-  answerMs: 5_000,
+  answerMs: 4_800,
 } as const;
 
 /** Socket.IO handshake `auth`. */

@@ -35,8 +35,9 @@ export interface Context {
 }
 
 export const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+export const DAY_MS = 24 * HOUR_MS;
 const YEAR_S = 31_536_000;
+const NEVER_DAYS = 3_650;
 const YEAR_EACH = { P1: YEAR_S, P2: YEAR_S, P3: YEAR_S, P4: YEAR_S };
 
 /**
@@ -44,7 +45,12 @@ const YEAR_EACH = { P1: YEAR_S, P2: YEAR_S, P3: YEAR_S, P4: YEAR_S };
  * They only keep the fold total; a site appends its configuration before anything else.
  */
 const NEUTRAL_RULES: Rules = rulesSchema.parse({
-  live: { closedItemsForS: YEAR_S, finishedAlarmsForS: YEAR_S, dueSoonShare: 0 },
+  live: {
+    closedItemsForS: YEAR_S,
+    finishedAlarmsForS: YEAR_S,
+    dueSoonShare: 0,
+    indicatorsForDays: NEVER_DAYS,
+  },
   feeds: {
     case: { silentAfterS: YEAR_S },
     alarm: { silentAfterS: YEAR_S },
@@ -69,6 +75,7 @@ const NEUTRAL_RULES: Rules = rulesSchema.parse({
     offlineAfterIntervals: 1,
     offlineAfterS: YEAR_S,
     stuckAfterS: YEAR_S,
+    goneAfterDays: NEVER_DAYS,
   },
   roster: { shifts: [] },
   denied: { categories: [] },

@@ -18,8 +18,13 @@ export interface Counters {
   ): void;
   /** One entity has left. */
   left<Kind extends CountedKind>(kind: Kind, before: EntityOf[Kind]): void;
-  /** One entity leaves the live state at entry `n`; what it has added to the counts of the day stays until the day ends. */
+  /**
+   * One entity leaves the live state at entry `n`; what it has added to the counts of the day stays until the day ends. A
+   * terminal has added to counts of the moment only.
+   */
   gone<Kind extends CountedKind>(kind: Kind, last: EntityOf[Kind], n: number): void;
+  /** One that had left is there again, as it was. */
+  back<Kind extends CountedKind>(kind: Kind, entity: EntityOf[Kind]): void;
   /** What such entities have added, by `kind:id#n`. */
   leavings(): IterableIterator<[string, readonly Contribution[]]>;
   /** A number that is not a sum over entities is what it was last set to, until the day changes. */
@@ -55,8 +60,21 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
     },
     left: (kind, before) => contribute(kind, before, -1),
     gone(kind, last, n) {
+      // A terminal is counted as it stands, not by what happened to it today.
+      if (kind === 'terminal') {
+        contribute(kind, last, -1);
+        return;
+      }
       const list = contributions(kind, last, today);
       if (list.length > 0) leavings.put(`${kind}:${last.id}#${n}`, list);
+    },
+    back(kind, entity) {
+      const left = `${kind}:${entity.id}#`;
+      for (const [name, list] of [...leavings.entries()].filter(([name]) => name.startsWith(left))) {
+        for (const { id, by, areas } of list) tally.add(id, -by, areas);
+        leavings.delete(name);
+      }
+      contribute(kind, entity, 1);
     },
     leavings: () => leavings.entries(),
     set: tally.set,

@@ -1,6 +1,7 @@
 import type { IndicatorEntity } from '../contract/entities.ts';
 import { INDICATOR_RULES } from '../contract/indicators.ts';
 import type { Flag } from '../contract/vocabulary.ts';
+import { DAY_MS } from './context.ts';
 import { equal } from './equal.ts';
 import { type Heard, millis } from './event.ts';
 import { baseAfter, type Model, type RecordBase, trackedBy } from './model.ts';
@@ -38,7 +39,7 @@ export const indicatorModel: Model<'indicator', IndicatorRecord> = {
     ...trackedBy(id, record, flagsBy(record.flags, record.skewed)),
     ...record.report,
   }),
-  leavesAt: () => null,
+  leavesAt: ({ heardAt }, _entity, { setting: { rules } }) => heardAt + rules.live.indicatorsForDays * DAY_MS,
   turnsAt: () => null,
   actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
 };

@@ -72,7 +72,7 @@ function equation(item: CaseEntity, today: number): Contribution[] {
   const fresh = receivedAt >= today;
   const closed = closedAt !== null;
   const list = [one(fresh ? 'today.received' : 'today.carried')];
-  if (closed) list.push(one('today.closed'), ...closedAs(life.callback));
+  if (closed) list.push(one('today.closed'), ...closedAs(life));
   const former = fresh ? null : (levelBefore(item, today) ?? 'NONE');
   const latter = closed ? null : (level ?? 'NONE');
   if (former === latter) return list;
@@ -134,9 +134,10 @@ function gridOf({ area, village, street }: CaseEntity): string | null {
   return village === null || area === village || area === street ? null : area;
 }
 
-function closedAs(callback: CaseLife['callback']): Contribution[] {
-  if (callback === 'IMPORTED') return [one('today.closedImported')];
-  return callback === null || callback === 'FAILED' ? [one('today.closedUnchecked')] : [];
+function closedAs({ callback, irregular }: Pick<CaseLife, 'callback' | 'irregular'>): Contribution[] {
+  const list = irregular > 0 ? [one('today.closedIrregular')] : [];
+  if (callback === 'IMPORTED') return [...list, one('today.closedImported')];
+  return callback === null || callback === 'FAILED' ? [...list, one('today.closedUnchecked')] : list;
 }
 
 function lifeContributions(life: CaseLife): Contribution[] {

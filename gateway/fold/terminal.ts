@@ -1,6 +1,6 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
 import type { Flag, TerminalState } from '../contract/vocabulary.ts';
-import type { Context, Setting } from './context.ts';
+import { type Context, DAY_MS, type Setting } from './context.ts';
 import { type Dispatch, dispatchAfter, dispatchAtFix } from './dispatch.ts';
 import { dutyAt } from './duty.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
@@ -65,7 +65,8 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
     return same ? record : { ...record, heardAt: heard.entry.receivedAt, cells, call };
   },
   build,
-  leavesAt: () => null,
+  leavesAt: ({ cells, heardAt }, _entity, { setting: { rules } }) =>
+    typeof cells.sosAt?.v === 'number' ? null : heardAt + rules.terminals.goneAfterDays * DAY_MS,
   turnsAt(record, entity, context) {
     const { now, setting } = context;
     const turn = dutyAt(entity.unit, context).turnsAt;

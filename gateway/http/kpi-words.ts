@@ -1,4 +1,4 @@
-import { AGE_KPIS } from '../contract/ages.ts';
+import { AGE_KPIS, AGE_PREFIX } from '../contract/ages.ts';
 import { figure } from '../contract/figure.ts';
 import { EXCLUSIONS, FIGURES, type FigureDefinition, OWN_PROPOSAL } from '../contract/figures.ts';
 import { ALGORITHM_FIGURES, ALGORITHM_PERIOD } from '../contract/figures-algorithm.ts';
@@ -12,6 +12,7 @@ import {
 import { CASE_PREFIXES } from '../contract/kpi-case.ts';
 import type { KpiDefinitionReply } from '../contract/kpi-replies.ts';
 import { ALGORITHM_PREFIXES } from '../contract/kpi-video.ts';
+import { WARNING_RULE_PREFIXES } from '../contract/kpi-warning.ts';
 import { COUNTED_ZH } from '../contract/kpi-zh.ts';
 import { MEASURES, type MeasureId, type Words } from '../contract/measures.ts';
 import { chineseName } from './kpi-names.ts';
@@ -27,7 +28,9 @@ export function definitionReplies(): KpiDefinitionReply[] {
   ];
 }
 
-/** Counts with an open end: what stands after the prefix is a word of a source or of the duty catalogue. */
+const RULE = WARNING_RULE_PREFIXES;
+
+/** Counts with an open end: what stands after the prefix is a word of a source, a row of the duty catalogue or a rule. */
 const FAMILIES: readonly (readonly [prefix: string, zh: string, en: string])[] = [
   [HAZARD_CATEGORY_PREFIX, '治安隐患在办', 'open hazards'],
   [CASE_PREFIXES.DISPUTE_CATEGORY, '矛盾纠纷在办', 'open disputes'],
@@ -36,6 +39,21 @@ const FAMILIES: readonly (readonly [prefix: string, zh: string, en: string])[] =
   [ALGORITHM_PREFIXES.TRUE, '今日判为属实的 AI 线索 算法', 'leads judged true today of algorithm'],
   [ALGORITHM_PREFIXES.FALSE, '今日判为误报的 AI 线索 算法', 'leads judged false today of algorithm'],
   [CATALOGUE_RETURNED_PREFIX, '责任清单条目退回', 'open items handed back, catalogue row'],
+  [RULE.GENERATED, '在屏预警 规则', 'warnings on the wall found by rule'],
+  [RULE.ISSUED, '在屏预警 已派发 规则', 'of these issued, rule'],
+  [RULE.SIGNED_IN_TIME, '在屏预警 按时签收 规则', 'of these signed in time, rule'],
+  [RULE.ANSWERED, '在屏预警 已反馈 规则', 'of these answered, rule'],
+  [RULE.OVERDUE, '在屏预警 超时 规则', 'of these with a receipt overdue, rule'],
+  [RULE.CONVERTED, '在屏预警 已转事项 规则', 'of these made an item, rule'],
+  [RULE.USEFUL, '在屏预警 判为有用 规则', 'of these judged useful, rule'],
+  [RULE.FALSE, '在屏预警 判为误报 规则', 'of these judged wrong, rule'],
+  [RULE.OBSERVATIONS, '预警规则窗口内的观察数 规则', 'observations in the window of rule'],
+  [
+    RULE.SILENT,
+    '预警规则静默（1＝观察数不足） 规则',
+    '1 while there are too few observations, else 0, for rule',
+  ],
+  [`${AGE_PREFIX}${HAZARD_CATEGORY_PREFIX}`, '治安隐患未整改时长', 'how long hazards are open'],
 ];
 
 /** Words of one count of a family; null for any other id. */
@@ -50,7 +68,8 @@ export function familyReply(id: string): KpiDefinitionReply | null {
     zh: `${zh}：${member === '' ? '未注明' : member}`,
     en: `${en}: ${member === '' ? 'not told' : member}`,
   };
-  const reply = countReply({ id, zh: words.zh, counts: words.en });
+  const told = { id, zh: words.zh, counts: words.en };
+  const reply = id.startsWith(AGE_PREFIX) ? ageReply(told) : countReply(told);
   return { ...reply, name: words };
 }
 

@@ -25,7 +25,8 @@ export interface KpisRouterOptions {
 
 /**
  * `GET /v1/kpis`: every number in words. `GET /v1/kpis/:id/explain`: how one came about, row by row, with the entries
- * read from the log and folded again; a visitor gets the definition only.
+ * read from the log and folded again; a visitor gets the definition only, and so does everybody of a number that no
+ * single entries stand behind.
  */
 export function kpisRouter(options: KpisRouterOptions): Router {
   const definitions = definitionReplies();
@@ -61,11 +62,8 @@ async function explanationOf(
     at: at === undefined ? now : Date.parse(at),
   };
   const found = state.explainKpi(question);
-  if (found === null)
-    throw new GatewayError(
-      'not_found',
-      `${id} is not told${area === undefined ? ' by single entries' : ` for area ${area}`}`,
-    );
+  if (found === null && area === undefined) return {};
+  if (found === null) throw new GatewayError('not_found', `${id} is not told for area ${area}`);
   const iso = (instant: number | null) =>
     instant === null ? null : isoWithOffset(instant, utcOffsetMinutes);
   const { keptFrom } = found;

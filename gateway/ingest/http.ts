@@ -23,6 +23,8 @@ export interface IngestRoutes {
   readonly resubmit: Resubmit;
   /** Throws when the producer is over its share. */
   readonly admitProducer: (identity: Identity, events: number) => void;
+  /** Takes room for a body before it is read; returns how it is given back. Throws when there is none. */
+  readonly enter: (identity: Identity, bytes: number) => () => void;
   /** Counts a request that was refused as a whole. */
   readonly refused: (identity: Identity, code: ErrorCode) => void;
   /** Keeps a body that could not be read at all. */
@@ -37,36 +39,49 @@ export interface IngestRoutes {
  */
 export function ingestRouter(routes: IngestRoutes): Router {
   const router = Router();
-  const handle = (work: (request: Request, response: Response) => Promise<void>): RequestHandler => {
+  const handle = (work: Work, bodyBytes: number): RequestHandler => {
     return async (request, response) => {
+      const identity = identify(routes.access, request);
+      const leave = enter(routes, identity, request, bodyBytes);
       try {
-        await routes.track(work(request, response));
+        await routes.track(work(routes, { request, response, identity }));
       } catch (error) {
         if (!(error instanceof ClientGone)) throw error;
+      } finally {
+        leave();
       }
     };
   };
-  router.post(
-    '/v1/events',
-    handle((request, response) => postEvents(routes, request, response)),
-  );
-  router.post(
-    '/v1/commands',
-    handle((request, response) => postCommand(routes, request, response)),
-  );
-  router.post(
-    '/v1/media',
-    handle((request, response) => postMedia(routes, request, response)),
-  );
-  router.post(
-    '/v1/dead-letters/:key/resubmit',
-    handle((request, response) => postResubmit(routes, request, response)),
-  );
+  router.post('/v1/events', handle(postEvents, INGEST_LIMITS.bodyBytes));
+  router.post('/v1/commands', handle(postCommand, INGEST_LIMITS.bodyBytes));
+  router.post('/v1/media', handle(postMedia, PICTURE_BYTES));
+  router.post('/v1/dead-letters/:key/resubmit', handle(postResubmit, INGEST_LIMITS.lineBytes));
   return router;
 }
 
-async function postEvents(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
-  const identity = identify(routes.access, request);
+/** A request whose sender is known. */
+interface Call {
+  readonly request: Request;
+  readonly response: Response;
+  readonly identity: Identity;
+}
+
+type Work = (routes: IngestRoutes, call: Call) => Promise<void>;
+
+/** A body without a length may be as large as its limit; what declares more is refused when it is read. */
+function enter(routes: IngestRoutes, identity: Identity, request: Request, limit: number): () => void {
+  const declared = Number(request.headers['content-length'] ?? limit);
+  try {
+    return routes.enter(identity, Math.min(Number.isFinite(declared) ? declared : limit, limit));
+  } catch (fault) {
+    // The answer is read only when what was sent is off the road.
+    request.resume();
+    if (fault instanceof GatewayError) routes.refused(identity, fault.code);
+    throw fault;
+  }
+}
+
+async function postEvents(routes: IngestRoutes, { request, response, identity }: Call): Promise<void> {
   if (identity.producer === null) {
     throw new GatewayError('forbidden', 'events come from producers; use a producer key');
   }
@@ -125,16 +140,14 @@ function statusOfMany({ results }: IngestReply): 200 | 422 {
   return valid ? 200 : 422;
 }
 
-async function postCommand(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
-  const identity = identify(routes.access, request);
+async function postCommand(routes: IngestRoutes, { request, response, identity }: Call): Promise<void> {
   mediaTypeOf(request, ['application/json']);
   const bytes = await readBody(request, INGEST_LIMITS.bodyBytes);
   const reply = await routes.command(parseJson(decodeUtf8(bytes)), identity);
   response.status(reply.status).json(reply);
 }
 
-async function postMedia(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
-  const identity = identify(routes.access, request);
+async function postMedia(routes: IngestRoutes, { request, response, identity }: Call): Promise<void> {
   requireMediaRights(identity);
   const declared = mediaTypeOf(request, PICTURE_TYPES);
   const bytes = await readBody(request, PICTURE_BYTES);
@@ -144,8 +157,8 @@ async function postMedia(routes: IngestRoutes, request: Request, response: Respo
 }
 
 /** An empty body tries the kept text; any other is the mended event. */
-async function postResubmit(routes: IngestRoutes, request: Request, response: Response): Promise<void> {
-  if (!identify(routes.access, request).mayAdminister) {
+async function postResubmit(routes: IngestRoutes, { request, response, identity }: Call): Promise<void> {
+  if (!identity.mayAdminister) {
     throw new GatewayError('forbidden', 'this needs the administrator key');
   }
   const bytes = await readBody(request, INGEST_LIMITS.lineBytes);

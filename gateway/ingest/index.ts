@@ -21,6 +21,7 @@ import { createMedia } from './media.ts';
 import { offDutyIn } from './off-duty.ts';
 import type { RegionIndex } from './region-index.ts';
 import { createResubmit } from './resubmit.ts';
+import { createRoom } from './room.ts';
 
 export interface IngestOptions {
   readonly log: EventLog;
@@ -66,6 +67,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const { log, access, clock, logger, metrics } = options;
   const denied = rememberedDenyList(options.rules);
   const letters = createDeadLetters({ log, logger, clock, metrics, denied });
+  const room = createRoom(metrics);
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
   const media = createMedia(log, options.pictures, (hash) =>
     [...(options.view()?.all('video') ?? [])].filter((lead) => lead.media === hash).map(({ type }) => type),
@@ -118,7 +120,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const resubmit = createResubmit({
     ...options,
     async judge(value, producer) {
-      const source = { producer, way: 'resubmit', deadline: startDeadline() };
+      const source = { producer, way: 'resubmit', deadline: NO_DEADLINE };
       const { results } = await judge([{ i: 0, value }], source, throwLogFault);
       const [result] = results;
       if (result === undefined) throw new GatewayError('internal', 'the door did not answer for this event');
@@ -141,11 +143,12 @@ export function createIngest(options: IngestOptions): Ingest {
       media,
       clock,
       admitProducer,
+      enter: (identity, bytes) => room.enter(senderOf(identity), bytes),
       events: (raw, identity) => take(raw.events, identity, { way: 'http', deadline: startDeadline() }),
       refused: (identity, code) =>
-        metrics.count('ingest_refused_total', { producer: producerOf(identity).id, way: 'http', code }),
+        metrics.count('ingest_refused_total', { producer: senderOf(identity), way: 'http', code }),
       command,
-      resubmit,
+      resubmit: (key, mended) => startDeadline().within(() => track(resubmit(key, mended))),
       keepUnreadable: (bytes, fault, identity) =>
         letters.keep(
           { i: 0, text: Buffer.from(bytes).toString('utf8'), fault },
@@ -206,6 +209,9 @@ function outcomeOf({ status, code }: EventResult): string {
   if (status === 201) return 'new';
   return status === 200 ? 'duplicate' : (code ?? 'refused');
 }
+
+/** Who sends, for counting: an operator’s or the administrator’s key is no producer. */
+const senderOf = ({ producer, kind }: Identity) => producer?.id ?? kind;
 
 function producerOf({ producer }: Identity) {
   if (producer !== null) return producer;

@@ -11,7 +11,7 @@ import type { FaultWall, WallStep } from './core/wall.ts';
 /** Producers are on another gateway in less than 5 s; twice that on a busy machine. */
 const BACK_MS = 10_000;
 /** Where there is no other, they wait for its next start. */
-const STARTED_MS = 30_000;
+const STARTED_MS = 45_000;
 const RESUMED = 0.99;
 /** A kill that finds nothing between write and reply shows nothing: then there is another. */
 const MOST_ROUNDS = 20;

@@ -12,8 +12,11 @@ import { httpWay } from './core/ways.ts';
 
 const MBIT = 125_000;
 const POSITIONS_PER_S = 5_000;
-/** Less than this share of the flood would be no flood. */
-const REACHED = 0.9;
+/** A narrow road before one wall may cost the producers this share of what they reach without it, on the same machine. */
+const REACHED = 0.75;
+const CALIBRATED_MS = 20_000;
+/** A busy machine costs both roads the same; the narrow one may feel it twice, once on either side of the wait. */
+const BESIDE = 2;
 const TERMINALS = 1_436;
 const LASTS_MS = 120_000;
 const BATCH = 500;
@@ -49,32 +52,40 @@ describe('fault 12: alarms behind a flood of positions', () => {
       const [floods, alarms] = [producer(), producer()];
       const watch = watchLatency(wall, 'alarm');
       const watchBeside = watchLatency(beside, 'alarm');
+      const floodFor = async (ms: number) => {
+        const since = performance.now();
+        const times = await every((BATCH / POSITIONS_PER_S) * 1_000, ms, () =>
+          floods.deliver(Array.from({ length: BATCH }, () => source.position())),
+        );
+        return Math.round((times * BATCH) / ((performance.now() - since) / 1_000));
+      };
+      const unlimited = await floodFor(CALIBRATED_MS);
       proxy.limit(MBIT);
       const peaks = watchHalves(gateway, LASTS_MS / 2);
-      const since = performance.now();
-      const flood = every((BATCH / POSITIONS_PER_S) * 1_000, LASTS_MS, () =>
-        floods.deliver(Array.from({ length: BATCH }, () => source.position())),
-      );
+      const [since, carried] = [performance.now(), open.bytesDown];
+      const flood = floodFor(LASTS_MS);
       const raised = every(1_000, LASTS_MS, () => {
         const alarm: CloudEvent = source.alarm();
         for (const one of [watch, watchBeside]) one.sent(alarm.subject);
         return alarms.deliver([alarm]);
       });
-      const sent = (await flood) * BATCH;
+      const rate = await flood;
       await raised;
-      const rate = Math.round(sent / ((performance.now() - since) / 1_000));
+      const offered = (open.bytesDown - carried) / ((performance.now() - since) / 1_000);
       await sleep(2_000);
       const latencies = watch.take();
       const median = Math.round(quantile(latencies, 0.5));
       const p99 = Math.round(quantile(latencies, 0.99));
       const missing = watch.missing();
       const besideP99 = Math.round(quantile(watchBeside.take(), 0.99));
-      const most = ALARM_MS + besideP99;
+      const most = ALARM_MS + BESIDE * besideP99;
       const [first, second] = peaks();
       proxy.limit(null);
       await run.wallsLive();
       const figures = {
         'positions/s': rate,
+        'positions/s without a limit': unlimited,
+        'offered kbit/s': Math.round((offered * 8) / 1_000),
         alarms: latencies.length,
         'alarm p50 ms': median,
         'alarm p99 ms': p99,
@@ -87,7 +98,8 @@ describe('fault 12: alarms behind a flood of positions', () => {
       await Promise.all([proxy, open].map((one) => one.stop()));
       expectHolds(verdict);
       expect(missing).toBe(0);
-      expect(rate).toBeGreaterThan(POSITIONS_PER_S * REACHED);
+      expect(offered, 'more than the narrow road carries, or it is no flood').toBeGreaterThan(MBIT);
+      expect(rate).toBeGreaterThan(unlimited * REACHED);
       expect(p99).toBeLessThan(most);
       expect(second).toBeLessThan(first * GROWN);
     });

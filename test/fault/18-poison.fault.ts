@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { QuarantineReply } from '../../gateway/contract/http.ts';
+import type { StateReply } from '../../gateway/contract/state-reply.ts';
 import { waitFor } from '../support/wait.ts';
 import { ENGINES, expectHolds, inRun } from './core/expect.ts';
+import type { FaultRun } from './core/run.ts';
 import { askAdmin, metric, post } from './hostile/call.ts';
 import { type Injected, inject } from './hostile/inject.ts';
 
@@ -42,14 +44,28 @@ const REFUSED: Readonly<Record<string, string>> = {
   'control characters in the id': line({ id: 'a\u0000b' }),
 };
 
+/** Keys that name machinery: where one of them took hold, this item, or each that does not say it, would be urgent. */
+const MACHINERY =
+  '{"title":"井盖","kind":"FACILITY","__proto__":{"urgency":"U1"},"constructor":{"prototype":{"urgency":"U1"}}}';
+
 /** Lines that are taken in harmlessly. */
 const TAKEN: Readonly<Record<string, string>> = {
-  'a key that names machinery': withData(
-    '{"title":"井盖","kind":"FACILITY","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
-  ),
+  'a key that names machinery': withData(MACHINERY),
   'half a surrogate pair': line({}, { title: '井\ud800盖' }),
   markup: line({}, { title: '<img src=x onerror=alert(1)>' }),
 };
+
+/** Every gateway has items by poison and of the town, and none is urgent: nobody said so. */
+async function expectNothingUrgent({ gateways }: FaultRun): Promise<void> {
+  for (const gateway of gateways) {
+    const items = await waitFor('the item by poison', async () => {
+      const { entities } = (await (await gateway.get('/v1/state')).json()) as StateReply;
+      const found = entities.case ?? [];
+      return found.some(({ title }) => title === '井盖') && found;
+    });
+    expect(items.filter(({ urgency }) => urgency === 'U1')).toEqual([]);
+  }
+}
 
 describe('fault 18: poison at the door', () => {
   it.each(ENGINES)('is refused line by line, and everything beside it is applied (%s)', async (engine) => {
@@ -71,7 +87,7 @@ describe('fault 18: poison at the door', () => {
         status: 413,
       }));
       expect(huge.status).toBe(413);
-      expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+      await expectNothingUrgent(run);
       expectHolds(await run.finish({ figures: { lines: lines.length } }));
     });
   });
@@ -99,7 +115,7 @@ const INJECTED: readonly Injected[] = [
   { feed: 'indicator', type: 'indicator.reported', data: '{"kind":"people","value":1e999}' },
   { feed: 'system', type: 'system.ticked', data: '{"at":"soon"}', producer: 'gateway' },
   { feed: 'system', type: 'system.configured', data: '{"hash":1,"rules":{}}', producer: 'gateway' },
-  { feed: 'terminal', type: 'toString', data: '{"__proto__":{"polluted":true}}' },
+  { feed: 'terminal', type: 'toString', data: '{"__proto__":{"type":"terminal.located"}}' },
   { feed: 'terminal', type: '', subject: '', id: '' },
 ];
 
@@ -118,8 +134,15 @@ describe('fault 18: poison straight into Redis', () => {
           return quarantined.length >= INJECTED.length - HARMLESS && counted === quarantined.length;
         });
       }
-      expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-      expectHolds(await run.finish({ figures: { injected: INJECTED.length } }));
+      await inject(run.redis.client, {
+        feed: 'case',
+        type: 'case.received',
+        subject: 'machinery',
+        data: MACHINERY,
+      });
+      await run.acknowledged(run.ledger.acknowledged().size + 5);
+      await expectNothingUrgent(run);
+      expectHolds(await run.finish({ figures: { injected: INJECTED.length + 1 } }));
     });
   });
 });

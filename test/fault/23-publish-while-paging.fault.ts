@@ -10,6 +10,8 @@ import { postEvents } from './hostile/call.ts';
 const TERMINALS = 2_500;
 const BATCH = 250;
 const CHUNK_MS = 700;
+/** Fewer events beside the pages show nothing: then there is another round. */
+const MEANWHILE = 50;
 
 async function fill(run: FaultRun): Promise<void> {
   const terminal = (i: number) => ({
@@ -53,15 +55,14 @@ describe('fault 23: events while a wall loads a snapshot page by page', () => {
       await run.acknowledged(50);
       let chunks = 0;
       let meanwhile = 0;
-      for (let round = 0; round < rounds(2, 8); round += 1) {
+      const enough = () => chunks > 1 && meanwhile > MEANWHILE;
+      for (let round = 0; round < rounds(2, 8) || !enough(); round += 1) {
         const before = run.ledger.acknowledged().size;
         const slow = [1, 2, 3].map((i) => slowWall(run, `slow ${round}.${i}`));
         await run.wallsLive();
         meanwhile += run.ledger.acknowledged().size - before;
         chunks = Math.max(chunks, ...slow.map((one) => one.chunks()));
       }
-      expect(chunks).toBeGreaterThan(1);
-      expect(meanwhile).toBeGreaterThan(50);
       expectHolds(await run.finish({ figures: { chunks, 'acknowledged while loading': meanwhile } }));
     });
   });
@@ -77,8 +78,7 @@ describe('fault 23: events while a wall loads a snapshot page by page', () => {
       await run.acknowledged(run.ledger.acknowledged().size + 30);
       await production.drain();
       await run.wallsLive();
-      const allows = { I1: 'FLUSHALL took what was promised; what becomes of it is fault 06' };
-      expectHolds(await run.finish({ figures: { chunks: chunks() }, allows }));
+      expectHolds(await run.finish({ figures: { chunks: chunks() } }));
       expect(wall.steps.filter(({ what }) => what === 'swap').length).toBeGreaterThan(0);
     });
   });

@@ -1,5 +1,6 @@
-import { isAnnounced } from '../../contract/alarms.ts';
+import { isSuppressed } from '../../contract/alarms.ts';
 import type { AlarmEntity } from '../../contract/entities.ts';
+import { formerBeginning, isNewEpisode } from '../episode.ts';
 import type { Heard, TypeOf } from '../event.ts';
 import type { DeviceWord } from '../measures/explanation.ts';
 import { createHealth } from './health.ts';
@@ -49,12 +50,12 @@ export function createDesk(world: DeskWorld): Desk {
     replacements.raised(heard);
     for (const replaced of heard.data.replaces ?? []) twins.changed(replaced);
     maintenance.raised(id);
-    const begun = isNewEpisode(before, store.get('alarm', id));
-    if (begun) twins.raised(id);
-    const alarm = store.get('alarm', id);
-    if (!begun || alarm === undefined) return;
-    if (isAnnounced(alarm)) load.began(alarm);
-    else alarms.adjust(id, (record) => ({ ...record, apart: alarm.raisedAt }));
+    const told = store.get('alarm', id);
+    if (told === undefined || !isNewEpisode(before, told)) return;
+    twins.raised(id);
+    const alarm = store.get('alarm', id) ?? told;
+    if (isSuppressed(alarm)) alarms.adjust(id, (record) => ({ ...record, apart: alarm.raisedAt }));
+    else if (alarm.replacedBy === null) load.began(alarm, formerBeginning(before, alarm));
   };
   const cleared = (heard: Heard<'alarm.cleared'>) => {
     replacements.cleared(heard);
@@ -98,9 +99,4 @@ export function createDesk(world: DeskWorld): Desk {
       for (const part of PARTS) parts[part].load(image[part]);
     },
   };
-}
-
-function isNewEpisode(before: AlarmEntity | undefined, after: AlarmEntity | undefined): boolean {
-  if (after === undefined || after.finishedAt !== null) return false;
-  return before === undefined || before.finishedAt !== null || before.raisedAt !== after.raisedAt;
 }

@@ -14,8 +14,11 @@ interface Raise {
 }
 
 export interface Load extends DeskPart {
-  /** A new episode of an alarm began, and came before the seats. */
-  began(alarm: AlarmEntity): void;
+  /**
+   * A new episode of an alarm began, and came before the seats; with `former` it is one that was said to have begun at
+   * that instant, epoch ms.
+   */
+  began(alarm: AlarmEntity, former: number | null): void;
   /** Raises within the window of the flood rule. */
   recent(): readonly Raise[];
 }
@@ -60,9 +63,11 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     day = { ...dayOfDesk(loadOf(groups, evidence, context()), today), ...Object.fromEntries(ofPriority) };
   };
   return {
-    began(alarm) {
+    began(alarm, former) {
       if (!counts(alarm.reality)) return;
       const { id, raisedAt: at } = alarm;
+      const others = raises().filter((raise) => raise.id !== id || raise.at !== former);
+      if (others.length < raises().length) recent.put('raises', others);
       // By its own time, and not by the last tick's: what is found must not depend on how often the clock was told.
       const now = Math.max(context().now, at);
       expire(now);

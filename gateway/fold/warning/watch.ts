@@ -1,4 +1,5 @@
 import type { AlarmEntity, CaseEntity } from '../../contract/entities.ts';
+import { formerBeginning, isNewEpisode } from '../episode.ts';
 import { equal } from '../equal.ts';
 import { REACH_DAYS } from './findings.ts';
 import type { WarningWorld } from './port.ts';
@@ -59,10 +60,12 @@ export function createWatch({ ledger, context, n, record }: WarningWorld): Watch
   return {
     itemChanged: (item) => put(`case:${item.id}`, caseSight(item, record(item.id), n())),
     alarmChanged(before, alarm) {
-      if (alarm.finishedAt !== null) return;
-      if (before !== undefined && before.finishedAt === null && before.raisedAt !== alarm.raisedAt)
-        drop(episode(before));
-      put(episode(alarm), alarmSight(alarm, n()));
+      const name = episode(alarm.id, alarm.raisedAt);
+      // What is told late of one that is over may make it clearer, but not make one of what was told by another alarm.
+      if (alarm.finishedAt !== null && !sights.has(name) && !isNewEpisode(before, alarm)) return;
+      const former = formerBeginning(before, alarm);
+      if (former !== null) drop(episode(alarm.id, former));
+      put(name, alarmSight(alarm, n()));
     },
     tallies: () => tallies,
     configured: regroup,
@@ -92,6 +95,6 @@ export function createWatch({ ledger, context, n, record }: WarningWorld): Watch
 const DAY_MS = 86_400_000;
 
 /** Episodes of one alarm are told apart by when they began. */
-function episode({ id, raisedAt }: AlarmEntity): string {
+function episode(id: string, raisedAt: number): string {
   return `alarm:${id}#${raisedAt}`;
 }

@@ -37,8 +37,11 @@ export async function connectWorker(start: WorkerStart): Promise<Connection> {
   return converse(worker, start.path);
 }
 
-function converse(worker: Worker, path: string): Connection {
+/** What is asked of a worker that is ready. */
+export function converse(worker: Worker, path: string): Connection {
   const pending = new Map<number, Pending>();
+  /** Given up, but still in front of the worker: a disk that hangs is not handed ever more to hold. */
+  const overdue = new Set<number>();
   let lastId = 0;
   let healthy = true;
   let ended = false;
@@ -79,6 +82,7 @@ function converse(worker: Worker, path: string): Connection {
 
   worker.on('message', (replies: readonly Reply[]) => {
     for (const reply of replies) {
+      overdue.delete(reply.id);
       if (reply.ok) {
         healthy = !ended;
         settle(reply.id)?.resolve(reply.value);
@@ -96,8 +100,14 @@ function converse(worker: Worker, path: string): Connection {
   function call<Name extends OperationName>(op: Name, ...args: Parameters<Operations[Name]>) {
     return new Promise<ReturnType<Operations[Name]>>((resolve, reject) => {
       if (ended) return reject(unavailable('it is closed'));
+      if (overdue.size > 0 && op !== 'close')
+        return reject(unavailable('the disk has not answered for long'));
       const id = ++lastId;
-      const timer = setTimeout(() => fail(id, `no answer within ${CALL_TIMEOUT_MS} ms`), CALL_TIMEOUT_MS);
+      const giveUp = () => {
+        overdue.add(id);
+        fail(id, `no answer within ${CALL_TIMEOUT_MS} ms`);
+      };
+      const timer = setTimeout(giveUp, CALL_TIMEOUT_MS);
       pending.set(id, { resolve: (value) => resolve(value as ReturnType<Operations[Name]>), reject, timer });
       worker.postMessage({ id, op, args });
     });

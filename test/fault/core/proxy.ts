@@ -1,4 +1,5 @@
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { createRandom, type Random } from './random.ts';
 
 /**
  * A TCP proxy of our own between any two parts: it can cut, reset, freeze without a word (half-open), delay, limit the
@@ -20,7 +21,7 @@ export interface TcpProxy {
   freeze(): void;
   /** Back to plain passing; connections that were frozen are reset. */
   restore(): void;
-  /** Every chunk waits this long, ms; `jitterMs` more at random. */
+  /** Every chunk waits this long, ms; up to `jitterMs` more, by seeded chance. */
   delay(ms: number, jitterMs?: number): void;
   /** Bytes per second from server to client; null for no limit. */
   limit(bytesPerSecond: number | null): void;
@@ -32,6 +33,7 @@ export interface TcpProxy {
 }
 
 interface Weather {
+  readonly random: Random;
   refused: boolean;
   frozen: boolean;
   delayMs: number;
@@ -50,9 +52,13 @@ interface Pair {
   loseNext: boolean;
 }
 
-/** Opens a proxy on a free loopback port before `port` of this machine (or `host`). */
-export async function startProxy(port: number, host = '127.0.0.1'): Promise<TcpProxy> {
+/**
+ * Opens a proxy on a free loopback port before `port` of this machine.
+ * @param random where its jitter comes from. @default the same with every proxy
+ */
+export async function startProxy(port: number, random: Random = createRandom(0)): Promise<TcpProxy> {
   const weather: Weather = {
+    random,
     refused: false,
     frozen: false,
     delayMs: 0,
@@ -68,7 +74,7 @@ export async function startProxy(port: number, host = '127.0.0.1'): Promise<TcpP
   let aimed = port;
   const server = createServer({ noDelay: true }, (client) => {
     if (weather.refused) return void client.resetAndDestroy();
-    join(client, createConnection({ port: aimed, host, noDelay: true }), weather, pairs);
+    join(client, createConnection({ port: aimed, host: '127.0.0.1', noDelay: true }), weather, pairs);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return proxyOf(server, weather, pairs, (next) => {
@@ -157,7 +163,7 @@ function pass({ from, to, weather, limited }: Direction, passes: (chunk: Buffer)
     if (weather.frozen || !passes(chunk)) return;
     const since = performance.now();
     const { delayMs, jitterMs } = weather;
-    const delay = delayMs + Math.random() * jitterMs;
+    const delay = delayMs + weather.random.next() * jitterMs;
     const late = () => delay + (limited && weather.rate !== null ? (chunk.length / weather.rate) * 1_000 : 0);
     from.pause();
     turn = turn.then(async () => {

@@ -107,7 +107,7 @@ const WATCH_MS = 500;
 export async function startRun(options: FaultRunOptions): Promise<FaultRun> {
   const seed = options.seed ?? seedFromEnvironment();
   process.stdout.write(`fault ${options.fault} · ${options.engine} · SEED=${seed}\n`);
-  const parts = await startParts(options);
+  const parts = await startParts(options, createRandom(seed).fork('roads'));
   const run = createRun(options, seed, parts);
   try {
     await Promise.all(parts.gateways.map((gateway) => gateway.start()));
@@ -120,7 +120,7 @@ export async function startRun(options: FaultRunOptions): Promise<FaultRun> {
   }
 }
 
-async function startParts(options: FaultRunOptions): Promise<Parts> {
+async function startParts(options: FaultRunOptions, random: Random): Promise<Parts> {
   const { engine, proxied = {}, redisSettings = [], env } = options;
   const folder = mkdtempSync(join(tmpdir(), 'yitu-fault-'));
   const redis = engine === 'redis' ? (options.redis ?? (await startTestRedis(redisSettings))) : null;
@@ -134,8 +134,15 @@ async function startParts(options: FaultRunOptions): Promise<Parts> {
   const count = engine === 'sqlite' ? 1 : (options.gateways ?? 2);
   for (let i = 0; i < count; i += 1) {
     const port = await freePort();
-    const redisPort = redis === null ? null : await wayToRedis(redis.port, proxied.redis === true, parts);
-    if (proxied.walls === true) parts.wallProxies.push(await startProxy(port));
+    const road = async (to: number, roads: TcpProxy[]) => {
+      const proxy = await startProxy(to, random.fork(`${i}`));
+      roads.push(proxy);
+      return proxy.port;
+    };
+    const direct = redis?.port ?? null;
+    const redisPort =
+      direct !== null && proxied.redis === true ? await road(direct, parts.redisProxies) : direct;
+    if (proxied.walls === true) await road(port, parts.wallProxies);
     parts.gateways.push(
       createGatewayProcess({
         name: `gateway ${i}`,
@@ -149,13 +156,6 @@ async function startParts(options: FaultRunOptions): Promise<Parts> {
     );
   }
   return parts;
-}
-
-async function wayToRedis(port: number, proxied: boolean, parts: Parts): Promise<number> {
-  if (!proxied) return port;
-  const proxy = await startProxy(port);
-  parts.redisProxies.push(proxy);
-  return proxy.port;
 }
 
 function createRun(options: FaultRunOptions, seed: number, parts: Parts): FaultRun {

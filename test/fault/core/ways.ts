@@ -150,6 +150,7 @@ function greeted(origin: string, token: string): Promise<IngestSocket> {
   });
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => {
+      clearTimeout(timer);
       socket.close();
       reject(error);
     };
@@ -158,11 +159,10 @@ function greeted(origin: string, token: string): Promise<IngestSocket> {
       clearTimeout(timer);
       resolve(socket);
     });
-    socket.on('connect_error', (error) => {
-      clearTimeout(timer);
-      fail(error);
-    });
-    socket.on('bye', () => socket.close());
+    socket.on('connect_error', fail);
+    // A gateway that starts or ends says good-bye in place of a greeting: on to the next one, at once.
+    socket.on('bye', ({ code }) => fail(new Error(`${origin} said ${code}`)));
+    socket.on('disconnect', (reason) => fail(new Error(`${origin} went away: ${reason}`)));
   });
 }
 

@@ -18,7 +18,7 @@ export interface SoakArguments {
   readonly out: string;
 }
 
-export const USAGE = `npm run soak -- [--minutes 120] [--engine redis|sqlite] [--walls 60] [--churn 5] [--rate 300] [--terminals 30] [--seed 1] [--every 30] [--out .reports/soak]`;
+export const USAGE = `npm run soak -- [--minutes 120] [--engine redis|sqlite] [--walls 60] [--churn 5] [--rate 150] [--terminals 30] [--seed 1] [--every 30] [--out .reports/soak]`;
 
 const LIMITS = {
   minutes: [0.5, 6_000],
@@ -38,7 +38,7 @@ export function readSoakArguments(args: readonly string[]): SoakArguments {
     minutes: { ...text, default: '120' },
     walls: { ...text, default: '60' },
     churn: { ...text, default: '5' },
-    rate: { ...text, default: '300' },
+    rate: { ...text, default: '150' },
     terminals: { ...text, default: '30' },
     seed: { ...text, default: '1' },
     every: { ...text, default: '30' },

@@ -1,7 +1,7 @@
 import { FIGURES, type Figure } from './figures.ts';
 import type { SoakReport } from './report.ts';
 import { type Point, trendOf } from './trend.ts';
-import { pointsOf } from './verdict.ts';
+import { pointsOf, wordOf } from './verdict.ts';
 
 const WIDTH = 460;
 const HEIGHT = 120;
@@ -12,8 +12,8 @@ const BOTTOM = 20;
 export function reportPage(report: SoakReport): string {
   const { verdict, environment } = report;
   const rows = verdict.checks.map(
-    ({ title, measured, limit, passed }) =>
-      `<tr class="${passed ? 'good' : 'bad'}"><td>${passed ? '通过' : '未通过'}</td><td>${escaped(title)}</td><td>${escaped(measured)}</td><td>${escaped(limit)}</td></tr>`,
+    ({ title, measured, limit, ...check }) =>
+      `<tr class="${check.passed ? 'good' : 'bad'}"><td>${wordOf(check)}</td><td>${escaped(title)}</td><td>${escaped(measured)}</td><td>${escaped(limit)}</td></tr>`,
   );
   const facts = Object.entries(environment).map(
     ([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(String(value))}</dd>`,
@@ -31,7 +31,7 @@ export function reportPage(report: SoakReport): string {
 }
 
 const EXPLANATION =
-  '前三分之一时段为预热，不计入。斜率为最小二乘法，对时间与在线大屏数同时回归，故大屏连接不算泄漏；超出限值须超过两倍标准误差。' +
+  '前三分之一时段为预热，不计入。斜率为最小二乘法，对时间与在线大屏数同时回归，故大屏连接不算泄漏；超出限值须超过两倍标准误差；两倍标准误差大于限值时，只有确实低于限值才算通过，否则为“无法判定”。' +
   '堆与监听器在完整垃圾回收之后测量。按规则保留的状态（如四百天的取证记录）须数月才到上限：每次把刚保存的状态在另一个新进程中还原并称重，从堆中减去，判的是其余部分。' +
   '堆的限值按真实小时计：加速时一个真实小时含有多倍的业务事件，因此比按模拟时间计更严。' +
   '日志条数、Redis 内存与日志文件按保留期增长（事项与操作长期保留），只绘图，不设限。';

@@ -14,10 +14,13 @@ import { cpuShare, createMeasure, type Measure } from './measure.ts';
 import { type RunFolders, type Running, type RunningGateway, startFeeds, startGateway } from './processes.ts';
 import { type SoakReport, writeReport } from './report.ts';
 import { lookAtStore } from './store-look.ts';
-import { judge, type SoakOutcome, type WallsOutcome } from './verdict.ts';
+import { judge, type SoakOutcome, type WallsOutcome, wordOf } from './verdict.ts';
 
-/** Deep samples stop the gateway for a moment (seconds on a busy machine): this many over a run, whatever its length. */
-const DEEP_SAMPLES = 24;
+/**
+ * Deep samples stop the gateway for a moment (seconds on a busy machine): this many over a run, whatever its length.
+ * The error of the slope shrinks with the root of their number: a fifth of it was too large to see the limit.
+ */
+const DEEP_SAMPLES = 120;
 const QUIET_MS = 120_000;
 /** Looks in a row that may fail on an overloaded machine before the run is given up. */
 const MISSED_AT_MOST = 5;
@@ -186,8 +189,8 @@ async function run(args: SoakArguments, folders: RunFolders, ending: Ending): Pr
       : { ...soFar(samples), died };
   const report = reportOf(stage, outcome);
   writeReport(folders.report, report);
-  for (const { title, measured, limit, passed } of report.verdict.checks)
-    say(`${passed ? '通过  ' : '未通过'} ${title}：${measured}（${limit}）`);
+  for (const { title, measured, limit, ...check } of report.verdict.checks)
+    say(`${wordOf(check).padEnd(4, '　')} ${title}：${measured}（${limit}）`);
   say(`报告 ${join(folders.report, 'report.html')}`);
   say(report.verdict.line);
   return report.verdict.passed;

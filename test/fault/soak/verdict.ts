@@ -33,8 +33,16 @@ export interface SoakOutcome {
 export interface Check {
   readonly title: string;
   readonly passed: boolean;
+  /** Not passed for this reason alone: the error of the measurement is larger than the limit. */
+  readonly untold: boolean;
   readonly measured: string;
   readonly limit: string;
+}
+
+/** A check in one word. */
+export function wordOf({ passed, untold }: Pick<Check, 'passed' | 'untold'>): string {
+  if (passed) return '通过';
+  return untold ? '无法判定' : '未通过';
 }
 
 export interface Verdict {
@@ -82,13 +90,16 @@ export function judge(outcome: SoakOutcome): Verdict {
     exact('被隔离的日志条目', `${quarantined}`, quarantined === 0, '0'),
   ];
   const passed = checks.every((check) => check.passed);
-  const failed = checks.filter((check) => !check.passed).map(({ title }) => title);
-  const line = passed ? `浸泡 通过 · ${checks.length} 项` : `浸泡 未通过 · ${failed.join('、')}`;
+  const open = checks.filter((check) => !check.passed);
+  const word = open.every(({ untold }) => untold) ? '无法判定' : '未通过';
+  const line = passed
+    ? `浸泡 通过 · ${checks.length} 项`
+    : `浸泡 ${word} · ${open.map(({ title }) => title).join('、')}`;
   return { passed, checks, line };
 }
 
 function exact(title: string, measured: string, passed: boolean, limit: string): Check {
-  return { title, measured, passed, limit };
+  return { title, measured, passed, untold: false, limit };
 }
 
 /** The points of one figure, where it was measured. */
@@ -99,8 +110,22 @@ export function pointsOf(samples: readonly Sample[], figure: Figure): Point[] {
   });
 }
 
-/** What is surely there: the slope less twice its error. A short or restless run is not failed for its noise. */
-const surely = ({ slope, error }: Trend) => slope - 2 * error;
+/**
+ * Judges a rise with its standard error. A short or restless run is not failed for its noise, and not passed for it
+ * either: where twice the error exceeds the limit, only a rise that is surely below it passes.
+ */
+function judged(what: Pick<Check, 'title' | 'measured' | 'limit'>, rise: Rise): Check {
+  const { value, error, most } = rise;
+  const broken = value - 2 * error >= most;
+  const untold = !broken && 2 * error > most && value + 2 * error >= most;
+  return { ...what, passed: !broken && !untold, untold };
+}
+
+interface Rise {
+  readonly value: number;
+  readonly error: number;
+  readonly most: number;
+}
 
 /**
  * What the log's rules keep (items of a week, proofs of 400 days, stamps of what has left) grows until its time or number
@@ -116,7 +141,8 @@ function heapCheck(samples: readonly Sample[], engine: SoakOutcome['engine']): C
   const words = `${rising(trend)}（${trend.points} 点）`;
   const whole = trendOf(pointsOf(samples, 'settledHeap'));
   const beside = beyond && whole !== null ? `；连同状态 ${rising(whole)}` : '';
-  return exact(title, `${words}${beside}`, surely(trend) < HEAP_BYTES_PER_HOUR, limit);
+  const { slope: value, error } = trend;
+  return judged({ title, measured: `${words}${beside}`, limit }, { value, error, most: HEAP_BYTES_PER_HOUR });
 }
 
 const rising = ({ slope, error }: Trend) =>
@@ -135,8 +161,9 @@ function flatCheck(title: string, samples: readonly Sample[], figure: Figure, mo
   const limit = `后三分之二时段升幅 < ${most}`;
   const trend = trendOf(pointsOf(samples, figure));
   if (trend === null) return exact(title, '数据不足', false, limit);
-  const words = `${(trend.slope * trend.hours).toFixed(1)} ± ${(2 * trend.error * trend.hours).toFixed(1)}（除去大屏数变化）`;
-  return exact(title, words, surely(trend) * trend.hours < most, limit);
+  const [value, error] = [trend.slope * trend.hours, trend.error * trend.hours];
+  const measured = `${value.toFixed(1)} ± ${(2 * error).toFixed(1)}（除去大屏数变化）`;
+  return judged({ title, measured, limit }, { value, error, most });
 }
 
 function marksCheck(samples: readonly Sample[]): Check {

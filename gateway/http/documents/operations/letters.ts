@@ -94,6 +94,7 @@ export const LETTERS: readonly Operation[] = [
       'unreadable_body',
       'unsupported_media_type',
       'body_too_large',
+      'too_many_requests',
       'log_unavailable',
       'log_full',
     ],

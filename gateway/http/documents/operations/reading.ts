@@ -94,7 +94,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/kpis/{id}/explain',
     group: '查看',
     title: '一个指标怎样算出',
-    says: '所含的事项、告警、线索或终端，各自的条目（从日志按 n 读出），以及由这些条目重算的结果。参观者只得口径。',
+    says: '所含的事项、告警、线索或终端，各自的条目（从日志按 n 读出），以及由这些条目重算的结果。参观者只得口径；背后没有单条记录的指标（断流、工作时间、规则的观察数等）也只有口径。',
     key: 'reader',
     parameters: [
       {

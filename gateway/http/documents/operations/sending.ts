@@ -122,6 +122,7 @@ export const SENDING: readonly Operation[] = [
       'stale_seen',
       'invalid_command',
       'too_deep',
+      'too_many_requests',
       'log_unavailable',
       'log_full',
     ],

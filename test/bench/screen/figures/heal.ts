@@ -14,29 +14,15 @@ const SETTLE_S: Readonly<Record<Size, number>> = { full: 8, quick: 5, smoke: 1 }
 const HAPPENINGS = 2_000;
 const LATE_MS = 120_000;
 
-/** Runs in the page before anything else: notes when the first whole map stands. */
-function noteFirstMap(): void {
-  const observer = new MutationObserver(() => {
-    if (document.querySelector('[data-drawn="true"]') === null) return;
-    Object.assign(window, { benchFirstMap: performance.now() });
-    observer.disconnect();
-  });
-  observer.observe(document, { subtree: true, childList: true, attributes: true });
-}
-
 interface Times {
   readonly firstMs: number;
   readonly healedMs: number;
 }
 
 async function timesOn(gateway: MeasuredGateway, size: Size): Promise<Times> {
-  const wall = await openWall(gateway.url, async ({ page }) => {
-    await page.addInitScript(noteFirstMap);
-  });
+  const wall = await openWall(gateway.url);
   try {
-    const firstMs = await wall.page.evaluate(
-      () => (window as unknown as { benchFirstMap: number }).benchFirstMap,
-    );
+    const firstMs = await wall.page.evaluate(() => performance.now());
     await sleep(SETTLE_S[size] * 1_000);
     return { firstMs, healedMs: await wall.page.evaluate(loseContexts, LATE_MS) };
   } finally {

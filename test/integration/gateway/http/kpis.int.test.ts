@@ -73,6 +73,14 @@ describe('a number explained', () => {
     expect(body.explanation).toMatchObject({ period: null, equal: true, rows: [{ subject: 'case:k-2' }] });
   });
 
+  it.each(['warning.rules.observations.surge-street', 'feed.silent.case'])(
+    '%s has no single entries behind it, and is told in words',
+    async (id) => {
+      const { status, body } = await explain(`${id}/explain`);
+      expect([status, body.definition.id, body.explanation]).toEqual([200, id, undefined]);
+    },
+  );
+
   it('tells a visitor its definition only', async () => {
     const { status, body } = await explain('onTimeRate/explain', KEYS.visitor);
     expect([status, body.definition.id, body.explanation]).toEqual([200, 'onTimeRate', undefined]);

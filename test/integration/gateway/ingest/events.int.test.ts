@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { producerRegistration } from '../../../../gateway/contract/producers.ts';
+import { SHARE_OF_ONE } from '../../../../gateway/ingest/room.ts';
+import { waitFor } from '../../../support/wait.ts';
 import { EXAMPLE, event } from '../../../unit/gateway/ingest/door.ts';
 import { type Door, expectProblem, KEYS, startDoor } from './server.ts';
 
@@ -234,6 +236,34 @@ describe('who may', () => {
       }
     }
     expect(statuses).toEqual([422, 422, 422, 422, 429]);
+  });
+});
+
+describe('bodies under way', () => {
+  /** Declares a body and sends nothing of it. */
+  const begin = (path: string, bytes: number) => {
+    const socket = connect(door.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    const head = [`POST ${path} HTTP/1.1`, 'host: door', `authorization: Bearer ${KEYS.producer}`];
+    socket.write(
+      `${[...head, `content-length: ${bytes}`, 'content-type: application/json'].join('\r\n')}\r\n\r\n`,
+    );
+    return socket;
+  };
+
+  it('may be so many of one sender: what comes more is told to wait, and taken when they are gone', async () => {
+    const begun = Array.from({ length: SHARE_OF_ONE.requests + 1 }, () => begin('/v1/events', 10));
+    try {
+      const told = () => send(fresh());
+      await waitFor('a refusal', async () => (await told()).status === 429, 30_000);
+      const answer = await told();
+      expectProblem(answer, 429, 'too_many_requests');
+      expect(answer.headers.get('retry-after')).toBe('1');
+      expect((await send(fresh(), { ...ONE, ...key(KEYS.admin) })).status).toBe(403);
+    } finally {
+      for (const socket of begun) socket.destroy();
+    }
+    await waitFor('room', async () => (await send(fresh())).status === 201, 30_000);
   });
 });
 

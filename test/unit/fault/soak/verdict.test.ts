@@ -60,6 +60,21 @@ describe('the verdict of a soak run', () => {
     expect(failedIn({ samples: samples(changes) })).toEqual([title]);
   });
 
+  it('does not pass a run that is too restless to see the limit, and says so', () => {
+    const restless = (hours: number) => ({ settledHeap: 44e6 + Math.sin(hours * 40) * 20e6 });
+    const { passed, line, checks } = judge(outcome({ samples: samples(restless) }));
+    expect(passed).toBe(false);
+    expect(line).toContain('无法判定 · 回收后的堆');
+    expect(checks.filter(({ untold }) => untold).length).toBe(1);
+  });
+
+  it('passes a restless run whose rise is surely below the limit, and fails one that is surely above', () => {
+    const falling = (hours: number) => ({ settledHeap: 144e6 - hours * 30e6 + Math.sin(hours * 40) * 5e6 });
+    expect(failedIn({ samples: samples(falling) })).toEqual([]);
+    const rising = (hours: number) => ({ settledHeap: 44e6 + hours * 30e6 + Math.sin(hours * 40) * 5e6 });
+    expect(judge(outcome({ samples: samples(rising) })).line).toContain('未通过 · 回收后的堆');
+  });
+
   it('allows what the rules keep, and only that', () => {
     const kept = (hours: number) => ({ settledHeap: 44e6 + hours * 5e6, stateHeap: 12e6 + hours * 5e6 });
     expect(failedIn({ samples: samples(kept) })).toEqual([]);

@@ -78,7 +78,7 @@ export function tick(local: string | number): Said {
 }
 
 export const RULES: Rules = {
-  live: { closedItemsForS: 604_800, finishedAlarmsForS: 86_400, dueSoonShare: 0.2 },
+  live: { closedItemsForS: 604_800, finishedAlarmsForS: 86_400, dueSoonShare: 0.2, indicatorsForDays: 400 },
   feeds: {
     case: { silentAfterS: 3_600 },
     alarm: { silentAfterS: 3_600 },
@@ -103,6 +103,7 @@ export const RULES: Rules = {
     offlineAfterIntervals: 3,
     offlineAfterS: 300,
     stuckAfterS: 1_800,
+    goneAfterDays: 30,
   },
   worktime: {
     hours: [

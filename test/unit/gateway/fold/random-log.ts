@@ -1,34 +1,12 @@
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { riskRules } from '../../../../gateway/contract/risk.ts';
-import {
-  ALARM_PRIORITIES,
-  CASE_KINDS,
-  CASE_STATES,
-  LEVELS,
-  REALITIES,
-  URGENCIES,
-} from '../../../../gateway/contract/vocabulary.ts';
+import { ALARM_PRIORITIES, CASE_KINDS, REALITIES } from '../../../../gateway/contract/vocabulary.ts';
 import fc from '../../../support/property.ts';
 import { limit, YEARS } from './deadline/support.ts';
 import { at, configured, entry, RULES, type Said, tick } from './log.ts';
 import { aboutSent, deskSaid, instructionSaid } from './random-desk.ts';
-
-const CASE_STEPS = [
-  'case.verified',
-  'case.dispatched',
-  'case.returned',
-  'case.started',
-  'case.progressed',
-  'case.suspended',
-  'case.resumed',
-  'case.extended',
-  'case.fedback',
-  'case.reworked',
-  'case.closed',
-  'case.reopened',
-  'case.voided',
-] as const;
+import { caseStep, received } from './random-steps.ts';
 
 const MIDNIGHT = at('2026-11-21 00:00');
 const DAY = 86_400_000;
@@ -39,32 +17,6 @@ const isoNear = fc
   .integer({ min: -2 * DAY, max: 2 * DAY })
   .map((ms) => new Date(MIDNIGHT + ms).toISOString());
 const area = pick(null, 'v1', 'v2', 'g1', 's2', 'nowhere');
-
-const standing = {
-  state: maybe(pick(...CASE_STATES)),
-  level: maybe(pick(null, ...LEVELS)),
-  holder: maybe(pick(null, 'u-housing', '供水公司')),
-  dueAt: maybe(fc.oneof(isoNear, fc.constant(null))),
-  note: maybe(pick('一', '二')),
-  urgency: maybe(pick(null, ...URGENCIES)),
-  overdueReason: maybe(pick(null, '等待配件')),
-  tags: maybe(pick(['INSTRUCTED'], ['REPEAT'], [])),
-  extension: maybe(pick({ amount: 1, unit: 'workday' }, { amount: 3, unit: 'hour' })),
-};
-
-const received = fc
-  .record({
-    kind: pick(...CASE_KINDS),
-    category: maybe(pick('井盖', '消防')),
-    receivedAt: maybe(isoNear),
-    people: maybe(pick(2, 40)),
-    ...standing,
-  })
-  .map((data): Said => ({ type: 'case.received', data: { title: '事项', ...data } }));
-
-const caseStep = fc
-  .tuple(pick(...CASE_STEPS), fc.record(standing))
-  .map(([type, data]): Said => ({ type, data }));
 
 const alarmSaid = fc.oneof(
   fc
@@ -236,11 +188,24 @@ const RISK = riskRules.parse({
   },
 });
 
+const ROW = {
+  territory: 'VILLAGE' as const,
+  department: 'u-housing',
+  rule: '示例条款',
+  gridMay: true,
+};
+
 /** Rules with limits of every unit, and a calendar that ends in the middle of the log. */
 export const RULED: Partial<SystemConfigured> = {
   rules: {
     ...RULES,
     risk: RISK,
+    catalogue: {
+      items: CASE_KINDS.flatMap((kind) => [
+        { ...ROW, id: `${kind}-1`, name: '井盖', kind, categories: ['井盖'] },
+        { ...ROW, id: `${kind}-2`, name: '其他', kind, categories: ['*'] },
+      ]),
+    },
     deadlines: {
       warnHours: 4,
       limits: [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { configured, folded, iso, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
+import { configured, entry, folded, iso, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
 
+const DAY = 86_400_000;
 const seconds = (count: number) => NOON + count * 1_000;
 
 function located(sequence: number, second: number, over: Partial<Said> = {}): Said {
@@ -123,5 +124,28 @@ describe('a terminal', () => {
 
   it('without a fix inside the region counts in its home area', () => {
     expect(terminal(status(1, { area: 'v2' }))).toMatchObject({ village: 'v2', street: 's2' });
+  });
+
+  it('of which nothing was heard for thirty days leaves with its place, and the log may let go of its entries', () => {
+    const heard = located(2, 0, { data: { battery: 80 } });
+    const fold = foldOf(status(1, { name: '终端1', onDuty: true }), heard, tick(NOON + 30 * DAY - 1));
+    expect([fold.get('terminal', 'x-1')?.state, kpi(fold, 'terminal.onDuty')]).toEqual(['OFFLINE', 1]);
+    expect(fold.needed('terminal')).toContain(3);
+    fold.apply(entry(5, tick(NOON + 30 * DAY)));
+    expect(fold.get('terminal', 'x-1')).toBeUndefined();
+    expect(['terminal.total', 'terminal.onDuty'].map((id) => kpi(fold, id))).toEqual([0, 0]);
+    expect(fold.needed('terminal')).toEqual([]);
+    const again = { ...located(3, 0), time: NOON + 31 * DAY, receivedAt: NOON + 31 * DAY };
+    fold.apply(entry(6, again));
+    expect([...fold.all('terminal')].map(({ id, battery }) => [id, battery])).toEqual([['x-1', null]]);
+  });
+
+  it('that calls for help stays, however long nothing else is heard', () => {
+    const fold = foldOf(located(1, 0), sos(2), tick(NOON + 90 * DAY));
+    expect(fold.get('terminal', 'x-1')?.state).toBe('SOS');
+    fold.apply(entry(5, { ...cleared, time: NOON + 90 * DAY }));
+    expect(fold.get('terminal', 'x-1')?.state).not.toBe('SOS');
+    fold.apply(entry(6, tick(NOON + 120 * DAY)));
+    expect(fold.get('terminal', 'x-1')).toBeUndefined();
   });
 });

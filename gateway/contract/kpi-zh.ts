@@ -14,6 +14,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'case.dueSoon': '已过预警时刻、未到期的在办事项（剩余不足 20%，或按工作日计的不足 4 小时）',
   'case.suspended': '经批准停表的在办事项',
   'case.irregular': '有不合流程步骤的在办事项',
+  'today.closedIrregular': '今日办结中，有不合流程步骤的事项（含办结这一步）',
+  'case.unseen': '近日报来了环节、却没有受理记录（或受理过久、已无记录）的事项：不上墙，也不计入其他数',
   'case.stageOverdue': '当前环节已过本环节时限的在办事项',
   'case.escalated': '触发问题工单规则的在办事项',
   'case.unmatched': '责任清单中无对应条目的在办事项',

@@ -22,6 +22,9 @@ export type LevelBucket = (typeof LEVEL_BUCKETS)[number];
 /** Whether office hours run, holidays and exchanged working days included. */
 export const OFFICE_OPEN = 'office.open';
 
+/** Items of which steps were told, but no reception that is still known. */
+export const UNSEEN_ITEMS = 'case.unseen';
+
 const OPEN = 'items not closed, guided away, merged or voided; exercise and test data never count';
 
 const byLevel = LEVEL_BUCKETS.flatMap((level): KpiDefinition[] => [
@@ -93,6 +96,17 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   { id: 'case.open', zh: '在办', counts: OPEN, perArea: true },
   { id: 'case.overdue', zh: '超期', counts: 'open items past dueAt, clock not suspended', perArea: true },
   { id: 'case.irregular', zh: '流程异常', counts: 'open items with a step against the rules' },
+  {
+    id: 'today.closedIrregular',
+    zh: '办结 流程异常',
+    counts: 'of the items closed today those with a step against the rules, the closing included',
+  },
+  {
+    id: UNSEEN_ITEMS,
+    zh: '未见受理',
+    counts:
+      'items of which steps were told in the last days, but no reception, or one too long ago to be known still: on no wall and in no other count',
+  },
   { id: 'case.stageOverdue', zh: '环节超时', counts: 'open items whose present step is past its own limit' },
   { id: 'case.escalated', zh: '问题工单', counts: 'open items to which an escalation rule applies' },
   { id: 'case.unmatched', zh: '清单无对应', counts: 'open items that no row of the duty catalogue covers' },
@@ -194,7 +208,10 @@ export const HAZARD_CATEGORY_PREFIX = 'hazard.category.';
 /** Stands for the category of hazards that nobody has categorised 未分类; no source can say it. */
 export const UNCATEGORISED = '';
 
-/** Prefix of the count of open items that were handed back, by row of the duty catalogue: `catalogue.returned.<id>`. */
+/**
+ * Prefix of the count of items that were handed back, by row of the duty catalogue: `catalogue.returned.<id>`. A closed
+ * one counts as long as it stays in the live state.
+ */
 export const CATALOGUE_RETURNED_PREFIX = 'catalogue.returned.';
 
 /** Hourly counts of the last 24 hours. */

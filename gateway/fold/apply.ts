@@ -1,6 +1,6 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { CommandType } from '../contract/event-types.ts';
-import { OFFICE_OPEN } from '../contract/kpi.ts';
+import { OFFICE_OPEN, UNSEEN_ITEMS } from '../contract/kpi.ts';
 import { hearTerminal, itemSent, tellCall } from './calls.ts';
 import { isFinal } from './case-sla.ts';
 import { movesAfter, openDeadlines } from './deadline/moves.ts';
@@ -48,6 +48,7 @@ function route(parts: Parts, heard: Heard): void {
   const { trackers, desk } = parts;
   if (isOf(heard, 'case')) {
     hearItem(parts, heard);
+    countUnseen(parts);
     desk.itemChanged(heard.entry.subject);
     if (heard.type === 'case.dispatched') itemSent(parts, heard.entry);
   } else if (isOf(heard, 'alarm')) desk.hear(heard);
@@ -103,11 +104,18 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
     if (before !== null) noteMoves(parts, heard, before);
     return;
   }
-  if (timeline.tick(heard.data.at) === 'back') startOver(parts);
-  else moveOn(parts);
+  const { n, healedFrom } = heard.entry;
+  // Lost and given back behind a later one: what it finds is found again, but it says nothing of the time.
+  const isPast = healedFrom !== undefined && heard.data.at < timeline.context.now;
+  if (!isPast) tick(parts, heard.data.at);
   const turned = parts.warnings.look();
-  const { utcOffsetMs } = timeline.context.setting;
-  anchors.ticked({ n: heard.entry.n, at: heard.data.at, utcOffsetMs, turned });
+  const { now, setting } = timeline.context;
+  anchors.ticked({ n, at: now, utcOffsetMs: setting.utcOffsetMs, turned });
+}
+
+function tick(parts: Parts, at: number): void {
+  if (parts.timeline.tick(at) === 'back') startOver(parts);
+  else moveOn(parts);
 }
 
 /** Time went forward: only what has an appointment is looked at, and all counts on a new day. */
@@ -119,6 +127,7 @@ function moveOn(parts: Parts): void {
   series.advance(now, setting.utcOffsetMs);
   evidence.advance(now, setting.utcOffsetMs);
   for (const tracker of Object.values(trackers)) tracker.wake();
+  countUnseen(parts);
   lookAtPlaces(parts);
   parts.desk.look();
   feeds.look(timeline.context, cursor.position.n);
@@ -140,6 +149,11 @@ function lookAtPlaces({ recurrences, timeline, store, trackers }: Parts): void {
 /** Closed items whose place the like was told of, or is no longer: it may be a recurrence. */
 function lookAtObserved({ evidence, observed, cases }: Parts): void {
   for (const like of evidence.touched()) cases.look(observed.at(like));
+}
+
+/** What was told of items that cannot be shown is in no other count. */
+function countUnseen({ counters, cases }: Parts): void {
+  counters.set(UNSEEN_ITEMS, cases.unseen().size);
 }
 
 /** Other rules, or a clock that was set back: everything is looked at. */

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { counts } from './event.ts';
 import { likeOf } from './life/again.ts';
 import type { Used } from './life/ladder.ts';
-import type { Ground } from './risk/record.ts';
+import { firstRecord, type Ground } from './risk/record.ts';
 import type { Recurrences } from './risk/recurrences.ts';
 import { type RiskKept, reviewDue, riskAt, riskTurnsAt, settledRisk } from './risk/shown.ts';
 import { type Again, observationAt, observedAtMost, periodOf } from './risk/strike-off.ts';
@@ -61,9 +61,23 @@ export function withRiskSettled<Rec extends CaseRiskRecord>(
   context: Context,
   places: Places,
 ): Rec {
-  if (item.kind === 'FACILITY' || isFinal(item.state)) return record;
+  if (item.kind === 'FACILITY' || isFinal(item.state)) return withActsRefused(record, item, context, places);
   const risk = settledRisk(record.risk, groundOf(item, record, context, places));
   return risk === record.risk ? record : { ...record, risk };
+}
+
+/** What is over, and a 部件, has no level to change: an act about it is refused at once, so that none waits for a reopening. */
+function withActsRefused<Rec extends CaseRiskRecord>(
+  record: Rec,
+  item: CaseEntity,
+  context: Context,
+  places: Places,
+): Rec {
+  const { level, acts } = record.risk;
+  if (acts.length === 0) return record;
+  if (item.kind === 'FACILITY') return { ...record, risk: { level, acts: [] } };
+  const judged = level ?? firstRecord(groundOf(item, record, context, places));
+  return { ...record, risk: { level: { ...judged, refused: judged.refused + acts.length }, acts: [] } };
 }
 
 /** When the level of an open item must be looked at again. */
@@ -102,6 +116,7 @@ function groundOf(
     rules: setting.rules.risk,
     version: setting.hash,
     now: ended ? item.stateSince : now,
+    units: setting.units,
   };
 }
 

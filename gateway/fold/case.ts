@@ -38,6 +38,8 @@ type CaseHeard = Heard<TypeOf<'case'>>;
 
 const FACTS_KEPT = 100;
 const EXTENSIONS_KEPT = 16;
+/** Facts with which an item comes back; its entries are in the log. */
+const FACTS_OF_BYGONE = 20;
 /** How long an item is still there to be seen once it was struck off. */
 const OBSERVED_SHOWN_MS = 86_400_000;
 const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
@@ -93,6 +95,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
     },
     build: (id, record, context) => build(id, record, context, places),
     settle: (record, entity, context) => withRiskSettled(record, entity, context, places),
+    bygone: (record) => ({ ...record, facts: record.facts.slice(-FACTS_OF_BYGONE) }),
     leavesAt(record, entity, { setting }) {
       const keptFor = setting.rules.live.closedItemsForS * 1_000;
       if (entity === null) return record.heardAt + keptFor;

@@ -104,13 +104,14 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function provable({ store, evidence, timeline, counters, desk }: Parts): Provable {
+function provable({ store, evidence, timeline, counters, desk, cases }: Parts): Provable {
   return {
     store,
     evidence,
     today: timeline.today,
     context: timeline.context,
     gone: counters.leavings,
+    unseen: cases.unseen,
     devices: desk.devices,
     raises: desk.raises,
   };

@@ -59,7 +59,11 @@ function caseContributions(item: CaseEntity, today: number): readonly Contributi
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
   const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
   const changes = todaysChangeIds(item, today).map(one);
-  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present];
+  const { returns, catalogueItem } = item.life;
+  // A unit that hands back is no less wrong, or the row no clearer, once the item is closed.
+  const returned =
+    returns > 0 && catalogueItem !== null ? [one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`)] : NONE;
+  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present, ...returned];
 }
 
 /**
@@ -72,7 +76,7 @@ function equation(item: CaseEntity, today: number): Contribution[] {
   const fresh = receivedAt >= today;
   const closed = closedAt !== null;
   const list = [one(fresh ? 'today.received' : 'today.carried')];
-  if (closed) list.push(one('today.closed'), ...closedAs(life.callback));
+  if (closed) list.push(one('today.closed'), ...closedAs(life));
   const former = fresh ? null : (levelBefore(item, today) ?? 'NONE');
   const latter = closed ? null : (level ?? 'NONE');
   if (former === latter) return list;
@@ -134,13 +138,14 @@ function gridOf({ area, village, street }: CaseEntity): string | null {
   return village === null || area === village || area === street ? null : area;
 }
 
-function closedAs(callback: CaseLife['callback']): Contribution[] {
-  if (callback === 'IMPORTED') return [one('today.closedImported')];
-  return callback === null || callback === 'FAILED' ? [one('today.closedUnchecked')] : [];
+function closedAs({ callback, irregular }: Pick<CaseLife, 'callback' | 'irregular'>): Contribution[] {
+  const list = irregular > 0 ? [one('today.closedIrregular')] : [];
+  if (callback === 'IMPORTED') return [...list, one('today.closedImported')];
+  return callback === null || callback === 'FAILED' ? [...list, one('today.closedUnchecked')] : list;
 }
 
 function lifeContributions(life: CaseLife): Contribution[] {
-  const { irregular, stage, escalations, ladder, catalogue, catalogueItem, returns } = life;
+  const { irregular, stage, escalations, ladder, catalogue } = life;
   const list: Contribution[] = [];
   if (irregular > 0) list.push(one('case.irregular'));
   if (stage?.overdue) list.push(one('case.stageOverdue'));
@@ -148,7 +153,6 @@ function lifeContributions(life: CaseLife): Contribution[] {
   if (ladder !== null) list.push(one(`case.ladder.${ladder}`));
   if (catalogue === 'UNMATCHED') list.push(one('case.unmatched'));
   if (catalogue === 'DISPUTED') list.push(one('case.disputed'));
-  if (returns > 0 && catalogueItem !== null) list.push(one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`));
   return list;
 }
 

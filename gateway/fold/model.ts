@@ -62,6 +62,8 @@ export interface Model<Kind extends ModelKind, Rec extends RecordBase> {
   build(id: string, record: Rec, context: Context): EntityOf[Kind] | null;
   /** Keeps in the record what a look at an entity, or a command about it, finds; the same record when nothing. */
   settle?(record: Rec, entity: EntityOf[Kind], context: Context): Rec;
+  /** What of the record is kept after it has left, so that it can come back whole; without it nothing is. */
+  bygone?(record: Rec): Rec;
   /** When it leaves the live state; null while it stays. */
   leavesAt(record: Rec, entity: EntityOf[Kind] | null, context: Context): number | null;
   /** First instant after now at which `build` gives something else by the passing of time alone; null for never. */

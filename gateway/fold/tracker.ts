@@ -1,15 +1,18 @@
 import type { CaseEntity, EntityOf } from '../contract/entities.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
+import { type Bygone, type BygoneImage, createBygone } from './bygone.ts';
 import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
+import { refuseOverlay, sameLane } from './lanes.ts';
 import type { LikeIndex } from './life/like-index.ts';
 import type { Evidence } from './measures/evidence.ts';
 import type { Configured, Model, ModelKind, RecordBase } from './model.ts';
+import { type Outcome, settled, versioned } from './outcome.ts';
 import type { Recurrences } from './risk/recurrences.ts';
 import type { Series } from './series.ts';
-import { compareStamps, type Stamp } from './stamp.ts';
+import { compareStamps } from './stamp.ts';
 import type { Store } from './store.ts';
 import type { Ledger, Table } from './table.ts';
 import type { Warnings } from './warning/index.ts';
@@ -28,6 +31,8 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   /** The inside of one entity. */
   readonly record: (id: string) => Rec | undefined;
   readonly records: () => Iterable<Rec>;
+  /** Ids of which something that counts was told, but not enough to show them. */
+  readonly unseen: () => ReadonlySet<string>;
   /** The entity as it will stand at an instant ahead if nothing is told until then. */
   readonly ahead: (id: string, at: number) => EntityOf[Kind] | null;
   /** Looks at everything: the clock went back, or (with the entry that said so) other rules or areas are in force. */
@@ -36,10 +41,9 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   load(image: TrackerImage): void;
 }
 
-export interface TrackerImage {
+export interface TrackerImage extends BygoneImage {
   /** Records with the `n` of their entity's last change; null where there is none to see. */
   readonly records: readonly (readonly [string, unknown, changedAt: number | null])[];
-  readonly gone: readonly (readonly [string, Stamp])[];
 }
 
 /** What all trackers share. `n` and `context` are those of the entry that is being applied. */
@@ -57,27 +61,21 @@ export interface World {
   context(): Context;
 }
 
-const GONE_KEPT = 20_000;
-
-interface Outcome<Kind extends ModelKind, Rec> {
-  readonly record: Rec;
-  readonly entity: EntityOf[Kind] | null;
-}
-
 interface Inside<Kind extends ModelKind, Rec extends RecordBase> {
   readonly model: Model<Kind, Rec>;
   readonly world: World;
   readonly records: Table<Rec>;
-  /** Last stamps of entities that have left. */
-  readonly gone: Table<Stamp>;
+  readonly bygone: Bygone<Rec>;
+  readonly unseen: Set<string>;
   readonly agenda: Agenda;
 }
 
 /**
  * Everything that can fail is computed before anything is changed, so that an entry is applied whole or not at all.
  *
- * An entity that has left: what its source said before it left is old news and ignored; something newer starts a new
- * record, which for an item stays unseen until `case.received` comes again.
+ * An entity that has left: what its source said before it left is old news and ignored; at something newer it is there
+ * again as if it had not left, where the model keeps what that takes. Else a new record begins, which for an item stays
+ * unseen until `case.received` comes again.
  */
 export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
   model: Model<Kind, Rec>,
@@ -86,8 +84,9 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
   const { kind } = model;
   const { ledger, store } = world;
   const records = ledger.table<Rec>(`${kind} record`);
-  const gone = ledger.table<Stamp>(`${kind} gone`);
-  const inside: Inside<Kind, Rec> = { model, world, records, gone, agenda: createAgenda() };
+  const bygone = createBygone<Rec>(kind, ledger);
+  const unseen = new Set<string>();
+  const inside: Inside<Kind, Rec> = { model, world, records, bygone, unseen, agenda: createAgenda() };
   return {
     hear: (heard) => hear(inside, heard),
     operate: (id, heard) => operate(inside, id, heard),
@@ -111,13 +110,14 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
       return record === undefined ? null : model.build(id, record, { ...world.context(), now: at });
     },
     records: () => records.rows(),
+    unseen: () => unseen,
     image: () => ({
       records: Array.from(records.entries(), ([id, record]) => [
         id,
         record,
         store.changedAt(kind, id) ?? null,
       ]),
-      gone: [...gone.entries()],
+      ...bygone.image(),
     }),
     load: (image) => load(inside, image),
   };
@@ -127,14 +127,42 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   inside: Inside<Kind, Rec>,
   heard: Heard<TypeOf<Kind>>,
 ): void {
-  const { model, world, records, gone } = inside;
+  const { model, world, records, bygone } = inside;
   const id = model.idOf(heard);
-  const left = gone.get(id);
+  const left = bygone.top(id);
   if (left !== undefined && compareStamps(heard.stamp, left) <= 0) return;
-  const before = sameLane(records.get(id), heard);
-  const shown = before === undefined ? undefined : world.store.get(model.kind, id);
+  const past = records.has(id) ? undefined : bygone.record(id);
+  const before = sameLane(past ?? records.get(id), heard);
+  const back = before !== undefined && before === past;
+  const was = back ? model.build(id, before, world.context()) : world.store.get(model.kind, id);
+  const shown = before === undefined ? undefined : (was ?? undefined);
   const record = model.hear(before, heard);
-  commit(inside, id, versioned(model, { id, record, shown, acted: false }, world.context()), heard);
+  const outcome = versioned(model, { id, record, shown, acted: false }, world.context());
+  if (back) comeBack(inside, id, shown);
+  commit(inside, id, outcome, heard);
+  if (back && isDue(inside, outcome)) look(inside, id);
+}
+
+/** What was told of it is no reason for it to stay. */
+function isDue<Kind extends ModelKind, Rec extends RecordBase>(
+  { model, world }: Inside<Kind, Rec>,
+  { record, entity }: Outcome<Kind, Rec>,
+): boolean {
+  const leavesAt = model.leavesAt(record, entity, world.context());
+  return leavesAt !== null && leavesAt <= world.context().now;
+}
+
+/** It is there as if it had not left. */
+function comeBack<Kind extends ModelKind, Rec extends RecordBase>(
+  { model: { kind }, world, bygone }: Inside<Kind, Rec>,
+  id: string,
+  entity: EntityOf[Kind] | undefined,
+): void {
+  bygone.back(id);
+  if (entity === undefined) return;
+  world.counters.back(kind, entity);
+  if (kind === 'case') index(world, undefined, entity as CaseEntity);
+  world.store.put(kind, entity, world.n());
 }
 
 function operate<Kind extends ModelKind, Rec extends RecordBase>(
@@ -224,11 +252,13 @@ function index(
 
 /** Books the next look at an entity: when it turns by itself, or leaves. */
 function book<Kind extends ModelKind, Rec extends RecordBase>(
-  { model, world, agenda }: Inside<Kind, Rec>,
+  { model, world, agenda, unseen }: Inside<Kind, Rec>,
   id: string,
   { record, entity }: Outcome<Kind, Rec>,
 ): void {
   const context = world.context();
+  if (entity === null && counts(record.origin.v.reality)) unseen.add(id);
+  else unseen.delete(id);
   const leavesAt = model.leavesAt(record, entity, context);
   const turnsAt = entity === null ? null : model.turnsAt(record, entity, context);
   const at = Math.min(leavesAt ?? Number.POSITIVE_INFINITY, turnsAt ?? Number.POSITIVE_INFINITY);
@@ -249,7 +279,7 @@ function resettle<Kind extends ModelKind, Rec extends RecordBase>(
 
 /** Brings one entity up to the present time and rules, or lets it go. */
 function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kind, Rec>, id: string): void {
-  const { model, world, records, gone } = inside;
+  const { model, world, records, bygone, unseen } = inside;
   const found = records.get(id);
   if (found === undefined) return;
   const context = world.context();
@@ -258,38 +288,26 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
   const shown = world.store.get(model.kind, id);
   // Counted as it is now also when it leaves in the same step: after a pause of the clock both may be due at once.
   if (entity !== null && show(inside, id, entity)) tell(world, model.kind, shown, entity);
-  const leavesAt = model.leavesAt(record, entity, context);
-  if (leavesAt !== null && leavesAt <= context.now) {
+  if (isDue(inside, { record, entity })) {
     records.delete(id);
     const last = world.store.get(model.kind, id);
     if (last !== undefined) world.counters.gone(model.kind, last, world.n());
     if (model.kind === 'case') index(world, last as CaseEntity | undefined, undefined);
     world.store.remove(model.kind, id, world.n());
-    if (entity !== null) remember(gone, id, record.top);
+    if (entity !== null) bygone.left(id, record.top, model.bygone?.(record) ?? null);
+    unseen.delete(id);
     world.evidence.left(model.kind, id);
     return;
   }
   book(inside, id, { record, entity });
 }
 
-/** The record with what building its entity found, and the entity. */
-function settled<Kind extends ModelKind, Rec extends RecordBase>(
-  model: Model<Kind, Rec>,
-  { id, record }: { readonly id: string; readonly record: Rec },
-  context: Context,
-): Outcome<Kind, Rec> {
-  const entity = model.build(id, record, context);
-  if (entity === null || model.settle === undefined) return { record, entity };
-  const kept = model.settle(record, entity, context);
-  return kept === record ? { record, entity } : { record: kept, entity: model.build(id, kept, context) };
-}
-
 function load<Kind extends ModelKind, Rec extends RecordBase>(
   inside: Inside<Kind, Rec>,
   image: TrackerImage,
 ): void {
-  const { model, world, records, gone } = inside;
-  for (const [id, stamp] of image.gone) gone.put(id, stamp);
+  const { model, world, records, bygone } = inside;
+  bygone.load(image);
   for (const [id, row, changedAt] of image.records) {
     const record = row as Rec;
     const entity = model.build(id, record, world.context());
@@ -297,49 +315,4 @@ function load<Kind extends ModelKind, Rec extends RecordBase>(
     if (entity !== null) world.store.adopt(model.kind, entity, changedAt ?? 0);
     book(inside, id, { record, entity });
   }
-}
-
-interface Step<Kind extends ModelKind, Rec> {
-  readonly id: string;
-  readonly record: Rec;
-  readonly shown: EntityOf[Kind] | undefined;
-  /** A person did something: the version grows even if nothing else is seen of it. */
-  readonly acted: boolean;
-}
-
-function versioned<Kind extends ModelKind, Rec extends RecordBase>(
-  model: Model<Kind, Rec>,
-  { id, record, shown, acted }: Step<Kind, Rec>,
-  context: Context,
-): Outcome<Kind, Rec> {
-  const entity = model.build(id, record, context);
-  if (entity === null) return { record, entity };
-  if (!acted && shown !== undefined && !model.actedOn(shown, entity)) return { record, entity };
-  const version = record.version + 1;
-  return { record: { ...record, version }, entity: { ...entity, version } };
-}
-
-/**
- * Exercise and test stay apart from what counts: an id that is real is not touched by them,
- * and what was only an exercise makes way when the real one comes.
- */
-function sameLane<Rec extends RecordBase>(record: Rec | undefined, heard: Heard): Rec | undefined {
-  if (record === undefined) return undefined;
-  refuseOverlay(record, heard);
-  return counts(heard.entry.reality) === counts(record.origin.v.reality) ? record : undefined;
-}
-
-function refuseOverlay(record: RecordBase, { entry }: Heard): void {
-  const { reality } = record.origin.v;
-  if (counts(reality) && !counts(entry.reality)) {
-    throw new Error(`${entry.reality} may not change ${entry.subject}, which is ${reality}`);
-  }
-}
-
-function remember(gone: Table<Stamp>, id: string, top: Stamp): void {
-  gone.delete(id);
-  gone.put(id, top);
-  if (gone.size <= GONE_KEPT) return;
-  const oldest = gone.ids().next();
-  if (!oldest.done) gone.delete(oldest.value);
 }

@@ -83,12 +83,19 @@ const reported: Check<'operation.reported_in'> = ({ unit }, { life }) =>
     ? null
     : no('data.unit', `${unit} was not called in to this item; send operation.called_in first`);
 
+const levelled: Check<'operation.level_changed' | 'operation.reviewed'> = (_data, { id, kind }) =>
+  kind === 'FACILITY'
+    ? no('subject', `${id} is a FACILITY (部件), which carries no level of risk; act on the item itself`)
+    : null;
+
 const CHECKS = {
   'operation.letter_issued': letter,
   'operation.extension_decided': extended,
   'operation.suspension_decided': suspended,
   'operation.called_in': () => null,
   'operation.reported_in': reported,
+  'operation.level_changed': levelled,
+  'operation.reviewed': levelled,
 } as const satisfies { readonly [Type in EventType]?: Check<Type> };
 
 /** Why a decision about an item cannot be taken as it stands, with the way to mend it; null when it can. */

@@ -5,7 +5,7 @@ import { useWall } from './useWall.ts';
 export const CLEAR_FOR_MS = 60_000;
 
 /** How far the look at a clear picture has come. */
-export type ClearState = 'closed' | 'asking' | 'waiting' | 'open' | 'refused';
+export type ClearState = 'closed' | 'asking' | 'waiting' | 'open' | 'refused' | 'unanswered';
 
 /** The look, and the verbs of the one who looks. */
 export interface ClearPicture {
@@ -33,11 +33,13 @@ export function useClearPicture(subject: () => string, hash: () => string): Clea
   const open = async (reason: string): Promise<void> => {
     state.value = 'waiting';
     selection.choose(subject());
-    const picture = await clearPicture({ subject: subject(), hash: hash(), reason });
+    const picture = await clearPicture({ subject: subject(), hash: hash(), reason }).catch(
+      () => 'unanswered' as const,
+    );
     // Closed meanwhile, or shown of something else by now.
     if (state.value !== 'waiting') return;
-    if (picture === null) {
-      state.value = 'refused';
+    if (picture === null || picture === 'unanswered') {
+      state.value = picture ?? 'refused';
       return;
     }
     openedAt = now.value;

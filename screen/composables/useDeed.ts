@@ -1,7 +1,9 @@
 import { onScopeDispose, type ShallowRef, shallowReadonly, shallowRef } from 'vue';
 
 /** How far something that needs a purpose has come. */
-export type DeedState = 'closed' | 'asking' | 'waiting' | 'done' | 'refused';
+export type DeedState = 'closed' | 'asking' | 'waiting' | 'done' | 'refused' | 'unanswered';
+
+const ended = (done: boolean): DeedState => (done ? 'done' : 'refused');
 
 /** One thing that a viewer does for a stated purpose, and its steps. */
 export interface Deed {
@@ -14,7 +16,7 @@ export interface Deed {
 }
 
 /**
- * @param act does it; false when the gateway refuses or does not answer
+ * @param act does it; false when the gateway refuses; rejects when nothing is known of what became of it
  * @param undo puts away what it has brought; called once it is closed or its callout gone
  */
 export function useDeed(act: (reason: string) => Promise<boolean>, undo: () => void = () => {}): Deed {
@@ -31,13 +33,13 @@ export function useDeed(act: (reason: string) => Promise<boolean>, undo: () => v
     },
     async act(reason) {
       state.value = 'waiting';
-      const done = await act(reason);
+      const done = await act(reason).catch(() => null);
       // Closed meanwhile: what came is put away again.
       if (state.value !== 'waiting') {
         if (done) undo();
         return;
       }
-      state.value = done ? 'done' : 'refused';
+      state.value = done === null ? 'unanswered' : ended(done);
     },
     close,
   };

@@ -4,6 +4,7 @@ import { ATLAS_MARKS } from './marks/marks.ts';
 import { markPicture } from './marks/pictures.ts';
 import { createMarkStack, type MarkStack } from './marks/stack.ts';
 import type { MarkLayer } from './port.ts';
+import { endDrawing } from './stage/context.ts';
 
 /** The GPU picture above the ground: one L7 scene, one context, for as long as the context lives. */
 export interface MarkScene {
@@ -123,10 +124,7 @@ export async function openMarkScene({ container, map, colours }: MarkSceneOption
     addMarks: createMarkLayers(scene).addMarks,
     redraw: () => scene.render(),
     destroy() {
-      const context = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
-      scene.destroy();
-      // L7 keeps its context alive after `destroy`; a browser allows only a few.
-      context?.getExtension('WEBGL_lose_context')?.loseContext();
+      endDrawing(canvas, () => scene.destroy());
     },
   };
 }

@@ -23,7 +23,8 @@ export interface WallParts {
 /** Puts together what every part of the wall is handed. @param now server time, once a second */
 export function createWall({ config, live, params }: WallParts, now: Readonly<ShallowRef<number>>): Wall {
   const areas = indexAreas(config.region.areas);
-  const seat = () => ({ seat: config.profile.id, key: params.key, now: live.serverNow() });
+  const unanswered = new Map<string, unknown>();
+  const seat = () => ({ seat: config.profile.id, key: params.key, now: live.serverNow(), unanswered });
   return {
     config,
     live,

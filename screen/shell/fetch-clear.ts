@@ -4,7 +4,7 @@ import { type Seat, sendCommand } from './fetch-command.ts';
 
 /**
  * The picture as it was taken: a command writes into the log who looks and why, its position opens the picture for some
- * minutes. Null when the gateway refuses either, or does not answer.
+ * minutes. Null when the gateway refuses either; rejects when it does not answer the command.
  */
 export async function fetchClear({ subject, hash, reason }: ClearLook, seat: Seat): Promise<Blob | null> {
   const deed = {

@@ -1,19 +1,20 @@
 import type { TrackReply } from '../../gateway/contract/tracks.ts';
 import type { TerminalDeed } from '../composables/useWall.ts';
-import { byOf, post, type Seat, sendCommand } from './fetch-command.ts';
+import { askOnce, byOf, type Seat, sendCommand } from './fetch-command.ts';
 
 /** How far back a track is opened at the wall, ms. */
 export const TRACK_BACK_MS = 3_600_000;
 
 /**
  * Where a terminal has been in the last hour: the gateway writes into the log who asks and why before it tells. Null when
- * it refuses, or does not answer.
+ * it refuses; rejects when it does not answer.
  */
 export async function fetchTrack(
   { terminal, reason }: TerminalDeed,
-  { seat, key, now }: Seat,
+  from: Seat,
 ): Promise<TrackReply['fixes'] | null> {
-  const asked = {
+  const { seat, now } = from;
+  const body = {
     id: `track:${seat}:${terminal}:${now}`,
     by: byOf(seat),
     reason,
@@ -21,11 +22,11 @@ export async function fetchTrack(
     until: new Date(now).toISOString(),
   };
   const url = `/v1/terminals/${encodeURIComponent(terminal)}/track`;
-  const reply = (await post(url, asked, key)) as Pick<TrackReply, 'fixes'> | null;
+  const reply = (await askOnce({ url, what: reason, body }, from)) as Pick<TrackReply, 'fixes'> | null;
   return reply?.fixes ?? null;
 }
 
-/** Ends a terminal's call for help, with the reason that the log keeps. False when the gateway refuses, or does not answer. */
+/** Ends a terminal's call for help, with the reason that the log keeps. False when the gateway refuses; rejects when it does not answer. */
 export async function clearSos({ terminal, reason }: TerminalDeed, seat: Seat): Promise<boolean> {
   const deed = {
     name: `sos:${seat.seat}:${terminal}`,

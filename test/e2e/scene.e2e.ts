@@ -90,6 +90,25 @@ describe('the overview at a standstill', () => {
     expect(await seriousObstacles(page)).toEqual([]);
   });
 
+  it('goes on around a panel that fails, every other one with its numbers', async () => {
+    const { page } = scenes;
+    const numbersIn = async (state: string) => {
+      await scenes.show({
+        name: state,
+        width: 1920,
+        height: 1080,
+        query: `?state=${state}&map=off&page=1`,
+        map: false,
+      });
+      const { numbers } = await told(page);
+      return Object.keys(numbers).filter((id) => !id.startsWith('case.DISPUTES.'));
+    };
+    const whole = await numbersIn('live');
+    expect(await numbersIn('fault')).toEqual(whole);
+    expect(await page.locator('[data-state="fault"]').count()).toBe(1);
+    expect(await page.locator('[data-state="fault"]').innerText()).toContain('矛盾纠纷');
+  });
+
   describe('tells the truth (decisions D8)', () => {
     let page: PageTold;
     const of = (id: string) => numberOf(page, id);

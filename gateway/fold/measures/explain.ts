@@ -2,7 +2,7 @@ import { AGE_PREFIX } from '../../contract/ages.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
 import { ALGORITHM_FIGURES } from '../../contract/figures-algorithm.ts';
 import { LOAD_FIGURES } from '../../contract/figures-load.ts';
-import { kpiId } from '../../contract/kpi.ts';
+import { kpiId, UNSEEN_ITEMS } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId } from '../../contract/measures.ts';
 import { type Contribution, contributions } from '../kpi.ts';
 import type { CountedKind } from '../model.ts';
@@ -151,6 +151,7 @@ const EXPLAINED: readonly (readonly [
   [AGE_PREFIX, explainAge],
   ...ALGORITHM_FIGURES.map(({ prefix }) => [prefix, explainAlgorithm] as const),
   ['alarm.rate.', explainRate],
+  [UNSEEN_ITEMS, explainUnseen],
   ['device.', explainDevices],
 ];
 
@@ -171,6 +172,20 @@ function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): K
   }));
   const { value, part = 0, of = 0 } = entity;
   return ofMoment({ id, area, rows }, { value, part, of }, ageFigure(id, line));
+}
+
+/** The items themselves, with the entries that told of them. */
+function explainUnseen(
+  { store, evidence, unseen }: Provable,
+  { id, area }: KpiQuestion,
+): KpiExplanation | null {
+  const entity = store.get('kpi', id);
+  if (entity === undefined || area !== null) return null;
+  const rows = [...unseen()].sort().map((item): KpiRow => {
+    const ns = evidence.entriesOf('case', item);
+    return { subject: `case:${item}`, ns, part: 1, of: 1 };
+  });
+  return ofMoment({ id, area, rows }, plain(entity.value), plain(rows.length));
 }
 
 /** A number that is the sum of what the live entities contribute. */

@@ -63,6 +63,8 @@ export interface Provable {
   readonly context: Context;
   /** What entities that left today have added to its counts, by `kind:id#n`. */
   readonly gone: () => Iterable<readonly [string, readonly Contribution[]]>;
+  /** Items of which too little was told to show them. */
+  readonly unseen: () => Iterable<string>;
   readonly devices: () => Iterable<DeviceWord>;
   /** Alarms raised in the last minutes. */
   readonly raises: () => readonly { readonly id: string; readonly at: number }[];

@@ -70,14 +70,19 @@ function silenced({ entities, place }: SceneData): SceneData {
   return { place: { ...place, at: place.at + SILENCE.ms }, entities: { ...entities, feed, kpi } };
 }
 
-/** Breaks whatever looks at a number of the trade. */
+/** Numbers that one panel alone looks at. */
+const BROKEN = 'case.DISPUTES.';
+
+/** Breaks that panel, and nothing else. */
 function broken(data: SceneData): Collections {
-  class Broken extends Map<string, never> {
-    override get(): undefined {
-      throw new Error('a number that cannot be read');
+  class Broken extends Map<string, EntityOf['kpi']> {
+    override get(id: string): EntityOf['kpi'] | undefined {
+      if (id.startsWith(BROKEN)) throw new Error('a number that cannot be read');
+      return super.get(id);
     }
   }
-  return { ...collectionsOf(data.entities), kpi: shallowRef(new Broken()) };
+  const numbers = (data.entities.kpi ?? []).map((one) => [one.id, one] as const);
+  return { ...collectionsOf(data.entities), kpi: shallowRef(new Broken(numbers)) };
 }
 
 function collectionsIn(data: SceneData, state: SceneState): Collections {

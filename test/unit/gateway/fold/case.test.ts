@@ -238,17 +238,6 @@ describe('an item that was closed', () => {
     expect(later.since(3)?.removed).toEqual([{ kind: 'case', id: 'x-1' }]);
   });
 
-  it('is not brought back by old news, stays unseen when reopened, and is whole when received again', () => {
-    const gone = [tick('2026-11-28 00:00')];
-    const stale = closed([...gone, received({}, { sequence: 1 })]);
-    expect(stale.get('case', 'x-1')).toBeUndefined();
-    const reopened = closed([...gone, { type: 'case.reopened', time: at('2026-11-28 01:00') }]);
-    expect(reopened.get('case', 'x-1')).toBeUndefined();
-    expect(kpi(reopened, 'case.open')).toBe(0);
-    const again = closed([...gone, received({ title: '又坏了' }, { time: at('2026-11-28 01:00') })]);
-    expect(again.get('case', 'x-1')).toMatchObject({ title: '又坏了', state: 'RECEIVED' });
-  });
-
   it('leaves after the closing, not after an archiving that follows', () => {
     const archived = { type: 'case.progressed', time: at('2026-11-25 00:00'), data: { state: 'ARCHIVED' } };
     expect(closed([archived, tick('2026-11-27 15:19')]).get('case', 'x-1')).toBeUndefined();

@@ -45,6 +45,15 @@ describe('an item in the numbers', () => {
     });
   });
 
+  it('that is closed leaves no number with a word of its own behind on the next day', () => {
+    const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };
+    const said = [hazard({ category: '消防' }), hazard({ category: '燃气' }), closed];
+    const words = (...more: Said[]) =>
+      [...foldOf(...said, ...more).all('kpi')].map(({ id }) => id).filter((id) => /消防|燃气/.test(id));
+    expect(words()).toContain('hazard.category.燃气');
+    expect(words(tick('2026-11-21 00:00'))).toEqual([]);
+  });
+
   it('past its deadline is overdue in its kind, step, street and village', () => {
     const fold = foldOf(hazard({ dueAt: iso('2026-11-20 12:30') }), tick(NOON + 3_600_000));
     const ids = ['case.overdue', 'case.HAZARDS.overdue', 'case.HAZARDS.stage.INTAKE.overdue'];
@@ -72,20 +81,26 @@ describe('an item in the numbers', () => {
   });
 
   it('received and closed on one day is in both and in no change', () => {
-    const called = { type: 'case.calledback', data: { callback: 'PASSED' } };
+    const called = { type: 'case.calledback', data: { callback: 'PASSED', check: 'PASSED' } };
     const closed = { type: 'case.closed' };
     const both = { 'today.received': 1, 'today.closed': 1 };
     expect(numbers(hazard(), called, closed)).toEqual(both);
-    expect(numbers(hazard(), closed)).toEqual({ ...both, 'today.closedUnchecked': 1 });
+    const bare = { ...both, 'today.closedIrregular': 1 };
+    expect(numbers(hazard(), closed)).toEqual({ ...bare, 'today.closedUnchecked': 1 });
     const imported = { ...closed, data: { callbackWaived: 'imported' } };
     expect(numbers(hazard(), imported)).toEqual({ ...both, 'today.closedImported': 1 });
-    expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'device' } })).toEqual(both);
+    expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'device' } })).toEqual(bare);
   });
 
   it('carried over and closed today lowers its level, closed before today it is nowhere', () => {
     const old = hazard({ receivedAt: iso('2026-11-18 09:00') });
     const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };
-    expect(numbers(old, closed)).toEqual({ 'today.carried': 1, 'today.closed': 1, 'case.change.HIGH': -1 });
+    expect(numbers(old, closed)).toEqual({
+      'today.carried': 1,
+      'today.closed': 1,
+      'today.closedIrregular': 1,
+      'case.change.HIGH': -1,
+    });
     expect(numbers(old, { ...closed, data: { closedAt: iso('2026-11-19 23:59') } })).toEqual({});
   });
 

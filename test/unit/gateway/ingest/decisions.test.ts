@@ -76,6 +76,21 @@ describe('a decision at the door', () => {
     await expect(none.given()).rejects.toMatchObject({ message: /no deadline/ });
   });
 
+  it.each([
+    ['level_changed', { step: 'RAISE', to: 'HIGH', reason: '研判意见' }],
+    ['reviewed', { result: 'CLEAN' }],
+  ])(
+    '%s about the level of what is over, or of a 部件, is refused; of any other it is taken',
+    async (type, data) => {
+      const time = NOW - 3_600_000;
+      await expect(decide(type, data).given()).resolves.toMatchObject({ status: 201 });
+      const over = decide(type, data, [at('case.closed')]);
+      await expect(over.given()).rejects.toMatchObject({ path: 'subject', message: /is over \(CLOSED\)/ });
+      const facility = decide(type, data, [], { item: received({ kind: 'FACILITY' }, { time }) });
+      await expect(facility.given()).rejects.toMatchObject({ path: 'subject', message: /部件/ });
+    },
+  );
+
   describe('to give more time', () => {
     const ruled = (extension: Limit['extension']) => {
       const limits = [limit({ id: 'general', amount: 5, extension })];

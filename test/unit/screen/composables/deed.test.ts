@@ -5,18 +5,20 @@ import { type Deed, useDeed } from '../../../../screen/composables/useDeed.ts';
 /** A deed whose answer comes when it is told to. */
 function deedOf() {
   let answer = (_done: boolean): void => {};
+  let lose = (): void => {};
   let undone = 0;
   const scope = effectScope();
   const act = () =>
-    new Promise<boolean>((resolve) => {
+    new Promise<boolean>((resolve, reject) => {
       answer = resolve;
+      lose = () => reject(new Error('no answer'));
     });
   const deed = scope.run(() =>
     useDeed(act, () => {
       undone += 1;
     }),
   ) as Deed;
-  return { deed, scope, answer: (done: boolean) => answer(done), undone: () => undone };
+  return { deed, scope, answer: (done: boolean) => answer(done), lose: () => lose(), undone: () => undone };
 }
 
 describe('something done for a purpose', () => {
@@ -40,6 +42,13 @@ describe('something done for a purpose', () => {
     expect(deed.state.value).toBe('refused');
     deed.close();
     expect(undone()).toBe(0);
+  });
+  it('says that nothing is known where no answer came', async () => {
+    const { deed, lose } = deedOf();
+    const acting = deed.act('核对到场时间');
+    lose();
+    await acting;
+    expect(deed.state.value).toBe('unanswered');
   });
   it('puts away what comes after it was closed', async () => {
     const { deed, scope, answer, undone } = deedOf();

@@ -52,6 +52,8 @@ const FEEDS: readonly (readonly [PanelId, ProducerFeed, string])[] = [
   ['alarm-states', 'alarm', '断流 3分钟'],
   ['alarms', 'alarm', '断流 3分钟'],
   ['leads', 'video', '断流 3分钟'],
+  ['warnings', 'case', '事项断流 3分钟'],
+  ['warnings', 'alarm', '告警断流 3分钟'],
   ['towns', 'terminal', '终端断流 3分钟'],
   ['indicators', 'indicator', '断流 3分钟'],
 ];

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchClear } from '../../../../screen/shell/fetch-clear.ts';
 
 const look = { subject: 'video:v1', hash: 'a'.repeat(64), reason: '核实占道情况' };
-const seat = { seat: 'hall-1080p', key: 'k', now: 5 };
+const seat = { seat: 'hall-1080p', key: 'k', now: 5, unanswered: new Map<string, unknown>() };
 
 /** A gateway that answers the command and the picture with these states; tells what it was asked. */
 function gateway(command: number, picture: number) {
@@ -41,10 +41,10 @@ describe('a look at a clear picture', () => {
     expect(await fetchClear(look, seat)).toBeNull();
     expect(asked).toHaveLength(1);
   });
-  it('is nothing where the picture is gone or nobody answers', async () => {
+  it('is nothing where the picture is gone, and unknown where nobody answers', async () => {
     gateway(201, 404);
     expect(await fetchClear(look, seat)).toBeNull();
     vi.stubGlobal('fetch', () => Promise.reject(new Error('down')));
-    expect(await fetchClear(look, seat)).toBeNull();
+    await expect(fetchClear(look, seat)).rejects.toThrow('down');
   });
 });

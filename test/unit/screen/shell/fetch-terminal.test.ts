@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clearSos, fetchTrack, TRACK_BACK_MS } from '../../../../screen/shell/fetch-terminal.ts';
 import { NOW } from '../state/entities.ts';
 
-const seat = { seat: 'hall-1080p', key: 'k', now: NOW };
+const seat = { seat: 'hall-1080p', key: 'k', now: NOW, unanswered: new Map<string, unknown>() };
 const deed = { terminal: 'gd:7', reason: '核对到场时间' };
 const by = { seat: 'hall-1080p', role: 'duty_officer' };
 
@@ -36,11 +36,11 @@ describe('the track of a terminal', () => {
       },
     ]);
   });
-  it('is none where the gateway refuses or does not answer', async () => {
+  it('is none where the gateway refuses, and unknown where it does not answer', async () => {
     gateway(403, { error: {} });
     expect(await fetchTrack(deed, seat)).toBeNull();
     vi.stubGlobal('fetch', () => Promise.reject(new Error('down')));
-    expect(await fetchTrack(deed, seat)).toBeNull();
+    await expect(fetchTrack(deed, seat)).rejects.toThrow('down');
   });
 });
 

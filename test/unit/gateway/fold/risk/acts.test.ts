@@ -2,6 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { at, iso, kpi, type Said, tick } from '../log.ts';
 import { change, clean, command, DAY, dispute, HIGH, item, run, step } from './items.ts';
 
+describe('an act about an item that has no level to change', () => {
+  const raise = change({ step: 'RAISE', to: 'HIGH' }, '1号席', '2026-11-14 10:00');
+  const late = clean('2026-11-14 11:00');
+  const closed = step('closed', {}, `${DAY} 12:00`);
+  const reopened = [step('reopened', {}, '2026-11-14 12:00'), tick('2026-11-14 12:01')];
+
+  it('after its end is refused and counted, and not carried out when it is reopened', () => {
+    expect(item(dispute(), closed, raise, late)?.risk).toMatchObject({ refused: 2 });
+    expect(item(dispute(), closed, raise, late, ...reopened)).toMatchObject({
+      level: 'MEDIUM',
+      risk: { refused: 2, reviewedAt: null, why: { cause: 'RULES', hits: [{ id: 'reopened' }] } },
+    });
+  });
+
+  it('of a facility is dropped: it does not wait for another kind', () => {
+    const hazard = { ...dispute({ kind: 'HAZARD' }, `${DAY} 10:00`), time: at('2026-11-14 12:00') };
+    const told = [dispute({ kind: 'FACILITY' }), raise, hazard, tick('2026-11-14 12:01')];
+    expect(item(...told)).toMatchObject({ kind: 'HAZARD', level: 'UNDETERMINED' });
+  });
+});
+
 describe('lowering', () => {
   const PROPOSED = change({ step: 'PROPOSE', to: 'MEDIUM' }, '1号席', '2026-11-21 10:00');
   const REVIEWS = [clean(`${DAY} 12:00`), clean('2026-11-20 12:00')];
@@ -29,6 +50,16 @@ describe('lowering', () => {
       [clean(`${DAY} 12:00`), clean(`${DAY} 13:00`), PROPOSED, approve('2号席')],
     ],
     ['anybody without a proposal', [...REVIEWS, approve('2号席')]],
+    [
+      'anybody after reviews by the unit that holds it, called by its whole name',
+      [
+        step('dispatched', { holder: 'u-housing' }),
+        clean(`${DAY} 12:00`, '示例县住房和城乡建设局'),
+        clean('2026-11-20 12:00', '住建局'),
+        PROPOSED,
+        approve('2号席'),
+      ],
+    ],
     [
       'anybody after reviews by the unit that holds it alone',
       [

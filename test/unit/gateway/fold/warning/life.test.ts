@@ -58,6 +58,19 @@ describe('a warning', () => {
     expect(kpi(fold, 'warning.open')).toBe(0);
   });
 
+  it('is found again, and confirmed, when its history was lost and given back behind a later clock', () => {
+    const later = NOON + 2 * MINUTE;
+    const { fold, tell } = foldWith(only('repeat-village'), tick(later));
+    const { subject } = found();
+    const lost = [...items(20, (i) => i / 2), TICK];
+    const confirmed = command('warning_confirmed', subject, { level: 'HIGH' }, NOON + MINUTE);
+    tell(...[...lost, confirmed].map((said, i) => ({ ...said, healedFrom: i + 2 })));
+    expect(theWarning(fold)).toMatchObject({ state: 'CONFIRMED', level: 'HIGH' });
+    expect(fold.now()).toBe(later);
+    // Trimming spares the entry that found it.
+    expect(fold.needed('system')).toContain(2 + lost.length);
+  });
+
   it('is late while a signature or an answer is awaited beyond its time', () => {
     const { fold, tell, say } = found();
     say('warning_confirmed', { level: 'HIGH' });
@@ -160,6 +173,14 @@ describe('an item made of a warning', () => {
 });
 
 describe('an instruction', () => {
+  it('is as real as what it is about, whoever sent it', () => {
+    const drill = { ...item('x', 0), reality: 'exercise' as const };
+    const { fold, tell } = foldWith(only(), drill, TICK);
+    tell(command('instruction_sent', 'case:x', { unit: 'u-housing', text: '请到场查看' }));
+    expect([...fold.all('instruction')].map(({ reality }) => reality)).toEqual(['exercise']);
+    expect(kpi(fold, 'instruction.open')).toBe(0);
+  });
+
   it('is sent, read and done, and late while a receipt is awaited beyond its time', () => {
     const { fold, tell } = foldWith(only(), item('x', 0), TICK);
     tell(command('instruction_sent', 'case:x', { unit: 'u-housing', text: '请到场查看' }));

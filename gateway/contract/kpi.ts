@@ -208,7 +208,10 @@ export const HAZARD_CATEGORY_PREFIX = 'hazard.category.';
 /** Stands for the category of hazards that nobody has categorised 未分类; no source can say it. */
 export const UNCATEGORISED = '';
 
-/** Prefix of the count of open items that were handed back, by row of the duty catalogue: `catalogue.returned.<id>`. */
+/**
+ * Prefix of the count of items that were handed back, by row of the duty catalogue: `catalogue.returned.<id>`. A closed
+ * one counts as long as it stays in the live state.
+ */
 export const CATALOGUE_RETURNED_PREFIX = 'catalogue.returned.';
 
 /** Hourly counts of the last 24 hours. */

@@ -119,6 +119,7 @@ function groundOf(
     rules: setting.rules.risk,
     version: setting.hash,
     now: ended ? item.stateSince : now,
+    units: setting.units,
   };
 }
 

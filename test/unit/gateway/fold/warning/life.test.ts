@@ -179,6 +179,14 @@ describe('an item made of a warning', () => {
 });
 
 describe('an instruction', () => {
+  it('is as real as what it is about, whoever sent it', () => {
+    const drill = { ...item('x', 0), reality: 'exercise' as const };
+    const { fold, tell } = foldWith(only(), drill, TICK);
+    tell(command('instruction_sent', 'case:x', { unit: 'u-housing', text: '请到场查看' }));
+    expect([...fold.all('instruction')].map(({ reality }) => reality)).toEqual(['exercise']);
+    expect(kpi(fold, 'instruction.open')).toBe(0);
+  });
+
   it('is sent, read and done, and late while a receipt is awaited beyond its time', () => {
     const { fold, tell } = foldWith(only(), item('x', 0), TICK);
     tell(command('instruction_sent', 'case:x', { unit: 'u-housing', text: '请到场查看' }));

@@ -15,6 +15,6 @@ describe('the clocks of a supporting unit', () => {
     };
     expect(falling('CALLED')).toEqual(['SIGN', '供水公司', 'SUPPORT', '供水公司']);
     expect(falling('CALLED', 'SIGNED')).toEqual(['SUPPORT', '供水公司']);
-    expect(falling('CALLED', 'SIGNED', 'FEEDBACK')).toEqual([]);
+    expect(falling('CALLED', 'SIGNED', 'FEDBACK')).toEqual([]);
   });
 });

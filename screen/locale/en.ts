@@ -1,4 +1,5 @@
 import { enCourse } from './en-course.ts';
+import { enLeads } from './en-leads.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enPanels } from './en-panels.ts';
 import type { Messages } from './zh.ts';
@@ -6,6 +7,7 @@ import type { Messages } from './zh.ts';
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
   ...enCourse,
+  ...enLeads,
   ...enNumbers,
   ...enPanels,
   'wall.name': 'One-map overview',
@@ -224,7 +226,7 @@ export const en: Messages = {
   'map.whole': 'Whole county',
   'map.sketch': 'Sketch · not a survey',
   'map.density': '{what} now, per {unit}',
-  'map.density.heat': 'Where open items lie close',
+  'map.density.heat': 'Where open items lie close, per {unit}',
   'map.measure.open': 'Open',
   'map.measure.overdue': 'Overdue',
   'map.measure.grids': 'Grids',

@@ -1,10 +1,12 @@
 import { zhCourse } from './zh-course.ts';
+import { zhLeads } from './zh-leads.ts';
 import { zhNumbers } from './zh-numbers.ts';
 import { zhPanels } from './zh-panels.ts';
 
 /** Every word of the screen in Chinese. Words of the trade are those of the glossary; `{name}` is filled in. */
 export const zh = {
   ...zhCourse,
+  ...zhLeads,
   ...zhNumbers,
   ...zhPanels,
   'wall.name': '一图统览',
@@ -223,7 +225,7 @@ export const zh = {
   'map.whole': '返回全县',
   'map.sketch': '示意图 · 非测绘成果',
   'map.density': '现时{what}（件/{unit}）',
-  'map.density.heat': '在办疏密（按网格）',
+  'map.density.heat': '在办疏密（按{unit}）',
   'map.measure.open': '在办',
   'map.measure.overdue': '超期',
   'map.measure.grids': '网格',

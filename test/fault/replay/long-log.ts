@@ -47,7 +47,7 @@ function one(random: Random, n: number, now: number): Said {
   const draw = random.next();
   if (draw < 0.0002) return settings(random, now);
   if (draw < 0.012) return tick(now);
-  if (draw < 0.0122) return { type: 'case.exploded', subject: `c-${n}` };
+  if (draw < 0.013) return { type: 'case.exploded', subject: `c-${n}` };
   if (draw < 0.05) return operation(random, n);
   const common = {
     producerEpoch: random.chance(0.02) ? 1 : 0,

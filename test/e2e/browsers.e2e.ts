@@ -6,7 +6,7 @@ import { ROOT } from '../support/budgets/tree.ts';
 import { incidentOn } from '../support/incident.ts';
 import { newerInScript, newerInStyles } from '../support/newer-features.ts';
 import { forgetNewerApis, forgetWebGl } from '../support/old-browser.ts';
-import { coloursIn } from '../support/picture.ts';
+import { coloursIn, shareOfToken } from '../support/picture.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -15,6 +15,8 @@ const FIRST_PICTURE_MS = 180_000;
 const LIVE_MS = 180_000;
 /** A map without its ground, marks and labels has fewer colours than this. */
 const DRAWN = 60;
+/** What single items and numbers of several are drawn with. */
+const LEVELS = ['level-high', 'level-medium'];
 /** Declarations that may be left out: the title of the hall breaks where it likes. */
 const MAY_BE_UNKNOWN = ['text-wrap'];
 const HD = { width: 1920, height: 1080 };
@@ -45,6 +47,12 @@ describe('a wall on browsers that halls really have', () => {
     const map = `[data-basemap="${engine}"][data-drawn="true"]`;
     await waitFor(`the ${engine} map`, () => page.locator(map).count(), FIRST_PICTURE_MS);
     await waitFor('a picture', async () => (await coloursIn(page, map)) > DRAWN, FIRST_PICTURE_MS);
+    for (const level of LEVELS)
+      await waitFor(
+        `marks: ${level}`,
+        async () => (await shareOfToken(page, map, level)) > 0,
+        FIRST_PICTURE_MS,
+      );
   }
 
   it('needs nothing that came after Chromium 90, from the start of the page to the end of an incident', async () => {

@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 
 /** What stands on the map without being drawn by it: names, legend, callout, inset. They have colours enough of their own. */
 const AROUND = '.map-dock, .map-above, .map-notice, .map-leader { opacity: 0 !important; }';
 const CANVASES = '.map-host canvas { opacity: 0 !important; }';
+/** Of a colour of a mark, whose edges are smoothed. */
+const NEAR = 12;
 
 /**
  * How many clearly different colours the ground and the marks of a map bring to the browser's picture: a blank or
@@ -32,4 +35,24 @@ async function coloursOf(page: Page, selector: string, style: string): Promise<n
     }
     return seen.size;
   }, picture.toString('base64'));
+}
+
+/**
+ * Share of a map's picture that is painted in a colour of the theme, whatever stands around and above the map left out: no ground,
+ * river or road has the colour of a level.
+ */
+export async function shareOfToken(page: Page, selector: string, token: string): Promise<number> {
+  const box = await page.locator(selector).first().boundingBox();
+  if (box === null) return 0;
+  const colour = await page.evaluate(
+    (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
+    token,
+  );
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const picture = await page.screenshot({ clip: box, style: AROUND });
+  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  let found = 0;
+  for (let at = 0; at < data.length; at += 3)
+    if (wanted.every((part, channel) => Math.abs((data[at + channel] ?? 0) - part) < NEAR)) found += 1;
+  return found / (info.width * info.height);
 }

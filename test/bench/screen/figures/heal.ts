@@ -24,7 +24,7 @@ async function timesOn(gateway: MeasuredGateway, size: Size): Promise<Times> {
   try {
     const firstMs = await wall.page.evaluate(() => performance.now());
     await sleep(SETTLE_S[size] * 1_000);
-    return { firstMs, healedMs: await wall.page.evaluate(loseContexts, LATE_MS) };
+    return { firstMs, healedMs: await wall.page.evaluate(loseContexts, { of: 'canvas', withinMs: LATE_MS }) };
   } finally {
     await wall.close();
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 import { ROOT } from './budgets/tree.ts';
 import { chromiumPath } from './system-packages.ts';
 
@@ -82,13 +82,21 @@ function firstPage(url: string): string {
   return address.href;
 }
 
+/** What could not be had: the browser's remark leaves it out. */
+function missed(message: ConsoleMessage): string {
+  const { url } = message.location();
+  return message.text().startsWith('Failed to load resource') && url !== ''
+    ? ` ${new URL(url).pathname}`
+    : '';
+}
+
 function listen(page: Page) {
   const complaints: string[] = [];
   const origins = new Set<string>();
   page.on('console', (message) => {
     const ofDriver = message.text().includes('GL Driver Message');
     if (['error', 'warning'].includes(message.type()) && !ofDriver)
-      complaints.push(`${message.type()}: ${message.text()}`);
+      complaints.push(`${message.type()}: ${message.text()}${missed(message)}`);
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   page.on('request', (request) => {

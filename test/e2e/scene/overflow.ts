@@ -42,7 +42,9 @@ function findOverflows(): string[] {
   };
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth || root.scrollHeight > innerHeight) found.push('the page scrolls');
-  for (const panel of document.querySelectorAll('section.panel, .strip, .header, .footer')) {
+  for (const panel of document.querySelectorAll(
+    'section.panel, section.fault, .strip, .header, .footer, .legend',
+  )) {
     const box = panel.getBoundingClientRect();
     for (const element of panel.querySelectorAll('*')) {
       if (!hasText(element) || !shown(element)) continue;
@@ -59,7 +61,9 @@ function findOverflows(): string[] {
         found.push(`cut off, ${nameOf(element)}`);
     }
   }
-  for (const panel of document.querySelectorAll('section.panel, .header, .footer, .legend')) {
+  for (const panel of document.querySelectorAll(
+    'section.panel, section.fault, .header, .footer, .legend, .callout',
+  )) {
     const words = [...panel.querySelectorAll('*')]
       .filter((element) => hasText(element) && shown(element) && !element.querySelector('*'))
       .map((element) => ({ element, box: seenBox(element) }));

@@ -221,7 +221,7 @@ const thresholds = {
   returns: z.int().min(1).optional(),
   reworks: z.int().min(1).optional(),
   reopenings: z.int().min(1).optional(),
-  /** Units that have supported or held it. */
+  /** Units that have held it; those that only supported do not count. */
   units: z.int().min(1).optional(),
 };
 

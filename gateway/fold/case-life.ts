@@ -1,6 +1,6 @@
 import type { CaseLife } from '../contract/life.ts';
 import type { CaseState } from '../contract/vocabulary.ts';
-import { type DueRecord, subjectOf } from './case-due.ts';
+import { type DueRecord, limitAt, subjectAt, subjectOf } from './case-due.ts';
 import { isFinal } from './case-sla.ts';
 import { matched } from './catalogue/match.ts';
 import type { Context, Setting } from './context.ts';
@@ -9,7 +9,7 @@ import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
-import { stageAt, stepDue } from './life/stage.ts';
+import { stageAt, stageSince, stepDue } from './life/stage.ts';
 import { distinct, type LifeStep } from './life/steps.ts';
 import { supportsOf } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
@@ -34,10 +34,10 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const steps = distinct(record.steps);
   const subject = subjectOf(record, setting);
   const course = courseOf(steps, setting.rules.life, {
-    limit: due.limit,
+    limitAt: (at) => limitAt(record, setting, at),
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
-    signDue: (at) => stepDue('SIGN', at, subject, setting.deadlines),
+    signDue: (at) => stepDue('SIGN', at, subjectAt(record, setting, at), setting.deadlines),
   });
   const { disputed, units: _units, ...counts } = course;
   const open = !isFinal(state);
@@ -70,8 +70,8 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
 }
 
 /**
- * A call-back is owed since the feedback where the source tells it once it is made: its limit does not begin with the
- * call-back itself.
+ * The clock of a step runs on where the next state has the same one, and begins anew with a return. A call-back is owed
+ * since the feedback where the source tells it once it is made: its limit does not begin with the call-back itself.
  */
 function stageOf(
   { state, since }: Present,
@@ -81,7 +81,11 @@ function stageOf(
   const made = steps.some(
     ({ type, at, state: to }) => type === 'case.calledback' && to === 'CALLBACK' && at === since,
   );
-  if (state !== 'CALLBACK' || !made) return { state, since };
+  if (state !== 'CALLBACK' || !made) {
+    const returned = new Set(steps.filter(({ type }) => type === 'case.returned').map(({ s }) => s[2]));
+    const told = marks.map((mark) => ({ state: mark.state, at: mark.at, anew: returned.has(mark.s[2]) }));
+    return { state, since: stageSince(told) ?? since };
+  }
   const fedback = marks.findLast((mark) => mark.state === 'FEEDBACK' && mark.at <= since);
   return { state, since: fedback?.at ?? since };
 }

@@ -226,9 +226,9 @@ function resettle(
   { context, places }: { readonly context: Context; readonly places: Places },
 ): CaseRecord {
   const computed = record.firstDue === null || record.firstDue.v.moved;
-  const pinned = computed
-    ? { ...record, kept: keptOf(record, { now: context.now, setting: former }) }
-    : record;
+  const then = keptOf(record, { now: context.now, setting: former });
+  const kept = computed ? then : endKept(record, then);
+  const pinned = kept === record.kept ? record : { ...record, kept };
   const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
   if (dueAt === shown.dueAt) return pinned;
   const { utcOffsetMs } = context.setting;
@@ -237,13 +237,19 @@ function resettle(
   return { ...pinned, facts: [...pinned.facts.slice(-(FACTS_KEPT - 1)), fact] };
 }
 
+/** The first deadline that a source told stands in what it told; how the item ended does not. */
+function endKept({ kept }: CaseRecord, then: Kept | null): Kept | null {
+  return then === null || then.end === null ? kept : { original: kept?.original ?? null, end: then.end };
+}
+
 /** What the setting, which no longer holds, has made of the item's deadline. */
 function keptOf(record: CaseRecord, former: Context): Kept | null {
   const { marks, ...then } = presented(record, former);
   const due = dueFor({ ...then, marks }, former.setting);
   const at = endOf(marks);
   if (at === null && due.originalDueAt === null) return record.kept;
-  return { original: due.originalDueAt, end: at === null ? null : { at, due } };
+  const told = record.cells.dueAt === undefined ? {} : { told: record.cells.dueAt.v };
+  return { original: due.originalDueAt, end: at === null ? null : { at, due, ...told } };
 }
 
 function localTime(at: number | null, utcOffsetMs: number): string {

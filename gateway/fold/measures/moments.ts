@@ -5,7 +5,7 @@ import { VIDEO_CLASS_OF } from '../../contract/video.ts';
 import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { WarningEntity } from '../../contract/warnings.ts';
 import type { CaseRecord } from '../case.ts';
-import { subjectOf } from '../case-due.ts';
+import { subjectAt } from '../case-due.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
 import { stepDue } from '../life/stage.ts';
@@ -111,7 +111,7 @@ function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting)
   const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= first.at);
   const until = signed?.at ?? Number.POSITIVE_INFINITY;
   const sent = record.marks.findLast(({ state, at }) => state === 'DISPATCHED' && at <= until) ?? first;
-  const dueAt = stepDue('SIGN', sent.at, subjectOf(record, setting), setting.deadlines);
+  const dueAt = stepDue('SIGN', sent.at, subjectAt(record, setting, sent.at), setting.deadlines);
   if (dueAt === null) return list;
   if (signed === undefined && !(item.life.stage?.clock === 'SIGN' && item.life.stage.overdue)) return list;
   list.push(['signDue', sent.at, 1]);

@@ -4,6 +4,7 @@ import type { Figure, Size } from './core/figure.ts';
 import { type Machine, watchMachine } from './core/machine.ts';
 import { type FigureResult, type MeasureResult, measureFigure } from './core/measure.ts';
 import { reportPage } from './page/index.ts';
+import { reportTable } from './page/markdown.ts';
 
 /** `report.json`. */
 export interface Report {
@@ -25,13 +26,13 @@ export interface BenchOptions {
   readonly folder: string;
   /**
    * What is written into the folder.
-   * @default report.json and index.html
+   * @default report.json, index.html and report.md
    */
-  readonly files?: { readonly data: string; readonly page: string };
+  readonly files?: { readonly data: string; readonly page: string; readonly table: string };
   readonly say: (text: string) => void;
 }
 
-const FILES = { data: 'report.json', page: 'index.html' } as const;
+const FILES = { data: 'report.json', page: 'index.html', table: 'report.md' } as const;
 
 /** Measures the figures one after another and writes the report. */
 export async function runBench(options: BenchOptions): Promise<Report> {
@@ -63,6 +64,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, files.data), `${JSON.stringify(report, null, 1)}\n`);
   writeFileSync(join(folder, files.page), reportPage(report));
+  writeFileSync(join(folder, files.table), reportTable(report));
   say(`${missed.length === 0 ? 'every target was met' : `missed: ${missed.join(', ')}`} · ${tookS} s`);
   say(`report: ${join(folder, files.page)}`);
   return report;

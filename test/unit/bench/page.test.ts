@@ -17,12 +17,15 @@ const most = (limit: number) => ({ of: 'ours' as const, most: limit, words: `≤
 const onCurve = (line: string, x: number) =>
   measure(`${line}${x}`, { zh: `${line} ×${x}`, curve: { name: 'growth', line, x } });
 
-async function reported(...figures: Figure[]): Promise<{ report: Report; page: string }> {
+async function reported(...figures: Figure[]): Promise<{ report: Report; page: string; table: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'yitu-bench-page-'));
   try {
     await runBench({ figures, size: 'smoke', runs: 2, folder, say: () => {} });
     const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
-    return { report, page: readFileSync(join(folder, 'index.html'), 'utf8') };
+    const [page = '', table = ''] = ['index.html', 'report.md'].map((file) =>
+      readFileSync(join(folder, file), 'utf8'),
+    );
+    return { report, page, table };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -54,6 +57,24 @@ describe('the report', () => {
     expect(report.machine.fsyncMs.p50).toBeGreaterThan(0);
     expect(page).toContain(GATEWAY_NODE_OPTIONS.join(' '));
     expect(page).not.toMatch(/<script|<link|<img|https?:/);
+  });
+
+  it('comes as a table too, with what was missed and without the curves', async () => {
+    const measures = [measure('slow', { target: most(5) }), measure('quick', { target: most(500) })];
+    const { table, report } = await reported(
+      figure('pace', measures, { slow: 50, quick: 50 }),
+      figure('gone', [measure('x')], {}),
+      figure('growth', [onCurve('cpu', 1)], { cpu1: 1 }),
+    );
+    expect(table).toContain(
+      '| `pace` slow, ms | 50.0 (50.0 – 50.0) | 50.0 (50.0 – 50.0) | × 1.00 | ≤ 5 missed |',
+    );
+    expect(table).toContain(
+      '| `pace` quick, ms | 50.0 (50.0 – 50.0) | 50.0 (50.0 – 50.0) | × 1.00 | ≤ 500 met |',
+    );
+    expect(table).toContain('| `gone` x, ms | – | – | – | – |');
+    expect(table).not.toContain('`growth`');
+    expect(table).toContain(report.startedAt.slice(0, 10));
   });
 
   it('draws a curve for each line and names what bends first', async () => {

@@ -28,6 +28,8 @@ describe('the verdict about the page', () => {
       'points-l7.main10k': 'ratio 0.05',
       'points-source.main10k': 'ratio 1',
       'first-paint.numbers': 'ours 2500',
+      'heal.maplibre': 'ours 5000',
+      'heal.mapbox': 'ours 5000',
       'long-run.heapRise': 'ours 3',
       'long-run.nodesRise': 'ours 300',
       'long-run.listenersRise': 'ours 60',

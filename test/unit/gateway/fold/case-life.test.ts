@@ -6,6 +6,13 @@ import { CALLED, fold, item, life, MINUTE, opened, rules, START, type Step, WHOL
 
 vi.setConfig({ testTimeout: 60_000 });
 
+const LOOK: Said = {
+  type: 'operation.verified',
+  subject: 'case:x-1',
+  sequence: null,
+  time: at('2026-11-13 10:29'),
+  data: { result: 'TRUE', by: { seat: '1号席', role: 'duty_officer' } },
+};
 const flags = (...steps: Said[]) =>
   life(...steps).irregularities.map(({ problem, from, to }) => [problem, from, to]);
 
@@ -114,6 +121,41 @@ describe('the life of an item', () => {
     },
   );
 
+  describe('is judged by the limit as of each step', () => {
+    const on = (type: string, time: string, data: Record<string, unknown> = {}): Said => ({
+      type: `case.${type}`,
+      time: at(time),
+      data,
+    });
+    const more = on('extended', '2026-11-16 10:00', { extension: { amount: 5, unit: 'day' } });
+    const worked = walk('dispatched', 'signed', 'started');
+
+    it('an extension under the limit that it extended, not under the short one of a rework, nor another urgency', () => {
+      const fedback = on('fedback', '2026-12-07 10:00');
+      const rework = [fedback, on('reworked', '2026-12-08 10:00')];
+      const reworked = item(opened({ urgency: 'U5' }), ...worked, more, ...rework);
+      expect([reworked?.limit, reworked?.life.irregularities.map(({ problem }) => problem)]).toEqual([
+        'rework',
+        ['illegal_transition'],
+      ]);
+      const urgent = on('progressed', '2026-11-17 10:00', { urgency: 'U1' });
+      expect(flags(opened({ urgency: 'U5' }), ...worked, more, urgent)).toEqual([]);
+      const calm = on('progressed', '2026-11-17 10:00', { urgency: 'U5' });
+      expect(flags(opened({ urgency: 'U1' }), ...worked, more, calm)).toEqual([
+        ['not_extendable', 'IN_PROGRESS', null],
+      ]);
+    });
+
+    it('a signature under the urgency at its dispatch, and so the share that was signed in time', () => {
+      const signed = [opened({ urgency: 'U3' }), ...walk('dispatched'), on('signed', '2026-11-13 11:00')];
+      const urgent = on('progressed', '2026-11-13 12:00', { urgency: 'U1' });
+      expect(flags(...signed, urgent)).toEqual([]);
+      const whole = fold(...signed, urgent, tick('2026-11-13 13:00'));
+      const question = { id: 'signOnTime', period: 'D7', area: null, at: whole.now() } as const;
+      expect(whole.explainKpi(question)?.told).toMatchObject({ part: 1, of: 1 });
+    });
+  });
+
   it('owes its call-back from the feedback on where the source tells it once it is made', () => {
     const until = walk('dispatched', 'signed', 'started', 'fedback');
     const made: Said = { type: 'case.calledback', time: at('2026-11-16 10:00'), data: {} };
@@ -194,6 +236,26 @@ describe('the clock of the present step', () => {
       dueAt: due === null ? null : at(due),
       overdue: false,
     });
+  });
+
+  it.each<[string, Said[], string]>([
+    ['runs on from the reception while it is verified', walk('', '', '', 'verified').slice(3), '10:00'],
+    ['runs on when a person looks', [LOOK], '10:00'],
+    ['begins anew with a return', walk('verified', 'dispatched', 'returned'), '10:03'],
+  ])('of the intake %s', (_what, steps, since) => {
+    const clock = life(opened(), ...steps, tick('2026-11-13 10:29')).stage;
+    expect(clock).toMatchObject({ clock: 'INTAKE', startAt: at(`2026-11-13 ${since}`) });
+  });
+
+  it('of the fulfilment is the unit’s, and turns late by itself', () => {
+    const agreed = walk('dispatched', 'signed', 'started', 'fedback', CALLED, 'fulfilment_started');
+    const clock = (now: string) => life(opened(), ...agreed, tick(now)).stage;
+    const dueAt = at('2026-12-14 18:00');
+    const kept = { clock: 'FULFILMENT', side: 'UNIT', startAt: START + 6 * MINUTE, dueAt };
+    expect(clock('2026-11-13 12:00')).toEqual({ ...kept, overdue: false });
+    expect(clock('2026-12-14 18:01')).toEqual({ ...kept, overdue: true });
+    const late = fold(opened(), ...agreed, tick('2026-11-13 12:00'), tick('2026-12-14 18:01'));
+    expect(kpi(late, 'case.stageOverdue')).toBe(1);
   });
 
   it('turns late by itself, and counts', () => {

@@ -112,6 +112,8 @@ export interface Support {
   readonly releasedAt: number | null;
   readonly signDueAt: number | null;
   readonly feedbackDueAt: number | null;
+  /** Of an open item: its time for signing or for feedback is over, and it has neither done that nor been released. */
+  readonly overdue: boolean;
 }
 
 /** Whether the duty catalogue names who is responsible. */

@@ -40,6 +40,8 @@ export function subjectOf({ cells }: Pick<DueRecord, 'cells'>, setting: Setting)
     category: cells.category?.v ?? null,
     urgency: cells.urgency?.v ?? null,
     unit: holder !== null && setting.units.has(holder) ? holder : null,
+    track: cells.track?.v ?? null,
+    channel: cells.channel?.v ?? null,
   };
 }
 

@@ -11,7 +11,7 @@ import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
 import { stageAt, stageSince, stepDue } from './life/stage.ts';
 import { distinct, type LifeStep } from './life/steps.ts';
-import { supportsOf } from './life/supports.ts';
+import { supportsOf, supportsTurnAt } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
 import type { RecordBase } from './model.ts';
 
@@ -43,13 +43,10 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const open = !isFinal(state);
   const first = cells.firstUnit?.v ?? null;
   return {
-    stage:
-      present.pausedAt === null
-        ? stageAt(stageOf(present, record, steps), subject, setting.deadlines, now)
-        : null,
+    stage: stageAt(stageOf(present, record, steps), subject, setting.deadlines, now),
     holderSince: holderSince(steps, present.receivedAt),
     firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
-    supports: supportsOf(steps, subject, setting),
+    supports: supportsOf(steps, subject, { now, open, setting }),
     ...counts,
     tags: cells.tags?.v ?? NO_TAGS,
     track: cells.track?.v ?? null,
@@ -99,7 +96,8 @@ export function lifeTurnsAt(life: CaseLife, used: Used | null, now: number, sett
   const late = stageDue !== null && now <= stageDue ? stageDue + 1 : null;
   const rung = ladderTurnsAt(setting.rules.life, used, now);
   const letter = papersTurnAt(life.letters, now);
-  const known = [late, rung, letter].filter((at) => at !== null);
+  const support = supportsTurnAt(life.supports, now);
+  const known = [late, rung, letter, support].filter((at) => at !== null);
   return known.length === 0 ? null : Math.min(...known);
 }
 

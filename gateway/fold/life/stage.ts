@@ -22,6 +22,7 @@ const STAGES: Readonly<Partial<Record<CaseState, Stage>>> = {
   FEEDBACK: centre('REVIEW'),
   CALLBACK: centre('CALLBACK'),
   FULFILMENT: unit('FULFILMENT'),
+  LEGAL_TRACK: unit('LEGAL_TRACK'),
 };
 
 /** A statement about the state; `anew`: it starts the clock again, also where that runs already. */
@@ -49,7 +50,8 @@ function clockOf(mark: StageMark | undefined): ClockName | null {
 
 /**
  * The clock of the present step, from when the step began. While a unit works it is the item's own clock, so no second
- * deadline is shown for it. Null while the clock stands still or nothing is left to do.
+ * deadline is shown for it; a step in which that one stands has its own. Null while an item is suspended or nothing is
+ * left to do.
  */
 export function stageAt(
   { state, since }: { readonly state: CaseState; readonly since: number },

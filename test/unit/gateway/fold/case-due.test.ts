@@ -63,7 +63,7 @@ describe('a deadline of the source', () => {
 
   it.each([
     ['2026-11-18 18:00', '2026-11-18 14:00'],
-    ['2026-11-14 10:00', '2026-11-14 06:00'],
+    ['2026-11-16 11:00', '2026-11-16 07:00'],
     ['2026-11-13 20:00', '2026-11-13 18:00'],
   ])(
     'that ends at %s warns at %s: hours before it with a working day to go, else by share',

@@ -136,7 +136,7 @@ describe('the life of an item', () => {
       const reworked = item(opened({ urgency: 'U5' }), ...worked, more, ...rework);
       expect([reworked?.limit, reworked?.life.irregularities.map(({ problem }) => problem)]).toEqual([
         'rework',
-        ['illegal_transition'],
+        [],
       ]);
       const urgent = on('progressed', '2026-11-17 10:00', { urgency: 'U1' });
       expect(flags(opened({ urgency: 'U5' }), ...worked, more, urgent)).toEqual([]);
@@ -258,6 +258,25 @@ describe('the clock of the present step', () => {
     expect(kpi(late, 'case.stageOverdue')).toBe(1);
   });
 
+  it.each([
+    ['ARBITRATION', '2026-12-28 18:00'],
+    ['ADMIN_REVIEW', '2027-01-12 18:00'],
+    ['LITIGATION', null],
+  ])('of the legal track %s runs while the item’s own stands, until %s', (track, due) => {
+    const legal: Step = ['progressed', { state: 'LEGAL_TRACK', track }];
+    const stands = item(opened({ urgency: 'U5' }), ...walk('dispatched', 'signed', 'started', legal));
+    const startAt = START + 4 * MINUTE;
+    expect(stands?.pausedAt).toBe(startAt);
+    const dueAt = due === null ? null : at(due);
+    expect(stands?.life.stage).toEqual({
+      clock: 'LEGAL_TRACK',
+      side: 'UNIT',
+      startAt,
+      dueAt,
+      overdue: false,
+    });
+  });
+
   it('turns late by itself, and counts', () => {
     const late = fold(opened(), tick('2026-11-13 10:20'), tick('2026-11-13 10:31'));
     expect(late.get('case', 'x-1')?.life.stage).toMatchObject({ overdue: true });
@@ -304,6 +323,23 @@ describe('supporting units', () => {
       },
       { unit: '供水公司', name: '供水公司', signedAt: null },
     ]);
+  });
+
+  it('turn late by themselves, and count until they feed back, are released, or the item is over', () => {
+    const called = [opened(), ...walk(support('u-housing', 'CALLED'))];
+    const late = (...said: Said[]) => {
+      const whole = fold(...called, ...said);
+      return [whole.get('case', 'x-1')?.life.supports[0]?.overdue, kpi(whole, 'case.supportOverdue')];
+    };
+    const report: Said = { type: 'case.progressed', time: at('2026-11-13 15:00') };
+    const did = (step: string): Said => ({ ...report, data: { support: { unit: 'u-housing', step } } });
+    expect(late(tick('2026-11-13 16:01'))).toEqual([false, 0]);
+    expect(late(tick('2026-11-13 16:01'), tick('2026-11-13 16:02'))).toEqual([true, 1]);
+    expect(late(did('REPORTED'), tick('2026-11-13 16:02'))).toEqual([false, 0]);
+    expect(late(did('SIGNED'), tick('2026-11-13 16:02'), tick('2026-11-18 18:01'))).toEqual([true, 1]);
+    expect(late(did('SIGNED'), did('FEDBACK'), tick('2026-11-18 18:01'))).toEqual([false, 0]);
+    expect(late(did('RELEASED'), tick('2026-11-18 18:01'))).toEqual([false, 0]);
+    expect(late(...walk('closed'), tick('2026-11-18 18:01'))).toEqual([false, 0]);
   });
 
   it('called again begin again', () => {

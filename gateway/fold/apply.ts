@@ -104,11 +104,18 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
     if (before !== null) noteMoves(parts, heard, before);
     return;
   }
-  if (timeline.tick(heard.data.at) === 'back') startOver(parts);
-  else moveOn(parts);
+  const { n, healedFrom } = heard.entry;
+  // Lost and given back behind a later one: what it finds is found again, but it says nothing of the time.
+  const isPast = healedFrom !== undefined && heard.data.at < timeline.context.now;
+  if (!isPast) tick(parts, heard.data.at);
   const turned = parts.warnings.look();
-  const { utcOffsetMs } = timeline.context.setting;
-  anchors.ticked({ n: heard.entry.n, at: heard.data.at, utcOffsetMs, turned });
+  const { now, setting } = timeline.context;
+  anchors.ticked({ n, at: now, utcOffsetMs: setting.utcOffsetMs, turned });
+}
+
+function tick(parts: Parts, at: number): void {
+  if (parts.timeline.tick(at) === 'back') startOver(parts);
+  else moveOn(parts);
 }
 
 /** Time went forward: only what has an appointment is looked at, and all counts on a new day. */

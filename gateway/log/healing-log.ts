@@ -103,6 +103,13 @@ class Healer {
     for (const entry of entries) if (entry.receivedAt >= since) this.#ring.add(entry);
   }
 
+  /** How much of a lost tail could be given back from here: by time, and by bytes under a heavy load. */
+  #tellReach(): void {
+    const { metrics } = this.#options;
+    metrics.gauge('log_ring_seconds', Math.round(this.#ring.coversMs() / 1_000));
+    metrics.gauge('log_ring_bytes', this.#ring.bytes);
+  }
+
   /** What was erased is never given back. */
   #remember(entry: LogEntry): void {
     this.#ring.add(entry);
@@ -160,6 +167,7 @@ class Healer {
         if (last === undefined) return;
         this.#followed = last.n;
         this.#seen(last);
+        this.#tellReach();
       },
       onDiscontinuity: (reason) => {
         void this.#heal().then(() => over || handlers.onDiscontinuity(reason));

@@ -28,8 +28,8 @@ interface Loss {
 }
 
 /**
- * Fences a log that lost its tail and gives back what the ring still has, in the order in which it was. Ticks stay out:
- * later ones say more, and an old one would set the clock of the fold back.
+ * Fences a log that lost its tail and gives back what the ring still has, in the order in which it was. Ticks as well:
+ * what a tick alone found, a warning, is what later commands are about.
  *
  * @throws {LogForked} when the log lost something again meanwhile; {GatewayError} when it cannot be reached
  */
@@ -40,11 +40,10 @@ export async function healLog(loss: Loss): Promise<Mended> {
   const reason = fork.n === 0 ? 'lost' : 'diverged';
   const { e: epoch } = await log.fence({ known, fork, reason });
   const lost = entries.filter(({ n }) => n > fork.n);
-  const told = lost.filter(({ type }) => type !== 'system.ticked');
   const count = { healed: 0, present: 0, conflict: 0 };
   const back: LogEntry[] = [];
-  for (let from = 0; from < told.length; from += MAX_BATCH) {
-    const chunk = told.slice(from, from + MAX_BATCH);
+  for (let from = 0; from < lost.length; from += MAX_BATCH) {
+    const chunk = lost.slice(from, from + MAX_BATCH);
     const { outcomes } = await log.heal(chunk, fork);
     for (const { status } of outcomes) count[status] += 1;
     back.push(...standing(chunk, outcomes));

@@ -64,6 +64,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'alarms.state.outOfService': 'Off',
   'alarms.state.stale': 'Long',
   'alarms.state.chattering': 'Chatter',
+  'alarms.restCalling': '{n} more calling',
   'alarms.restUnacked': '{n} more unacked',
   'alarms.restAcked': '{n} more acked',
   'alarms.calling': 'Help {n}',

@@ -224,7 +224,7 @@ export const en: Messages = {
   'map.whole': 'Whole county',
   'map.sketch': 'Sketch · not a survey',
   'map.density': '{what} now, per {unit}',
-  'map.density.heat': 'Where open items lie close',
+  'map.density.heat': 'Where open items lie close, per {unit}',
   'map.measure.open': 'Open',
   'map.measure.overdue': 'Overdue',
   'map.measure.grids': 'Grids',

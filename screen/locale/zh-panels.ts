@@ -62,6 +62,7 @@ export const zhPanels = {
   'alarms.state.outOfService': '停用',
   'alarms.state.stale': '长期',
   'alarms.state.chattering': '抖动',
+  'alarms.restCalling': '另有 求助 {n}',
   'alarms.restUnacked': '另有 未确认 {n}',
   'alarms.restAcked': '另有 已确认 {n}',
   'alarms.calling': '求助 {n}',

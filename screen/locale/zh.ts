@@ -223,7 +223,7 @@ export const zh = {
   'map.whole': '返回全县',
   'map.sketch': '示意图 · 非测绘成果',
   'map.density': '现时{what}（件/{unit}）',
-  'map.density.heat': '在办疏密（按网格）',
+  'map.density.heat': '在办疏密（按{unit}）',
   'map.measure.open': '在办',
   'map.measure.overdue': '超期',
   'map.measure.grids': '网格',

@@ -16,7 +16,7 @@ import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
 
 /** Positions are drawn at most twice a second, less often where a picture takes long, but never four seconds late. */
-const PACE = { leastMs: 500, mostMs: 4_000, share: 6 } as const;
+export const PACE = { leastMs: 500, mostMs: 4_000, share: 6 } as const;
 
 type Collection<T> = Readonly<ShallowRef<ReadonlyMap<string, T>>>;
 

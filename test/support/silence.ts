@@ -25,7 +25,7 @@ export function silenceOn({ page }: Viewer): Silence {
     );
   return {
     async begins() {
-      await says('终端断流', { state: 'SILENT', words: /终端断流 \d+分钟/ });
+      await says('终端断流', { state: 'SILENT', words: /终端断流 \d+(分钟|小时)/ });
       await waitFor(
         'no number of what is not heard',
         async () => {

@@ -12,6 +12,8 @@ const MOST_CALLING = 2;
 export interface AlarmStrip {
   /** Terminals that call for help, above all alarms. */
   readonly calling: ComputedRef<readonly AlarmRow[]>;
+  /** Calls for help that have no row. */
+  readonly moreCalling: ComputedRef<number>;
   readonly rows: ComputedRef<readonly AlarmRow[]>;
   readonly rest: ComputedRef<Rest>;
   /** Alarms of the area that the lists are narrowed to. */
@@ -25,14 +27,14 @@ export function useStrip(room: () => { readonly capacity: number; readonly flood
   const { live, now, areas, say, scope } = useWall();
   const alarms = computed(() => unfinishedAlarms(live.collections.alarm.value, scope));
   const groups = computed(() => (room().flooded ? floodGroups : singles)(alarms.value));
-  const calling = computed(() =>
-    callingTerminals(live.collections.terminal.value, scope).slice(0, MOST_CALLING),
-  );
+  const allCalling = computed(() => callingTerminals(live.collections.terminal.value, scope));
+  const calling = computed(() => allCalling.value.slice(0, MOST_CALLING));
   const left = computed(() => Math.max(1, room().capacity - calling.value.length));
   const shown = computed(() => groups.value.slice(0, left.value));
   const context = () => ({ now: now.value, areas, say });
   return {
     calling: computed(() => calling.value.map((terminal) => sosRow(terminal, context()))),
+    moreCalling: computed(() => allCalling.value.length - calling.value.length),
     rows: computed(() => shown.value.map((group) => groupRow(group, context()))),
     rest: computed(() => restOf(groups.value.slice(shown.value.length).flat())),
     counts: computed(() => restOf(alarms.value)),

@@ -82,10 +82,11 @@ export function densityLegend(
   const has: HasLayer = (name) => layers[name] !== undefined;
   const tint = tintOf(measure, has);
   const choices = measuresOf(has).map((each) => ({ measure: each, word: say(`map.measure.${each}`) }));
+  const heat = heatSource(has);
   if (measure === 'heat')
     return (
-      heatSource(has) && {
-        word: say('map.density.heat'),
+      heat && {
+        word: say('map.density.heat', { unit: say(`map.per.${heat}`) }),
         steps: surface(say),
         smooth: true,
         measure,

@@ -166,6 +166,7 @@ describe('the metrics', () => {
     await gateway.post('/v1/events', [twice, denied], { key });
     await gateway.post('/v1/events', '{', { key });
     const metrics = await (await gateway.get('/metrics', KEYS.admin)).text();
+    expect(metrics).toMatch(/^yitu_log_ring_bytes(\{.*\})? [1-9]\d*$/m);
     const told = metrics
       .split('\n')
       .filter((line) => line.includes('producer="counted"') && !line.includes('_connections'));

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { HealingLog } from '../../../../gateway/log/port.ts';
-import { BEFORE_ALL, collect, drafts, eventually, numbers, range } from '../../../conformance/drafts.ts';
+import {
+  BEFORE_ALL,
+  collect,
+  draft,
+  drafts,
+  eventually,
+  numbers,
+  range,
+} from '../../../conformance/drafts.ts';
 import { startTestRedis } from '../../../support/redis.ts';
 import { rewindRedis } from '../../../support/rewind-redis.ts';
 import { atTheEnd, openHall } from './hall.ts';
@@ -49,6 +57,26 @@ describe('a log that lost what one gateway acknowledged, and was written on by a
     reader.goOn();
     await eventually(() => expect(first.care()).toMatchObject({ heals: 1, healed: 4, lost: 0 }));
     expect(await idsIn(second)).toEqual([...range(1, to), ...range(101, 104)]);
+  });
+
+  it('gives the clock’s entries back as well, in their order: what they alone found is what later commands are about', async () => {
+    const redis = await startRedis();
+    const [first, second] = [await openHall(redis.url), await openHall(redis.url)];
+    await second.append(drafts(1, 10));
+    const reader = heldUp(first);
+    await eventually(() => expect(reader.told).toEqual(range(1, 10)));
+    const ticked = draft('102', { feed: 'system', type: 'system.ticked', data: { at: 102 } });
+    await first.append([draft('101'), ticked, draft('103')]);
+    await rewindRedis(redis.client, 'hall', 10);
+    await second.append(drafts(11, 40));
+    reader.goOn();
+    await eventually(() => expect(first.care()).toMatchObject({ heals: 1, healed: 3, lost: 0 }));
+    const { entries } = await second.read(40, 10);
+    expect(entries.map(({ id, healedFrom }) => [id, healedFrom])).toEqual([
+      ['101', 11],
+      ['102', 12],
+      ['103', 13],
+    ]);
   });
 
   it('a duplicate was promised too: who answered so gives it back, though another had written it', async () => {

@@ -67,6 +67,12 @@ describe('the legend of the map', () => {
     expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('现时在办（件/镇街）');
     expect(densityLegend({ layers: {} }, say)).toBeNull();
   });
+  it('says what the heat is counted by', () => {
+    const word = (layers: Record<string, string>) => densityLegend({ layers }, say, 'heat')?.word;
+    expect(word({ villages: '/v', grids: '/g' })).toBe('在办疏密（按网格）');
+    expect(word({ villages: '/v' })).toBe('在办疏密（按村）');
+    expect(word({ towns: '/t' })).toBeUndefined();
+  });
   it('gives a visitor the region by streets, without an inset that would show nothing', () => {
     const { region } = config();
     const layers = { county: '/c', towns: '/t', villages: '/v', grids: '/g' };

@@ -68,7 +68,15 @@ const OPPOSITES = [
   ['overdue', 'text-1'],
   ['due-soon', 'text-1'],
 ] as const;
-const PAIRS = [...LEVELS.flatMap((a, i) => LEVELS.slice(i + 1).map((b) => [a, b] as const)), ...OPPOSITES];
+/** Items without a level are as quiet as those not yet levelled: their shapes differ, their colour is one. */
+const QUIET = (['level-high', 'level-medium', 'level-low'] as const).map(
+  (level) => [level, 'level-none'] as const,
+);
+const PAIRS = [
+  ...LEVELS.flatMap((a, i) => LEVELS.slice(i + 1).map((b) => [a, b] as const)),
+  ...QUIET,
+  ...OPPOSITES,
+];
 
 for (const [theme, tokens] of themes)
   for (const [sight, matrix] of Object.entries(SIGHTS))

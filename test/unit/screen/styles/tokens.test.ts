@@ -72,7 +72,13 @@ for (const [theme, tokens] of themes) {
     for (const mark of ['level-high', 'level-medium', 'alarm-p1'])
       for (const ground of ['map-land-1', 'map-density-1', 'map-density-2'])
         expect(contrast(colour(mark), colour(ground)), `${mark} on ${ground}`).toBeGreaterThanOrEqual(3);
-    expect(contrast(colour('map-mark-edge'), colour('level-low'))).toBeGreaterThanOrEqual(3);
+  });
+
+  test(`the rim of a mark parts it from any ground, the densest too, in the ${theme} theme`, () => {
+    for (const mark of ['high', 'medium', 'low', 'undetermined', 'none'])
+      expect(contrast(colour('map-mark-edge'), colour(`level-${mark}`)), mark).toBeGreaterThanOrEqual(3);
+    for (const dot of ['alive', 'stale'])
+      expect(contrast(colour('map-halo'), colour(dot)), dot).toBeGreaterThanOrEqual(3);
   });
 
   test(`drawing code finds all its colours in the ${theme} theme`, () => {

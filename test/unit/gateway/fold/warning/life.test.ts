@@ -58,6 +58,19 @@ describe('a warning', () => {
     expect(kpi(fold, 'warning.open')).toBe(0);
   });
 
+  it('is found again, and confirmed, when its history was lost and given back behind a later clock', () => {
+    const later = NOON + 2 * MINUTE;
+    const { fold, tell } = foldWith(only('repeat-village'), tick(later));
+    const { subject } = found();
+    const lost = [...items(20, (i) => i / 2), TICK];
+    const confirmed = command('warning_confirmed', subject, { level: 'HIGH' }, NOON + MINUTE);
+    tell(...[...lost, confirmed].map((said, i) => ({ ...said, healedFrom: i + 2 })));
+    expect(theWarning(fold)).toMatchObject({ state: 'CONFIRMED', level: 'HIGH' });
+    expect(fold.now()).toBe(later);
+    // Trimming spares the entry that found it.
+    expect(fold.needed('system')).toContain(2 + lost.length);
+  });
+
   it('is late while a signature or an answer is awaited beyond its time', () => {
     const { fold, tell, say } = found();
     say('warning_confirmed', { level: 'HIGH' });

@@ -3,6 +3,7 @@ import type { LngLat } from '../../../../../gateway/contract/entities.ts';
 import type { MapDataKey, MapLayer } from '../../../../../screen/map/port.ts';
 import type { Stage } from '../../../../../screen/map/stage/port.ts';
 import { runStage } from '../../../../../screen/map/stage/run.ts';
+import { PACE } from '../../../../../screen/map/useStage.ts';
 import type { Theme } from '../../../../../screen/styles/tokens.ts';
 import { geometry, mapData, theme } from '../support.ts';
 
@@ -58,7 +59,7 @@ function bench() {
     },
   });
   const run = runStage({
-    pace: { waitMs: () => 500, begin() {} },
+    pace: { waitMs: () => PACE.leastMs, begin() {} },
     geometry: geometry(),
     layers: [layer('items', ['case']), layer('dots', ['terminal'])],
     readTheme: () => present,
@@ -86,6 +87,10 @@ function bench() {
     settle: (ms = 0) => vi.advanceTimersByTimeAsync(ms),
   };
 }
+
+test('positions are drawn at most twice a second', () => {
+  expect(PACE.leastMs).toBeGreaterThanOrEqual(500);
+});
 
 test('all layers are told once the stage is open, then only those that read what changed', async () => {
   const { run, seen, settle } = bench();

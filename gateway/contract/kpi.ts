@@ -144,7 +144,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   {
     id: 'case.guaranteed',
     zh: '包保到位',
-    counts: 'of the items with a level those for which a post was assigned that answers for it 包保',
+    counts: 'of the items with a level those for which a post was assigned that answers for it',
   },
   {
     id: 'case.undetermined.unassigned',
@@ -154,7 +154,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   {
     id: 'case.reviewOverdue',
     zh: '研判逾期',
-    counts: 'open items whose level was not reviewed in the time that its rank of 包保 sets',
+    counts: 'open items whose level was not reviewed in the time set for those who answer for it',
   },
   {
     id: 'case.loweringProposed',

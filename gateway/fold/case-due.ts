@@ -19,6 +19,8 @@ export interface DueRecord {
   readonly dues: readonly ToldDue[];
   readonly extensions: readonly (Granted & { readonly s: Stamp })[];
   readonly kept: Kept | null;
+  /** Until when dispatches that were answered had to be signed, where other rules have come into force since. Epoch ms. */
+  readonly signDues: readonly { readonly sentAt: number; readonly dueAt: number | null }[];
   /** By stamp. */
   readonly steps: readonly LifeStep[];
   /** What the desk did about the item's course, in the order of the log. */

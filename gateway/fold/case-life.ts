@@ -9,7 +9,8 @@ import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
-import { stageAt, stepDue } from './life/stage.ts';
+import { signDueOf } from './life/signing.ts';
+import { stageAt } from './life/stage.ts';
 import { distinct, type LifeStep } from './life/steps.ts';
 import { supportsOf } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
@@ -37,7 +38,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     limit: due.limit,
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
-    signDue: (at) => stepDue('SIGN', at, subject, setting.deadlines),
+    signDue: signDueOf(record, setting),
   });
   const { disputed, units: _units, ...counts } = course;
   const open = !isFinal(state);

@@ -145,7 +145,10 @@ function ageReply(definition: KpiDefinition): KpiDefinitionReply {
 
 function countReply({ id, zh, counts, perArea }: KpiDefinition): KpiDefinitionReply {
   const name = { zh: chineseName(zh), en: counts };
-  const counted = { zh: COUNTED_ZH[id] ?? `${name.zh}，此刻件数`, en: counts };
+  const counted = {
+    zh: COUNTED_ZH[id] ?? `${name.zh}，${name.zh.includes('今日') ? '件数' : '此刻件数'}`,
+    en: counts,
+  };
   return {
     id,
     name,

@@ -41,7 +41,13 @@ describe('a warning', () => {
       signDueAt: NOON + MINUTE + 2 * HOUR,
     });
     expect([kpi(fold, 'warning.unsigned'), kpi(fold, 'warning.issuedToday')]).toEqual([1, 1]);
+    const falling = (hours: number) =>
+      fold
+        .fallingDue(NOON + hours * HOUR)
+        .flatMap(({ kind, clock, unit }) => (kind === 'warning' ? [[clock, unit]] : []));
+    expect([falling(2), falling(3)]).toEqual([[], [['SIGN', '住建局']]]);
     say('warning_signed', {}, NOON + HOUR);
+    expect(falling(24 * 60)).toEqual([['ANSWER', '住建局']]);
     say('warning_answered', { note: '已现场走访' }, NOON + 2 * HOUR);
     say('warning_lifted', { verdict: 'USEFUL' }, NOON + 3 * HOUR);
     expect(theWarning(fold)).toMatchObject({

@@ -70,6 +70,7 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
   const manifestFile = join(folder, 'region.json');
   const manifest = existsSync(manifestFile) ? readJson(manifestFile, regionManifest, problems) : null;
   const units = readUnits(folder, problems);
+  problems.push(...unplacedUnits(join(folder, 'units.json'), units, areas));
   const { county } = polygons;
   if (problems.length > 0 || county === undefined) throw new ConfigurationError(problems);
   const bounds = manifest?.bbox ?? bboxOf(county);
@@ -164,6 +165,19 @@ function readUnits(folder: string, problems: string[]): Unit[] {
     if (first !== index) problems.push(`${file} at ${index}.id: "${id}" is already the id of unit ${first}`);
   }
   return units;
+}
+
+const AREA_OF = { COUNTY: 'county', TOWNSHIP: 'street', VILLAGE: 'village' } as const;
+
+/** Units whose area the pack does not have, though it has others of that level: nothing would ever be sent to them. */
+function unplacedUnits(file: string, units: readonly Unit[], areas: readonly RegionArea[]): string[] {
+  const known = new Set(areas.map(({ id }) => id));
+  const levels = new Set(areas.map(({ level }) => level));
+  return units.flatMap(({ id, area, level }, index) =>
+    known.has(area) || !levels.has(AREA_OF[level])
+      ? []
+      : [`${file} at ${index}.area: "${area}" of unit "${id}" is the code of no area of this pack`],
+  );
 }
 
 /** Units of the demo county, the ones that shipped examples speak of; none where the pack was taken out. */

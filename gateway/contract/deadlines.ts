@@ -180,9 +180,23 @@ export interface DeadlineExplanation {
   readonly extensions: readonly (Extension & { readonly at: number; readonly reason: string | null })[];
 }
 
-/** One deadline that other rules or another calendar have moved. Epoch ms; null: there was or is none. */
+/**
+ * Clocks that something can be late by: those of the limits (`RESOLVE` for an item's own deadline, else its present step;
+ * `SIGN` and `SUPPORT` of a supporting unit too), a `LETTER` that waits for its answer, the `ANSWER` to a warning, and the
+ * receipts `READ` and `DONE` of an instruction.
+ */
+export const FALLING_CLOCKS = [...CLOCKS, 'LETTER', 'ANSWER', 'READ', 'DONE'] as const;
+export type FallingClock = (typeof FALLING_CLOCKS)[number];
+
+/**
+ * One deadline that other rules or another calendar have moved, that of a step as well as the item's own. Epoch ms; null:
+ * there was or is none. What was answered before is not judged anew, so it is not among them.
+ */
 export interface MovedDeadline {
   readonly id: string;
+  readonly clock: FallingClock;
+  /** The supporting unit whose clock it is. */
+  readonly unit?: string;
   readonly from: number | null;
   readonly to: number | null;
 }
@@ -194,15 +208,18 @@ export interface DeadlineMoves {
   /** Hash of the configuration that came into force. */
   readonly hash: string;
   readonly total: number;
-  /** The first 500 by id. */
+  /** The first 500 by id and clock. */
   readonly moved: readonly MovedDeadline[];
 }
 
-/** An open item in the view of a future instant, if nobody acts until then. */
+/** What will be late at a future instant, if nobody acts until then. */
 export interface FallingDue {
+  readonly kind: 'case' | 'warning' | 'instruction';
   readonly id: string;
-  /** `RESOLVE` for the item's own deadline, else the step that will be late. */
-  readonly clock: ClockName;
+  readonly clock: FallingClock;
+  /** The unit that is waited for: a supporting one, or to which the letter, warning or instruction went. */
+  readonly unit?: string;
+  /** Epoch ms. */
   readonly dueAt: number;
   /** It is late already. */
   readonly overdue: boolean;

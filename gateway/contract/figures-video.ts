@@ -30,8 +30,8 @@ export const VIDEO_FIGURES: readonly FigureDefinition[] = [
   figure(['videoHandled', 'AI 线索处置率', 'True leads handled'], 'SHARE', ['videoHandled', 'videoFound'], {
     source: CENTRES,
     note: note(
-      '并入已有事项的线索不计；准确率另计',
-      'leads joined to an item that was there are left out; precision is told apart',
+      '转成事项的按受理时间、并入已有事项的按首条线索并入时间计入；准确率另计',
+      'an item made of a lead counts as of its receipt, one that was there as of the first lead joined to it; precision is told apart',
     ),
   }),
   figure(

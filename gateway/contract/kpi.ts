@@ -149,7 +149,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   {
     id: 'case.guaranteed',
     zh: '包保到位',
-    counts: 'of the items with a level those for which a post was assigned that answers for it 包保',
+    counts: 'of the items with a level those for which a post was assigned that answers for it',
   },
   {
     id: 'case.undetermined.unassigned',
@@ -159,7 +159,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   {
     id: 'case.reviewOverdue',
     zh: '研判逾期',
-    counts: 'open items whose level was not reviewed in the time that its rank of 包保 sets',
+    counts: 'open items whose level was not reviewed in the time set for those who answer for it',
   },
   {
     id: 'case.loweringProposed',
@@ -213,7 +213,10 @@ export const HAZARD_CATEGORY_PREFIX = 'hazard.category.';
 /** Stands for the category of hazards that nobody has categorised 未分类; no source can say it. */
 export const UNCATEGORISED = '';
 
-/** Prefix of the count of open items that were handed back, by row of the duty catalogue: `catalogue.returned.<id>`. */
+/**
+ * Prefix of the count of items that were handed back, by row of the duty catalogue: `catalogue.returned.<id>`. A closed
+ * one counts as long as it stays in the live state.
+ */
 export const CATALOGUE_RETURNED_PREFIX = 'catalogue.returned.';
 
 /** Hourly counts of the last 24 hours. */

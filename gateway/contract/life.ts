@@ -268,6 +268,11 @@ export const lifeRules = z
     /** From each state to where; staying is always allowed. A state that is left out allows nothing. */
     transitions: z.partialRecord(state, z.array(state)),
     returnsAtMost: z.int().min(0).max(20),
+    /**
+     * How far apart two reports of a facility, a hazard or an alarm may be, metres, to be about one place (倒灌核查, repeats,
+     * recurrences); other items are compared by village. The default is our proposal: what two phones tell of one thing.
+     */
+    samePlaceMetres: z.int().min(1).max(100).default(50),
     ladder: z.array(ladderRung).max(LADDER_STEPS.length),
     escalations: z.array(
       z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), label: words(40), ...thresholds }),
@@ -303,6 +308,7 @@ export type LifeRules = z.infer<typeof lifeRules>;
 export const NEUTRAL_LIFE: LifeRules = {
   transitions: Object.fromEntries(CASE_STATES.map((from) => [from, [...CASE_STATES]])),
   returnsAtMost: 20,
+  samePlaceMetres: 50,
   ladder: [],
   escalations: [],
   vocabulary: '',

@@ -60,10 +60,10 @@ export const MEASURES = {
   ),
   signedOnTime: words('其中在签收时限内签收的事项', 'of these, items signed within the limit'),
   videoFound: words(
-    '期内经核实的 AI 线索：已转为事项的，和尚未转为事项的',
-    'leads found true in the period: those that became an item, and those of which none was made yet',
+    '期内经核实的 AI 线索：转成或并入的事项（一个事项只计一次），和尚未转为事项的',
+    'leads found true in the period: the items that were made of them or that they joined, each once, and leads of which none was made yet',
   ),
-  videoHandled: words('其中截至现在已办结的', 'of these, items closed by now'),
+  videoHandled: words('其中事项截至现在已办结的', 'of these, items closed by now'),
   patrolFound: words(
     '期内受理的视频巡查发现',
     'items received in the period that people found by watching video',

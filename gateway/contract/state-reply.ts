@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLOCKS, DUE_SOURCES, LIMIT_UNITS, PAUSING_STATES } from './deadlines.ts';
+import { DUE_SOURCES, FALLING_CLOCKS, LIMIT_UNITS, PAUSING_STATES } from './deadlines.ts';
 import { instant } from './events/shared.ts';
 import type { Reads } from './http.ts';
 import { LEVEL_BUCKETS } from './kpi.ts';
@@ -108,7 +108,14 @@ export const deadlinesReply = z.object({
   until: instant,
   total: count,
   falling: z.array(
-    z.looseObject({ id: z.string(), clock: z.enum(CLOCKS), dueAt: instant, overdue: z.boolean() }),
+    z.looseObject({
+      kind: z.enum(['case', 'warning', 'instruction']),
+      id: z.string(),
+      clock: z.enum(FALLING_CLOCKS),
+      unit: z.string().optional(),
+      dueAt: instant,
+      overdue: z.boolean(),
+    }),
   ),
   moves: z.array(
     z.looseObject({
@@ -116,7 +123,15 @@ export const deadlinesReply = z.object({
       at: instant,
       hash: z.string(),
       total: count,
-      moved: z.array(z.looseObject({ id: z.string(), from: instant.nullable(), to: instant.nullable() })),
+      moved: z.array(
+        z.looseObject({
+          id: z.string(),
+          clock: z.enum(FALLING_CLOCKS),
+          unit: z.string().optional(),
+          from: instant.nullable(),
+          to: instant.nullable(),
+        }),
+      ),
     }),
   ),
 });

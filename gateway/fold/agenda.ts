@@ -4,6 +4,8 @@ export interface Agenda {
   schedule(id: string, at: number): void;
   /** Ids whose appointment is at or before `now`, in order of their text; they have none afterwards. */
   due(now: number): readonly string[];
+  /** The earliest appointment; null without any. One that was brought forward since may still be told. */
+  next(): number | null;
   clear(): void;
 }
 
@@ -32,6 +34,7 @@ export function createAgenda(): Agenda {
       }
       return ids.sort();
     },
+    next: () => heap[0]?.at ?? null,
     clear() {
       heap.length = 0;
       booked.clear();

@@ -18,6 +18,8 @@ export interface Ages {
     after: EntityOf[Kind],
   ): void;
   flush(n: number): void;
+  /** Right after a flush: lets go of the categories in which nothing waits. */
+  sweep(n: number): void;
   /** Takes up the store's entities. */
   load(): void;
 }
@@ -33,6 +35,8 @@ interface Membership {
   readonly groups: readonly string[];
   readonly since: number;
 }
+
+const HAZARD_AGE_PREFIX = ageKpi(HAZARD_CATEGORY_PREFIX);
 
 export function createAges(store: Store): Ages {
   const lines = new Map<string, Waiting[]>();
@@ -76,6 +80,13 @@ export function createAges(store: Store): Ages {
         if (!equal(store.get('kpi', group), entity)) store.put('kpi', entity, n);
       }
       touched.clear();
+    },
+    sweep(n) {
+      for (const { id, of } of [...store.all('kpi')]) {
+        if (of !== 0 || !id.startsWith(HAZARD_AGE_PREFIX)) continue;
+        lines.delete(id);
+        store.remove('kpi', id, n);
+      }
     },
     load() {
       lines.clear();

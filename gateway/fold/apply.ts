@@ -3,10 +3,11 @@ import type { CommandType } from '../contract/event-types.ts';
 import { OFFICE_OPEN, UNSEEN_ITEMS } from '../contract/kpi.ts';
 import { hearTerminal, itemSent, tellCall } from './calls.ts';
 import { isFinal } from './case-sla.ts';
-import { movesAfter, openDeadlines } from './deadline/moves.ts';
+import { type Deadlines, movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
 import { type Heard, readEntry, type TypeOf } from './event.ts';
-import { link, seeAgain } from './links.ts';
+import { mayHeed } from './life/again.ts';
+import { link } from './links.ts';
 import type { Configured } from './model.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
@@ -25,7 +26,7 @@ export function apply(parts: Parts, entry: LogEntry): void {
   if (Number.isFinite(entry.receivedAt)) cursor.at = entry.receivedAt;
   try {
     if (!entry.flags.includes('erased')) take(parts, readEntry(entry));
-    lookAtObserved(parts);
+    lookAtWatched(parts);
   } catch (error) {
     quarantine(parts, entry, error instanceof Error ? error.message : String(error));
   }
@@ -47,7 +48,7 @@ function take(parts: Parts, heard: Heard): void {
 function route(parts: Parts, heard: Heard): void {
   const { trackers, desk } = parts;
   if (isOf(heard, 'case')) {
-    hearItem(parts, heard);
+    trackers.case.hear(heard);
     countUnseen(parts);
     desk.itemChanged(heard.entry.subject);
     if (heard.type === 'case.dispatched') itemSent(parts, heard.entry);
@@ -56,14 +57,6 @@ function route(parts: Parts, heard: Heard): void {
   else if (isOf(heard, 'video')) trackers.video.hear(heard);
   else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
   else if (isOf(heard, 'operation') && heard.type !== 'operation.erased') operate(parts, heard);
-}
-
-/** An item that comes to be seen may be the like of items whose feedback waits for its check. */
-function hearItem(parts: Parts, heard: Heard<TypeOf<'case'>>): void {
-  const { subject } = heard.entry;
-  const known = parts.store.get('case', subject) !== undefined;
-  parts.trackers.case.hear(heard);
-  if (!known) seeAgain(parts, subject, heard.entry);
 }
 
 function operate(parts: Parts, heard: Heard<CommandType>): void {
@@ -118,6 +111,24 @@ function tick(parts: Parts, at: number): void {
   else moveOn(parts);
 }
 
+/**
+ * Lets time pass up to an instant as if the site had ticked whenever the time of an item came: for a fold of entries that
+ * the ticks of their log are not among.
+ */
+export function passTime(parts: Parts, until: number): void {
+  const { timeline, cases } = parts;
+  const moveTo = (at: number) => {
+    if (at > timeline.context.now) timeline.tick(at);
+    moveOn(parts);
+  };
+  for (let at = cases.nextAt(); at !== null && at < until; ) {
+    moveTo(at);
+    const next = cases.nextAt();
+    at = next === at ? null : next;
+  }
+  moveTo(until);
+}
+
 /** Time went forward: only what has an appointment is looked at, and all counts on a new day. */
 function moveOn(parts: Parts): void {
   const { timeline, counters, series, evidence, trackers, feeds, cursor } = parts;
@@ -146,9 +157,15 @@ function lookAtPlaces({ recurrences, timeline, store, trackers }: Parts): void {
   trackers.case.look(ids.sort());
 }
 
-/** Closed items whose place the like was told of, or is no longer: it may be a recurrence. */
-function lookAtObserved({ evidence, observed, cases }: Parts): void {
-  for (const like of evidence.touched()) cases.look(observed.at(like));
+/** Items that were fed back, or are observed, of which the like was told, or is no longer. */
+function lookAtWatched({ evidence, watched, store, cases, timeline }: Parts): void {
+  const { samePlaceMetres } = timeline.context.setting.rules.life;
+  for (const { like, at } of evidence.touched()) {
+    for (const id of watched.at(like, samePlaceMetres)) {
+      const item = store.get('case', id);
+      if (item !== undefined && mayHeed(item, at)) cases.heed(id);
+    }
+  }
 }
 
 /** What was told of items that cannot be shown is in no other count. */
@@ -165,7 +182,7 @@ function startOver(parts: Parts, configured?: Configured): void {
 function noteMoves(
   { cursor, store, meta }: Parts,
   { entry, data }: Heard<'system.configured'>,
-  before: ReadonlyMap<string, number | null>,
+  before: Deadlines,
 ): void {
   const change = { n: entry.n, at: entry.time, hash: data.hash };
   cursor.moves = movesAfter(cursor.moves, change, { before, after: openDeadlines(store) });

@@ -20,6 +20,8 @@ export interface DueRecord {
   readonly dues: readonly ToldDue[];
   readonly extensions: readonly (Granted & { readonly s: Stamp })[];
   readonly kept: Kept | null;
+  /** Until when dispatches that were answered had to be signed, where other rules have come into force since. Epoch ms. */
+  readonly signDues: readonly { readonly sentAt: number; readonly dueAt: number | null }[];
   /** By stamp. */
   readonly steps: readonly LifeStep[];
   /** What the desk did about the item's course, in the order of the log. */
@@ -46,7 +48,11 @@ export function subjectOf({ cells }: Pick<DueRecord, 'cells'>, setting: Setting)
 }
 
 /** The same as of an instant: by the urgency and the holder that had been told by then. */
-export function subjectAt(record: DueRecord, setting: Setting, at: number): LimitSubject {
+export function subjectAt(
+  record: Pick<DueRecord, 'cells' | 'steps'>,
+  setting: Setting,
+  at: number,
+): LimitSubject {
   const present = subjectOf(record, setting);
   const { steps } = record;
   // Steps that were told from the reception on: what none of them had told by then was not known.

@@ -1,6 +1,6 @@
 import type { CaseLife } from '../contract/life.ts';
 import type { CaseState } from '../contract/vocabulary.ts';
-import { type DueRecord, limitAt, subjectAt, subjectOf } from './case-due.ts';
+import { type DueRecord, limitAt, subjectOf } from './case-due.ts';
 import { isFinal } from './case-sla.ts';
 import { matched } from './catalogue/match.ts';
 import type { Context, Setting } from './context.ts';
@@ -9,7 +9,8 @@ import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
-import { stageAt, stageSince, stepDue } from './life/stage.ts';
+import { signDueOf } from './life/signing.ts';
+import { stageAt, stageSince } from './life/stage.ts';
 import { distinct, type LifeStep } from './life/steps.ts';
 import { supportsOf, supportsTurnAt } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
@@ -37,7 +38,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     limitAt: (at) => limitAt(record, setting, at),
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
-    signDue: (at) => stepDue('SIGN', at, subjectAt(record, setting, at), setting.deadlines),
+    signDue: signDueOf(record, setting),
   });
   const { disputed, units: _units, ...counts } = course;
   const open = !isFinal(state);

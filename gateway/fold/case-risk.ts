@@ -3,12 +3,13 @@ import type { Observation } from '../contract/strike-off.ts';
 import { isFinal } from './case-sla.ts';
 import type { Context } from './context.ts';
 import { counts } from './event.ts';
-import { likeOf } from './life/again.ts';
+import type { SeenBetween } from './life/again.ts';
 import type { Used } from './life/ladder.ts';
+import { likeOf } from './life/like.ts';
 import { firstRecord, type Ground } from './risk/record.ts';
 import type { Recurrences } from './risk/recurrences.ts';
 import { type RiskKept, reviewDue, riskAt, riskTurnsAt, settledRisk } from './risk/shown.ts';
-import { type Again, observationAt, observedAtMost, periodOf } from './risk/strike-off.ts';
+import { observationAt, observedAtMost, periodOf } from './risk/strike-off.ts';
 import type { Cell } from './stamp.ts';
 
 /** What a record keeps for the risk level of its item. */
@@ -22,8 +23,10 @@ export type Unlevelled = Omit<CaseEntity, 'level' | 'risk'>;
 
 /** What is known of the places of items. */
 export interface Places extends Pick<Recurrences, 'of' | 'alarmsAt'> {
-  /** Counted items about `like` received after `from` and before `to` (epoch ms), in that order. */
-  again(like: string, from: number, to: number): readonly Again[];
+  /** Those that count. */
+  readonly again: SeenBetween;
+  /** Those that count, and those that were joined to another. */
+  readonly seen: SeenBetween;
 }
 
 /** The item with its level; a 部件 carries none. */
@@ -116,6 +119,7 @@ function groundOf(
     rules: setting.rules.risk,
     version: setting.hash,
     now: ended ? item.stateSince : now,
+    units: setting.units,
   };
 }
 

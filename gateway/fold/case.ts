@@ -7,15 +7,17 @@ import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
-import { type Due, endOf, type Granted, type Kept } from './deadline/due.ts';
+import { type Due, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
 import { basisOf, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { toldAfter } from './deadline/told.ts';
 import { equal } from './equal.ts';
-import type { Heard, TypeOf } from './event.ts';
+import { counts, type Heard, type TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
-import { type Seen, withChecks } from './life/again.ts';
+import { seenAgain, withChecks } from './life/again.ts';
+import { likeOf } from './life/like.ts';
 import { withReferral } from './life/referral.ts';
+import { signDuesAfter } from './life/signing.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
 import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
@@ -29,9 +31,9 @@ export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
   readonly cells: Cells<CaseFields>;
   /** When a person at a seat first looked at it. */
   readonly lookedAt: number | null;
+  /** When a verified lead was first joined to it. */
+  readonly leadAt: number | null;
   readonly facts: readonly Fact[];
-  /** When the like was reported again after its feedback. */
-  readonly seenAgain: readonly Seen[];
 }
 
 type CaseHeard = Heard<TypeOf<'case'>>;
@@ -69,15 +71,16 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         steps: stepsAfter(record?.steps ?? [], heard),
         extensions: extensionsAfter(record?.extensions ?? [], heard),
         kept: record?.kept ?? null,
+        signDues: record?.signDues ?? [],
         acts: record?.acts ?? [],
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
+        leadAt: record?.leadAt ?? null,
         facts: withFact(record?.facts ?? [], heard, {
           by: entry.source,
           note,
           reordered: record !== undefined && isBehind(stamp, record.top),
         }),
-        seenAgain: record?.seenAgain ?? [],
       };
     },
     operate(record, heard) {
@@ -124,9 +127,9 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
   };
 }
 
-/** The record with what follows for it from the desk's acts, from other items and from the rules. */
+/** The record with what follows for it from the desk's acts and from the rules. */
 function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
-  return withReferral(withChecks(withActs(kept, now)), setting.rules.life.returnsAtMost);
+  return withReferral(withActs(kept, now), setting.rules.life.returnsAtMost);
 }
 
 /** How the deadline of an item that was received came about; null without one. */
@@ -157,10 +160,12 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
   const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
   const running = pausedAt === null && !isFinal(state);
   const rest = running ? remainingAt(due, now, setting.deadlines.calendar) : NOT_RUNNING;
+  const matter = { ...placedBy(cells, setting), ...toldBy(cells, cells.kind.v) };
+  const like = counts(record.origin.v.reality) ? likeOf(matter) : null;
+  const checked = withChecks(record, seenAgain({ id, marks: record.marks }, like, places.seen));
   const item = {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
-    ...placedBy(cells, setting),
-    ...toldBy(cells, cells.kind.v),
+    ...matter,
     ...holderBy(cells.holder?.v ?? null, setting),
     title: cells.title.v,
     receivedAt,
@@ -176,7 +181,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
     verdict: verdictAt(dated, now),
     outcome: closed ? (cells.outcome?.v ?? null) : null,
     stateSince: since,
-    life: lifeOf(record, { state, since, receivedAt, pausedAt, due }, context),
+    life: lifeOf(checked, { state, since, receivedAt, pausedAt, due }, context),
   };
   return levelled(item, record, context, places);
 }
@@ -226,20 +231,17 @@ function resettle(
   { context, places }: { readonly context: Context; readonly places: Places },
 ): CaseRecord {
   const computed = record.firstDue === null || record.firstDue.v.moved;
-  const then = keptOf(record, { now: context.now, setting: former });
-  const kept = computed ? then : endKept(record, then);
-  const pinned = kept === record.kept ? record : { ...record, kept };
+  const { now, setting } = context;
+  const signDues = signDuesAfter(presented(record, { now, setting: former }), { former, setting });
+  const then = keptOf(record, { now, setting: former });
+  const kept = computed ? then : endKept(record.kept, then);
+  const pinned = { ...record, kept, signDues };
   const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
   if (dueAt === shown.dueAt) return pinned;
   const { utcOffsetMs } = context.setting;
   const note = `时限规则或日历变更：到期 ${localTime(shown.dueAt, utcOffsetMs)} → ${localTime(dueAt, utcOffsetMs)}`;
   const fact: Fact = { n: entry.n, type: 'system.configured', at: entry.time, by: entry.source, note };
   return { ...pinned, facts: [...pinned.facts.slice(-(FACTS_KEPT - 1)), fact] };
-}
-
-/** The first deadline that a source told stands in what it told; how the item ended does not. */
-function endKept({ kept }: CaseRecord, then: Kept | null): Kept | null {
-  return then === null || then.end === null ? kept : { original: kept?.original ?? null, end: then.end };
 }
 
 /** What the setting, which no longer holds, has made of the item's deadline. */

@@ -1,7 +1,14 @@
 import { AGE_PREFIX } from '../contract/ages.ts';
 import type { EntityOf } from '../contract/entities.ts';
 import { FIGURE_PREFIX } from '../contract/figures.ts';
-import { KPI_DEFINITIONS, kpiId } from '../contract/kpi.ts';
+import {
+  CATALOGUE_RETURNED_PREFIX,
+  HAZARD_CATEGORY_PREFIX,
+  KPI_DEFINITIONS,
+  kpiId,
+} from '../contract/kpi.ts';
+import { CASE_PREFIXES } from '../contract/kpi-case.ts';
+import { ALGORITHM_PREFIXES } from '../contract/kpi-video.ts';
 import { createAges } from './ages.ts';
 import { type Contribution, contributesAlike, contributions } from './kpi.ts';
 import type { CountedKind } from './model.ts';
@@ -19,8 +26,8 @@ export interface Counters {
   /** One entity has left. */
   left<Kind extends CountedKind>(kind: Kind, before: EntityOf[Kind]): void;
   /**
-   * One entity leaves the live state at entry `n`; what it has added to the counts of the day stays until the day ends. A
-   * terminal has added to counts of the moment only.
+   * One entity leaves the live state at entry `n`; what it has added to the counts of the day stays until the day ends.
+   * What counts a terminal, or the hand-backs of a row of the duty catalogue, is of the moment.
    */
   gone<Kind extends CountedKind>(kind: Kind, last: EntityOf[Kind], n: number): void;
   /** One that had left is there again, as it was. */
@@ -39,6 +46,13 @@ export interface Counters {
 
 export type LeavingsImage = readonly (readonly [string, readonly Contribution[]])[];
 
+/** Counts with a word of a source in their id: once a day those at 0 leave, or words would gather for ever. */
+const OPEN_ENDED = [
+  HAZARD_CATEGORY_PREFIX,
+  ...Object.values(CASE_PREFIXES),
+  ...Object.values(ALGORITHM_PREFIXES),
+  CATALOGUE_RETURNED_PREFIX,
+];
 const QUARANTINED = 'quarantined';
 const COUNTED_KINDS = ['case', 'alarm', 'terminal', 'video', 'warning', 'instruction'] as const;
 
@@ -47,6 +61,7 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
   const tally = createTally(store);
   const ages = createAges(store);
   let today = 0;
+  let isNewDay = false;
   const contribute = (kind: CountedKind, entity: EntityOf[CountedKind], sign: 1 | -1) => {
     for (const { id, by, areas } of contributions(kind, entity, today)) tally.add(id, by * sign, areas);
   };
@@ -60,13 +75,13 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
     },
     left: (kind, before) => contribute(kind, before, -1),
     gone(kind, last, n) {
-      // A terminal is counted as it stands, not by what happened to it today.
-      if (kind === 'terminal') {
-        contribute(kind, last, -1);
-        return;
-      }
       const list = contributions(kind, last, today);
-      if (list.length > 0) leavings.put(`${kind}:${last.id}#${n}`, list);
+      const ofMoment = list.filter(
+        ({ id }) => kind === 'terminal' || id.startsWith(CATALOGUE_RETURNED_PREFIX),
+      );
+      for (const { id, by, areas } of ofMoment) tally.add(id, -by, areas);
+      const ofDay = list.filter((each) => !ofMoment.includes(each));
+      if (ofDay.length > 0) leavings.put(`${kind}:${last.id}#${n}`, ofDay);
     },
     back(kind, entity) {
       const left = `${kind}:${entity.id}#`;
@@ -82,6 +97,7 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
     enter(day) {
       if (day === today) return;
       today = day;
+      isNewDay = true;
       tally.clear();
       for (const name of [...leavings.ids()]) leavings.delete(name);
       for (const kind of COUNTED_KINDS) for (const entity of store.all(kind)) contribute(kind, entity, 1);
@@ -89,6 +105,10 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
     flush(n) {
       tally.flush(n);
       ages.flush(n);
+      if (!isNewDay) return;
+      isNewDay = false;
+      tally.sweep(n);
+      ages.sweep(n);
     },
     load(day, gone) {
       today = day;
@@ -97,6 +117,11 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
       ages.load();
     },
   };
+}
+
+/** Of an open-ended family, and not the member that stands for “not told”. */
+function hasWord(id: string): boolean {
+  return OPEN_ENDED.some((prefix) => id.length > prefix.length && id.startsWith(prefix));
 }
 
 interface Count {
@@ -160,6 +185,14 @@ function createTally(store: Store) {
         count.shown = value;
       }
       touched.length = 0;
+    },
+    /** Right after a flush: what counts nothing and has a word in its id goes. */
+    sweep(n: number) {
+      for (const { id, value } of [...counts.values()]) {
+        if (value !== 0 || !hasWord(id)) continue;
+        counts.delete(id);
+        store.remove('kpi', id, n);
+      }
     },
     load() {
       for (const count of touched) count.touched = false;

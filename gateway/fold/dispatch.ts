@@ -17,7 +17,10 @@ const ARRIVED_WITHIN_M = 100;
 const METRES_PER_DEGREE = 111_195;
 const RAD = Math.PI / 180;
 
-/** The call after a command about it; unchanged when the command says nothing of calls. */
+/**
+ * The call after a command about it; unchanged when the command says nothing of calls. Of each step the first word counts:
+ * what is told late, or again, takes no arrival back.
+ */
 export function dispatchAfter(before: Dispatch | null, heard: Heard<TypeOf<'operation'>>): Dispatch | null {
   const { time: at } = heard.entry;
   if (heard.type === 'operation.dispatched') {
@@ -26,8 +29,13 @@ export function dispatchAfter(before: Dispatch | null, heard: Heard<TypeOf<'oper
     return { to: heard.data.to, by, calledAt: at, ...none, state: 'CALLED', place: null, arrivedBy: null };
   }
   if (before === null || before.doneAt !== null) return before;
-  if (heard.type === 'operation.departed') return { ...before, departedAt: at, state: 'ON_THE_WAY' };
-  if (heard.type === 'operation.arrived') return { ...before, arrivedAt: at, state: 'ARRIVED' };
+  if (heard.type === 'operation.departed') {
+    const state = before.arrivedAt === null ? 'ON_THE_WAY' : before.state;
+    return { ...before, departedAt: before.departedAt ?? at, state };
+  }
+  if (heard.type === 'operation.arrived') {
+    return { ...before, arrivedAt: before.arrivedAt ?? at, state: 'ARRIVED' };
+  }
   return heard.type === 'operation.released' ? { ...before, doneAt: at, state: 'DONE' } : before;
 }
 

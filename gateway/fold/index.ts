@@ -1,6 +1,7 @@
+import type { LogEntry } from '../contract/entry.ts';
 import type { Feed } from '../contract/feeds.ts';
 import { jsonPieces } from '../contract/json-pieces.ts';
-import { apply, noteMeta } from './apply.ts';
+import { apply, noteMeta, passTime } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
 import { dutyAt } from './duty.ts';
@@ -13,7 +14,7 @@ import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 9;
+export const REDUCER_VERSION = 10;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -47,14 +48,24 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.video.load(image.trackers.video);
   trackers.indicator.load(image.trackers.indicator);
   store.load(image.store);
-  for (const item of store.all('case')) {
-    parts.rechecks.changed(undefined, item);
-    parts.observed.changed(undefined, item);
-  }
+  for (const item of store.all('case')) parts.watched.changed(undefined, item);
   parts.desk.load(image.desk);
   parts.warnings.load(image.warnings);
   counters.load(timeline.today, image.leavings);
   noteMeta(parts);
+  return foldOf(parts);
+}
+
+/**
+ * A fold of the entries about a few items alone, in their order. What came by the passing of time comes when it was due:
+ * in the log it came with the tick after that.
+ */
+export function foldAlone(entries: readonly LogEntry[]): Fold {
+  const parts = createParts();
+  for (const entry of entries) {
+    passTime(parts, entry.receivedAt);
+    apply(parts, entry);
+  }
   return foldOf(parts);
 }
 
@@ -85,7 +96,12 @@ function foldOf(parts: Parts): Fold {
     },
     fallingDue(until) {
       const { ahead } = parts.trackers.case;
-      return fallingDue(store.all('case'), { now: timeline.context.now, until, ahead });
+      const clocked = {
+        items: store.all('case'),
+        warnings: store.all('warning'),
+        instructions: store.all('instruction'),
+      };
+      return fallingDue(clocked, { now: timeline.context.now, until, ahead });
     },
     deadlineMoves: () => cursor.moves,
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),

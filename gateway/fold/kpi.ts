@@ -59,7 +59,11 @@ function caseContributions(item: CaseEntity, today: number): readonly Contributi
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
   const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
   const changes = todaysChangeIds(item, today).map(one);
-  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present];
+  const { returns, catalogueItem } = item.life;
+  // A unit that hands back is no less wrong, or the row no clearer, once the item is closed.
+  const returned =
+    returns > 0 && catalogueItem !== null ? [one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`)] : NONE;
+  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present, ...returned];
 }
 
 /**
@@ -141,7 +145,7 @@ function closedAs({ callback, irregular }: Pick<CaseLife, 'callback' | 'irregula
 }
 
 function lifeContributions(life: CaseLife): Contribution[] {
-  const { irregular, stage, supports, escalations, ladder, catalogue, catalogueItem, returns } = life;
+  const { irregular, stage, supports, escalations, ladder, catalogue } = life;
   const list: Contribution[] = [];
   if (irregular > 0) list.push(one('case.irregular'));
   if (stage?.overdue) list.push(one('case.stageOverdue'));
@@ -150,7 +154,6 @@ function lifeContributions(life: CaseLife): Contribution[] {
   if (ladder !== null) list.push(one(`case.ladder.${ladder}`));
   if (catalogue === 'UNMATCHED') list.push(one('case.unmatched'));
   if (catalogue === 'DISPUTED') list.push(one('case.disputed'));
-  if (returns > 0 && catalogueItem !== null) list.push(one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`));
   return list;
 }
 

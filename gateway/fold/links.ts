@@ -5,7 +5,6 @@ import { entityRef } from '../contract/ids.ts';
 import type { Channel } from '../contract/vocabulary.ts';
 import { statesBefore, warningTitle } from '../contract/warnings.ts';
 import { counts, type Heard } from './event.ts';
-import { likeOf, seenAt } from './life/again.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { stampOf } from './stamp.ts';
@@ -42,10 +41,12 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
     const ref = entityRef(kind, id);
     evidence.inherited(ref, ref);
     trackers.case.hear(received(kind, origin, heard));
-    seeAgain(parts, ref, heard.entry);
   } else if (store.get('case', item) === undefined)
     throw new Error(`no item ${item} to link ${kind} ${id} to`);
-  else trackers.case.operate(item, heard);
+  else {
+    trackers.case.operate(item, heard);
+    if (kind === 'video' && counts(origin.reality)) leadJoined(parts, item, heard);
+  }
   if (kind === 'warning') {
     if (store.get(kind, id) !== undefined) warnings.operate(kind, id, heard);
     return;
@@ -59,18 +60,10 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
   parts.desk.responses.verified(id, item ?? entityRef(kind, id), { at: entry.time, entry, leaning: [] });
 }
 
-/** An item was seen for the first time: the like of it that waits for its check has failed it (倒灌核查). */
-export function seeAgain({ store, cases, rechecks, evidence }: Parts, id: string, entry: LogEntry): void {
-  const item = store.get('case', id);
-  if (item === undefined || !counts(item.reality)) return;
-  const seen = { n: entry.n, at: item.receivedAt };
-  const like = likeOf(item);
-  for (const other of like === null ? [] : rechecks.at(like)) {
-    const record = cases.record(other);
-    if (other === id || record === undefined || seenAt(record, seen) === record) continue;
-    evidence.heard('case', other, entry);
-    cases.adjust(other, (kept) => seenAt(kept, seen));
-  }
+/** What speaks for a lead speaks for the item that it was joined to. */
+function leadJoined({ cases, evidence }: Parts, item: string, heard: Heard<'operation.linked'>): void {
+  evidence.leaned('case', item, evidence.entriesOf('video', targetOf<'operation.linked'>(heard).id));
+  cases.adjust(item, (record) => ({ ...record, leadAt: record.leadAt ?? heard.entry.time }));
 }
 
 /**

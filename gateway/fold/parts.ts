@@ -9,7 +9,7 @@ import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
 import { withActs } from './life/acts.ts';
-import { createObserved, createRechecks } from './life/again.ts';
+import { createWatched } from './life/again.ts';
 import type { LikeIndex } from './life/like-index.ts';
 import { createEvidence, type Evidence } from './measures/evidence.ts';
 import { createFigures, type Figures } from './measures/figures.ts';
@@ -49,8 +49,7 @@ export interface Parts {
   readonly evidence: Evidence;
   readonly figures: Figures;
   readonly recurrences: Recurrences;
-  readonly rechecks: LikeIndex;
-  readonly observed: LikeIndex;
+  readonly watched: LikeIndex;
   readonly feeds: Feeds;
   readonly sources: Sources;
   readonly timeline: Timeline;
@@ -67,7 +66,8 @@ export interface Parts {
 
 function createTrackers(world: World) {
   const { of, alarmsAt } = world.recurrences;
-  const places = { of, alarmsAt, again: world.evidence.again };
+  const { again, seen } = world.evidence;
+  const places = { of, alarmsAt, again, seen };
   const cases = createTracker(createCaseModel(places), world);
   const alarms = createTracker(alarmModel, world);
   const terminals = createTracker(terminalModel, world);
@@ -106,8 +106,8 @@ export function createParts(): Parts {
   const moment = { n: () => cursor.position.n, context: () => timeline.context };
   const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
-  const indexes = { rechecks: createRechecks(), observed: createObserved() };
-  const world: World = { ...shared, series, warnings, recurrences, ...indexes };
+  const watched = createWatched();
+  const world: World = { ...shared, series, warnings, recurrences, watched };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources, counters);
   const made = createTrackers(world);
@@ -124,7 +124,7 @@ export function createParts(): Parts {
     evidence,
     figures,
     recurrences,
-    ...indexes,
+    watched,
     feeds,
     sources,
     timeline,

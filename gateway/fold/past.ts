@@ -2,7 +2,7 @@ import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { ENTITY_KINDS } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
-import { createFold } from './index.ts';
+import { foldAlone } from './index.ts';
 import { tickAfter } from './measures/refold.ts';
 
 /** An item as its own entries tell it. */
@@ -14,12 +14,12 @@ export interface PastItem {
 
 /**
  * An item that has left the live state, folded from the entries about it and the configurations (decisions D12): as it
- * stood after the last of them. Null when they do not make an item.
+ * stood after the last of them. Null when they do not make an item. What other items of its place did to its level is
+ * not in its own entries, so that a level that rose by their number alone may be missing.
  */
 export function pastItem(entries: readonly LogEntry[], id: string): PastItem | null {
-  const fold = createFold();
   const ordered = underRules(entries);
-  for (const entry of ordered) fold.apply(entry);
+  const fold = foldAlone(ordered);
   const { observation } = fold.get('case', id)?.risk ?? {};
   const last = ordered.at(-1);
   // It has left the live state, so its observation is over.

@@ -15,7 +15,7 @@ interface Heard {
   readonly lastEventAt: number;
   readonly lastReceivedAt: number;
   readonly total: number;
-  /** Sum of the times between happening and arrival, ms. */
+  /** Time between happening and arrival, ms: the mean of the last entries, an older one weighing less and less. */
   readonly lag: number;
   readonly skewed: number;
 }
@@ -32,27 +32,34 @@ export interface Sources {
 export type SourcesImage = readonly (readonly [string, unknown])[];
 type Expected = SourceRules['expected'][number];
 
-/** Rows that are kept; further sources are counted in their feed only. */
+interface Row extends Pick<Heard, 'feed' | 'street'> {
+  readonly isExpected: boolean;
+}
+
+/** Rows that are kept; further sources are counted in their feed only, unless something is expected of them. */
 const ROWS_KEPT = 2_000;
+/** Entries over which a lag is told. */
+const LAG_OVER = 100;
 const LEARNED_FROM = 10;
 const LEARNED_TIMES = 3;
 
 export function createSources(ledger: Ledger): Sources {
   const rows = ledger.table<Heard>('source');
-  const note = (feed: ProducerFeed, street: string | null, entry: LogEntry) => {
+  const note = ({ feed, street, isExpected }: Row, entry: LogEntry) => {
     const name = nameOf(feed, entry.source, street);
     const before = rows.get(name);
-    if (before === undefined && rows.size >= ROWS_KEPT) return;
+    if (before === undefined && rows.size >= ROWS_KEPT && !isExpected) return;
     rows.put(name, after(before ?? first(feed, street, entry), entry));
   };
   return {
     heard(entry, { setting }) {
       const feed = PRODUCER_FEEDS.find((each) => each === entry.feed);
       if (feed === undefined || !counts(entry.reality)) return;
-      note(feed, null, entry);
+      const expected = expectedOf(setting, feed, entry.source);
+      const isExpected = expected !== undefined;
+      note({ feed, street: null, isExpected }, entry);
       const street = setting.areas.get(entry.area ?? '')?.street ?? null;
-      if (street === null || expectedOf(setting, feed, entry.source)?.streetsAfterS === undefined) return;
-      note(feed, street, entry);
+      if (street !== null && expected?.streetsAfterS !== undefined) note({ feed, street, isExpected }, entry);
     },
     list(context) {
       const list = [...rows.rows()].map((row) => healthOf(row, context));
@@ -86,7 +93,7 @@ function after(row: Heard, { producer, time, receivedAt, flags }: LogEntry): Hea
     lastEventAt: Math.max(row.lastEventAt, time),
     lastReceivedAt: Math.max(row.lastReceivedAt, receivedAt),
     total: row.total + 1,
-    lag: row.lag + Math.max(0, receivedAt - time),
+    lag: row.lag + (Math.max(0, receivedAt - time) - row.lag) / Math.min(row.total + 1, LAG_OVER),
     skewed: row.skewed + (flags.includes('clock_skew') ? 1 : 0),
   };
 }
@@ -115,7 +122,7 @@ function healthOf(row: Heard, { now, setting }: Context): SourceHealth {
     silentSince: late ? overdueAt : null,
     silentAfterS,
     total,
-    lagMs: Math.round(row.lag / total),
+    lagMs: Math.round(row.lag),
     skewed: row.skewed,
     suggestedS: total < LEARNED_FROM ? null : suggested(row),
   };

@@ -26,8 +26,12 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   adjust(id: string, change: (record: Rec) => Rec): void;
   /** Looks at everything whose time has come. */
   wake(): void;
+  /** When something's time comes next; null for never. */
+  nextAt(): number | null;
   /** Looks at these: something else that they depend on has changed. */
   look(ids: Iterable<string>): void;
+  /** The same of one by what was heard of another: the version grows when a person could act on what it changes. */
+  heed(id: string): void;
   /** The inside of one entity. */
   readonly record: (id: string) => Rec | undefined;
   readonly records: () => Iterable<Rec>;
@@ -55,8 +59,7 @@ export interface World {
   readonly evidence: Evidence;
   readonly warnings: Pick<Warnings, 'changed'>;
   readonly recurrences: Recurrences;
-  readonly rechecks: LikeIndex;
-  readonly observed: LikeIndex;
+  readonly watched: LikeIndex;
   n(): number;
   context(): Context;
 }
@@ -94,9 +97,11 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
     wake() {
       for (const id of inside.agenda.due(world.context().now)) look(inside, id);
     },
+    nextAt: inside.agenda.next,
     look(ids) {
       for (const id of ids) look(inside, id);
     },
+    heed: (id) => heed(inside, id),
     refresh(configured) {
       inside.agenda.clear();
       for (const id of [...records.ids()]) {
@@ -161,7 +166,7 @@ function comeBack<Kind extends ModelKind, Rec extends RecordBase>(
   bygone.back(id);
   if (entity === undefined) return;
   world.counters.back(kind, entity);
-  if (kind === 'case') index(world, undefined, entity as CaseEntity);
+  if (kind === 'case') world.watched.changed(undefined, entity as CaseEntity);
   world.store.put(kind, entity, world.n());
 }
 
@@ -194,6 +199,15 @@ function adjust<Kind extends ModelKind, Rec extends RecordBase>(
   commit(inside, id, versioned(model, { id, record, shown, acted: false }, world.context()));
 }
 
+function heed<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kind, Rec>, id: string): void {
+  const { model, world, records } = inside;
+  const record = records.get(id);
+  const shown = world.store.get(model.kind, id);
+  if (record === undefined || shown === undefined) return;
+  const outcome = versioned(model, { id, record, shown, acted: false }, world.context());
+  if (outcome.entity !== null && !equal(shown, outcome.entity)) commit(inside, id, outcome);
+}
+
 function commit<Kind extends ModelKind, Rec extends RecordBase>(
   inside: Inside<Kind, Rec>,
   id: string,
@@ -219,13 +233,13 @@ function show<Kind extends ModelKind, Rec extends RecordBase>(
   id: string,
   entity: EntityOf[Kind],
 ): boolean {
-  const { store, counters, series, recurrences, n } = world;
+  const { store, counters, series, recurrences, watched, n } = world;
   const before = store.get(kind, id);
   if (before !== undefined && equal(before, entity)) return false;
   counters.changed(kind, before, entity);
   series.changed(kind, before, entity);
   recurrences.changed(kind, before, entity);
-  if (kind === 'case') index(world, before as CaseEntity | undefined, entity as CaseEntity);
+  if (kind === 'case') watched.changed(before as CaseEntity | undefined, entity as CaseEntity);
   store.put(kind, entity, n());
   return true;
 }
@@ -239,15 +253,6 @@ function tell<Kind extends ModelKind>(
 ): void {
   evidence.changed(kind, before, after);
   warnings.changed(kind, before, after);
-}
-
-function index(
-  { rechecks, observed }: World,
-  before: CaseEntity | undefined,
-  after: CaseEntity | undefined,
-): void {
-  rechecks.changed(before, after);
-  observed.changed(before, after);
 }
 
 /** Books the next look at an entity: when it turns by itself, or leaves. */
@@ -292,7 +297,7 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
     records.delete(id);
     const last = world.store.get(model.kind, id);
     if (last !== undefined) world.counters.gone(model.kind, last, world.n());
-    if (model.kind === 'case') index(world, last as CaseEntity | undefined, undefined);
+    if (model.kind === 'case') world.watched.changed(last as CaseEntity | undefined, undefined);
     world.store.remove(model.kind, id, world.n());
     if (entity !== null) bygone.left(id, record.top, model.bygone?.(record) ?? null);
     unseen.delete(id);

@@ -18,7 +18,7 @@ export interface DeadlinesRouterOptions {
 const LISTED = 1_000;
 const DAY_MS = 86_400_000;
 
-/** `GET /v1/deadlines?until=`: the forward view, and which deadlines changed rules or calendars have moved. */
+/** `GET /v1/deadlines?until=`: the forward view, and which clocks changed rules or calendars have moved. */
 export function deadlinesRouter(options: DeadlinesRouterOptions): Router {
   const router = Router();
   router.get('/v1/deadlines', (request, response) => {
@@ -45,7 +45,7 @@ function reply({ clock, view, utcOffsetMinutes }: DeadlinesRouterOptions, reques
       .map((change) => ({
         ...change,
         at: iso(change.at),
-        moved: change.moved.map(({ id, from, to }) => ({ id, from: orNull(from), to: orNull(to) })),
+        moved: change.moved.map((each) => ({ ...each, from: orNull(each.from), to: orNull(each.to) })),
       })),
   };
 }

@@ -1,3 +1,4 @@
+import { VIDEO_CLASS_WORDS } from '../contract/measure-families.ts';
 import { VALUE_LISTS } from '../contract/value-words.ts';
 import type { ScreenKind, Stage } from '../contract/vocabulary.ts';
 
@@ -18,6 +19,7 @@ const CONTENTS: Readonly<Record<ScreenKind, string>> = {
 /** Codes of the closed lists in Chinese; what stands later wins where two lists share a code. */
 const CODES: ReadonlyMap<string, string> = new Map([
   ...VALUE_LISTS.flatMap(({ words }) => Object.entries(words)),
+  ...Object.entries(VIDEO_CLASS_WORDS).map(([code, { zh }]): [string, string] => [code, zh]),
   ...Object.entries({ ...STAGES, ...CONTENTS, NONE: '部件' }),
 ]);
 

@@ -38,7 +38,11 @@ const FAMILIES: readonly (readonly [prefix: string, zh: string, en: string])[] =
   [CASE_PREFIXES.APPEAL_UNIT, '群众诉求在办 承办', 'open appeals held by'],
   [ALGORITHM_PREFIXES.TRUE, '今日判为属实的 AI 线索 算法', 'leads judged true today of algorithm'],
   [ALGORITHM_PREFIXES.FALSE, '今日判为误报的 AI 线索 算法', 'leads judged false today of algorithm'],
-  [CATALOGUE_RETURNED_PREFIX, '责任清单条目退回', 'open items handed back, catalogue row'],
+  [
+    CATALOGUE_RETURNED_PREFIX,
+    '责任清单条目退回（在办与近日办结）',
+    'items handed back, open or closed of late, catalogue row',
+  ],
   [RULE.GENERATED, '在屏预警 规则', 'warnings on the wall found by rule'],
   [RULE.ISSUED, '在屏预警 已派发 规则', 'of these issued, rule'],
   [RULE.SIGNED_IN_TIME, '在屏预警 按时签收 规则', 'of these signed in time, rule'],
@@ -141,7 +145,10 @@ function ageReply(definition: KpiDefinition): KpiDefinitionReply {
 
 function countReply({ id, zh, counts, perArea }: KpiDefinition): KpiDefinitionReply {
   const name = { zh: chineseName(zh), en: counts };
-  const counted = { zh: COUNTED_ZH[id] ?? `${name.zh}，此刻件数`, en: counts };
+  const counted = {
+    zh: COUNTED_ZH[id] ?? `${name.zh}，${name.zh.includes('今日') ? '件数' : '此刻件数'}`,
+    en: counts,
+  };
   return {
     id,
     name,

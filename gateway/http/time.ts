@@ -6,7 +6,7 @@ export function isoWithOffset(ms: number, offsetMinutes: number): string {
   return `${local}${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-const INSTANT_FIELD = /(?:At|Since|Until|By|from|to)$|^at$/;
+const INSTANT_FIELD = /(?:At|Since|Until|By|from|to)$|^(?:at|since|until)$/;
 
 /** A copy of an entity in which every instant field, at any depth, is ISO-8601; everything else is as it is. */
 export function withIsoInstants(entity: object, offsetMinutes: number): Record<string, unknown> {

@@ -28,8 +28,10 @@ export function usePanelHealth(feeds: readonly ProducerFeed[] = []): ComputedRef
   });
 }
 
-function waitingNote({ now, startedAt, say }: Wall): string | null {
-  const waited = now.value - startedAt;
+/** Asked anew with each tick; the gateway's clock may step at its first word, and tells nothing of how long it took. */
+function waitingNote({ live, now, say }: Wall): string | null {
+  void now.value;
+  const waited = live.upMs();
   return waited < PATIENCE_MS ? null : say('state.waiting', { seconds: Math.floor(waited / 1_000) });
 }
 

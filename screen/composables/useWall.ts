@@ -41,8 +41,6 @@ export interface Wall {
   readonly live: LivePort;
   /** Server time, once a second. */
   readonly now: Readonly<ShallowRef<number>>;
-  /** Server time when the wall came up. */
-  readonly startedAt: number;
   readonly say: Say;
   readonly language: Language;
   readonly areas: AreaNames;

@@ -33,6 +33,8 @@ export interface LiveStore extends LivePort {
  */
 export function createLiveStore(options: LiveStoreOptions = {}): LiveStore {
   const replica = createReplica();
+  const surroundings = options.surroundings ?? realSurroundings();
+  const openedAt = surroundings.monotonic();
   const committed = createCommitted(replica);
   const link = shallowRef<LinkHealth>({ state: 'connecting', since: null, reason: null, logOk: true });
   const clock = shallowRef<ClockState>({ simulated: false, rate: 1 });
@@ -40,7 +42,7 @@ export function createLiveStore(options: LiveStoreOptions = {}): LiveStore {
   const connection = createConnection({
     origin: options.origin ?? window.location.origin,
     replica,
-    surroundings: options.surroundings ?? realSurroundings(),
+    surroundings,
     key: options.key,
     as: options.as,
     client: options.client,
@@ -63,6 +65,7 @@ export function createLiveStore(options: LiveStoreOptions = {}): LiveStore {
     clock: shallowReadonly(clock),
     counts: connection.counts,
     serverNow: () => connection.clock.now(),
+    upMs: () => surroundings.monotonic() - openedAt,
     start: () => connection.start(),
     stop() {
       connection.stop();

@@ -114,6 +114,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'clear.refused': 'Refused: this seat may not, or the picture has expired',
   'clear.shown': 'Clear picture · in the log · closes in a minute',
   'callout.fix': 'fix {age} ago',
+  'callout.unit': 'of {unit}',
   'callout.battery': 'battery {n}%',
   'terminal.ONLINE': 'Online',
   'terminal.STALE': 'Fix is old',

@@ -1,4 +1,5 @@
 import { enCourse } from './en-course.ts';
+import { enLeads } from './en-leads.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enPanels } from './en-panels.ts';
 import type { Messages } from './zh.ts';
@@ -6,6 +7,7 @@ import type { Messages } from './zh.ts';
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
   ...enCourse,
+  ...enLeads,
   ...enNumbers,
   ...enPanels,
   'wall.name': 'One-map overview',

@@ -112,6 +112,7 @@ export const zhPanels = {
   'clear.refused': '网关未给原图：本席无权，或图片已过期',
   'clear.shown': '原图 · 已记入日志 · 1分钟后收起',
   'callout.fix': '定位 {age}前',
+  'callout.unit': '所属 {unit}',
   'callout.battery': '电量 {n}%',
   'terminal.ONLINE': '在线',
   'terminal.STALE': '定位过期',

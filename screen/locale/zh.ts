@@ -1,10 +1,12 @@
 import { zhCourse } from './zh-course.ts';
+import { zhLeads } from './zh-leads.ts';
 import { zhNumbers } from './zh-numbers.ts';
 import { zhPanels } from './zh-panels.ts';
 
 /** Every word of the screen in Chinese. Words of the trade are those of the glossary; `{name}` is filled in. */
 export const zh = {
   ...zhCourse,
+  ...zhLeads,
   ...zhNumbers,
   ...zhPanels,
   'wall.name': '一图统览',

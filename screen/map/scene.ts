@@ -35,7 +35,10 @@ interface LayerInside {
 /** And of its services. */
 interface ServicesInside {
   readonly iconService: { updateIconMap(): void; updateIconAtlas(): void; getCanvas(): HTMLCanvasElement };
-  readonly rendererService: { createTexture2D(options: { readonly data?: unknown }): Releasable };
+  readonly rendererService: {
+    createTexture2D(options: { readonly data?: unknown }): Releasable;
+    createModel(options: { readonly fs: string }): unknown;
+  };
 }
 
 /** L7 2.29.1 makes new uniform buffers for each `setData` and forgets the old ones: given back once the new ones stand. */
@@ -60,6 +63,15 @@ function keepAtlas({ iconService, rendererService }: ServicesInside): void {
     atlas ??= Object.assign(make(options), { destroy: () => undefined });
     return atlas;
   };
+}
+
+/** The line of L7's shader for pictures by which what is dark fades outside of the circle within them. */
+const FADES_DARK = 'textureColor.a *= luma;';
+
+/** Without that line: it takes away the plates of numbers, the edges of squares and, on a light ground, the digits. */
+function keepDark({ rendererService }: ServicesInside): void {
+  const make = rendererService.createModel.bind(rendererService);
+  rendererService.createModel = (options) => make({ ...options, fs: options.fs.replace(FADES_DARK, '') });
 }
 
 /** L7 2.29.1 arranges and draws the whole atlas again with each picture that comes: here once, with all of them. */
@@ -117,6 +129,7 @@ export async function openMarkScene({ container, map, colours }: MarkSceneOption
   await loaded(scene);
   const services = scene.getServiceContainer() as unknown as ServicesInside;
   keepAtlas(services);
+  keepDark(services);
   await fillAtlas(scene, services, colours);
   const canvas = container.querySelector<HTMLCanvasElement>('.l7-scene canvas');
   return {

@@ -15,7 +15,10 @@ export interface PanelEntry {
   readonly id: PanelId;
   /** Least height, in lines of body text. */
   readonly leastLines: number;
-  /** Height from which it tells all it can; where it stands lower, it comes to stand so on a later page as well. */
+  /**
+   * Height from which it tells all it can; where it stands lower, it comes to stand so on a later page as well, and one that
+   * stands on a later page only has it there.
+   */
   readonly tallLines?: number;
   /** Projections whose data fill the panel: one that reads entities has nothing to show a visitor. */
   readonly projections: readonly Projection[];

@@ -29,7 +29,6 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     config,
     live,
     now,
-    startedAt: now.value,
     say: createSay(params.language),
     language: params.language,
     areas,

@@ -80,11 +80,12 @@ export function planPanels(options: PlanOptions): Plan {
   const tall = new Set(low.map(({ panel }) => panel));
   const rank = (panel: PanelId) => (tall.has(panel) ? TALL_RANK : rankOf(panel));
   const waiting = [...left, ...unplaced(options), ...tall].sort((a, b) => rank(a) - rank(b));
-  const wanted = (panel: PanelId) => (tall.has(panel) ? tallRem : leastRem)(panel, needs);
+  const highRem = (panel: PanelId) => Math.max(leastRem(panel, needs), tallRem(panel, needs));
+  const lowRem = (panel: PanelId) => (tall.has(panel) ? highRem(panel) : leastRem(panel, needs));
   return {
     columns: standing,
     left,
-    later: laterPages(standing, waiting, { leastRem: wanted, gapRem: GAP_REM }),
+    later: laterPages(standing, waiting, { leastRem: lowRem, tallRem: highRem, gapRem: GAP_REM }),
   };
 }
 

@@ -31,6 +31,8 @@ const NEAR_M = 50;
 export interface Callout {
   readonly ref: string;
   readonly location: LngLat | null;
+  /** A terminal whose call for help nobody has ended. */
+  readonly calling?: true;
   readonly priority: AlarmPriority | undefined;
   readonly level: Level | null;
   readonly tone: 'alarm' | 'lead' | 'plain';
@@ -169,13 +171,18 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
     priority: undefined,
     level: null,
     tone: 'lead',
-    title: titleOf(video, say),
+    title: titleOf({ ...video, title: leadTitle(video, say) }, say),
     place: areaName(video, areas),
     measured: '',
     state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
     lines: [say('leads.note')],
     photos: video.media === null ? [] : [video.media],
   };
+}
+
+/** As in its row: nobody's words until a person has judged it (decisions D8). */
+function leadTitle({ state, title, type }: VideoEntity, say: Say): string {
+  return state === 'LEAD' ? say(`lead.${type}`) : title;
 }
 
 /** An exercise says so before anything else. */

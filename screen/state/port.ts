@@ -35,4 +35,6 @@ export interface LivePort {
   readonly clock: Readonly<ShallowRef<ClockState>>;
   /** The gateway's clock, epoch ms. */
   serverNow(): number;
+  /** How long the page has been up, real ms: the viewer's own time, whatever the gateway's clock says. */
+  upMs(): number;
 }

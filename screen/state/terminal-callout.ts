@@ -11,7 +11,8 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
   return {
     ref: entityRef('terminal', terminal.id),
     location: terminal.location,
-    priority: terminal.sosAt === null ? undefined : 'P1',
+    ...(terminal.sosAt === null ? {} : { calling: true }),
+    priority: undefined,
     level: null,
     tone: terminal.sosAt === null ? 'plain' : 'alarm',
     title: isExercise(terminal) ? `${say('mode.exercise')} · ${terminal.name}` : terminal.name,
@@ -28,8 +29,9 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
 }
 
 /** Name of its unit; an id of no unit of the region is told to nobody. */
-function unitWords({ unit }: TerminalEntity, { units }: CalloutContext): string {
-  return unit === null ? '' : (units.get(unit) ?? '');
+function unitWords({ unit }: TerminalEntity, { units, say }: CalloutContext): string {
+  const name = unit === null ? undefined : units.get(unit);
+  return name === undefined ? '' : say('callout.unit', { unit: name });
 }
 
 function stateWords({ sosAt, state }: TerminalEntity, { located, now, say }: CalloutContext): string {

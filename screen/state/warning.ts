@@ -19,14 +19,15 @@ export interface WarningContext {
   readonly say: Say;
 }
 
-/** Rule and what it is about. */
+/** Rule and what it is about. @param told what stands beside it anyway, and is not told twice */
 export function warningTitle(
   { ruleName, about, category }: WarningEntity,
   { areas }: WarningContext,
+  told: string | null = null,
 ): string {
   const place = areas.get(about.id)?.name ?? about.name;
-  const what = category === null || category === place ? place : `${place} ${category}`;
-  return [ruleName, what].filter(Boolean).join(' · ');
+  const what = [place, category === place ? null : category].filter((part) => part !== null && part !== told);
+  return [ruleName, what.join(' ')].filter(Boolean).join(' · ');
 }
 
 /** What is waited for, and since when; that a clock has run out. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/budgets/tree.ts';
 import type { BuiltPage } from '../support/built-page.ts';
-import { compare, TOLERANCE } from '../support/compare.ts';
+import { approvable, compare, TOLERANCE, type Tolerance } from '../support/compare.ts';
 import { waitFor } from '../support/wait.ts';
 import { openScenes, type Scenes } from './scene/camera.ts';
 import { approvedFile, LATER_PAGES, STATE_SHOTS, WALL_SHOTS } from './scene/matrix.ts';
@@ -13,7 +13,7 @@ import { startScene } from './scene/stage.ts';
 import { alarmsIn, numberAfter, numberOf, type PageTold, rowsOf, told } from './scene/truths.ts';
 
 /** Without graphics hardware edges and names of a map are computed on the processor, and each kind of it rounds in its own way. */
-const MAP_TOLERANCE = 0.02;
+const MAP_TOLERANCE: Tolerance = { whole: 0.02, tile: 1 };
 const PICTURES = join(ROOT, '.reports', 'screenshots', 'scenes');
 
 /** What anybody must be able to use: by name, and the page's address. */
@@ -53,14 +53,27 @@ describe('the overview at a standstill', () => {
       const file = approvedFile(shot);
       expect(existsSync(file), `approve it: npm run shots -- --approve (${file})`).toBe(true);
       const tolerance = shot.map ? MAP_TOLERANCE : TOLERANCE;
-      const { same, share, difference } = await compare(picture, readFileSync(file), tolerance);
+      const { same, share, worst, difference } = await compare(picture, readFileSync(file), tolerance);
       if (!same && difference !== null) writeFileSync(join(PICTURES, `${name}.difference.png`), difference);
       expect(
-        { same, percent: (share * 100).toFixed(2) },
+        { same, percent: (share * 100).toFixed(2), worstTile: (worst * 100).toFixed(2) },
         `look at .reports/screenshots/scenes/${name}*.png; approve by npm run shots -- --approve`,
       ).toMatchObject({ same: true });
     },
   );
+
+  it('sees that a single number or row has gone', async () => {
+    const { page } = scenes;
+    await scenes.show({ name: 'gone', width: 1920, height: 1080, query: '?map=off&page=1', map: false });
+    const whole = await approvable(await page.screenshot());
+    for (const gone of ['[data-kpi="case.suspended"]', '[data-panel="alarms"] [data-entity] >> nth=2']) {
+      const part = page.locator(gone).last();
+      await part.evaluate((element) => element.setAttribute('style', 'visibility: hidden'));
+      const { same, share } = await compare(await page.screenshot(), whole);
+      expect([same, share < TOLERANCE.whole], gone).toEqual([false, true]);
+      await part.evaluate((element) => element.removeAttribute('style'));
+    }
+  });
 
   const compared = new Set(STATE_SHOTS.map(({ name }) => name));
   const others = WALL_SHOTS.filter(({ name }) => !compared.has(name));

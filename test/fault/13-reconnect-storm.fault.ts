@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { expectHolds, inRun, LONG } from './core/expect.ts';
 import type { GatewayProcess } from './core/gateway-process.ts';
 import { metricOf } from './core/metrics.ts';
+import { startProxy } from './core/proxy.ts';
 import type { FaultRun } from './core/run.ts';
+import type { FaultWallOptions } from './core/wall.ts';
 
 const WALLS = LONG ? 500 : 100;
 /** All live within 3 s by resume and 10 s by snapshot; the walls here are all in one process on the same machine. */
@@ -31,9 +33,9 @@ async function allBack(run: FaultRun, since: number): Promise<number> {
   return Date.now() - since;
 }
 
-async function openStorm(run: FaultRun): Promise<void> {
+async function openStorm(run: FaultRun, way: Partial<FaultWallOptions> = { first: 0 }): Promise<void> {
   for (let i = 0; i < WALLS; i += 1) {
-    run.addWall({ name: `wall ${i}`, first: 0 });
+    run.addWall({ name: `wall ${i}`, ...way });
     if (i % 25 === 24) await sleep(200);
   }
   await run.wallsLive(120_000);
@@ -87,6 +89,30 @@ describe(`fault 13: a reconnect storm of ${WALLS} walls`, () => {
   });
 
   if (LONG) {
+    it('a load balancer turns all of them to the other gateway at once: all of them resume there', async () => {
+      await inRun({ fault: `13 balancer of ${WALLS}`, engine: 'redis', walls: 0 }, async (run) => {
+        const [first, second] = run.gateways;
+        if (first === undefined || second === undefined) throw new Error('two gateways are needed');
+        const balancer = await startProxy(first.port);
+        await openStorm(run, { origins: () => [`http://127.0.0.1:${balancer.port}`] });
+        const production = run.produce({ producers: 2 });
+        await run.acknowledged(100);
+        await production.drain();
+        const turnedAt = Date.now();
+        balancer.aim(second.port);
+        balancer.reset();
+        const backMs = await allBack(run, turnedAt);
+        run.produce({ producers: 2, name: 'after' });
+        await run.acknowledged(run.ledger.acknowledged().size + 100);
+        const resumed = run.walls.filter(({ connection }) => connection.counts.snapshots === 1).length;
+        const verdict = await run.finish({ figures: { 'back ms': backMs, resumed } });
+        await balancer.stop();
+        expectHolds(verdict);
+        expect(backMs).toBeLessThan(RESUMED_MS);
+        expect(resumed).toBeGreaterThanOrEqual(WALLS * 0.99);
+      });
+    });
+
     it('everything is restarted at once: all of them are live again soon after', async () => {
       await inRun({ fault: `13 restart under ${WALLS}`, engine: 'sqlite', walls: 0 }, async (run) => {
         const [gateway] = run.gateways;

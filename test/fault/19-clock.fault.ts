@@ -1,10 +1,12 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StateReply } from '../../gateway/contract/state-reply.ts';
 import { freePort } from '../support/ports.ts';
 import { waitFor } from '../support/wait.ts';
-import { expectHolds, inRun } from './core/expect.ts';
+import { expectHolds, inRun, LONG } from './core/expect.ts';
 import { createGatewayProcess, type GatewayProcess } from './core/gateway-process.ts';
+import { appendOnlyFile, harmTail } from './core/harm.ts';
 import type { FaultRun } from './core/run.ts';
 import { postEvents } from './hostile/call.ts';
 
@@ -48,6 +50,19 @@ function together(a: GatewayProcess, b: GatewayProcess): Promise<readonly [strin
     const [one, other] = await Promise.all([stateOf(a), stateOf(b)]);
     return one.n === other.n && ([one.stateHash, other.stateHash] as const);
   });
+}
+
+/** The gateway whose clock is ahead is gone, and with it the end of the log that it wrote. Resolves with the bytes lost. */
+async function loseTail(run: FaultRun, ahead: GatewayProcess): Promise<number> {
+  const before = appendOnlyFile(run.redis.dir);
+  const { size } = statSync(before);
+  await run.acknowledged(run.ledger.acknowledged().size + 100);
+  await ahead.kill();
+  await run.redis.kill();
+  const file = appendOnlyFile(run.redis.dir);
+  const harm = harmTail(file, 'cut', run.random, file === before ? size : 0);
+  await run.redis.start();
+  return harm === null ? 0 : harm.size - harm.from;
 }
 
 describe('fault 19: wrong clocks', () => {
@@ -101,6 +116,28 @@ describe('fault 19: wrong clocks', () => {
       expectHolds(await run.finish());
     });
   });
+
+  if (LONG) {
+    it('the site’s clock steps back an hour while the log loses its tail: the order goes on, and nothing is missing', async () => {
+      const redisSettings = ['--appendfsync', 'everysec'];
+      const options = { engine: 'redis', gateways: 1, walls: 2, redisSettings } as const;
+      await inRun({ fault: '19 step back', ...options }, async (run) => {
+        const [right] = run.gateways;
+        if (right === undefined) throw new Error('nothing runs');
+        const ahead = await gatewayAt(run, 'an hour ahead', HOUR);
+        try {
+          run.produce({ targets: () => [right, ahead] });
+          await run.acknowledged(120);
+          const bytes = await loseTail(run, ahead);
+          await run.acknowledged(run.ledger.acknowledged().size + 60);
+          expectHolds(await run.finish({ figures: { 'bytes lost': bytes } }));
+          expect(bytes).toBeGreaterThan(0);
+        } finally {
+          await ahead.stop();
+        }
+      });
+    });
+  }
 
   it('a gateway an hour behind refuses what seems to be from the future, and says so', async () => {
     await inRun({ fault: '19 an hour behind', engine: 'redis', gateways: 1, walls: 1 }, async (run) => {

@@ -6,8 +6,8 @@ import { openLog } from '../../gateway/log/open.ts';
 import type { EventLog } from '../../gateway/log/port.ts';
 import { silent, standingClock } from '../support/live/gateway.ts';
 import { startTestRedis } from '../support/redis.ts';
-import { startTestCluster } from '../support/redis-topology.ts';
-import { ENGINES, expectHolds, inRun } from './core/expect.ts';
+import { startTestCluster, startWatched } from '../support/redis-topology.ts';
+import { ENGINES, expectHolds, inRun, LONG } from './core/expect.ts';
 import { seedFromEnvironment } from './core/random.ts';
 import { eventsOf, sendAll, stored } from './parity/doors.ts';
 import { batchesOf } from './parity/plan.ts';
@@ -47,6 +47,12 @@ async function onCluster(): Promise<EventLog> {
   return open('redis', cluster.url);
 }
 
+async function underSentinels(): Promise<EventLog> {
+  const watched = await startWatched([]);
+  ending.push(() => watched.dispose());
+  return open('redis', watched.url);
+}
+
 /** What has to be the same, and how much of it there is. */
 function agree(told: Told, other: Told): void {
   expect(other.outcomes).toEqual(told.outcomes);
@@ -71,6 +77,7 @@ describe('fault 26: engine parity', () => {
     expect(count('conflict')).toBeGreaterThan(10);
     agree(embedded, redis);
     agree(embedded, await tell(await onCluster(), batches, seed));
+    if (LONG) agree(embedded, await tell(await underSentinels(), batches, seed));
   });
 
   it('the same events through the whole gateway are stored alike, field by field and in one order', async () => {

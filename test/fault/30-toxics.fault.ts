@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from 'vitest';
-import { expectHolds, inRun, rounds } from './core/expect.ts';
+import { expectHolds, inRun, LONG, rounds } from './core/expect.ts';
 import type { TcpProxy } from './core/proxy.ts';
 import type { FaultRun } from './core/run.ts';
 
@@ -28,6 +28,7 @@ const TOXICS: readonly Toxic[] = [
   { name: 'half-open', begin: (proxy) => proxy.freeze(), end: restore },
 ];
 
+const LASTS_MS = LONG ? { least: 1_500, most: 3_500 } : { least: 700, most: 1_500 };
 /** What the last toxic left is still on the road. */
 const SETTLE_MS = 60_000;
 
@@ -58,7 +59,7 @@ describe('fault 30: a bad line to Redis', () => {
       run.produce({ resend: 0.05 });
       await run.acknowledged(50);
       for (let round = 0; round < rounds(1, 5); round += 1) {
-        for (const toxic of TOXICS) await suffer(run, toxic, run.random.int(1_500, 3_500));
+        for (const toxic of TOXICS) await suffer(run, toxic, run.random.int(LASTS_MS.least, LASTS_MS.most));
       }
       expectHolds(await run.finish({ settleWithinMs: SETTLE_MS }));
     });

@@ -11,17 +11,20 @@ interface Stage {
   readonly command: readonly string[];
   readonly project?: string;
   readonly full?: boolean;
+  /** Longer than this is worth a word, and no failure: machines differ. Seconds. */
+  readonly usualS?: number;
 }
 
 const tsc = (side: string): Stage => ({
   title: `types ${side}`,
   command: ['tsc', '-p', `${side}/tsconfig.json`],
 });
-const vitest = (project: string, full: boolean): Stage => ({
+const vitest = (project: string, full: boolean, usualS?: number): Stage => ({
   title: `tests ${project}`,
   command: ['vitest', 'run', '--project', project],
   project,
   full,
+  ...(usualS === undefined ? {} : { usualS }),
 });
 
 const STAGES: readonly Stage[] = [
@@ -37,7 +40,7 @@ const STAGES: readonly Stage[] = [
   { title: 'page size', command: ['node', 'test/support/check-size.ts'], full: true },
   vitest('conformance', true),
   vitest('integration', true),
-  vitest('fault', true),
+  vitest('fault', true, 600),
   vitest('e2e', true),
 ];
 
@@ -101,9 +104,10 @@ async function runStage(stage: Stage): Promise<Tally> {
     report === null ? [] : ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const status = await run([...stage.command, ...extra]);
   const tally = report === null ? countOne(stage, status) : countReport(report, status);
-  say(
-    `── ${stage.title}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((Date.now() - started) / 1000)} s)`,
-  );
+  const seconds = Math.round((Date.now() - started) / 1000);
+  say(`── ${stage.title}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`);
+  if (seconds > (stage.usualS ?? Number.POSITIVE_INFINITY))
+    say(`  ! ${stage.title} took ${seconds} s; on a quiet machine it is to stay below ${stage.usualS} s`);
   return tally;
 }
 

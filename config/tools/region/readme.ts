@@ -41,6 +41,6 @@ Any likeness to an existing place is chance. The county lies where a map needs i
 - \`rivers\` from the upper end down; \`level\` 1 the main river, 2 tributaries; a tributary ends on a point of its river
 - \`roads\` between junctions; \`class\` 高速 · 国道 · 省道 · 县道 · 城区道路 · 乡道; roads meet in identical points, all are connected
 - \`places\` landmarks with \`category\`, estates with \`households\`; \`cameras\` with \`kind\`; \`resources\` stations with \`unit\`
-- \`units.json\` departments, towns, villages and teams that can hold an item
+- \`units.json\` departments, towns, villages and teams that can hold an item, each with an \`id\` of its own
 `;
 }

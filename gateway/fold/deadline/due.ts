@@ -106,6 +106,11 @@ export function endOf(marks: readonly Standing[]): number | null {
   return marks[open + 1]?.at ?? null;
 }
 
+/** The first deadline that a source told stands in what it told; how the item ended does not. */
+export function endKept(kept: Kept | null, then: Kept | null): Kept | null {
+  return then === null || then.end === null ? kept : { original: kept?.original ?? null, end: then.end };
+}
+
 function keptDue({ kept, marks, told }: DueFacts): Due | null {
   const end = kept?.end ?? null;
   return end !== null && end.told === told && end.at === endOf(marks) ? end.due : null;

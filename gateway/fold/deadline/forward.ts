@@ -1,6 +1,8 @@
 import type { FallingDue } from '../../contract/deadlines.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
-import { COUNTED_REALITIES, FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
+import { COUNTED_REALITIES } from '../../contract/vocabulary.ts';
+import type { InstructionEntity, WarningEntity } from '../../contract/warnings.ts';
+import { type Clock, clocksOf } from './clocks.ts';
 
 /** `ahead`: an item as it will stand at an instant if nobody acts until then. */
 export interface Foresight {
@@ -9,29 +11,54 @@ export interface Foresight {
   readonly ahead: (id: string, at: number) => CaseEntity | null;
 }
 
+/** What clocks run for. */
+export interface Clocked {
+  readonly items: Iterable<CaseEntity>;
+  readonly warnings: Iterable<WarningEntity>;
+  readonly instructions: Iterable<InstructionEntity>;
+}
+
 /**
- * Open items whose deadline, or the limit of whose present step, lies at or before `until`, earliest first. A clock that
- * stands still does not fall due while nobody acts, unless it was stopped for a time that is over by then; exercise and
- * test are left out.
+ * What will be late if nobody acts until `until`, earliest first: items whose deadline, present step, supporting unit or
+ * letter is due at or before then, warnings that wait to be signed or answered, instructions that wait for a receipt. An
+ * item's clock that stands still does not fall due while nobody acts, unless it was stopped for a time that is over by
+ * then; exercise and test are left out.
  */
 export function fallingDue(
-  items: Iterable<CaseEntity>,
+  { items, warnings, instructions }: Clocked,
   { now, until, ahead }: Foresight,
 ): readonly FallingDue[] {
   const list: FallingDue[] = [];
+  const add = (of: Pick<FallingDue, 'kind' | 'id'>, { dueAt, ...clock }: Clock) => {
+    if (dueAt !== null && dueAt <= until) list.push({ ...of, ...clock, dueAt, overdue: now > dueAt });
+  };
   for (const item of items) {
-    const stands = item.pausedAt !== null;
-    const { id, state, dueAt, pausedAt, reality, life } = stands ? (ahead(item.id, until) ?? item) : item;
-    if (FINAL_CASE_STATES.includes(state) || !COUNTED_REALITIES.includes(reality)) continue;
-    if (dueAt !== null && pausedAt === null && dueAt <= until) {
-      list.push({ id, clock: 'RESOLVE', dueAt, overdue: now > dueAt });
-    }
-    const step = life.stage;
-    if (step !== null && step.dueAt !== null && step.dueAt <= until) {
-      list.push({ id, clock: step.clock, dueAt: step.dueAt, overdue: now > step.dueAt });
-    }
+    if (!COUNTED_REALITIES.includes(item.reality)) continue;
+    const then = item.pausedAt === null ? item : (ahead(item.id, until) ?? item);
+    const running = clocksOf(then).filter(({ clock }) => clock !== 'RESOLVE' || then.pausedAt === null);
+    for (const clock of running) add({ kind: 'case', id: item.id }, clock);
   }
-  return list.sort((a, b) => a.dueAt - b.dueAt || byText(a.id, b.id) || byText(a.clock, b.clock));
+  for (const each of warnings) if (counted(each)) add({ kind: 'warning', id: each.id }, warningClock(each));
+  for (const each of instructions)
+    if (counted(each)) add({ kind: 'instruction', id: each.id }, instructionClock(each));
+  return list.sort(
+    (a, b) => a.dueAt - b.dueAt || byText(a.kind, b.kind) || byText(a.id, b.id) || byText(a.clock, b.clock),
+  );
+}
+
+function counted({ reality }: Pick<CaseEntity, 'reality'>): boolean {
+  return COUNTED_REALITIES.includes(reality);
+}
+
+function warningClock({ state, unit, signDueAt, answerDueAt }: WarningEntity): Clock {
+  const to = unit === null ? {} : { unit };
+  if (state === 'ISSUED') return { clock: 'SIGN', ...to, dueAt: signDueAt };
+  return { clock: 'ANSWER', ...to, dueAt: state === 'SIGNED' ? answerDueAt : null };
+}
+
+function instructionClock({ state, unit, readDueAt, doneDueAt }: InstructionEntity): Clock {
+  if (state === 'SENT') return { clock: 'READ', unit, dueAt: readDueAt };
+  return { clock: 'DONE', unit, dueAt: state === 'READ' ? doneDueAt : null };
 }
 
 function byText(a: string, b: string): number {

@@ -1,17 +1,20 @@
 import type { DeadlineMoves, MovedDeadline } from '../../contract/deadlines.ts';
-import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { Store } from '../store.ts';
+import { clocksOf } from './clocks.ts';
 
 const CHANGES_KEPT = 10;
 const LISTED = 500;
 
-type Deadlines = ReadonlyMap<string, number | null>;
+type Deadline = Omit<MovedDeadline, 'from' | 'to'> & { readonly dueAt: number | null };
+/** In the order of their names. */
+export type Deadlines = ReadonlyMap<string, Deadline>;
 
-/** Deadlines of the open items by id. */
+/** What the clocks of the open items are due at, by item, clock and unit. */
 export function openDeadlines(store: Pick<Store, 'all'>): Deadlines {
-  const deadlines = new Map<string, number | null>();
-  for (const { id, state, dueAt } of store.all('case')) {
-    if (!FINAL_CASE_STATES.includes(state)) deadlines.set(id, dueAt);
+  const deadlines = new Map<string, Deadline>();
+  for (const item of store.all('case')) {
+    for (const each of clocksOf(item))
+      deadlines.set(JSON.stringify([item.id, each.clock, each.unit ?? '']), { id: item.id, ...each });
   }
   return deadlines;
 }
@@ -23,11 +26,10 @@ export function movesAfter(
   { before, after }: { readonly before: Deadlines; readonly after: Deadlines },
 ): readonly DeadlineMoves[] {
   const moved: MovedDeadline[] = [];
-  for (const [id, to] of after) {
-    const from = before.get(id) ?? null;
-    if (from !== to) moved.push({ id, from, to });
+  for (const [name, { dueAt: to, ...which }] of [...after].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const from = before.get(name)?.dueAt ?? null;
+    if (from !== to) moved.push({ ...which, from, to });
   }
-  moved.sort((a, b) => (a.id < b.id ? -1 : 1));
   const next = { ...change, total: moved.length, moved: moved.slice(0, LISTED) };
   return [...list.slice(-(CHANGES_KEPT - 1)), next];
 }

@@ -3,14 +3,15 @@ import type { LogEntry } from '../../contract/entry.ts';
 import { AREA_MEASURES, type MeasureId } from '../../contract/measures.ts';
 import { equal } from '../equal.ts';
 import { counts } from '../event.ts';
+import type { SeenBetween } from '../life/again.ts';
 import type { CountedKind } from '../model.ts';
 import type { Ledger, Table } from '../table.ts';
 import { createDays, DAYS_KEPT, type Days, type DaysImage } from './days.ts';
 import { createFloods, type Floods, type FloodsImage } from './floods.ts';
 import { createGroups, type Groups } from './groups.ts';
-import { createLikes, type Likes } from './likes.ts';
+import { createLikes, type Likes, type Touch } from './likes.ts';
 import type { Moment } from './moments.ts';
-import { momentsNow, receivedAt, repeatedSince, type Sources, type Told } from './told.ts';
+import { momentsNow, repeatedSince, type Sources, seenBy, sightingOf, type Told } from './told.ts';
 import { createWatched, type WatchedImage } from './watched.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
@@ -19,6 +20,8 @@ export interface Proof {
   readonly street: string | null;
   /** Who or what stands behind it: the device of an alarm, the algorithm of a lead, the place and matter of an item. */
   readonly by?: string;
+  /** When an item was received that was joined to another: it counts no more, but it was seen. */
+  readonly joinedFrom?: number;
   /** `n` of every entry about it, ascending. */
   readonly ns: readonly number[];
   /** Day on which it left the live state; null while it is there. */
@@ -46,9 +49,11 @@ export interface Evidence {
   ): void;
   left(kind: CountedKind, id: string): void;
   /** Counted items about `like` (`likeOf`) that were received after `from` and before `to`, epoch ms, in that order. */
-  again(like: string, from: number, to: number): readonly { readonly id: string; readonly at: number }[];
+  again: SeenBetween;
+  /** The same with items that were joined to another. */
+  seen: SeenBetween;
   /** About what an item came to count, or no longer does, since this was last asked. */
-  touched(): readonly string[];
+  touched(): readonly Touch[];
   advance(now: number, utcOffsetMs: number): void;
   /** Other rules came into force with entry `n`, received at `at`. */
   configured(n: number, at: number): void;
@@ -95,7 +100,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const days = createDays(ledger);
   const groups = createGroups(days);
   const floods = createFloods(ledger);
-  const likes = createLikes();
+  const likes = createLikes(() => sources.setting().rules.life.samePlaceMetres);
   const indexed = indexOf(groups, likes);
   const watched = createWatched(ledger);
   let changes = 0;
@@ -109,7 +114,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const replace = (name: string, before: Proof, after: Proof) => {
     const moved = before.street !== after.street || before.by !== after.by;
     const same = !moved && equal(before.moments, after.moments);
-    if (same && before.left === after.left) return;
+    if (same && before.left === after.left && before.joinedFrom === after.joinedFrom) return;
     proofs.put(name, after);
     if (same) return;
     count(moved ? before.moments : without(before.moments, after.moments), before, -1);
@@ -144,13 +149,13 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       const told = momentsNow(kind, after, known);
       replace(name, proof, proofBy(proofs, proof, told));
       if (kind !== 'case') return;
-      for (const follower of likes.put(name, told.by, receivedAt(told))) retell(follower);
+      for (const follower of likes.put(name, told.by, sightingOf(told))) retell(follower);
     },
     left(kind, id) {
       const name = `${kind}:${id}`;
       const proof = proofs.get(name);
       if (proof === undefined) return;
-      if (proof.moments.length === 0) proofs.delete(name);
+      if (proof.moments.length === 0 && proof.joinedFrom === undefined) proofs.delete(name);
       else proofs.put(name, { ...proof, left: today });
     },
     advance(now, utcOffsetMs) {
@@ -190,12 +195,8 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   };
 }
 
-function placesOf({ between, touched }: Likes): Pick<Evidence, 'again' | 'touched'> {
-  return {
-    again: (like, from, to) =>
-      between(like, from, to).map(({ name, at }) => ({ id: name.slice(CASE.length), at })),
-    touched,
-  };
+function placesOf(likes: Likes): Pick<Evidence, 'again' | 'seen' | 'touched'> {
+  return { again: seenBy(likes, true), seen: seenBy(likes), touched: likes.touched };
 }
 
 /** An item as it is told now that another one came, or went, that may make it a repeat; what has left stays one. */
@@ -253,7 +254,7 @@ function endedBefore(
 function indexOf(groups: Groups, likes: Likes) {
   return (name: string, proof: Proof, sign: 1 | -1) => {
     groups.add(proof.moments, proof.by, sign);
-    if (name.startsWith(CASE)) likes.put(name, proof.by, sign === 1 ? receivedAt(proof) : null);
+    if (name.startsWith(CASE)) likes.put(name, proof.by, sign === 1 ? sightingOf(proof) : null);
   };
 }
 

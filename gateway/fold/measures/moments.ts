@@ -5,10 +5,9 @@ import { VIDEO_CLASS_OF } from '../../contract/video.ts';
 import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { WarningEntity } from '../../contract/warnings.ts';
 import type { CaseRecord } from '../case.ts';
-import { subjectAt } from '../case-due.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
-import { stepDue } from '../life/stage.ts';
+import { signDueOf } from '../life/signing.ts';
 
 /** One share in one measure: which, on the day of which instant (epoch ms), how much. */
 export type Moment = readonly [measure: MeasureId, at: number, value: number];
@@ -44,6 +43,7 @@ export function caseMoments(
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return [];
   return [
     ...receiptMoments(item, again),
+    ...seenMoments(record, item),
     ...wayMoments(item),
     ...responseMoments(record, item),
     ...dispatchMoments(record, item, setting),
@@ -55,26 +55,29 @@ export function caseMoments(
 }
 
 function receiptMoments(item: CaseEntity, again: boolean): Moment[] {
-  const { receivedAt, closedAt, kind, people, amount, channel, life } = item;
+  const { receivedAt, closedAt, kind, people, amount, life } = item;
   const list: Moment[] = [['received', receivedAt, 1]];
-  const closed = closedAt !== null;
-  if (closed) list.push(['cohortClosed', receivedAt, 1]);
+  if (closedAt !== null) list.push(['cohortClosed', receivedAt, 1]);
   if (again || life.reopenings > 0 || life.check === 'FAILED' || life.tags.includes('REPEAT')) {
     list.push(['repeats', receivedAt, 1]);
-  }
-  if (channel === 'VIDEO_AI') {
-    list.push(['videoFound', receivedAt, 1]);
-    if (closed) list.push(['videoHandled', receivedAt, 1]);
-  }
-  if (channel === 'VIDEO_PATROL') {
-    list.push(['patrolFound', receivedAt, 1]);
-    if (closed) list.push(['patrolHandled', receivedAt, 1]);
   }
   if (kind === 'DISPUTE') {
     if (people !== null) list.push(['people', receivedAt, people]);
     // Whole fen: sums of fractions would depend on their order.
     if (amount?.owed !== undefined) list.push(['amount', receivedAt, Math.round(amount.owed * 100)]);
   }
+  return list;
+}
+
+/** What video has found: an item that came of it as of its receipt, one that was there as of the first lead joined to it. */
+function seenMoments({ leadAt }: CaseRecord, { receivedAt, closedAt, channel }: CaseEntity): Moment[] {
+  const closed = closedAt !== null;
+  const list: Moment[] = [];
+  const foundAt = channel === 'VIDEO_AI' ? receivedAt : leadAt;
+  if (foundAt !== null) list.push(['videoFound', foundAt, 1]);
+  if (foundAt !== null && closed) list.push(['videoHandled', foundAt, 1]);
+  if (channel === 'VIDEO_PATROL') list.push(['patrolFound', receivedAt, 1]);
+  if (channel === 'VIDEO_PATROL' && closed) list.push(['patrolHandled', receivedAt, 1]);
   return list;
 }
 
@@ -111,7 +114,7 @@ function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting)
   const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= first.at);
   const until = signed?.at ?? Number.POSITIVE_INFINITY;
   const sent = record.marks.findLast(({ state, at }) => state === 'DISPATCHED' && at <= until) ?? first;
-  const dueAt = stepDue('SIGN', sent.at, subjectAt(record, setting, sent.at), setting.deadlines);
+  const dueAt = signDueOf(record, setting)(sent.at);
   if (dueAt === null) return list;
   if (signed === undefined && !(item.life.stage?.clock === 'SIGN' && item.life.stage.overdue)) return list;
   list.push(['signDue', sent.at, 1]);

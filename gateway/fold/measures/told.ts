@@ -2,10 +2,11 @@ import type { EntityOf } from '../../contract/entities.ts';
 import type { AlarmFacts } from '../alarm-facts.ts';
 import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
-import { likeOf } from '../life/again.ts';
+import { type SeenBetween, seenAgain } from '../life/again.ts';
+import { likeOf } from '../life/like.ts';
 import type { CountedKind } from '../model.ts';
 import { alarmMoments } from './alarm-moments.ts';
-import type { Likes } from './likes.ts';
+import type { Likes, Sighting } from './likes.ts';
 import { caseMoments, type Moment, videoMoments, warningMoments } from './moments.ts';
 
 /** What the figures are told from. */
@@ -22,6 +23,8 @@ export interface Told {
   readonly street: string | null;
   /** Who or what stands behind it: the device of an alarm, the algorithm of a lead, the place and matter of an item. */
   readonly by?: string;
+  /** When an item was received that was joined to another: it counts no more, but it was seen. */
+  readonly joinedFrom?: number;
   /** Other items (`case:id`) without which its share cannot be seen: that it repeats, that came again after it. */
   readonly leans?: readonly string[];
 }
@@ -52,26 +55,49 @@ export function momentsNow(
   const like = likeOf(item);
   const earlier = like === null ? undefined : likes.before(nameOf(item.id), like, item.receivedAt);
   const moments = caseMoments(inside, item, { setting: setting(), again: earlier !== undefined });
-  const told = { moments, street: item.street, ...(like === null ? {} : { by: like }) };
+  const joined = item.state === 'MERGED' ? { joinedFrom: item.receivedAt } : {};
+  const told = { moments, street: item.street, ...(like === null ? {} : { by: like }), ...joined };
   const recurred = (item.risk?.observation?.recurredBy ?? []).map(nameOf);
-  const leans = earlier === undefined ? recurred : [earlier, ...recurred];
+  const failed = item.life.check === 'FAILED' ? like : null;
+  const seen = seenAgain({ id: item.id, marks: inside.marks }, failed, seenBy(likes)).map(({ id }) =>
+    nameOf(id),
+  );
+  const leans = [...(earlier === undefined ? [] : [earlier]), ...recurred, ...seen];
   return leans.length === 0 || moments.length === 0 ? told : { ...told, leans };
 }
 
 /** An item that has left the live state, now that another one was received before it. */
-export function repeatedSince(name: string, { moments, street, by }: Told, likes: Likes): Told {
+export function repeatedSince(name: string, { moments, street, by, joinedFrom }: Told, likes: Likes): Told {
   const at = receivedAt({ moments });
-  const told = { moments, street, ...(by === undefined ? {} : { by }) };
+  const joined = joinedFrom === undefined ? {} : { joinedFrom };
+  const told = { moments, street, ...(by === undefined ? {} : { by }), ...joined };
   const earlier = by === undefined || at === null ? undefined : likes.before(name, by, at);
   if (earlier === undefined || at === null || moments.some(([measure]) => measure === 'repeats')) return told;
   return { ...told, moments: [...moments, ['repeats', at, 1]], leans: [earlier] };
 }
 
+const CASE = 'case:';
+
 function nameOf(id: string): string {
-  return `case:${id}`;
+  return `${CASE}${id}`;
+}
+
+/** Items about the like by their ids. */
+export function seenBy(likes: Likes, counted = false): SeenBetween {
+  return (like, from, to) =>
+    likes
+      .between(like, from, to)
+      .flatMap(({ name, at, joined }) => (counted && joined ? [] : [{ id: name.slice(CASE.length), at }]));
+}
+
+/** When an item was received that counts, or was seen; null for any other. */
+export function sightingOf({ moments, joinedFrom }: Pick<Told, 'moments' | 'joinedFrom'>): Sighting | null {
+  if (joinedFrom !== undefined) return { at: joinedFrom, joined: true };
+  const at = receivedAt({ moments });
+  return at === null ? null : { at, joined: false };
 }
 
 /** When an item that counts was received; null for one that does not count. */
-export function receivedAt({ moments }: Pick<Told, 'moments'>): number | null {
+function receivedAt({ moments }: Pick<Told, 'moments'>): number | null {
   return moments.find(([measure]) => measure === 'received')?.[1] ?? null;
 }

@@ -124,10 +124,10 @@ function tooLong(until: number | null, { rules, now }: Ground): boolean {
   return until !== null && (until <= now || until > now + rules.overrideDaysAtMost * DAY_MS);
 }
 
-function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, { rules, facts }: Ground): RiskRecord {
+function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, ground: Ground): RiskRecord {
+  const { rules } = ground;
   const { clean, taskforce, measures, guarantee, at, unit } = act;
-  const { holder, holderUnit } = facts.item;
-  const foreign = unit !== null && unit !== holder && unit !== holderUnit;
+  const foreign = unit !== null && !isHolder(unit, ground);
   const { level } = record;
   const apartMs = level === 'HIGH' || level === 'MEDIUM' ? rules.lowering[level].apartDays * DAY_MS : 0;
   return {
@@ -138,6 +138,13 @@ function reviewed(record: RiskRecord, act: ActOf<'REVIEW'>, { rules, facts }: Gr
     measures: measures ?? record.measures,
     assigned: guarantee === null ? record.assigned : { post: guarantee, at },
   };
+}
+
+/** Does the item lie with the unit, whether it is named by its id, its name or its short name? */
+function isHolder(unit: string, { facts, units }: Ground): boolean {
+  const { holder, holderUnit } = facts.item;
+  if (unit === holder || unit === holderUnit) return true;
+  return holderUnit !== null && units.get(holderUnit)?.name === unit;
 }
 
 /** A review that follows too soon after the last counted one does not count again. */

@@ -8,6 +8,7 @@ import type {
 } from '../../contract/risk.ts';
 import { LEVEL_RANK } from '../../contract/risk.ts';
 import type { Level } from '../../contract/vocabulary.ts';
+import type { Setting } from '../context.ts';
 import { ageDays, higher, hitsAt, levelBy, type RiskFacts } from './criteria.ts';
 
 /** What is kept of an item's level: it comes down by two seats only, so what it once was must not be forgotten. */
@@ -67,6 +68,8 @@ export interface Ground {
   readonly rules: RiskRules;
   readonly version: string | null;
   readonly now: number;
+  /** Units of the site by id: a unit may be named by any of its names. */
+  readonly units: Setting['units'];
 }
 
 export interface Assessment {

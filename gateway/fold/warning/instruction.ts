@@ -7,7 +7,8 @@ import { seatOf } from '../model.ts';
 import { clockEnds, unitBy } from './clocks.ts';
 
 type Operation = Heard<TypeOf<'operation'>>;
-type Place = Pick<EntityOf['warning'], 'area' | 'village' | 'street'>;
+/** What it is about: it happens there, and is as real as that. */
+type About = Pick<EntityOf['warning'], 'area' | 'village' | 'street' | 'reality'>;
 const STEPS: Readonly<
   Record<string, { readonly from: readonly string[]; readonly to: InstructionEntity['state'] }>
 > = INSTRUCTION_STEPS;
@@ -17,13 +18,13 @@ export function instructionId(entry: LogEntry): string {
   return `${seatOf(entry)}/${entry.id}`;
 }
 
-/** An instruction as it is sent, about something that stands at `place`. */
+/** An instruction as it is sent. */
 export function instructionSent(
   { data, entry }: Heard<'operation.instruction_sent'>,
-  { area, village, street }: Place,
+  { area, village, street, reality }: About,
   setting: Setting,
 ): InstructionEntity {
-  const { time: sentAt, source, reality, subject } = entry;
+  const { time: sentAt, source, subject } = entry;
   return {
     id: instructionId(entry),
     source,

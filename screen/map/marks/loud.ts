@@ -7,8 +7,13 @@ import { alarmMarks, callMarks } from './build.ts';
 import { CLUSTER_LEAST } from './clusters.ts';
 import { createMarkSet } from './mark-set.ts';
 
-/** In rem: alarms that look the same and stand closer become one; room around the middle of a mark, alone or with a number. */
-const REACH_REM = 2;
+/**
+ * Alarms that look the same become one from so many on that stand within so many rem: those that would touch, and a crowd,
+ * which would else push its own members far from where they are. A P1 is told in a crowd by itself.
+ */
+const CROWD = { least: 6, reachRem: 5, gravest: false } as const;
+const TOUCHING = { least: CLUSTER_LEAST, reachRem: 2, gravest: true } as const;
+/** In rem: room around the middle of a mark, alone or with a number. */
 const ROOM_REM = { alone: 1, several: 1.5 } as const;
 
 /** What nothing may cover, in drawing order. */
@@ -32,20 +37,31 @@ function apart(a: PixelPoint, b: PixelPoint): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-/** Three and more that look the same and would touch are one with their number, where the first of them stands. */
-function joinAlike(marks: readonly Mark[], { transform, remPx }: LoudView): readonly Mark[] {
+function heapsOf(marks: readonly Mark[], reachRem: number, { transform, remPx }: LoudView): Alike[] {
   const heaps: Alike[] = [];
   for (const mark of marks) {
     const pixel = toPixel(transform, mark);
     const heap = heaps.find(
-      (one) => one.marks[0].icon === mark.icon && apart(one.pixel, pixel) < REACH_REM * remPx,
+      (one) => one.marks[0].icon === mark.icon && apart(one.pixel, pixel) < reachRem * remPx,
     );
     if (heap) heap.marks.push(mark);
     else heaps.push({ pixel, marks: [mark] });
   }
-  return heaps.flatMap(({ marks: alike }) =>
-    alike.length < CLUSTER_LEAST ? alike : [{ ...alike[0], count: countOf(alike.length) }],
-  );
+  return heaps;
+}
+
+/** Those that look the same and crowd or touch are one with their number, where the first of them stands, in its turn. */
+function joinAlike(marks: readonly Mark[], view: LoudView): readonly Mark[] {
+  const joined = new Map<Mark, Mark | null>();
+  for (const { least, reachRem, gravest } of [CROWD, TOUCHING]) {
+    const alone = marks.filter((mark) => !joined.has(mark) && (gravest || mark.icon !== 'p1'));
+    for (const { marks: alike } of heapsOf(alone, reachRem, view)) {
+      if (alike.length < least) continue;
+      for (const one of alike) joined.set(one, null);
+      joined.set(alike[0], { ...alike[0], count: countOf(alike.length) });
+    }
+  }
+  return marks.flatMap((mark) => (joined.has(mark) ? (joined.get(mark) ?? []) : mark));
 }
 
 /** Gives each mark, in turn, the free place nearest to its own; `taken` grows with them. */

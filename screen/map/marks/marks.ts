@@ -1,6 +1,7 @@
 import type { CaseEntity } from '../../../gateway/contract/entities.ts';
 import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.ts';
 import type { Colours, ColourToken } from '../../styles/tokens.ts';
+import { SOS_SIGN } from '../../ui/sos-sign.ts';
 import { badgeSvg, COUNTS, type Count } from './badge.ts';
 import { type Digit, digitStroke } from './digits.ts';
 
@@ -153,23 +154,12 @@ function busyBody({ alive, 'map-mark-edge': edge }: Colours): string {
   return `${ringOf(alive, edge, 9)}<circle cx="32" cy="32" r="11" fill="${alive}"/>`;
 }
 
-/** Distances of the tips and notches of a burst from its middle, and how many tips it has. */
-const BURST = { tip: 29, notch: 21, tips: 8 } as const;
-
-function burst({ tip, notch, tips }: typeof BURST): string {
-  const corners = Array.from({ length: 2 * tips }, (_, index) => {
-    const [turn, reach] = [(index * Math.PI) / tips, index % 2 === 0 ? tip : notch];
-    return `${(32 + reach * Math.sin(turn)).toFixed(1)} ${(32 - reach * Math.cos(turn)).toFixed(1)}`;
-  });
-  return `<path d="M${corners.join(' ')}Z"/>`;
-}
-
-/** A burst with an exclamation mark: no level and no alarm has its shape, and it bears no digit. */
 function sosBody(look: string, colours: Colours): string {
   const sos = colours['alarm-p1'];
-  if (look === 'ghost') return ghost('sos', burst(BURST), sos, colours['map-mark-edge']);
-  const cry = `<path d="M32 18V34M32 45v.5" fill="none" stroke="${colours['on-alarm']}" stroke-width="8" stroke-linecap="round"/>`;
-  return solid(burst(BURST), sos, colours['text-1']) + cry;
+  const shape = `<path d="${SOS_SIGN.burst}"/>`;
+  if (look === 'ghost') return ghost('sos', shape, sos, colours['map-mark-edge']);
+  const cry = `<path d="${SOS_SIGN.cry}" fill="none" stroke="${colours['on-alarm']}" stroke-width="8" stroke-linecap="round"/>`;
+  return solid(shape, sos, colours['text-1']) + cry;
 }
 
 /** What several items look like, as one picture. */

@@ -8,6 +8,7 @@ import type { AlarmRow, RowContext } from './strip.ts';
 export function sosRow(terminal: Calling, { now, areas, say }: RowContext): AlarmRow {
   return {
     ref: entityRef('terminal', terminal.id),
+    calling: true,
     priority: 'P1',
     title: `${say('terminal.SOS')} · ${terminal.name}`,
     place: areaName({ ...terminal, area: null }, areas),

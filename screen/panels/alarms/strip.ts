@@ -10,6 +10,9 @@ import type { AreaNames } from '../../state/scope.ts';
 
 export interface AlarmRow {
   readonly ref: string;
+  /** A call for help bears the sign of its own, and no digit. */
+  readonly calling?: true;
+  /** How loud the row is; the digit of an alarm. */
   readonly priority: AlarmPriority;
   readonly title: string;
   /** Where it is; may be cut. */

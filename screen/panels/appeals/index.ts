@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'appeals',
-  leastLines: 5.2,
+  leastLines: 5.15,
   tallLines: 9.4,
   projections: ['operator', 'visitor'],
   component: Panel,

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'channels',
-  leastLines: 8,
+  leastLines: 7.7,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

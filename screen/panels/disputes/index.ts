@@ -3,8 +3,8 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'disputes',
-  leastLines: 5.9,
-  tallLines: 10.4,
+  leastLines: 5.8,
+  tallLines: 9.9,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'hazards',
-  leastLines: 6.5,
+  leastLines: 6.4,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

@@ -7,6 +7,7 @@ import { type AreaNames, counts, inScope } from '../../state/scope.ts';
 
 export interface LeadRow {
   readonly ref: string;
+  /** What it may be, by its type: words of an algorithm or a camera may name anybody. */
   readonly title: string;
   /** Street or village only: an unverified lead names no estate and no business (decisions D8). */
   readonly place: string;
@@ -29,7 +30,7 @@ export function leadRow(
 ): LeadRow {
   return {
     ref: entityRef('video', video.id),
-    title: video.title,
+    title: say(`lead.${video.type}`),
     place: areaName(video, areas),
     waited: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
     picture: video.media,

@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'risk-levels',
-  leastLines: 7.4,
+  leastLines: 7.35,
   projections: ['operator', 'visitor'],
   component: Panel,
 };

@@ -47,7 +47,7 @@ export function warningRow(warning: WarningEntity, context: WarningContext): War
   return {
     ref: `warning:${warning.id}`,
     level: warning.level,
-    title: warningTitle(warning, context),
+    title: warningTitle(warning, context, warning.unit),
     words: warningState(warning, context),
     late: warning.late !== null,
     found: warningFinding(warning, say),

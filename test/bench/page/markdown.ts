@@ -3,6 +3,16 @@ import type { Spread } from '../core/statistics.ts';
 import type { Report } from '../run.ts';
 import { numberWords, ratioWords } from './words.ts';
 
+/** Units of figures that are written in Chinese; the others are the same in every language. */
+const ENGLISH: Readonly<Record<string, string>> = {
+  个: '',
+  条: '',
+  帧: '',
+  秒: 's',
+  '条/秒': '/s',
+  '帧/秒': '/s',
+};
+
 /** The numbers of a run as a table for a README: when, on what, how busy; growth curves are left to the page. */
 export function reportTable({ startedAt, size, runs, machine, figures }: Report): string {
   const { cpu, cores, node, redis, loadBefore, loadAfter, fsyncMs } = machine;
@@ -27,7 +37,8 @@ export function reportTable({ startedAt, size, runs, machine, figures }: Report)
 function rowOf(figure: string, { en, unit, ours, baseline, ratio, target, met }: MeasureResult): string {
   const aim = target === undefined ? '–' : `${target.words} ${met === true ? 'met' : 'missed'}`;
   const share = ratio === null ? '–' : ratioWords(ratio.median);
-  return `| \`${figure}\` ${en}, ${unit} | ${rangeOf(ours)} | ${rangeOf(baseline)} | ${share} | ${aim} |`;
+  const name = [en, ENGLISH[unit] ?? unit].filter((part) => part !== '').join(', ');
+  return `| \`${figure}\` ${name} | ${rangeOf(ours)} | ${rangeOf(baseline)} | ${share} | ${aim} |`;
 }
 
 function rangeOf(spread: Spread | null): string {

@@ -30,7 +30,11 @@ export async function openScenes(url: string): Promise<Scenes> {
       await page.goto(`${url}/${query}`);
       await page.addStyleTag({ content: STILL });
       await waitFor('the panels', async () => (await page.locator('section.panel, .fault').count()) > 3);
-      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      // What is laid out first asks for its faces only then.
+      for (let round = 0; round < 2; round += 1) {
+        await twoFrames(page);
+        await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      }
       await twoFrames(page);
       if (map) await mapStands(page);
     },

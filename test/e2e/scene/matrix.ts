@@ -25,6 +25,8 @@ const WALLS = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.json'))
   .map((name) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Wall);
 const HALL = 'hall-1080p';
+/** Its second page holds every panel that the ordinary wall has on later ones. */
+const WIDE = 'led-3840x1080';
 const LANGUAGES = ['zh', 'en'] as const;
 
 interface Look {
@@ -45,25 +47,33 @@ function shotOf(wall: Wall, { state = 'live', theme, lang, page = 1, map = false
 
 const isVisit = ({ id }: Wall) => id.startsWith('visit');
 
-const HALLS = WALLS.filter(({ id }) => id === HALL);
+const named = (id: string) => WALLS.filter((wall) => wall.id === id);
+const DAY = { theme: 'light', lang: 'zh' } as const;
 const DARK = { theme: 'dark', lang: 'zh' } as const;
 /** Pages of the ordinary wall behind the first. */
 export const LATER_PAGES = [2, 3, 4, 5, 6] as const;
 
+const bothThemes = SCENE_STATES.flatMap((state) => [DARK, DAY].map((look) => ({ ...look, state })));
+
 /**
- * Pictures that are compared with approved ones: each state of the panels on the ordinary wall, by day and on the bright
- * ground, its later pages, and the wall with its map.
+ * Pictures that are compared with approved ones: each state of every panel in both themes, on the ordinary wall and on the
+ * second page of a wide one, where none is broken; the ordinary wall's later pages, and its map as it is, cut off, silent and on the bright ground.
  */
-export const STATE_SHOTS: readonly Shot[] = HALLS.flatMap((wall) => [
-  ...(['dark', 'light'] as const).flatMap((theme) =>
-    SCENE_STATES.map((state) => shotOf(wall, { state, theme, lang: 'zh' })),
+export const STATE_SHOTS: readonly Shot[] = [
+  ...named(HALL).flatMap((wall) => [
+    ...bothThemes.map((look) => shotOf(wall, look)),
+    ...LATER_PAGES.map((page) => shotOf(wall, { ...DARK, page })),
+    ...[DARK, DAY, { ...DARK, state: 'stale' }, { ...DARK, state: 'silent' }].map((look) =>
+      shotOf(wall, { ...look, map: true }),
+    ),
+  ]),
+  ...named(WIDE).flatMap((wall) =>
+    bothThemes.filter(({ state }) => state !== 'fault').map((look) => shotOf(wall, { ...look, page: 2 })),
   ),
-  ...LATER_PAGES.map((page) => shotOf(wall, { ...DARK, page })),
-  shotOf(wall, { ...DARK, map: true }),
-]);
+];
 
 /** Walls that are as many root units wide as another, or nearly: what differs between themes stands there. */
-const ONCE = ['led-3456x1296', 'led-7680x2160', 'splice-5760x2160'];
+const ONCE = ['led-3456x1296', 'led-7680x2160', 'splice-5760x2160', 'uhd-2160p'];
 const looksOf = ({ id }: Wall): readonly Look[] =>
   ONCE.includes(id)
     ? [

@@ -13,6 +13,8 @@ export interface SceneData {
 }
 
 const MINUTE = 60_000;
+/** Longer than anybody waits for a snapshot without being told what is missing. */
+const UP_MS = 12_000;
 /** Kinds that are gone when nothing is to be done. */
 const WORK: readonly EntityKind[] = ['case', 'alarm', 'video', 'warning'];
 
@@ -67,7 +69,10 @@ function silenced({ entities, place }: SceneData): SceneData {
     ['alarm.rate.window', 0],
   ]);
   const kpi = (entities.kpi ?? []).map((one) => ({ ...one, value: numbers.get(one.id) ?? one.value }));
-  return { place: { ...place, at: place.at + SILENCE.ms }, entities: { ...entities, feed, kpi } };
+  const terminal = (entities.terminal ?? []).map((one): EntityOf['terminal'] =>
+    one.state === 'ONLINE' ? { ...one, state: 'STALE' } : one,
+  );
+  return { place: { ...place, at: place.at + SILENCE.ms }, entities: { ...entities, feed, kpi, terminal } };
 }
 
 /** Numbers that one panel alone looks at. */
@@ -106,5 +111,6 @@ export function inState(recorded: SceneData, wish: string | null): LivePort {
     place: shallowRef(state === 'loading' ? null : data.place),
     clock: shallowRef({ simulated: true, rate: 1 }),
     serverNow: () => data.place.at,
+    upMs: () => UP_MS,
   };
 }

@@ -1,5 +1,7 @@
 import type { LogEntry } from '../../../gateway/contract/entry.ts';
-import { configured, entry, RULES, type Said, tick } from '../../unit/gateway/fold/log.ts';
+import { YEARS } from '../../unit/gateway/fold/deadline/support.ts';
+import { configured, entry, type Said, tick } from '../../unit/gateway/fold/log.ts';
+import { shipped } from '../../unit/gateway/fold/risk/items.ts';
 import { createRandom, type Random } from '../core/random.ts';
 
 const BEGIN = Date.parse('2027-03-01T08:00:00+08:00');
@@ -33,7 +35,7 @@ const BY = { by: { seat: '1号席', role: 'operator' } };
 export function* longLog(seed: number, count: number): Generator<LogEntry> {
   const random = createRandom(seed);
   let now = BEGIN;
-  yield entry(1, configured({}, now));
+  yield entry(1, configured({ rules: shipped, calendars: YEARS }, now));
   for (let n = 2; n <= count; n += 1) {
     now += random.int(0, 12_000);
     const said = one(random, n, now);
@@ -45,7 +47,7 @@ function one(random: Random, n: number, now: number): Said {
   const draw = random.next();
   if (draw < 0.0002) return settings(random, now);
   if (draw < 0.012) return tick(now);
-  if (draw < 0.0122) return { type: 'case.exploded', subject: `c-${n}` };
+  if (draw < 0.013) return { type: 'case.exploded', subject: `c-${n}` };
   if (draw < 0.05) return operation(random, n);
   const common = {
     producerEpoch: random.chance(0.02) ? 1 : 0,
@@ -59,12 +61,15 @@ function one(random: Random, n: number, now: number): Said {
 
 function settings(random: Random, now: number): Said {
   const live = {
-    ...RULES.live,
+    ...shipped.live,
     closedItemsForS: random.pick([3_600, 86_400]),
     finishedAlarmsForS: random.pick([1_800, 7_200]),
   };
   const utcOffsetMinutes = random.pick([480, 480, 345, -210]);
-  return configured({ hash: `c${random.int(2, 9)}`, rules: { ...RULES, live }, utcOffsetMinutes }, now);
+  return configured(
+    { hash: `c${random.int(2, 9)}`, rules: { ...shipped, live }, calendars: YEARS, utcOffsetMinutes },
+    now,
+  );
 }
 
 function operation(random: Random, n: number): Said {

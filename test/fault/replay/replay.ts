@@ -23,7 +23,7 @@ export interface TraceOptions {
 }
 
 /** Entries between two restores, on average, at least. */
-const STRETCH = 4_000;
+const STRETCH = 1_500;
 
 /** Folds the log of a seed, in one go or in random pieces. */
 export function trace({ seed, entries, places, chance, restores = 0 }: TraceOptions): Trace {

@@ -11,13 +11,12 @@ import type { PlayedAct, Recording, Sample } from './record.ts';
 import type { Settings } from './settings.ts';
 import type { Stack } from './stack.ts';
 import { type Act, type Stage, secondsOf, timeUntil } from './stage.ts';
+import { type Timetable, timetableOf } from './timetable.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 /** Where the show's items lie: inside the demo county. */
 const FIELD = [103.66, 25.62, 103.96, 25.9] as const;
 const SAMPLE_MS = 500;
-/** Shares of the show before the first act and after the last. */
-const QUIET_SHARE = 0.08;
 const SETTLE_MS = 30_000;
 
 /** What a show came to. */
@@ -37,6 +36,7 @@ export interface ShowOptions {
 export async function playShow({ stack, settings, board }: ShowOptions): Promise<Outcome> {
   const began = performance.now();
   const ledger = createLedger();
+  const timetable = timetableOf(settings.seconds, settings.acts.length);
   const walls = stack.gateways.map(({ name, url }) => startObserver(`大屏${name}`, url, Date.now));
   const proxy = settings.lossy ? await startLossyProxy(stack.gateways[0]?.url ?? '') : null;
   const producer = startProducer({
@@ -52,13 +52,13 @@ export async function playShow({ stack, settings, board }: ShowOptions): Promise
     ledger,
     producer,
     walls,
-    shareMs: (settings.seconds * 1_000 * (1 - 2 * QUIET_SHARE)) / settings.acts.length,
+    shareMs: timetable.shareMs,
     say: (text) => board.say(`      ${text}`),
     counts: () => countsOf(ledger, viewOf(walls), Date.now()),
   };
   const watch = watchShow(stage, { board, began, ofS: settings.seconds });
   try {
-    const acts = await playActs(stage, { settings, board, began, watch });
+    const acts = await playActs(stage, { settings, timetable, board, began, watch });
     const verdict = await judgeNow(stage, acts, watch);
     return { verdict, recording: { samples: watch.samples, acts }, tookMs: performance.now() - began };
   } finally {
@@ -121,20 +121,20 @@ function watchShow(stage: Stage, { board, began, ofS }: WatchOptions): Watch {
 
 interface ActsOptions {
   readonly settings: Settings;
+  readonly timetable: Timetable;
   readonly board: Board;
   readonly began: number;
   readonly watch: Watch;
 }
 
 /** The acts one after the other, each in a share of the time; one that takes longer moves the others back. */
-async function playActs(stage: Stage, { settings, board, began, watch }: ActsOptions): Promise<PlayedAct[]> {
-  const { acts, seconds } = settings;
-  const quietMs = seconds * QUIET_SHARE * 1_000;
+async function playActs(stage: Stage, options: ActsOptions): Promise<PlayedAct[]> {
+  const { settings, timetable, board, began, watch } = options;
   const elapsed = () => performance.now() - began;
   const played: PlayedAct[] = [];
   await timeUntil(() => stage.walls.every((wall) => wall.live()) && stage.counts().onWall > 0);
-  await sleep(Math.max(0, quietMs - elapsed()));
-  for (const [i, name] of acts.entries()) {
+  await sleep(Math.max(0, timetable.beginsAt - elapsed()));
+  for (const [i, name] of settings.acts.entries()) {
     const act = actOf(name, stage.stack.engine);
     announce(act, i, { board, atMs: elapsed() });
     watch.title(`第 ${i + 1} 幕 ${act.title}`);
@@ -145,10 +145,10 @@ async function playActs(stage: Stage, { settings, board, began, watch }: ActsOpt
     board.say(
       `    ${result.recoveredMs === null ? '✘ 未恢复' : `✔ 恢复用时 ${secondsOf(result.recoveredMs)}`}`,
     );
-    await sleep(Math.max(0, quietMs + (i + 1) * stage.shareMs - elapsed()));
+    await sleep(Math.max(0, timetable.actEndsAt(i) - elapsed()));
   }
   watch.title('收尾');
-  await sleep(Math.max(0, seconds * 1_000 - quietMs / 2 - elapsed()));
+  await sleep(Math.max(0, timetable.closesAt - elapsed()));
   return played;
 }
 

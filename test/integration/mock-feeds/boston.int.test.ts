@@ -55,15 +55,16 @@ describe.skipIf(!here)('40 service requests of Boston on a wall whose region is 
 
   it('have the city’s own verdict on every row with a deadline', async () => {
     const { rows } = readTable(readFileSync(FILE, 'utf8'), FILE);
-    const { entities } = await gateway.state();
-    const verdicts = new Map(entities.case.map(({ id, verdict }) => [id, verdict]));
     const limited = rows.filter(({ cells }) => cells.target_dt !== '');
-    const judged = limited.map(({ cells }) => [
-      cells.case_enquiry_id,
-      verdicts.get(`BOS-${cells.case_enquiry_id}`),
-    ]);
+    const judged = async () => {
+      const { entities } = await gateway.state();
+      const verdicts = new Map(entities.case.map(({ id, verdict }) => [id, verdict]));
+      return limited.map(({ cells: { case_enquiry_id: id } }) => [id, verdicts.get(`BOS-${id}`)]);
+    };
     expect(limited.length).toBe(35);
-    expect(judged).toEqual(limited.map(({ cells }) => [cells.case_enquiry_id, cells.ontime]));
+    await expect
+      .poll(judged, { timeout: 60_000 })
+      .toEqual(limited.map(({ cells }) => [cells.case_enquiry_id, cells.ontime]));
   });
 
   it('have no verdict without a deadline, and are all inside the rectangle', async () => {

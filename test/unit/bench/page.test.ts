@@ -63,7 +63,7 @@ describe('the report', () => {
     const measures = [measure('slow', { target: most(5) }), measure('quick', { target: most(500) })];
     const { table, report } = await reported(
       figure('pace', measures, { slow: 50, quick: 50 }),
-      figure('gone', [measure('x')], {}),
+      figure('gone', [measure('x', { unit: '秒' })], {}),
       figure('growth', [onCurve('cpu', 1)], { cpu1: 1 }),
     );
     expect(table).toContain(
@@ -72,7 +72,7 @@ describe('the report', () => {
     expect(table).toContain(
       '| `pace` quick, ms | 50.0 (50.0 – 50.0) | 50.0 (50.0 – 50.0) | × 1.00 | ≤ 500 met |',
     );
-    expect(table).toContain('| `gone` x, ms | – | – | – | – |');
+    expect(table).toContain('| `gone` x, s | – | – | – | – |');
     expect(table).not.toContain('`growth`');
     expect(table).toContain(report.startedAt.slice(0, 10));
   });

@@ -40,7 +40,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/cases/{id}',
     group: '查看',
     title: '一个事项',
-    says: '事项、其最近 100 条经过，以及到期时刻怎样算出：逐日计与不计、停表、延期、依据。办结一周后离开当前状态，之后由日志中它自己的条目重新算出；日志里没有时答 404。',
+    says: '事项、其最近 100 条经过，以及到期时刻怎样算出：逐日计与不计、停表、延期、依据。办结一周后离开当前状态，之后由日志中它自己的条目重新算出：随时间而来的变化（如按天数升级）按到点的时刻计，与当时相差不超过一次时钟节拍；仅因同地其他事项或告警的次数而升的等级不在其中。日志里没有时答 404。',
     key: 'reader',
     parameters: [
       {
@@ -62,7 +62,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/deadlines',
     group: '查看',
     title: '到期预览',
-    says: '到某一时刻，若无人处置，哪些事项将到期；以及最近几次规则或日历变更移动了哪些到期时刻。',
+    says: '到某一时刻，若无人处置，哪些将到期：事项的时限、当前环节、协办单位和函件，预警的签收与反馈，指令的回执；以及最近几次规则或日历变更移动了哪些到期时刻（含环节）。',
     key: 'reader',
     parameters: [
       {
@@ -74,7 +74,7 @@ export const READING: readonly Operation[] = [
         example: '2026-11-24T18:00:00+08:00',
       },
     ],
-    answers: [{ status: 200, says: '将到期的事项与被移动的到期时刻', schema: 'DeadlinesReply' }],
+    answers: [{ status: 200, says: '将到期的与被移动的到期时刻', schema: 'DeadlinesReply' }],
     errors: ['invalid_parameter'],
   },
   {

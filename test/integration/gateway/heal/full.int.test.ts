@@ -77,20 +77,19 @@ describe('a log without room', () => {
     });
   });
 
-  it.runIf(process.getuid?.() === 0)(
-    'on a disk that is full (a small one is mounted, which needs root)',
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'yitu-small-'));
-      cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
-      const disk = await mountSmall(folder, 24);
-      cleanups.push(() => disk.unmount());
-      const ballast = join(folder, 'ballast');
-      const parts = opened(await startTestGateway({ engine: 'sqlite', dataDir: folder }));
-      cleanups.splice(cleanups.length - 2, 1, () => parts.gateway.stop(true));
-      await tellsAndRecovers(parts, {
-        fill: () => disk.fill(ballast),
-        free: () => rmSync(ballast),
-      });
-    },
-  );
+  it('on a disk that is full (a small one is mounted)', async (context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'yitu-small-'));
+    cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+    const disk = await mountSmall(folder, 24);
+    if (disk === null)
+      return context.skip('a small disk cannot be mounted here: that takes root, and the right');
+    cleanups.push(() => disk.unmount());
+    const ballast = join(folder, 'ballast');
+    const parts = opened(await startTestGateway({ engine: 'sqlite', dataDir: folder }));
+    cleanups.splice(cleanups.length - 2, 1, () => parts.gateway.stop(true));
+    await tellsAndRecovers(parts, {
+      fill: () => disk.fill(ballast),
+      free: () => rmSync(ballast),
+    });
+  });
 });

@@ -127,6 +127,24 @@ describe('a region', () => {
     expect(problems).toMatch(/units\.json at 0\.name/);
   });
 
+  it('refuses two units of one id, and a unit of an area that it does not have', () => {
+    write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
+    const unit = {
+      ...loadRegion('demo', config('region')).info.units[0],
+      id: 'u1',
+      level: 'COUNTY',
+      area: '9',
+    };
+    const village = { ...unit, id: 'v1', level: 'VILLAGE', area: '9-1' };
+    write('units.json', [unit, village]);
+    expect(loadRegion(folder, config('region')).info.units.map(({ id }) => id)).toEqual(['u1', 'v1']);
+    write('units.json', [unit, { ...unit, area: '8' }]);
+    expect(problemsOf(() => loadRegion(folder, config('region'))).split('\n')).toEqual([
+      `${join(folder, 'units.json')} at 1.id: "u1" is already the id of unit 0`,
+      `${join(folder, 'units.json')} at 1.area: "8" of unit "u1" is the code of no area of this pack`,
+    ]);
+  });
+
   it('that is not there is answered with the way to make one', () => {
     expect(problemsOf(() => loadRegion('nowhere', config('region')))).toContain('npm run region:import');
   });

@@ -41,7 +41,7 @@ const OTHER_UNIT = {
   shortName: '某局',
   level: 'COUNTY',
   kind: 'department',
-  area: '1',
+  area: '990101',
   mode: null,
   dutyPhone: null,
   liaisonPost: null,

@@ -212,7 +212,7 @@ describe('a clock that the desk stops', () => {
     const fold = stopped({ until: iso('2026-11-25 09:00') });
     const falling = (local: string) => fold.fallingDue(at(local));
     expect(falling('2026-11-27 18:00')).toEqual([
-      { id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-27 18:00'), overdue: false },
+      { kind: 'case', id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-27 18:00'), overdue: false },
     ]);
     expect([falling('2026-11-27 17:59'), falling('2026-11-25 08:59')]).toEqual([[], []]);
     expect(stopped().fallingDue(at('2026-12-31 18:00'))).toEqual([]);
@@ -244,6 +244,22 @@ describe('a letter of the ladder', () => {
       to: '住建局',
       ...(answerBy && { answerBy: iso(answerBy) }),
     });
+
+  it('is in the forward view until it is answered', () => {
+    const fold = foldOf(issue('2026-11-26 09:00', '2026-11-27 18:00'), tick('2026-11-26 10:00'));
+    const letters = (local: string) => fold.fallingDue(at(local)).filter(({ clock }) => clock === 'LETTER');
+    expect(letters('2026-11-27 18:00')).toEqual([
+      {
+        kind: 'case',
+        id: 'x-1',
+        clock: 'LETTER',
+        unit: '住建局',
+        dueAt: at('2026-11-27 18:00'),
+        overdue: false,
+      },
+    ]);
+    expect(letters('2026-11-27 17:59')).toEqual([]);
+  });
 
   it('is shown with unit, reason, approver and seat, and waits for its answer', () => {
     const fold = foldOf(issue('2026-11-26 09:00', '2026-11-27 18:00'));

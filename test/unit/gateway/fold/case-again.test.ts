@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { restoreFold } from '../../../../gateway/fold/index.ts';
 import { refolded } from '../../../../gateway/fold/measures/refold.ts';
-import { configured, folded, log, NOON, type Said, tick } from './log.ts';
+import { configured, folded, log, NOON, RULES, type Said, tick } from './log.ts';
 
 const minutes = (count: number) => NOON + count * 60_000;
 const PLACE = { lng: 103.8201, lat: 25.6001 };
+/** Its coordinates end where those of a neighbour begin. */
+const EDGE = { lng: 103.81999, lat: 25.60099 };
+/** To the north-east. */
+const metresFrom = ({ lng, lat }: typeof PLACE, metres: number) => ({
+  lng: lng + (metres * Math.SQRT1_2) / 100_350,
+  lat: lat + (metres * Math.SQRT1_2) / 111_195,
+});
 
 const report = (subject: string, minute: number, over: Record<string, unknown> = {}): Said => ({
   type: 'case.received',
@@ -20,6 +27,7 @@ const step = (type: string, minute: number, data: Record<string, unknown> = {}):
   data,
 });
 const fedback = step('fedback', 10);
+const joined: Said = { ...step('merged', 25, { into: 'old' }), subject: 'new' };
 const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
 const check = (...said: Said[]) => foldOf(...said).get('case', 'old')?.life.check;
 const dispute = { kind: 'DISPUTE', category: '邻里' };
@@ -74,8 +82,44 @@ describe('the check of what a unit has fed back', () => {
       [report('old', 0), fedback, report('new', 20), step('reworked', 30), step('fedback', 40)],
       'PASSED',
     ],
+    [
+      'fails by a report that is told before the feedback it came after',
+      [report('old', 0), report('new', 20), fedback],
+      'FAILED',
+    ],
+    [
+      'fails by a report that is told after the end it came before',
+      [report('old', 0), fedback, step('closed', 30), report('new', 20)],
+      'FAILED',
+    ],
+    [
+      'fails by a report that was joined to it, in whatever order',
+      [report('old', 0), report('new', 20), joined, fedback],
+      'FAILED',
+    ],
+    [
+      'heeds no report that was void',
+      [report('old', 0), fedback, report('new', 20), { ...joined, type: 'case.voided', data: {} }],
+      'PASSED',
+    ],
+    [
+      'fails by a report from 20 metres away, on either side of any line',
+      [report('old', 0, { location: EDGE }), fedback, report('new', 20, { location: metresFrom(EDGE, 20) })],
+      'FAILED',
+    ],
+    [
+      'heeds nothing from 60 metres away',
+      [report('old', 0), fedback, report('new', 20, { location: metresFrom(PLACE, 60) })],
+      'PASSED',
+    ],
   ])('%s', (_what, said, expected) => {
     expect(check(...said)).toBe(expected);
+  });
+
+  it('reaches as far as the rules say', () => {
+    const wide = configured({ rules: { ...RULES, life: { ...RULES.life, samePlaceMetres: 100 } } });
+    const said = [report('old', 0), fedback, report('new', 20, { location: metresFrom(PLACE, 60) })];
+    expect(folded(log(wide, ...said)).get('case', 'old')?.life.check).toBe('FAILED');
   });
 
   it('that failed is told of an item that goes on all the same', () => {

@@ -29,7 +29,7 @@ describe('another calendar or other rules', () => {
         at: at('2026-12-31 09:00'),
         hash: 'c2',
         total: 1,
-        moved: [{ id: 'x-1', from: at('2027-01-05 18:00'), to: at('2027-01-07 18:00') }],
+        moved: [{ id: 'x-1', clock: 'RESOLVE', from: at('2027-01-05 18:00'), to: at('2027-01-07 18:00') }],
       },
     ]);
     expect(after.facts('x-1').at(-1)).toMatchObject({
@@ -134,6 +134,79 @@ describe('another calendar or other rules', () => {
     expect(parted.stateHash()).toBe(whole.stateHash());
     expect(parted.deadlineMoves()).toEqual(whole.deadlineMoves());
     expect(parted.deadline('x-1')).toEqual(whole.deadline('x-1'));
+  });
+
+  const signing = (hours: number, hash: string, local: string) => {
+    const sign = limit({ id: 'sign', clock: 'SIGN', amount: hours, unit: 'hour' });
+    return configured({ hash, rules: { ...rules, deadlines: { warnHours: 4, limits: [sign] } } }, at(local));
+  };
+  const sent = [
+    { ...u3({ holder: 'u-housing' }), time: at('2026-11-16 09:00') },
+    said('case.dispatched', '2026-11-16 09:00', { holder: 'u-housing' }),
+  ];
+  const signed = said('case.signed', '2026-11-16 10:30');
+
+  it('move the clock of a step that waits, and say which', () => {
+    const called = said('case.progressed', '2026-11-16 09:30', {
+      support: { unit: '供水公司', step: 'CALLED' },
+    });
+    const after = folded(
+      log(
+        signing(4, 'c2', '2026-11-01 00:00'),
+        ...sent,
+        called,
+        tick('2026-11-16 10:00'),
+        signing(1, 'c3', '2026-11-16 10:00'),
+      ),
+    );
+    expect(after.deadlineMoves().at(-1)).toMatchObject({
+      total: 2,
+      moved: [
+        { id: 'x-1', clock: 'SIGN', from: at('2026-11-16 13:00'), to: at('2026-11-16 10:00') },
+        {
+          id: 'x-1',
+          clock: 'SIGN',
+          unit: '供水公司',
+          from: at('2026-11-16 13:30'),
+          to: at('2026-11-16 10:30'),
+        },
+      ],
+    });
+  });
+
+  it('judge no signing anew that was in time, nor one that was late', () => {
+    const told = (...more: Said[]) =>
+      folded(log(signing(2, 'c2', '2026-11-01 00:00'), ...sent, signed, ...more, tick('2026-11-16 12:00')));
+    const problems = (view: ReturnType<typeof told>) =>
+      view.get('case', 'x-1')?.life.irregularities.map(({ problem }) => problem);
+    const share = (view: ReturnType<typeof told>) => view.get('kpi', 'figure.signOnTime.D30');
+    const stricter = [signing(1, 'c3', '2026-11-16 11:00')];
+    const later = [
+      ...stricter,
+      signing(0.5, 'c4', '2026-11-16 11:30'),
+      said('case.started', '2026-11-16 11:40'),
+    ];
+    for (const more of [[], stricter, later]) {
+      expect(problems(told(...more))).not.toContain('late_sign');
+      expect(share(told(...more))).toMatchObject({ part: 1, of: 1 });
+    }
+    expect(
+      told(...stricter)
+        .deadlineMoves()
+        .at(-1)
+        ?.moved.map(({ clock }) => clock),
+    ).not.toContain('SIGN');
+    const late = folded(
+      log(
+        signing(1, 'c2', '2026-11-01 00:00'),
+        ...sent,
+        signed,
+        signing(4, 'c3', '2026-11-16 11:00'),
+        tick('2026-11-16 12:00'),
+      ),
+    );
+    expect(problems(late)).toContain('late_sign');
+    expect(share(late)).toMatchObject({ part: 0, of: 1 });
   });
 
   it('of the first configuration ever list nothing', () => {

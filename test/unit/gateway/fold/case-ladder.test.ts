@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { configured, folded, iso, kpi, log, type Said, tick } from './log.ts';
 import { fold, life, MINUTE, opened, rules, START, type Step, WHOLE, walk } from './walks.ts';
 
+const DAY = 86_400_000;
+
 describe('the supervision ladder', () => {
   const due = { dueAt: iso('2026-11-13 20:00') };
   it.each([
@@ -88,5 +90,18 @@ describe('the duty catalogue', () => {
     expect([kpi(whole, 'case.disputed'), kpi(whole, 'catalogue.returned.QQ-001')]).toEqual([1, 1]);
     const signed = [...returned, ...walk('', '', 'dispatched', 'signed').slice(2)];
     expect(life(manhole, ...signed).catalogue).toBe('MATCHED');
+  });
+
+  it('keeps a hand-back against its row when the item is closed, as long as that stays', () => {
+    const returned = walk(
+      'dispatched',
+      ['returned', { returnReason: 'NOT_MY_DUTY' }],
+      'dispatched',
+      'closed',
+    );
+    const counted = (...later: Said[]) =>
+      kpi(fold(manhole, ...returned, ...later), 'catalogue.returned.QQ-001');
+    const [weekOn, dayAfter] = [START + 6 * DAY, START + 8 * DAY];
+    expect([counted(), counted(tick(weekOn)), counted(tick(dayAfter))]).toEqual([1, 1, 0]);
   });
 });

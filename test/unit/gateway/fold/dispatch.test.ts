@@ -64,6 +64,13 @@ describe('a terminal that is called', () => {
     expect(terminal(called, located(3, off))?.dispatch?.state).toBe('CALLED');
   });
 
+  it('that has arrived does not set out again, and arrived when its fix showed it', () => {
+    const there = terminal(called, located(3, PLACE), done('departed', 4), done('arrived', 6))?.dispatch;
+    expect(there).toMatchObject({ state: 'ARRIVED', departedAt: minutes(4), arrivedAt: minutes(3) });
+    const twice = terminal(called, done('departed', 2), done('departed', 5))?.dispatch;
+    expect(twice).toMatchObject({ state: 'ON_THE_WAY', departedAt: minutes(2) });
+  });
+
   it('has not arrived by having been there before the call', () => {
     const late: Said = { ...called, time: minutes(8) };
     expect(terminal(late, located(3, PLACE))?.dispatch?.state).toBe('CALLED');

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
-import { configured, entry, NOON, RULES, type Said, tick } from './log.ts';
+import { YEARS } from './deadline/support.ts';
+import { configured, entry, NOON, type Said, tick } from './log.ts';
 import { shipped } from './risk/items.ts';
 
 const STEP_MS = 400;
@@ -61,6 +62,7 @@ function alarmSaid(i: number, when: Partial<Said>): Said {
 
 const EASY = { cleanReviews: 0, apartDays: 0, otherUnit: false };
 const RISK = { ...shipped.risk, lowering: { HIGH: EASY, MEDIUM: EASY } };
-const SITE = configured({ rules: { ...RULES, risk: RISK } });
+/** The rules as shipped: limits, calendars, life, duty catalogue, warnings. */
+const SITE = configured({ rules: { ...shipped, risk: RISK }, calendars: YEARS });
 /** Entry `n` of a log without an end; the same at every call. */
 export const entryAt = (n: number): LogEntry => entry(n, n === 1 ? SITE : saidAt(n));

@@ -42,6 +42,17 @@ describe('a repeat', () => {
     expect(repeats(cover('a', 30, 103.1), cover('b', 0, 103.2))).toBe(0);
   });
 
+  it('of a facility reaches 50 metres, whichever of three in a row is told first', () => {
+    const cover = (subject: string, daysAgo: number, lng: number) =>
+      item(subject, daysAgo, { kind: 'FACILITY', category: '井盖', location: { lng, lat: 25 } });
+    const row = [cover('a', 30, 103.1999), cover('b', 20, 103.2003), cover('c', 10, 103.2007)];
+    const [first, second, third] = row as [Said, Said, Said];
+    expect(repeats(first, second, third)).toBe(2);
+    expect(repeats(third, second, first)).toBe(2);
+    expect(repeats(second, third, first)).toBe(2);
+    expect(repeats(third, first)).toBe(0);
+  });
+
   it('is none of what was voided, nor of an exercise', () => {
     const voided: Said = { type: 'case.voided', subject: 'a', sequence: 2 };
     expect(repeats(item('a', 30), voided, item('b', 0))).toBe(0);
@@ -81,19 +92,20 @@ describe('a repeat', () => {
 });
 
 it('of many the latest before is found, whatever order they came in', () => {
-  const likes = createLikes();
+  const likes = createLikes(() => 50);
+  const counted = (day: number) => ({ at: day * DAY, joined: false });
   for (const [name, day] of [
     ['c', 30],
     ['a', 10],
     ['b', 20],
   ] as const)
-    likes.put(name, 'x', day * DAY);
+    likes.put(name, 'x', counted(day));
   expect(['a', 'b', 'c'].map((name, index) => likes.before(name, 'x', (index + 1) * 10 * DAY))).toEqual([
     undefined,
     'a',
     'b',
   ]);
   likes.put('b', undefined, null);
-  likes.put('a', 'y', 10 * DAY);
+  likes.put('a', 'y', counted(10));
   expect([likes.before('c', 'x', 30 * DAY), likes.before('z', 'y', 30 * DAY)]).toEqual([undefined, 'a']);
 });

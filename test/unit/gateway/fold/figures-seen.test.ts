@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refolded } from '../../../../gateway/fold/measures/refold.ts';
 import { at, configured, folded, log, NOON, received, type Said, tick } from './log.ts';
 
 const foldOf = (...said: Said[]) => folded(log(configured(), ...said, tick(at('2026-11-20 20:00'))));
@@ -39,6 +40,47 @@ describe('what eyes and sensors report, in the figures', () => {
     expect(shown(foldOf(...judged, done('linked')), 'videoHandled.D30')).toEqual([0, 0, 1]);
     const closed: Said = { type: 'case.closed', subject: 'video:l-1' };
     expect(shown(foldOf(...judged, done('linked'), closed), 'videoHandled.D30')).toEqual([100, 1, 1]);
+  });
+
+  it('leads that were joined to an item that was there are handled with it, once for all of them', () => {
+    const lead = (subject: string): Said => ({
+      type: 'video.lead_raised',
+      subject,
+      data: { title: '线索', type: 'GARBAGE' },
+    });
+    const done = (id: string, type: string, data: Record<string, unknown>): Said => ({
+      type: `operation.${type}`,
+      subject: `video:${id}`,
+      sequence: null,
+      data: { ...data, by: { seat: '1号席', role: 'operator' } },
+    });
+    const joined = (id: string) => [
+      lead(id),
+      done(id, 'verified', { result: 'TRUE' }),
+      done(id, 'linked', { item: 'x-1' }),
+    ];
+    const closed: Said = { type: 'case.closed', subject: 'x-1' };
+    const open = foldOf(received({ channel: 'HOTLINE' }), ...joined('l-1'), ...joined('l-2'));
+    expect(shown(open, 'videoHandled.D30')).toEqual([0, 0, 1]);
+    const drill = { ...lead('l-1'), reality: 'exercise' as const };
+    const drilled = foldOf(received({ channel: 'HOTLINE' }), drill, ...joined('l-1').slice(1));
+    expect(shown(drilled, 'videoHandled.D30')).toEqual([0, 0, 0]);
+    const entries = log(
+      configured(),
+      received({ channel: 'HOTLINE' }),
+      ...joined('l-1'),
+      closed,
+      tick(at('2026-11-20 20:00')),
+    );
+    const fold = folded(entries);
+    expect(shown(fold, 'videoHandled.D30')).toEqual([100, 1, 1]);
+    const question = { id: 'videoHandled', period: 'D30', area: null, at: NOON } as const;
+    const row = fold.explainKpi(question)?.rows.find(({ subject }) => subject === 'case:x-1');
+    const told = entries.filter(({ n }) => n === 1 || row?.ns.includes(n));
+    expect(refolded(told, question, at('2026-11-20 20:00')).get('case:x-1')).toMatchObject({
+      part: 1,
+      of: 1,
+    });
   });
 
   it('leads are told by class: how many came, were true, and of how many judged', () => {

@@ -45,6 +45,15 @@ describe('an item in the numbers', () => {
     });
   });
 
+  it('that is closed leaves no number with a word of its own behind on the next day', () => {
+    const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };
+    const said = [hazard({ category: '消防' }), hazard({ category: '燃气' }), closed];
+    const words = (...more: Said[]) =>
+      [...foldOf(...said, ...more).all('kpi')].map(({ id }) => id).filter((id) => /消防|燃气/.test(id));
+    expect(words()).toContain('hazard.category.燃气');
+    expect(words(tick('2026-11-21 00:00'))).toEqual([]);
+  });
+
   it('past its deadline is overdue in its kind, step, street and village', () => {
     const fold = foldOf(hazard({ dueAt: iso('2026-11-20 12:30') }), tick(NOON + 3_600_000));
     const ids = ['case.overdue', 'case.HAZARDS.overdue', 'case.HAZARDS.stage.INTAKE.overdue'];

@@ -84,6 +84,32 @@ describe('a source', () => {
     expect(foldOf(...said.slice(0, 9)).sources()[0]?.suggestedS).toBeNull();
   });
 
+  it('tells the lag of late, not of all its years', () => {
+    const late = (i: number, ms: number): Said => ({
+      ...received({}, { subject: `x-${i}` }),
+      time: NOON + i * 1_000 - ms,
+      receivedAt: NOON + i * 1_000,
+    });
+    const slow = Array.from({ length: 200 }, (_, i) => late(i, 60_000));
+    const quick = Array.from({ length: 500 }, (_, i) => late(200 + i, 1_000));
+    expect(foldOf(...slow).sources()[0]?.lagMs).toBe(60_000);
+    expect(foldOf(...slow, ...quick).sources()[0]?.lagMs).toBeLessThan(2_000);
+  });
+
+  it('of which something is expected is noted however many others there are', () => {
+    const others = Array.from(
+      { length: 2_000 },
+      (_, i): Said => ({
+        ...received({}, { subject: `x-${i}` }),
+        source: `urn:o-${i}`,
+      }),
+    );
+    const hotline = { ...received(), source: 'urn:hotline' };
+    const found = rows(foldOf(...others, { ...received(), source: 'urn:one-more' }, hotline));
+    expect(found.filter(([, source]) => source === 'urn:hotline')[0]?.[3]).not.toBe('NONE');
+    expect(found.some(([, source]) => source === 'urn:one-more')).toBe(false);
+  });
+
   it('is the same after a restore', () => {
     const fold = foldOf(inStreet('g1'), tick(NOON + HOUR + 1));
     expect(restoreFold(fold.serialize()).sources()).toEqual(fold.sources());

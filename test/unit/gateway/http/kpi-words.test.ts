@@ -15,6 +15,22 @@ describe('the words of a number', () => {
     expect(open?.name.zh).toBe('在办');
     expect(open?.formula.zh).toBe('未办结、未告知引导、未并案、未作废的事项');
   });
+  it('hold no code in Chinese, and no Chinese in English', () => {
+    const all = definitionReplies().flatMap(({ id, name, formula, exclusions, note, source }) =>
+      [name, formula, exclusions, note, source].map((words) => ({
+        id,
+        zh: words?.zh ?? '',
+        en: words?.en ?? '',
+      })),
+    );
+    expect(all.filter(({ zh }) => /[A-Z]{4,}/.test(zh))).toEqual([]);
+    expect(all.filter(({ en }) => /\p{Script=Han}/u.test(en))).toEqual([]);
+  });
+  it('do not call a count of the day one of the moment', () => {
+    const of = (wanted: string) => definitionReplies().find(({ id }) => id === wanted)?.formula.zh;
+    expect(of('video.SAFETY.verifiedToday')).toBe('安全生产 今日核实，件数');
+    expect(of('video.SAFETY.leads')).toBe('安全生产 未核实，此刻件数');
+  });
   it('are kept for numbers that exist', () => {
     const ids = new Set(KPI_DEFINITIONS.map(({ id }) => id));
     expect(Object.keys(COUNTED_ZH).filter((id) => !ids.has(id))).toEqual([]);

@@ -37,6 +37,10 @@ describe('instants outside', () => {
     const at = Date.UTC(2026, 10, 20, 7, 42);
     const iso = '2026-11-20T15:42:00+08:00';
     const life = { stage: { dueAt: at }, irregularities: [{ at, problem: 'no_callback' }], values: [at] };
+    const risk = { since: at, override: { level: 'HIGH', until: at }, ageDays: 3 };
+    expect(withIsoInstants({ risk }, 480)).toEqual({
+      risk: { since: iso, override: { level: 'HIGH', until: iso }, ageDays: 3 },
+    });
     expect(withIsoInstants({ restsUntil: at, life }, 480)).toEqual({
       restsUntil: iso,
       life: { stage: { dueAt: iso }, irregularities: [{ at: iso, problem: 'no_callback' }], values: [at] },

@@ -85,6 +85,13 @@ describe('the live store', () => {
     expect(live.serverNow()).toBe(5_000);
   });
 
+  it('tells how long the page has been up in the viewer’s own time, whatever the gateway’s clock says', () => {
+    const { surroundings, pass } = fakeSurroundings();
+    const live = createLiveStore({ origin: 'http://gateway', surroundings, schedule: () => () => undefined });
+    pass(4_000);
+    expect(live.upMs()).toBe(4_000);
+  });
+
   it('commits nothing after it was stopped', async () => {
     const { live, paint, due } = await store();
     live.stop();

@@ -41,6 +41,8 @@ describe('the alarm strip', () => {
     };
     const html = await drawPanel('alarms', content, 17);
     expect(entitiesIn(html)).toEqual(['terminal:t3', 'terminal:t2', 'alarm:new0']);
+    expect(html.match(/class="burst/g)).toHaveLength(2);
+    expect(html.match(/data-priority/g)).toHaveLength(1);
     expect(textOf(html)).toContain('求助 3 · 未确认 9');
     expect(textOf(html)).toContain('另有 求助 1');
     expect(textOf(html)).toContain('另有 未确认 8');

@@ -138,7 +138,8 @@ describe('leads', () => {
     expect(waitingLeads(videos, null).map(({ id }) => id)).toEqual(['old', 'new']);
   });
   it('name no estate and no business', () => {
-    expect(leadRow(lead({ address: '某某超市' }), context).place).toBe('望江社区');
+    const row = leadRow(lead({ title: '某某超市门口垃圾满溢', address: '某某超市' }), context);
+    expect([row.title, row.place]).toEqual(['疑似垃圾满溢', '望江社区']);
   });
   it('show their picture from the gateway, or say that there is none', async () => {
     expect(leadRow(lead({ media: 'abc' }), context).picture).toBe('abc');

@@ -49,6 +49,11 @@ describe.each(framed)('panel %s', (id: PanelId) => {
   });
 });
 
+it('a panel too low for a head has its name while nothing stands in it', async () => {
+  expect(textOf(await drawPanel('counters', { place: null }, 7))).toContain('环节待办');
+  expect(textOf(await drawPanel('counters', {}, 7))).not.toContain('环节待办');
+});
+
 describe('a silent feed', () => {
   it('is told by the panels that live on it, and by no other', async () => {
     const silent = { feed: [feed({ id: 'video', state: 'SILENT', silentSince: NOW - 3 * MINUTE })] };

@@ -92,13 +92,14 @@ export function wallOf(options: WallOptions = {}): Wall {
     place: shallowRef(place),
     clock: shallowRef({ simulated: false, rate: 1 }),
     serverNow: () => now,
+    upMs: () => upFor,
   };
   const parts = {
     config: config(options.config),
     live,
     params: { language: 'zh', area, key: null },
   } as const;
-  return { ...createWall(parts, shallowRef(now)), startedAt: now - upFor };
+  return createWall(parts, shallowRef(now));
 }
 
 /** A panel as HTML, without the comments that frameworks leave. */

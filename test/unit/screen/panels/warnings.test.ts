@@ -57,6 +57,12 @@ describe('early warnings', () => {
     expect(textOf(html)).toContain('镇街诉求突增 · 花溪街道 待核定 2小时');
     expect(textOf(html)).toContain('指挥席 · 近7日 24 件次 · 对照 9');
   });
+  it('do not tell twice, in rows where room is short, which unit they are about', async () => {
+    const about = { kind: 'UNIT', id: 'u1', name: '水务局' } as const;
+    const streak = warning({ ruleName: '单位连续超期', about, unit: '水务局', unitId: 'u1' });
+    const text = textOf(await drawPanel('warnings', { warning: [streak] }));
+    expect(text).toContain('单位连续超期 待核定 2小时 水务局 · 近7日');
+  });
   it('tell in the callout what they rest on: rule, configuration, sample, entries', () => {
     const basis = [11, 12, 13, 14, 15, 1600].map((n) => ({ ref: `case:c${n}`, n }));
     const told = warningCallout(warning({ basis, rulesHash: '0123456789abcdef' }), {

@@ -92,13 +92,30 @@ describe('the plan of the panels', () => {
     });
     expect(plan.left).toEqual(['trend']);
     const later = plan.later.map((page) => page.map((column) => column.panels.map(({ panel }) => panel)));
-    expect(later).toEqual([[['risk-levels', 'towns']], [['risk-levels', 'trend']]]);
+    expect(later).toEqual([[['risk-levels', 'towns']], [['risk-levels', 'trend', 'disputes']]]);
     const height = (columns: Plan['columns']) =>
       columns[0]?.panels.reduce((sum, { heightRem }) => sum + heightRem + GAP_REM, 0);
     for (const page of plan.later) {
       expect(height(page)).toBeCloseTo(height(plan.columns) ?? 0);
       expect(page[0]?.panels[0]).toEqual(plan.columns[0]?.panels[0]);
     }
+  });
+
+  it('puts beside the best rank of a later page what fills it, at the height at which that tells all', () => {
+    const lines = needs({ disputes: 6, hazards: 6, appeals: 6, leads: 6, unreported: 6, towns: 5 });
+    const warnings = { leastLines: 6, tallLines: 10, projections: both };
+    const plan = planPanels({
+      profile: { columns: '1fr', areas: areas(['disputes', 'hazards', 'appeals']) },
+      pageRem: 39,
+      needs: { ...lines, warnings },
+      projection: 'operator',
+    });
+    const later = plan.later.map(([column]) => column?.panels.map(({ panel }) => panel));
+    expect(later).toEqual([
+      ['leads', 'warnings'],
+      ['unreported', 'towns', 'disputes'],
+    ]);
+    expect(plan.later[0]?.[0]?.panels[1]?.heightRem).toBeGreaterThanOrEqual(10 * LINE_REM);
   });
 
   it('lets what stands low come back at its full height, in its own column, once', () => {
@@ -112,7 +129,7 @@ describe('the plan of the panels', () => {
     });
     expect(plan.later).toHaveLength(1);
     expect(plan.later[0]?.map((column) => column.panels.map(({ panel }) => panel))).toEqual([
-      ['disputes'],
+      ['disputes', 'hazards'],
       ['trend'],
     ]);
     expect(plan.later[0]?.[0]?.panels[0]?.heightRem).toBeGreaterThanOrEqual(11 * LINE_REM);
@@ -228,6 +245,22 @@ describe('the shipped walls', () => {
       expect([...new Set(crossed.map(({ panel }) => panel))]).toEqual(['map']);
     },
   );
+
+  it.each(walls.map((wall) => [wall.id, wall] as const))('%s shows no panel twice on a page', (_, wall) => {
+    for (const page of [plan(wall).columns, ...plan(wall).later]) {
+      const standing = page.flatMap((column) => column.panels.map(({ panel }) => panel));
+      expect(standing).toEqual([...new Set(standing)]);
+    }
+  });
+
+  it('with three columns shows the day’s equation, the levels and the three contents on its first page', () => {
+    for (const id of ['hall-1080p', 'uhd-2160p']) {
+      const wall = walls.find((one) => one.id === id);
+      if (wall === undefined) throw new Error(`${id} is missing`);
+      const [first] = shown(plan(wall));
+      expect(first).toEqual(['today', 'risk-levels', 'disputes', 'hazards', 'appeals']);
+    }
+  });
 
   it('keep timers, alarms and the map for a seat at 8 m, and let the later ranks go', () => {
     const hall = walls.find(({ id }) => id === 'hall-1080p');

@@ -127,9 +127,10 @@ describe('callout', () => {
     });
   });
   it('tells a lead as a guess, at village level, never as an alarm', () => {
-    const all = collections({ videos: [lead({ address: '某商店' })] });
+    const all = collections({ videos: [lead({ title: '某商店垃圾满溢', address: '某商店' })] });
     expect(calloutOf(all, { kind: 'video', id: 'l1' }, context())).toMatchObject({
       tone: 'lead',
+      title: '疑似垃圾满溢',
       place: '望江社区',
       lines: ['算法推测 · 核实前不作告警'],
     });

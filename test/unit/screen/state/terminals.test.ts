@@ -37,12 +37,12 @@ describe('the callout of a terminal', () => {
     expect(told.lines).toEqual(['定位 3分钟前 · ±12 m', '电量 80%']);
   });
   it('names its unit, and no id that the region has no name for', () => {
-    expect(terminalCallout(terminal({ unit: 'u1' }), context()).lines[0]).toBe('望江街道');
+    expect(terminalCallout(terminal({ unit: 'u1' }), context()).lines[0]).toBe('所属 望江街道');
     expect(terminalCallout(terminal({ unit: 'village-9' }), context()).lines[0]).toMatch(/^定位/);
   });
   it('is as loud as an alarm while the terminal calls for help', () => {
     const told = terminalCallout(terminal({ state: 'SOS', sosAt: NOW - 161_000 }), context());
-    expect(told).toMatchObject({ tone: 'alarm', priority: 'P1', state: '求助 · 已等 2分41秒' });
+    expect(told).toMatchObject({ tone: 'alarm', calling: true, state: '求助 · 已等 2分41秒' });
   });
   it('claims no state while nothing is heard of the terminals', () => {
     expect(terminalCallout(terminal(), context({ located: false })).state).toBe('终端断流 · 位置不明');

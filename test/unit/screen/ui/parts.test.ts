@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Component, createSSRApp } from 'vue';
 import { renderToString } from 'vue/server-renderer';
+import { markSvg } from '../../../../screen/map/marks/marks.ts';
 import BootScreen from '../../../../screen/shell/BootScreen.vue';
 import EntityMark from '../../../../screen/ui/EntityMark.vue';
 import FaultTile from '../../../../screen/ui/FaultTile.vue';
 import KpiValue from '../../../../screen/ui/KpiValue.vue';
 import ShareBar from '../../../../screen/ui/ShareBar.vue';
+import { SOS_SIGN } from '../../../../screen/ui/sos-sign.ts';
+import { colours } from '../map/support.ts';
 import { say, textOf } from '../panels/wall.ts';
 
 const draw = (component: Component, props: Record<string, unknown>) =>
@@ -21,6 +24,12 @@ describe('parts', () => {
   });
   it('an alarm is a square with its digit', async () => {
     expect(textOf(await draw(EntityMark, { priority: 'P2' }))).toBe('2');
+  });
+  it('a call for help is the burst of the map, and bears no digit', async () => {
+    const html = await draw(EntityMark, { calling: true, priority: 'P1' });
+    expect(html).toContain(SOS_SIGN.burst);
+    expect(markSvg('sos', colours)).toContain(SOS_SIGN.burst);
+    expect(textOf(html)).toBe('');
   });
   it('every level has its own shape', async () => {
     const shapes = await Promise.all(

@@ -51,6 +51,16 @@ describe('lowering', () => {
     ],
     ['anybody without a proposal', [...REVIEWS, approve('2号席')]],
     [
+      'anybody after reviews by the unit that holds it, called by its whole name',
+      [
+        step('dispatched', { holder: 'u-housing' }),
+        clean(`${DAY} 12:00`, '示例县住房和城乡建设局'),
+        clean('2026-11-20 12:00', '住建局'),
+        PROPOSED,
+        approve('2号席'),
+      ],
+    ],
+    [
       'anybody after reviews by the unit that holds it alone',
       [
         step('dispatched', { holder: '甲镇' }),

@@ -1,7 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { restoreFold } from '../../../../../gateway/fold/index.ts';
-import { at, entry, folded, iso, kpi, received, type Said, tick } from '../log.ts';
+import { pastItem } from '../../../../../gateway/fold/past.ts';
+import { at, entry, folded, iso, kpi, log, received, type Said, tick } from '../log.ts';
 import { DAY, dispute, item, run, SITE, step } from './items.ts';
+
+describe('the level of an item that has left', () => {
+  it('comes out of its own entries alone as it rose by the passing of time, when it did', () => {
+    const due = iso(`${DAY} 12:00`);
+    const said = [
+      SITE,
+      dispute({ dueAt: due }),
+      step('dispatched', {}, `${DAY} 10:01`),
+      ...[11, 12, 13, 14, 15].map((hour) => tick(`${DAY} ${hour}:00:01`)),
+      step('progressed', {}, `${DAY} 16:00`),
+      tick('2026-11-16 10:00:01'),
+      step('closed', {}, '2026-11-17 16:00'),
+    ];
+    const entries = log(...said);
+    const whole = folded(entries).get('case', 'x-1');
+    const told = pastItem(
+      entries.filter(({ type }) => type !== 'system.ticked'),
+      'x-1',
+    )?.item;
+    const rises = (one: typeof told) => one?.risk?.history.map(({ from, to, cause }) => [from, to, cause]);
+    expect(whole?.risk?.history.length).toBeGreaterThan(0);
+    expect(rises(told)).toEqual(rises(whole));
+    expect(told?.level).toBe(whole?.level);
+    for (const [i, { at: since }] of (told?.risk?.history ?? []).entries()) {
+      const after = (whole?.risk?.history[i]?.at ?? 0) - since;
+      expect(after).toBeGreaterThanOrEqual(0);
+      expect(after).toBeLessThanOrEqual(3_600_000);
+    }
+  });
+});
 
 describe('the level of an item', () => {
   it.each<[string, Said[], string, string[]]>([

@@ -41,7 +41,13 @@ describe('a warning', () => {
       signDueAt: NOON + MINUTE + 2 * HOUR,
     });
     expect([kpi(fold, 'warning.unsigned'), kpi(fold, 'warning.issuedToday')]).toEqual([1, 1]);
+    const falling = (hours: number) =>
+      fold
+        .fallingDue(NOON + hours * HOUR)
+        .flatMap(({ kind, clock, unit }) => (kind === 'warning' ? [[clock, unit]] : []));
+    expect([falling(2), falling(3)]).toEqual([[], [['SIGN', '住建局']]]);
     say('warning_signed', {}, NOON + HOUR);
+    expect(falling(24 * 60)).toEqual([['ANSWER', '住建局']]);
     say('warning_answered', { note: '已现场走访' }, NOON + 2 * HOUR);
     say('warning_lifted', { verdict: 'USEFUL' }, NOON + 3 * HOUR);
     expect(theWarning(fold)).toMatchObject({
@@ -173,6 +179,14 @@ describe('an item made of a warning', () => {
 });
 
 describe('an instruction', () => {
+  it('is as real as what it is about, whoever sent it', () => {
+    const drill = { ...item('x', 0), reality: 'exercise' as const };
+    const { fold, tell } = foldWith(only(), drill, TICK);
+    tell(command('instruction_sent', 'case:x', { unit: 'u-housing', text: '请到场查看' }));
+    expect([...fold.all('instruction')].map(({ reality }) => reality)).toEqual(['exercise']);
+    expect(kpi(fold, 'instruction.open')).toBe(0);
+  });
+
   it('is sent, read and done, and late while a receipt is awaited beyond its time', () => {
     const { fold, tell } = foldWith(only(), item('x', 0), TICK);
     tell(command('instruction_sent', 'case:x', { unit: 'u-housing', text: '请到场查看' }));

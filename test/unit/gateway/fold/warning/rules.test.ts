@@ -91,6 +91,67 @@ describe('a rule', () => {
     });
   });
 
+  it.each(['SITE', 'CATEGORY'] as const)('measures a surge of the %s alike', (by) => {
+    const rules = only('surge-street');
+    const whole = { ...rules, rules: rules.rules.map((rule) => ({ ...rule, by }) as typeof rule) };
+    const past = [1, 2, 3, 4].flatMap((week) => items(6, (i) => week * 7 + (i % 6), { category: '邻里' }));
+    const others = [1, 2, 3, 4].flatMap((week) => items(9, (i) => week * 7 + (i % 6), { category: '物业' }));
+    const few = by === 'SITE' ? 22 : 9;
+    const now = items(few, (i) => i % 6, { category: '邻里' });
+    const { fold, tell } = foldWith(whole, ...past, ...others, ...now, TICK);
+    expect(warningsOf(fold)).toEqual([]);
+    tell(item('one-more', 0), tick(NOON + 10_000));
+    expect(theWarning(fold)).toMatchObject({
+      about: by === 'SITE' ? { kind: 'SITE', id: '' } : { kind: 'CATEGORY', id: '邻里' },
+      count: few + 1,
+      baseline: by === 'SITE' ? 15 : 6,
+    });
+  });
+
+  it('finds alarms of one type that rise in a village against the like days of four weeks, and no others', () => {
+    const smoke = (area: string, ago: number, count: number) =>
+      Array.from({ length: count }, (_, i) => {
+        const device = `${area} ${ago} ${i}`;
+        const data = { title: '烟感', type: 'SMOKE', priority: 'P3', device };
+        return alarm(device, ago, { area, data });
+      });
+    const past = [7, 14, 21, 28].flatMap((ago) => [...smoke('v1', ago, 2), ...smoke('v2', ago, 4)]);
+    const today = [...smoke('v1', 0, 3), ...smoke('v2', 0, 7)];
+    const { fold, tell } = foldWith(only('alarms-rising'), ...past, ...today, TICK);
+    expect(warningsOf(fold)).toEqual([]);
+    tell(...smoke('v1', 0.01, 1), tick(NOON + 10_000));
+    expect(theWarning(fold)).toMatchObject({
+      level: 'HIGH',
+      about: { kind: 'VILLAGE', id: 'v1' },
+      category: 'SMOKE',
+      count: 4,
+      baseline: 2,
+      sample: 24,
+    });
+  });
+
+  it('finds the unit whose items are reopened one after the other', () => {
+    const rules = only('return-streak');
+    const reopened = {
+      ...rules,
+      rules: rules.rules.map((rule) => ({ ...rule, of: 'REOPENED' }) as typeof rule),
+    };
+    const given = items(20, (i) => 1 + i / 10, { holder: 'u-housing' });
+    const step = (said: (typeof given)[number], type: string, hours: number) => ({
+      ...said,
+      type,
+      sequence: hours + 1,
+      time: (said.time ?? NOON) + hours * HOUR,
+      data: {},
+    });
+    const closed = given.flatMap((said) => [said, step(said, 'case.closed', 1)]);
+    const again = given.slice(0, 3).map((said) => step(said, 'case.reopened', 2));
+    const { fold, tell } = foldWith(reopened, ...closed, ...again.slice(1), TICK);
+    expect(warningsOf(fold)).toEqual([]);
+    tell(...again.slice(0, 1), tick(NOON + 10_000));
+    expect(theWarning(fold)).toMatchObject({ about: { kind: 'UNIT', id: 'u-housing' }, count: 3 });
+  });
+
   it('takes nothing for a surge while the site has no past', () => {
     const { fold } = foldWith(only('surge-street'), ...items(60, (i) => i % 6), TICK);
     expect(warningsOf(fold)).toEqual([]);

@@ -36,6 +36,17 @@ describe('a flood of alarms at one place', () => {
     expect(nearest(alarms)).toBeGreaterThan(2 * 16);
   });
 
+  it('is one mark where it would crowd a town, but for what is most urgent', () => {
+    const around = (id: string, i: number, over: Parameters<typeof alarm>[0] = {}) =>
+      alarm({ id: `${id}${i}`, priority: 'P2', location: { lng: at.lng + i * 0.35, lat: at.lat }, ...over });
+    const crowd = [0, 1, 2, -1, -2].map((i) => around('c', i, { waitingSince: 9 + i }));
+    expect(drawn(crowd).alarms.every(({ count }) => count === undefined)).toBe(true);
+    const many = [...crowd, around('first', 0, { waitingSince: 1 })];
+    expect(told(drawn(many).alarms)).toEqual(['first0 p2 6']);
+    const grave = many.map((one) => ({ ...one, priority: 'P1' as const }));
+    expect(drawn(grave).alarms).toHaveLength(6);
+  });
+
   it('leaves what is looked at where it is', () => {
     const alarms = [...flood(2), alarm({ id: 'gas' })];
     const looked = drawn(alarms, { focus: { kind: 'alarm', id: 'f1' } }).alarms;

@@ -1,0 +1,30 @@
+import type { zhLeads } from './zh-leads.ts';
+
+/** What an algorithm may have seen, in English. */
+export const enLeads: Readonly<Record<keyof typeof zhLeads, string>> = {
+  'lead.STREET_OCCUPY': 'Street occupied?',
+  'lead.OUT_OF_STORE': 'Trading outside a shop?',
+  'lead.HAWKER': 'Street stall?',
+  'lead.GARBAGE': 'Exposed garbage?',
+  'lead.BIN_OVERFLOW': 'Bin overflowing?',
+  'lead.PILE': 'Material piled up?',
+  'lead.DRYING': 'Laundry in the street?',
+  'lead.ILLEGAL_AD': 'Illegal advertisement?',
+  'lead.PARKING_CAR': 'Car badly parked?',
+  'lead.PARKING_BIKE': 'Bikes badly parked?',
+  'lead.FIRE_LANE_BLOCKED': 'Fire lane blocked?',
+  'lead.SMOKE_FIRE': 'Smoke or fire?',
+  'lead.WATERLOGGING': 'Road under water?',
+  'lead.FALLING_OBJECT': 'Object thrown from above?',
+  'lead.EBIKE_IN_LIFT': 'E-bike in a lift?',
+  'lead.CROWD_DENSITY': 'Dense crowd?',
+  'lead.INTRUSION': 'Area entered?',
+  'lead.KITCHEN_NO_CAP': 'Kitchen: no cap?',
+  'lead.KITCHEN_NO_MASK': 'Kitchen: no mask?',
+  'lead.KITCHEN_SMOKING': 'Kitchen: smoking?',
+  'lead.KITCHEN_PHONE': 'Kitchen: telephone?',
+  'lead.KITCHEN_RODENT': 'Kitchen: rodents?',
+  'lead.KITCHEN_BIN_OPEN': 'Kitchen: bin open?',
+  'lead.KITCHEN_UNATTENDED_FIRE': 'Kitchen: fire unattended?',
+  'lead.CAMERA_FAULT': 'Camera fault?',
+};

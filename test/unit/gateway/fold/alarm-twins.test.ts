@@ -1,0 +1,59 @@
+import { expect, it, vi } from 'vitest';
+import { createFold } from '../../../../gateway/fold/index.ts';
+import fc, { numRuns } from '../../../support/property.ts';
+import { configured, entry, NOON, type Said, tick } from './log.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const BY = { by: { seat: '1号席', role: 'duty_officer' } };
+const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+
+/** What may happen to one of five alarms of two devices; `n` draws what a command has seen. */
+const step = fc.tuple(
+  pick<Said>(
+    { type: 'alarm.raised', data: { title: '烟感', type: 'SMOKE', priority: 'P2' } },
+    { type: 'alarm.raised', data: { title: '烟感', type: 'SMOKE', priority: 'P1' } },
+    { type: 'alarm.returned' },
+    { type: 'alarm.cleared' },
+    { type: 'alarm.updated', data: { priority: 'P1' } },
+    { type: 'operation.acknowledged', data: BY },
+    { type: 'operation.acknowledged', data: BY },
+    { type: 'system.ticked' },
+  ),
+  fc.integer({ min: 0, max: 4 }),
+  pick(1_000, 20_000, 3 * 3_600_000),
+);
+
+function saidBy(said: Said, alarm: number, time: number): Said {
+  if (said.type === 'system.ticked') return tick(time);
+  if (said.type.startsWith('operation.'))
+    return { ...said, subject: `alarm:a-${alarm}`, sequence: null, time };
+  const device = said.type === 'alarm.raised' ? { device: `探测器-${alarm % 2}` } : {};
+  return { ...said, subject: `a-${alarm}`, time, data: { ...said.data, ...device } };
+}
+
+it('an alarm that nobody has acknowledged is never told by one that is acknowledged, returned or less grave', () => {
+  let joined = 0;
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }), (steps) => {
+      const fold = createFold();
+      fold.apply(entry(1, configured()));
+      let now = NOON;
+      for (const [index, [said, alarm, after]] of steps.entries()) {
+        now += after;
+        fold.apply(entry(index + 2, saidBy(said, alarm, now)));
+        for (const { duplicateOf, acked, active, priority } of fold.all('alarm')) {
+          if (duplicateOf === null) continue;
+          joined += 1;
+          const first = fold.get('alarm', duplicateOf);
+          expect([first?.finishedAt, first?.duplicateOf]).toEqual([null, null]);
+          expect(!acked && first?.acked).toBe(false);
+          expect(active && first?.active === false).toBe(false);
+          expect((first?.priority ?? 'P5') <= priority).toBe(true);
+        }
+      }
+    }),
+    numRuns(150),
+  );
+  expect(joined).toBeGreaterThan(0);
+});

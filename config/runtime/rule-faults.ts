@@ -73,7 +73,7 @@ function limitFaults(limits: readonly Limit[]): RuleFault[] {
 }
 
 function covers(wide: Limit['when'], narrow: Limit['when']): boolean {
-  return (['kinds', 'categories', 'urgencies', 'units'] as const).every((condition) => {
+  return (['kinds', 'categories', 'urgencies', 'units', 'tracks', 'channels'] as const).every((condition) => {
     const asked: readonly string[] | undefined = wide[condition];
     if (asked === undefined) return true;
     return narrow[condition]?.every((each) => asked.includes(each)) ?? false;

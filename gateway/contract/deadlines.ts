@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarDay } from './calendar.ts';
-import { BASIS_KINDS, type BasisKind, CASE_KINDS, URGENCIES } from './vocabulary.ts';
+import { RESOLUTION_TRACKS } from './life.ts';
+import { BASIS_KINDS, type BasisKind, CASE_KINDS, CHANNELS, URGENCIES } from './vocabulary.ts';
 
 /** What an amount of a limit counts: clock hours day and night · office hours · working days · calendar days. */
 export const LIMIT_UNITS = ['hour', 'workhour', 'workday', 'day'] as const;
@@ -9,7 +10,8 @@ export type LimitUnit = (typeof LIMIT_UNITS)[number];
 /**
  * What a limit is for. RESOLVE is the unit's substantive clock, from which `dueAt` comes; REWORK starts it again, short.
  * The others are the clocks of single steps: INTAKE, JOINT_REVIEW, REVIEW and CALLBACK the centre's procedural ones,
- * SIGN, ARRIVE and FULFILMENT the unit's. SUPPORT is for supporting units.
+ * SIGN, ARRIVE and FULFILMENT the unit's, LEGAL_TRACK the one of the body before which it is (仲裁·复议…): it runs while
+ * the item's own stands. SUPPORT is for supporting units.
  */
 export const CLOCKS = [
   'RESOLVE',
@@ -21,6 +23,7 @@ export const CLOCKS = [
   'REVIEW',
   'CALLBACK',
   'FULFILMENT',
+  'LEGAL_TRACK',
   'SUPPORT',
 ] as const;
 export type ClockName = (typeof CLOCKS)[number];
@@ -76,6 +79,9 @@ export const limit = z
         urgencies: z.array(z.enum([...URGENCIES, 'NONE'])).min(1),
         /** Ids of units that hold the item. */
         units: z.array(words(80)).min(1),
+        /** Ways on which it is resolved. */
+        tracks: z.array(z.enum(RESOLUTION_TRACKS)).min(1),
+        channels: z.array(z.enum(CHANNELS)).min(1),
       })
       .partial()
       .default({}),

@@ -17,6 +17,7 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'today.closedIrregular': '今日办结中，有不合流程步骤的事项（含办结这一步）',
   'case.unseen': '近日报来了环节、却没有受理记录（或受理过久、已无记录）的事项：不上墙，也不计入其他数',
   'case.stageOverdue': '当前环节已过本环节时限的在办事项',
+  'case.supportOverdue': '有协办单位超过自己签收或反馈时限的在办事项',
   'case.escalated': '触发问题工单规则的在办事项',
   'case.unmatched': '责任清单中无对应条目的在办事项',
   'case.disputed': '被以“非本单位职责”退回、其后无单位签收的在办事项',

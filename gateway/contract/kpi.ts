@@ -108,6 +108,11 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
       'items of which steps were told in the last days, but no reception, or one too long ago to be known still: on no wall and in no other count',
   },
   { id: 'case.stageOverdue', zh: '环节超时', counts: 'open items whose present step is past its own limit' },
+  {
+    id: 'case.supportOverdue',
+    zh: '协办超时',
+    counts: 'open items of which a supporting unit is past its own time for signing or feedback',
+  },
   { id: 'case.escalated', zh: '问题工单', counts: 'open items to which an escalation rule applies' },
   { id: 'case.unmatched', zh: '清单无对应', counts: 'open items that no row of the duty catalogue covers' },
   {

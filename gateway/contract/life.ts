@@ -112,6 +112,8 @@ export interface Support {
   readonly releasedAt: number | null;
   readonly signDueAt: number | null;
   readonly feedbackDueAt: number | null;
+  /** Of an open item: its time for signing or for feedback is over, and it has neither done that nor been released. */
+  readonly overdue: boolean;
 }
 
 /** Whether the duty catalogue names who is responsible. */
@@ -221,7 +223,7 @@ const thresholds = {
   returns: z.int().min(1).optional(),
   reworks: z.int().min(1).optional(),
   reopenings: z.int().min(1).optional(),
-  /** Units that have supported or held it. */
+  /** Units that have held it; those that only supported do not count. */
   units: z.int().min(1).optional(),
 };
 

@@ -1,7 +1,8 @@
+import type { Limit } from '../contract/deadlines.ts';
 import type { CaseFields } from './case-fields.ts';
 import type { StateMark } from './case-marks.ts';
 import type { Setting } from './context.ts';
-import { type Due, type DueFacts, dueOf, type Granted, type Kept } from './deadline/due.ts';
+import { type Due, type DueFacts, dueOf, type Granted, type Kept, runningLimit } from './deadline/due.ts';
 import type { LimitSubject } from './deadline/limits.ts';
 import { pausesOf } from './deadline/pauses.ts';
 import { type OnTop, type ToldDue, toldSince } from './deadline/told.ts';
@@ -41,7 +42,38 @@ export function subjectOf({ cells }: Pick<DueRecord, 'cells'>, setting: Setting)
     category: cells.category?.v ?? null,
     urgency: cells.urgency?.v ?? null,
     unit: holder !== null && setting.units.has(holder) ? holder : null,
+    track: cells.track?.v ?? null,
+    channel: cells.channel?.v ?? null,
   };
+}
+
+/** The same as of an instant: by the urgency and the holder that had been told by then. */
+export function subjectAt(
+  record: Pick<DueRecord, 'cells' | 'steps'>,
+  setting: Setting,
+  at: number,
+): LimitSubject {
+  const present = subjectOf(record, setting);
+  const { steps } = record;
+  // Steps that were told from the reception on: what none of them had told by then was not known.
+  const known = steps[0]?.type === 'case.received';
+  const last = <Name extends 'urgency' | 'holder'>(name: Name) =>
+    steps.findLast((step) => step.at <= at && step[name] !== undefined)?.[name];
+  const holder = last('holder') ?? null;
+  const unit = holder !== null && setting.units.has(holder) ? holder : null;
+  return {
+    ...present,
+    urgency: last('urgency') ?? (known ? null : present.urgency),
+    unit: known || holder !== null ? unit : present.unit,
+  };
+}
+
+/** The limit by which the item ran at an instant; null for none, and under a deadline of its source. */
+export function limitAt(record: DueRecord, setting: Setting, at: number): Limit | null {
+  if (record.dues.some((told) => told.at <= at)) return null;
+  const facts = dueFactsOf(record, setting);
+  const marks = facts.marks.filter((mark) => mark.at <= at);
+  return runningLimit({ ...facts, marks, subject: subjectAt(record, setting, at) }, setting.deadlines);
 }
 
 export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {
@@ -70,7 +102,7 @@ function onTopOf({ dues, acts, steps, marks }: DueRecord): OnTop {
   return {
     granted: extensionsOf({ acts, steps })
       .filter(({ at }) => at >= since)
-      .map(({ data }) => byOf(data)),
+      .map(({ at, data }) => ({ ...byOf(data), at, reason: data.reason })),
     stood: pausesOf(marks, ['SUSPENDED'], since).filter(({ from }) => stops.has(from)),
   };
 }

@@ -1,6 +1,6 @@
 import type { CaseLife } from '../contract/life.ts';
 import type { CaseState } from '../contract/vocabulary.ts';
-import { type DueRecord, subjectOf } from './case-due.ts';
+import { type DueRecord, limitAt, subjectOf } from './case-due.ts';
 import { isFinal } from './case-sla.ts';
 import { matched } from './catalogue/match.ts';
 import type { Context, Setting } from './context.ts';
@@ -10,9 +10,9 @@ import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
 import { signDueOf } from './life/signing.ts';
-import { stageAt } from './life/stage.ts';
+import { stageAt, stageSince } from './life/stage.ts';
 import { distinct, type LifeStep } from './life/steps.ts';
-import { supportsOf } from './life/supports.ts';
+import { supportsOf, supportsTurnAt } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
 import type { RecordBase } from './model.ts';
 
@@ -35,7 +35,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const steps = distinct(record.steps);
   const subject = subjectOf(record, setting);
   const course = courseOf(steps, setting.rules.life, {
-    limit: due.limit,
+    limitAt: (at) => limitAt(record, setting, at),
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
     signDue: signDueOf(record, setting),
@@ -44,13 +44,10 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const open = !isFinal(state);
   const first = cells.firstUnit?.v ?? null;
   return {
-    stage:
-      present.pausedAt === null
-        ? stageAt(stageOf(present, record, steps), subject, setting.deadlines, now)
-        : null,
+    stage: stageAt(stageOf(present, record, steps), subject, setting.deadlines, now),
     holderSince: holderSince(steps, present.receivedAt),
     firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
-    supports: supportsOf(steps, subject, setting),
+    supports: supportsOf(steps, subject, { now, open, setting }),
     ...counts,
     tags: cells.tags?.v ?? NO_TAGS,
     track: cells.track?.v ?? null,
@@ -71,8 +68,8 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
 }
 
 /**
- * A call-back is owed since the feedback where the source tells it once it is made: its limit does not begin with the
- * call-back itself.
+ * The clock of a step runs on where the next state has the same one, and begins anew with a return. A call-back is owed
+ * since the feedback where the source tells it once it is made: its limit does not begin with the call-back itself.
  */
 function stageOf(
   { state, since }: Present,
@@ -82,7 +79,11 @@ function stageOf(
   const made = steps.some(
     ({ type, at, state: to }) => type === 'case.calledback' && to === 'CALLBACK' && at === since,
   );
-  if (state !== 'CALLBACK' || !made) return { state, since };
+  if (state !== 'CALLBACK' || !made) {
+    const returned = new Set(steps.filter(({ type }) => type === 'case.returned').map(({ s }) => s[2]));
+    const told = marks.map((mark) => ({ state: mark.state, at: mark.at, anew: returned.has(mark.s[2]) }));
+    return { state, since: stageSince(told) ?? since };
+  }
   const fedback = marks.findLast((mark) => mark.state === 'FEEDBACK' && mark.at <= since);
   return { state, since: fedback?.at ?? since };
 }
@@ -96,7 +97,8 @@ export function lifeTurnsAt(life: CaseLife, used: Used | null, now: number, sett
   const late = stageDue !== null && now <= stageDue ? stageDue + 1 : null;
   const rung = ladderTurnsAt(setting.rules.life, used, now);
   const letter = papersTurnAt(life.letters, now);
-  const known = [late, rung, letter].filter((at) => at !== null);
+  const support = supportsTurnAt(life.supports, now);
+  const known = [late, rung, letter, support].filter((at) => at !== null);
   return known.length === 0 ? null : Math.min(...known);
 }
 

@@ -7,7 +7,7 @@ import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
-import { type Due, endOf, type Granted, type Kept } from './deadline/due.ts';
+import { type Due, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
 import { basisOf, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { toldAfter } from './deadline/told.ts';
@@ -233,7 +233,8 @@ function resettle(
   const computed = record.firstDue === null || record.firstDue.v.moved;
   const { now, setting } = context;
   const signDues = signDuesAfter(presented(record, { now, setting: former }), { former, setting });
-  const kept = computed ? keptOf(record, { now, setting: former }) : record.kept;
+  const then = keptOf(record, { now, setting: former });
+  const kept = computed ? then : endKept(record.kept, then);
   const pinned = { ...record, kept, signDues };
   const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
   if (dueAt === shown.dueAt) return pinned;
@@ -249,7 +250,8 @@ function keptOf(record: CaseRecord, former: Context): Kept | null {
   const due = dueFor({ ...then, marks }, former.setting);
   const at = endOf(marks);
   if (at === null && due.originalDueAt === null) return record.kept;
-  return { original: due.originalDueAt, end: at === null ? null : { at, due } };
+  const told = record.cells.dueAt === undefined ? {} : { told: record.cells.dueAt.v };
+  return { original: due.originalDueAt, end: at === null ? null : { at, due, ...told } };
 }
 
 function localTime(at: number | null, utcOffsetMs: number): string {

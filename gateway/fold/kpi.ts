@@ -145,10 +145,11 @@ function closedAs({ callback, irregular }: Pick<CaseLife, 'callback' | 'irregula
 }
 
 function lifeContributions(life: CaseLife): Contribution[] {
-  const { irregular, stage, escalations, ladder, catalogue } = life;
+  const { irregular, stage, supports, escalations, ladder, catalogue } = life;
   const list: Contribution[] = [];
   if (irregular > 0) list.push(one('case.irregular'));
   if (stage?.overdue) list.push(one('case.stageOverdue'));
+  if (supports.some(({ overdue }) => overdue)) list.push(one('case.supportOverdue'));
   if (escalations.length > 0) list.push(one('case.escalated'));
   if (ladder !== null) list.push(one(`case.ladder.${ladder}`));
   if (catalogue === 'UNMATCHED') list.push(one('case.unmatched'));

@@ -7,6 +7,9 @@ import type { WallStep } from './core/wall.ts';
 /** Outages in seconds, and whether the gateway's memory must cover them. */
 const OUTAGES = LONG ? [2, 30, 600] : [2];
 const COVERED_S = 60;
+/** Twice what a gateway remembers event by event, positions apart. */
+const FORGOTTEN = 30_000;
+const PATIENCE_MS = 300_000;
 /** More has happened meanwhile than a gateway remembers event by event. */
 const STARTED_ANEW = { mode: 'snapshot', reason: 'trimmed' };
 
@@ -25,12 +28,14 @@ describe('fault 10: walls and gateway are cut apart', () => {
         await run.wallsLive();
         run.produce({
           producers: 2,
-          pauseMs: seconds <= COVERED_S ? 200 : 100,
+          pauseMs: seconds <= COVERED_S ? 200 : 50,
           targets: () => run.gateways.slice(-1),
         });
         await run.acknowledged(60);
         roads.toWalls();
+        const before = run.ledger.acknowledged().size;
         await sleep(seconds * 1_000);
+        if (seconds > COVERED_S) await run.acknowledged(before + FORGOTTEN, PATIENCE_MS);
         roads.restore();
         await run.acknowledged(run.ledger.acknowledged().size + 60);
         await run.wallsLive();

@@ -95,12 +95,14 @@ describe(`fault 13: a reconnect storm of ${WALLS} walls`, () => {
         if (first === undefined || second === undefined) throw new Error('two gateways are needed');
         const balancer = await startProxy(first.port);
         await openStorm(run, { origins: () => [`http://127.0.0.1:${balancer.port}`] });
-        run.produce({ producers: 2 });
+        const production = run.produce({ producers: 2 });
         await run.acknowledged(100);
+        await production.drain();
         const turnedAt = Date.now();
         balancer.aim(second.port);
         balancer.reset();
         const backMs = await allBack(run, turnedAt);
+        run.produce({ producers: 2, name: 'after' });
         await run.acknowledged(run.ledger.acknowledged().size + 100);
         const resumed = run.walls.filter(({ connection }) => connection.counts.snapshots === 1).length;
         const verdict = await run.finish({ figures: { 'back ms': backMs, resumed } });

@@ -110,12 +110,12 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
       'RAISE 提级一席即可；降级由一席 PROPOSE、另一席 APPROVE 或 REJECT；写 until 则到时由标准重新判定。',
     ],
     {
-      subject: 'case:demo-1',
+      subject: 'case:example-wages',
       data: {
         step: 'PROPOSE',
         to: 'LOW',
         until: '2026-12-01T18:00:00+08:00',
-        reason: '隐患已围挡，无人受影响',
+        reason: '欠款已付过半，无人滞留',
       },
     },
   ),
@@ -123,10 +123,10 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandType, CommandExample>> = {
     'operation.reviewed',
     ['研判复核', 'CLEAN 无新情况，CONTINUE 仍需盯办；措施、专班与包保岗位（只写岗位）写出即替换原有的。'],
     {
-      subject: 'case:demo-1',
+      subject: 'case:example-wages',
       data: {
         result: 'CONTINUE',
-        measures: ['每日巡查', '设置围挡'],
+        measures: ['每日跟踪支付', '约谈承包单位'],
         taskforce: true,
         guarantee: '分管副县长岗位',
         note: '等待配件',

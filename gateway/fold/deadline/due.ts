@@ -41,7 +41,12 @@ export interface DueFacts extends OnTop {
 export interface Kept {
   readonly original: number | null;
   /** How an item that ended was due, also when it was not; `at`: that end, while which this holds. */
-  readonly end: { readonly at: number; readonly due: Due } | null;
+  readonly end: {
+    readonly at: number;
+    /** The source's own deadline then; absent when it had told none. It holds while that is the same. */
+    readonly told?: number | null;
+    readonly due: Due;
+  } | null;
 }
 
 export interface Due {
@@ -68,17 +73,26 @@ const NO_DUE: Due = {
 
 /** An item's deadline: the source's own where it told one, else by the first limit that fits. */
 export function dueOf(facts: DueFacts, setting: DeadlineSetting): Due {
-  if (facts.told === undefined) return keptDue(facts) ?? ruledDue(facts, setting);
+  const kept = keptDue(facts);
+  if (kept !== null) return kept;
+  if (facts.told === undefined) return ruledDue(facts, setting);
   return { ...sourceDue(facts, setting), originalDueAt: originalOf(facts, setting) };
 }
 
-function sourceDue(facts: DueFacts, { warnShare, calendar }: DeadlineSetting): Due {
+function sourceDue(facts: DueFacts, { warnMs, warnShare, calendar }: DeadlineSetting): Due {
   const { told = null, toldStart, receivedAt } = facts;
   if (told === null) return { ...NO_DUE, startAt: toldStart };
   const startAt = toldStart ?? receivedAt;
   const { dueAt, provisional } = withOnTop({ told, startAt }, facts, calendar);
-  const warnAt = warnBefore(dueAt, startAt, warnShare);
+  const warnAt = isWorkdayLong(startAt, dueAt, calendar)
+    ? Math.max(startAt, dueAt - warnMs)
+    : warnBefore(dueAt, startAt, warnShare);
   return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, provisional };
+}
+
+/** Is there a working day's office time between two instants, so that it warns by hours (decisions D7)? */
+function isWorkdayLong(from: number, to: number, { afterWorkTime, dayLength }: WorkCalendar): boolean {
+  return to - from >= dayLength && afterWorkTime(from, dayLength) <= to;
 }
 
 /** When a share `left` of the limit is left; a deadline before the start warns at the deadline. */
@@ -92,9 +106,14 @@ export function endOf(marks: readonly Standing[]): number | null {
   return marks[open + 1]?.at ?? null;
 }
 
-function keptDue({ kept, marks }: DueFacts): Due | null {
+/** The first deadline that a source told stands in what it told; how the item ended does not. */
+export function endKept(kept: Kept | null, then: Kept | null): Kept | null {
+  return then === null || then.end === null ? kept : { original: kept?.original ?? null, end: then.end };
+}
+
+function keptDue({ kept, marks, told }: DueFacts): Due | null {
   const end = kept?.end ?? null;
-  return end !== null && end.at === endOf(marks) ? end.due : null;
+  return end !== null && end.told === told && end.at === endOf(marks) ? end.due : null;
 }
 
 function ruledDue(facts: DueFacts, setting: DeadlineSetting): Due {
@@ -116,6 +135,11 @@ function ruledDue(facts: DueFacts, setting: DeadlineSetting): Due {
     limit,
     run,
   };
+}
+
+/** The limit that runs by these facts; null where none fits or begins. */
+export function runningLimit(facts: DueFacts, setting: DeadlineSetting): Limit | null {
+  return courseOf(facts, setting)?.limit ?? null;
 }
 
 /** The first deadline there was: kept over a change of rules, else the source's first, else as first computed. */

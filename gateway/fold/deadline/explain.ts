@@ -25,8 +25,13 @@ export function explainDue(
     startAt: due.startAt,
     days: limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar),
     pauses: run?.pauses ?? facts.stood,
-    extensions: facts.extensions.map(({ amount, unit, at, reason }) => ({ amount, unit, at, reason })),
+    extensions: countedOf(facts, run).map(({ amount, unit, at, reason }) => ({ amount, unit, at, reason })),
   };
+}
+
+/** The extensions that are in the deadline: those of the clock that runs, or on top of what the source told. */
+function countedOf({ extensions, granted }: DueFacts, run: Run | null): DueFacts['granted'] {
+  return run === null ? granted : extensions.filter(({ at }) => at >= run.startAt);
 }
 
 export function basisOf({ basis }: Limit): { kind: Limit['basis']['kind']; text: string } {

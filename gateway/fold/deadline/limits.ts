@@ -1,5 +1,6 @@
 import type { ClockName, Limit } from '../../contract/deadlines.ts';
-import type { CaseKind, Urgency } from '../../contract/vocabulary.ts';
+import type { ResolutionTrack } from '../../contract/life.ts';
+import type { CaseKind, Channel, Urgency } from '../../contract/vocabulary.ts';
 
 /** What a limit may ask about an item; nothing about a person. */
 export interface LimitSubject {
@@ -8,6 +9,8 @@ export interface LimitSubject {
   readonly urgency: Urgency | null;
   /** Unit that holds it. */
   readonly unit: string | null;
+  readonly track: ResolutionTrack | null;
+  readonly channel: Channel | null;
 }
 
 /** The limits of each clock in the order of the file. */
@@ -24,12 +27,15 @@ export function limitFor(table: LimitTable, clock: ClockName, subject: LimitSubj
   return table.get(clock)?.find(({ when }) => fits(when, subject)) ?? null;
 }
 
-function fits({ kinds, categories, urgencies, units }: Limit['when'], subject: LimitSubject): boolean {
+function fits(when: Limit['when'], subject: LimitSubject): boolean {
+  const { kinds, categories, urgencies, units, tracks, channels } = when;
   return (
     holds(kinds, subject.kind) &&
     holds(categories, subject.category) &&
     holds(urgencies, subject.urgency ?? 'NONE') &&
-    holds(units, subject.unit)
+    holds(units, subject.unit) &&
+    holds(tracks, subject.track) &&
+    holds(channels, subject.channel)
   );
 }
 

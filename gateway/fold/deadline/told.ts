@@ -35,7 +35,7 @@ export function toldSince(told: readonly ToldDue[]): number | null {
 
 /** What the centre decided on top of a deadline that the source told. */
 export interface OnTop {
-  readonly granted: readonly Extension[];
+  readonly granted: readonly (Extension & { readonly at: number; readonly reason: string | null })[];
   /** Suspensions that the desk granted; the source's own are in what it tells. */
   readonly stood: readonly PauseSpan[];
 }

@@ -20,7 +20,7 @@ export type Course = Pick<
 > & {
   /** The unit that handed it back last said that it is not its duty, and nobody has signed since. */
   readonly disputed: boolean;
-  /** Units that held it or supported it. */
+  /** Units that held it. */
   readonly units: number;
 };
 
@@ -48,8 +48,8 @@ interface Walk {
 
 /** What of the limits an item's course is measured by. */
 export interface CourseLimits {
-  /** The one that the item runs by; null under a deadline of its source, which is extended as the source says. */
-  readonly limit: Limit | null;
+  /** The one that the item ran by at an instant; null under a deadline of its source, which is extended as the source says. */
+  readonly limitAt: (at: number) => Limit | null;
   /** Is an extension more than the limit allows at once? */
   readonly tooLong: (by: Extension, limit: Limit) => boolean;
   /** Until when a unit must sign, or hand back, what was dispatched to it at an instant; null without a limit. */
@@ -106,8 +106,7 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
   if (step.type === 'case.returned') handedBack(walk, step, { flag, limits, rules });
   if (step.type === 'case.extended') extended(walk, step, limits, flag);
   if (step.handlingLevel) levelled(walk, step.handlingLevel);
-  const unit = step.holder ?? step.support?.unit;
-  if (unit) walk.units.add(unit);
+  if (step.holder) walk.units.add(step.holder);
   if (step.state !== undefined) moved(walk, { ...step, state: step.state }, { flag, limits, rules });
 }
 
@@ -151,11 +150,12 @@ function isWork(state: CaseState): boolean {
 
 function extended(
   walk: Walk,
-  { extended: by }: LifeStep,
-  { limit, tooLong }: CourseLimits,
+  { at, extended: by }: LifeStep,
+  { limitAt, tooLong }: CourseLimits,
   flag: FlagIt,
 ): void {
   walk.extensions += 1;
+  const limit = limitAt(at);
   if (limit === null) return;
   const { extension } = limit;
   if (extension === null) flag('not_extendable');

@@ -1,15 +1,15 @@
-import { type DueRecord, subjectOf } from '../case-due.ts';
+import { type DueRecord, subjectAt } from '../case-due.ts';
 import type { Setting } from '../context.ts';
 import { stepDue } from './stage.ts';
 
-type Sent = Pick<DueRecord, 'cells' | 'marks' | 'signDues'>;
+type Sent = Pick<DueRecord, 'cells' | 'marks' | 'steps' | 'signDues'>;
 
 /** Until when each dispatch had, or has, to be signed; null without a limit. Instants are epoch ms. */
 export function signDueOf(record: Sent, setting: Setting): (sentAt: number) => number | null {
-  const subject = subjectOf(record, setting);
   return (sentAt) => {
     const kept = record.signDues.find((each) => each.sentAt === sentAt);
-    return kept === undefined ? stepDue('SIGN', sentAt, subject, setting.deadlines) : kept.dueAt;
+    if (kept !== undefined) return kept.dueAt;
+    return stepDue('SIGN', sentAt, subjectAt(record, setting, sentAt), setting.deadlines);
   };
 }
 

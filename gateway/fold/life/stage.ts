@@ -22,11 +22,36 @@ const STAGES: Readonly<Partial<Record<CaseState, Stage>>> = {
   FEEDBACK: centre('REVIEW'),
   CALLBACK: centre('CALLBACK'),
   FULFILMENT: unit('FULFILMENT'),
+  LEGAL_TRACK: unit('LEGAL_TRACK'),
 };
+
+/** A statement about the state; `anew`: it starts the clock again, also where that runs already. */
+export interface StageMark {
+  readonly state: CaseState;
+  readonly at: number;
+  readonly anew: boolean;
+}
+
+/** Since when the clock of the last state runs: over all states in a row that have this clock. */
+export function stageSince(marks: readonly StageMark[]): number | null {
+  const clock = clockOf(marks.at(-1));
+  let since: number | null = null;
+  for (const mark of marks.toReversed()) {
+    if (clockOf(mark) !== clock) break;
+    since = mark.at;
+    if (mark.anew) break;
+  }
+  return since;
+}
+
+function clockOf(mark: StageMark | undefined): ClockName | null {
+  return mark === undefined ? null : (STAGES[mark.state]?.clock ?? null);
+}
 
 /**
  * The clock of the present step, from when the step began. While a unit works it is the item's own clock, so no second
- * deadline is shown for it. Null while the clock stands still or nothing is left to do.
+ * deadline is shown for it; a step in which that one stands has its own. Null while an item is suspended or nothing is
+ * left to do.
  */
 export function stageAt(
   { state, since }: { readonly state: CaseState; readonly since: number },

@@ -1,7 +1,7 @@
 import type { Extension } from '../../contract/deadlines.ts';
 import type { CaseRequest } from '../../contract/decisions.ts';
 import type { CallbackWaiver, LadderStep, Pass, ReturnReason, SupportStep } from '../../contract/life.ts';
-import type { CaseState, HandlingLevel } from '../../contract/vocabulary.ts';
+import type { CaseState, HandlingLevel, Urgency } from '../../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import { type Heard, millis, type TypeOf } from '../event.ts';
 import type { Stamp } from '../stamp.ts';
@@ -15,6 +15,7 @@ export interface LifeStep {
   readonly type: CaseHeard['type'];
   readonly state?: CaseState;
   readonly holder?: string | null;
+  readonly urgency?: Urgency | null;
   readonly handlingLevel?: HandlingLevel | null;
   readonly support?: { readonly unit: string; readonly step: SupportStep };
   readonly check?: Pass;
@@ -46,9 +47,10 @@ export function stepOf(heard: CaseHeard, state: CaseState | null): LifeStep | nu
 }
 
 function standingOf({ data }: CaseHeard): Partial<LifeStep> {
-  const { holder, handlingLevel } = data as { holder?: string | null; handlingLevel?: HandlingLevel | null };
+  const { holder, handlingLevel, urgency } = data as Pick<LifeStep, 'holder' | 'handlingLevel' | 'urgency'>;
   return {
     ...(holder === undefined ? {} : { holder }),
+    ...(urgency === undefined ? {} : { urgency }),
     ...(handlingLevel === undefined ? {} : { handlingLevel }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Support, SupportStep } from '../../contract/life.ts';
-import type { Setting } from '../context.ts';
+import type { Context, Setting } from '../context.ts';
 import type { LimitSubject } from '../deadline/limits.ts';
 import { stepDue } from './stage.ts';
 import type { LifeStep } from './steps.ts';
@@ -17,11 +17,15 @@ type Instants = Partial<Record<(typeof INSTANT)[SupportStep], number>>;
 
 const NONE: readonly Support[] = [];
 
+interface SupportSetting extends Context {
+  readonly open: boolean;
+}
+
 /** Supporting units in the order in which they came in, each with its own clocks; a new call starts them anew. */
 export function supportsOf(
   steps: readonly LifeStep[],
   subject: LimitSubject,
-  setting: Setting,
+  { now, open, setting }: SupportSetting,
 ): readonly Support[] {
   const units = new Map<string, Instants>();
   for (const { support, at } of steps) {
@@ -31,10 +35,32 @@ export function supportsOf(
     units.set(support.unit, { ...before, [name]: before[name] ?? at });
   }
   if (units.size === 0) return NONE;
-  return [...units].map(([unit, instants]) => supportOf(unit, instants, subject, setting));
+  return [...units].map(([unit, instants]) => {
+    const support = supportOf(unit, instants, subject, setting);
+    return { ...support, overdue: open && clocksOf(support).some((dueAt) => now > dueAt) };
+  });
 }
 
-function supportOf(unit: string, instants: Instants, subject: LimitSubject, setting: Setting): Support {
+/** When a supporting unit of an open item turns late by itself; null for never. */
+export function supportsTurnAt(supports: readonly Support[], now: number): number | null {
+  const ahead = supports.flatMap(clocksOf).filter((dueAt) => dueAt >= now);
+  return ahead.length === 0 ? null : Math.min(...ahead) + 1;
+}
+
+/** The clocks of a supporting unit that run: to sign, or report for duty, and to feed back. */
+function clocksOf(support: Omit<Support, 'overdue'>): readonly number[] {
+  const { signedAt, reportedAt, fedbackAt, releasedAt, signDueAt, feedbackDueAt } = support;
+  if (fedbackAt !== null || releasedAt !== null) return [];
+  const sign = signedAt === null && reportedAt === null ? signDueAt : null;
+  return [sign, feedbackDueAt].filter((dueAt) => dueAt !== null);
+}
+
+function supportOf(
+  unit: string,
+  instants: Instants,
+  subject: LimitSubject,
+  setting: Setting,
+): Omit<Support, 'overdue'> {
   const { calledAt = null, readAt = null, signedAt = null } = instants;
   const { reportedAt = null, fedbackAt = null, releasedAt = null } = instants;
   const own = { ...subject, unit };

@@ -158,11 +158,13 @@ describe('an extension that the desk grants', () => {
     expect(one(foldOf(first, granted, same, other)).dueAt).toBe(at('2026-11-24 18:00'));
   });
 
-  it('is explained with the deadline', () => {
-    const explained = foldOf(grant('2026-11-24 10:00')).deadline('x-1');
-    expect(explained?.extensions).toEqual([
-      { amount: 2, unit: 'workday', at: at('2026-11-24 10:00'), reason: '经核实' },
-    ]);
+  it('is explained with the deadline, also on top of one that the source told', () => {
+    const due = told('case.progressed', '2026-11-20 11:00', { dueAt: iso('2026-11-23 18:00') });
+    for (const before of [[], [due]]) {
+      expect(foldOf(...before, grant('2026-11-24 10:00')).deadline('x-1')?.extensions).toEqual([
+        { amount: 2, unit: 'workday', at: at('2026-11-24 10:00'), reason: '经核实' },
+      ]);
+    }
   });
 });
 

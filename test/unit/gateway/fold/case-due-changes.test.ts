@@ -59,6 +59,32 @@ describe('another calendar or other rules', () => {
     expect(fold(late, closed, shorter, reopened).get('case', 'x-1')?.dueAt).toBe(at('2027-01-04 11:00'));
   });
 
+  it('leave what ended under a deadline of its source and a decision of the desk its verdict', () => {
+    const own = { ...late, data: { ...late.data, dueAt: iso('2026-12-31 18:00') } };
+    const granted: Said = {
+      type: 'operation.extension_decided',
+      subject: 'case:x-1',
+      sequence: null,
+      time: at('2026-12-30 11:00'),
+      data: {
+        decision: 'GRANTED',
+        extension: { amount: 2, unit: 'workday' },
+        reason: '经核实',
+        approver: '值班长',
+        by: { seat: '1号席', role: 'duty_officer' },
+      },
+    };
+    const before = fold(own, granted, said('case.closed', '2026-12-31 08:00'));
+    expect(before.get('case', 'x-1')?.dueAt).toBe(at('2027-01-05 18:00'));
+    const ended = folded([entry(5, published)], before);
+    expect(ended.get('case', 'x-1')).toMatchObject({ dueAt: at('2027-01-05 18:00'), verdict: 'ONTIME' });
+    expect(ended.get('case', 'x-1')?.originalDueAt).toBe(at('2026-12-31 18:00'));
+    const restored = restoreFold(ended.serialize());
+    expect(restored.get('case', 'x-1')).toEqual(ended.get('case', 'x-1'));
+    const open = fold(own, granted, published).get('case', 'x-1');
+    expect(open?.dueAt).toBe(at('2027-01-07 18:00'));
+  });
+
   const ruledBy = (...limits: Limit[]) =>
     configured(
       { hash: 'c3', rules: { ...rules, deadlines: { warnHours: 4, limits } } },
@@ -243,6 +269,16 @@ describe('a deadline explains itself', () => {
       ['11-19', 3, null],
       ['11-20', 4, null],
     ]);
+  });
+
+  it('with the extensions that are in it only: not those of before a reopening', () => {
+    const more = { extension: { amount: 1, unit: 'workday' } };
+    const extended = said('case.extended', '2026-11-16 10:00', more);
+    const again = [said('case.closed', '2026-11-17 10:00'), said('case.reopened', '2026-11-18 10:00')];
+    expect(fold(u3(), extended).deadline('x-1')?.extensions).toHaveLength(1);
+    expect(fold(u3(), extended, ...again).deadline('x-1')?.extensions).toEqual([]);
+    const own = u3({ dueAt: iso('2026-11-30 12:00') });
+    expect(fold(own, extended).deadline('x-1')?.extensions).toEqual([]);
   });
 
   it('as the source’s own where it is, and not at all where there is none', () => {

@@ -61,6 +61,17 @@ describe('a deadline of the source', () => {
     });
   });
 
+  it.each([
+    ['2026-11-18 18:00', '2026-11-18 14:00'],
+    ['2026-11-16 11:00', '2026-11-16 07:00'],
+    ['2026-11-13 20:00', '2026-11-13 18:00'],
+  ])(
+    'that ends at %s warns at %s: hours before it with a working day to go, else by share',
+    (dueAt, warns) => {
+      expect(item(u3({ dueAt: iso(dueAt) })).warnAt).toBe(at(warns));
+    },
+  );
+
   it('that is told to be none stays none', () => {
     expect(item(u3({ dueAt: null }))).toMatchObject({ dueAt: null, dueSource: null, sla: 'NONE' });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configured, folded, iso, kpi, log, type Said, tick } from './log.ts';
-import { fold, life, MINUTE, opened, rules, START, WHOLE, walk } from './walks.ts';
+import { fold, life, MINUTE, opened, rules, START, type Step, WHOLE, walk } from './walks.ts';
 
 const DAY = 86_400_000;
 
@@ -30,6 +30,9 @@ describe('the supervision ladder', () => {
     );
     expect(life(opened(), ...units).escalations).toEqual(['units-3']);
     expect(kpi(fold(opened(), ...units), 'case.escalated')).toBe(1);
+    const called = (unit: string) => ({ support: { unit, step: 'CALLED' } });
+    const helped = walk(...['a', 'b', 'c'].map((unit): Step => ['progressed', called(unit)]));
+    expect(life(opened({ holder: 'u-housing' }), ...helped).escalations).toEqual([]);
   });
 
   it('speaks in the words of the county, letters too', () => {

@@ -114,6 +114,41 @@ describe('the life of an item', () => {
     },
   );
 
+  describe('is judged by the limit as of each step', () => {
+    const on = (type: string, time: string, data: Record<string, unknown> = {}): Said => ({
+      type: `case.${type}`,
+      time: at(time),
+      data,
+    });
+    const more = on('extended', '2026-11-16 10:00', { extension: { amount: 5, unit: 'day' } });
+    const worked = walk('dispatched', 'signed', 'started');
+
+    it('an extension under the limit that it extended, not under the short one of a rework, nor another urgency', () => {
+      const fedback = on('fedback', '2026-12-07 10:00');
+      const rework = [fedback, on('reworked', '2026-12-08 10:00')];
+      const reworked = item(opened({ urgency: 'U5' }), ...worked, more, ...rework);
+      expect([reworked?.limit, reworked?.life.irregularities.map(({ problem }) => problem)]).toEqual([
+        'rework',
+        [],
+      ]);
+      const urgent = on('progressed', '2026-11-17 10:00', { urgency: 'U1' });
+      expect(flags(opened({ urgency: 'U5' }), ...worked, more, urgent)).toEqual([]);
+      const calm = on('progressed', '2026-11-17 10:00', { urgency: 'U5' });
+      expect(flags(opened({ urgency: 'U1' }), ...worked, more, calm)).toEqual([
+        ['not_extendable', 'IN_PROGRESS', null],
+      ]);
+    });
+
+    it('a signature under the urgency at its dispatch, and so the share that was signed in time', () => {
+      const signed = [opened({ urgency: 'U3' }), ...walk('dispatched'), on('signed', '2026-11-13 11:00')];
+      const urgent = on('progressed', '2026-11-13 12:00', { urgency: 'U1' });
+      expect(flags(...signed, urgent)).toEqual([]);
+      const whole = fold(...signed, urgent, tick('2026-11-13 13:00'));
+      const question = { id: 'signOnTime', period: 'D7', area: null, at: whole.now() } as const;
+      expect(whole.explainKpi(question)?.told).toMatchObject({ part: 1, of: 1 });
+    });
+  });
+
   it('owes its call-back from the feedback on where the source tells it once it is made', () => {
     const until = walk('dispatched', 'signed', 'started', 'fedback');
     const made: Said = { type: 'case.calledback', time: at('2026-11-16 10:00'), data: {} };
@@ -175,84 +210,6 @@ describe('the life of an item', () => {
       raised: 2,
       lowered: 1,
     });
-  });
-});
-
-describe('the clock of the present step', () => {
-  const step = (steps: string[], now: string) => life(opened(), ...walk(...steps), tick(now)).stage;
-
-  it.each<[string[], string, string, string | null]>([
-    [[], 'INTAKE', 'CENTRE', '2026-11-13 10:30'],
-    [['verified', 'dispatched'], 'SIGN', 'UNIT', '2026-11-13 16:02'],
-    [['dispatched', 'signed', 'started'], 'RESOLVE', 'UNIT', null],
-    [['dispatched', 'signed', 'started', 'fedback'], 'REVIEW', 'CENTRE', '2026-11-16 18:00'],
-    [['dispatched', 'signed', 'started', 'fedback', 'calledback'], 'CALLBACK', 'CENTRE', '2026-11-18 18:00'],
-  ])('after %j is %s of the %s, due %s', (steps, clock, side, due) => {
-    expect(step(steps, '2026-11-13 10:10')).toMatchObject({
-      clock,
-      side,
-      dueAt: due === null ? null : at(due),
-      overdue: false,
-    });
-  });
-
-  it('turns late by itself, and counts', () => {
-    const late = fold(opened(), tick('2026-11-13 10:20'), tick('2026-11-13 10:31'));
-    expect(late.get('case', 'x-1')?.life.stage).toMatchObject({ overdue: true });
-    expect(kpi(late, 'case.stageOverdue')).toBe(1);
-    expect(late.get('case', 'x-1')?.version).toBe(1);
-  });
-
-  it('is in the forward view beside the item’s own deadline', () => {
-    const falling = fold(opened(), tick('2026-11-13 10:10')).fallingDue(at('2026-11-18 18:00'));
-    expect(falling).toEqual([
-      { kind: 'case', id: 'x-1', clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), overdue: false },
-      { kind: 'case', id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), overdue: false },
-    ]);
-  });
-
-  it('stands with the item', () => {
-    expect(step(['dispatched', 'signed', 'started', 'suspended'], '2026-11-13 12:00')).toBeNull();
-  });
-});
-
-describe('supporting units', () => {
-  const support = (unit: string, step: string): [string, Record<string, unknown>] => [
-    'progressed',
-    { support: { unit, step } },
-  ];
-
-  it('have their own clocks for signing and feedback, and report for duty when whistled for', () => {
-    const steps = walk(
-      support('u-housing', 'CALLED'),
-      support('供水公司', 'CALLED'),
-      support('u-housing', 'READ'),
-    );
-    const more = walk(...['', '', ''].map((): string => 'progressed'), support('u-housing', 'SIGNED'));
-    expect(life(opened(), ...steps, ...more.slice(3)).supports).toMatchObject([
-      {
-        unit: 'u-housing',
-        name: '住建局',
-        calledAt: START + MINUTE,
-        readAt: START + 3 * MINUTE,
-        signedAt: START + 4 * MINUTE,
-        signDueAt: at('2026-11-13 16:01'),
-        feedbackDueAt: at('2026-11-18 18:00'),
-        releasedAt: null,
-      },
-      { unit: '供水公司', name: '供水公司', signedAt: null },
-    ]);
-  });
-
-  it('called again begin again', () => {
-    const steps = walk(
-      support('u-housing', 'CALLED'),
-      support('u-housing', 'RELEASED'),
-      support('u-housing', 'CALLED'),
-    );
-    expect(life(opened(), ...steps).supports).toMatchObject([
-      { calledAt: START + 3 * MINUTE, releasedAt: null },
-    ]);
   });
 });
 

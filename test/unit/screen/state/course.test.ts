@@ -25,6 +25,7 @@ const support = (name: string, change: Partial<Support> = {}): Support => ({
   reportedAt: null,
   fedbackAt: null,
   releasedAt: null,
+  overdue: false,
   signDueAt: NOW + HOUR,
   feedbackDueAt: NOW + HOUR,
   ...change,

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { at, kpi, type Said, tick } from './log.ts';
+import { CALLED, fold, item, life, MINUTE, opened, START, type Step, walk } from './walks.ts';
+
+const LOOK: Said = {
+  type: 'operation.verified',
+  subject: 'case:x-1',
+  sequence: null,
+  time: at('2026-11-13 10:29'),
+  data: { result: 'TRUE', by: { seat: '1号席', role: 'duty_officer' } },
+};
+
+describe('the clock of the present step', () => {
+  const step = (steps: string[], now: string) => life(opened(), ...walk(...steps), tick(now)).stage;
+
+  it.each<[string[], string, string, string | null]>([
+    [[], 'INTAKE', 'CENTRE', '2026-11-13 10:30'],
+    [['verified', 'dispatched'], 'SIGN', 'UNIT', '2026-11-13 16:02'],
+    [['dispatched', 'signed', 'started'], 'RESOLVE', 'UNIT', null],
+    [['dispatched', 'signed', 'started', 'fedback'], 'REVIEW', 'CENTRE', '2026-11-16 18:00'],
+    [['dispatched', 'signed', 'started', 'fedback', 'calledback'], 'CALLBACK', 'CENTRE', '2026-11-18 18:00'],
+  ])('after %j is %s of the %s, due %s', (steps, clock, side, due) => {
+    expect(step(steps, '2026-11-13 10:10')).toMatchObject({
+      clock,
+      side,
+      dueAt: due === null ? null : at(due),
+      overdue: false,
+    });
+  });
+
+  it.each<[string, Said[], string]>([
+    ['runs on from the reception while it is verified', walk('', '', '', 'verified').slice(3), '10:00'],
+    ['runs on when a person looks', [LOOK], '10:00'],
+    ['begins anew with a return', walk('verified', 'dispatched', 'returned'), '10:03'],
+  ])('of the intake %s', (_what, steps, since) => {
+    const clock = life(opened(), ...steps, tick('2026-11-13 10:29')).stage;
+    expect(clock).toMatchObject({ clock: 'INTAKE', startAt: at(`2026-11-13 ${since}`) });
+  });
+
+  it('of the fulfilment is the unit’s, and turns late by itself', () => {
+    const agreed = walk('dispatched', 'signed', 'started', 'fedback', CALLED, 'fulfilment_started');
+    const clock = (now: string) => life(opened(), ...agreed, tick(now)).stage;
+    const dueAt = at('2026-12-14 18:00');
+    const kept = { clock: 'FULFILMENT', side: 'UNIT', startAt: START + 6 * MINUTE, dueAt };
+    expect(clock('2026-11-13 12:00')).toEqual({ ...kept, overdue: false });
+    expect(clock('2026-12-14 18:01')).toEqual({ ...kept, overdue: true });
+    const late = fold(opened(), ...agreed, tick('2026-11-13 12:00'), tick('2026-12-14 18:01'));
+    expect(kpi(late, 'case.stageOverdue')).toBe(1);
+  });
+
+  it.each([
+    ['ARBITRATION', '2026-12-28 18:00'],
+    ['ADMIN_REVIEW', '2027-01-12 18:00'],
+    ['LITIGATION', null],
+  ])('of the legal track %s runs while the item’s own stands, until %s', (track, due) => {
+    const legal: Step = ['progressed', { state: 'LEGAL_TRACK', track }];
+    const stands = item(opened({ urgency: 'U5' }), ...walk('dispatched', 'signed', 'started', legal));
+    const startAt = START + 4 * MINUTE;
+    expect(stands?.pausedAt).toBe(startAt);
+    const dueAt = due === null ? null : at(due);
+    expect(stands?.life.stage).toEqual({
+      clock: 'LEGAL_TRACK',
+      side: 'UNIT',
+      startAt,
+      dueAt,
+      overdue: false,
+    });
+  });
+
+  it('turns late by itself, and counts', () => {
+    const late = fold(opened(), tick('2026-11-13 10:20'), tick('2026-11-13 10:31'));
+    expect(late.get('case', 'x-1')?.life.stage).toMatchObject({ overdue: true });
+    expect(kpi(late, 'case.stageOverdue')).toBe(1);
+    expect(late.get('case', 'x-1')?.version).toBe(1);
+  });
+
+  it('is in the forward view beside the item’s own deadline', () => {
+    const falling = fold(opened(), tick('2026-11-13 10:10')).fallingDue(at('2026-11-18 18:00'));
+    expect(falling).toEqual([
+      { kind: 'case', id: 'x-1', clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), overdue: false },
+      { kind: 'case', id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), overdue: false },
+    ]);
+  });
+
+  it('stands with the item', () => {
+    expect(step(['dispatched', 'signed', 'started', 'suspended'], '2026-11-13 12:00')).toBeNull();
+  });
+});
+
+describe('supporting units', () => {
+  const support = (unit: string, step: string): [string, Record<string, unknown>] => [
+    'progressed',
+    { support: { unit, step } },
+  ];
+
+  it('have their own clocks for signing and feedback, and report for duty when whistled for', () => {
+    const steps = walk(
+      support('u-housing', 'CALLED'),
+      support('供水公司', 'CALLED'),
+      support('u-housing', 'READ'),
+    );
+    const more = walk(...['', '', ''].map((): string => 'progressed'), support('u-housing', 'SIGNED'));
+    expect(life(opened(), ...steps, ...more.slice(3)).supports).toMatchObject([
+      {
+        unit: 'u-housing',
+        name: '住建局',
+        calledAt: START + MINUTE,
+        readAt: START + 3 * MINUTE,
+        signedAt: START + 4 * MINUTE,
+        signDueAt: at('2026-11-13 16:01'),
+        feedbackDueAt: at('2026-11-18 18:00'),
+        releasedAt: null,
+      },
+      { unit: '供水公司', name: '供水公司', signedAt: null },
+    ]);
+  });
+
+  it('turn late by themselves, and count until they feed back, are released, or the item is over', () => {
+    const called = [opened(), ...walk(support('u-housing', 'CALLED'))];
+    const late = (...said: Said[]) => {
+      const whole = fold(...called, ...said);
+      return [whole.get('case', 'x-1')?.life.supports[0]?.overdue, kpi(whole, 'case.supportOverdue')];
+    };
+    const report: Said = { type: 'case.progressed', time: at('2026-11-13 15:00') };
+    const did = (step: string): Said => ({ ...report, data: { support: { unit: 'u-housing', step } } });
+    expect(late(tick('2026-11-13 16:01'))).toEqual([false, 0]);
+    expect(late(tick('2026-11-13 16:01'), tick('2026-11-13 16:02'))).toEqual([true, 1]);
+    expect(late(did('REPORTED'), tick('2026-11-13 16:02'))).toEqual([false, 0]);
+    expect(late(did('SIGNED'), tick('2026-11-13 16:02'), tick('2026-11-18 18:01'))).toEqual([true, 1]);
+    expect(late(did('SIGNED'), did('FEDBACK'), tick('2026-11-18 18:01'))).toEqual([false, 0]);
+    expect(late(did('RELEASED'), tick('2026-11-18 18:01'))).toEqual([false, 0]);
+    expect(late(...walk('closed'), tick('2026-11-18 18:01'))).toEqual([false, 0]);
+  });
+
+  it('called again begin again', () => {
+    const steps = walk(
+      support('u-housing', 'CALLED'),
+      support('u-housing', 'RELEASED'),
+      support('u-housing', 'CALLED'),
+    );
+    expect(life(opened(), ...steps).supports).toMatchObject([
+      { calledAt: START + 3 * MINUTE, releasedAt: null },
+    ]);
+  });
+});

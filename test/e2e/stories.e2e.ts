@@ -36,15 +36,17 @@ interface Story {
   until(state: CaseEntity['state']): Promise<Item>;
 }
 
-/** Begins the story; the browser is there before it, since the story waits for nobody. */
+/** Begins the story; the browser is there before it, and its wall has come to life once, since the story waits for nobody. */
 async function tell(scenario: string, clock: string, id: string): Promise<Story> {
-  wall = await openViewer('about:blank');
+  const viewer = await openViewer('about:blank');
+  wall = viewer;
   const started = await startStack({
     engine: 'sqlite',
     args: ['--scenario', scenario],
     env: { YITU_CLOCK: clock },
   });
   stack = started;
+  await goLive(viewer, `${started.url}/?page=1`);
   const item = async () => (await fetch(`${started.url}/v1/cases/${id}`)).json() as Promise<Item>;
   const until = (state: CaseEntity['state']) =>
     waitFor(
@@ -76,16 +78,20 @@ async function tell(scenario: string, clock: string, id: string): Promise<Story>
   return { stack: started, id, item, known, until, past };
 }
 
+async function goLive({ page }: Viewer, url: string): Promise<void> {
+  await page.goto(url);
+  await waitFor(
+    'a live wall',
+    async () => (await page.locator('html').getAttribute('data-link')) === 'live',
+    STORY_MS,
+  );
+}
+
 /** A wall narrowed to the item's village, with the item picked. */
 async function look({ stack: { url }, id }: Story, village: string | null): Promise<Viewer> {
   const viewer = wall;
   if (viewer === null) throw new Error('there is no browser');
-  await viewer.page.goto(`${url}/?area=${village}&page=1`);
-  await waitFor(
-    'a live wall',
-    async () => (await viewer.page.locator('html').getAttribute('data-link')) === 'live',
-    STORY_MS,
-  );
+  await goLive(viewer, `${url}/?area=${village}&page=1`);
   await pick(viewer, id);
   return viewer;
 }
@@ -135,7 +141,7 @@ const historyOf = ({ facts = [] }: Item) => facts.map(({ type, note }) => `${typ
 
 describe('the stories the wall was made for', () => {
   it('井盖: reported with place and photo, dispatched by the catalogue, replaced the next day, closed in time', async () => {
-    const story = await tell('manhole', '2026-11-19T11:00:00+08:00,1000x', 'SX261119-901');
+    const story = await tell('manhole', '2026-11-19T11:00:00+08:00,800x', 'SX261119-901');
     const { id } = story;
     const viewer = await look(story, (await story.known()).village);
     const working = await story.until('IN_PROGRESS');
@@ -169,7 +175,7 @@ describe('the stories the wall was made for', () => {
   });
 
   it('欠薪: 3.3万元 owed, 1.5 paid at the table, 1.8 promised, watched until it is paid', async () => {
-    const story = await tell('wages', '2026-11-19T05:00:00+08:00,1200x', 'SX261119-901');
+    const story = await tell('wages', '2026-11-19T05:00:00+08:00,1000x', 'SX261119-901');
     const { id } = story;
     const received = await story.known();
     expect(received).toMatchObject({ title: '欠薪纠纷', kind: 'DISPUTE', people: 6 });

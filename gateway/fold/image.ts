@@ -7,6 +7,7 @@ import type { EvidenceImage } from './measures/evidence.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
 import type { RecurrencesImage } from './risk/recurrences.ts';
+import type { SeriesImage } from './series.ts';
 import type { SourcesImage } from './sources.ts';
 import type { StoreImage } from './store.ts';
 import type { TimelineImage } from './timeline.ts';
@@ -30,7 +31,7 @@ export interface Image {
   readonly leavings: LeavingsImage;
   readonly sources: SourcesImage;
   readonly recurrences: RecurrencesImage;
-  readonly slots: readonly (readonly [string, number])[];
+  readonly series: SeriesImage;
 }
 
 /** @throws {Error} when the bytes are no image, or one that other reducers have made. */

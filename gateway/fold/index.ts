@@ -38,7 +38,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   if (image.moves.length > 0) parts.meta.put('moves', image.moves);
   timeline.load(image.timeline);
   parts.anchors.load(image.anchors);
-  series.load(image.slots, timeline.context.now, timeline.context.setting.utcOffsetMs);
+  series.load(image.series, timeline.context.now, timeline.context.setting.utcOffsetMs);
   parts.sources.load(image.sources);
   evidence.load(image.evidence, timeline.context.now, timeline.context.setting.utcOffsetMs);
   recurrences.load(image.recurrences);
@@ -174,7 +174,7 @@ function imageOf(parts: Parts) {
     evidence: evidence.image(),
     leavings: [...counters.leavings()],
     sources: sources.image(),
-    slots: series.image(),
+    series: series.image(),
     recurrences: recurrences.image(),
   };
 }

@@ -17,6 +17,10 @@ export interface Series {
     before: EntityOf[Kind] | undefined,
     after: EntityOf[Kind],
   ): void;
+  /** One entity leaves the live state; what it has added stays until its hours pass. */
+  gone<Kind extends ModelKind>(kind: Kind, last: EntityOf[Kind]): void;
+  /** One that had left is there again, as `entity`. */
+  back<Kind extends ModelKind>(kind: Kind, entity: EntityOf[Kind]): void;
   /**
    * Goes to the hour that holds `now`. When the clock went back or the site's hours moved, everything is counted
    * anew from the live entities.
@@ -24,8 +28,13 @@ export interface Series {
   advance(now: number, utcOffsetMs: number): void;
 
   flush(n: number): void;
-  image(): readonly (readonly [string, number])[];
-  load(image: readonly (readonly [string, number])[], now: number, utcOffsetMs: number): void;
+  image(): SeriesImage;
+  load(image: SeriesImage, now: number, utcOffsetMs: number): void;
+}
+
+export interface SeriesImage {
+  readonly slots: readonly (readonly [string, number])[];
+  readonly gone: readonly (readonly [string, readonly Moment[]])[];
 }
 
 interface Moment {
@@ -35,17 +44,35 @@ interface Moment {
 
 export function createSeries(store: Store, ledger: Ledger): Series {
   const hours = createHours(ledger);
+  /** What those have added that have left, by `kind:id`: one that comes back may be counted otherwise by then. */
+  const left = ledger.table<readonly Moment[]>('gone in 24 hours');
   const dirty = new Set<SeriesId>(SERIES_IDS);
   const add = ({ id, at }: Moment, by: 1 | -1) => {
     hours.add(id, at, by);
     dirty.add(id);
   };
   const countAll = () => {
+    for (const name of [...left.ids()]) left.delete(name);
     for (const kind of ['case', 'alarm'] as const) {
       for (const entity of store.all(kind)) for (const moment of momentsOf(kind, entity)) add(moment, 1);
     }
   };
+  const forgetPast = () => {
+    for (const [name, moments] of [...left.entries()]) {
+      if (moments.every(({ at }) => at < hours.from())) left.delete(name);
+    }
+  };
   return {
+    gone(kind, last) {
+      const moments = momentsOf(kind, last).filter(({ at }) => at >= hours.from());
+      if (moments.length > 0) left.put(`${kind}:${last.id}`, moments);
+    },
+    back(kind, entity) {
+      const name = `${kind}:${entity.id}`;
+      for (const moment of left.get(name) ?? []) add(moment, -1);
+      left.delete(name);
+      for (const moment of momentsOf(kind, entity)) add(moment, 1);
+    },
     changed(kind, before, after) {
       const former = raisedAgain(kind, before, after) ? NEVER : momentsOf(kind, before);
       const latter = momentsOf(kind, after);
@@ -57,6 +84,7 @@ export function createSeries(store: Store, ledger: Ledger): Series {
       const move = hours.moveTo(now, utcOffsetMs);
       if (move === 'none') return;
       if (move === 'elsewhere') countAll();
+      else forgetPast();
       for (const id of SERIES_IDS) dirty.add(id);
     },
     flush(n) {
@@ -66,9 +94,10 @@ export function createSeries(store: Store, ledger: Ledger): Series {
       }
       dirty.clear();
     },
-    image: () => hours.image(),
-    load(image, now, utcOffsetMs) {
-      hours.load(image, now, utcOffsetMs);
+    image: () => ({ slots: hours.image(), gone: [...left.entries()] }),
+    load({ slots, gone }, now, utcOffsetMs) {
+      hours.load(slots, now, utcOffsetMs);
+      for (const [name, moments] of gone) left.put(name, moments);
       dirty.clear();
     },
   };

@@ -166,6 +166,7 @@ function comeBack<Kind extends ModelKind, Rec extends RecordBase>(
   bygone.back(id);
   if (entity === undefined) return;
   world.counters.back(kind, entity);
+  world.series.back(kind, entity);
   if (kind === 'case') world.watched.changed(undefined, entity as CaseEntity);
   world.store.put(kind, entity, world.n());
 }
@@ -296,7 +297,10 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
   if (isDue(inside, { record, entity })) {
     records.delete(id);
     const last = world.store.get(model.kind, id);
-    if (last !== undefined) world.counters.gone(model.kind, last, world.n());
+    if (last !== undefined) {
+      world.counters.gone(model.kind, last, world.n());
+      if (model.bygone !== undefined) world.series.gone(model.kind, last);
+    }
     if (model.kind === 'case') world.watched.changed(last as CaseEntity | undefined, undefined);
     world.store.remove(model.kind, id, world.n());
     if (entity !== null) bygone.left(id, record.top, model.bygone?.(record) ?? null);

@@ -15,14 +15,20 @@ export interface ToldDue {
 }
 
 /**
- * The statements by stamp with one more. Of too many one leaves that does not change since when the deadlines on both
+ * The statements by stamp with one more; one that is told again under its number takes the place of the former. Of too many one leaves that does not change since when the deadlines on both
  * sides of it are told.
  */
 export function toldAfter(before: readonly ToldDue[], said: ToldDue): readonly ToldDue[] {
-  const next = inserted(before, said, TOLD_KEPT + 1);
+  const others = before.filter(({ s }) => !isRetold(s, said.s));
+  const next = inserted(others, said, TOLD_KEPT + 1);
   if (next.length <= TOLD_KEPT) return next;
   const [first, second, ...rest] = next;
   return first !== undefined && first.due === second?.due ? [first, ...rest] : next.slice(1);
+}
+
+/** Under one sequence of one epoch. */
+function isRetold(former: Stamp, latter: Stamp): boolean {
+  return latter[1] >= 0 && former[0] === latter[0] && former[1] === latter[1];
 }
 
 /** Since when the source tells its present deadline: the same told again is no other deadline. */

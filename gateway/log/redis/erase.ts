@@ -65,9 +65,14 @@ export function redisErasing(
     renewed: () => Promise<Lease>,
   ): Promise<void> {
     let copies = 0;
+    let held: number | null = null;
     for (let from: string | null = START; from !== null; ) {
+      const lease = await renewed();
+      // Whoever held it in between may have left a copy of another erasure.
+      if (lease.fence !== held) from = START;
+      held = lease.fence;
       if (from === START && copies++ === COPIES_AT_MOST) throw disturbed();
-      from = await copyPiece(stream, await renewed(), from, ids);
+      from = await copyPiece(stream, lease, from, ids);
     }
   }
 

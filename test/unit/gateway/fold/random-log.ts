@@ -4,18 +4,10 @@ import { riskRules } from '../../../../gateway/contract/risk.ts';
 import { ALARM_PRIORITIES, CASE_KINDS, REALITIES } from '../../../../gateway/contract/vocabulary.ts';
 import fc from '../../../support/property.ts';
 import { limit, YEARS } from './deadline/support.ts';
-import { at, configured, entry, RULES, type Said, tick } from './log.ts';
+import { configured, entry, RULES, type Said, tick } from './log.ts';
 import { aboutSent, deskSaid, instructionSaid } from './random-desk.ts';
-import { caseStep, received } from './random-steps.ts';
+import { caseStep, DAY, isoNear, MIDNIGHT, maybe, pick, received } from './random-steps.ts';
 
-const MIDNIGHT = at('2026-11-21 00:00');
-const DAY = 86_400_000;
-
-const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
-const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
-const isoNear = fc
-  .integer({ min: -2 * DAY, max: 2 * DAY })
-  .map((ms) => new Date(MIDNIGHT + ms).toISOString());
 const area = pick(null, 'v1', 'v2', 'g1', 's2', 'nowhere');
 
 const alarmSaid = fc.oneof(

@@ -18,12 +18,12 @@ import {
 import fc from '../../../support/property.ts';
 import { at, type Said } from './log.ts';
 
-const MIDNIGHT = at('2026-11-21 00:00');
-const DAY = 86_400_000;
+export const MIDNIGHT = at('2026-11-21 00:00');
+export const DAY = 86_400_000;
 
-const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
-const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
-const isoNear = fc
+export const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+export const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+export const isoNear = fc
   .integer({ min: -2 * DAY, max: 2 * DAY })
   .map((ms) => new Date(MIDNIGHT + ms).toISOString());
 const unit = pick('u-housing', '供水公司');

@@ -16,6 +16,7 @@ import { counts, type Heard, type TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
 import { seenAgain, withChecks } from './life/again.ts';
 import { likeOf } from './life/like.ts';
+import { NO_MERGES, withMerges } from './life/merging.ts';
 import { withReferral } from './life/referral.ts';
 import { signDuesAfter } from './life/signing.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
@@ -36,6 +37,12 @@ export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
   readonly facts: readonly Fact[];
 }
 
+/** What items know of each other. */
+interface ItemPlaces extends Places {
+  /** The record with its merges judged by what the other items are. */
+  judged(id: string, record: CaseRecord): CaseRecord;
+}
+
 type CaseHeard = Heard<TypeOf<'case'>>;
 
 const FACTS_KEPT = 100;
@@ -54,7 +61,7 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
 ]);
 
 /** Items: every field has its last writer by stamp, so any order of arrival ends in the same item. */
-export function createCaseModel(places: Places): Model<'case', CaseRecord> {
+export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
   return {
     kind: 'case',
     idOf: ({ entry }) => entry.subject,
@@ -62,7 +69,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
       const { stamp, entry, data } = heard;
       const patch = casePatch(heard);
       const note = noteOf(data);
-      return {
+      const next: CaseRecord = {
         ...baseAfter(record, heard),
         cells: merged(record?.cells ?? {}, patch, stamp),
         firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
@@ -73,6 +80,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         kept: record?.kept ?? null,
         signDues: record?.signDues ?? [],
         acts: record?.acts ?? [],
+        merging: record?.merging ?? NO_MERGES,
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
         leadAt: record?.leadAt ?? null,
@@ -82,6 +90,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
           reordered: record !== undefined && isBehind(stamp, record.top),
         }),
       };
+      return places.judged(entry.subject, next);
     },
     operate(record, heard) {
       const { type, entry, data } = heard;
@@ -129,7 +138,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
 
 /** The record with what follows for it from the desk's acts and from the rules. */
 function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
-  return withReferral(withActs(kept, now), setting.rules.life.returnsAtMost);
+  return withReferral(withActs(withMerges(kept), now), setting.rules.life.returnsAtMost);
 }
 
 /** How the deadline of an item that was received came about; null without one. */

@@ -55,6 +55,7 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   const time = timeOf(event, context.now);
   const data = dataOf(type, scrubData(event.data));
   if (type === 'indicator.reported') refuseArea(data, context.region);
+  if (type === 'case.merged') refuseSelf(event.subject, data.into);
   const placed = placeInRegion(data, context.producer.crs, context.region);
   const producerEpoch = event.producerepoch ?? 0;
   const odd = oddOf({ feed, subject: event.subject, producerEpoch, time }, context);
@@ -178,6 +179,16 @@ function dataOf(type: EventType, data: Record<string, unknown>): Record<string, 
     );
   }
   return parse(EVENT_TYPES[type].data, data, 'invalid_event', 'data') as Record<string, unknown>;
+}
+
+/** Any other item may be told later: whether one can go on under it is seen in the fold, and shown. */
+function refuseSelf(subject: string, into: unknown): void {
+  if (into !== subject) return;
+  throw new GatewayError(
+    'invalid_event',
+    `data.into names the item itself; name the subject of the other item, under which this one goes on`,
+    { path: 'data.into' },
+  );
 }
 
 function isIndicatorKind(kind: string): boolean {

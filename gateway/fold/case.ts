@@ -1,6 +1,7 @@
 import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { dueFactsOf, dueFor } from './case-due.ts';
+import { factAmong, noteOf, withFact } from './case-facts.ts';
 import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
 import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
@@ -45,7 +46,6 @@ interface ItemPlaces extends Places {
 
 type CaseHeard = Heard<TypeOf<'case'>>;
 
-const FACTS_KEPT = 100;
 const EXTENSIONS_KEPT = 16;
 /** Facts with which an item comes back; its entries are in the log. */
 const FACTS_OF_BYGONE = 20;
@@ -250,7 +250,7 @@ function resettle(
   const { utcOffsetMs } = context.setting;
   const note = `时限规则或日历变更：到期 ${localTime(shown.dueAt, utcOffsetMs)} → ${localTime(dueAt, utcOffsetMs)}`;
   const fact: Fact = { n: entry.n, type: 'system.configured', at: entry.time, by: entry.source, note };
-  return { ...pinned, facts: [...pinned.facts.slice(-(FACTS_KEPT - 1)), fact] };
+  return { ...pinned, facts: factAmong(pinned.facts, fact) };
 }
 
 /** What the setting, which no longer holds, has made of the item's deadline. */
@@ -316,32 +316,4 @@ function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): Ca
 function stepsAfter(before: CaseRecord['steps'], heard: CaseHeard): CaseRecord['steps'] {
   const step = stepOf(heard, stateSaid(heard));
   return step === null ? before : inserted(before, step, STEPS_KEPT);
-}
-
-function noteOf(data: object): string | undefined {
-  const { note, reason } = data as { readonly note?: string; readonly reason?: string };
-  return note || reason || undefined;
-}
-
-interface Telling {
-  readonly by: string;
-  readonly note: string | undefined;
-  readonly reordered?: boolean;
-}
-
-function withFact(
-  facts: readonly Fact[],
-  { type, entry }: Heard,
-  { by, note, reordered = false }: Telling,
-): readonly Fact[] {
-  const { n, time } = entry;
-  const fact: Fact = {
-    n,
-    type,
-    at: time,
-    by,
-    ...(note === undefined ? {} : { note }),
-    ...(reordered ? { reordered } : {}),
-  };
-  return [...facts.slice(-(FACTS_KEPT - 1)), fact];
 }

@@ -212,7 +212,7 @@ it('whatever is merged into what, the order of arrival and a restore on the way 
       const matters = [...whole.all('case')].filter(({ state }) => state === 'MERGED');
       expect(open === 0 ? matters.every(({ life }) => life.into !== null) : true).toBe(true);
     }),
-    numRuns(200),
+    numRuns(60),
   );
 });
 

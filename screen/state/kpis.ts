@@ -31,10 +31,17 @@ export function heardKpi(
   id: string,
   area?: string,
 ): number | null {
+  if (isUnset(state.feeds, id)) return null;
   const feed = FEED_OF[id.slice(0, id.indexOf('.'))];
   const heard = feed === undefined ? undefined : state.feeds.get(feed)?.state;
   if (heard === 'NONE' || (heard === 'SILENT' && isFresh(id))) return null;
   return kpiValue(state.kpis, id, area);
+}
+
+/** Of a feed of which the rules expect no source nobody knows whether one is missing. */
+function isUnset(feeds: ReadonlyMap<string, FeedEntity>, id: string): boolean {
+  const feed = id.startsWith('feed.') ? feeds.get(id.slice(id.lastIndexOf('.') + 1)) : undefined;
+  return feed !== undefined && (feed.expected ?? 0) === 0;
 }
 
 function isFresh(id: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProducerFeed } from '../../../../gateway/contract/feeds.ts';
+import { PRODUCER_FEEDS, type ProducerFeed } from '../../../../gateway/contract/feeds.ts';
 import type { PanelId } from '../../../../gateway/contract/wall.ts';
 import { panels } from '../../../../screen/panels/registry.ts';
 import { LINE_REM } from '../../../../screen/shell/plan.ts';
@@ -16,7 +16,7 @@ const EMPTY: readonly (readonly [PanelId, WallOptions, string])[] = [
   ['timers', {}, '无到期待办'],
   ['alarms', {}, '无告警'],
   ['leads', {}, '无待核实线索'],
-  ['unreported', {}, '无断流来源'],
+  ['unreported', { feed: PRODUCER_FEEDS.map((id) => feed({ id, expected: 1 })) }, '无断流来源'],
   ['warnings', {}, '无预警'],
   ['categories', none('case.open'), '无在办事项'],
   ['channels', {}, '近30日无受理'],
@@ -56,6 +56,8 @@ const FEEDS: readonly (readonly [PanelId, ProducerFeed, string])[] = [
   ['warnings', 'alarm', '告警断流 3分钟'],
   ['towns', 'terminal', '终端断流 3分钟'],
   ['indicators', 'indicator', '断流 3分钟'],
+  ['unreported', 'alarm', '告警断流 3分钟'],
+  ['unreported', 'terminal', '终端断流 3分钟'],
 ];
 
 describe.each(FEEDS)('%s on a silent feed', (panel, id, words) => {

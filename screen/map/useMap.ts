@@ -108,7 +108,7 @@ function openStage(
     ground: { tiles: tiles.map(absolute), headers, onTiles: options.onTiles },
     onError: options.onFailed,
   };
-  return openMainStage(basemap === 'off' ? 'plain' : basemap, stage, makeshift);
+  return openMainStage(basemap === 'off' ? 'plain' : basemap, stage, { makeshift });
 }
 
 /** Engines read tiles in a worker, whose own address is another. */

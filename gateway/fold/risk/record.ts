@@ -143,7 +143,7 @@ function covering(record: RiskRecord, override: Override, ground: Ground): RiskR
   }
   return {
     ...changed(record, level, reasonOf(ground, cause, { hits })),
-    override: level === base ? null : { ...override, level, base },
+    override: level === base || level === 'UNDETERMINED' ? null : { ...override, level, base },
   };
 }
 

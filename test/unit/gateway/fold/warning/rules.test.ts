@@ -182,7 +182,7 @@ describe('a rule', () => {
       ...late('x5', 0.5),
       type: 'case.fedback',
       sequence: 2,
-      time: NOON - 2 * HOUR,
+      time: NOON - 5 * HOUR,
       data: { holder: null },
     };
     tell(late('x5', 0.5), fedBack, tick(NOON + 5_000));

@@ -195,8 +195,10 @@ export const zhPanels = {
   'towns.onTime': '按时',
   'towns.rostered': '在线/应在',
   'towns.visits': '走访',
+  'towns.visitsOf': '走访{month}',
   'towns.note': '按时近30日',
 
+  'indicators.old': '{age}前',
   'indicators.empty': '暂无指标上报',
   'indicators.emptyMore': '部门按周期汇总上报',
   'indicator.WINDOW_RECEPTIONS': '窗口接待',

@@ -19,7 +19,7 @@ import { likeOf } from './life/like.ts';
 import { withReferral } from './life/referral.ts';
 import { signDuesAfter } from './life/signing.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
-import { withUnitIds } from './life/units.ts';
+import { holderBy, withUnitIds } from './life/units.ts';
 import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
 import { actOf } from './risk/acts.ts';
@@ -217,12 +217,6 @@ function toldBy(cells: Cells<CaseFields>, kind: CaseEntity['kind']) {
     photos: cells.photos?.v ?? [],
     link: cells.link?.v ?? null,
   };
-}
-
-/** A unit id becomes the unit's short name; any other name stands as it was given. */
-function holderBy(told: string | null, setting: Setting) {
-  const unit = told === null ? undefined : setting.units.get(told);
-  return { holder: unit?.shortName ?? told, holderUnit: unit?.id ?? null };
 }
 
 /** Other rules may move an open item's deadline, but not its first one, and nothing of what was closed under the old. */

@@ -30,6 +30,12 @@ export function stepsBy(
   return steps.every(same) ? steps : steps.map((step) => stepBy(step, unitIds));
 }
 
+/** A unit id becomes the unit's short name; any other name stands as it was given. */
+export function holderBy(told: string | null, { units }: Pick<Setting, 'units'>) {
+  const unit = told === null ? undefined : units.get(told);
+  return { holder: unit?.shortName ?? told, holderUnit: unit?.id ?? null };
+}
+
 function stepBy(step: LifeStep, unitIds: Setting['unitIds']): LifeStep {
   const { holder, support } = step;
   return {

@@ -6,7 +6,7 @@ import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
 import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
-import type { Context, Setting } from './context.ts';
+import type { Context } from './context.ts';
 import { type Due, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
 import { basisOf, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ENTITY_KINDS } from '../../../../gateway/contract/entities.ts';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import { LEVEL_BUCKETS, OFFICE_OPEN, UNSEEN_ITEMS } from '../../../../gateway/contract/kpi.ts';
-import { INSTRUCTION_STATES, WARNING_STATES } from '../../../../gateway/contract/warnings.ts';
+import { INSTRUCTION_STATES } from '../../../../gateway/contract/warnings.ts';
 import { counts } from '../../../../gateway/fold/event.ts';
 import { createFold, restoreFold } from '../../../../gateway/fold/index.ts';
 import { contributions } from '../../../../gateway/fold/kpi.ts';
@@ -155,7 +155,7 @@ describe('for any log', () => {
 
 const KINDS = ['case', 'alarm', 'terminal', 'video', 'indicator'] as const;
 
-it('random logs hold warnings and instructions in every state but few', () => {
+it('random logs hold warnings that people take up or lift, and instructions in every state', () => {
   const states = new Set<string>();
   fc.assert(
     fc.property(randomLog, (entries) => {
@@ -168,8 +168,9 @@ it('random logs hold warnings and instructions in every state but few', () => {
     }),
     RUNS,
   );
-  const known = [...WARNING_STATES, ...INSTRUCTION_STATES];
-  expect(known.filter((state) => !states.has(state))).toEqual([]);
+  // How the slips go on is told of warnings alone, with restores, in warning/properties.test.ts.
+  const reached = ['GENERATED', 'CONFIRMED', 'LIFTED', ...INSTRUCTION_STATES];
+  expect(reached.filter((state) => !states.has(state))).toEqual([]);
 });
 
 /** The same events in the order of their sequence, and in any other order with repetitions. */

@@ -89,15 +89,31 @@ const UNNAMED = 'warning:#';
 export function aboutFound(entries: readonly LogEntry[]): LogEntry[] {
   const fold = createFold();
   return entries.map((each) => {
-    const named = each.subject.startsWith(UNNAMED) ? { ...each, subject: foundBy(fold, each) } : each;
+    const named = each.subject.startsWith(UNNAMED) ? aboutOne(fold, each) : each;
     fold.apply(named);
     return named;
   });
 }
 
-function foundBy(fold: Pick<Fold, 'all'>, { subject }: LogEntry): string {
-  const ids = [...fold.all('warning')].map(({ id }) => id);
-  return `warning:${ids[Number(subject.slice(UNNAMED.length)) % ids.length] ?? 'none'}`;
+/** What follows on each state, so that some warnings come to their end. */
+const NEXT: Readonly<Record<string, Act>> = {
+  GENERATED: ['warning_confirmed', {}],
+  CONFIRMED: ['warning_issued', { unit: 'u-housing' }],
+  ISSUED: ['warning_signed', {}],
+  SIGNED: ['warning_answered', { note: '已核实' }],
+  ANSWERED: ['linked', { title: '预警转事项', kind: 'DISPUTE' }],
+};
+
+/** Every second step follows on the state of its warning, the others come as they were drawn. */
+function aboutOne(fold: Pick<Fold, 'all'>, each: LogEntry): LogEntry {
+  const which = Number(each.subject.slice(UNNAMED.length));
+  const warnings = [...fold.all('warning')];
+  const warning = warnings[which % warnings.length];
+  const next = which % 2 === 0 ? NEXT[warning?.state ?? ''] : undefined;
+  const about = { ...each, subject: `warning:${warning?.id ?? 'none'}` };
+  if (next === undefined) return about;
+  const [type, data] = next;
+  return { ...about, type: `operation.${type}` as LogEntry['type'], data: { ...data, by: each.data.by } };
 }
 
 /** The log with each step about an instruction told of the last one that was sent before it. */

@@ -31,6 +31,7 @@ describe('for any log', () => {
             LEVEL_BUCKETS.reduce((total, level) => total + kpi(fold, `${prefix}.${level}`), 0);
           const [received, closed] = [kpi(fold, 'today.received'), kpi(fold, 'today.closed')];
           expect(kpi(fold, 'today.carried') + received - closed).toBe(kpi(fold, 'case.open'));
+          expect(kpi(fold, 'today.resumed')).toBeLessThanOrEqual(kpi(fold, 'today.carried'));
           expect(sum('case.open')).toBe(kpi(fold, 'case.open'));
           expect(sum('case.change')).toBe(received - closed);
         }

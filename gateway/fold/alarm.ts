@@ -50,6 +50,8 @@ export interface AlarmRecord extends RecordBase {
   readonly duplicateOf: string | null;
   /** Ids of alarms that say the same, as long as this one stands for them. */
   readonly duplicates: number;
+  /** When other alarms of its device and type were raised shortly before or after, epoch ms. */
+  readonly echoes: readonly number[];
   readonly replacement: Replacement | null;
   readonly item: string | null;
 }
@@ -79,6 +81,7 @@ const UNTOUCHED = {
   outOfService: null,
   duplicateOf: null,
   duplicates: 0,
+  echoes: [],
   replacement: null,
   item: null,
 } as const;
@@ -122,7 +125,7 @@ export const alarmModel: Model<'alarm', AlarmRecord> = {
       entity.expiresAt,
       entity.shelved?.until,
       entity.raisedAt + staleAfterS * 1_000,
-      chatteringUntil(record.marks, setting.rules.alarms),
+      chatteringUntil(raisesOf(record), setting.rules.alarms),
     ].filter((at) => typeof at === 'number' && at > now) as number[];
     return ahead.length === 0 ? null : Math.min(...ahead);
   },
@@ -154,7 +157,7 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     ackBy,
     late: open && !life.acked && now > ackBy,
     expiresAt: cells.expiresAt?.v ?? null,
-    chattering: open && now < (chatteringUntil(record.marks, rules) ?? 0),
+    chattering: open && now < (chatteringUntil(raisesOf(record), rules) ?? 0),
     stale: life.active && now >= life.raisedAt + rules.staleAfterS * 1_000,
     shelved: open ? shelvingAt(record.shelving, priority, { rules, now }) : null,
     outOfService: open ? record.outOfService : null,
@@ -163,6 +166,11 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     item: record.item,
   };
   return isSuppressed(entity) ? { ...entity, silenced: false, late: false } : entity;
+}
+
+/** When its device was heard raising it, or another alarm of the same type, epoch ms. */
+export function raisesOf({ marks, echoes }: Pick<AlarmRecord, 'marks' | 'echoes'>): readonly number[] {
+  return [...marks.flatMap(({ what, at }) => (what === 'raised' ? [at] : [])), ...echoes];
 }
 
 /** The latest episode of an alarm as it stands now. */

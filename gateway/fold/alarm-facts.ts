@@ -25,9 +25,8 @@ export interface AlarmFacts {
 export function alarmFacts(record: AlarmRecord, alarm: AlarmEntity, context: Context): AlarmFacts {
   const { raisedAt, priority, returnedAt, clearedAt, finishedAt, raises } = alarm;
   const { alarms: rules } = context.setting.rules;
-  const { firstAck } = lifeOf(record, context);
+  const { firstAck, staleAt } = lifeOf(record, context);
   const endedAt = returnedAt ?? clearedAt ?? finishedAt;
-  const staleAt = raisedAt + rules.staleAfterS * 1_000;
   const own = raisesOf(record).filter((at) => at >= raisedAt);
   const within = firstAck === null ? 0 : rules.acknowledgeWithinS[firstAck.priority] * 1_000;
   return {
@@ -41,7 +40,7 @@ export function alarmFacts(record: AlarmRecord, alarm: AlarmEntity, context: Con
       endedAt - raisedAt <= rules.fleetingWithinS * 1_000 &&
       (firstAck === null || firstAck.at >= endedAt),
     chattered: chatteringUntil(own, rules) !== null,
-    staleAt: (endedAt ?? context.now) >= staleAt ? staleAt : null,
+    staleAt,
     overShelved: shelvedMs(record, raisedAt) > rules.shelveForAtMostS[priority] * 1_000,
     response: record.response,
   };

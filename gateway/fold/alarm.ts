@@ -124,7 +124,7 @@ export const alarmModel: Model<'alarm', AlarmRecord> = {
       entity.ackUntil,
       entity.expiresAt,
       entity.shelved?.until,
-      entity.raisedAt + staleAfterS * 1_000,
+      lifeOf(record, { now, setting }).activeSince + staleAfterS * 1_000,
       chatteringUntil(raisesOf(record), setting.rules.alarms),
     ].filter((at) => typeof at === 'number' && at > now) as number[];
     return ahead.length === 0 ? null : Math.min(...ahead);
@@ -139,7 +139,15 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
   const rules = setting.rules.alarms;
   const priority = cells.priority.v;
   const life = lifeOf(record, context);
-  const { finishedHeardAt: _, beganHeardAt: __, priority: ___, firstAck: ____, ...shown } = life;
+  const {
+    finishedHeardAt: _,
+    beganHeardAt: __,
+    priority: ___,
+    firstAck: ____,
+    activeSince,
+    staleAt: _____,
+    ...shown
+  } = life;
   const ackBy = life.waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
   const open = life.finishedAt === null;
   const entity: AlarmEntity = {
@@ -158,7 +166,7 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     late: open && !life.acked && now > ackBy,
     expiresAt: cells.expiresAt?.v ?? null,
     chattering: open && now < (chatteringUntil(raisesOf(record), rules) ?? 0),
-    stale: life.active && now >= life.raisedAt + rules.staleAfterS * 1_000,
+    stale: life.active && now >= activeSince + rules.staleAfterS * 1_000,
     shelved: open ? shelvingAt(record.shelving, priority, { rules, now }) : null,
     outOfService: open ? record.outOfService : null,
     duplicateOf: open ? record.duplicateOf : null,
@@ -185,6 +193,7 @@ export function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLif
       expiresAt: cells.expiresAt?.v ?? null,
       referredAt: sameSource(record)?.at ?? null,
       holdsMs: { P1: holds.P1 * 1_000, P2: holds.P2 * 1_000, P3: holds.P3 * 1_000, P4: holds.P4 * 1_000 },
+      staleAfterMs: setting.rules.alarms.staleAfterS * 1_000,
       latches: cells.type !== undefined && latched.includes(cells.type.v),
     },
     now,

@@ -32,6 +32,23 @@ const acked = (minute: number): Said => ({
 const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
 const alarm = (...said: Said[]) => foldOf(...said).get('alarm', 'x-1');
 
+describe('a condition that stands', () => {
+  it('is stale by how long it has stood at a stretch, not by when its episode began', () => {
+    const stale = (...said: Said[]) => {
+      const fold = foldOf(tick(NOON), ...said);
+      return [fold.get('alarm', 'x-1')?.stale, kpi(fold, 'figure.alarmsStale.D30')];
+    };
+    const again = [raised(1, 0), returned(2, 10), raised(3, 1_429)];
+    const dayOn = 1_429 + 1_440;
+    expect(stale(...again, tick(minutes(1_441)))).toEqual([false, 0]);
+    expect(stale(...again, tick(minutes(dayOn) - 1))).toEqual([false, 0]);
+    expect(stale(...again, tick(minutes(dayOn)))).toEqual([true, 1]);
+    const over = returned(4, dayOn + 1);
+    expect(stale(...again, over, tick(minutes(dayOn + 2)))).toEqual([false, 1]);
+    expect(stale(...again, over, raised(5, dayOn + 3), tick(minutes(dayOn + 4)))).toEqual([false, 1]);
+  });
+});
+
 describe('an alarm', () => {
   it.each<[string, Said[], Record<string, unknown>]>([
     ['raised', [raised(1, 0)], { active: true, acked: false, finishedAt: null, ackBy: minutes(1) }],

@@ -163,6 +163,8 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
   const { type, by, seen } = command;
   const said = parse(EVENT_TYPES[type].data, scrubData(command.data), 'invalid_command', 'data');
   const data = { ...(said as Record<string, unknown>), by, ...(seen === undefined ? {} : { seen }) };
+  // An alarm that becomes graver meanwhile is another one than it was judged on, also when the seat did not say which it saw.
+  const judged = kind === 'alarm' ? { seen: entity.version } : {};
   const subject = entityRef(kind, entity.id);
   const title = type === 'operation.linked' && 'ruleName' in entity ? { title: warningTitle(entity) } : {};
   return {
@@ -180,7 +182,7 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
     producer: CONSOLE,
     area: 'area' in entity ? entity.area : (entity.village ?? entity.street),
     flags: [],
-    data: { ...title, ...data },
+    data: { ...title, ...judged, ...data },
     digest: digestOf({ type, subject, data }),
   };
 }

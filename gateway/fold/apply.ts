@@ -1,11 +1,12 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { CommandType } from '../contract/event-types.ts';
 import { OFFICE_OPEN, UNSEEN_ITEMS } from '../contract/kpi.ts';
+import { REALITIES } from '../contract/vocabulary.ts';
 import { hearTerminal, itemSent, tellCall } from './calls.ts';
 import { isFinal } from './case-sla.ts';
 import { type Deadlines, movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
-import { type Heard, readEntry, type TypeOf } from './event.ts';
+import { counts, type Heard, readEntry, type TypeOf } from './event.ts';
 import { mayHeed } from './life/again.ts';
 import { link } from './links.ts';
 import type { Configured } from './model.ts';
@@ -189,13 +190,14 @@ function noteMoves(
   meta.put('moves', cursor.moves);
 }
 
-function quarantine(parts: Parts, { n, type }: LogEntry, reason: string): void {
+/** What is known to be an exercise or a test is listed, and counted nowhere. */
+function quarantine(parts: Parts, { n, type, reality }: LogEntry, reason: string): void {
   const { cursor, counters } = parts;
   cursor.quarantined = [
     ...cursor.quarantined.slice(-(QUARANTINE_KEPT - 1)),
     { n, type: String(type), reason },
   ];
-  counters.quarantined();
+  if (counts(reality) || !REALITIES.includes(reality)) counters.quarantined();
   noteMeta(parts);
 }
 

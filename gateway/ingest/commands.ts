@@ -13,6 +13,7 @@ import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { parse } from './admit.ts';
+import { bindingRefused } from './bindings.ts';
 import { decisionRefused } from './decisions.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
@@ -56,7 +57,7 @@ async function carryOut(
   const draft = draftOf(command, target, clock.now());
   refuseUnknownItem(view, draft.data.item);
   refuseOtherPicture(target.entity, draft);
-  const refused = decisionRefused(draft, target.entity, view);
+  const refused = decisionRefused(draft, target.entity, view) ?? bindingRefused(draft, target.entity, view);
   if (refused !== null && !(await isRecorded(log, draft))) throw refused;
   const { seen = target.entity.version } = command;
   const refusal = seen < target.entity.version ? outdated(draft, target, seen) : outOfTurn(draft, target);

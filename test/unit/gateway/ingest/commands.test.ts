@@ -98,6 +98,7 @@ describe('a command', () => {
       area: 'v1',
       state: 'CONFIRMED',
       ruleName: '村级重复',
+      item: null,
       about: { name: '一村' },
     };
     const state = { get: (kind: string) => (kind === 'warning' ? warning : undefined), position: { n: 0 } };

@@ -44,8 +44,16 @@ export const ALARM_KPIS: readonly KpiDefinition[] = [
   { id: 'alarm.outOfService', zh: '停用', counts: 'unfinished alarms out of service for a maintenance item' },
   { id: 'alarm.duplicates', zh: '重复', counts: 'unfinished alarms told by another one of device and type' },
   { id: 'alarm.stale', zh: '长期告警', counts: 'unfinished alarms whose condition stands longer than a day' },
-  { id: 'alarm.chattering', zh: '抖动', counts: 'unfinished alarms whose device raised 3 or more within 60 s' },
-  { id: 'alarm.today.acked', zh: '今日确认', counts: 'of the episodes raised today those that somebody acknowledged' },
+  {
+    id: 'alarm.chattering',
+    zh: '抖动',
+    counts: 'unfinished alarms whose device raised 3 or more within 60 s',
+  },
+  {
+    id: 'alarm.today.acked',
+    zh: '今日确认',
+    counts: 'of the episodes raised today those that somebody acknowledged',
+  },
   {
     id: 'alarm.today.ackedInTime',
     zh: '今日按时确认',

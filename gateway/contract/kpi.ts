@@ -238,7 +238,6 @@ export const CATALOGUE_RETURNED_PREFIX = 'catalogue.returned.';
 export const SERIES_IDS = [
   'case.received',
   'case.closed',
-  'alarm.raised',
   'level.raised',
   'level.lowered',
   'level.struckOff',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, configured, folded, kpi, log, NOON, type Said, tick } from './log.ts';
+import { configured, folded, kpi, log, NOON, type Said, tick } from './log.ts';
 
 const minutes = (count: number) => NOON + count * 60_000;
 
@@ -149,20 +149,5 @@ describe('an alarm', () => {
   it('with more repetitions than are kept stays an alarm nobody has seen', () => {
     const repeated = Array.from({ length: 200 }, (_, i) => returned(i + 2, i));
     expect(alarm(raised(1, 0), ...repeated)).toMatchObject({ active: false, acked: false, finishedAt: null });
-  });
-});
-
-describe('the hourly series of raised alarms', () => {
-  it('counts each new episode in its hour', () => {
-    const fold = foldOf(
-      tick('2026-11-20 11:00'),
-      raised(1, 0),
-      cleared(2, 1),
-      raised(3, 60),
-      tick('2026-11-20 13:30'),
-    );
-    const series = fold.get('series', 'alarm.raised');
-    expect(series?.values.slice(-2)).toEqual([1, 1]);
-    expect(series?.from).toBe(at('2026-11-19 14:00'));
   });
 });

@@ -122,7 +122,6 @@ export const en: Messages = {
 
   'today.span': '00:00 to {time}',
   'today.carried': 'Carried over',
-  'today.resumed': 'carried over with {n} resumed today',
   'today.received': 'Received',
   'today.closed': 'Closed',
   'today.open': 'Open',

@@ -121,7 +121,6 @@ export const zh = {
 
   'today.span': '0时至 {time}',
   'today.carried': '昨日结存',
-  'today.resumed': '结存含今日恢复 {n}',
   'today.received': '受理',
   'today.closed': '办结',
   'today.open': '在办',

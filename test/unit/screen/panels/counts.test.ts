@@ -20,11 +20,6 @@ describe('today', () => {
     expect(textOf(html)).toContain('313 昨日结存 ＋ 42 受理 − 37 办结 ＝ 318 在办');
     expect(html).not.toContain('data-state="fault"');
   });
-  it('says how many of those carried over came back today only', async () => {
-    const html = await drawPanel('today', { kpi: [...today(318), kpi('today.resumed', 3)] });
-    expect(textOf(html)).toContain('结存含今日恢复 3');
-    expect(textOf(await drawPanel('today', { kpi: today(318) }))).not.toContain('恢复');
-  });
   it('draws a fault when it does not, with what it should be', async () => {
     const html = await drawPanel('today', { kpi: today(319) });
     expect(html).toContain('data-state="fault"');

@@ -218,17 +218,11 @@ function moved(
   if (closes && !imported && walk.check === null) flag('no_check');
   if (to === 'DISPATCHED') walk.dispatchedAt = at;
   if (to === 'FEEDBACK') walk.check ??= 'PASSED';
-<<<<<<< HEAD
-  if (to === 'ACCEPTED') walk.disputed = false;
-  if (!BEFORE_SIGNING.includes(to)) walk.handedBack = false;
-  if (isOver(from) !== isOver(to)) turned(walk, at);
-=======
   if (!BEFORE_SIGNING.includes(to)) {
     walk.handedBack = false;
     walk.disputed = false;
   }
-  if (isOver(from) && !isOver(to)) walk.reopenings += 1;
->>>>>>> main
+  if (isOver(from) !== isOver(to)) turned(walk, at);
   if (to === 'REWORK') walk.reworks += 1;
   if (to === 'REWORK' || (type === 'case.reopened' && isOver(from))) {
     walk.callback = null;

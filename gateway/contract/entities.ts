@@ -211,6 +211,8 @@ export interface TerminalEntity extends Tracked {
     readonly departedAt: number | null;
     readonly arrivedAt: number | null;
     readonly doneAt: number | null;
+    /** Nobody has said that it is done: the terminal went off duty, or what it was called to was over for an hour. */
+    readonly endedBy?: 'OFF_DUTY' | 'TARGET_OVER';
   } | null;
 }
 

@@ -3,7 +3,7 @@ import type { CommandType } from '../contract/event-types.ts';
 import { OFFICE_OPEN, UNSEEN_ITEMS } from '../contract/kpi.ts';
 import { REALITIES } from '../contract/vocabulary.ts';
 import { verdictRefused } from './bindings.ts';
-import { hearTerminal, itemSent, tellCall } from './calls.ts';
+import { endCalls, hearTerminal, itemSent, tellCall } from './calls.ts';
 import { isFinal } from './case-sla.ts';
 import { type Deadlines, movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
@@ -111,7 +111,8 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
   // Lost and given back behind a later one: what it finds is found again, but it says nothing of the time.
   const isPast = healedFrom !== undefined && heard.data.at < timeline.context.now;
   if (!isPast) tick(parts, heard.data.at);
-  const turned = parts.warnings.look();
+  const ended = endCalls(parts);
+  const turned = parts.warnings.look() || ended;
   const { now, setting } = timeline.context;
   anchors.ticked({ n, at: now, utcOffsetMs: setting.utcOffsetMs, turned });
 }

@@ -1,5 +1,7 @@
 import type { LogEntry } from '../contract/entry.ts';
 import { entityRef } from '../contract/ids.ts';
+import { isRostered } from '../contract/roster.ts';
+import { endedByRule, overSince } from './dispatch.ts';
 import type { Heard, TypeOf } from './event.ts';
 import type { Parts } from './parts.ts';
 import { terminalNs } from './terminal.ts';
@@ -20,6 +22,30 @@ export function tellCall(parts: Parts, id: string, entry: LogEntry): void {
   if (entry.type === 'operation.dispatched')
     parts.desk.responses.sent(call.to, { at: call.calledAt, entry, leaning: terminalNs(record) });
   if (entry.type === 'operation.arrived') tellArrival(parts, id, entry);
+}
+
+/** How long a call outlives what it was called to: somebody may still be on the way, or at work there (our proposal). */
+const OUTLIVES_MS = 3_600_000;
+
+/** Ends the calls that nobody ends: of terminals whose unit has gone off duty since, and to what is long over. True when there was one. */
+export function endCalls({ store, terminals, timeline }: Parts): boolean {
+  const { now, setting } = timeline.context;
+  const { roster } = setting.rules;
+  const over: [string, Parameters<typeof endedByRule>[1]][] = [];
+  for (const { id, dispatch, onDuty, rostered, unit } of store.all('terminal')) {
+    if (dispatch === null || dispatch.doneAt !== null) continue;
+    const since = overSince(store, dispatch.to);
+    const at = since === null ? null : Math.max(since, dispatch.calledAt) + OUTLIVES_MS;
+    const left = !onDuty && !rostered && isRostered(roster, unit, dispatch.calledAt, setting.utcOffsetMs);
+    if (left) over.push([id, { at: now, endedBy: 'OFF_DUTY', leftBy: null }]);
+    else if (at !== null && at <= now) over.push([id, { at, endedBy: 'TARGET_OVER', leftBy: null }]);
+  }
+  for (const [id, by] of over) {
+    terminals.adjust(id, (record) =>
+      record.call === null ? record : { ...record, call: endedByRule(record.call, by) },
+    );
+  }
+  return over.length > 0;
 }
 
 /** The item of an alarm was dispatched to a unit. */

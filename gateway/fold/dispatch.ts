@@ -1,4 +1,6 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
+import { entityRef } from '../contract/ids.ts';
+import { isFinal } from './case-sla.ts';
 import type { Heard, TypeOf } from './event.ts';
 import { seatOf } from './model.ts';
 import type { Stamp } from './stamp.ts';
@@ -10,6 +12,8 @@ export interface Dispatch extends NonNullable<TerminalEntity['dispatch']> {
   readonly place: LngLat | null;
   /** `n` of the entry whose fix showed the arrival; null when none did. */
   readonly arrivedBy: number | null;
+  /** `n` of the word of the terminal that its duty was over, which ended the call; null when none did. */
+  readonly leftBy: number | null;
 }
 
 /** A fix this near to the place means that the terminal has arrived, metres (domain §6.3). */
@@ -26,7 +30,16 @@ export function dispatchAfter(before: Dispatch | null, heard: Heard<TypeOf<'oper
   if (heard.type === 'operation.dispatched') {
     const by = seatOf(heard.entry);
     const none = { departedAt: null, arrivedAt: null, doneAt: null };
-    return { to: heard.data.to, by, calledAt: at, ...none, state: 'CALLED', place: null, arrivedBy: null };
+    return {
+      to: heard.data.to,
+      by,
+      calledAt: at,
+      ...none,
+      state: 'CALLED',
+      place: null,
+      arrivedBy: null,
+      leftBy: null,
+    };
   }
   if (before === null || before.doneAt !== null) return before;
   if (heard.type === 'operation.departed') {
@@ -37,6 +50,15 @@ export function dispatchAfter(before: Dispatch | null, heard: Heard<TypeOf<'oper
     return { ...before, arrivedAt: before.arrivedAt ?? at, state: 'ARRIVED' };
   }
   return heard.type === 'operation.released' ? { ...before, doneAt: at, state: 'DONE' } : before;
+}
+
+/** The call, unless it is done, ended at `at` (epoch ms) by a rule and by no person: it holds a terminal back no longer. */
+export function endedByRule(
+  call: Dispatch,
+  { at, ...by }: Required<Pick<Dispatch, 'endedBy' | 'leftBy'>> & { readonly at: number },
+): Dispatch {
+  if (call.doneAt !== null || at < call.calledAt) return call;
+  return { ...call, ...by, doneAt: at, state: 'DONE' };
 }
 
 /** The call after a new fix: being within reach of the place is being there. */
@@ -54,6 +76,26 @@ function isWithin(place: LngLat, { lng, lat }: LngLat): boolean {
   const north = (lat - place.lat) * METRES_PER_DEGREE;
   const east = (lng - place.lng) * METRES_PER_DEGREE * Math.cos(place.lat * RAD);
   return Math.hypot(north, east) <= ARRIVED_WITHIN_M;
+}
+
+/**
+ * Since when what was called to is over, epoch ms; null while it is not, or unknown. An alarm or a lead of which an item was
+ * made is over with that.
+ */
+export function overSince(store: Store, to: string): number | null {
+  const colon = to.indexOf(':');
+  const [kind, id] = [to.slice(0, colon), to.slice(colon + 1)];
+  if (kind === 'case') {
+    const item = store.get('case', id);
+    return item !== undefined && isFinal(item.state) ? (item.closedAt ?? item.stateSince) : null;
+  }
+  const origin = kind === 'alarm' || kind === 'video' ? store.get(kind, id) : undefined;
+  if (origin === undefined) return null;
+  if (origin.item !== null) return overSince(store, entityRef('case', origin.item));
+  if ('finishedAt' in origin) return origin.finishedAt;
+  return origin.state === 'FALSE' || origin.state === 'DUPLICATE'
+    ? origin.judgedAt
+    : (origin.lapsedAt ?? null);
 }
 
 /** Where `to` (`kind:id`) stands now; null when it is unknown or has no place. */

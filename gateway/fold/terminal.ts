@@ -1,7 +1,7 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
 import type { Flag, TerminalState } from '../contract/vocabulary.ts';
 import { type Context, DAY_MS, type Setting } from './context.ts';
-import { type Dispatch, dispatchAfter, dispatchAtFix } from './dispatch.ts';
+import { type Dispatch, dispatchAfter, dispatchAtFix, endedByRule } from './dispatch.ts';
 import { dutyAt } from './duty.ts';
 import { type Heard, millis, type TypeOf } from './event.ts';
 import { baseAfter, type Model, type RecordBase, trackedBy } from './model.ts';
@@ -53,12 +53,9 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
   hear(record, heard) {
     const before = record?.call ?? null;
     const fix = fixAfter(record?.fix ?? null, heard);
-    return {
-      ...baseAfter(record, heard),
-      cells: merged(record?.cells ?? {}, patchAfter(record?.cells ?? {}, heard), heard.stamp),
-      fix,
-      call: fix === null || fix === record?.fix ? before : dispatchAtFix(before, fix),
-    };
+    const cells = merged(record?.cells ?? {}, patchAfter(record?.cells ?? {}, heard), heard.stamp);
+    const call = fix === null || fix === record?.fix ? before : dispatchAtFix(before, fix);
+    return { ...baseAfter(record, heard), cells, fix, call: callAfterWord(call, heard, cells) };
   },
   operate(record, heard) {
     const call = dispatchAfter(record.call, heard);
@@ -85,8 +82,8 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
 export function terminalNs({ cells, fix, origin, top, call }: TerminalRecord): readonly number[] {
   const told = [...Object.values(cells), origin].map(({ s }) => s[2]);
   const placed = fix === null ? [] : [...fix.stood, fix.s[2], fix.restedBy ?? fix.s[2]];
-  const arrival = call?.arrivedBy ?? null;
-  return [...told, top[2], ...placed, ...(arrival === null ? [] : [arrival])];
+  const called = [call?.arrivedBy ?? null, call?.leftBy ?? null].filter((n) => n !== null);
+  return [...told, top[2], ...placed, ...called];
 }
 
 function build(id: string, record: TerminalRecord, context: Context): TerminalEntity {
@@ -122,7 +119,7 @@ function flagsOf({ fix, skewed }: TerminalRecord, stuckAfterS: number): readonly
 
 function shownCall(call: Dispatch | null): TerminalEntity['dispatch'] {
   if (call === null) return null;
-  const { place: _place, arrivedBy: _arrivedBy, ...shown } = call;
+  const { place: _place, arrivedBy: _arrivedBy, leftBy: _leftBy, ...shown } = call;
   return shown;
 }
 
@@ -154,6 +151,17 @@ function ageLimits(fixAt: number, { cells }: TerminalRecord, { rules }: Setting)
 function helped(cells: Cells<TerminalFields>): Cells<TerminalFields> {
   const { sosAt } = cells;
   return typeof sosAt?.v === 'number' ? { ...cells, sosAt: { v: null, s: sosAt.s } } : cells;
+}
+
+/** Who says that the duty is over goes to nothing any more. */
+function callAfterWord(
+  call: Dispatch | null,
+  { type, data, entry, stamp }: Heard<TypeOf<'terminal'>>,
+  { onDuty }: Cells<TerminalFields>,
+): Dispatch | null {
+  if (call === null || type !== 'terminal.status_changed' || data.onDuty !== false) return call;
+  if (onDuty === undefined || compareStamps(onDuty.s, stamp) !== 0) return call;
+  return endedByRule(call, { at: entry.time, endedBy: 'OFF_DUTY', leftBy: entry.n });
 }
 
 /** A press that was told before, and answered since, is told again: that is no other call for help. */

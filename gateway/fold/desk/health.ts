@@ -8,6 +8,8 @@ interface Row {
   readonly at: number;
   /** The entry that said so. */
   readonly n: number;
+  /** About which alarm it said so: a report that names no device is about the one that was named for that alarm. */
+  readonly alarm: string;
 }
 
 const DEVICES_KEPT = 20_000;
@@ -28,22 +30,33 @@ export function createHealth({ ledger, counters }: DeskWorld): Health {
   const publish = () => {
     for (const health of DEVICE_HEALTHS) counters.set(`device.${health}`, count.get(health) ?? 0);
   };
+  const ofAlarm = new Map<string, string>();
+  const drop = (key: string) => {
+    const row = devices.get(key);
+    if (row === undefined) return;
+    tally(row.health, -1);
+    if (ofAlarm.get(row.alarm) === key) ofAlarm.delete(row.alarm);
+    devices.delete(key);
+  };
   const put = (key: string, row: Row) => {
-    tally(devices.get(key)?.health, -1);
+    const former = devices.get(key);
+    tally(former?.health, -1);
+    if (former !== undefined && ofAlarm.get(former.alarm) === key) ofAlarm.delete(former.alarm);
     tally(row.health, 1);
     devices.put(key, row);
+    ofAlarm.set(row.alarm, key);
     const oldest = devices.size > DEVICES_KEPT ? devices.ids().next().value : undefined;
-    if (oldest === undefined) return;
-    tally(devices.get(oldest)?.health, -1);
-    devices.delete(oldest);
+    if (oldest !== undefined) drop(oldest);
   };
   return {
     changed({ data: { health, device }, entry }) {
       if (!counts(entry.reality)) return;
-      const key = `${entry.source} ${device ?? entry.subject}`;
-      const former = devices.get(key);
-      if (former !== undefined && former.at > entry.time) return;
-      put(key, { health, at: entry.time, n: entry.n });
+      const alarm = `${entry.source} ${entry.subject}`;
+      const key = device === undefined ? (ofAlarm.get(alarm) ?? alarm) : `${entry.source} ${device}`;
+      const told: Row = { health, at: entry.time, n: entry.n, alarm };
+      const words = [devices.get(key), devices.get(alarm)].filter((row) => row !== undefined);
+      if (key !== alarm) drop(alarm);
+      put(key, { ...words.reduce((last, row) => (row.at > last.at ? row : last), told), alarm });
       publish();
     },
     devices: () => Array.from(devices.entries(), ([device, { health, n }]) => ({ device, health, n })),

@@ -290,6 +290,20 @@ describe('an item of an alarm', () => {
 });
 
 describe('the lane of devices', () => {
+  it('knows a device that only some of its reports name', () => {
+    const report = (minute: number, value: string, device?: string) =>
+      said('alarm.health_changed', 'a', minute, { health: value, device });
+    const lane = (...all: Said[]) => {
+      const fold = foldOf(...all);
+      return ['OK', 'OFFLINE', 'FAULT'].map((each) => kpi(fold, `device.${each}`));
+    };
+    const named = report(2, 'FAULT', '烟感 07');
+    expect(lane(report(1, 'OFFLINE'), named)).toEqual([0, 0, 1]);
+    expect(lane(named, report(3, 'OK'))).toEqual([1, 0, 0]);
+    expect(lane(report(1, 'OFFLINE'), named, report(3, 'OK'))).toEqual([1, 0, 0]);
+    expect(lane(report(3, 'OK'), named)).toEqual([1, 0, 0]);
+  });
+
   const health = (id: string, minute: number, value: string) =>
     said('alarm.health_changed', id, minute, { health: value, device: '烟感 07' });
 

@@ -43,6 +43,59 @@ describe('a terminal that is called', () => {
     });
   });
 
+  describe('and that nobody releases', () => {
+    const cleared: Said = { type: 'alarm.cleared', subject: 'a-1', sequence: 99, time: minutes(10) };
+    const stays = done('arrived', 4);
+    const off = (minute: number): Said => ({
+      type: 'terminal.status_changed',
+      subject: 't-1',
+      sequence: 10 + minute,
+      time: minutes(minute),
+      data: { onDuty: false },
+    });
+    const open = { state: 'ARRIVED', doneAt: null };
+
+    it('is done an hour after the alarm is over, by rule', () => {
+      expect(terminal(called, stays, cleared, tick(minutes(70) - 1))?.dispatch).toMatchObject(open);
+      const fold = foldOf(called, stays, cleared, located(65), tick(minutes(70)));
+      expect(fold.get('terminal', 't-1')).toMatchObject({
+        state: 'ONLINE',
+        dispatch: { state: 'DONE', doneAt: minutes(70), endedBy: 'TARGET_OVER' },
+      });
+      expect(kpi(fold, 'terminal.busy')).toBe(0);
+    });
+
+    it('stays called while the item of the alarm is open, or the alarm is', () => {
+      const linked: Said = { ...done('linked', 5), subject: 'alarm:a-1' };
+      expect(terminal(called, stays, linked, cleared, tick(minutes(600)))?.dispatch).toMatchObject(open);
+      expect(terminal(called, stays, tick(minutes(600)))?.dispatch).toMatchObject(open);
+      const closed: Said = { type: 'case.closed', subject: 'alarm:a-1', sequence: 9, time: minutes(20) };
+      expect(terminal(called, stays, linked, cleared, closed, tick(minutes(80)))?.dispatch).toMatchObject({
+        doneAt: minutes(80),
+        endedBy: 'TARGET_OVER',
+      });
+    });
+
+    it('is done when it goes off duty, and not by having been off duty when it was called', () => {
+      expect(terminal(called, stays, off(7))?.dispatch).toMatchObject({
+        doneAt: minutes(7),
+        endedBy: 'OFF_DUTY',
+      });
+      expect(terminal(off(0.5), called, stays, tick(minutes(9)))?.dispatch).toMatchObject(open);
+    });
+
+    it('is done when its unit goes off duty by the roster', () => {
+      const roster = { shifts: [{ units: ['巡防队'], days: [5], from: '08:00', to: '13:00' }] };
+      const site = configured({ rules: { ...RULES, roster } });
+      const unit: Said = { ...off(0), data: { unit: '巡防队' } };
+      const dispatchAt = (minute: number) =>
+        folded(log(site, alarm, unit, located(0), called, tick(minutes(minute)))).get('terminal', 't-1')
+          ?.dispatch;
+      expect(dispatchAt(59)?.doneAt).toBeNull();
+      expect(dispatchAt(61)).toMatchObject({ doneAt: minutes(61), endedBy: 'OFF_DUTY' });
+    });
+  });
+
   it('goes its way: called, on the way, arrived, done', () => {
     const steps = [called, done('departed', 2), done('arrived', 4), done('released', 9)];
     const states = steps.map((_, i) => terminal(...steps.slice(0, i + 1))?.dispatch?.state);

@@ -13,7 +13,7 @@ export function mapNote(
 ): { readonly look: MapNoteLook; readonly text: string } | null {
   if (phase === 'loading') return null;
   if (phase !== 'live') return note === null ? null : { look: phase, text: note };
-  const counts = COUNTED.map(kpi);
+  const counts = COUNTED.map((id) => kpi(id));
   const empty = counts[0] === 0 && counts.every((count) => count === null || count === 0);
   return empty ? { look: 'empty', text: say('map.empty') } : null;
 }

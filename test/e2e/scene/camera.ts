@@ -10,6 +10,16 @@ const STILL =
 /** A map on a slow machine. */
 const DRAWN_MS = 180_000;
 
+/** The region's shapes; a broken map cannot have them. */
+const SHAPES = '**/v1/region/**';
+const FAULTY = /state=fault/;
+
+/** What stands on the page once a map in this state is what it will be: without anything to draw it says so after a while. */
+function signOf(query: string): string {
+  if (FAULTY.test(query)) return '.stage > [data-state="fault"]';
+  return /state=loading/.test(query) ? '[data-map-state="loading"]' : 'section.map[data-drawn="true"]';
+}
+
 /** One browser that shows scene after scene. */
 export interface Scenes {
   readonly page: Page;
@@ -27,6 +37,8 @@ export async function openScenes(url: string): Promise<Scenes> {
     complaints: viewer.complaints,
     async show({ query, width, height, map }) {
       await page.setViewportSize({ width, height });
+      await page.unroute(SHAPES);
+      if (map && FAULTY.test(query)) await page.route(SHAPES, (route) => route.fulfill({ status: 503 }));
       await page.goto(`${url}/${query}`);
       await page.addStyleTag({ content: STILL });
       await waitFor('the panels', async () => (await page.locator('section.panel, .fault').count()) > 3);
@@ -36,15 +48,15 @@ export async function openScenes(url: string): Promise<Scenes> {
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
       }
       await twoFrames(page);
-      if (map) await mapStands(page);
+      if (map) await mapStands(page, signOf(query));
     },
     close: viewer.close,
   };
 }
 
 /** Until the map is drawn, and a picture looks as the one before: names and marks find their places after the ground. */
-async function mapStands(page: Page): Promise<void> {
-  await waitFor('the map', () => page.locator('section.map[data-drawn="true"]').count(), DRAWN_MS);
+async function mapStands(page: Page, sign: string): Promise<void> {
+  await waitFor('the map', () => page.locator(sign).count(), DRAWN_MS);
   let before = '';
   await waitFor(
     'a picture that stands',

@@ -1,15 +1,48 @@
-import type { AlarmEntity } from '../../../gateway/contract/entities.ts';
+import type { AlarmEntity, FeedEntity } from '../../../gateway/contract/entities.ts';
 import { durationWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 import { longestWaiting, tellsSeconds } from '../../state/alarms.ts';
 import type { LinkHealth } from '../../state/port.ts';
+import type { Calling } from '../../state/sos.ts';
 
-/** How long the longest waiting unacknowledged alarm has waited, in words; null when every alarm was seen. */
-export function longestWaitWords(alarms: readonly AlarmEntity[], now: number, say: Say): string | null {
+/** What waits for somebody in the hall. */
+export interface Waiting {
+  readonly alarms: readonly AlarmEntity[];
+  /** Who calls for help, who has called longest first. */
+  readonly calling: readonly Calling[];
+}
+
+/** Who waits longest, and for how long. */
+export interface LongestWait {
+  /** `kind:id`: what can be picked. */
+  readonly ref: string;
+  readonly words: string;
+}
+
+/**
+ * Who waits longest: an unacknowledged alarm or a call for help, which stand side by side in the strip; null when every
+ * alarm was seen and nobody calls.
+ */
+export function longestWait({ alarms, calling }: Waiting, now: number, say: Say): LongestWait | null {
   const alarm = longestWaiting(alarms);
-  return alarm === null
-    ? null
-    : durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
+  const [caller] = calling;
+  if (caller !== undefined && (alarm === null || caller.sosAt < alarm.waitingSince))
+    return {
+      ref: `terminal:${caller.id}`,
+      words: durationWords(now - caller.sosAt, say, { seconds: true }),
+    };
+  if (alarm === null) return null;
+  const words = durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
+  return { ref: `alarm:${alarm.id}`, words };
+}
+
+/** That no alarm is heard and since when, without which no number of alarms is calm; null while they are. @param now server time, ms */
+export function unheardWords(feed: FeedEntity | undefined, now: number, say: Say): string | null {
+  if (feed?.state !== 'SILENT' || feed.silentSince === null) return null;
+  return say('state.silentOf', {
+    feed: say('feed.alarm'),
+    duration: durationWords(now - feed.silentSince, say),
+  });
 }
 
 /** How loud the strip is: red while an alarm or a call for help waits, amber while something is overdue, else at rest. */

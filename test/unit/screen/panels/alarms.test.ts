@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FeedEntity } from '../../../../gateway/contract/entities.ts';
 import { floodGroups, groupRow } from '../../../../screen/panels/alarms/flood.ts';
 import { alarmRow, restOf, singles } from '../../../../screen/panels/alarms/strip.ts';
-import { cutOffWords, longestWaitWords, loudness } from '../../../../screen/panels/status-strip/strip.ts';
+import { cutOffWords, longestWait, loudness } from '../../../../screen/panels/status-strip/strip.ts';
 import { alarm, areas, feed, kpi, MINUTE, NOW, terminal } from '../state/entities.ts';
 import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
 
@@ -143,8 +144,28 @@ describe('a row of the strip', () => {
 describe('the status strip', () => {
   it('tells the longest wait among all unacknowledged alarms', () => {
     const alarms = [alarm(), alarm({ id: 'p3', priority: 'P3', raisedAt: NOW - 12 * MINUTE })];
-    expect(longestWaitWords(alarms, NOW, say)).toBe('12分钟');
-    expect(longestWaitWords([alarm({ acked: true })], NOW, say)).toBeNull();
+    expect(longestWait({ alarms, calling: [] }, NOW, say)).toEqual({ ref: 'alarm:p3', words: '12分钟' });
+    expect(longestWait({ alarms: [alarm({ acked: true })], calling: [] }, NOW, say)).toBeNull();
+  });
+  it('tells the wait of who calls for help, where that is longer', async () => {
+    const html = await drawPanel('status-strip', {
+      alarm: [alarm()],
+      terminal: [terminal({ sosAt: NOW - 32 * MINUTE })],
+      kpi: [kpi('terminal.sos', 1), kpi('alarm.unacked', 1)],
+    });
+    expect(textOf(html)).toMatch(/^求助 1 未确认 1 最长已等 32分钟/);
+    expect(html).toContain('data-waits="terminal:t1"');
+    const calling = [{ ...terminal(), sosAt: NOW - MINUTE }];
+    expect(longestWait({ alarms: [alarm()], calling }, NOW, say)?.words).toBe('2分41秒');
+    expect(longestWait({ alarms: [], calling }, NOW, say)).toEqual({ ref: 'terminal:t1', words: '1分0秒' });
+  });
+  it('is not calm about alarms that nobody hears', async () => {
+    const silent = feed({ id: 'alarm', state: 'SILENT', silentSince: NOW - 25 * MINUTE });
+    const kpis = [kpi('alarm.unacked', 0), kpi('case.overdue', 0), kpi('case.dueSoon', 0)];
+    const text = async (one: FeedEntity) =>
+      textOf(await drawPanel('status-strip', { feed: [one], kpi: kpis }));
+    expect(await text(silent)).toBe('未确认 0 超期 0 临期 0 告警断流 25分钟');
+    expect(await text(feed({ id: 'alarm' }))).toBe('未确认 0 超期 0 临期 0');
   });
   it('is loud for an unacknowledged alarm only, and calm about nothing', () => {
     expect([loudness(1, 0), loudness(0, 2), loudness(0, 0), loudness(0, null)]).toEqual([

@@ -10,13 +10,8 @@ const STILL =
 /** A map on a slow machine. */
 const DRAWN_MS = 180_000;
 
-/** The region's shapes; a broken map cannot have them. */
-const SHAPES = '**/v1/region/**';
-const FAULTY = /state=fault/;
-
 /** What stands on the page once a map in this state is what it will be: without anything to draw it says so after a while. */
 function signOf(query: string): string {
-  if (FAULTY.test(query)) return '.stage > [data-state="fault"]';
   return /state=loading/.test(query) ? '[data-map-state="loading"]' : 'section.map[data-drawn="true"]';
 }
 
@@ -37,8 +32,6 @@ export async function openScenes(url: string): Promise<Scenes> {
     complaints: viewer.complaints,
     async show({ query, width, height, map }) {
       await page.setViewportSize({ width, height });
-      await page.unroute(SHAPES);
-      if (map && FAULTY.test(query)) await page.route(SHAPES, (route) => route.fulfill({ status: 503 }));
       await page.goto(`${url}/${query}`);
       await page.addStyleTag({ content: STILL });
       await waitFor('the panels', async () => (await page.locator('section.panel, .fault').count()) > 3);

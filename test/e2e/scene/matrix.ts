@@ -55,9 +55,9 @@ export const LATER_PAGES = [2, 3, 4, 5, 6] as const;
 
 const bothThemes = SCENE_STATES.flatMap((state) => [DARK, DAY].map((look) => ({ ...look, state })));
 
-/** The map in every state: on the bright ground too where what it draws differs from the dark. */
+/** The map in every state that is its own: on the bright ground too where what it draws differs from the dark. */
 const MAP_LOOKS: readonly Look[] = [
-  ...SCENE_STATES.map((state) => ({ ...DARK, state })),
+  ...SCENE_STATES.filter((state) => state !== 'fault').map((state) => ({ ...DARK, state })),
   ...(['live', 'stale', 'silent'] as const).map((state) => ({ ...DAY, state })),
 ];
 

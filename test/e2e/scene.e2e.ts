@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STYLES } from '../../screen/shell/legibility.ts';
 import { ROOT } from '../support/budgets/tree.ts';
 import type { BuiltPage } from '../support/built-page.ts';
 import { approvable, compare, TOLERANCE, type Tolerance } from '../support/compare.ts';
@@ -165,6 +166,18 @@ describe('the overview at a standstill', () => {
       expect(page.rates.length).toBeGreaterThan(0);
       for (const rate of page.rates) expect(rate).toMatch(/近30日.*(\d\/\d|评价\s*\d)/s);
     });
+  });
+
+  it('tells on request how each style reads from the farthest seat, and what left the layout', async () => {
+    const query = '?wall=hall-1080p&map=off&page=1&legibility';
+    await scenes.show({ name: 'legibility', width: 1920, height: 1080, query, map: false });
+    const report = scenes.page.locator('[data-part="legibility"]');
+    const angles = await report.locator('tr[data-style] td:nth-child(3)').allInnerTexts();
+    expect(angles.map(Number.parseFloat).filter((angle) => angle >= 16)).toHaveLength(STYLES.length);
+    expect(await report.locator('[data-left]').getAttribute('data-left')).toBe(
+      await scenes.page.locator('.wall').getAttribute('data-left'),
+    );
+    expect(await seriousObstacles(scenes.page)).toEqual([]);
   });
 
   it('complains about nothing but what was broken on purpose', () => {

@@ -12,18 +12,28 @@ export interface Waiting {
   readonly calling: readonly Calling[];
 }
 
+/** Who waits longest, and for how long. */
+export interface LongestWait {
+  /** `kind:id`: what can be picked. */
+  readonly ref: string;
+  readonly words: string;
+}
+
 /**
- * How long who waits longest has waited, in words: an unacknowledged alarm or a call for help, which stand side by side in
- * the strip; null when every alarm was seen and nobody calls.
+ * Who waits longest: an unacknowledged alarm or a call for help, which stand side by side in the strip; null when every
+ * alarm was seen and nobody calls.
  */
-export function longestWaitWords({ alarms, calling }: Waiting, now: number, say: Say): string | null {
+export function longestWait({ alarms, calling }: Waiting, now: number, say: Say): LongestWait | null {
   const alarm = longestWaiting(alarms);
   const [caller] = calling;
   if (caller !== undefined && (alarm === null || caller.sosAt < alarm.waitingSince))
-    return durationWords(now - caller.sosAt, say, { seconds: true });
-  return alarm === null
-    ? null
-    : durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
+    return {
+      ref: `terminal:${caller.id}`,
+      words: durationWords(now - caller.sosAt, say, { seconds: true }),
+    };
+  if (alarm === null) return null;
+  const words = durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
+  return { ref: `alarm:${alarm.id}`, words };
 }
 
 /**

@@ -12,7 +12,7 @@ export function mapNote(
   say: Say,
 ): { readonly look: MapNoteLook; readonly text: string } | null {
   if (phase === 'loading') return null;
-  const counts = COUNTED.map(kpi);
+  const counts = COUNTED.map((id) => kpi(id));
   const empty = counts[0] === 0 && counts.every((count) => count === null || count === 0);
   if (phase !== 'live') {
     if (note === null) return null;

@@ -10,6 +10,11 @@ const STILL =
 /** A map on a slow machine. */
 const DRAWN_MS = 180_000;
 
+/** What stands on the page once a map in this state is what it will be: without anything to draw it says so after a while. */
+function signOf(query: string): string {
+  return /state=loading/.test(query) ? '[data-map-state="loading"]' : 'section.map[data-drawn="true"]';
+}
+
 /** One browser that shows scene after scene. */
 export interface Scenes {
   readonly page: Page;
@@ -36,15 +41,15 @@ export async function openScenes(url: string): Promise<Scenes> {
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
       }
       await twoFrames(page);
-      if (map) await mapStands(page);
+      if (map) await mapStands(page, signOf(query));
     },
     close: viewer.close,
   };
 }
 
 /** Until the map is drawn, and a picture looks as the one before: names and marks find their places after the ground. */
-async function mapStands(page: Page): Promise<void> {
-  await waitFor('the map', () => page.locator('section.map[data-drawn="true"]').count(), DRAWN_MS);
+async function mapStands(page: Page, sign: string): Promise<void> {
+  await waitFor('the map', () => page.locator(sign).count(), DRAWN_MS);
   let before = '';
   await waitFor(
     'a picture that stands',

@@ -55,21 +55,23 @@ export const LATER_PAGES = [2, 3, 4, 5, 6] as const;
 
 const bothThemes = SCENE_STATES.flatMap((state) => [DARK, DAY].map((look) => ({ ...look, state })));
 
+/** The map in every state that is its own: on the bright ground too where what it draws differs from the dark. */
+const MAP_LOOKS: readonly Look[] = [
+  ...SCENE_STATES.filter((state) => state !== 'fault').map((state) => ({ ...DARK, state })),
+  ...(['live', 'stale', 'silent'] as const).map((state) => ({ ...DAY, state })),
+];
+
 /**
  * Pictures that are compared with approved ones: each state of every panel in both themes, on the ordinary wall and on the
- * second page of a wide one, where none is broken; the ordinary wall's later pages, and its map as it is, cut off, silent and on the bright ground.
+ * second page of a wide one, which holds every panel of the later pages; the ordinary wall's later pages, and its map in each state.
  */
 export const STATE_SHOTS: readonly Shot[] = [
   ...named(HALL).flatMap((wall) => [
     ...bothThemes.map((look) => shotOf(wall, look)),
     ...LATER_PAGES.map((page) => shotOf(wall, { ...DARK, page })),
-    ...[DARK, DAY, { ...DARK, state: 'stale' }, { ...DARK, state: 'silent' }].map((look) =>
-      shotOf(wall, { ...look, map: true }),
-    ),
+    ...MAP_LOOKS.map((look) => shotOf(wall, { ...look, map: true })),
   ]),
-  ...named(WIDE).flatMap((wall) =>
-    bothThemes.filter(({ state }) => state !== 'fault').map((look) => shotOf(wall, { ...look, page: 2 })),
-  ),
+  ...named(WIDE).flatMap((wall) => bothThemes.map((look) => shotOf(wall, { ...look, page: 2 }))),
 ];
 
 /** Walls that are as many root units wide as another, or nearly: what differs between themes stands there. */

@@ -75,14 +75,14 @@ function silenced({ entities, place }: SceneData): SceneData {
   return { place: { ...place, at: place.at + SILENCE.ms }, entities: { ...entities, feed, kpi, terminal } };
 }
 
-/** Numbers that one panel alone looks at. */
-const BROKEN = 'case.DISPUTES.';
+/** Numbers that one panel alone looks at: one of the first page, one of the later. */
+const BROKEN = ['case.DISPUTES.', 'figure.channel.'] as const;
 
-/** Breaks that panel, and nothing else. */
+/** Breaks these panels, and nothing else. */
 function broken(data: SceneData): Collections {
   class Broken extends Map<string, EntityOf['kpi']> {
     override get(id: string): EntityOf['kpi'] | undefined {
-      if (id.startsWith(BROKEN)) throw new Error('a number that cannot be read');
+      if (BROKEN.some((begins) => id.startsWith(begins))) throw new Error('a number that cannot be read');
       return super.get(id);
     }
   }

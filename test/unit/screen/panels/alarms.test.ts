@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FeedEntity } from '../../../../gateway/contract/entities.ts';
 import { floodGroups, groupRow } from '../../../../screen/panels/alarms/flood.ts';
 import { alarmRow, restOf, singles } from '../../../../screen/panels/alarms/strip.ts';
-import { cutOffWords, longestWaitWords, loudness } from '../../../../screen/panels/status-strip/strip.ts';
+import { cutOffWords, longestWait, loudness } from '../../../../screen/panels/status-strip/strip.ts';
 import { alarm, areas, feed, kpi, MINUTE, NOW, terminal } from '../state/entities.ts';
 import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
 
@@ -144,8 +144,8 @@ describe('a row of the strip', () => {
 describe('the status strip', () => {
   it('tells the longest wait among all unacknowledged alarms', () => {
     const alarms = [alarm(), alarm({ id: 'p3', priority: 'P3', raisedAt: NOW - 12 * MINUTE })];
-    expect(longestWaitWords({ alarms, calling: [] }, NOW, say)).toBe('12分钟');
-    expect(longestWaitWords({ alarms: [alarm({ acked: true })], calling: [] }, NOW, say)).toBeNull();
+    expect(longestWait({ alarms, calling: [] }, NOW, say)).toEqual({ ref: 'alarm:p3', words: '12分钟' });
+    expect(longestWait({ alarms: [alarm({ acked: true })], calling: [] }, NOW, say)).toBeNull();
   });
   it('tells the wait of who calls for help, where that is longer', async () => {
     const html = await drawPanel('status-strip', {
@@ -154,9 +154,10 @@ describe('the status strip', () => {
       kpi: [kpi('terminal.sos', 1), kpi('alarm.unacked', 1)],
     });
     expect(textOf(html)).toMatch(/^求助 1 未确认 1 最长已等 32分钟/);
+    expect(html).toContain('data-waits="terminal:t1"');
     const calling = [{ ...terminal(), sosAt: NOW - MINUTE }];
-    expect(longestWaitWords({ alarms: [alarm()], calling }, NOW, say)).toBe('2分41秒');
-    expect(longestWaitWords({ alarms: [], calling }, NOW, say)).toBe('1分0秒');
+    expect(longestWait({ alarms: [alarm()], calling }, NOW, say)?.words).toBe('2分41秒');
+    expect(longestWait({ alarms: [], calling }, NOW, say)).toEqual({ ref: 'terminal:t1', words: '1分0秒' });
   });
   it('is not calm about alarms that nobody hears', async () => {
     const silent = feed({ id: 'alarm', state: 'SILENT', silentSince: NOW - 25 * MINUTE });

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createSSRApp } from 'vue';
+import { renderToString } from 'vue/server-renderer';
+import { WALL } from '../../../../screen/composables/useWall.ts';
+import LegibilityReport from '../../../../screen/shell/LegibilityReport.vue';
 import { legibilityOf, STYLES, type StyleName } from '../../../../screen/shell/legibility.ts';
+import { textOf, wallOf } from '../panels/wall.ts';
 
 const css = readFileSync(new URL('../../../../screen/styles/tokens.css', import.meta.url), 'utf8');
 const sizes = new Map(
@@ -15,6 +20,8 @@ const at = (farthestSeat: number, change: { window?: typeof pixels; remOf?: type
     left: ['trend', 'categories'],
     remOf: change.remOf ?? remOf,
   });
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('the legibility report', () => {
   it('tells the angle of every style of type that the wall has', () => {
@@ -40,5 +47,25 @@ describe('the legibility report', () => {
   it('names what left, and whether the window is the one the profile was measured for', () => {
     expect(at(5)).toMatchObject({ left: ['trend', 'categories'], asMeasured: true });
     expect(at(5, { window: { width: 1280, height: 720 } }).asMeasured).toBe(false);
+  });
+  it('is a table of the styles, and below it what left', async () => {
+    const view = {
+      innerWidth: 1920,
+      innerHeight: 1080,
+      addEventListener: () => {},
+      removeEventListener: () => {},
+    };
+    vi.stubGlobal('window', view);
+    vi.stubGlobal('document', { documentElement: {} });
+    vi.stubGlobal('getComputedStyle', () => ({
+      getPropertyValue: (name: string) => `${sizes.get(name.slice('--size-'.length))}rem`,
+    }));
+    const app = createSSRApp(LegibilityReport, { left: ['trend'] });
+    app.provide(WALL, wallOf());
+    const text = textOf(await renderToString(app));
+    expect(text).toContain('屏幕配置 test · 宽 3.6 米 · 最远座位 5 米 · 1920×1080');
+    expect(text).toContain('正文 20.0 23.7′ 20′ 达标');
+    expect(text).toContain('移出首屏：24小时受理与办结');
+    expect(text).not.toContain('本窗口');
   });
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { mapNote } from '../../../../screen/scenes/overview/map-note.ts';
+import { heardKpi } from '../../../../screen/state/kpis.ts';
 import { say } from '../panels/wall.ts';
+import { kpi, mapOf } from './entities.ts';
 
 const numbers = (values: Record<string, number>) => (id: string) => values[id] ?? null;
 const live = { phase: 'live', note: null } as const;
@@ -14,6 +16,12 @@ test('a map without anything says so, also to a viewer who is told less', () => 
   const empty = { look: 'empty', text: '无在办事项 · 无告警' };
   expect(mapNote(numbers({ 'case.open': 0, 'alarm.active': 0, 'video.leads': 0 }), live, say)).toEqual(empty);
   expect(mapNote(numbers({ 'case.open': 0 }), live, say)).toEqual(empty);
+});
+
+test('a map without anything says so on numbers that are told for areas too', () => {
+  const kpis = mapOf(kpi('case.open', 0), kpi('alarm.active', 0), kpi('video.leads', 0));
+  const read = (id: string, area?: string) => heardKpi({ kpis, feeds: new Map() }, id, area);
+  expect(mapNote(read, live, say)?.look).toBe('empty');
 });
 
 test('nothing is called empty of which nothing is known', () => {

@@ -1,12 +1,13 @@
 import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { dueFactsOf, dueFor } from './case-due.ts';
+import { factAmong, noteOf, withFact } from './case-facts.ts';
 import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
 import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
-import type { Context, Setting } from './context.ts';
+import type { Context } from './context.ts';
 import { type Due, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
 import { basisOf, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
@@ -16,9 +17,11 @@ import { counts, type Heard, type TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
 import { seenAgain, withChecks } from './life/again.ts';
 import { likeOf } from './life/like.ts';
+import { NO_MERGES, withMerges } from './life/merging.ts';
 import { withReferral } from './life/referral.ts';
 import { signDuesAfter } from './life/signing.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
+import { holderBy, withUnitIds } from './life/units.ts';
 import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
 import { actOf } from './risk/acts.ts';
@@ -36,9 +39,14 @@ export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
   readonly facts: readonly Fact[];
 }
 
+/** What items know of each other. */
+interface ItemPlaces extends Places {
+  /** The record with its merges judged by what the other items are. */
+  judged(id: string, record: CaseRecord): CaseRecord;
+}
+
 type CaseHeard = Heard<TypeOf<'case'>>;
 
-const FACTS_KEPT = 100;
 const EXTENSIONS_KEPT = 16;
 /** Facts with which an item comes back; its entries are in the log. */
 const FACTS_OF_BYGONE = 20;
@@ -54,7 +62,7 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
 ]);
 
 /** Items: every field has its last writer by stamp, so any order of arrival ends in the same item. */
-export function createCaseModel(places: Places): Model<'case', CaseRecord> {
+export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
   return {
     kind: 'case',
     idOf: ({ entry }) => entry.subject,
@@ -62,7 +70,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
       const { stamp, entry, data } = heard;
       const patch = casePatch(heard);
       const note = noteOf(data);
-      return {
+      const next: CaseRecord = {
         ...baseAfter(record, heard),
         cells: merged(record?.cells ?? {}, patch, stamp),
         firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
@@ -73,6 +81,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         kept: record?.kept ?? null,
         signDues: record?.signDues ?? [],
         acts: record?.acts ?? [],
+        merging: record?.merging ?? NO_MERGES,
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
         leadAt: record?.leadAt ?? null,
@@ -82,6 +91,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
           reordered: record !== undefined && isBehind(stamp, record.top),
         }),
       };
+      return places.judged(entry.subject, next);
     },
     operate(record, heard) {
       const { type, entry, data } = heard;
@@ -129,7 +139,8 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
 
 /** The record with what follows for it from the desk's acts and from the rules. */
 function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
-  return withReferral(withActs(kept, now), setting.rules.life.returnsAtMost);
+  const acted = withActs(withMerges(kept), now);
+  return withReferral(withUnitIds(acted, setting), setting.rules.life.returnsAtMost);
 }
 
 /** How the deadline of an item that was received came about; null without one. */
@@ -154,7 +165,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
   const closed = state === 'CLOSED' || state === 'ARCHIVED';
   const closedAt = closed ? (cells.closedAt?.v ?? since) : null;
   const due = dueFor(record, setting);
-  const { dueAt, originalDueAt, dueSource, startAt, warnAt, provisional } = due;
+  const { dueAt, originalDueAt, dueSource, startAt, warnAt, pausedMs, provisional } = due;
   const overdueReason = cells.overdueReason?.v ?? null;
   const pausedAt = stands(due, state, since) ? since : null;
   const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
@@ -171,6 +182,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
     receivedAt,
     startAt,
     ...dated,
+    pausedMs,
     originalDueAt,
     dueSource,
     limit: due.limit?.id ?? null,
@@ -217,12 +229,6 @@ function toldBy(cells: Cells<CaseFields>, kind: CaseEntity['kind']) {
   };
 }
 
-/** A unit id becomes the unit's short name; any other name stands as it was given. */
-function holderBy(told: string | null, setting: Setting) {
-  const unit = told === null ? undefined : setting.units.get(told);
-  return { holder: unit?.shortName ?? told, holderUnit: unit?.id ?? null };
-}
-
 /** Other rules may move an open item's deadline, but not its first one, and nothing of what was closed under the old. */
 function resettle(
   record: CaseRecord,
@@ -241,7 +247,7 @@ function resettle(
   const { utcOffsetMs } = context.setting;
   const note = `时限规则或日历变更：到期 ${localTime(shown.dueAt, utcOffsetMs)} → ${localTime(dueAt, utcOffsetMs)}`;
   const fact: Fact = { n: entry.n, type: 'system.configured', at: entry.time, by: entry.source, note };
-  return { ...pinned, facts: [...pinned.facts.slice(-(FACTS_KEPT - 1)), fact] };
+  return { ...pinned, facts: factAmong(pinned.facts, fact) };
 }
 
 /** What the setting, which no longer holds, has made of the item's deadline. */
@@ -287,6 +293,7 @@ function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['
     at: entry.time,
     heardAt: entry.receivedAt,
     ...(why === undefined ? {} : { why }),
+    ...(heard.type === 'case.resumed' ? { resumes: true as const } : {}),
   };
   return inserted(before, mark, MARKS_KEPT);
 }
@@ -307,32 +314,4 @@ function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): Ca
 function stepsAfter(before: CaseRecord['steps'], heard: CaseHeard): CaseRecord['steps'] {
   const step = stepOf(heard, stateSaid(heard));
   return step === null ? before : inserted(before, step, STEPS_KEPT);
-}
-
-function noteOf(data: object): string | undefined {
-  const { note, reason } = data as { readonly note?: string; readonly reason?: string };
-  return note || reason || undefined;
-}
-
-interface Telling {
-  readonly by: string;
-  readonly note: string | undefined;
-  readonly reordered?: boolean;
-}
-
-function withFact(
-  facts: readonly Fact[],
-  { type, entry }: Heard,
-  { by, note, reordered = false }: Telling,
-): readonly Fact[] {
-  const { n, time } = entry;
-  const fact: Fact = {
-    n,
-    type,
-    at: time,
-    by,
-    ...(note === undefined ? {} : { note }),
-    ...(reordered ? { reordered } : {}),
-  };
-  return [...facts.slice(-(FACTS_KEPT - 1)), fact];
 }

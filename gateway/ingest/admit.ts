@@ -53,7 +53,8 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   refuseForeignFeed(feed, context.producer);
   checkEnvelope(event, feed);
   const time = timeOf(event, context.now);
-  const data = dataOf(type, scrubData(event.data));
+  const data = dataOf(type, event.subject, scrubData(event.data));
+  refuseFuture(data, context.now);
   if (type === 'indicator.reported') refuseArea(data, context.region);
   const placed = placeInRegion(data, context.producer.crs, context.region);
   const producerEpoch = event.producerepoch ?? 0;
@@ -159,15 +160,31 @@ function timeOf(event: CloudEvent, now: number): number {
     throw new GatewayError('invalid_event', 'time must be an instant of the calendar', { path: 'time' });
   }
   if (time <= now + INGEST_LIMITS.futureMs) return time;
-  throw new GatewayError(
+  throw ahead('time', time, now);
+}
+
+/** Instants of the data at which something has happened; deadlines, expiries and ends of periods may lie ahead. */
+const HAPPENED = ['raisedAt', 'receivedAt', 'closedAt'] as const;
+
+/** @throws {GatewayError} `future_time` when the data tell of something that is still to come */
+function refuseFuture(data: Record<string, unknown>, now: number): void {
+  for (const name of HAPPENED) {
+    const told = data[name];
+    const at = typeof told === 'string' ? Date.parse(told) : Number.NEGATIVE_INFINITY;
+    if (at > now + INGEST_LIMITS.futureMs) throw ahead(`data.${name}`, at, now);
+  }
+}
+
+function ahead(path: string, at: number, now: number): GatewayError {
+  return new GatewayError(
     'future_time',
-    `time is ${Math.round((time - now) / 1000)} s ahead of the gateway, which reads ${new Date(now).toISOString()}; at most ${INGEST_LIMITS.futureMs / 1000} s are taken: set the producer’s clock or its time zone`,
-    { path: 'time' },
+    `${path} is ${Math.round((at - now) / 1000)} s ahead of the gateway, which reads ${new Date(now).toISOString()}; at most ${INGEST_LIMITS.futureMs / 1000} s are taken: set the producer’s clock or its time zone`,
+    { path },
   );
 }
 
 /** Scrubbed text is what must fit the schema, because it is what readers of the log meet. */
-function dataOf(type: EventType, data: Record<string, unknown>): Record<string, unknown> {
+function dataOf(type: EventType, subject: string, data: Record<string, unknown>): Record<string, unknown> {
   if (type === 'indicator.reported' && typeof data.kind === 'string' && !isIndicatorKind(data.kind)) {
     throw new GatewayError(
       'unknown_indicator_kind',
@@ -177,7 +194,19 @@ function dataOf(type: EventType, data: Record<string, unknown>): Record<string, 
       },
     );
   }
-  return parse(EVENT_TYPES[type].data, data, 'invalid_event', 'data') as Record<string, unknown>;
+  const parsed = parse(EVENT_TYPES[type].data, data, 'invalid_event', 'data') as Record<string, unknown>;
+  if (type === 'case.merged') refuseSelf(subject, parsed.into);
+  return parsed;
+}
+
+/** Any other item may be told later: whether one can go on under it is seen in the fold, and shown. */
+function refuseSelf(subject: string, into: unknown): void {
+  if (into !== subject) return;
+  throw new GatewayError(
+    'invalid_event',
+    `data.into names the item itself; name the subject of the other item, under which this one goes on`,
+    { path: 'data.into' },
+  );
 }
 
 function isIndicatorKind(kind: string): boolean {

@@ -98,6 +98,7 @@ export const en: Messages = {
   'strip.calling': 'Help',
   'strip.unacked': 'Unacked',
   'strip.longest': 'Longest',
+  'strip.silent': ' silent',
   'strip.overdue': 'Overdue',
   'strip.dueSoon': 'Due soon',
   'strip.received': 'Received today',
@@ -270,6 +271,7 @@ export const en: Messages = {
   'feed.silent': '{feed} silent {duration}',
   'feed.silentMany': '{n} silent, longest {duration}',
   'feed.none': '{feed} not connected',
+  'feed.noneMany': '{n} feeds not connected',
 
   'footer.feeds': '{live} / {all} feeds live',
   'footer.silent': '{n} feeds silent',

@@ -103,6 +103,7 @@ export const zhPanels = {
   'warning.ISSUED': '待签收',
   'warning.SIGNED': '待反馈',
   'warning.ANSWERED': '已反馈',
+  'map.unplaced': '另有 {n} 未上图（无坐标或在区外）',
   'map.underNames': '镇名下同',
   'clear.ask': '查看原图',
   'clear.purpose': '用途',
@@ -143,7 +144,8 @@ export const zhPanels = {
   'unreported.emptyMore': '各来源均在期限内上报',
   'unreported.none': '未接入',
   'unreported.since': '已 {duration}',
-  'unreported.whole': '整路',
+  'unreported.whole': '整路数据',
+  'unreported.unset': '未设应报来源 · 仅知各路有无断流',
   'unreported.rest': '另有 {n} 项',
 
   'channel.GRID_WORKER': '网格员',
@@ -195,8 +197,10 @@ export const zhPanels = {
   'towns.onTime': '按时',
   'towns.rostered': '在线/应在',
   'towns.visits': '走访',
+  'towns.visitsOf': '走访{month}',
   'towns.note': '按时近30日',
 
+  'indicators.old': '{age}前',
   'indicators.empty': '暂无指标上报',
   'indicators.emptyMore': '部门按周期汇总上报',
   'indicator.WINDOW_RECEPTIONS': '窗口接待',

@@ -97,6 +97,7 @@ export const zh = {
   'strip.calling': '求助',
   'strip.unacked': '未确认',
   'strip.longest': '最长已等',
+  'strip.silent': '断流',
   'strip.overdue': '超期',
   'strip.dueSoon': '临期',
   'strip.received': '今日受理',
@@ -269,6 +270,7 @@ export const zh = {
   'feed.silent': '{feed}断流 {duration}',
   'feed.silentMany': '{n} 路断流 最久 {duration}',
   'feed.none': '{feed}未接入',
+  'feed.noneMany': '{n} 路未接入',
 
   'footer.feeds': '实时 {live} / {all} 路',
   'footer.silent': '断流 {n} 路',

@@ -10,6 +10,7 @@ export type Course = Pick<
   | 'handedBack'
   | 'reworks'
   | 'reopenings'
+  | 'over'
   | 'extensions'
   | 'raised'
   | 'lowered'
@@ -25,17 +26,20 @@ export type Course = Pick<
 };
 
 const TOLD = 5;
+const SPANS_KEPT = 8;
 /** States in which a unit has not signed yet: only then may it hand an item back. */
 const BEFORE_SIGNING: readonly CaseState[] = ['DISPATCHED', 'RECEIVED', 'VERIFYING', 'JOINT_REVIEW'];
 
 interface Walk {
   state: CaseState | null;
   dispatchedAt: number | null;
+  holder: string | null;
   level: HandlingLevel | null;
   returns: number;
   handedBack: boolean;
   reworks: number;
   reopenings: number;
+  over: NonNullable<CaseLife['over']>;
   extensions: number;
   raised: number;
   lowered: number;
@@ -48,6 +52,8 @@ interface Walk {
 
 /** What of the limits an item's course is measured by. */
 export interface CourseLimits {
+  /** Was it reported by a device, so that nobody can be called back? */
+  readonly byDevice: boolean;
   /** The one that the item ran by at an instant; null under a deadline of its source, which is extended as the source says. */
   readonly limitAt: (at: number) => Limit | null;
   /** Is an extension more than the limit allows at once? */
@@ -60,11 +66,13 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
   const walk: Walk = {
     state: null,
     dispatchedAt: null,
+    holder: null,
     level: null,
     returns: 0,
     handedBack: false,
     reworks: 0,
     reopenings: 0,
+    over: [],
     extensions: 0,
     raised: 0,
     lowered: 0,
@@ -81,6 +89,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     handedBack: walk.handedBack,
     reworks: walk.reworks,
     reopenings: walk.reopenings,
+    ...(walk.over.length === 0 ? {} : { over: walk.over }),
     extensions: walk.extensions,
     raised: walk.raised,
     lowered: walk.lowered,
@@ -99,25 +108,35 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
       problem,
       type: step.type,
       from: walk.state,
-      to: step.state ?? null,
+      to: step.state ?? (step.astray === undefined ? null : 'MERGED'),
       at: step.at,
     });
-  results(walk, step);
+  results(walk, step, limits);
   if (step.type === 'case.returned') handedBack(walk, step, { flag, limits, rules });
   if (step.type === 'case.extended') extended(walk, step, limits, flag);
   if (step.handlingLevel) levelled(walk, step.handlingLevel);
   if (step.holder) walk.units.add(step.holder);
+  if (step.astray !== undefined) flag(step.astray);
   if (step.state !== undefined) moved(walk, { ...step, state: step.state }, { flag, limits, rules });
+  if (step.holder !== undefined) walk.holder = step.holder;
 }
 
 type FlagIt = (problem: IrregularityProblem) => void;
 
-/** A call-back that tells no result has reached nobody: it passes no gate. */
-function results(walk: Walk, { check, callback, waived }: LifeStep): void {
+/**
+ * A call-back that tells no result has reached nobody: it passes no gate. Nor does a waiver once somebody was reached who
+ * is not satisfied, nor one for a device where no device had reported it (domain §2.3).
+ */
+function results(
+  walk: Walk,
+  { check, callback, waived }: LifeStep,
+  { byDevice }: Pick<CourseLimits, 'byDevice'>,
+): void {
   walk.check = check ?? walk.check;
   walk.callback = callback ?? walk.callback;
-  if (waived !== undefined && walk.callback !== 'PASSED') {
-    walk.callback = waived === 'imported' ? 'IMPORTED' : 'WAIVED';
+  if (waived === 'imported' && walk.callback !== 'PASSED') walk.callback = 'IMPORTED';
+  else if (waived !== undefined && walk.callback === null && (waived !== 'device' || byDevice)) {
+    walk.callback = 'WAIVED';
   }
 }
 
@@ -180,11 +199,16 @@ function levelled(walk: Walk, level: HandlingLevel): void {
 
 function moved(
   walk: Walk,
-  { type, at, state: to }: LifeStep & { readonly state: CaseState },
+  { type, at, holder, state: to }: LifeStep & { readonly state: CaseState },
   { flag, limits, rules: { transitions } }: Judging,
 ): void {
   const from = walk.state;
-  if (from === to) return;
+  if (from === to) {
+    // Sent on to another unit before the first had signed: its time to sign begins with that.
+    if (to === 'DISPATCHED' && holder && walk.holder !== null && holder !== walk.holder)
+      walk.dispatchedAt = at;
+    return;
+  }
   const closes = to === 'CLOSED';
   const imported = closes && walk.callback === 'IMPORTED';
   const allowed = from === null || imported || (transitions[from]?.includes(to) ?? false);
@@ -195,13 +219,25 @@ function moved(
   if (closes && !imported && walk.check === null) flag('no_check');
   if (to === 'DISPATCHED') walk.dispatchedAt = at;
   if (to === 'FEEDBACK') walk.check ??= 'PASSED';
-  if (to === 'ACCEPTED') walk.disputed = false;
-  if (!BEFORE_SIGNING.includes(to)) walk.handedBack = false;
-  if (isOver(from) && !isOver(to)) walk.reopenings += 1;
+  if (!BEFORE_SIGNING.includes(to)) {
+    walk.handedBack = false;
+    walk.disputed = false;
+  }
+  if (isOver(from) !== isOver(to)) turned(walk, at);
   if (to === 'REWORK') walk.reworks += 1;
   if (to === 'REWORK' || (type === 'case.reopened' && isOver(from))) {
     walk.callback = null;
     walk.check = null;
   }
   walk.state = to;
+}
+
+/** It was over and goes on, or is over now. */
+function turned(walk: Walk, at: number): void {
+  if (!isOver(walk.state)) {
+    walk.over = [...walk.over.slice(1 - SPANS_KEPT), { from: at, to: null }];
+    return;
+  }
+  walk.reopenings += 1;
+  walk.over = walk.over.map((span) => (span.to === null ? { ...span, to: at } : span));
 }

@@ -2,12 +2,11 @@ import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Pace } from '../../live/pace.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
-import { centreOf } from '../geo/mercator.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
+import { type Sight, sightOf } from '../view/sight.ts';
 import { throttle } from '../view/throttle.ts';
-import { AWAY_CLOSENESS } from '../view/view.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
-import type { Stage } from './port.ts';
+import { NoContext, type Stage } from './port.ts';
 
 const ALL_KEYS: readonly MapDataKey[] = [
   'case',
@@ -24,8 +23,14 @@ const ALL_KEYS: readonly MapDataKey[] = [
 /** Pause before a lost stage is opened anew; the last one repeats. */
 const REOPEN_MS = [200, 1_000, 3_000] as const;
 
-/** Pause before the map that a makeshift one stands in for is tried again; the last one repeats. */
-const RETRY_MS = [60_000, 120_000, 300_000] as const;
+/**
+ * Pause before the map that a makeshift one stands in for is tried again; the last one repeats. The first ones are short:
+ * a driver that was lost is there again within seconds, and a static map is not to outlive it.
+ */
+const RETRY_MS = [1_000, 3_000, 10_000, 60_000, 120_000, 300_000] as const;
+
+/** Pause before a browser without any graphics context is asked for one again: asking opens nothing. */
+const ASK_AGAIN_MS = 2_000;
 
 /** A stage that stood this long was well: the next loss is a first one again. */
 const WELL_AFTER_MS = 60_000;
@@ -47,6 +52,8 @@ export interface RunOptions {
   /** The stage that was ready is no more; another is on its way. */
   readonly onClosed: () => void;
   readonly onSelect: (ref: EntityRef | null) => void;
+  /** Somebody asks to see a place from nearer; absent: the stage flies there itself. */
+  readonly onCloser?: (at: LngLat, closeness: number) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -79,8 +86,10 @@ async function openOnce(options: RunOptions, { theme, makeshift, onLost }: OpenO
     if (presses === 2) return stage.reset();
     const picked = layers.pick(at);
     const heap = picked === null ? layers.closer(at) : null;
-    if (heap === null) options.onSelect(picked);
-    else stage.flyTo(heap, Math.max(HEAP_CLOSENESS, stage.view.closeness() + NEARER));
+    if (heap === null) return options.onSelect(picked);
+    const closeness = Math.max(HEAP_CLOSENESS, stage.view.closeness() + NEARER);
+    if (options.onCloser === undefined) stage.flyTo(heap, closeness);
+    else options.onCloser(heap, closeness);
   });
   return {
     stage,
@@ -92,17 +101,6 @@ async function openOnce(options: RunOptions, { theme, makeshift, onLost }: OpenO
       stage.stop();
     },
   };
-}
-
-/** What a stage showed, when that was only a part of the county. */
-interface Sight {
-  readonly centre: LngLat;
-  readonly closeness: number;
-}
-
-function sightOf({ view }: Stage): Sight | null {
-  const closeness = view.closeness();
-  return closeness > AWAY_CLOSENESS ? { centre: centreOf(view.transform(), view.size()), closeness } : null;
 }
 
 /** Opens stages one after another; a newer session closes what an older one still opens. */
@@ -118,7 +116,7 @@ function createSessions(options: RunOptions, onOpened: () => void) {
 
   const drop = (): void => {
     if (opened === null) return;
-    sight = sightOf(opened.stage);
+    sight = sightOf(opened.stage.view);
     opened.close();
     opened = null;
     options.onClosed();
@@ -136,7 +134,7 @@ function createSessions(options: RunOptions, onOpened: () => void) {
     onOpened();
     if (sight !== null) next.stage.flyTo(sight.centre, sight.closeness);
     sight = null;
-    if (next.stage.makeshift) retryLater();
+    if (next.stage.makeshift) retryLater(null);
     else retries = 0;
     options.onReady(next.stage);
   };
@@ -156,16 +154,19 @@ function createSessions(options: RunOptions, onOpened: () => void) {
   /** The makeshift map stays until the other one is there. */
   const retry = async (): Promise<void> => {
     const own = session;
-    const next = await openAs(own, false).catch(() => null);
-    if (own !== session) return next?.close();
-    if (next === null) return retryLater();
+    const next = await openAs(own, false).catch((error: unknown) => ({ error }));
+    if (own !== session) return 'error' in next ? undefined : next.close();
+    if ('error' in next) return retryLater(next.error);
     drop();
     show(next);
   };
 
-  const retryLater = (): void => {
-    timer = setTimeout(() => void retry(), RETRY_MS[Math.min(retries, RETRY_MS.length - 1)]);
-    retries += 1;
+  /** @param failed why it could not be had just now; null: nobody has asked yet */
+  const retryLater = (failed: unknown): void => {
+    const isGone = failed instanceof NoContext;
+    const waitMs = isGone ? ASK_AGAIN_MS : RETRY_MS[Math.min(retries, RETRY_MS.length - 1)];
+    timer = setTimeout(() => void retry(), waitMs);
+    if (!isGone) retries += 1;
   };
 
   const launch = (): void => {

@@ -6,7 +6,7 @@ import { KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
 import { AREA_PERIOD } from '../../../../gateway/contract/measures.ts';
 import { familyReply } from '../../../../gateway/http/kpi-words.ts';
 import fc, { numRuns } from '../../../support/property.ts';
-import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
+import { at, configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -46,7 +46,7 @@ describe('an item in the numbers', () => {
   });
 
   it('that is closed leaves no number with a word of its own behind on the next day', () => {
-    const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };
+    const closed = { type: 'case.closed', data: { callbackWaived: 'anonymous' } };
     const said = [hazard({ category: '消防' }), hazard({ category: '燃气' }), closed];
     const words = (...more: Said[]) =>
       [...foldOf(...said, ...more).all('kpi')].map(({ id }) => id).filter((id) => /消防|燃气/.test(id));
@@ -89,12 +89,18 @@ describe('an item in the numbers', () => {
     expect(numbers(hazard(), closed)).toEqual({ ...bare, 'today.closedUnchecked': 1 });
     const imported = { ...closed, data: { callbackWaived: 'imported' } };
     expect(numbers(hazard(), imported)).toEqual({ ...both, 'today.closedImported': 1 });
-    expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'device' } })).toEqual(bare);
+    expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'anonymous' } })).toEqual(bare);
+  });
+
+  it('that its source dates into the future is received when the source told of it', () => {
+    const fold = folded(log(configured(), hazard({ receivedAt: '2030-01-01T00:00:00Z' }), tick(NOON + 1)));
+    expect(fold.get('case', 'x-1')?.receivedAt).toBe(NOON);
+    expect([kpi(fold, 'today.received'), kpi(fold, 'figure.received.TODAY')]).toEqual([1, 1]);
   });
 
   it('carried over and closed today lowers its level, closed before today it is nowhere', () => {
     const old = hazard({ receivedAt: iso('2026-11-18 09:00') });
-    const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };
+    const closed = { type: 'case.closed', data: { callbackWaived: 'anonymous' } };
     expect(numbers(old, closed)).toEqual({
       'today.carried': 1,
       'today.closed': 1,
@@ -104,13 +110,50 @@ describe('an item in the numbers', () => {
     expect(numbers(old, { ...closed, data: { closedAt: iso('2026-11-19 23:59') } })).toEqual({});
   });
 
-  it.each<Said>([
-    { type: 'case.voided' },
-    { type: 'case.merged', data: { into: 'x-2' } },
-    { type: 'case.verified', data: { state: 'GUIDED' } },
-  ])('after $type is in no number', (last) => {
-    expect(numbers(hazard(), last)).toEqual({});
+  describe('that was over and comes back', () => {
+    const on = (local: string, said: Partial<Said> & Pick<Said, 'type'>): Said => ({
+      ...said,
+      time: at(local),
+    });
+    const old = hazard({ receivedAt: iso('2026-11-17 09:00') });
+    const closed = (local: string) => on(local, { type: 'case.closed', data: { callbackWaived: 'device' } });
+    const reopened = (local: string) => on(local, { type: 'case.reopened' });
+    const day = (...said: Said[]) => {
+      const fold = foldOf(on('2026-11-17 09:00', old), ...said, tick('2026-11-20 15:00'));
+      return ['carried', 'received', 'closed', 'resumed', 'withdrawn'].map((id) => kpi(fold, `today.${id}`));
+    };
+
+    it.each<[string, Said[], number[]]>([
+      ['reopened today', [closed('2026-11-18 09:00'), reopened('2026-11-20 10:00')], [1, 0, 0, 1, 0]],
+      [
+        'reopened and closed again today',
+        [closed('2026-11-18 09:00'), reopened('2026-11-20 10:00'), closed('2026-11-20 11:00')],
+        [1, 0, 1, 1, 0],
+      ],
+      ['reopened before today', [closed('2026-11-18 09:00'), reopened('2026-11-19 10:00')], [1, 0, 0, 0, 0]],
+      [
+        'closed and reopened today',
+        [closed('2026-11-20 09:00'), reopened('2026-11-20 10:00')],
+        [1, 0, 0, 0, 0],
+      ],
+      ['voided today', [on('2026-11-20 10:00', { type: 'case.voided' })], [0, 0, 0, 0, 1]],
+      ['voided before today', [on('2026-11-19 10:00', { type: 'case.voided' })], [0, 0, 0, 0, 0]],
+      [
+        'closed before today and voided today',
+        [closed('2026-11-18 09:00'), on('2026-11-20 10:00', { type: 'case.voided' })],
+        [0, 0, 0, 0, 0],
+      ],
+    ])('%s: carried, received, closed, and what the morning had more or less', (_name, said, expected) => {
+      expect(day(...said)).toEqual(expected);
+    });
   });
+
+  it.each<Said>([{ type: 'case.voided' }, { type: 'case.verified', data: { state: 'GUIDED' } }])(
+    'after $type is in no number',
+    (last) => {
+      expect(numbers(hazard(), last)).toEqual({});
+    },
+  );
 });
 
 describe('for any log', () => {

@@ -18,6 +18,20 @@ function firstAtOrAfter(items: readonly { readonly at: number }[], from: number)
   return low;
 }
 
+/** `make` for each day once, as long as no more than `KEPT` others were asked for since. */
+export function onceADay<T>(make: (day: number) => readonly T[]): (day: number) => readonly T[] {
+  const days = new Map<number, readonly T[]>();
+  return (day) => {
+    const known = days.get(day);
+    if (known !== undefined) return known;
+    const made = make(day);
+    days.set(day, made);
+    const oldest = days.keys().next();
+    if (days.size > KEPT && !oldest.done) days.delete(oldest.value);
+    return made;
+  };
+}
+
 /**
  * Items of many days, each day made once when first needed. `reach` is how many days an item of one day may last.
  * Memory is bounded: at most `KEPT` days are held.

@@ -1,10 +1,11 @@
 import type { Command } from '../../gateway/contract/index.ts';
-import { type AlarmPlan, isOver, LONGEST_ALARM_DAYS } from './alarms/plan.ts';
+import { type AlarmPlan, endedUnseen, isOver, LONGEST_ALARM_DAYS } from './alarms/plan.ts';
 import type { AlarmWorld } from './alarms/stream.ts';
 import type { CaseWorld } from './cases/stream.ts';
 import { dayCache } from './day-cache.ts';
 import { deskOf } from './desk.ts';
 import { incidentsOf } from './incidents.ts';
+import type { Links } from './linking.ts';
 import { draws } from './rng.ts';
 import type { Scripted } from './script/stream.ts';
 import type { WorldBasis } from './stream.ts';
@@ -34,6 +35,7 @@ interface Watched {
   readonly cases: CaseWorld;
   readonly alarms: AlarmWorld;
   readonly video: VideoWorld;
+  readonly links: Links;
   readonly terminals: Pick<TerminalWorld, 'fleet' | 'onDuty' | 'helpCalls'>;
   readonly scripts: Pick<Scripted, 'commands'>;
 }
@@ -50,7 +52,7 @@ export function officersOf(basis: WorldBasis, watched: Watched): Officers {
 
   const acknowledging = (plan: AlarmPlan): TimedCommand[] => {
     const draw = draws(seed, 'acknowledge', plan.id);
-    if (isOver(plan, startMs) || (plan.withdrawn && plan.returnedAt <= plan.acknowledgedAt)) return [];
+    if (isOver(plan, startMs) || endedUnseen(plan)) return [];
     /** What was seen before the start is told with the history: a command has no time of its own. */
     const at = Math.max(plan.acknowledgedAt, since);
     const acknowledged: TimedCommand = {
@@ -77,7 +79,7 @@ export function officersOf(basis: WorldBasis, watched: Watched): Officers {
   };
 
   const resetting = (plan: AlarmPlan, { command }: TimedCommand): TimedCommand[] => {
-    if (!RESET_BY_HAND.has(plan.kind.type) || plan.withdrawn) return [];
+    if (!RESET_BY_HAND.has(plan.kind.type) || plan.ending === 'WITHDRAWAL') return [];
     const walk = draws(seed, 'reset', plan.id).between(60, 300) * SECOND;
     const at = Math.round(Math.max(plan.acknowledgedAt, plan.returnedAt, since) + walk);
     const id = `${tag}-reset-${plan.id}`;
@@ -85,11 +87,7 @@ export function officersOf(basis: WorldBasis, watched: Watched): Officers {
   };
 
   const judging = (lead: LeadPlan): TimedCommand => {
-    const { trueShare, duplicateShare } = scenario.video;
-    const drawn = draws(seed, 'judge', lead.id).next();
-    const otherwise = drawn < trueShare + duplicateShare ? 'DUPLICATE' : 'FALSE';
-    const result = drawn < trueShare ? 'TRUE' : otherwise;
-    const data = { result, note: JUDGED[result] };
+    const data = { result: lead.verdict, note: JUDGED[lead.verdict] };
     return {
       at: lead.judgedAt,
       command: {

@@ -85,6 +85,12 @@ export const scenario = z.strictObject({
     /** A reading follows at this interval while the condition stands. */
     updateS: seconds,
     withdrawnShare: share,
+    /** Share of the lesser ones that the platform tells a second time under another number. */
+    toldTwiceShare: share.default(0.03),
+    /** One sensor chatters and is mended each day; on the first day so long after the start. */
+    badSensor: z.strictObject({ afterS: z.number().min(0) }).optional(),
+    /** A bulletin on a water level each day, brought up to date by reference, then cancelled or run out. */
+    bulletin: z.strictObject({ afterS: z.number().min(0) }).optional(),
     /** Alarms at fixed instants after the start, so that a newcomer sees one. */
     opening: z.array(
       z.strictObject({
@@ -121,6 +127,8 @@ export const scenario = z.strictObject({
     hours,
     trueShare: share,
     duplicateShare: share,
+    /** Of the true ones, how many become an item or are joined to one. */
+    linkedShare: share.default(0.6),
     /** Leads at fixed seconds after the start, so that a newcomer sees one at night too. */
     opening: z.array(z.number().min(0)),
     /** How many times as often as usual an algorithm believes to see something. */

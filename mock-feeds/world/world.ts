@@ -1,9 +1,11 @@
 import type { ProducerFeed } from '../../gateway/contract/index.ts';
 import { alarmStream } from './alarms/stream.ts';
 import { caseStream } from './cases/stream.ts';
+import { handlingOf } from './handling.ts';
 import { indicatorStream } from './indicators/stream.ts';
 import { lateness } from './late.ts';
 import { assessorsOf } from './level-work.ts';
+import { linksOf } from './linking.ts';
 import { type Officers, officersOf } from './officers.ts';
 import type { Pack } from './pack.ts';
 import type { Scenario } from './scenario.ts';
@@ -23,6 +25,8 @@ export interface World {
   readonly feeds: Readonly<Record<ProducerFeed, Stream>>;
   readonly terminals: TerminalWorld;
   readonly officers: Officers;
+  /** What is told of the items that the officers have made. */
+  readonly handling: Stream;
   /** Those who mind the risk levels. */
   readonly assessors: Officers;
   readonly slips: SlipDesk;
@@ -65,12 +69,14 @@ export function createWorld(options: {
     video: told('video', video),
     indicator: { since: indicator.since, events: delayed('indicator', indicator.events) },
   };
-  const officers = officersOf(basis, { alarms: alarm, cases, video, terminals: terminal, scripts });
+  const links = linksOf(basis, { alarms: alarm, cases, video });
+  const officers = officersOf(basis, { alarms: alarm, cases, video, links, terminals: terminal, scripts });
   return {
     startMs,
     feeds,
     terminals: { ...terminal, ...feeds.terminal, changes: delayed('terminal', terminal.changes) },
     officers,
+    handling: handlingOf(basis, links),
     assessors: assessorsOf(basis, cases),
     slips: slipDeskOf(basis),
     picture: (hash) => video.picture(hash) ?? scripts.picture(hash),

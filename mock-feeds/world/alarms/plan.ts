@@ -5,7 +5,7 @@ import { byWeight, type Draw, draws, strata } from '../rng.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Site, Sites } from '../sites.ts';
 import type { WorldBasis } from '../stream.ts';
-import { HOUR, MINUTE, SECOND, timeOfDay } from '../time.ts';
+import { MINUTE, SECOND, timeOfDay } from '../time.ts';
 import { type AlarmKind, FAST, kindOf, SLOW } from './kinds.ts';
 
 /** The life of one alarm: raised, seen by an officer, back to normal. Instants are epoch milliseconds. */
@@ -19,8 +19,25 @@ export interface AlarmPlan {
   /** When the simulated officers acknowledge it. */
   readonly acknowledgedAt: number;
   readonly returnedAt: number;
-  /** The source takes it back instead of reporting a return. */
-  readonly withdrawn: boolean;
+  /**
+   * How the condition ends: back to normal · taken back by its source · by the update that stands for it from then on · by
+   * a cancel with a number of its own · its time runs out and nobody says anything.
+   */
+  readonly ending: 'RETURN' | 'WITHDRAWAL' | 'UPDATE' | 'CANCEL' | 'EXPIRY';
+  readonly expiresAt?: number;
+  /** The alarm that this one is the update of. */
+  readonly replaces?: string;
+  /** The condition goes and comes again, right after it was raised: the instants in turn. */
+  readonly flutters?: readonly number[];
+  /** The device has reported a fault of its own by then, and is sound again at `mendedAt`. */
+  readonly fault?: { readonly at: number; readonly mendedAt: number };
+  /** The platform tells the same a second time then, under another number. */
+  readonly twinAt?: number;
+}
+
+/** Did its source end it, one way or another, before anybody had seen it? Then nobody has to. */
+export function endedUnseen({ ending, returnedAt, acknowledgedAt }: AlarmPlan): boolean {
+  return ending !== 'RETURN' && ending !== 'EXPIRY' && returnedAt <= acknowledgedAt;
 }
 
 /** How long the longest alarm stands, days: how far back a day's alarms may reach. */
@@ -32,14 +49,15 @@ function siteOf(draw: Draw, sites: Sites, kind: AlarmKind): Site {
   return site.category === '小区' ? { ...site, address: `${site.address}${draw.int(1, 18)}幢` } : site;
 }
 
-interface Raising {
+export interface Raising {
   readonly id: string;
   readonly kind: AlarmKind;
   readonly priority: AlarmPriority;
   readonly raisedAt: number;
 }
 
-function planOf(basis: WorldBasis, sites: Sites, draw: Draw, raising: Raising): AlarmPlan {
+/** Draws device, place and life of an alarm. */
+export function planOf(basis: WorldBasis, sites: Sites, draw: Draw, raising: Raising): AlarmPlan {
   const { calendar, scenario, arrival } = basis;
   const { kind, priority, raisedAt } = raising;
   const heardAt = arrival('alarm', raisedAt);
@@ -50,8 +68,16 @@ function planOf(basis: WorldBasis, sites: Sites, draw: Draw, raising: Raising): 
     site: siteOf(draw, sites, kind),
     acknowledgedAt: attendedAt(draw, calendar, heardAt, scenario.officers.acknowledge[priority]),
     returnedAt: Math.round(raisedAt + draw.between(...kind.standsMin) * MINUTE * urgent),
-    withdrawn: draw.chance(scenario.alarms.withdrawnShare),
+    ending: draw.chance(scenario.alarms.withdrawnShare) ? 'WITHDRAWAL' : 'RETURN',
+    ...twinOf(basis, raising),
   };
+}
+
+/** Graver alarms are told once: two officers must not run for one fire. */
+function twinOf({ seed, scenario }: WorldBasis, { id, priority, raisedAt }: Raising) {
+  const draw = draws(seed, 'alarm-twin', id);
+  if (priority <= 'P2' || !draw.chance(scenario.alarms.toldTwiceShare)) return {};
+  return { twinAt: Math.round(raisedAt + draw.between(3, 25) * SECOND) };
 }
 
 type Priorities = Scenario['alarms']['floods'][number]['priorities'];
@@ -110,7 +136,7 @@ export function openingAlarms(basis: WorldBasis, sites: Sites): AlarmPlan[] {
       ...plan,
       acknowledgedAt: raisedAt + wish.acknowledgeAfterS * SECOND,
       returnedAt: raisedAt + wish.standsS * SECOND,
-      withdrawn: false,
+      ending: 'RETURN',
     };
   });
 }
@@ -152,6 +178,9 @@ export function wasForgotten({ raisedAt, acknowledgedAt }: AlarmPlan, startMs: n
 }
 
 /** History that is over by the start was cleared by its source: nobody has to acknowledge yesterday's alarms again. */
-export function isOver(plan: AlarmPlan, startMs: number): boolean {
-  return Math.max(plan.acknowledgedAt, plan.returnedAt) + HOUR / 60 < startMs;
+export function isOver(
+  { acknowledgedAt, returnedAt }: Pick<AlarmPlan, 'acknowledgedAt' | 'returnedAt'>,
+  startMs: number,
+): boolean {
+  return Math.max(acknowledgedAt, returnedAt) + MINUTE < startMs;
 }

@@ -4,10 +4,10 @@ import { metres, rounded } from '../geo.ts';
 import { attendedAt } from '../officer-delay.ts';
 import type { Pack, Place } from '../pack.ts';
 import { byWeight, draws, strata } from '../rng.ts';
-import { cellAddress, type Sites } from '../sites.ts';
+import { cellAddress, type Site, type Sites } from '../sites.ts';
 import { bySending, eventOf, type Stream, type WorldBasis } from '../stream.ts';
 import { MINUTE, SECOND, timeOfDay } from '../time.ts';
-import { VIDEO_KINDS } from './kinds.ts';
+import { isKitchen, VIDEO_KINDS, type VideoKind } from './kinds.ts';
 import { pictureOf } from './picture.ts';
 
 /** One lead: when it is raised and when the simulated officers judge it. */
@@ -15,8 +15,10 @@ export interface LeadPlan {
   readonly id: string;
   readonly at: number;
   readonly judgedAt: number;
-  readonly camera: Place;
-  readonly kind: (typeof VIDEO_KINDS)[number];
+  /** What the officers find. */
+  readonly verdict: 'TRUE' | 'FALSE' | 'DUPLICATE';
+  readonly camera: Pick<Place, 'id' | 'at' | 'cell'>;
+  readonly kind: VideoKind;
   readonly confidence: number;
   readonly isNight: boolean;
 }
@@ -32,7 +34,9 @@ const MADE_UP_CAMERAS = 40;
 const PICTURES_KEPT = 200;
 /** Cameras that stand near places of one category: this many of the nearest to any of them. */
 const NEAREST_CAMERAS = 10;
-const ALGORITHMS = ['市容巡查 v3', '消防通道 v2', '水域安全 v1'];
+/** Kitchens that let themselves be watched 明厨亮灶: canteens. */
+const KITCHENS = 16;
+const KITCHEN_PLACES = ['学校', '养老', '医院'];
 
 function camerasOf(seed: number, pack: Pack, sites: Sites): readonly Place[] {
   if (pack.cameras.length > 0) return pack.cameras;
@@ -52,12 +56,27 @@ function camerasNear({ pack, scenario }: WorldBasis, cameras: readonly Place[]):
   return [...cameras].sort((a, b) => distance(a) - distance(b)).slice(0, NEAREST_CAMERAS);
 }
 
+/** Cameras in kitchens; what they are called says nothing of whose kitchen it is. */
+function kitchenCameras(seed: number, sites: Sites): readonly LeadPlan['camera'][] {
+  return Array.from({ length: KITCHENS }, (_, i) => {
+    const { at, cell }: Site = sites.atPlace(draws(seed, 'kitchen', i), KITCHEN_PLACES);
+    return { id: `cam-k${String(i + 1).padStart(2, '0')}`, at, cell };
+  });
+}
+
+function verdictOf({ seed, scenario: { video } }: WorldBasis, id: string): LeadPlan['verdict'] {
+  const drawn = draws(seed, 'judge', id).next();
+  if (drawn < video.trueShare) return 'TRUE';
+  return drawn < video.trueShare + video.duplicateShare ? 'DUPLICATE' : 'FALSE';
+}
+
 /** Leads of video algorithms, each with a generated picture. A lead's id tells its day: `XS261120-031`. */
 export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
   const { seed, calendar, startMs, scenario, arrival } = basis;
   const { perDay, hours, opening, weights, near } = scenario.video;
   const cameras = camerasOf(seed, basis.pack, sites);
   const favourites = camerasNear(basis, cameras);
+  const kitchens = kitchenCameras(seed, sites);
   const since = startMs - scenario.history.leadMinutes * MINUTE;
   const pictures = new Map<string, Uint8Array>();
 
@@ -66,12 +85,17 @@ export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
     const minute = calendar.minuteOf(at);
     const isNight = minute < 6 * 60 || minute >= 19 * 60;
     const kinds = VIDEO_KINDS.filter(({ night }) => night || !isNight);
+    const id = `XS${calendar.code(day)}-${String(i + 1).padStart(3, '0')}`;
+    const judgedAt = attendedAt(draw, calendar, arrival('video', at), scenario.officers.verify);
+    const outside = draw.pick(draw.chance(near?.share ?? 0) ? favourites : cameras);
+    const kind = byWeight(kinds, draw.next(), ({ type, weight }) => weight * (weights[type] ?? 1));
     return {
-      id: `XS${calendar.code(day)}-${String(i + 1).padStart(3, '0')}`,
+      id,
       at,
-      judgedAt: attendedAt(draw, calendar, arrival('video', at), scenario.officers.verify),
-      camera: draw.pick(draw.chance(near?.share ?? 0) ? favourites : cameras),
-      kind: byWeight(kinds, draw.next(), ({ type, weight }) => weight * (weights[type] ?? 1)),
+      judgedAt,
+      verdict: verdictOf(basis, id),
+      camera: isKitchen(kind) ? draws(seed, 'kitchen-lead', id).pick(kitchens) : outside,
+      kind,
       confidence: Math.round(draw.between(0.58, 0.97) * 100) / 100,
       isNight,
     };
@@ -110,7 +134,7 @@ export function videoStream(basis: WorldBasis, sites: Sites): VideoWorld {
             type: kind.type,
             title: kind.title,
             camera: camera.id,
-            algorithm: draws(seed, 'algorithm', id).pick(ALGORITHMS),
+            algorithm: kind.algorithm,
             confidence,
             location: rounded(camera.at),
             address: cellAddress(camera.cell),

@@ -52,10 +52,21 @@ function watch(world: World, end = END): Seen {
   const answers = world.officers.commands(0, end + DAY).filter(({ command }) => SEEN.has(command.type));
   const answered = new Map(answers.map(({ command, at }) => [command.subject, at]));
   const ended = new Map<string, number>();
-  const alarms: { id: string; at: number; type: string; priority: string }[] = [];
+  const alarms = new Map<string, { id: string; at: number; type: string; priority: string }>();
   for (const { event, at } of world.feeds.alarm.events(0, end)) {
-    const { type, priority } = event.data as { type: string; priority: string };
-    if (event.type === 'alarm.raised') alarms.push({ id: event.subject, at, type, priority });
+    const { type, priority, expiresAt, replaces, withdraws } = event.data as {
+      type: string;
+      priority: string;
+      expiresAt?: string;
+      replaces?: string[];
+      withdraws?: string[];
+    };
+    // A condition that comes again before anybody has seen it is the same episode.
+    if (event.type === 'alarm.raised' && !alarms.has(event.subject))
+      alarms.set(event.subject, { id: event.subject, at, type, priority });
+    if (expiresAt !== undefined && Date.parse(expiresAt) < end)
+      ended.set(event.subject, Date.parse(expiresAt));
+    for (const id of replaces ?? withdraws ?? []) ended.set(id, at);
     if (event.type === 'alarm.returned' || event.type === 'alarm.cleared') ended.set(event.subject, at);
   }
   const leads = world.feeds.video.events(0, end).map(({ event, at }) => ({
@@ -64,12 +75,12 @@ function watch(world: World, end = END): Seen {
   }));
   return {
     items: itemsOf(world, end),
-    waiting: alarms.map(({ id, at, type, priority }) => {
+    waiting: [...alarms.values()].map(({ id, at, type, priority }) => {
       const seen = answered.get(`alarm:${id}`) ?? ended.get(id) ?? end;
       return { from: at, to: seen, priority, type };
     }),
-    standing: alarms.map(({ id, at, type }) => ({ from: at, to: ended.get(id) ?? end, type })),
-    raised: alarms.map(({ at }) => at).filter((at) => at >= FRIDAY),
+    standing: [...alarms.values()].map(({ id, at, type }) => ({ from: at, to: ended.get(id) ?? end, type })),
+    raised: [...alarms.values()].map(({ at }) => at).filter((at) => at >= FRIDAY),
     leads,
   };
 }

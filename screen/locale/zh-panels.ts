@@ -167,6 +167,7 @@ export const zhPanels = {
   'categories.empty': '无在办事项',
   'categories.emptyMore': '各类事项均已办结',
   'categories.top': '主要类别',
+  'categories.rest': '其他类别',
   'trend.empty': '24小时内无受理与办结',
   'trend.emptyMore': '有新事项时自动画出',
   'channels.period': '近30日受理 {n}',
@@ -194,6 +195,8 @@ export const zhPanels = {
   'towns.emptyMore': '区域包给出镇街后按镇街列出',
   'towns.onTime': '按时',
   'towns.rostered': '在线/应在',
+  'towns.online': '应在终端中在线',
+  'towns.due': '应在终端',
   'towns.visits': '走访',
   'towns.note': '按时近30日',
 

@@ -3,10 +3,14 @@ import type { zhNumbers } from './zh-numbers.ts';
 /** Words of the card that opens from a number, in English. */
 export const enNumbers: Readonly<Record<keyof typeof zhNumbers, string>> = {
   'number.card': 'About this number',
+  'number.unheard': 'Now',
+  'number.unheardFeed': '{feed} not heard: unknown, which is not 0',
   'number.area': 'Area',
   'number.formula': 'Formula',
   'number.parts': 'Parts',
   'number.partOf': '{part} / {of}',
+  'number.middle': 'Middle one',
+  'number.middleOf': '{age} · {n} in all',
   'number.period': 'Period',
   'number.span': '{from} to {to}',
   'number.ever': 'since records began',

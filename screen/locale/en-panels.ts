@@ -200,8 +200,10 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'towns.due': 'terminals due',
   'towns.rostered': 'On/rost.',
   'towns.visits': 'Visits',
+  'towns.visitsOf': 'visits {month}',
   'towns.note': 'on time 30 d',
 
+  'indicators.old': '{age} ago',
   'indicators.empty': 'No indicators yet',
   'indicators.emptyMore': 'Departments report them by period',
   'indicator.WINDOW_RECEPTIONS': 'Received',

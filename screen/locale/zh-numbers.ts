@@ -1,10 +1,14 @@
 /** Words of the card that opens from a number, in Chinese. */
 export const zhNumbers = {
   'number.card': '数字说明',
+  'number.unheard': '此刻',
+  'number.unheardFeed': '{feed}未接入或断流，数值未知，不是 0',
   'number.area': '范围',
   'number.formula': '算法',
   'number.parts': '分子 / 分母',
   'number.partOf': '{part} / {of}',
+  'number.middle': '居中',
+  'number.middleOf': '{age} · 共 {n} 件',
   'number.period': '统计期',
   'number.span': '{from} 至 {to}',
   'number.ever': '自有记录起',

@@ -198,8 +198,10 @@ export const zhPanels = {
   'towns.online': '应在终端中在线',
   'towns.due': '应在终端',
   'towns.visits': '走访',
+  'towns.visitsOf': '走访{month}',
   'towns.note': '按时近30日',
 
+  'indicators.old': '{age}前',
   'indicators.empty': '暂无指标上报',
   'indicators.emptyMore': '部门按周期汇总上报',
   'indicator.WINDOW_RECEPTIONS': '窗口接待',

@@ -262,7 +262,9 @@ function countsOf(street: string, { items, terminals }: Entities): Readonly<Reco
 }
 
 /** A share as a street's row writes it: whole percent, numerator and denominator. */
-function shareWords({ value, part, of }: Pick<KpiEntity, 'value' | 'part' | 'of'>): string {
+function shareWords(kpi: KpiEntity | undefined): string {
+  if (kpi === undefined) return '—';
+  const { value, part, of } = kpi;
   return of === 0 ? '— 0/0' : `${Math.round(value)}% ${part}/${of}`;
 }
 
@@ -291,8 +293,8 @@ export async function boardFaults(page: Page, state: StateReply): Promise<string
     if (counted !== undefined) {
       if (Number(text) !== counted) faults.push(`${id}: ${text} on the wall, ${counted} in the state`);
       if ((kpi?.value ?? 0) !== counted) faults.push(`${id}: ${kpi?.value} told, ${counted} in the state`);
-    } else if (kpi === undefined || text !== shareWords(kpi)) {
-      faults.push(`${id}: ${text} on the wall, ${kpi && shareWords(kpi)} in the state`);
+    } else if (text !== shareWords(kpi)) {
+      faults.push(`${id}: ${text} on the wall, ${shareWords(kpi)} in the state`);
     }
   }
   return faults;

@@ -72,6 +72,18 @@ describe('the comparisons of today', () => {
     const rated = kpi('figure.rated.FAIR.D30', 23);
     expect(await drawPanel('today', { kpi: [...shares, ...broken, rated] }, 20)).not.toContain('rating-band');
   });
+  it('are — while the feed they are of was never heard', async () => {
+    const none = [
+      figure('change.D7', 0, 0, 0),
+      figure('appeals.D30', 0, 0, 0),
+      figure('answered.D30', 0, 0, 0),
+    ];
+    const silence = { kpi: none, feed: [feed({ id: 'case', state: 'NONE' as const })] };
+    const html = await drawPanel('today', silence, 20);
+    expect(numberIn(html, 'figure.change.D7')).toBe('—');
+    expect(textOf(html)).toContain('前四周中位 —');
+    expect(await drawPanel('appeals', silence, 24)).not.toContain('figure.appeals.D30');
+  });
   it('of nothing are — and never 0 %', async () => {
     const html = await drawPanel('today', { kpi: [figure('satisfaction.D30', 0, 0, 0)] }, 12);
     expect(numberIn(html, 'figure.satisfaction.D30')).toBe('—');
@@ -276,7 +288,7 @@ describe('later boards', () => {
     });
     expect(textOf(html)).toContain('95% 61/64');
     expect(textOf(html)).toContain('98/107');
-    expect(textOf(html)).toContain('按时近30日');
+    expect(textOf(html)).toContain('按时近30日 · 走访11月');
     expect(html).toMatch(/data-kpi="terminal.rostered@s1" aria-label="[^"]+ 应在终端 118"/);
   });
   it('give every town its row, on as many pages as that takes', async () => {

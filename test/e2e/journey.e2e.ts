@@ -157,6 +157,16 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
     await stack?.stop();
   });
 
+  /** A second page of the browser, at the first page of the panels that holds this one. */
+  async function pageWith(panel: string, address: (at: number) => string) {
+    const page = await wall.page.context().newPage();
+    for (let at = 2; (await page.locator(`section[data-panel="${panel}"]`).count()) === 0; at += 1) {
+      await page.goto(address(at));
+      await waitFor('the page', () => page.locator('section.panel[data-state="live"]').count(), START_MS);
+    }
+    return { page, close: () => page.close() };
+  }
+
   it('prints the links, the curl and, where it serves, the redis-cli line', () => {
     expect(stack.output()).toContain(`大屏  Wall     ${stack.url}/`);
     expect(stack.output()).toContain(`${stack.url}/?as=visitor`);
@@ -225,22 +235,22 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
     const at = Date.parse((await stack.state()).at) - LEAD_WAITED_MS;
     const answer = await stack.post(lead(id, new Date(at).toISOString()));
     expect(answer.status).toBe(201);
-    const row = wall.page.locator(`[data-panel="leads"] [data-entity="video:${id}"]`);
-    await waitFor('its row', () => row.count(), START_MS);
-    await waitFor('its mark', () => wall.page.locator(`[data-marks*="lead video:${id}"]`).count(), START_MS);
-    await row.click();
-    await waitFor(
-      'its callout',
-      () => wall.page.locator(`.map-callout [data-entity="video:${id}"]`).count(),
-      START_MS,
-    );
-    const words = await wall.page.locator('body').innerText();
-    for (const name of NAMED) expect(words).not.toContain(name);
-    await none('an untruth', async () => {
-      const page = await told(wall.page);
-      return TRUTHS.flatMap(([, wrong]) => wrong(page));
-    });
-    await row.click();
+    const { page, close } = await pageWith('leads', (at) => `${stack.url}/?page=${at}`);
+    try {
+      const there = (selector: string) => () => page.locator(selector).count();
+      const row = `[data-panel="leads"] [data-entity="video:${id}"]`;
+      await waitFor('its row', there(row), START_MS);
+      await waitFor('its mark', there(`[data-marks*="lead video:${id}"]`), START_MS);
+      await page.locator(row).click();
+      await waitFor('its callout', there(`.map-callout [data-entity="video:${id}"]`), START_MS);
+      const words = await page.locator('body').innerText();
+      for (const name of NAMED) expect(words).not.toContain(name);
+      const { leads } = await told(page);
+      expect(leads.map(({ ref }) => ref)).toContain(`video:${id}`);
+      expect(leads.filter(({ quiet }) => !quiet)).toEqual([]);
+    } finally {
+      await close();
+    }
   });
 
   it('draws every entity of the state that has a place, with its kind and level, and nothing else', async () => {
@@ -249,16 +259,12 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
   });
 
   it('tells of every street what the state has of it', async () => {
-    const page = await wall.page.context().newPage();
+    const { page, close } = await pageWith('towns', (at) => `${stack.url}/?map=off&page=${at}`);
     try {
-      for (let at = 2; (await page.locator('[data-panel="towns"] td').count()) === 0; at += 1) {
-        await page.goto(`${stack.url}/?map=off&page=${at}`);
-        await waitFor('the page', () => page.locator('section.panel[data-state="live"]').count(), START_MS);
-      }
       await none('other numbers', async () => boardFaults(page, await stack.state()));
       await none('other shares', async () => sharesWithoutBase(await told(page)));
     } finally {
-      await page.close();
+      await close();
     }
   });
 

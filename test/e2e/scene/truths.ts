@@ -99,7 +99,8 @@ function read(): PageTold {
         lead.querySelector('[data-priority]') === null,
     })),
     rates: [...parts]
-      .filter((part) => part.innerText.includes('%'))
+      // What a device measures, and how full its battery is, are readings and no shares.
+      .filter((part) => part.innerText.replaceAll(/%LEL|电量 \d+%/g, '').includes('%'))
       .map((part) => {
         const head = part.closest('[data-panel]')?.querySelector<HTMLElement>('header')?.innerText ?? '';
         return `${part.innerText} | ${head}`.replaceAll(/\s+/g, ' ');

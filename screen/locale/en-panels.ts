@@ -105,6 +105,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'warning.ISSUED': 'to sign',
   'warning.SIGNED': 'to answer',
   'warning.ANSWERED': 'answered',
+  'map.unplaced': '{n} more not on the map (no place, or outside)',
   'map.underNames': 'by town',
   'clear.ask': 'Clear picture',
   'clear.purpose': 'What for',

@@ -103,6 +103,7 @@ export const zhPanels = {
   'warning.ISSUED': '待签收',
   'warning.SIGNED': '待反馈',
   'warning.ANSWERED': '已反馈',
+  'map.unplaced': '另有 {n} 未上图（无坐标或在区外）',
   'map.underNames': '镇名下同',
   'clear.ask': '查看原图',
   'clear.purpose': '用途',

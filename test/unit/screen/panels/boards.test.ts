@@ -72,18 +72,6 @@ describe('the comparisons of today', () => {
     const rated = kpi('figure.rated.FAIR.D30', 23);
     expect(await drawPanel('today', { kpi: [...shares, ...broken, rated] }, 20)).not.toContain('rating-band');
   });
-  it('are — while the feed they are of was never heard', async () => {
-    const none = [
-      figure('change.D7', 0, 0, 0),
-      figure('appeals.D30', 0, 0, 0),
-      figure('answered.D30', 0, 0, 0),
-    ];
-    const silence = { kpi: none, feed: [feed({ id: 'case', state: 'NONE' as const })] };
-    const html = await drawPanel('today', silence, 20);
-    expect(numberIn(html, 'figure.change.D7')).toBe('—');
-    expect(textOf(html)).toContain('前四周中位 —');
-    expect(await drawPanel('appeals', silence, 24)).not.toContain('figure.appeals.D30');
-  });
   it('of nothing are — and never 0 %', async () => {
     const html = await drawPanel('today', { kpi: [figure('satisfaction.D30', 0, 0, 0)] }, 12);
     expect(numberIn(html, 'figure.satisfaction.D30')).toBe('—');

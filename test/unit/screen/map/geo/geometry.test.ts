@@ -47,7 +47,9 @@ test('an area has the name that the region gives it, else the one of its file', 
 });
 
 test('a layer that is no GeoJSON is named', async () => {
-  await expect(loadGeometry({ layers: { county: '/c' }, areas: [] }, files({ '/c': [] }))).rejects.toThrow('/c');
+  await expect(loadGeometry({ layers: { county: '/c' }, areas: [] }, files({ '/c': [] }))).rejects.toThrow(
+    '/c',
+  );
 });
 
 test('neighbouring streets have different ground tones', () => {

@@ -6,6 +6,7 @@ import { listenForSounds } from '../support/listen-for-sounds.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
 import { boardFaults, mapFaults } from './scene/map-truths.ts';
+import { LEAD_WAITED_MS, NAMED, namedLead } from './scene/named-lead.ts';
 import {
   alarmsIn,
   numberAfter,
@@ -104,27 +105,6 @@ const none = (what: string, wrong: () => Promise<readonly string[]>) =>
     START_MS,
   );
 const MOST_TOLD = 12;
-
-/** What a camera's own words may say, and no screen may repeat of a lead that nobody has verified (decisions D8). */
-const NAMED = ['锦绣花园', '惠民超市', '3号楼'];
-/** The longest waiting leads stand first in their lane. */
-const LEAD_WAITED_MS = 6 * 3_600_000;
-const lead = (id: string, time: string) => ({
-  specversion: '1.0',
-  id,
-  source: 'urn:yitu:example',
-  type: 'video.lead_raised',
-  subject: id,
-  time,
-  sequence: 1,
-  data: {
-    type: 'BIN_OVERFLOW',
-    title: '锦绣花园3号楼惠民超市门口垃圾满溢',
-    address: '锦绣花园3号楼惠民超市',
-    camera: '锦绣花园3号楼东侧',
-    location: { lng: 103.82, lat: 25.6 },
-  },
-});
 
 /** Ids that no earlier try of a test has posted. */
 let posted = 0;
@@ -233,7 +213,7 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
   it('names nobody for a lead that nobody has verified, in its lane, on the map and in its callout', async () => {
     const id = freshId();
     const at = Date.parse((await stack.state()).at) - LEAD_WAITED_MS;
-    const answer = await stack.post(lead(id, new Date(at).toISOString()));
+    const answer = await stack.post(namedLead(id, new Date(at).toISOString()));
     expect(answer.status).toBe(201);
     const { page, close } = await pageWith('leads', (at) => `${stack.url}/?page=${at}`);
     try {

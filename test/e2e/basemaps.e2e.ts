@@ -145,11 +145,7 @@ describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
     );
     await waitFor('the engine', () => page.locator(`[data-basemap="${basemap}"]`).count());
     await waitFor('marks', marksStand, FIRST_PICTURE_MS);
-<<<<<<< HEAD
-    await waitFor('one engine alone', async () => (await canvases()) === before, FIRST_PICTURE_MS);
     await nothingAmiss();
-=======
->>>>>>> main
   }
 
   it('heals within five seconds when the browser takes all its WebGL contexts away', () => heals(ALL));

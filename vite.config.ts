@@ -11,6 +11,7 @@ const AGAIN = 1;
 const TOOK_TOO_LONG = /^((Test|Hook) timed out in|waited) \d+ ?ms/;
 /** Longer than any start of a server, a gateway or a browser on a slow machine: only what hangs is ended by it. */
 const HOOK_MS = 240_000;
+const PAGE_ENVIRONMENT = fileURLToPath(new URL('./test/support/page-environment.ts', import.meta.url));
 const proxied = ['/v1', '/socket.io', '/healthz', '/readyz'];
 
 export default defineConfig({
@@ -51,6 +52,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // `@vitest-environment page`: components as a browser gets them, drawn by a renderer of the test's own.
+        resolve: { alias: { 'vitest-environment-page': PAGE_ENVIRONMENT } },
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'],

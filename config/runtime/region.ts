@@ -75,12 +75,14 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
   if (problems.length > 0 || county === undefined) throw new ConfigurationError(problems);
   const bounds = manifest?.bbox ?? bboxOf(county);
   const countyName = areas.find((area) => area.level === 'county')?.name ?? name;
-  const nameEn = manifest?.nameEn ?? englishNameOf(county);
+  const nameEn = manifest?.nameEn ?? englishNameOf(county.features[0]);
+  const areasEn = { ...englishNames(polygons), ...manifest?.areasEn };
   const info = {
     id: manifest?.id ?? idOfFolder(basename(folder)),
     name: manifest?.name ?? countyName,
     fullName: manifest?.fullName ?? manifest?.name ?? countyName,
     ...(nameEn === null ? {} : { nameEn }),
+    ...(Object.keys(areasEn).length === 0 ? {} : { areasEn }),
     kind: manifest?.kind ?? 'imported',
     notice: manifest?.notice ?? (manifest?.approval ? null : '示意图 · 非测绘成果'),
     approval: manifest?.approval ?? null,
@@ -95,12 +97,23 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
   return { info, files, polygons: { ...polygons, county } };
 }
 
-/** English or pinyin name that the county's own feature carries; null for none. */
-function englishNameOf({ features }: FeatureCollection): string | null {
-  const { properties = null } = features[0] ?? {};
+/** English or pinyin name that a feature carries; null for none. */
+function englishNameOf(feature: FeatureCollection['features'][number] | undefined): string | null {
+  const properties = feature?.properties;
   const told = ENGLISH_FIELDS.map((field) => properties?.[field]).find((each) => typeof each === 'string');
   const name = typeof told === 'string' ? told.trim().slice(0, NAME_LENGTH) : '';
   return name === '' ? null : name;
+}
+
+/** Those that the areas' own features carry, by their codes. */
+function englishNames(polygons: Partial<RegionPack['polygons']>): Readonly<Record<string, string>> {
+  const features = Object.values(polygons).flatMap((each) => each.features);
+  return Object.fromEntries(
+    features.flatMap((one): [string, string][] => {
+      const name = englishNameOf(one);
+      return name === null ? [] : [[String(one.properties?.code), name]];
+    }),
+  );
 }
 
 /** An id for a plain folder, fit to name a log: its name where that is plain, else what is plain of it and a mark of the rest. */

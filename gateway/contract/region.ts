@@ -43,6 +43,8 @@ export const regionManifest = z.strictObject({
   fullName: z.string().max(80).optional(),
   /** English or pinyin name, such as `Yunling County`. */
   nameEn: z.string().min(1).max(60).optional(),
+  /** English or pinyin names of areas by their code; an area without one keeps its own name on an English page. */
+  areasEn: z.record(z.string().min(1).max(64), z.string().min(1).max(60)).optional(),
   kind: z.enum(['demo', 'bbox', 'imported']).optional(),
   crs: z.literal('WGS84').optional(),
   /** Words that must stand on the map, such as 示意图 · 非测绘成果. */
@@ -81,6 +83,8 @@ export interface RegionInfo {
   readonly fullName: string;
   /** English or pinyin name; absent when the pack knows none. */
   readonly nameEn?: string;
+  /** English or pinyin names by the id of the area, as far as the pack has them. */
+  readonly areasEn?: Readonly<Record<string, string>>;
   readonly kind: 'demo' | 'bbox' | 'imported';
   readonly notice: string | null;
   readonly approval: string | null;

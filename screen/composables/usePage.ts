@@ -6,11 +6,12 @@ import { useWall } from './useWall.ts';
 export const PANEL_PAGES: InjectionKey<Readonly<Ref<number>>> = Symbol('panel pages');
 
 /**
- * The page of a list that stands now; each entry comes to stand. It turns once in a round of the panels: a panel that is
- * seen on every sixth turn would else show the same pages of its list for ever.
+ * The page of a list that stands now; each entry comes to stand, unless somebody reads or must look elsewhere
+ * (`useTurning`). It turns once in a round of the panels: a panel that is seen on every sixth turn would else show the
+ * same pages of its list for ever.
  */
 export function usePage<T>(all: () => readonly T[], capacity: () => number): ComputedRef<Page<T>> {
-  const { live, now } = useWall();
+  const { live, turning } = useWall();
   const panelPages = inject(PANEL_PAGES, null);
   return computed(() =>
     pageAt(all(), {
@@ -18,7 +19,7 @@ export function usePage<T>(all: () => readonly T[], capacity: () => number): Com
       urgent: all().length,
       most: Math.max(1, all().length),
       /** The viewer's pace, also under a simulated clock. */
-      now: now.value / live.clock.value.rate / (panelPages?.value ?? 1),
+      now: turning.at.value / live.clock.value.rate / (panelPages?.value ?? 1),
       paused: false,
     }),
   );

@@ -8,6 +8,7 @@ import type { LivePort } from '../state/port.ts';
 import type { AreaNames } from '../state/scope.ts';
 import type { TileBoard } from './tile-board.ts';
 import type { TrackBoard, TrackFixes } from './track-board.ts';
+import type { Turning } from './useTurning.ts';
 
 /** What the viewer picked: `kind:id` of an entity or the id of a number; null for what the wall itself shows. */
 export interface Selection {
@@ -49,6 +50,8 @@ export interface Wall {
   /** Area the lists are narrowed to; null is the whole county. */
   readonly scope: string | null;
   readonly selection: Selection;
+  /** Which page of a list stands, and what holds it. */
+  readonly turning: Turning;
   /** Which of `config.tiles` cannot be had now. */
   readonly tiles: TileBoard;
   /** What requests to the gateway carry: the page's key. */

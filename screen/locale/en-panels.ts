@@ -171,6 +171,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'categories.empty': 'No open items',
   'categories.emptyMore': 'Everything is closed',
   'categories.top': 'Main categories',
+  'categories.rest': 'All others',
   'trend.empty': 'Nothing received or closed in 24 h',
   'trend.emptyMore': 'The chart begins with the next item',
   'channels.period': '30 d, {n} received',
@@ -197,6 +198,8 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
 
   'towns.emptyMore': 'A region pack with streets lists them here',
   'towns.onTime': 'On time',
+  'towns.online': 'of the terminals due, online',
+  'towns.due': 'terminals due',
   'towns.rostered': 'On/rost.',
   'towns.visits': 'Visits',
   'towns.visitsOf': 'visits {month}',

@@ -246,6 +246,8 @@ export const en: Messages = {
   'map.busy': 'On call',
   'map.sos': 'SOS',
   'map.villages': '{n} or more close together',
+  'map.online': 'terminals online',
+  'map.onDuty': 'terminals on duty',
   'map.terminals': 'Online {online} / on duty {onDuty}',
   'map.empty': 'No open items, no alarms',
   'map.waiting.shapes': 'Reading the region’s shapes',

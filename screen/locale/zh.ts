@@ -245,6 +245,8 @@ export const zh = {
   'map.busy': '出动',
   'map.sos': '求助',
   'map.villages': '相邻 {n} 件以上合为一个',
+  'map.online': '在线终端',
+  'map.onDuty': '在岗终端',
   'map.terminals': '终端 在线 {online} / 在岗 {onDuty}',
   'map.empty': '无在办事项 · 无告警',
   'map.waiting.shapes': '正在读取区划图层',

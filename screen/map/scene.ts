@@ -91,7 +91,7 @@ async function fillAtlas(scene: Scene, { iconService }: ServicesInside, colours:
 const SOURCE = { parser: { type: 'json', x: 'lng', y: 'lat' }, autoRender: false };
 
 /** One layer for all marks: what an update changes is handed over and drawn once, however many sets it touches. */
-function createMarkLayers(scene: Scene): MarkStack {
+function createMarkLayers(scene: Scene, container: HTMLElement): MarkStack {
   const layer = new PointLayer({ name: 'marks', pickingBuffer: 0 })
     .source([], SOURCE)
     .shape('icon', (icon: string) => icon)
@@ -109,7 +109,9 @@ function createMarkLayers(scene: Scene): MarkStack {
     asked = true;
     queueMicrotask(() => {
       asked = false;
-      if (scene.loaded) layer.setData([...stack.all()]);
+      if (!scene.loaded) return;
+      layer.setData([...stack.all()]);
+      container.dataset.marks = stack.told();
     });
   });
   return stack;
@@ -134,7 +136,7 @@ export async function openMarkScene({ container, map, colours }: MarkSceneOption
   const canvas = container.querySelector<HTMLCanvasElement>('.l7-scene canvas');
   return {
     canvas,
-    addMarks: createMarkLayers(scene).addMarks,
+    addMarks: createMarkLayers(scene, container).addMarks,
     redraw: () => scene.render(),
     destroy() {
       endDrawing(canvas, () => scene.destroy());

@@ -23,7 +23,7 @@ export function useGeometry(
     clearTimeout(timer);
     geometry.value = null;
     if (!info) return;
-    const loaded = await loadGeometry(info.layers);
+    const loaded = await loadGeometry(info);
     const font = getComputedStyle(document.documentElement).getPropertyValue('--font').trim();
     await loadFonts(`0123456789${loaded.towns.map(({ name }) => name).join('')}`, font);
     if (own === session) geometry.value = loaded;

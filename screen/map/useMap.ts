@@ -23,6 +23,7 @@ import { type MapEntities, useStage } from './useStage.ts';
 import { useTurn } from './useTurn.ts';
 import { useWaiting } from './useWaiting.ts';
 import { projectToScreen } from './view/view.ts';
+import type { MapWords } from './words.ts';
 
 export interface MapProps {
   readonly region: RegionInfo;
@@ -36,6 +37,7 @@ export interface MapProps {
   /** Whether the numbers of the wall stand: the map waits for them (`useTurn`). */
   readonly began: boolean;
   readonly track?: Track | null | undefined;
+  readonly words: MapWords;
 }
 
 export interface UseMapOptions {
@@ -137,6 +139,7 @@ export function useMap(options: UseMapOptions) {
     host,
     geometry: () => geometry.value,
     layers: allLayers(),
+    words: props.words.counts,
     entities: props.entities,
     focus: () => props.focus,
     measure: () => props.measure,

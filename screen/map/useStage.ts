@@ -8,13 +8,14 @@ import type {
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
 import { createPace } from '../live/pace.ts';
-import { readTheme, type Theme } from '../styles/tokens.ts';
+import { REDUCED_MOTION, readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import { callersOf } from './marks/build.ts';
 import type { Measure } from './marks/density.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer, Track } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
+import type { TownCountWords } from './words.ts';
 
 /** Positions are drawn at most twice a second, less often where a picture takes long, but never four seconds late. */
 export const PACE = { leastMs: 500, mostMs: 4_000, share: 6 } as const;
@@ -37,6 +38,7 @@ export interface UseStageOptions {
   readonly host: Readonly<ShallowRef<HTMLElement | null>>;
   readonly geometry: () => RegionGeometry | null;
   readonly layers: readonly MapLayer[];
+  readonly words: TownCountWords;
   readonly entities: MapEntities;
   /** What the rings are drawn around. */
   readonly focus: () => EntityRef | null;
@@ -70,18 +72,21 @@ function snapshot({ entities, focus, measure, track }: UseStageOptions): MapData
   };
 }
 
-/** Watches size and theme of the page for one run. Returns the way to stop. */
+/** Watches size, theme and motion preference of the page for one run. Returns the way to stop. */
 function watchPage(host: HTMLElement, run: StageRun): () => void {
   const sizes = new ResizeObserver(() => run.resize());
+  const stillness = matchMedia(REDUCED_MOTION);
   const themes = new MutationObserver(() => run.retheme());
   sizes.observe(host);
   themes.observe(document.documentElement, {
     attributes: true,
     attributeFilter: ['data-theme', 'style', 'class'],
   });
+  stillness.addEventListener('change', run.retheme);
   return () => {
     sizes.disconnect();
     themes.disconnect();
+    stillness.removeEventListener('change', run.retheme);
   };
 }
 
@@ -129,6 +134,7 @@ export function useStage(options: UseStageOptions): {
     run = runStage({
       geometry,
       layers: options.layers,
+      words: options.words,
       readTheme,
       open: (theme, makeshift) => options.open(host, geometry, { theme, makeshift }),
       data: () => snapshot(options),

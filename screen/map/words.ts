@@ -1,5 +1,11 @@
 import type { Waiting } from './useWaiting.ts';
 
+/** Names of the numbers that stand under the name of a street. */
+export interface TownCountWords {
+  readonly online: string;
+  readonly onDuty: string;
+}
+
 /** Words that the map itself writes, in the language of the page. */
 export interface MapWords {
   /** Accessible name of the map. */
@@ -10,6 +16,8 @@ export interface MapWords {
   readonly whole: string;
   /** 审图号, or what the map is, such as 示意图 · 非测绘成果. */
   readonly notice: string;
+  /** What the numbers under the name of a street count, for who cannot see the map. */
+  readonly counts: TownCountWords;
   /** What a map that is not there yet waits for. */
   readonly waiting: Readonly<Record<Waiting, string>>;
   /** Said where another ground is drawn than the one that was asked for. */

@@ -3,7 +3,9 @@ import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import { createTileBoard } from '../composables/tile-board.ts';
 import { createTrackBoard } from '../composables/track-board.ts';
 import { useSelection } from '../composables/useSelection.ts';
+import { useTurning } from '../composables/useTurning.ts';
 import type { Wall } from '../composables/useWall.ts';
+import { regionIn } from '../locale/region.ts';
 import { createSay } from '../locale/words.ts';
 import type { Explained } from '../state/calendar-strip.ts';
 import type { LivePort } from '../state/port.ts';
@@ -21,7 +23,11 @@ export interface WallParts {
 }
 
 /** Puts together what every part of the wall is handed. @param now server time, once a second */
-export function createWall({ config, live, params }: WallParts, now: Readonly<ShallowRef<number>>): Wall {
+export function createWall(
+  { config: told, live, params }: WallParts,
+  now: Readonly<ShallowRef<number>>,
+): Wall {
+  const config = { ...told, region: regionIn(told.region, params.language) };
   const areas = indexAreas(config.region.areas);
   const unanswered = new Map<string, unknown>();
   const seat = () => ({ seat: config.profile.id, key: params.key, now: live.serverNow(), unanswered });
@@ -35,6 +41,7 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
     areas,
     scope: scopeOf(params.area, areas),
     selection: useSelection(now, () => live.clock.value.rate),
+    turning: useTurning(live, now),
     tiles: createTileBoard(),
     headers: bearer(params.key),
     numbers: useSelection(now, () => live.clock.value.rate),

@@ -1,9 +1,7 @@
 import { type ComputedRef, computed, provide } from 'vue';
 import { PANEL_PAGES } from '../composables/usePage.ts';
 import type { Wall } from '../composables/useWall.ts';
-import { unfinishedAlarms } from '../state/alarms.ts';
 import { PAGE_MS } from '../state/paging.ts';
-import { callingTerminals } from '../state/sos.ts';
 import type { Plan } from './plan.ts';
 
 export interface PanelPages {
@@ -14,26 +12,20 @@ export interface PanelPages {
 
 /**
  * Turns the pages of the panels. The page follows from server time, so that two walls show the same one; an
- * unacknowledged P1 holds the first, and so does a terminal that calls for help.
+ * unacknowledged P1 holds the first, and so does a terminal that calls for help. The page of a panel that is read stays.
  * @param held page that the address asks for, from 1; null turns
  */
 export function usePages(
-  wall: Pick<Wall, 'live' | 'now'>,
+  wall: Pick<Wall, 'live' | 'turning'>,
   plan: () => Plan,
   held: number | null,
 ): PanelPages {
-  const { live, now } = wall;
+  const { live, turning } = wall;
   const pages = computed(() => plan().later.length + 1);
-  const { alarm, terminal } = live.collections;
-  const loud = computed(
-    () =>
-      callingTerminals(terminal.value, null).length > 0 ||
-      unfinishedAlarms(alarm.value).some(({ priority, acked }) => priority === 'P1' && !acked),
-  );
   const page = computed(() => {
     if (held !== null) return Math.min(held, pages.value);
-    if (loud.value) return 1;
-    return (Math.floor(now.value / live.clock.value.rate / PAGE_MS) % pages.value) + 1;
+    if (turning.loud.value) return 1;
+    return (Math.floor(turning.at.value / live.clock.value.rate / PAGE_MS) % pages.value) + 1;
   });
   provide(
     PANEL_PAGES,

@@ -53,6 +53,12 @@ export const COLOUR_TOKENS = [
 export type ColourToken = (typeof COLOUR_TOKENS)[number];
 export type Colours = Readonly<Record<ColourToken, string>>;
 
+/**
+ * Asked of the browser: with it the map jumps instead of flying, dots of terminals stand at their reports instead of gliding,
+ * a P1 is framed without pulsing, rows and changed numbers are there at once (`tokens.css` for what style sheets move).
+ */
+export const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
+
 /** What drawing code needs of the theme in force: colours, and the root unit in CSS pixels. */
 export interface Theme {
   readonly colours: Colours;
@@ -91,6 +97,6 @@ export function readTheme(root: HTMLElement = document.documentElement): Theme {
     colours: readColours(style),
     remPx: Number.parseFloat(style.fontSize) || 16,
     font: style.getPropertyValue('--font').trim(),
-    reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    reducedMotion: matchMedia(REDUCED_MOTION).matches,
   };
 }

@@ -40,6 +40,47 @@ export const TOWN_NAMES: readonly TownName[] = [
   ...RURAL.map(([name, x, y]): TownName => ({ name, role: 'rural', towards: [x, y] })),
 ];
 
+/** In pinyin, with what a town is in English; an invented name that is not listed has none. */
+const PINYIN: Readonly<Record<string, string>> = {
+  望江: 'Wangjiang',
+  文澜: 'Wenlan',
+  金龙: 'Jinlong',
+  玉屏: 'Yuping',
+  花溪: 'Huaxi',
+  松坪: 'Songping',
+  白石: 'Baishi',
+  大河: 'Dahe',
+  青泽: 'Qingze',
+  菱湖: 'Linghu',
+  炎山: 'Yanshan',
+  泊云: 'Boyun',
+  石桥: 'Shiqiao',
+  鹿鸣: 'Luming',
+  长岭: 'Changling',
+  松烟: 'Songyan',
+  新甸: 'Xindian',
+  雾坪: 'Wuping',
+  磨盘: 'Mopan',
+  归云: 'Guiyun',
+  红岩: 'Hongyan',
+  东篱: 'Dongli',
+  竹沟: 'Zhugou',
+  盐井: 'Yanjing',
+  羊街: 'Yangjie',
+};
+const ENDINGS = [
+  ['街道', 'Subdistrict'],
+  ['镇', 'Town'],
+  ['乡', 'Township'],
+] as const;
+
+/** `Wangjiang Subdistrict` for 望江街道; null for a name that is not one of these. */
+export function englishTownName(name: string): string | null {
+  const [ending, word] = ENDINGS.find(([each]) => name.endsWith(each)) ?? ['', ''];
+  const stem = PINYIN[name.slice(0, name.length - ending.length)];
+  return stem === undefined || ending === '' ? null : `${stem} ${word}`;
+}
+
 /** Urban communities, without the ending 社区. */
 export const COMMUNITY_STEMS: readonly string[] = (
   '东门 西门 南门 北门 文澜 望江 玉林 学府 朝晖 和顺 工农 新苑 光华 文庙 鼓楼 钟楼 南桥 北桥 河滨 滨江 ' +

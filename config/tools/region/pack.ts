@@ -8,6 +8,7 @@ import { makeDistricts } from './districts.ts';
 import { layerText } from './geojson.ts';
 import { makeLand } from './land.ts';
 import { areaLayers, pointLayer, riverLayer, roadLayer } from './layers.ts';
+import { englishTownName } from './names.ts';
 import { makePlaces } from './places.ts';
 import type { RegionOptions } from './plan.ts';
 import { type Plane, type Pt, planeAt } from './plane.ts';
@@ -49,6 +50,16 @@ function urbanBox(plane: Plane, roads: readonly Road[]): Bbox {
   return [...plane.toLngLat([x - wide, y - high]), ...plane.toLngLat([x + wide, y + high])];
 }
 
+/** English names of the towns by their codes. */
+function englishNames(towns: readonly Area[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    towns.flatMap(({ code, name }): [string, string][] => {
+      const english = englishTownName(name);
+      return english === null ? [] : [[code, english]];
+    }),
+  );
+}
+
 /** `region.json` of a generated region. */
 function manifest(options: RegionOptions, areas: Areas, urban: Bbox): RegionManifest {
   return {
@@ -56,6 +67,7 @@ function manifest(options: RegionOptions, areas: Areas, urban: Bbox): RegionMani
     name: options.name,
     fullName: `${options.name}社会治安综合治理中心`,
     ...(options.nameEn === undefined ? {} : { nameEn: options.nameEn }),
+    areasEn: englishNames(areas.towns),
     kind: 'demo',
     crs: 'WGS84',
     notice: '示意图 · 非测绘成果',

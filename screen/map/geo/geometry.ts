@@ -70,13 +70,16 @@ function seats(points: GeoJSON.FeatureCollection | null): Map<string, LngLat> {
   return found;
 }
 
-function shapeOf(feature: GeoJSON.Feature, seat: LngLat | undefined): AreaShape {
+type Names = ReadonlyMap<string, string>;
+
+function shapeOf(feature: GeoJSON.Feature, names: Names, seat?: LngLat): AreaShape {
   const polygons = polygonsOf(feature.geometry);
   const [west, south, east, north] = boundsOf(polygons);
   const middle = { lng: (west + east) / 2, lat: (south + north) / 2 };
+  const id = text(feature, 'code');
   return {
-    id: text(feature, 'code'),
-    name: text(feature, 'name'),
+    id,
+    name: names.get(id) ?? text(feature, 'name'),
     label: seat ?? pointOf(feature.properties?.label) ?? middle,
     polygons,
   };
@@ -92,9 +95,9 @@ function withTones(towns: GeoJSON.FeatureCollection): GeoJSON.FeatureCollection 
   return { ...towns, features };
 }
 
-/** Loads the layers that the region has. Throws if one that it names cannot be read. */
+/** Loads the layers that the region has, its areas named as the region names them. Throws if one that it names cannot be read. */
 export async function loadGeometry(
-  urls: RegionInfo['layers'],
+  { layers: urls, areas }: Pick<RegionInfo, 'layers' | 'areas'>,
   read: ReadJson = fetchJson,
 ): Promise<RegionGeometry> {
   const load = async (layer: RegionLayer): Promise<GeoJSON.FeatureCollection | null> => {
@@ -110,9 +113,12 @@ export async function loadGeometry(
   const layers = Object.fromEntries(loaded) as Record<DrawnLayer, GeoJSON.FeatureCollection | null>;
   if (layers.towns) layers.towns = withTones(layers.towns);
   const seatOf = seats(layers.town_points);
-  const towns = (layers.towns?.features ?? []).map((town) => shapeOf(town, seatOf.get(text(town, 'code'))));
+  const names = new Map(areas.map(({ id, name }) => [id, name]));
+  const towns = (layers.towns?.features ?? []).map((town) =>
+    shapeOf(town, names, seatOf.get(text(town, 'code'))),
+  );
   const shapes = (name: 'villages' | 'grids') =>
-    (layers[name]?.features ?? []).map((area) => shapeOf(area, undefined));
+    (layers[name]?.features ?? []).map((area) => shapeOf(area, names));
   const villages = shapes('villages');
   const county = (layers.county?.features ?? []).flatMap((feature) => polygonsOf(feature.geometry));
   return {

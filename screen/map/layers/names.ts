@@ -13,11 +13,14 @@ const VILLAGES_FROM = 1.6;
 const RESOURCES_FROM = 2.9;
 
 /** Numbers of a street's terminals, on line and on duty. */
-const COUNTS = ['terminal.online', 'terminal.onDuty'] as const;
+const COUNTS = { online: 'terminal.online', onDuty: 'terminal.onDuty' } as const;
+const COUNT_NAMES = Object.keys(COUNTS) as (keyof typeof COUNTS)[];
 
 interface TownCount {
   readonly element: HTMLElement;
   readonly kpi: string;
+  /** The street, and what the number counts of it. */
+  readonly said: string;
 }
 
 function span(className: string, text: string): HTMLElement {
@@ -35,16 +38,24 @@ function label(className: string, parent: HTMLElement, parts: readonly HTMLEleme
   return element;
 }
 
-function townLabels({ geometry, above }: LayerContext) {
+/** A number can be picked, by key too. */
+function button(kpi: string): HTMLElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.dataset.kpi = kpi;
+  element.ariaHasPopup = 'dialog';
+  return element;
+}
+
+function townLabels({ geometry, above, words }: LayerContext) {
   const counts: TownCount[] = [];
   const labels = geometry.towns.map((town): NameLabel => {
     const count = span('map-town-count', '');
-    for (const id of COUNTS) {
-      const kpi = `${id}@${town.id}`;
-      const part = span('', '');
-      part.dataset.kpi = kpi;
-      count.append(part);
-      counts.push({ element: part, kpi });
+    for (const name of COUNT_NAMES) {
+      const kpi = `${COUNTS[name]}@${town.id}`;
+      const element = button(kpi);
+      count.append(element);
+      counts.push({ element, kpi, said: `${town.name} ${words[name]}` });
     }
     const element = label('map-town', above, [span('map-town-name', town.name), count]);
     return {
@@ -80,9 +91,11 @@ function resourceLabel({ above, theme }: LayerContext, { id, name, at }: Site): 
  */
 function writeCounts(counts: readonly TownCount[], kpis: MapData['kpi']): string {
   const told = kpis.has('terminal.onDuty');
-  for (const { element, kpi } of counts) {
+  for (const { element, kpi, said } of counts) {
     const text = told ? groupDigits(kpis.get(kpi)?.value ?? null) : '';
-    if (element.textContent !== text) element.textContent = text;
+    if (element.textContent === text) continue;
+    element.textContent = text;
+    element.ariaLabel = `${said} ${text}`;
   }
   return counts.map(({ element }) => element.textContent?.length).join();
 }

@@ -1,5 +1,5 @@
 import type { Transform } from '../geo/mercator.ts';
-import { type Dots, dotStamps, drawDots, nearestDot, toDots } from '../marks/dots.ts';
+import { type Dots, dotStamps, dotsTold, drawDots, nearestDot, toDots } from '../marks/dots.ts';
 import { createMotion } from '../marks/motion.ts';
 import type { LayerContext, MapData, MapLayer } from '../port.ts';
 import { throttle } from '../view/throttle.ts';
@@ -44,6 +44,8 @@ function createDotCanvas({ below, view, theme }: LayerContext): { draw(dots: Dot
       const raster = { width: target.width, height: target.height, words };
       drawDots(raster, dots, scaled(view.transform(), ratio), stamps);
       pen?.putImageData(target, 0, 0);
+      const told = dotsTold(dots);
+      if (canvas.dataset.dots !== told) canvas.dataset.dots = told;
     },
     remove: () => canvas.remove(),
   };

@@ -52,6 +52,13 @@ export function toDots(terminals: Iterable<TerminalEntity>, onlyOdd: boolean): D
   return { ids, unit: new Float64Array(unit), looks: new Uint8Array(looks) };
 }
 
+/** How many there are of each look, for who reads the page and not its pixels: a line for each, `number look`. */
+export function dotsTold({ looks }: Pick<Dots, 'looks'>): string {
+  const counts = DOT_LOOKS.map(() => 0);
+  for (const look of looks) counts[look] = (counts[look] ?? 0) + 1;
+  return DOT_LOOKS.flatMap((look, index) => (counts[index] ? [`${counts[index]} ${look}`] : [])).join('\n');
+}
+
 /** A small picture as opaque-alpha pixels, `edge` × `edge`, in the byte order of image data. */
 export interface Stamp {
   readonly edge: number;

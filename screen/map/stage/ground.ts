@@ -48,6 +48,14 @@ export interface GroundCanvas {
   stop(): void;
 }
 
+/** Every area that has a tint, for who reads the page and not its pixels: a line for each, `step source:area`. */
+function toldOf(density: ReadonlyMap<DensitySource, ReadonlyMap<string, number>>): string {
+  const tinted = [...density].flatMap(([source, steps]) =>
+    [...steps].flatMap(([area, step]) => (step === 0 ? [] : [`${step} ${source}:${area}`])),
+  );
+  return tinted.join('\n');
+}
+
 /** Ground on a canvas of its own: it knows the tint of the areas and is drawn anew when that changes. */
 export function createGround(
   parent: HTMLElement,
@@ -60,6 +68,7 @@ export function createGround(
     const pen = canvas.clear();
     if (!pen) return;
     paint(pen, { geometry, theme, transform: view.transform(), closeness: view.closeness(), density });
+    canvas.element.dataset.tint = toldOf(density);
   });
   return {
     element: canvas.element,

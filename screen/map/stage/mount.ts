@@ -1,6 +1,4 @@
 import type { LngLat } from '../../../gateway/contract/entities.ts';
-import type { Theme } from '../../styles/tokens.ts';
-import type { RegionGeometry } from '../geo/geometry.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
 import { createShownMarks } from '../marks/shown.ts';
 import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer } from '../port.ts';
@@ -29,11 +27,10 @@ function uppermost<T, R>(layers: readonly T[], ask: (layer: T) => R | null | und
 export function mountLayers(
   stage: Stage,
   layers: readonly MapLayer[],
-  { geometry, theme }: { readonly geometry: RegionGeometry; readonly theme: Theme },
+  own: Pick<LayerContext, 'geometry' | 'theme' | 'words'>,
 ): MountedStage {
   const context: LayerContext = {
-    geometry,
-    theme,
+    ...own,
     view: stage.view,
     shown: createShownMarks(),
     ...stage.surface,

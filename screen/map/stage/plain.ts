@@ -16,6 +16,7 @@ function createMarks(parent: HTMLElement, options: StageOptions, view: View) {
     const pen = canvas.clear();
     const transform = view.transform();
     const { width, height } = view.size();
+    parent.dataset.marks = stack.told();
     for (const mark of stack.all()) {
       const { x, y } = toPixel(transform, mark);
       const [left, top] = [x - mark.size / 2, y - mark.size / 2];

@@ -5,6 +5,7 @@ import type { RegionGeometry } from '../geo/geometry.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
 import { type Sight, sightOf } from '../view/sight.ts';
 import { throttle } from '../view/throttle.ts';
+import type { TownCountWords } from '../words.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import { NoContext, type Stage } from './port.ts';
 
@@ -42,6 +43,7 @@ const NEARER = 1.5;
 export interface RunOptions {
   readonly geometry: RegionGeometry;
   readonly layers: readonly MapLayer[];
+  readonly words: TownCountWords;
   readonly readTheme: () => Theme;
   /** @param makeshift whether another map may stand in for the one that cannot be had; else it rejects */
   readonly open: (theme: Theme, makeshift: boolean) => Promise<Stage>;
@@ -79,8 +81,9 @@ interface OpenOnce {
 }
 
 async function openOnce(options: RunOptions, { theme, makeshift, onLost }: OpenOnce): Promise<Opened> {
+  const { geometry, words } = options;
   const stage = await options.open(theme, makeshift);
-  const layers = mountLayers(stage, options.layers, { geometry: options.geometry, theme });
+  const layers = mountLayers(stage, options.layers, { geometry, theme, words });
   const stopLost = stage.onLost(onLost);
   const stopTap = stage.onTap((at, presses) => {
     if (presses === 2) return stage.reset();

@@ -28,7 +28,7 @@ export function useTimers(capacity: () => number): Timers {
       urgent: urgent.value,
       pinned: pinned.value,
       /** Pages turn at the viewer's pace, also under a simulated clock. */
-      now: wall.now.value / wall.live.clock.value.rate,
+      now: wall.turning.at.value / wall.live.clock.value.rate,
       paused: list.value[0]?.kind === 'alarm',
     }),
   );

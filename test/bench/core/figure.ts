@@ -1,9 +1,11 @@
 /** How much is measured: the report proper, a quick look, or a test that everything runs. */
 export type Size = 'full' | 'quick' | 'smoke';
 
-/** What a median must be. `ratio` is ours ÷ baseline of the same run. */
+/** What a number must be. `ratio` is ours ÷ baseline of the same run. */
 export interface Target {
   readonly of: 'ratio' | 'ours';
+  /** The median of the runs, or each of them: a promise that something never happens is broken by one run. @default 'median' */
+  readonly by?: 'median' | 'every';
   readonly least?: number;
   readonly most?: number;
   /** As the requirement says it. */

@@ -84,11 +84,11 @@ function resultOf(spec: MeasureSpec, pairs: readonly Pair[]): MeasureResult {
   return { ...result, met: spec.target === undefined ? null : judge(spec.target, result) };
 }
 
-/** Whether the median keeps to the target. */
+/** Whether the median, or each run where it must be each, keeps to the target. */
 export function judge(target: Target, result: Pick<MeasureResult, 'ours' | 'ratio'>): boolean {
-  const value = result[target.of]?.median;
-  if (value === undefined || !Number.isFinite(value)) return false;
-  return (
-    value >= (target.least ?? Number.NEGATIVE_INFINITY) && value <= (target.most ?? Number.POSITIVE_INFINITY)
-  );
+  const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, by = 'median' } = target;
+  const spread = result[target.of];
+  if (spread === null) return false;
+  const judged = by === 'every' ? spread.values : [spread.median];
+  return judged.every((value) => Number.isFinite(value) && value >= least && value <= most);
 }

@@ -27,8 +27,21 @@ export interface PageTold {
   readonly alarms: ListTold;
   /** AI leads among the alarms. */
   readonly leadsAmongAlarms: number;
-  /** Comparisons that hold a percentage. */
+  /** AI leads in their own lane. */
+  readonly leads: readonly LeadTold[];
+  /** Everything that holds a percentage, in its own words and those of the head of its panel. */
   readonly rates: readonly string[];
+  /** Sounds that the page has made or begun. */
+  readonly sounds: number;
+}
+
+/** One AI lead as it looks. */
+export interface LeadTold {
+  /** `kind:id`. */
+  readonly ref: string;
+  readonly text: string;
+  /** Whether its rim is dashed, and neither it nor anything in it is filled or written in a colour of an alarm. */
+  readonly quiet: boolean;
 }
 
 /** Runs in the page. */
@@ -55,14 +68,44 @@ function read(): PageTold {
       text: section?.innerText ?? '',
     };
   };
-  const facts = [...document.querySelectorAll<HTMLElement>('section[data-panel="today"] .facts > div')];
+  const style = getComputedStyle(document.documentElement);
+  const probe = document.createElement('i');
+  document.body.append(probe);
+  const loud = ['--alarm-p1', '--alarm-p2', '--alarm-p3', '--alarm-p4', '--overdue'].map((token) => {
+    probe.style.color = style.getPropertyValue(token);
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  const isLoud = (one: Element) => {
+    const { color, backgroundColor, borderTopColor } = getComputedStyle(one);
+    return [color, backgroundColor, borderTopColor].some((colour) => loud.includes(colour));
+  };
+  const leads = document.querySelectorAll<HTMLElement>('section[data-panel="leads"] [data-entity^="video:"]');
+  const parts = document.querySelectorAll<HTMLElement>(
+    '[data-panel] li, [data-panel] td, [data-panel] dl > div, [data-panel] p',
+  );
   return {
     numbers,
     timers: list('timers', 'case'),
     alarms: list('alarms', 'alarm'),
     leadsAmongAlarms: document.querySelectorAll('section[data-panel="alarms"] [data-entity^="video:"]')
       .length,
-    rates: facts.map((fact) => fact.innerText).filter((text) => text.includes('%')),
+    leads: [...leads].map((lead) => ({
+      ref: lead.dataset.entity ?? '',
+      text: lead.innerText,
+      quiet:
+        getComputedStyle(lead).borderTopStyle === 'dashed' &&
+        ![lead, ...lead.querySelectorAll('*')].some(isLoud) &&
+        lead.querySelector('[data-priority]') === null,
+    })),
+    rates: [...parts]
+      // What a device measures, and how full its battery is, are readings and no shares.
+      .filter((part) => part.innerText.replaceAll(/%LEL|电量 \d+%/g, '').includes('%'))
+      .map((part) => {
+        const head = part.closest('[data-panel]')?.querySelector<HTMLElement>('header')?.innerText ?? '';
+        return `${part.innerText} | ${head}`.replaceAll(/\s+/g, ' ');
+      }),
+    sounds: Number(document.documentElement.dataset.sounds ?? 0),
   };
 }
 
@@ -97,4 +140,71 @@ export function alarmsIn({ rows }: ListTold): { readonly waiting: number; readon
     acked += all - seen;
   }
   return { waiting, acked };
+}
+
+const LEVELS = ['HIGH', 'MEDIUM', 'LOW', 'UNDETERMINED', 'NONE'] as const;
+
+/** What must hold on every page that shows the first panels, whatever the day; each tells what is wrong. */
+export const TRUTHS: readonly (readonly [what: string, wrong: (page: PageTold) => readonly string[]])[] = [
+  [
+    'a number is the same wherever it stands, on the map’s legend too',
+    ({ numbers }) =>
+      Object.entries(numbers).flatMap(([id, texts]) => (texts.length > 1 ? [`${id}: ${texts.join()}`] : [])),
+  ],
+  [
+    'carried, received and closed make what is open; so do the levels, and their changes what the day changed',
+    (page) => {
+      const of = (id: string) => numberOf(page, id);
+      const levels = (kpi: string) => LEVELS.reduce((sum, level) => sum + of(`${kpi}.${level}`), 0);
+      return equal([
+        ['the equation', of('today.carried') + of('today.received') - of('today.closed'), of('case.open')],
+        ['the levels', levels('case.open'), of('case.open')],
+        ['their changes', levels('case.change'), of('today.received') - of('today.closed')],
+      ]);
+    },
+  ],
+  [
+    'the counts of a list are its rows and the rest that it names',
+    (page) => {
+      const { timers, alarms } = page;
+      const { waiting, acked } = alarmsIn(alarms);
+      const of = (id: string) => numberOf(page, id);
+      return equal([
+        ['overdue', rowsOf(timers, 'overdue') + numberAfter(timers, '另有 超期'), of('case.overdue')],
+        ['due soon', rowsOf(timers, 'due-soon') + numberAfter(timers, '临期'), of('case.dueSoon')],
+        ['unacknowledged', waiting + numberAfter(alarms, '另有 未确认'), of('alarm.unacked')],
+        ['acknowledged', acked + numberAfter(alarms, '另有 已确认'), of('alarm.acked')],
+      ]);
+    },
+  ],
+  [
+    'no alarm that waits stands below one that was acknowledged, or has no row while that has one',
+    ({ alarms }) => {
+      const tones = alarms.rows.map(({ tone }) => tone);
+      const acked = tones.indexOf('acked');
+      if (acked < 0) return [];
+      const below = tones.lastIndexOf('waiting') > acked;
+      return below || numberAfter(alarms, '另有 未确认') > 0 ? [tones.join()] : [];
+    },
+  ],
+  [
+    'no AI lead stands among the alarms, looks like one or sounds',
+    ({ leadsAmongAlarms, leads, sounds }) => [
+      ...equal([
+        ['among the alarms', leadsAmongAlarms, 0],
+        ['sounds', sounds, 0],
+      ]),
+      ...leads.filter(({ quiet }) => !quiet).map(({ ref }) => `${ref} looks like an alarm`),
+    ],
+  ],
+  ['no share stands without its numerator, denominator and period', sharesWithoutBase],
+];
+
+/** Shares of a page that stand without what they are of, or without a period. */
+export function sharesWithoutBase({ rates }: Pick<PageTold, 'rates'>): readonly string[] {
+  return rates.filter((rate) => !/\d\/\d|评价 \d/.test(rate) || !/近\d+日|今日/.test(rate));
+}
+
+function equal(sums: readonly (readonly [what: string, one: number, other: number])[]): string[] {
+  return sums.flatMap(([what, one, other]) => (one === other ? [] : [`${what}: ${one} and ${other}`]));
 }

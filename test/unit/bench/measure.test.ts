@@ -71,6 +71,19 @@ describe('a figure', () => {
   });
 });
 
+describe('a target of every run', () => {
+  const never: Target = { of: 'ours', by: 'every', most: 200, words: '≤ 200 ms in every run' };
+  it('is missed by a single run, however good the median is', () => {
+    const of = (...values: number[]) => judge(never, { ours: spreadOf(values), ratio: null });
+    expect([of(120, 130, 200), of(120, 130, 201), of(120, Number.NaN, 130), of()]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
 describe('a target', () => {
   const spread = (...values: number[]) => spreadOf(values);
 

@@ -27,7 +27,7 @@ export async function frame(host: HTMLElement): Promise<Framing> {
       `/region/${name}.geojson`,
     ]),
   );
-  const geometry = await loadGeometry(layers);
+  const geometry = await loadGeometry({ layers, areas: [] });
   const room = (): Room => ({
     size: { width: host.clientWidth, height: host.clientHeight },
     padding: { top: 24, right: 24, bottom: 24, left: 24 },

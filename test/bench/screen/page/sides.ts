@@ -15,6 +15,9 @@ export interface Side {
   show(variant: number): void;
 }
 
+/** No names stand on this map. */
+const NO_WORDS = { online: '', onDuty: '' };
+
 /** Diameter of a point in CSS pixels, for all sides. */
 const POINT_PX = 6;
 
@@ -32,7 +35,7 @@ const openOurs: OpenSide = async (framing, variants) => {
   const stage = await openGpuStage('maplibre', { host, geometry, theme, county, room, onError: fail });
   await stage.drawn;
   stage.flyTo(framing.centre, CLOSER);
-  const mounted = mountLayers(stage, [terminalsLayer], { geometry, theme });
+  const mounted = mountLayers(stage, [terminalsLayer], { geometry, theme, words: NO_WORDS });
   const moved = new Set(['terminal'] as const);
   const none = new Map<string, never>();
   const data = variants.map((all) => ({

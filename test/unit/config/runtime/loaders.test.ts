@@ -102,6 +102,17 @@ describe('a region', () => {
     expect(loadRegion(folder, config('region')).info.nameEn).toBeUndefined();
   });
 
+  it('has the English names of its areas that its manifest tells, else those that they carry', () => {
+    const { areasEn } = loadRegion('demo', config('region')).info;
+    expect(areasEn?.['990101001']).toBe('Wangjiang Subdistrict');
+    const named = square('9');
+    const county = { ...named, properties: { ...named.properties, nameEn: 'Zhanyi District' } };
+    write('county.geojson', { type: 'FeatureCollection', features: [county] });
+    expect(loadRegion(folder, config('region')).info.areasEn).toEqual({ 9: 'Zhanyi District' });
+    write('region.json', { id: 'r', name: 'r', areasEn: { 9: 'Zhanyi' } });
+    expect(loadRegion(folder, config('region')).info.areasEn).toEqual({ 9: 'Zhanyi' });
+  });
+
   it('tells which levels were generated', () => {
     write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
     write('region.json', { id: 'a', name: '甲县', generated: ['grid'] });

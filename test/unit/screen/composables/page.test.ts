@@ -17,7 +17,7 @@ async function pageAtTurn(turn: number, panelPages: number): Promise<string> {
       return () => h('p', page.value.rows.join());
     },
   });
-  app.provide(WALL, { ...wallOf(), now: shallowRef(turn * PAGE_MS) });
+  app.provide(WALL, wallOf({ now: turn * PAGE_MS }));
   app.provide(PANEL_PAGES, shallowRef(panelPages));
   return (await renderToString(app)).replaceAll(/<[^>]*>/g, '');
 }

@@ -56,6 +56,12 @@ describe('the comparisons of today', () => {
     expect(turns[0]).toMatch(/按时办结 95.3% 近30日 814\/854 满意 92.7% 近30日 评价 293\/316$/);
     expect(turns[1]).toMatch(/近7日受理 260 前四周中位 288.5 在线终端 1,399 在岗 1,410$/);
     expect(turns[2]).toMatch(/满意 92.7% 近30日 评价 293\/316 满意 293 基本满意 23 不满意 0$/);
+    expect(turns.map((turn) => /第 \d \/ \d 页/.exec(turn)?.[0])).toEqual([
+      '第 1 / 3 页',
+      '第 2 / 3 页',
+      '第 3 / 3 页',
+    ]);
+    expect(textOf(await drawPanel('today', content, 20))).not.toContain('页');
   });
   it('give way to the fault while the equation does not hold', async () => {
     const broken = [
@@ -291,6 +297,7 @@ describe('later boards', () => {
     expect(textOf(html)).toContain('95% 61/64');
     expect(textOf(html)).toContain('98/107');
     expect(textOf(html)).toContain('按时近30日 · 走访11月');
+    expect(html).toMatch(/data-kpi="terminal.rostered@s1" aria-label="[^"]+ 应在终端 118"/);
   });
   it('give every town its row, on as many pages as that takes', async () => {
     const region = {

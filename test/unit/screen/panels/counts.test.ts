@@ -112,6 +112,31 @@ describe('hazards', () => {
   });
 });
 
+describe('categories', () => {
+  const counts = [41, 30, 22, 9, 5, 3, 1];
+  const kpis = counts.map((count, at) => kpi(`hazard.category.类${at}`, count));
+  const drawn = (heightRem: number) =>
+    drawPanel('categories', { kpi: [...kpis, kpi('case.open', 111)] }, heightRem);
+  const valuesIn = (html: string) => {
+    const [, list = ''] = html.split('主要类别');
+    return [...list.matchAll(/class="[^"]*value[^"]*"[^>]*>(\d+)</g)].map(([, value]) => Number(value));
+  };
+  it('that have no row are one with their sum: the parts make the whole', async () => {
+    const html = await drawn(24);
+    const values = valuesIn(html);
+    expect(values.length).toBeGreaterThan(2);
+    expect(values.length).toBeLessThan(counts.length);
+    expect(values.reduce((sum, value) => sum + value, 0)).toBe(111);
+    expect(textOf(html)).toContain(`其他类别 ${values.at(-1)}`);
+    expect(html).not.toContain('data-kpi="rest"');
+  });
+  it('that all have a row need no other', async () => {
+    const html = await drawn(60);
+    expect(valuesIn(html)).toEqual(counts);
+    expect(textOf(html)).not.toContain('其他类别');
+  });
+});
+
 describe('counters and appeals', () => {
   it('turn into a list with bars where there is height', async () => {
     const kpis = [kpi('case.state.DISPATCHED', 23)];

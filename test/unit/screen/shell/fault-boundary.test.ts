@@ -1,38 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRenderer, defineComponent, h, nextTick, shallowRef } from 'vue';
+import { defineComponent, h, nextTick, shallowRef } from 'vue';
 import { RETRY_AFTER_MS, useFaultBoundary } from '../../../../screen/shell/useFaultBoundary.ts';
-
-interface Box {
-  text: string;
-  readonly children: Box[];
-  parent: Box | null;
-}
-const boxOf = (text = ''): Box => ({ text, children: [], parent: null });
-const textOf = ({ text, children }: Box): string => text + children.map(textOf).join('');
-
-/** Draws into plain objects: no browser is needed to see what stands. */
-const { createApp } = createRenderer<Box, Box>({
-  createElement: () => boxOf(),
-  createText: (text) => boxOf(text),
-  createComment: () => boxOf(),
-  setText(node, text) {
-    node.text = text;
-  },
-  setElementText(node, text) {
-    node.children.splice(0, node.children.length, boxOf(text));
-  },
-  insert(node, parent, anchor) {
-    const at = anchor ? parent.children.indexOf(anchor) : -1;
-    parent.children.splice(at < 0 ? parent.children.length : at, 0, node);
-    node.parent = parent;
-  },
-  remove(node) {
-    node.parent?.children.splice(node.parent.children.indexOf(node), 1);
-  },
-  parentNode: (node) => node.parent,
-  nextSibling: (node) => node.parent?.children[node.parent.children.indexOf(node) + 1] ?? null,
-  patchProp: () => undefined,
-});
+import { boxOf, createPlainApp, textOf } from '../../../support/plain-renderer.ts';
 
 /** Two parts of a wall beside one another; the first fails while it is told to. */
 function wall() {
@@ -56,7 +25,7 @@ function wall() {
   });
   const second = part(() => `second ${number.value}`);
   const host = boxOf();
-  createApp({ render: () => h('div', [h(first), h(second)]) }).mount(host);
+  createPlainApp({ render: () => h('div', [h(first), h(second)]) }).mount(host);
   return { now, broken, number, retries, told: () => textOf(host) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSSRApp, h, shallowRef } from 'vue';
+import { createSSRApp, h } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import type { Plan } from '../../../../screen/shell/plan.ts';
 import { usePages } from '../../../../screen/shell/usePages.ts';
@@ -15,7 +15,7 @@ const THIRD = PAGE_MS * 2;
 async function pageWith(content: Content, held: number | null = null): Promise<number> {
   const app = createSSRApp({
     setup() {
-      const { mark } = usePages({ ...wallOf(content), now: shallowRef(THIRD) }, () => plan, held);
+      const { mark } = usePages(wallOf({ ...content, now: THIRD }), () => plan, held);
       return () => h('p', mark.value.page);
     },
   });

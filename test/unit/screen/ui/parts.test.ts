@@ -22,6 +22,11 @@ describe('parts', () => {
     expect(textOf(await draw(KpiValue, { id: 'x', value: null }))).toBe('—');
     expect(textOf(await draw(KpiValue, { id: 'x', value: 6, change: true }))).toBe('+6');
   });
+  it('a number in a table says its row and column to who cannot see them', async () => {
+    const html = await draw(KpiValue, { id: 'x', value: 1391, label: '望江街道 在办' });
+    expect(html).toContain('aria-label="望江街道 在办 1,391"');
+    expect(await draw(KpiValue, { id: 'x', value: 1 })).not.toContain('aria-label');
+  });
   it('an alarm is a square with its digit', async () => {
     expect(textOf(await draw(EntityMark, { priority: 'P2' }))).toBe('2');
   });

@@ -12,7 +12,7 @@ function files(table: Record<string, unknown>): (url: string) => Promise<unknown
 }
 
 test('a region of a bare bounding box has a county and nothing else', async () => {
-  const shape = await loadGeometry({ county: '/c' }, files({ '/c': county }));
+  const shape = await loadGeometry({ layers: { county: '/c' }, areas: [] }, files({ '/c': county }));
   expect(shape.layers.county).toEqual(county);
   expect(shape.layers.villages).toBeNull();
   expect(shape.towns).toEqual([]);
@@ -26,14 +26,30 @@ test('a street is named at its seat, else at its label point', async () => {
   };
   const points = { type: 'FeatureCollection', features: [seat] };
   const table = files({ '/c': county, '/t': town, '/p': points });
-  const withSeat = await loadGeometry({ county: '/c', towns: '/t', town_points: '/p' }, table);
-  const without = await loadGeometry({ county: '/c', towns: '/t' }, table);
+  const withSeat = await loadGeometry(
+    { layers: { county: '/c', towns: '/t', town_points: '/p' }, areas: [] },
+    table,
+  );
+  const without = await loadGeometry({ layers: { county: '/c', towns: '/t' }, areas: [] }, table);
   expect(withSeat.towns[0]?.label).toEqual({ lng: 100.1, lat: 25.1 });
   expect(without.towns[0]?.label).toEqual({ lng: 100.2, lat: 25.3 });
 });
 
+test('an area has the name that the region gives it, else the one of its file', async () => {
+  const table = files({ '/c': county, '/t': town });
+  const layers = { county: '/c', towns: '/t' };
+  const area = { id: '1001', name: 'Wangjiang Subdistrict', level: 'street', parent: null } as const;
+  const [named, unnamed] = [
+    await loadGeometry({ layers, areas: [area] }, table),
+    await loadGeometry({ layers, areas: [] }, table),
+  ];
+  expect([named.towns[0]?.name, unnamed.towns[0]?.name]).toEqual(['Wangjiang Subdistrict', '望江街道']);
+});
+
 test('a layer that is no GeoJSON is named', async () => {
-  await expect(loadGeometry({ county: '/c' }, files({ '/c': [] }))).rejects.toThrow('/c');
+  await expect(loadGeometry({ layers: { county: '/c' }, areas: [] }, files({ '/c': [] }))).rejects.toThrow(
+    '/c',
+  );
 });
 
 test('neighbouring streets have different ground tones', () => {

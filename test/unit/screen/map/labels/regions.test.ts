@@ -26,7 +26,7 @@ const demo = { id: 'demo', folder: join(ROOT, 'config/region/demo'), counts: [11
 
 function read(folder: string): Promise<RegionGeometry> {
   const layers = { county: 'county', towns: 'towns', town_points: 'town_points' };
-  return loadGeometry(layers, async (name) =>
+  return loadGeometry({ layers, areas: [] }, async (name) =>
     JSON.parse(readFileSync(join(folder, `${name}.geojson`), 'utf8')),
   );
 }

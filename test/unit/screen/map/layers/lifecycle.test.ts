@@ -24,15 +24,30 @@ class FakeElement {
   readonly dataset: Record<string, string> = {};
   readonly style: Record<string, string> = {};
   className = '';
+  ariaLabel: string | null = null;
   textContent = '';
   offsetWidth = 80;
   offsetHeight = 30;
   private parent: FakeElement | null = null;
 
+  readonly tag: string;
+
+  constructor(tag = 'div') {
+    this.tag = tag;
+  }
+
   append(...elements: FakeElement[]): void {
     for (const element of elements) {
       element.parent = this;
       this.children.add(element);
+    }
+  }
+
+  /** Everything below. */
+  *all(): Generator<FakeElement> {
+    for (const child of this.children) {
+      yield child;
+      yield* child.all();
     }
   }
 
@@ -58,6 +73,7 @@ function fakeContext() {
   const context = {
     geometry: geometry({ villages: collection(square(100, 25, 1), { code: 'v1' }) }, [area('t1', 100, 25)]),
     theme,
+    words: { online: '在线', onDuty: '在岗' },
     view: {
       transform: () => ({ scale: 400, offsetX: 0, offsetY: 0 }),
       size: () => ({ width: 800, height: 600 }),
@@ -110,7 +126,7 @@ function data(round: number) {
 }
 
 beforeEach(() => {
-  vi.stubGlobal('document', { createElement: () => new FakeElement() });
+  vi.stubGlobal('document', { createElement: (tag: string) => new FakeElement(tag) });
   vi.stubGlobal('window', { devicePixelRatio: 1 });
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -218,4 +234,20 @@ test.each(['items', 'names'])('what layer %s draws steps aside for a call for he
   expect(calm).toHaveLength(1);
   expect(called).toHaveLength(1);
   expect(called).not.toEqual(calm);
+});
+
+test('the numbers under the name of a street are buttons that say what they count, and of which street', () => {
+  const { context, above } = fakeContext();
+  const mounted = allLayers()
+    .find(({ id }) => id === 'names')
+    ?.mount(context);
+  mounted?.update(
+    mapData({ kpi: byId(kpi('terminal.onDuty', 20, null), kpi('terminal.online@t1', 12, 't1')) }),
+  );
+  const buttons = [...above.all()].filter(({ tag }) => tag === 'button');
+  expect(buttons.map(({ dataset, ariaLabel }) => [dataset.kpi, ariaLabel])).toEqual([
+    ['terminal.online@t1', 't1 在线 12'],
+    ['terminal.onDuty@t1', 't1 在岗 —'],
+  ]);
+  mounted?.stop();
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   DOT_LOOKS,
   dotStamps,
+  dotsTold,
   drawDots,
   nearestDot,
   type Stamp,
@@ -100,4 +101,14 @@ test('the nearest dot within reach is found, none beyond it', () => {
   const dots = toDots(terminals, false);
   expect(nearestDot(dots, world, { x: 52, y: 50, reach: 10 })).toBe('near');
   expect(nearestDot(dots, world, { x: 20, y: 50, reach: 10 })).toBeNull();
+});
+
+test('tells how many dots there are of each look that is drawn', () => {
+  const states = ['ONLINE', 'STALE', 'ONLINE', 'OFFLINE'] as const;
+  const dots = toDots(
+    states.map((state, at) => terminal({ id: `t${at}`, state })),
+    false,
+  );
+  expect(dotsTold(dots)).toBe('2 online\n1 stale');
+  expect(dotsTold(toDots([], false))).toBe('');
 });

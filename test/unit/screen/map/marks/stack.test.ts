@@ -34,3 +34,11 @@ test('a set that is given anew replaces its own marks, one that goes takes them 
   expect(ids()).toEqual(['a']);
   expect(told.times).toBe(4);
 });
+
+test('tells a line for each mark, by its picture, its set and its id, in drawing order', () => {
+  const { stack } = bench();
+  stack.addMarks('alarm', 50).set([{ ...mark('a b:1'), icon: 'p1' }]);
+  stack.addMarks('case', 30).set([mark('i1'), { ...mark('i1'), icon: 'count-3' }]);
+  expect(stack.told()).toBe('high case:i1\ncount-3 case:i1\np1 alarm:a b:1');
+  expect(bench().stack.told()).toBe('');
+});

@@ -61,6 +61,7 @@ function bench() {
   const run = runStage({
     pace: { waitMs: () => PACE.leastMs, begin() {} },
     geometry: geometry(),
+    words: { online: '', onDuty: '' },
     layers: [layer('items', ['case']), layer('dots', ['terminal'])],
     readTheme: () => present,
     open,

@@ -77,6 +77,8 @@ export const IRREGULARITIES = [
   'too_many_extensions',
   'extension_too_long',
   'wrong_approver',
+  'against_time',
+  'unpaid',
 ] as const;
 export type IrregularityProblem = (typeof IRREGULARITIES)[number];
 

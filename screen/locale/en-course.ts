@@ -21,6 +21,8 @@ export const enCourse: Readonly<Record<keyof typeof zhCourse, string>> = {
   'irregular.too_many_extensions': 'extended too often',
   'irregular.extension_too_long': 'extended too long',
   'irregular.wrong_approver': 'wrong approver',
+  'irregular.against_time': 'closed before it was received',
+  'irregular.unpaid': 'closed as resolved, not fully paid',
   'support.CALLED': 'to sign',
   'support.READ': 'read',
   'support.SIGNED': 'signed',

@@ -19,6 +19,8 @@ export const zhCourse = {
   'irregular.too_many_extensions': '延期超次',
   'irregular.extension_too_long': '延期过长',
   'irregular.wrong_approver': '审批岗位不符',
+  'irregular.against_time': '办结早于受理',
+  'irregular.unpaid': '款未付清即办结',
   'support.CALLED': '待签收',
   'support.READ': '已读',
   'support.SIGNED': '已签收',

@@ -2,7 +2,7 @@ import type { CaseEntity } from '../contract/entities.ts';
 import type { CaseState, SlaState, Verdict } from '../contract/vocabulary.ts';
 import { FINAL_CASE_STATES, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
 import type { StateMark } from './case-marks.ts';
-import { type Cell, compareStamps } from './stamp.ts';
+import { type Cell, compareStamps, type Stamp } from './stamp.ts';
 
 type Dated = Pick<CaseEntity, 'state' | 'dueAt' | 'warnAt' | 'closedAt' | 'pausedAt' | 'overdueReason'>;
 
@@ -52,7 +52,12 @@ export function reasonInForce(
       (state === 'REWORK' && resumes === undefined) ||
       (!isFinal(state) && at > 0 && isFinal(marks[at - 1]?.state ?? state)),
   );
-  return told === undefined || (anew !== undefined && compareStamps(told.s, anew.s) <= 0) ? null : told.v;
+  return told === undefined || (anew !== undefined && !isLater(told.s, anew.s)) ? null : told.v;
+}
+
+/** Was it told after that, and not with it? A statement that is repeated is one, whatever `n` each has. */
+function isLater(a: Stamp, b: Stamp): boolean {
+  return (a[1] < 0 || b[1] < 0 ? compareStamps(a, b) : a[0] - b[0] || a[1] - b[1]) > 0;
 }
 
 export function isFinal(state: CaseState): boolean {

@@ -90,6 +90,8 @@ export const IRREGULARITIES = [
   'extension_too_long',
   'wrong_approver',
   ...MERGE_PROBLEMS,
+  'against_time',
+  'unpaid',
 ] as const;
 export type IrregularityProblem = (typeof IRREGULARITIES)[number];
 

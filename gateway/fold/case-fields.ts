@@ -4,7 +4,7 @@ import type { CaseState } from '../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
 import { closedAtOf, type Heard, happenedAt, millis, type TypeOf } from './event.ts';
 import { type PlaceFields, placePatch } from './place.ts';
-import type { Patch } from './stamp.ts';
+import type { Cells, Patch } from './stamp.ts';
 
 type Told =
   | 'title'
@@ -22,7 +22,6 @@ type Told =
   | 'dueAt'
   | 'overdueReason'
   | 'basis'
-  | 'amount'
   | 'photos'
   | 'outcome'
   | 'closedAt';
@@ -30,7 +29,15 @@ type Told =
 /** Fields of an item that events write, each with its own last writer. */
 export type CaseFields = Pick<CaseEntity, Told> &
   Pick<CaseLife, 'firstUnit' | 'tags' | 'track' | 'score' | 'into' | 'catalogueItem'> &
-  PlaceFields;
+  PlaceFields &
+  SumFields;
+
+/** Sums of a settlement, yuan; each is told on its own, so that what was paid takes nothing back of what is owed. */
+interface SumFields {
+  readonly owed: number | null;
+  readonly paid: number | null;
+  readonly promised: number | null;
+}
 
 type CaseHeard = Heard<TypeOf<'case'>>;
 
@@ -112,7 +119,7 @@ function standingPatch(
     dueAt: instantOrNull(data.dueAt),
     overdueReason: data.overdueReason === undefined ? undefined : data.overdueReason || null,
     basis: data.basis,
-    amount: amountOf(data.amount),
+    ...sumsOf(data.amount),
     photos: data.photos,
     tags: data.tags,
     track: data.track,
@@ -126,12 +133,13 @@ function instantOrNull(instant: string | null | undefined): number | null | unde
 
 type AmountData = { owed?: number | undefined; paid?: number | undefined; promised?: number | undefined };
 
-function amountOf(amount: AmountData | null | undefined): CaseFields['amount'] | undefined {
-  if (amount === null || amount === undefined) return amount;
-  const { owed, paid, promised } = amount;
-  return {
-    ...(owed === undefined ? {} : { owed }),
-    ...(paid === undefined ? {} : { paid }),
-    ...(promised === undefined ? {} : { promised }),
-  };
+function sumsOf(amount: AmountData | null | undefined): Patch<SumFields> {
+  return amount === null ? { owed: null, paid: null, promised: null } : (amount ?? {});
+}
+
+/** The sums that were told; null where none stands. */
+export function amountBy({ owed, paid, promised }: Cells<CaseFields>): CaseEntity['amount'] {
+  const told = Object.entries({ owed: owed?.v, paid: paid?.v, promised: promised?.v });
+  const known = told.filter(([, sum]) => typeof sum === 'number');
+  return known.length === 0 ? null : Object.fromEntries(known);
 }

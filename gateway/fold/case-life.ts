@@ -37,6 +37,8 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const steps = distinct(record.steps);
   const subject = subjectOf(record, setting);
   const course = courseOf(steps, setting.rules.life, {
+    receivedAt: present.receivedAt,
+    unpaid: cells.outcome?.v === 'RESOLVED' && (cells.owed?.v ?? 0) > (cells.paid?.v ?? 0),
     byDevice: subject.kind === 'ALARM_CASE' || DEVICE_CHANNELS.includes(subject.channel),
     limitAt: (at) => limitAt(record, setting, at),
     tooLong: (by, limit) =>

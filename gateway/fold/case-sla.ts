@@ -1,6 +1,8 @@
 import type { CaseEntity } from '../contract/entities.ts';
 import type { CaseState, SlaState, Verdict } from '../contract/vocabulary.ts';
 import { FINAL_CASE_STATES, UNCOUNTED_CASE_STATES } from '../contract/vocabulary.ts';
+import type { StateMark } from './case-marks.ts';
+import { type Cell, compareStamps, type Stamp } from './stamp.ts';
 
 type Dated = Pick<CaseEntity, 'state' | 'dueAt' | 'warnAt' | 'closedAt' | 'pausedAt' | 'overdueReason'>;
 
@@ -14,12 +16,16 @@ export function slaAt(item: Dated, now: number): SlaState {
   return warnAt !== null && now >= warnAt ? 'DUE_SOON' : 'NORMAL';
 }
 
-/** Closed: closedAt ≤ dueAt; open: now ≤ dueAt; null without a deadline or without an end that counts (decisions D15). */
+/**
+ * Closed: closedAt ≤ dueAt; open: now ≤ dueAt; null without a deadline, without an end that counts (decisions D15), or with an
+ * end that lies before the reception.
+ */
 export function verdictAt(
-  { state, dueAt, closedAt }: Pick<Dated, 'state' | 'dueAt' | 'closedAt'>,
+  { state, receivedAt, dueAt, closedAt }: Pick<CaseEntity, 'state' | 'receivedAt' | 'dueAt' | 'closedAt'>,
   now: number,
 ): Verdict {
   if (dueAt === null || UNCOUNTED_CASE_STATES.includes(state)) return null;
+  if (closedAt !== null && closedAt < receivedAt) return null;
   return (closedAt ?? now) <= dueAt ? 'ONTIME' : 'OVERDUE';
 }
 
@@ -31,6 +37,27 @@ export function slaTurnsAt(
   if (dueAt === null || isFinal(state)) return null;
   if (warnAt !== null && now < warnAt && warnAt <= dueAt) return warnAt;
   return now <= dueAt ? dueAt + 1 : null;
+}
+
+/**
+ * Why the item is late, as far as that was said of the time that runs now: with a rework and with a reopening the former
+ * lateness is over, and so is its reason.
+ */
+export function reasonInForce(
+  told: Cell<CaseEntity['overdueReason']> | undefined,
+  marks: readonly StateMark[],
+): string | null {
+  const anew = marks.findLast(
+    ({ state, resumes }, at) =>
+      (state === 'REWORK' && resumes === undefined) ||
+      (!isFinal(state) && at > 0 && isFinal(marks[at - 1]?.state ?? state)),
+  );
+  return told === undefined || (anew !== undefined && !isLater(told.s, anew.s)) ? null : told.v;
+}
+
+/** Was it told after that, and not with it? A statement that is repeated is one, whatever `n` each has. */
+function isLater(a: Stamp, b: Stamp): boolean {
+  return (a[1] < 0 || b[1] < 0 ? compareStamps(a, b) : a[0] - b[0] || a[1] - b[1]) > 0;
 }
 
 export function isFinal(state: CaseState): boolean {

@@ -2,11 +2,11 @@ import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { dueFactsOf, dueFor } from './case-due.ts';
 import { factAmong, noteOf, withFact } from './case-facts.ts';
-import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
+import { amountBy, type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
 import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
-import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
+import { isFinal, reasonInForce, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context } from './context.ts';
 import { type Due, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
 import { basisOf, explainDue } from './deadline/explain.ts';
@@ -166,7 +166,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
   const closedAt = closed ? (cells.closedAt?.v ?? since) : null;
   const due = dueFor(record, setting);
   const { dueAt, originalDueAt, dueSource, startAt, warnAt, pausedMs, provisional } = due;
-  const overdueReason = cells.overdueReason?.v ?? null;
+  const overdueReason = reasonInForce(cells.overdueReason, record.marks);
   const pausedAt = stands(due, state, since) ? since : null;
   const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
   const running = pausedAt === null && !isFinal(state);
@@ -190,7 +190,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
     ...rest,
     basis: due.limit === null ? (cells.basis?.v ?? null) : basisOf(due.limit),
     sla: slaAt(dated, now),
-    verdict: verdictAt(dated, now),
+    verdict: verdictAt({ ...dated, receivedAt }, now),
     outcome: closed ? (cells.outcome?.v ?? null) : null,
     stateSince: since,
     life: lifeOf(checked, { state, since, receivedAt, pausedAt, due }, context),
@@ -223,7 +223,7 @@ function toldBy(cells: Cells<CaseFields>, kind: CaseEntity['kind']) {
     urgency: cells.urgency?.v ?? null,
     handlingLevel: cells.handlingLevel?.v ?? null,
     people: cells.people?.v ?? null,
-    amount: cells.amount?.v ?? null,
+    amount: amountBy(cells),
     photos: cells.photos?.v ?? [],
     link: cells.link?.v ?? null,
   };

@@ -35,19 +35,25 @@ function standing({ state, level, late, issuedAt, endedAt }: WarningEntity): rea
 }
 
 function ofRule(warning: WarningEntity): readonly Contribution[] {
-  const { rule, state, late, verdict, issuedAt, signedAt, signDueAt, answeredAt } = warning;
+  const { rule, state, late, verdict, issuedAt, signedAt, signDueAt, answeredAt, answerDueAt } = warning;
   const its = WARNING_RULE_PREFIXES;
   const inTime = signedAt !== null && signDueAt !== null && signedAt <= signDueAt;
+  const wasLate = isPast(signedAt, signDueAt) || isPast(answeredAt, answerDueAt);
   return list(
     its.GENERATED + rule,
     issuedAt !== null && its.ISSUED + rule,
     inTime && its.SIGNED_IN_TIME + rule,
     answeredAt !== null && its.ANSWERED + rule,
-    late !== null && its.OVERDUE + rule,
+    (late !== null || wasLate) && its.OVERDUE + rule,
     state === 'CONVERTED' && its.CONVERTED + rule,
     verdict === 'USEFUL' && its.USEFUL + rule,
     verdict === 'FALSE' && its.FALSE + rule,
   );
+}
+
+/** Late stays late: a signature that came after its time takes nothing back. */
+function isPast(at: number | null, dueAt: number | null): boolean {
+  return at !== null && dueAt !== null && at > dueAt;
 }
 
 /** What one instruction adds: its receipts, today's and those still to come. */

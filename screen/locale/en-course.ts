@@ -28,6 +28,8 @@ export const enCourse: Readonly<Record<keyof typeof zhCourse, string>> = {
   'irregular.merged_in_circle': 'merged in a circle: not merged',
   'irregular.merge_target_unknown': 'merged into an unknown item: not merged',
   'irregular.merge_target_over': 'merged into an item that was over',
+  'irregular.against_time': 'closed before it was received',
+  'irregular.unpaid': 'closed as resolved, not fully paid',
   'support.CALLED': 'to sign',
   'support.READ': 'read',
   'support.SIGNED': 'signed',

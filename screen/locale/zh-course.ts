@@ -26,6 +26,8 @@ export const zhCourse = {
   'irregular.merged_in_circle': '互相并入，未并',
   'irregular.merge_target_unknown': '并入的事项未知，未并',
   'irregular.merge_target_over': '并入时对方已结束',
+  'irregular.against_time': '办结早于受理',
+  'irregular.unpaid': '款未付清即办结',
   'support.CALLED': '待签收',
   'support.READ': '已读',
   'support.SIGNED': '已签收',

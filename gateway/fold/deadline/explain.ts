@@ -49,11 +49,12 @@ function daysOf({ unit, firstDay }: Limit, { startAt, pauses }: Run, dueAt: numb
   const first = calendar.dayOf(startAt);
   const last = Math.min(calendar.dayOf(dueAt), first + DAYS_TOLD - 1);
   const before = unit === 'workhour' ? first - 1 : countsFrom(startAt, { unit, firstDay }, calendar);
-  const paused = pausedDays(unit, pauses, calendar);
+  const counts = (day: number) => day > before && (unit === 'day' || calendar.kindOf(day).working);
+  const paused = pausedDays({ unit, pauses, last, counts }, calendar);
   let count = 0;
   for (let day = first; day <= last; day += 1) {
     const { working, known, why, name } = calendar.kindOf(day);
-    const counted = day > before && (unit === 'day' || working);
+    const counted = counts(day);
     const out = paused.has(day) ? 'PAUSED' : null;
     const skipped = counted ? out : skippedAs(day <= before && (unit === 'day' || working), why);
     if (skipped === null) count += 1;
@@ -74,10 +75,10 @@ function skippedAs(isStart: boolean, why: DayKind['why']): SkipReason {
 }
 
 /**
- * The days that a pause took out of the count: as many as the count was pushed by, from the first day of each pause on.
- * Office hours lose hours, not days.
+ * The days that pauses took out of the count: as many as the count was pushed by, from the first day of each pause on, and
+ * only such as would have counted. Office hours lose hours, not days.
  */
-function pausedDays(unit: Limit['unit'], pauses: Run['pauses'], calendar: WorkCalendar): ReadonlySet<number> {
+function pausedDays({ unit, pauses, last, counts }: Counting, calendar: WorkCalendar): ReadonlySet<number> {
   const days = new Set<number>();
   if (unit === 'workhour') return days;
   let owed = 0;
@@ -87,13 +88,17 @@ function pausedDays(unit: Limit['unit'], pauses: Run['pauses'], calendar: WorkCa
       unit === 'workday'
         ? calendar.workTime(from, to) / Math.max(1, calendar.dayLength)
         : (to - from) / 86_400_000;
-    for (
-      let day = calendar.dayOf(from);
-      day <= calendar.dayOf(to) && days.size < Math.floor(owed);
-      day += 1
-    ) {
-      if (unit === 'day' || calendar.kindOf(day).working) days.add(day);
+    for (let day = calendar.dayOf(from); day <= last && days.size < Math.floor(owed); day += 1) {
+      if (counts(day)) days.add(day);
     }
   }
   return days;
+}
+
+interface Counting {
+  readonly unit: Limit['unit'];
+  readonly pauses: Run['pauses'];
+  readonly last: number;
+  /** Does a day count where nothing stands? */
+  readonly counts: (day: number) => boolean;
 }

@@ -52,6 +52,9 @@ interface Walk {
 
 /** What of the limits an item's course is measured by. */
 export interface CourseLimits {
+  readonly receivedAt: number;
+  /** Is a sum of the settlement still owed, while the item is told as resolved? */
+  readonly unpaid: boolean;
   /** Was it reported by a device, so that nobody can be called back? */
   readonly byDevice: boolean;
   /** The one that the item ran by at an instant; null under a deadline of its source, which is extended as the source says. */
@@ -214,6 +217,8 @@ function moved(
   const allowed = from === null || imported || (transitions[from]?.includes(to) ?? false);
   if (!allowed) flag('illegal_transition');
   if (from === 'DISPATCHED' && isWork(to) && isLate(walk, at, limits)) flag('late_sign');
+  if (closes && at < limits.receivedAt) flag('against_time');
+  if (closes && from === 'FULFILMENT' && limits.unpaid) flag('unpaid');
   if (closes && (walk.callback === null || walk.callback === 'FAILED')) flag('no_callback');
   if ((to === 'CALLBACK' || closes) && walk.check === 'FAILED') flag('check_failed');
   if (closes && !imported && walk.check === null) flag('no_check');

@@ -32,12 +32,9 @@ export function papersOf(
       const found = last(kind);
       return found === undefined ? [] : [found.decision];
     }),
-    letters: actsOf(acts, 'operation.letter_issued')
+    letters: lettersOf(acts, steps, open ? now : 0)
       .slice(-LETTERS_TOLD)
-      .map((act) => ({
-        ...letterOf(act, steps, open ? now : 0),
-        word: rungWord(ladder, act.data.step),
-      })),
+      .map((letter) => ({ ...letter, word: rungWord(ladder, letter.step) })),
   };
 }
 
@@ -88,14 +85,33 @@ function decisionOf(
   return { kind, at, by, ...said };
 }
 
-function letterOf(
-  { n, at, by, data }: ActOf<'operation.letter_issued'>,
+/** Each answer is to one letter: of its rung the first that waits, before others one to the unit that holds the item. */
+function lettersOf(
+  acts: readonly CourseAct[],
   steps: readonly LifeStep[],
+  now: number,
+): readonly Omit<CaseLetter, 'word'>[] {
+  const issued = actsOf(acts, 'operation.letter_issued');
+  const answered = new Map<number, number>();
+  let holder: string | null = null;
+  for (const step of steps) {
+    holder = step.holder ?? holder;
+    const { answers, s, at } = step;
+    if (answers === undefined) continue;
+    const waiting = issued.filter(({ n, data }) => data.step === answers && n < s[2] && !answered.has(n));
+    const letter = waiting.find(({ data }) => data.to === holder) ?? waiting[0];
+    if (letter !== undefined) answered.set(letter.n, at);
+  }
+  return issued.map((act) => letterOf(act, answered.get(act.n) ?? null, now));
+}
+
+function letterOf(
+  { at, by, data }: ActOf<'operation.letter_issued'>,
+  answeredAt: number | null,
   now: number,
 ): Omit<CaseLetter, 'word'> {
   const { step, to, reason, approver = null } = data;
   const answerBy = instantOf(data.answerBy);
-  const answeredAt = steps.find(({ answers, s }) => answers === step && s[2] > n)?.at ?? null;
   const overdue = answerBy !== null && answeredAt === null && now > answerBy;
   return { step, to, at, reason, by, approver, answerBy, answeredAt, overdue };
 }

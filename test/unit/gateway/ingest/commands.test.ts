@@ -33,7 +33,17 @@ function viewAt(n: number, ...entities: Known[]): () => StateView {
     get(kind: string, id: string) {
       const known = find(kind, id);
       const { state, life } = known ?? {};
-      return known && { id, version: known.version ?? 1, reality: 'simulated', area: 'village', state, life };
+      return (
+        known && {
+          id,
+          version: known.version ?? 1,
+          reality: 'simulated',
+          area: 'village',
+          item: null,
+          state,
+          life,
+        }
+      );
     },
     changedAt: (kind: string, id: string) => find(kind, id)?.changedAt,
     facts: (id: string) => entities.find((each) => each.id === id)?.facts ?? [],

@@ -1,5 +1,5 @@
 import type { CaseEntity, EntityOf, TerminalEntity } from '../contract/entities.ts';
-import { CATALOGUE_RETURNED_PREFIX, LEVEL_BUCKETS } from '../contract/kpi.ts';
+import { ASTRAY_MERGES, CATALOGUE_RETURNED_PREFIX, LEVEL_BUCKETS } from '../contract/kpi.ts';
 import type { CaseLife } from '../contract/life.ts';
 import {
   CASE_KINDS,
@@ -29,6 +29,7 @@ export interface Contribution {
 }
 
 const NONE: readonly Contribution[] = [];
+const MERGED_ASTRAY = [one(ASTRAY_MERGES)];
 
 /**
  * All contributions of one entity on the day that began at `today` (epoch ms). Exercise and test realities have none.
@@ -56,19 +57,36 @@ const CONTRIBUTIONS: {
 };
 
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
-  if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
+  const astray = item.life.astray === null ? NONE : MERGED_ASTRAY;
+  if (UNCOUNTED_CASE_STATES.includes(item.state))
+    return wasOpen(item, today) ? [...WITHDRAWN, ...astray] : astray;
   const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
   const changes = todaysChangeIds(item, today).map(one);
   const { returns, catalogueItem } = item.life;
   // A unit that hands back is no less wrong, or the row no clearer, once the item is closed.
   const returned =
     returns > 0 && catalogueItem !== null ? [one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`)] : NONE;
-  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present, ...returned];
+  return [
+    ...equation(item, today),
+    ...changes,
+    ...patrolContributions(item, today),
+    ...present,
+    ...returned,
+    ...astray,
+  ];
+}
+
+const WITHDRAWN: readonly Contribution[] = [one('today.withdrawn')];
+
+/** Was it open when the day began? */
+function wasOpen({ receivedAt, life: { over = [] } }: CaseEntity, today: number): boolean {
+  return receivedAt < today && !over.some(({ from, to }) => from < today && (to === null || to >= today));
 }
 
 /**
  * 昨日结存 ＋ 受理 − 办结 ＝ 在办 holds because each item adds the same to both sides: an open one 1, one closed today 0,
- * one closed before today nothing at all. A day later than today counts as today.
+ * one closed before today nothing at all. A day later than today counts as today. What was over when the day began and
+ * came back since is carried, and told apart: 昨日结存 − 今日恢复 ＋ 今日并案作废 was open at midnight.
  */
 function equation(item: CaseEntity, today: number): Contribution[] {
   const { receivedAt, closedAt, level, life } = item;
@@ -76,6 +94,7 @@ function equation(item: CaseEntity, today: number): Contribution[] {
   const fresh = receivedAt >= today;
   const closed = closedAt !== null;
   const list = [one(fresh ? 'today.received' : 'today.carried')];
+  if (!fresh && !wasOpen(item, today)) list.push(one('today.resumed'));
   if (closed) list.push(one('today.closed'), ...closedAs(life));
   const former = fresh ? null : (levelBefore(item, today) ?? 'NONE');
   const latter = closed ? null : (level ?? 'NONE');

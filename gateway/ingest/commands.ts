@@ -8,11 +8,13 @@ import { EVENT_TYPES } from '../contract/event-types.ts';
 import type { CommandReply } from '../contract/http.ts';
 import { entityRef } from '../contract/ids.ts';
 import { formatPosition } from '../contract/position.ts';
+import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
 import { statesBefore, warningTitle } from '../contract/warnings.ts';
 import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { parse } from './admit.ts';
+import { bindingRefused } from './bindings.ts';
 import { decisionRefused } from './decisions.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
@@ -56,10 +58,13 @@ async function carryOut(
   const draft = draftOf(command, target, clock.now());
   refuseUnknownItem(view, draft.data.item);
   refuseOtherPicture(target.entity, draft);
-  const refused = decisionRefused(draft, target.entity, view);
+  const refused = decisionRefused(draft, target.entity, view) ?? bindingRefused(draft, target.entity, view);
   if (refused !== null && !(await isRecorded(log, draft))) throw refused;
   const { seen = target.entity.version } = command;
-  const refusal = seen < target.entity.version ? outdated(draft, target, seen) : outOfTurn(draft, target);
+  const refusal =
+    seen < target.entity.version
+      ? outdated(draft, target, seen)
+      : (outOfTurn(draft, target) ?? joinedToWhatIsOver(view, draft));
   if (refusal !== null && !(await isRecorded(log, draft))) throw refusal;
   const reply = await append(log, draft);
   if (draft.data.result === 'TRUE' && 'media' in target.entity && target.entity.media !== null) {
@@ -123,6 +128,19 @@ function refuseUnknownItem(view: StateView, item: unknown): void {
   throw new GatewayError('unknown_subject', `no case "${item}" is on the wall now`, { path: 'data.item' });
 }
 
+/** What is joined to an item that is over is lost from sight: nobody works there any more. */
+function joinedToWhatIsOver(view: StateView, { type, data }: DraftEntry): GatewayError | null {
+  if (type !== 'operation.linked' || typeof data.item !== 'string') return null;
+  const item = view.get('case', data.item);
+  if (item === undefined || !FINAL_CASE_STATES.includes(item.state)) return null;
+  const { into } = item.life;
+  const way =
+    into === null ? 'leave data.item out to make a new item' : `name "${into}", under which it goes on`;
+  return new GatewayError('invalid_command', `case "${item.id}" is ${item.state}; ${way}`, {
+    path: 'data.item',
+  });
+}
+
 /** A picture is looked at for what it was taken of. */
 function refuseOtherPicture(entity: Target['entity'], { type, data }: DraftEntry): void {
   if (type !== 'operation.unmasked') return;
@@ -163,6 +181,8 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
   const { type, by, seen } = command;
   const said = parse(EVENT_TYPES[type].data, scrubData(command.data), 'invalid_command', 'data');
   const data = { ...(said as Record<string, unknown>), by, ...(seen === undefined ? {} : { seen }) };
+  // An alarm that becomes graver meanwhile is another one than it was judged on, also when the seat did not say which it saw.
+  const judged = kind === 'alarm' ? { seen: entity.version } : {};
   const subject = entityRef(kind, entity.id);
   const title = type === 'operation.linked' && 'ruleName' in entity ? { title: warningTitle(entity) } : {};
   return {
@@ -180,7 +200,7 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
     producer: CONSOLE,
     area: 'area' in entity ? entity.area : (entity.village ?? entity.street),
     flags: [],
-    data: { ...title, ...data },
+    data: { ...title, ...judged, ...data },
     digest: digestOf({ type, subject, data }),
   };
 }

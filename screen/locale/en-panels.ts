@@ -146,6 +146,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'unreported.none': 'not connected',
   'unreported.since': 'for {duration}',
   'unreported.whole': 'whole source',
+  'unreported.unseen': 'No reception',
   'unreported.rest': '{n} more',
 
   'channel.GRID_WORKER': 'Grid workers',

@@ -144,6 +144,7 @@ export const zhPanels = {
   'unreported.none': '未接入',
   'unreported.since': '已 {duration}',
   'unreported.whole': '整路',
+  'unreported.unseen': '未见受理',
   'unreported.rest': '另有 {n} 项',
 
   'channel.GRID_WORKER': '网格员',

@@ -49,13 +49,13 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
   kind: 'terminal',
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
-    const before = record?.call ?? null;
-    const fix = fixAfter(record?.fix ?? null, heard);
+    const call = record?.call ?? null;
+    const fix = fixOf(heard);
     return {
       ...baseAfter(record, heard),
       cells: merged(record?.cells ?? {}, terminalPatch(heard), heard.stamp),
-      fix,
-      call: fix === null || fix === record?.fix ? before : dispatchAtFix(before, fix),
+      fix: fixAfter(record?.fix ?? null, fix),
+      call: fix === null ? call : dispatchAtFix(call, fix),
     };
   },
   operate(record, heard) {
@@ -170,8 +170,7 @@ function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> 
 }
 
 /** A fix moves the terminal only forward: neither an older sequence nor an older fix replaces what is known. */
-function fixAfter(fix: Fix | null, heard: Heard<TypeOf<'terminal'>>): Fix | null {
-  const next = fixOf(heard);
+function fixAfter(fix: Fix | null, next: Fix | null): Fix | null {
   if (next === null || fix === null) return next ?? fix;
   if (compareStamps(next.s, fix.s) <= 0 || next.at < fix.at) return fix;
   const still = next.location.lng === fix.location.lng && next.location.lat === fix.location.lat;

@@ -103,7 +103,11 @@ export function lifeTurnsAt(life: CaseLife, used: Used | null, now: number, sett
 }
 
 /** The running limit of an item that has a deadline. */
-export function usedOf({ receivedAt, pausedAt, due }: Omit<Present, 'state' | 'since'>): Used | null {
+export function usedOf({
+  receivedAt,
+  pausedAt,
+  due,
+}: Pick<Present, 'receivedAt' | 'pausedAt'> & { readonly due: Pick<Due, 'startAt' | 'dueAt'> }): Used | null {
   const { startAt, dueAt } = due;
   return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt };
 }

@@ -108,17 +108,14 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
     },
     turnsAt(kept, entity, context) {
       const { now, setting } = context;
-      const record = presented(kept, context);
       if (isFinal(entity.state)) return observationTurnsAt(entity.risk?.observation, now);
-      const due = dueFor(record, setting);
       const { pausedAt, receivedAt } = entity;
-      const used = usedOf({ receivedAt, pausedAt, due });
       return earliest(
         slaTurnsAt(entity, now),
-        actsTurnAt(record.acts, now),
-        pausedAt === null ? remainingTurnsAt(due, now, setting.deadlines.calendar) : null,
-        lifeTurnsAt(entity.life, used, now, setting),
-        levelTurnsAt(entity, record, context, places),
+        actsTurnAt(kept.acts, now),
+        remainingTurnsAt(entity, now, setting.deadlines),
+        lifeTurnsAt(entity.life, usedOf({ receivedAt, pausedAt, due: entity }), now, setting),
+        levelTurnsAt(entity, kept, context, places),
       );
     },
     actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),

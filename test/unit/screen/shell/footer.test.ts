@@ -22,6 +22,7 @@ function state(change: Partial<FooterState> = {}): FooterState {
       { id: 'terminal', state: 'NONE', silentSince: null },
     ],
     quarantined: 0,
+    device: null,
     tilesAway: [],
     simulated: 'all',
     clock: { simulated: false, rate: 1 },
@@ -84,6 +85,7 @@ describe('the footer', () => {
       '示意图 · 非测绘成果',
     );
     expect(photoLine(state())).toBe('内部画面 请勿拍摄 · test');
+    expect(photoLine(state({ device: '大厅左屏' }))).toBe('内部画面 请勿拍摄 · 大厅左屏');
     expect(photoLine(state({ config: config({ projection: 'visitor' }) }))).toBe('本画面可拍照 · test');
   });
 });

@@ -256,6 +256,8 @@ export interface FeedEntity {
   readonly total: number;
   /** True while everything heard in this feed was simulated. */
   readonly simulated: boolean;
+  /** How many sources the rules expect to hear in it; absent: none, so nobody can say that one is missing. */
+  readonly expected?: number;
   /** Expected sources that are 断流, and streets that are 应报未报, the latest few; visitors are told none. */
   readonly missing?: readonly MissingSource[];
 }

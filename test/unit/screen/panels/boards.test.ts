@@ -247,7 +247,7 @@ describe('what should have been heard', () => {
   });
   it('counts the items of which no reception was told, also when nothing else is missing', async () => {
     const html = await drawPanel('unreported', { kpi: [kpi('case.unseen', 2)] });
-    expect(textOf(html)).toMatch(/无断流来源.*未见受理 2/);
+    expect(textOf(html)).toContain('未见受理 2');
     expect(textOf(await drawPanel('unreported', { kpi: [kpi('case.unseen', 0)] }))).not.toContain('未见受理');
   });
 });

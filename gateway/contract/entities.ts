@@ -102,6 +102,8 @@ export interface CaseEntity extends Tracked, Placed {
   readonly receivedAt: number;
   readonly startAt: number | null;
   readonly dueAt: number | null;
+  /** How long its clock has stood between start and deadline, ms: the share of a limit that is used leaves it out. */
+  readonly pausedMs: number;
   /** The first deadline, whatever moved it since: an extension, a pause, other rules or another calendar. */
   readonly originalDueAt: number | null;
   /** SOURCE 来源期限 · RULE computed from a limit; null without a deadline. */

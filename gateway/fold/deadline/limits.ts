@@ -22,15 +22,6 @@ export function limitTable(limits: readonly Limit[]): LimitTable {
   return table;
 }
 
-/** The limit of this id; undefined for one that the rules know no more. */
-export function limitNamed(table: LimitTable, id: string | null): Limit | undefined {
-  for (const limits of table.values()) {
-    const found = limits.find((each) => each.id === id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 /** The first limit of the clock that fits; null when none does. */
 export function limitFor(table: LimitTable, clock: ClockName, subject: LimitSubject): Limit | null {
   return table.get(clock)?.find(({ when }) => fits(when, subject)) ?? null;

@@ -1,7 +1,6 @@
 import type { CaseEntity } from '../../contract/entities.ts';
 import type { WorkCalendar } from './calendar.ts';
-import type { DeadlineSetting, Due } from './due.ts';
-import { limitNamed } from './limits.ts';
+import type { Due } from './due.ts';
 
 /** What of a deadline changes by the passing of time, besides its class. */
 export type Remaining = Pick<CaseEntity, 'restsUntil' | 'remainingWorkdays'>;
@@ -19,17 +18,12 @@ export function remainingAt(due: Due, now: number, calendar: WorkCalendar): Rema
   return { remainingWorkdays, restsUntil: opens > now ? opens : null };
 }
 
-/** First instant after `now` at which either of an item's changes by itself, as it stands `now`; null for never. */
-export function remainingTurnsAt(
-  { restsUntil, remainingWorkdays, limit }: Remaining & Pick<CaseEntity, 'limit'>,
-  now: number,
-  { limits, calendar }: Pick<DeadlineSetting, 'limits' | 'calendar'>,
-): number | null {
+/** First instant after `now` at which either changes by itself; null for never. */
+export function remainingTurnsAt(due: Due, now: number, calendar: WorkCalendar): number | null {
+  const { restsUntil, remainingWorkdays } = remainingAt(due, now, calendar);
   if (remainingWorkdays === null) return null;
   if (restsUntil !== null) return Math.min(restsUntil, midnightAfter(now, calendar));
-  return limitNamed(limits, limit)?.unit === 'workhour'
-    ? calendar.stretchEnd(now)
-    : midnightAfter(now, calendar);
+  return due.limit?.unit === 'workhour' ? calendar.stretchEnd(now) : midnightAfter(now, calendar);
 }
 
 function midnightAfter(now: number, calendar: WorkCalendar): number {

@@ -160,23 +160,21 @@ const PAIRS: Readonly<Record<string, fc.Arbitrary<Story>>> = {
   }),
   'a called terminal, an alarm and its item': fc.record({
     lives: fc.tuple(terminal, alarm, item('x')),
-    commands: fc
-      .constantFrom('case:x', 'alarm:a')
-      .chain((to) =>
-        fc.oneof(
-          some(does('linked', 'alarm:a', { item: 'x' })).map((before) => (seen: Fold) => [
-            ...before(seen),
-            does('dispatched', 'terminal:t', { to }),
-          ]),
-          some(
-            does('linked', 'alarm:a', { item: 'x' }),
-            does('dispatched', 'terminal:t', { to }),
-            does('departed', 'terminal:t'),
-            does('arrived', 'terminal:t'),
-            does('released', 'terminal:t'),
-          ),
+    commands: fc.constantFrom('case:x', 'alarm:a').chain((to) =>
+      fc.oneof(
+        some(does('linked', 'alarm:a', { item: 'x' })).map((before) => (seen: Fold) => [
+          ...before(seen),
+          does('dispatched', 'terminal:t', { to }),
+        ]),
+        some(
+          does('linked', 'alarm:a', { item: 'x' }),
+          does('dispatched', 'terminal:t', { to }),
+          does('departed', 'terminal:t'),
+          does('arrived', 'terminal:t'),
+          does('released', 'terminal:t'),
         ),
       ),
+    ),
   }),
   'a warning and the items that it was found in, and was joined to': fc.record({
     lives: fc.tuple(item('x'), item('y'), item('z'), fc.constant(SAMPLE)),

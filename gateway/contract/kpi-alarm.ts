@@ -44,12 +44,20 @@ export const ALARM_KPIS: readonly KpiDefinition[] = [
   { id: 'alarm.outOfService', zh: '停用', counts: 'unfinished alarms out of service for a maintenance item' },
   { id: 'alarm.duplicates', zh: '重复', counts: 'unfinished alarms told by another one of device and type' },
   { id: 'alarm.stale', zh: '长期告警', counts: 'unfinished alarms whose condition stands longer than a day' },
-  { id: 'alarm.chattering', zh: '抖动', counts: 'unfinished alarms raised 3 times or more within 60 s' },
-  { id: 'alarm.today.acked', zh: '今日确认', counts: 'alarms acknowledged today' },
+  {
+    id: 'alarm.chattering',
+    zh: '抖动',
+    counts: 'unfinished alarms whose device raised 3 or more within 60 s',
+  },
+  {
+    id: 'alarm.today.acked',
+    zh: '今日确认',
+    counts: 'of the episodes raised today those that somebody acknowledged',
+  },
   {
     id: 'alarm.today.ackedInTime',
     zh: '今日按时确认',
-    counts: 'of those acknowledged today, within the time of their priority',
+    counts: 'of those acknowledged, for the first time within the time of the priority that they had then',
   },
   { id: 'alarm.today.raised', zh: '今日告警', counts: 'episodes raised today; 150 a seat are acceptable' },
   { id: 'alarm.today.most10m', zh: '今日十分钟峰值', counts: 'most episodes in one 10 minutes of today' },

@@ -3,7 +3,9 @@
  * name. Keys are ids of `KPI_DEFINITIONS`.
  */
 export const COUNTED_ZH: Readonly<Record<string, string>> = {
-  'today.carried': '今日 0 时前受理、且 0 时前未办结的事项',
+  'today.carried': '今日 0 时前受理、现在办或今日办结的事项；含今日恢复办理的，不含今日并案、作废的',
+  'today.resumed': '昨日结存中，0 时已办结、并案或作废，今日恢复办理的事项（重开等）',
+  'today.withdrawn': '0 时在办、今日并案、作废或改为告知引导的事项，不计入等式',
   'today.received': '今日受理的事项',
   'today.closed': '今日办结的事项',
   'today.closedImported': '今日办结中，由其他系统办结、本中心未回访的记录',

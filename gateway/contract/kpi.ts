@@ -90,7 +90,22 @@ const byLevelChange = LEVELS.flatMap((from) =>
 
 /** Every KPI the fold keeps. Families with an open end (hazard categories) are listed by their prefix in `KPI_PREFIXES`. */
 export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
-  { id: 'today.carried', zh: '昨日结存', counts: 'items received before today and not closed before today' },
+  {
+    id: 'today.carried',
+    zh: '昨日结存',
+    counts: 'items received before today that are open or were closed today, with those that came back today',
+  },
+  {
+    id: 'today.resumed',
+    zh: '今日恢复',
+    counts: 'of the items carried over those that were over when the day began and came back since',
+  },
+  {
+    id: 'today.withdrawn',
+    zh: '今日并案作废',
+    counts:
+      'items open when the day began that were joined, struck out or only guided since: in no other count',
+  },
   { id: 'today.received', zh: '受理', counts: 'items received today' },
   { id: 'today.closed', zh: '办结', counts: 'items closed today' },
   { id: 'case.open', zh: '在办', counts: OPEN, perArea: true },
@@ -223,7 +238,6 @@ export const CATALOGUE_RETURNED_PREFIX = 'catalogue.returned.';
 export const SERIES_IDS = [
   'case.received',
   'case.closed',
-  'alarm.raised',
   'level.raised',
   'level.lowered',
   'level.struckOff',

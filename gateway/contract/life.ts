@@ -138,6 +138,8 @@ export interface CaseLife {
   readonly handedBack: boolean;
   readonly reworks: number;
   readonly reopenings: number;
+  /** Spans in which it was over, also by 并案 or 作废, the last eight; `to` null while it is. Left out where it never was. */
+  readonly over?: readonly { readonly from: number; readonly to: number | null }[];
   readonly extensions: number;
   /** Changes of the handling level: 提级 and 下沉. */
   readonly raised: number;

@@ -1,5 +1,5 @@
 import type { AlarmEntity } from '../contract/entities.ts';
-import { type AlarmRecord, lifeOf, type Response } from './alarm.ts';
+import { type AlarmRecord, lifeOf, type Response, raisesOf } from './alarm.ts';
 import type { FirstAck } from './alarm-life.ts';
 import { chatteringUntil } from './alarm-standing.ts';
 import type { Context } from './context.ts';
@@ -25,10 +25,9 @@ export interface AlarmFacts {
 export function alarmFacts(record: AlarmRecord, alarm: AlarmEntity, context: Context): AlarmFacts {
   const { raisedAt, priority, returnedAt, clearedAt, finishedAt, raises } = alarm;
   const { alarms: rules } = context.setting.rules;
-  const { firstAck } = lifeOf(record, context);
+  const { firstAck, staleAt } = lifeOf(record, context);
   const endedAt = returnedAt ?? clearedAt ?? finishedAt;
-  const staleAt = raisedAt + rules.staleAfterS * 1_000;
-  const own = record.marks.filter(({ at }) => at >= raisedAt);
+  const own = raisesOf(record).filter((at) => at >= raisedAt);
   const within = firstAck === null ? 0 : rules.acknowledgeWithinS[firstAck.priority] * 1_000;
   return {
     announced: record.apart !== raisedAt && alarm.replacedBy === null,
@@ -41,7 +40,7 @@ export function alarmFacts(record: AlarmRecord, alarm: AlarmEntity, context: Con
       endedAt - raisedAt <= rules.fleetingWithinS * 1_000 &&
       (firstAck === null || firstAck.at >= endedAt),
     chattered: chatteringUntil(own, rules) !== null,
-    staleAt: (endedAt ?? context.now) >= staleAt ? staleAt : null,
+    staleAt,
     overShelved: shelvedMs(record, raisedAt) > rules.shelveForAtMostS[priority] * 1_000,
     response: record.response,
   };

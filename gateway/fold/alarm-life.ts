@@ -38,6 +38,8 @@ export interface AlarmHistory {
   readonly holdsMs: Readonly<Record<AlarmPriority, number>>;
   /** It stays after return and acknowledgement until it is reset. */
   readonly latches: boolean;
+  /** From when on a condition has stood too long. */
+  readonly staleAfterMs: number;
 }
 
 /** The first acknowledgement of an episode, whatever became of it: since when it was waited for, and how grave it was. */
@@ -54,6 +56,10 @@ export interface AlarmLife {
   readonly silenced: boolean;
   readonly priority: AlarmPriority;
   readonly raises: number;
+  /** Since when the condition stands, or stood last. */
+  readonly activeSince: number;
+  /** When it had first stood too long; null while it has not. */
+  readonly staleAt: number | null;
   readonly raisedAt: number;
   readonly beganHeardAt: number;
   readonly waitingSince: number;
@@ -116,9 +122,15 @@ function passed(life: AlarmLife, history: AlarmHistory, at: number): AlarmLife {
   if (!life.active || life.finishedAt !== null) return life;
   const expiry = history.expiresAt ?? Number.POSITIVE_INFINITY;
   const lapsing = life.ackUntil !== null && life.ackUntil <= Math.min(at, expiry);
-  const lapsed = lapsing ? unacknowledged(life, life.ackUntil ?? at) : life;
+  const aged = agedAt(life, history.staleAfterMs, expiry < life.raisedAt ? at : Math.min(at, expiry));
+  const lapsed = lapsing ? unacknowledged(aged, life.ackUntil ?? at) : aged;
   if (at < expiry || expiry < lapsed.raisedAt) return lapsed;
   return overAt(lapsed, { at: expiry, heardAt: Math.max(expiry, life.beganHeardAt) }, history.latches);
+}
+
+function agedAt(life: AlarmLife, staleAfterMs: number, at: number): AlarmLife {
+  const staleAt = life.activeSince + staleAfterMs;
+  return life.staleAt === null && staleAt <= at ? { ...life, staleAt } : life;
 }
 
 function afterStep(life: AlarmLife | null, step: Step, history: AlarmHistory): AlarmLife | null {
@@ -137,7 +149,8 @@ function isReferred({ raisedAt }: AlarmLife, at: number, { referredAt }: AlarmHi
 }
 
 function raisedAgain(life: AlarmLife, mark: LifeMark): AlarmLife {
-  const again = { ...life, active: true, returnedAt: null, raises: life.raises + 1 };
+  const activeSince = life.active ? life.activeSince : mark.at;
+  const again = { ...life, active: true, activeSince, returnedAt: null, raises: life.raises + 1 };
   return mark.priority === undefined ? again : ranked(again, { ...mark, priority: mark.priority });
 }
 
@@ -192,6 +205,8 @@ function begun({ at, heardAt, priority = 'P4' }: LifeMark): AlarmLife {
     silenced: false,
     priority,
     raises: 1,
+    activeSince: at,
+    staleAt: null,
     raisedAt: at,
     beganHeardAt: heardAt,
     waitingSince: at,

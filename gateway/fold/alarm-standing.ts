@@ -1,7 +1,7 @@
 import type { AlarmRules } from '../contract/alarm-rules.ts';
 import type { AlarmState, ShelveReason } from '../contract/alarms.ts';
 import type { AlarmEntity } from '../contract/entities.ts';
-import type { AlarmLife, LifeMark } from './alarm-life.ts';
+import type { AlarmLife } from './alarm-life.ts';
 
 /** A shelving as the person asked for it; the rules cap it when it is shown. */
 export interface Shelving {
@@ -33,16 +33,16 @@ export function shelvingAt(
   return now < until ? { until, reason, by } : null;
 }
 
-/** Until when an alarm counts as chattering; null when it never did. A mark's `at` is ms. */
+/** Until when a device that was raised at these instants (epoch ms) counts as chattering; null when it never did. */
 export function chatteringUntil(
-  marks: readonly LifeMark[],
+  raisedAt: readonly number[],
   { chattering }: Pick<AlarmRules, 'chattering'>,
 ): number | null {
-  const raises = marks.filter(({ what }) => what === 'raised').map(({ at }) => at);
+  const raises = raisedAt.toSorted((a, b) => a - b);
   const back = chattering.raises - 1;
   for (let last = raises.length - 1; last >= back; last -= 1) {
     const [from = 0, to = 0] = [raises[last - back], raises[last]];
-    if (Math.abs(to - from) <= chattering.withinS * 1_000) return to + chattering.quietS * 1_000;
+    if (to - from <= chattering.withinS * 1_000) return to + chattering.quietS * 1_000;
   }
   return null;
 }

@@ -50,6 +50,8 @@ export interface AlarmRecord extends RecordBase {
   readonly duplicateOf: string | null;
   /** Ids of alarms that say the same, as long as this one stands for them. */
   readonly duplicates: number;
+  /** When other alarms of its device and type were raised shortly before or after, epoch ms. */
+  readonly echoes: readonly number[];
   readonly replacement: Replacement | null;
   readonly item: string | null;
 }
@@ -79,6 +81,7 @@ const UNTOUCHED = {
   outOfService: null,
   duplicateOf: null,
   duplicates: 0,
+  echoes: [],
   replacement: null,
   item: null,
 } as const;
@@ -121,8 +124,8 @@ export const alarmModel: Model<'alarm', AlarmRecord> = {
       entity.ackUntil,
       entity.expiresAt,
       entity.shelved?.until,
-      entity.raisedAt + staleAfterS * 1_000,
-      chatteringUntil(record.marks, setting.rules.alarms),
+      lifeOf(record, { now, setting }).activeSince + staleAfterS * 1_000,
+      chatteringUntil(raisesOf(record), setting.rules.alarms),
     ].filter((at) => typeof at === 'number' && at > now) as number[];
     return ahead.length === 0 ? null : Math.min(...ahead);
   },
@@ -136,7 +139,15 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
   const rules = setting.rules.alarms;
   const priority = cells.priority.v;
   const life = lifeOf(record, context);
-  const { finishedHeardAt: _, beganHeardAt: __, priority: ___, firstAck: ____, ...shown } = life;
+  const {
+    finishedHeardAt: _,
+    beganHeardAt: __,
+    priority: ___,
+    firstAck: ____,
+    activeSince,
+    staleAt: _____,
+    ...shown
+  } = life;
   const ackBy = life.waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
   const open = life.finishedAt === null;
   const entity: AlarmEntity = {
@@ -154,8 +165,8 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     ackBy,
     late: open && !life.acked && now > ackBy,
     expiresAt: cells.expiresAt?.v ?? null,
-    chattering: open && now < (chatteringUntil(record.marks, rules) ?? 0),
-    stale: life.active && now >= life.raisedAt + rules.staleAfterS * 1_000,
+    chattering: open && now < (chatteringUntil(raisesOf(record), rules) ?? 0),
+    stale: life.active && now >= activeSince + rules.staleAfterS * 1_000,
     shelved: open ? shelvingAt(record.shelving, priority, { rules, now }) : null,
     outOfService: open ? record.outOfService : null,
     duplicateOf: open ? record.duplicateOf : null,
@@ -163,6 +174,11 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     item: record.item,
   };
   return isSuppressed(entity) ? { ...entity, silenced: false, late: false } : entity;
+}
+
+/** When its device was heard raising it, or another alarm of the same type, epoch ms. */
+export function raisesOf({ marks, echoes }: Pick<AlarmRecord, 'marks' | 'echoes'>): readonly number[] {
+  return [...marks.flatMap(({ what, at }) => (what === 'raised' ? [at] : [])), ...echoes];
 }
 
 /** The latest episode of an alarm as it stands now. */
@@ -177,6 +193,7 @@ export function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLif
       expiresAt: cells.expiresAt?.v ?? null,
       referredAt: sameSource(record)?.at ?? null,
       holdsMs: { P1: holds.P1 * 1_000, P2: holds.P2 * 1_000, P3: holds.P3 * 1_000, P4: holds.P4 * 1_000 },
+      staleAfterMs: setting.rules.alarms.staleAfterS * 1_000,
       latches: cells.type !== undefined && latched.includes(cells.type.v),
     },
     now,

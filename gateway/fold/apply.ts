@@ -1,11 +1,13 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { CommandType } from '../contract/event-types.ts';
 import { OFFICE_OPEN, UNSEEN_ITEMS } from '../contract/kpi.ts';
+import { REALITIES } from '../contract/vocabulary.ts';
+import { verdictRefused } from './bindings.ts';
 import { hearTerminal, itemSent, tellCall } from './calls.ts';
 import { isFinal } from './case-sla.ts';
 import { type Deadlines, movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
-import { type Heard, readEntry, type TypeOf } from './event.ts';
+import { counts, type Heard, readEntry, type TypeOf } from './event.ts';
 import { mayHeed } from './life/again.ts';
 import { link } from './links.ts';
 import type { Configured } from './model.ts';
@@ -66,10 +68,18 @@ function operate(parts: Parts, heard: Heard<CommandType>): void {
   else if (kind === 'warning' || kind === 'instruction') parts.warnings.operate(kind, id, heard);
   else if (kind === 'alarm') parts.desk.operate(id, heard);
   else {
+    if (kind === 'video' && heard.type === 'operation.verified') refuseVerdict(parts, id, heard);
     parts.trackers[kind].operate(id, heard);
     if (heard.type === 'operation.dispatched') placeCall(parts, id, heard.data.to);
     if (kind === 'terminal') tellCall(parts, id, heard.entry);
   }
+}
+
+/** @throws {Error} when an item was made of the lead: what it counts for is no longer the lead's alone */
+function refuseVerdict({ store }: Parts, id: string, { data }: Heard<'operation.verified'>): void {
+  const lead = store.get('video', id);
+  const refused = lead === undefined ? null : verdictRefused(lead, data);
+  if (refused !== null) throw new Error(refused.detail);
 }
 
 /** The fold knows the place of what a terminal was called to: from then on a fix there is an arrival. */
@@ -189,13 +199,14 @@ function noteMoves(
   meta.put('moves', cursor.moves);
 }
 
-function quarantine(parts: Parts, { n, type }: LogEntry, reason: string): void {
+/** What is known to be an exercise or a test is listed, and counted nowhere. */
+function quarantine(parts: Parts, { n, type, reality }: LogEntry, reason: string): void {
   const { cursor, counters } = parts;
   cursor.quarantined = [
     ...cursor.quarantined.slice(-(QUARANTINE_KEPT - 1)),
     { n, type: String(type), reason },
   ];
-  counters.quarantined();
+  if (counts(reality) || !REALITIES.includes(reality)) counters.quarantined();
   noteMeta(parts);
 }
 

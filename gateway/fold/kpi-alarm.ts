@@ -3,12 +3,13 @@ import type { AlarmEntity } from '../contract/entities.ts';
 import { one } from './contribution.ts';
 import type { Contribution } from './kpi.ts';
 
+const NONE: readonly Contribution[] = [];
+
 /** What one alarm adds to the numbers: announced ones among those that wait, the others by what keeps them apart. */
-export function alarmContributions(alarm: AlarmEntity, today: number): readonly Contribution[] {
-  const acknowledged = acknowledgedToday(alarm, today);
-  if (alarm.finishedAt !== null) return acknowledged;
+export function alarmContributions(alarm: AlarmEntity): readonly Contribution[] {
+  if (alarm.finishedAt !== null) return NONE;
   const { stale, chattering } = alarm;
-  const list = [...acknowledged, ...(isAnnounced(alarm) ? announced(alarm) : apart(alarm))];
+  const list = isAnnounced(alarm) ? announced(alarm) : apart(alarm);
   if (stale) list.push(one('alarm.stale'));
   if (chattering) list.push(one('alarm.chattering'));
   return list;
@@ -31,9 +32,4 @@ function announced({ acked, late, state, priority, type, street, village }: Alar
 function apart({ outOfService, shelved }: AlarmEntity): Contribution[] {
   if (outOfService !== null) return [one('alarm.outOfService')];
   return [one(shelved === null ? 'alarm.duplicates' : 'alarm.shelved')];
-}
-
-function acknowledgedToday({ ackedAt, ackBy }: AlarmEntity, today: number): Contribution[] {
-  if (ackedAt === null || ackedAt < today) return [];
-  return [one('alarm.today.acked'), ...(ackedAt <= ackBy ? [one('alarm.today.ackedInTime')] : [])];
 }

@@ -56,7 +56,7 @@ const CONTRIBUTIONS: {
 };
 
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
-  if (UNCOUNTED_CASE_STATES.includes(item.state)) return NONE;
+  if (UNCOUNTED_CASE_STATES.includes(item.state)) return wasOpen(item, today) ? WITHDRAWN : NONE;
   const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
   const changes = todaysChangeIds(item, today).map(one);
   const { returns, catalogueItem } = item.life;
@@ -66,9 +66,17 @@ function caseContributions(item: CaseEntity, today: number): readonly Contributi
   return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present, ...returned];
 }
 
+const WITHDRAWN: readonly Contribution[] = [one('today.withdrawn')];
+
+/** Was it open when the day began? */
+function wasOpen({ receivedAt, life: { over = [] } }: CaseEntity, today: number): boolean {
+  return receivedAt < today && !over.some(({ from, to }) => from < today && (to === null || to >= today));
+}
+
 /**
  * 昨日结存 ＋ 受理 − 办结 ＝ 在办 holds because each item adds the same to both sides: an open one 1, one closed today 0,
- * one closed before today nothing at all. A day later than today counts as today.
+ * one closed before today nothing at all. A day later than today counts as today. What was over when the day began and
+ * came back since is carried, and told apart: 昨日结存 − 今日恢复 ＋ 今日并案作废 was open at midnight.
  */
 function equation(item: CaseEntity, today: number): Contribution[] {
   const { receivedAt, closedAt, level, life } = item;
@@ -76,6 +84,7 @@ function equation(item: CaseEntity, today: number): Contribution[] {
   const fresh = receivedAt >= today;
   const closed = closedAt !== null;
   const list = [one(fresh ? 'today.received' : 'today.carried')];
+  if (!fresh && !wasOpen(item, today)) list.push(one('today.resumed'));
   if (closed) list.push(one('today.closed'), ...closedAs(life));
   const former = fresh ? null : (levelBefore(item, today) ?? 'NONE');
   const latter = closed ? null : (level ?? 'NONE');

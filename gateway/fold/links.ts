@@ -4,6 +4,7 @@ import type { LogEntry } from '../contract/entry.ts';
 import { entityRef } from '../contract/ids.ts';
 import type { Channel } from '../contract/vocabulary.ts';
 import { statesBefore, warningTitle } from '../contract/warnings.ts';
+import { linkRefused } from './bindings.ts';
 import { counts, type Heard } from './event.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
@@ -35,8 +36,8 @@ const CHANNELS: Readonly<Record<Linkable, Channel | null>> = {
 export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
   const { store, trackers, evidence, warnings } = parts;
   const { kind, id } = targetOf<'operation.linked'>(heard);
-  const origin = store.get(kind, id) === undefined ? bygone(kind, heard) : originOf(parts, kind, id);
   const { item } = heard.data;
+  const origin = store.get(kind, id) === undefined ? bygone(kind, heard) : originOf(parts, kind, id, item);
   if (item === undefined) {
     const ref = entityRef(kind, id);
     evidence.inherited(ref, ref);
@@ -80,16 +81,16 @@ function bygone(kind: Linkable, heard: Heard<'operation.linked'>): Origin {
   return { id, reality, area, flags, title, item: null, location: null, address: null, media: null };
 }
 
-function originOf({ store }: Parts, kind: Linkable, id: string): Origin {
+function originOf({ store }: Parts, kind: Linkable, id: string, item: string | undefined): Origin {
   const entity = store.get(kind, id);
   if (entity === undefined) throw new Error(`no ${kind} ${id} to make an item of`);
-  if (entity.item !== null) throw new Error(`${kind} ${id} is item ${entity.item} already`);
+  const refused = linkRefused(entity, item === undefined ? undefined : store.get('case', item));
+  if (refused !== null) throw new Error(refused.detail);
   if ('ruleName' in entity) {
     if (!statesBefore('warning', 'operation.linked')?.includes(entity.state))
       throw new Error(`warning ${id} is ${entity.state}`);
     return { ...entity, title: warningTitle(entity), address: null, media: null };
   }
-  if (kind === 'video' && entity.state !== 'VERIFIED') throw new Error(`lead ${id} is not verified`);
   return { ...entity, media: 'media' in entity ? entity.media : null };
 }
 

@@ -53,9 +53,7 @@ export function createSeries(store: Store, ledger: Ledger): Series {
   };
   const countAll = () => {
     for (const name of [...left.ids()]) left.delete(name);
-    for (const kind of ['case', 'alarm'] as const) {
-      for (const entity of store.all(kind)) for (const moment of momentsOf(kind, entity)) add(moment, 1);
-    }
+    for (const item of store.all('case')) for (const moment of momentsOf('case', item)) add(moment, 1);
   };
   const forgetPast = () => {
     for (const [name, moments] of [...left.entries()]) {
@@ -74,7 +72,7 @@ export function createSeries(store: Store, ledger: Ledger): Series {
       for (const moment of momentsOf(kind, entity)) add(moment, 1);
     },
     changed(kind, before, after) {
-      const former = raisedAgain(kind, before, after) ? NEVER : momentsOf(kind, before);
+      const former = momentsOf(kind, before);
       const latter = momentsOf(kind, after);
       if (equal(former, latter)) return;
       for (const moment of former) add(moment, -1);
@@ -103,26 +101,13 @@ export function createSeries(store: Store, ledger: Ledger): Series {
   };
 }
 
-/** A new episode of an alarm is counted beside the former one, which stays counted in its hour. */
-function raisedAgain<Kind extends ModelKind>(
-  kind: Kind,
-  before: EntityOf[Kind] | undefined,
-  after: EntityOf[Kind],
-): boolean {
-  if (kind !== 'alarm' || before === undefined) return false;
-  const [former, latter] = [before as EntityOf['alarm'], after as EntityOf['alarm']];
-  return former.finishedAt !== null && latter.finishedAt === null;
-}
-
 const NEVER: readonly Moment[] = [];
 
 function momentsOf<Kind extends ModelKind>(
   kind: Kind,
   entity: EntityOf[Kind] | undefined,
 ): readonly Moment[] {
-  if (entity === undefined || !counts(entity.reality)) return NEVER;
-  if (kind === 'alarm') return [{ id: 'alarm.raised', at: (entity as EntityOf['alarm']).raisedAt }];
-  if (kind !== 'case') return NEVER;
+  if (kind !== 'case' || entity === undefined || !counts(entity.reality)) return NEVER;
   const item = entity as EntityOf['case'];
   const { state, receivedAt, closedAt } = item;
   if (UNCOUNTED_CASE_STATES.includes(state)) return NEVER;

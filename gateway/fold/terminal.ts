@@ -17,6 +17,8 @@ interface Fix {
   readonly stillSince: number;
   /** `n` of the last fix elsewhere, if there was one, and of the first at this point. */
   readonly stood: readonly number[];
+  /** `n` of the first word since that the terminal was off duty: what comes after it is another stay; null without one. */
+  readonly restedBy: number | null;
   readonly area: string | null;
   readonly flags: readonly Flag[];
   readonly accuracyM: number | null;
@@ -53,8 +55,8 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
     const fix = fixOf(heard);
     return {
       ...baseAfter(record, heard),
-      cells: merged(record?.cells ?? {}, terminalPatch(heard), heard.stamp),
-      fix: fixAfter(record?.fix ?? null, fix),
+      cells: merged(record?.cells ?? {}, patchAfter(record?.cells ?? {}, heard), heard.stamp),
+      fix: fixAfter(record?.fix ?? null, fix, heard),
       call: fix === null ? call : dispatchAtFix(call, fix),
     };
   },
@@ -82,7 +84,7 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
 /** `n` of the entries that the record was made of, as far as what they said is still in force. */
 export function terminalNs({ cells, fix, origin, top, call }: TerminalRecord): readonly number[] {
   const told = [...Object.values(cells), origin].map(({ s }) => s[2]);
-  const placed = fix === null ? [] : [...fix.stood, fix.s[2]];
+  const placed = fix === null ? [] : [...fix.stood, fix.s[2], fix.restedBy ?? fix.s[2]];
   const arrival = call?.arrivedBy ?? null;
   return [...told, top[2], ...placed, ...(arrival === null ? [] : [arrival])];
 }
@@ -154,6 +156,16 @@ function helped(cells: Cells<TerminalFields>): Cells<TerminalFields> {
   return typeof sosAt?.v === 'number' ? { ...cells, sosAt: { v: null, s: sosAt.s } } : cells;
 }
 
+/** A press that was told before, and answered since, is told again: that is no other call for help. */
+function patchAfter(
+  { sosAt }: Cells<TerminalFields>,
+  heard: Heard<TypeOf<'terminal'>>,
+): Patch<TerminalFields> {
+  const [epoch, sequence] = heard.stamp;
+  const told = sosAt !== undefined && sosAt.s[0] === epoch && sosAt.s[1] === sequence && sequence >= 0;
+  return heard.type === 'terminal.sos_raised' && told ? {} : terminalPatch(heard);
+}
+
 function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> {
   switch (heard.type) {
     case 'terminal.located': {
@@ -170,12 +182,24 @@ function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> 
 }
 
 /** A fix moves the terminal only forward: neither an older sequence nor an older fix replaces what is known. */
-function fixAfter(fix: Fix | null, next: Fix | null): Fix | null {
-  if (next === null || fix === null) return next ?? fix;
+function fixAfter(fix: Fix | null, next: Fix | null, heard: Heard<TypeOf<'terminal'>>): Fix | null {
+  if (fix === null) return next;
+  if (next === null) return isRest(heard) ? restedAfter(fix, heard.stamp) : fix;
   if (compareStamps(next.s, fix.s) <= 0 || next.at < fix.at) return fix;
   const still = next.location.lng === fix.location.lng && next.location.lat === fix.location.lat;
-  const { stillSince, stood } = fix;
-  return still ? { ...next, stillSince, stood } : { ...next, stood: [fix.s[2], next.s[2]] };
+  const { stillSince, stood, restedBy } = fix;
+  if (still && restedBy === null) return { ...next, stillSince, stood };
+  return { ...next, stood: [fix.s[2], restedBy ?? fix.s[2], next.s[2]] };
+}
+
+/** Off duty a device may lie where it lies: said by itself, or by the door that dropped its position. */
+function isRest({ type, data, entry }: Heard<TypeOf<'terminal'>>): boolean {
+  if (type !== 'terminal.status_changed') return false;
+  return data.onDuty === false || entry.flags.includes('position_dropped');
+}
+
+function restedAfter(fix: Fix, stamp: Stamp): Fix {
+  return fix.restedBy !== null || compareStamps(stamp, fix.s) < 0 ? fix : { ...fix, restedBy: stamp[2] };
 }
 
 /** A fix cannot have been taken after it was received: a terminal with a fast clock must not freeze at its place. */
@@ -190,6 +214,7 @@ function fixOf(heard: Heard<TypeOf<'terminal'>>): Fix | null {
     at,
     stillSince: at,
     stood: [stamp[2]],
+    restedBy: null,
     area: entry.area,
     flags: placeFlagsOf(entry.flags),
     accuracyM: data.location.accuracyM ?? null,

@@ -31,7 +31,7 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set(['version']);
 
 /**
  * Video leads: what an algorithm believes it saw, until a person has judged it or its picture goes. The last judgement
- * stands.
+ * stands; once an item was made of the lead, it is verified for good.
  */
 export const videoModel: Model<'video', VideoRecord> = {
   kind: 'video',

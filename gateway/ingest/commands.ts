@@ -13,6 +13,7 @@ import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
 import type { Clock } from '../ops/port.ts';
 import { parse } from './admit.ts';
+import { bindingRefused } from './bindings.ts';
 import { decisionRefused } from './decisions.ts';
 import { digestOf } from './digest.ts';
 import { tidy } from './json.ts';
@@ -56,7 +57,7 @@ async function carryOut(
   const draft = draftOf(command, target, clock.now());
   refuseUnknownItem(view, draft.data.item);
   refuseOtherPicture(target.entity, draft);
-  const refused = decisionRefused(draft, target.entity, view);
+  const refused = decisionRefused(draft, target.entity, view) ?? bindingRefused(draft, target.entity, view);
   if (refused !== null && !(await isRecorded(log, draft))) throw refused;
   const { seen = target.entity.version } = command;
   const refusal = seen < target.entity.version ? outdated(draft, target, seen) : outOfTurn(draft, target);
@@ -163,6 +164,8 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
   const { type, by, seen } = command;
   const said = parse(EVENT_TYPES[type].data, scrubData(command.data), 'invalid_command', 'data');
   const data = { ...(said as Record<string, unknown>), by, ...(seen === undefined ? {} : { seen }) };
+  // An alarm that becomes graver meanwhile is another one than it was judged on, also when the seat did not say which it saw.
+  const judged = kind === 'alarm' ? { seen: entity.version } : {};
   const subject = entityRef(kind, entity.id);
   const title = type === 'operation.linked' && 'ruleName' in entity ? { title: warningTitle(entity) } : {};
   return {
@@ -180,7 +183,7 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
     producer: CONSOLE,
     area: 'area' in entity ? entity.area : (entity.village ?? entity.street),
     flags: [],
-    data: { ...title, ...data },
+    data: { ...title, ...judged, ...data },
     digest: digestOf({ type, subject, data }),
   };
 }

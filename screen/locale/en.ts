@@ -98,6 +98,7 @@ export const en: Messages = {
   'strip.calling': 'Help',
   'strip.unacked': 'Unacked',
   'strip.longest': 'Longest',
+  'strip.silent': ' silent',
   'strip.overdue': 'Overdue',
   'strip.dueSoon': 'Due soon',
   'strip.received': 'Received today',

@@ -97,6 +97,7 @@ export const zh = {
   'strip.calling': '求助',
   'strip.unacked': '未确认',
   'strip.longest': '最长已等',
+  'strip.silent': '断流',
   'strip.overdue': '超期',
   'strip.dueSoon': '临期',
   'strip.received': '今日受理',

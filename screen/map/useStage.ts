@@ -3,6 +3,7 @@ import type {
   AlarmEntity,
   CaseEntity,
   KpiEntity,
+  LngLat,
   TerminalEntity,
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
@@ -50,6 +51,8 @@ export interface UseStageOptions {
     how: { readonly theme: Theme; readonly makeshift: boolean },
   ) => Promise<Stage>;
   readonly onSelect: (ref: EntityRef | null) => void;
+  /** As `RunOptions.onCloser`. */
+  readonly onCloser?: (at: LngLat, closeness: number) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -137,6 +140,7 @@ export function useStage(options: UseStageOptions): {
         stage.value = null;
       },
       onSelect: options.onSelect,
+      ...(options.onCloser && { onCloser: options.onCloser }),
       onFailed: options.onFailed,
     });
     unwatch = watchPage(host, run);

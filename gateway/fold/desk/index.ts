@@ -72,7 +72,7 @@ export function createDesk(world: DeskWorld): Desk {
       twins.changed(id);
     },
     operate(id, heard) {
-      if (heard.type === 'operation.removed') maintenance.check(heard);
+      if (heard.type === 'operation.removed') maintenance.check(id, heard);
       alarms.operate(id, heard);
       if (heard.type === 'operation.removed' || heard.type === 'operation.restored') {
         maintenance.settled(id, alarms.record(id)?.outOfService ?? null);

@@ -1,8 +1,6 @@
 import type { AlarmEntity } from '../../contract/entities.ts';
-import { priorityMeasure } from '../../contract/measure-families.ts';
-import { ALARM_PRIORITIES } from '../../contract/vocabulary.ts';
 import { counts } from '../event.ts';
-import { dayOfDesk, loadOf } from '../measures/load.ts';
+import { dayOfDesk, loadOf, SUMMED_TODAY } from '../measures/load.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
 
 const RECENT_KEPT = 5_000;
@@ -60,11 +58,8 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     counters.set('alarm.rate.floodSince', floods.present()?.from ?? 0);
   };
   const countDay = (today: number) => {
-    const ofPriority = ALARM_PRIORITIES.map((priority) => [
-      priority,
-      days.sum(priorityMeasure(priority), '', today, today),
-    ]);
-    day = { ...dayOfDesk(loadOf(groups, evidence, context()), today), ...Object.fromEntries(ofPriority) };
+    const summed = SUMMED_TODAY.map(([id, measure]) => [id, days.sum(measure, '', today, today)]);
+    day = { ...dayOfDesk(loadOf(groups, evidence, context()), today), ...Object.fromEntries(summed) };
   };
   return {
     began(alarm, former) {

@@ -1,4 +1,5 @@
 import type { AlarmEntity } from '../../contract/entities.ts';
+import { removalRefused } from '../bindings.ts';
 import { isFinal } from '../case-sla.ts';
 import type { Heard } from '../event.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
@@ -12,8 +13,8 @@ interface Binding {
 }
 
 export interface Maintenance extends DeskPart {
-  /** @throws {Error} when the item is not open: nothing would ever put the alarm back into service */
-  check(heard: Heard<'operation.removed'>): void;
+  /** @throws {Error} when the item is not open, or an exercise: nothing would ever put the alarm back into service */
+  check(id: string, heard: Heard<'operation.removed'>): void;
   /** A command was carried out, and left the alarm in or out of service. */
   settled(id: string, removal: Removal | null): void;
   raised(id: string): void;
@@ -43,8 +44,12 @@ export function createMaintenance({ ledger, store, alarms }: DeskWorld): Mainten
     }
   };
   return {
-    check({ data: { item } }) {
-      if (openItem(item) === undefined) throw new Error(`no open item ${item} to bind the alarm to`);
+    check(id, { data: { item } }) {
+      const [alarm, entity] = [store.get('alarm', id), store.get('case', item)];
+      if (alarm === undefined || entity === undefined)
+        throw new Error(`no item ${item} to bind alarm ${id} to`);
+      const refused = removalRefused(alarm, entity);
+      if (refused !== null) throw new Error(refused.detail);
     },
     settled(id, removal) {
       if (removal === null) removals.delete(id);

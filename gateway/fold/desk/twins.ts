@@ -3,10 +3,18 @@ import type { AlarmEntity } from '../../contract/entities.ts';
 import { counts, type Heard } from '../event.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
 
-interface First {
+interface Raise {
   readonly id: string;
   readonly at: number;
 }
+
+/** The alarm that stands for its device and type, and what was raised of these lately. */
+interface First extends Raise {
+  readonly raises: readonly Raise[];
+}
+
+/** Enough raises of one device to see whether it chatters. */
+const RAISES_KEPT = 16;
 
 export interface Twins extends DeskPart {
   raised(id: string): void;
@@ -21,7 +29,7 @@ export interface Twins extends DeskPart {
  * heard stands for the others, for as long as none of them says more than it does.
  */
 export function createTwins(world: DeskWorld): Twins {
-  const { ledger, store, alarms, context } = world;
+  const { ledger, store, alarms, evidence, context } = world;
   const firsts = ledger.table<First>('alarm first');
   const index = createIndex();
   const release = (id: string) => {
@@ -34,6 +42,15 @@ export function createTwins(world: DeskWorld): Twins {
     if (twin === undefined || !standsFor(first, twin)) release(id);
   };
   const windowMs = () => context().setting.rules.alarms.duplicateWithinS * 1_000;
+  const chatterMs = () => context().setting.rules.alarms.chattering.withinS * 1_000;
+  /** What a device has raised under other ids counts with what stands for it (domain §5.3: the rate is the device's). */
+  const echo = (id: string, raises: readonly Raise[]) => {
+    const others = raises.filter((raise) => raise.id !== id);
+    if (others.length === 0) return;
+    const ns = others.flatMap((raise) => evidence.entriesOf('alarm', raise.id));
+    evidence.leaned('alarm', id, ns);
+    alarms.adjust(id, (record) => ({ ...record, echoes: others.map(({ at }) => at) }));
+  };
   const join = (id: string, first: string) => {
     index.add(id, first);
     alarms.adjust(id, (record) => ({ ...record, duplicateOf: first }));
@@ -45,9 +62,15 @@ export function createTwins(world: DeskWorld): Twins {
       if (alarm === undefined || alarm.device === null || !isAnnounced(alarm)) return;
       const key = keyOf(alarm);
       const first = firsts.get(key);
-      const near = first !== undefined && Math.abs(alarm.raisedAt - first.at) <= windowMs();
-      if (near && first.id !== id && standsFor(store.get('alarm', first.id), alarm)) join(id, first.id);
-      else firsts.put(key, { id, at: alarm.raisedAt });
+      const raise = { id, at: alarm.raisedAt };
+      const near = first !== undefined && Math.abs(raise.at - first.at) <= windowMs();
+      const joins = near && first.id !== id && standsFor(store.get('alarm', first.id), alarm);
+      if (joins) join(id, first.id);
+      const others = first?.raises.filter((each) => each.id !== id || each.at !== raise.at) ?? [];
+      const raises = [...others, raise].filter(({ at }) => Math.abs(at - raise.at) <= chatterMs());
+      const { id: standing, at } = joins ? first : raise;
+      firsts.put(key, { id: standing, at, raises: raises.slice(-RAISES_KEPT) });
+      echo(standing, raises);
     },
     acknowledged(id, heard) {
       if (store.get('alarm', id)?.acked !== true) return;
@@ -61,8 +84,9 @@ export function createTwins(world: DeskWorld): Twins {
     },
     look() {
       for (const twin of index.all()) settle(twin);
-      const oldest = context().now - windowMs();
-      for (const [key, { at }] of [...firsts.entries()]) if (at < oldest) firsts.delete(key);
+      const oldest = context().now - Math.max(windowMs(), chatterMs());
+      for (const [key, { raises }] of [...firsts.entries()])
+        if (raises.every(({ at }) => at < oldest)) firsts.delete(key);
     },
     image: () => [...firsts.entries()],
     load(rows) {

@@ -10,6 +10,7 @@ export type Course = Pick<
   | 'handedBack'
   | 'reworks'
   | 'reopenings'
+  | 'over'
   | 'extensions'
   | 'raised'
   | 'lowered'
@@ -25,6 +26,7 @@ export type Course = Pick<
 };
 
 const TOLD = 5;
+const SPANS_KEPT = 8;
 /** States in which a unit has not signed yet: only then may it hand an item back. */
 const BEFORE_SIGNING: readonly CaseState[] = ['DISPATCHED', 'RECEIVED', 'VERIFYING', 'JOINT_REVIEW'];
 
@@ -37,6 +39,7 @@ interface Walk {
   handedBack: boolean;
   reworks: number;
   reopenings: number;
+  over: NonNullable<CaseLife['over']>;
   extensions: number;
   raised: number;
   lowered: number;
@@ -69,6 +72,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     handedBack: false,
     reworks: 0,
     reopenings: 0,
+    over: [],
     extensions: 0,
     raised: 0,
     lowered: 0,
@@ -85,6 +89,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     handedBack: walk.handedBack,
     reworks: walk.reworks,
     reopenings: walk.reopenings,
+    ...(walk.over.length === 0 ? {} : { over: walk.over }),
     extensions: walk.extensions,
     raised: walk.raised,
     lowered: walk.lowered,
@@ -217,11 +222,21 @@ function moved(
     walk.handedBack = false;
     walk.disputed = false;
   }
-  if (isOver(from) && !isOver(to)) walk.reopenings += 1;
+  if (isOver(from) !== isOver(to)) turned(walk, at);
   if (to === 'REWORK') walk.reworks += 1;
   if (to === 'REWORK' || (type === 'case.reopened' && isOver(from))) {
     walk.callback = null;
     walk.check = null;
   }
   walk.state = to;
+}
+
+/** It was over and goes on, or is over now. */
+function turned(walk: Walk, at: number): void {
+  if (!isOver(walk.state)) {
+    walk.over = [...walk.over.slice(1 - SPANS_KEPT), { from: at, to: null }];
+    return;
+  }
+  walk.reopenings += 1;
+  walk.over = walk.over.map((span) => (span.to === null ? { ...span, to: at } : span));
 }

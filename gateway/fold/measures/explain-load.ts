@@ -1,8 +1,6 @@
 import type { FigureDefinition } from '../../contract/figures.ts';
 import { ALGORITHM_FIGURES, ALGORITHM_PERIOD } from '../../contract/figures-algorithm.ts';
-import { priorityMeasure } from '../../contract/measure-families.ts';
 import type { MeasureId } from '../../contract/measures.ts';
-import { ALARM_PRIORITIES } from '../../contract/vocabulary.ts';
 import { algorithmFigure } from './algorithms.ts';
 import { ALARM_DAYS_KEPT, type Proof } from './evidence.ts';
 import {
@@ -17,7 +15,7 @@ import {
 import { type Figure, type Span, spanOf } from './figures.ts';
 import { overlap } from './floods.ts';
 import { createGroups, type Groups } from './groups.ts';
-import { dayOfDesk, loadFigure, loadOf } from './load.ts';
+import { dayOfDesk, loadFigure, loadOf, SUMMED_TODAY } from './load.ts';
 
 type Named = readonly [string, Proof];
 
@@ -70,12 +68,12 @@ export function explainToday(parts: Provable, { id, area }: KpiQuestion): KpiExp
   const today = evidence.days.dayOf(context.now);
   const span = { first: today, last: today };
   const what = id.slice(TODAY.length);
-  const priority = ALARM_PRIORITIES.find((each) => each === what);
-  const measure: MeasureId = priority === undefined ? 'alarmsRaised' : priorityMeasure(priority);
+  const [, summed] = SUMMED_TODAY.find(([each]) => each === what) ?? [];
+  const measure = summed ?? 'alarmsRaised';
   const listed = proofsOf(parts, [measure], span);
   const rows = what === 'floodS' ? floodRows(parts, span) : rowsOf(parts, listed, span, [measure, null]);
   const again = dayOfDesk(loadOf(groupsOf(parts, listed), evidence, context), today);
-  const sum = priority === undefined ? again[what] : rows.length;
+  const sum = summed === undefined ? again[what] : rows.length;
   if (sum === undefined || area !== null) return null;
   return ofMoment({ id, area, rows }, plain(store.get('kpi', id)?.value ?? 0), plain(sum));
 }

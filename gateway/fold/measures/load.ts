@@ -1,4 +1,7 @@
 import type { FigureDefinition } from '../../contract/figures.ts';
+import { priorityMeasure } from '../../contract/measure-families.ts';
+import type { MeasureId } from '../../contract/measures.ts';
+import { ALARM_PRIORITIES } from '../../contract/vocabulary.ts';
 import type { Context } from '../context.ts';
 import type { Evidence } from './evidence.ts';
 import { type Figure, percent, type Span } from './figures.ts';
@@ -72,7 +75,14 @@ export function loadFigure({ take, denominator }: FigureDefinition, span: Span, 
   return { value: hundredths(part / of), part, of };
 }
 
-/** The numbers of the day, as `alarm.today.<id>`. */
+/** Numbers of the day, as `alarm.today.<id>`, that are the sum of a measure: what the figure of the day is made of. */
+export const SUMMED_TODAY: readonly (readonly [id: string, measure: MeasureId])[] = [
+  ...ALARM_PRIORITIES.map((priority) => [priority, priorityMeasure(priority)] as const),
+  ['acked', 'alarmsAcked'],
+  ['ackedInTime', 'alarmsAckedInTime'],
+];
+
+/** The other numbers of the day, as `alarm.today.<id>`. */
 export function dayOfDesk(load: Load, today: number): Readonly<Record<string, number>> {
   const span: Span = { first: today, last: today };
   const tens = load.tens(span);

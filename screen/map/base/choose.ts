@@ -34,20 +34,24 @@ function webglVersion(): 0 | 1 | 2 {
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-let software: boolean | null = null;
+/** What draws here, as it calls itself; '' until it was told. */
+let renderer = '';
 
-/** Whether pictures are computed by the processor: then smoothing edges costs more than all the rest. Asked once. */
+/**
+ * Whether pictures are computed by the processor: then smoothing edges costs more than all the rest. Asked until there is an
+ * answer: where no context could be had, nothing is known of what draws a moment later.
+ */
 export function drawsInSoftware(): boolean {
-  software ??= askRenderer();
-  return software;
+  renderer ||= askRenderer();
+  return SOFTWARE.test(renderer);
 }
 
-function askRenderer(): boolean {
+function askRenderer(): string {
   const context = document.createElement('canvas').getContext('webgl');
   const info = context?.getExtension('WEBGL_debug_renderer_info');
   const name = info ? String(context?.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '';
   context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return SOFTWARE.test(name);
+  return name;
 }
 
 /** Asks this browser; makes one throw-away WebGL context and gives it back. */

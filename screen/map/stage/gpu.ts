@@ -1,4 +1,3 @@
-import type { LngLat } from '../../../gateway/contract/entities.ts';
 import { drawsInSoftware, loadEngine } from '../base/choose.ts';
 import type { BaseMap, BasemapEngine } from '../base/port.ts';
 import { buildStyle } from '../base/style.ts';
@@ -6,6 +5,7 @@ import { canDraw } from '../base/tiles.ts';
 import { fitAround, samplePoints } from '../geo/fit.ts';
 import { centreOf, type PixelSize, zoomOf } from '../geo/mercator.ts';
 import { type MarkScene, openMarkScene } from '../scene.ts';
+import { type Framing, framingFor, sightOf } from '../view/sight.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
 import { docksOf, type Stage, type StageOptions } from './port.ts';
@@ -14,11 +14,6 @@ import { createTint } from './tint.ts';
 const ZOOMS_OUT = 1;
 const ZOOMS_IN = 7;
 const FLIGHT_MS = 1_200;
-
-interface Framing {
-  readonly centre: LngLat;
-  readonly zoom: number;
-}
 
 function sizeOf({ clientWidth, clientHeight }: HTMLElement): PixelSize {
   return { width: clientWidth, height: clientHeight };
@@ -55,8 +50,14 @@ async function openBase(
   });
 }
 
-function viewOf(base: BaseMap, options: StageOptions): { view: View; stop: () => void } {
-  const whole = framingOf(options).zoom;
+function viewOf(
+  base: BaseMap,
+  options: StageOptions,
+): { view: View; roomChanged: () => void; stop: () => void } {
+  let whole = framingOf(options).zoom;
+  const roomChanged = (): void => {
+    whole = framingOf(options).zoom;
+  };
   const signal = createSignal<boolean>();
   const stop = base.onMove(signal.emit);
   const view: View = {
@@ -65,7 +66,7 @@ function viewOf(base: BaseMap, options: StageOptions): { view: View; stop: () =>
     closeness: () => zoomOf(base.transform()) - whole,
     onChange: signal.on,
   };
-  return { view, stop };
+  return { view, roomChanged, stop };
 }
 
 function watchLoss(canvases: readonly (HTMLCanvasElement | null)[]) {
@@ -88,7 +89,7 @@ function twoFrames(): Promise<void> {
 }
 
 function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, options: StageOptions): Stage {
-  const { view, stop: stopView } = viewOf(base, options);
+  const { view, roomChanged, stop: stopView } = viewOf(base, options);
   const below = addCover(container, 'map-below');
   const tint = createTint(below, options, view);
   const above = addCover(options.host, 'map-above');
@@ -116,8 +117,10 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
       base.moveTo(centre, zoom, flight);
     },
     resize() {
+      const sight = sightOf(view);
+      roomChanged();
       base.resize();
-      const { centre, zoom } = framingOf(options);
+      const { centre, zoom } = framingFor(sight, framingOf(options));
       base.moveTo(centre, zoom, 0);
     },
     stop() {

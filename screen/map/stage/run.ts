@@ -2,10 +2,9 @@ import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Pace } from '../../live/pace.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
-import { centreOf } from '../geo/mercator.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
+import { type Sight, sightOf } from '../view/sight.ts';
 import { throttle } from '../view/throttle.ts';
-import { AWAY_CLOSENESS } from '../view/view.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import { NoContext, type Stage } from './port.ts';
 
@@ -53,6 +52,8 @@ export interface RunOptions {
   /** The stage that was ready is no more; another is on its way. */
   readonly onClosed: () => void;
   readonly onSelect: (ref: EntityRef | null) => void;
+  /** Somebody asks to see a place from nearer; absent: the stage flies there itself. */
+  readonly onCloser?: (at: LngLat, closeness: number) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -85,8 +86,10 @@ async function openOnce(options: RunOptions, { theme, makeshift, onLost }: OpenO
     if (presses === 2) return stage.reset();
     const picked = layers.pick(at);
     const heap = picked === null ? layers.closer(at) : null;
-    if (heap === null) options.onSelect(picked);
-    else stage.flyTo(heap, Math.max(HEAP_CLOSENESS, stage.view.closeness() + NEARER));
+    if (heap === null) return options.onSelect(picked);
+    const closeness = Math.max(HEAP_CLOSENESS, stage.view.closeness() + NEARER);
+    if (options.onCloser === undefined) stage.flyTo(heap, closeness);
+    else options.onCloser(heap, closeness);
   });
   return {
     stage,
@@ -98,17 +101,6 @@ async function openOnce(options: RunOptions, { theme, makeshift, onLost }: OpenO
       stage.stop();
     },
   };
-}
-
-/** What a stage showed, when that was only a part of the county. */
-interface Sight {
-  readonly centre: LngLat;
-  readonly closeness: number;
-}
-
-function sightOf({ view }: Stage): Sight | null {
-  const closeness = view.closeness();
-  return closeness > AWAY_CLOSENESS ? { centre: centreOf(view.transform(), view.size()), closeness } : null;
 }
 
 /** Opens stages one after another; a newer session closes what an older one still opens. */
@@ -124,7 +116,7 @@ function createSessions(options: RunOptions, onOpened: () => void) {
 
   const drop = (): void => {
     if (opened === null) return;
-    sight = sightOf(opened.stage);
+    sight = sightOf(opened.stage.view);
     opened.close();
     opened = null;
     options.onClosed();

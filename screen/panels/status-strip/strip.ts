@@ -26,13 +26,13 @@ export function longestWaitWords({ alarms, calling }: Waiting, now: number, say:
     : durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
 }
 
-/** That no alarm is heard and since when, without which no number of alarms is calm; null while they are. @param now server time, ms */
-export function unheardWords(feed: FeedEntity | undefined, now: number, say: Say): string | null {
-  if (feed?.state !== 'SILENT' || feed.silentSince === null) return null;
-  return say('state.silentOf', {
-    feed: say('feed.alarm'),
-    duration: durationWords(now - feed.silentSince, say),
-  });
+/**
+ * That no alarm is heard, where none waits: else their number would stand there like quiet. Since when stands beside it, with
+ * the feed; both would take the room of the hall's name.
+ */
+export function unheardWords(feed: FeedEntity | undefined, unacked: number | null, say: Say): string | null {
+  if (feed?.state !== 'SILENT' || (unacked ?? 0) > 0) return null;
+  return `${say('feed.alarm')}${say('strip.silent')}`;
 }
 
 /** How loud the strip is: red while an alarm or a call for help waits, amber while something is overdue, else at rest. */

@@ -78,14 +78,28 @@ describe('an acknowledgement', () => {
     const late = foldOf(raised('a', 0), tick(minutes(5) + 1));
     expect([alarm(late)?.late, kpi(late, 'alarm.late')]).toEqual([true, 1]);
     expect(alarm(foldOf(raised('a', 0), tick(minutes(5))))?.late).toBe(false);
-    const day = foldOf(
-      raised('a', 0),
-      raised('b', 0),
-      done('acknowledged', 'a', 5),
-      done('acknowledged', 'b', 6),
-      tick(minutes(7)),
+  });
+
+  it.each<[string, Said[]]>([
+    ['stands', []],
+    ['lapsed since', [tick(minutes(5) + 8 * 3_600_000 + 1)]],
+    [
+      'was of an episode that is over, and another one began',
+      [said('alarm.cleared', 'a', 7), raised('a', 8)],
+    ],
+    ['is void since the alarm became graver', [said('alarm.updated', 'a', 7, { priority: 'P1' })]],
+  ])('in time counts in the day and in the figure alike when it %s', (_what, since) => {
+    const seen = [done('acknowledged', 'a', 5), done('acknowledged', 'b', 6)];
+    const fold = foldOf(raised('a', 0), raised('b', 0), ...seen, ...since, tick(minutes(9) + 9 * 3_600_000));
+    expect([kpi(fold, 'alarm.today.acked'), kpi(fold, 'alarm.today.ackedInTime')]).toEqual([2, 1]);
+    const [acked, inTime] = ['alarmAcked', 'alarmAckInTime'].map((id) =>
+      fold.get('kpi', `figure.${id}.TODAY`),
     );
-    expect([kpi(day, 'alarm.today.acked'), kpi(day, 'alarm.today.ackedInTime')]).toEqual([2, 1]);
+    expect([acked?.part, inTime?.part]).toEqual([2, 1]);
+    for (const id of ['acked', 'ackedInTime'])
+      expect(
+        fold.explainKpi({ id: `alarm.today.${id}`, period: null, area: null, at: fold.now() }),
+      ).toMatchObject({ equal: true, told: { value: kpi(fold, `alarm.today.${id}`) } });
   });
 });
 

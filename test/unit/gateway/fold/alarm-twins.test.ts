@@ -1,12 +1,50 @@
-import { expect, it, vi } from 'vitest';
-import { createFold } from '../../../../gateway/fold/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { createFold, restoreFold } from '../../../../gateway/fold/index.ts';
 import fc, { numRuns } from '../../../support/property.ts';
-import { configured, entry, NOON, type Said, tick } from './log.ts';
+import { configured, entry, folded, kpi, log, NOON, type Said, tick } from './log.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const BY = { by: { seat: '1号席', role: 'duty_officer' } };
 const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+
+describe('a device', () => {
+  const raise = (id: string, second: number, type = 'SMOKE'): Said => ({
+    type: 'alarm.raised',
+    subject: id,
+    time: NOON + second * 1_000,
+    data: { title: '烟感', type, priority: 'P2', device: '探测器-1' },
+  });
+  const chattering = (...said: Said[]) => {
+    const fold = folded(log(configured(), ...said));
+    const alone = restoreFold(folded(log(configured(), ...said.slice(0, -1))).serialize());
+    alone.apply(entry(said.length + 1, said.at(-1) as Said));
+    expect(alone.stateHash()).toBe(fold.stateHash());
+    const ids = [...fold.all('alarm')].filter((each) => each.chattering).map(({ id }) => id);
+    return [ids, kpi(fold, 'alarm.chattering')];
+  };
+
+  it('that is raised under a new id each time chatters, and what stands for it says so', () => {
+    const five = [0, 10, 20, 30, 40].map((second) => raise(`a-${second}`, second));
+    expect(chattering(...five)).toEqual([['a-0'], 1]);
+    expect(chattering(...five.slice(0, 2))).toEqual([[], 0]);
+  });
+
+  it('chatters as well when each alarm is over before the next one comes', () => {
+    const over = (id: string, second: number): Said => ({
+      type: 'alarm.cleared',
+      subject: id,
+      time: NOON + second * 1_000,
+    });
+    const three = [raise('a', 0), over('a', 5), raise('b', 10), over('b', 15), raise('c', 20)];
+    expect(chattering(...three)).toEqual([['c'], 1]);
+  });
+
+  it('does not chatter by alarms of several types, nor by raises that lie further apart', () => {
+    expect(chattering(raise('a', 0), raise('b', 10, 'TAMPER'), raise('c', 20))).toEqual([[], 0]);
+    expect(chattering(raise('a', 0), raise('b', 50), raise('c', 100))).toEqual([[], 0]);
+  });
+});
 
 /** What may happen to one of five alarms of two devices; `n` draws what a command has seen. */
 const step = fc.tuple(

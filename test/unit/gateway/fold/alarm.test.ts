@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, configured, folded, kpi, log, NOON, type Said, tick } from './log.ts';
+import { configured, folded, kpi, log, NOON, type Said, tick } from './log.ts';
 
 const minutes = (count: number) => NOON + count * 60_000;
 
@@ -31,6 +31,23 @@ const acked = (minute: number): Said => ({
 
 const foldOf = (...said: Said[]) => folded(log(configured(), ...said));
 const alarm = (...said: Said[]) => foldOf(...said).get('alarm', 'x-1');
+
+describe('a condition that stands', () => {
+  it('is stale by how long it has stood at a stretch, not by when its episode began', () => {
+    const stale = (...said: Said[]) => {
+      const fold = foldOf(tick(NOON), ...said);
+      return [fold.get('alarm', 'x-1')?.stale, kpi(fold, 'figure.alarmsStale.D30')];
+    };
+    const again = [raised(1, 0), returned(2, 10), raised(3, 1_429)];
+    const dayOn = 1_429 + 1_440;
+    expect(stale(...again, tick(minutes(1_441)))).toEqual([false, 0]);
+    expect(stale(...again, tick(minutes(dayOn) - 1))).toEqual([false, 0]);
+    expect(stale(...again, tick(minutes(dayOn)))).toEqual([true, 1]);
+    const over = returned(4, dayOn + 1);
+    expect(stale(...again, over, tick(minutes(dayOn + 2)))).toEqual([false, 1]);
+    expect(stale(...again, over, raised(5, dayOn + 3), tick(minutes(dayOn + 4)))).toEqual([false, 1]);
+  });
+});
 
 describe('an alarm', () => {
   it.each<[string, Said[], Record<string, unknown>]>([
@@ -132,20 +149,5 @@ describe('an alarm', () => {
   it('with more repetitions than are kept stays an alarm nobody has seen', () => {
     const repeated = Array.from({ length: 200 }, (_, i) => returned(i + 2, i));
     expect(alarm(raised(1, 0), ...repeated)).toMatchObject({ active: false, acked: false, finishedAt: null });
-  });
-});
-
-describe('the hourly series of raised alarms', () => {
-  it('counts each new episode in its hour', () => {
-    const fold = foldOf(
-      tick('2026-11-20 11:00'),
-      raised(1, 0),
-      cleared(2, 1),
-      raised(3, 60),
-      tick('2026-11-20 13:30'),
-    );
-    const series = fold.get('series', 'alarm.raised');
-    expect(series?.values.slice(-2)).toEqual([1, 1]);
-    expect(series?.from).toBe(at('2026-11-19 14:00'));
   });
 });

@@ -38,6 +38,11 @@ describe('what eyes and sensors report, in the figures', () => {
     expect(shown(foldOf(lead), 'videoHandled.D30')).toEqual([0, 0, 0]);
     expect(shown(foldOf(...judged), 'videoHandled.D30')).toEqual([0, 0, 1]);
     expect(shown(foldOf(...judged, done('linked')), 'videoHandled.D30')).toEqual([0, 0, 1]);
+    const turned = foldOf(...judged, done('linked'), done('verified', { result: 'FALSE' }));
+    expect([shown(turned, 'videoHandled.D30'), shown(turned, 'videoPrecision.D30')]).toEqual([
+      [0, 0, 1],
+      [100, 1, 1],
+    ]);
     const closed: Said = { type: 'case.closed', subject: 'video:l-1' };
     expect(shown(foldOf(...judged, done('linked'), closed), 'videoHandled.D30')).toEqual([100, 1, 1]);
   });

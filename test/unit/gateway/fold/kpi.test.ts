@@ -6,7 +6,7 @@ import { KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
 import { AREA_PERIOD } from '../../../../gateway/contract/measures.ts';
 import { familyReply } from '../../../../gateway/http/kpi-words.ts';
 import fc, { numRuns } from '../../../support/property.ts';
-import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
+import { at, configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -108,6 +108,44 @@ describe('an item in the numbers', () => {
       'case.change.HIGH': -1,
     });
     expect(numbers(old, { ...closed, data: { closedAt: iso('2026-11-19 23:59') } })).toEqual({});
+  });
+
+  describe('that was over and comes back', () => {
+    const on = (local: string, said: Partial<Said> & Pick<Said, 'type'>): Said => ({
+      ...said,
+      time: at(local),
+    });
+    const old = hazard({ receivedAt: iso('2026-11-17 09:00') });
+    const closed = (local: string) => on(local, { type: 'case.closed', data: { callbackWaived: 'device' } });
+    const reopened = (local: string) => on(local, { type: 'case.reopened' });
+    const day = (...said: Said[]) => {
+      const fold = foldOf(on('2026-11-17 09:00', old), ...said, tick('2026-11-20 15:00'));
+      return ['carried', 'received', 'closed', 'resumed', 'withdrawn'].map((id) => kpi(fold, `today.${id}`));
+    };
+
+    it.each<[string, Said[], number[]]>([
+      ['reopened today', [closed('2026-11-18 09:00'), reopened('2026-11-20 10:00')], [1, 0, 0, 1, 0]],
+      [
+        'reopened and closed again today',
+        [closed('2026-11-18 09:00'), reopened('2026-11-20 10:00'), closed('2026-11-20 11:00')],
+        [1, 0, 1, 1, 0],
+      ],
+      ['reopened before today', [closed('2026-11-18 09:00'), reopened('2026-11-19 10:00')], [1, 0, 0, 0, 0]],
+      [
+        'closed and reopened today',
+        [closed('2026-11-20 09:00'), reopened('2026-11-20 10:00')],
+        [1, 0, 0, 0, 0],
+      ],
+      ['voided today', [on('2026-11-20 10:00', { type: 'case.voided' })], [0, 0, 0, 0, 1]],
+      ['voided before today', [on('2026-11-19 10:00', { type: 'case.voided' })], [0, 0, 0, 0, 0]],
+      [
+        'closed before today and voided today',
+        [closed('2026-11-18 09:00'), on('2026-11-20 10:00', { type: 'case.voided' })],
+        [0, 0, 0, 0, 0],
+      ],
+    ])('%s: carried, received, closed, and what the morning had more or less', (_name, said, expected) => {
+      expect(day(...said)).toEqual(expected);
+    });
   });
 
   it.each<Said>([

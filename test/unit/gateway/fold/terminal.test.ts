@@ -53,6 +53,12 @@ describe('a terminal', () => {
     ['another call for help after that word', [located(1, 0), sos(2), status(3, CLEARED), sos(4)], 0, 'SOS'],
     ['a call for help that the desk ended', [located(1, 0), sos(2), cleared], 0, 'ONLINE'],
     ['another call for help after that', [located(1, 0), sos(2), cleared, sos(5)], 0, 'SOS'],
+    [
+      'the same call told again after the desk ended it',
+      [located(1, 0), sos(2), cleared, sos(2)],
+      0,
+      'ONLINE',
+    ],
     ['an end of no call at all', [located(1, 0), cleared], 0, 'ONLINE'],
   ])('with %s is seen so', (_name, said, second, state) => {
     expect(terminal(...said, tick(seconds(second)))?.state).toBe(state);
@@ -82,6 +88,16 @@ describe('a terminal', () => {
   ])('that reports %s hangs: %s', (_name, fixes, hangs) => {
     const seen = terminal(there(1, 0), ...fixes, tick(seconds(1_900)));
     expect(seen?.flags.includes('stuck_fix')).toBe(hangs);
+  });
+
+  it.each<[string, Said]>([
+    ['it said that it was off duty', status(2, { onDuty: false })],
+    ['the door dropped its positions', { ...status(2, { online: true }), flags: ['position_dropped'] }],
+  ])('hangs not by a fix of the day before when %s in between', (_why, rest) => {
+    const duty = [rest, status(3, { onDuty: true })];
+    const fixes = [there(1, 0), ...duty, there(4, 57_600)];
+    expect(terminal(...fixes)?.flags).toEqual([]);
+    expect(terminal(...fixes, there(5, 59_400))?.flags).toEqual(['stuck_fix']);
   });
 
   it('that moves again hangs no more', () => {

@@ -81,6 +81,15 @@ describe('a command', () => {
     expect(log.entries[0]?.data).toMatchObject({ seen: 3 });
   });
 
+  it('about an alarm that does not say what it saw is written down with the version that it was judged on', async () => {
+    const known = { kind: 'alarm', id: 'a1', version: 3 };
+    const { ingest, log } = door({ view: view(known) });
+    const first = await ingest.command(ack(), reader);
+    expect(log.entries[0]?.data).toMatchObject({ seen: 3 });
+    known.version = 4;
+    expect(await ingest.command(ack(), reader)).toEqual({ ...first, status: 200 });
+  });
+
   it('that makes an item of a warning is written down with its title, and is the same when sent again', async () => {
     const warning = {
       id: 'w-1',
@@ -89,6 +98,7 @@ describe('a command', () => {
       area: 'v1',
       state: 'CONFIRMED',
       ruleName: '村级重复',
+      item: null,
       about: { name: '一村' },
     };
     const state = { get: (kind: string) => (kind === 'warning' ? warning : undefined), position: { n: 0 } };

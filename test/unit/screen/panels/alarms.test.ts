@@ -163,8 +163,10 @@ describe('the status strip', () => {
     const kpis = [kpi('alarm.unacked', 0), kpi('case.overdue', 0), kpi('case.dueSoon', 0)];
     const text = async (one: FeedEntity) =>
       textOf(await drawPanel('status-strip', { feed: [one], kpi: kpis }));
-    expect(await text(silent)).toBe('未确认 0 超期 0 临期 0 告警断流 25分钟');
+    expect(await text(silent)).toBe('未确认 0 超期 0 临期 0 告警断流');
     expect(await text(feed({ id: 'alarm' }))).toBe('未确认 0 超期 0 临期 0');
+    const waiting = await drawPanel('status-strip', { feed: [silent], kpi: [kpi('alarm.unacked', 18)] });
+    expect(textOf(waiting)).not.toContain('断流');
   });
   it('is loud for an unacknowledged alarm only, and calm about nothing', () => {
     expect([loudness(1, 0), loudness(0, 2), loudness(0, 0), loudness(0, null)]).toEqual([

@@ -17,6 +17,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'case.suspended': '经批准停表的在办事项',
   'case.irregular': '有不合流程步骤的在办事项',
   'today.closedIrregular': '今日办结中，有不合流程步骤的事项（含办结这一步）',
+  'case.mergedAstray':
+    '最近一步是并案、而并入自身、互相并入、并入未知事项（这三种仍按原状计数），或并入当时已结束事项的事项',
   'case.unseen': '近日报来了环节、却没有受理记录（或受理过久、已无记录）的事项：不上墙，也不计入其他数',
   'case.stageOverdue': '当前环节已过本环节时限的在办事项',
   'case.supportOverdue': '有协办单位超过自己签收或反馈时限的在办事项',

@@ -22,6 +22,9 @@ export type LevelBucket = (typeof LEVEL_BUCKETS)[number];
 /** Whether office hours run, holidays and exchanged working days included. */
 export const OFFICE_OPEN = 'office.open';
 
+/** Items of which the last word on their state is a merge with something wrong about it. */
+export const ASTRAY_MERGES = 'case.mergedAstray';
+
 /** Items of which steps were told, but no reception that is still known. */
 export const UNSEEN_ITEMS = 'case.unseen';
 
@@ -115,6 +118,12 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     id: 'today.closedIrregular',
     zh: '办结 流程异常',
     counts: 'of the items closed today those with a step against the rules, the closing included',
+  },
+  {
+    id: ASTRAY_MERGES,
+    zh: '并案异常',
+    counts:
+      'items told to go on under themselves, in a circle, or under one that is not known: counted on as they were; and under one that was over by then',
   },
   {
     id: UNSEEN_ITEMS,

@@ -64,6 +64,18 @@ export const LADDER_STEPS = [
 ] as const;
 export type LadderStep = (typeof LADDER_STEPS)[number];
 
+/**
+ * What is wrong about a merge 并案 that was told: into the item itself, in a circle, into one that is not known (or that is
+ * an exercise while this one is not), or into one that was over by then.
+ */
+export const MERGE_PROBLEMS = [
+  'merged_into_itself',
+  'merged_in_circle',
+  'merge_target_unknown',
+  'merge_target_over',
+] as const;
+export type MergeProblem = (typeof MERGE_PROBLEMS)[number];
+
 /** What is wrong about a step that was told all the same. */
 export const IRREGULARITIES = [
   'illegal_transition',
@@ -77,10 +89,14 @@ export const IRREGULARITIES = [
   'too_many_extensions',
   'extension_too_long',
   'wrong_approver',
+  ...MERGE_PROBLEMS,
 ] as const;
 export type IrregularityProblem = (typeof IRREGULARITIES)[number];
 
-/** A step against the rules: kept and applied as the source told it, and shown. */
+/**
+ * A step against the rules: kept and applied as the source told it, and shown. Only a merge after which the matter would go
+ * on nowhere moves nothing: the item stays as it was, or the matter would be in no count.
+ */
 export interface Irregularity {
   readonly problem: IrregularityProblem;
   readonly type: EventType;
@@ -126,6 +142,12 @@ export interface CatalogueDuty {
   readonly gridMay: boolean;
 }
 
+/** An item that goes on under this one, and since when (epoch ms). */
+export interface Joined {
+  readonly id: string;
+  readonly at: number;
+}
+
 /** What an item's life has come to; everything follows from what was told, in the item's own sequence. */
 export interface CaseLife {
   readonly stage: StageClock | null;
@@ -154,6 +176,10 @@ export interface CaseLife {
   readonly score: number | null;
   /** Subject of the item that this one goes on under. */
   readonly into: string | null;
+  /** What is wrong about the merge that was the last word on its state; null for none. */
+  readonly astray: MergeProblem | null;
+  /** Items that were merged into this one, the last fifty by when they were. */
+  readonly joined: readonly Joined[];
   /** How many steps were against the rules, and the last five of them. */
   readonly irregular: number;
   readonly irregularities: readonly Irregularity[];
@@ -200,6 +226,8 @@ export const EMPTY_LIFE: CaseLife = {
   track: null,
   score: null,
   into: null,
+  astray: null,
+  joined: [],
   irregular: 0,
   irregularities: [],
   ladder: null,

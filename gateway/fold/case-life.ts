@@ -9,6 +9,7 @@ import { withoutStandstills } from './deadline/pauses.ts';
 import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
+import { type Merging, mergedOf } from './life/merging.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
 import { signDueOf } from './life/signing.ts';
 import { stageAt, stageSince } from './life/stage.ts';
@@ -18,7 +19,7 @@ import { wordOf } from './life/words.ts';
 import type { RecordBase } from './model.ts';
 
 /** What a record keeps for the life of its item. */
-export type LifeRecord = DueRecord & Pick<RecordBase, 'origin'>;
+export type LifeRecord = DueRecord & Merging & Pick<RecordBase, 'origin'>;
 
 /** Where the item stands, as far as its life depends on it. */
 export interface Present {
@@ -55,7 +56,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     track: cells.track?.v ?? null,
     score: cells.score?.v ?? null,
     word: wordOf(setting.rules.life, record.origin.v.source, state),
-    into: state === 'MERGED' ? (cells.into?.v ?? null) : null,
+    ...mergedOf(record, state),
     ...papersOf({ steps, acts: record.acts }, { open, now, ladder: setting.rules.life.ladder }),
     ...(open ? ladderAt(setting.rules.life, course, usedOf(present), now) : NO_LADDER),
     ...matched(setting.catalogue, {

@@ -1,6 +1,7 @@
 import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { dueFactsOf, dueFor } from './case-due.ts';
+import { factAmong, noteOf, withFact } from './case-facts.ts';
 import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
 import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
@@ -16,6 +17,7 @@ import { counts, type Heard, type TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
 import { seenAgain, withChecks } from './life/again.ts';
 import { likeOf } from './life/like.ts';
+import { NO_MERGES, withMerges } from './life/merging.ts';
 import { withReferral } from './life/referral.ts';
 import { signDuesAfter } from './life/signing.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
@@ -37,9 +39,14 @@ export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
   readonly facts: readonly Fact[];
 }
 
+/** What items know of each other. */
+interface ItemPlaces extends Places {
+  /** The record with its merges judged by what the other items are. */
+  judged(id: string, record: CaseRecord): CaseRecord;
+}
+
 type CaseHeard = Heard<TypeOf<'case'>>;
 
-const FACTS_KEPT = 100;
 const EXTENSIONS_KEPT = 16;
 /** Facts with which an item comes back; its entries are in the log. */
 const FACTS_OF_BYGONE = 20;
@@ -55,7 +62,7 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
 ]);
 
 /** Items: every field has its last writer by stamp, so any order of arrival ends in the same item. */
-export function createCaseModel(places: Places): Model<'case', CaseRecord> {
+export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
   return {
     kind: 'case',
     idOf: ({ entry }) => entry.subject,
@@ -63,7 +70,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
       const { stamp, entry, data } = heard;
       const patch = casePatch(heard);
       const note = noteOf(data);
-      return {
+      const next: CaseRecord = {
         ...baseAfter(record, heard),
         cells: merged(record?.cells ?? {}, patch, stamp),
         firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
@@ -74,6 +81,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
         kept: record?.kept ?? null,
         signDues: record?.signDues ?? [],
         acts: record?.acts ?? [],
+        merging: record?.merging ?? NO_MERGES,
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
         leadAt: record?.leadAt ?? null,
@@ -83,6 +91,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
           reordered: record !== undefined && isBehind(stamp, record.top),
         }),
       };
+      return places.judged(entry.subject, next);
     },
     operate(record, heard) {
       const { type, entry, data } = heard;
@@ -130,7 +139,8 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
 
 /** The record with what follows for it from the desk's acts and from the rules. */
 function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
-  return withReferral(withUnitIds(withActs(kept, now), setting), setting.rules.life.returnsAtMost);
+  const acted = withActs(withMerges(kept), now);
+  return withReferral(withUnitIds(acted, setting), setting.rules.life.returnsAtMost);
 }
 
 /** How the deadline of an item that was received came about; null without one. */
@@ -237,7 +247,7 @@ function resettle(
   const { utcOffsetMs } = context.setting;
   const note = `时限规则或日历变更：到期 ${localTime(shown.dueAt, utcOffsetMs)} → ${localTime(dueAt, utcOffsetMs)}`;
   const fact: Fact = { n: entry.n, type: 'system.configured', at: entry.time, by: entry.source, note };
-  return { ...pinned, facts: [...pinned.facts.slice(-(FACTS_KEPT - 1)), fact] };
+  return { ...pinned, facts: factAmong(pinned.facts, fact) };
 }
 
 /** What the setting, which no longer holds, has made of the item's deadline. */
@@ -304,32 +314,4 @@ function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): Ca
 function stepsAfter(before: CaseRecord['steps'], heard: CaseHeard): CaseRecord['steps'] {
   const step = stepOf(heard, stateSaid(heard));
   return step === null ? before : inserted(before, step, STEPS_KEPT);
-}
-
-function noteOf(data: object): string | undefined {
-  const { note, reason } = data as { readonly note?: string; readonly reason?: string };
-  return note || reason || undefined;
-}
-
-interface Telling {
-  readonly by: string;
-  readonly note: string | undefined;
-  readonly reordered?: boolean;
-}
-
-function withFact(
-  facts: readonly Fact[],
-  { type, entry }: Heard,
-  { by, note, reordered = false }: Telling,
-): readonly Fact[] {
-  const { n, time } = entry;
-  const fact: Fact = {
-    n,
-    type,
-    at: time,
-    by,
-    ...(note === undefined ? {} : { note }),
-    ...(reordered ? { reordered } : {}),
-  };
-  return [...facts.slice(-(FACTS_KEPT - 1)), fact];
 }

@@ -2,6 +2,7 @@ import { AGE_PREFIX } from '../contract/ages.ts';
 import type { EntityOf } from '../contract/entities.ts';
 import { FIGURE_PREFIX } from '../contract/figures.ts';
 import {
+  ASTRAY_MERGES,
   CATALOGUE_RETURNED_PREFIX,
   HAZARD_CATEGORY_PREFIX,
   KPI_DEFINITIONS,
@@ -27,7 +28,7 @@ export interface Counters {
   left<Kind extends CountedKind>(kind: Kind, before: EntityOf[Kind]): void;
   /**
    * One entity leaves the live state at entry `n`; what it has added to the counts of the day stays until the day ends.
-   * What counts a terminal, or the hand-backs of a row of the duty catalogue, is of the moment.
+   * What counts a terminal, a wrong merge, or the hand-backs of a row of the duty catalogue, is of the moment.
    */
   gone<Kind extends CountedKind>(kind: Kind, last: EntityOf[Kind], n: number): void;
   /** One that had left is there again, as it was. */
@@ -77,7 +78,7 @@ export function createCounters(store: Store, ledger: Ledger): Counters {
     gone(kind, last, n) {
       const list = contributions(kind, last, today);
       const ofMoment = list.filter(
-        ({ id }) => kind === 'terminal' || id.startsWith(CATALOGUE_RETURNED_PREFIX),
+        ({ id }) => kind === 'terminal' || id === ASTRAY_MERGES || id.startsWith(CATALOGUE_RETURNED_PREFIX),
       );
       for (const { id, by, areas } of ofMoment) tally.add(id, -by, areas);
       const ofDay = list.filter((each) => !ofMoment.includes(each));

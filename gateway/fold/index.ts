@@ -43,6 +43,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   evidence.load(image.evidence, timeline.context.now, timeline.context.setting.utcOffsetMs);
   recurrences.load(image.recurrences);
   trackers.case.load(image.trackers.case);
+  parts.merges.load();
   trackers.alarm.load(image.trackers.alarm);
   trackers.terminal.load(image.trackers.terminal);
   trackers.video.load(image.trackers.video);
@@ -61,7 +62,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
  * in the log it came with the tick after that.
  */
 export function foldAlone(entries: readonly LogEntry[]): Fold {
-  const parts = createParts();
+  const parts = createParts(true);
   for (const entry of entries) {
     passTime(parts, entry.receivedAt);
     apply(parts, entry);

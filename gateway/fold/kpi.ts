@@ -1,5 +1,5 @@
 import type { CaseEntity, EntityOf, TerminalEntity } from '../contract/entities.ts';
-import { CATALOGUE_RETURNED_PREFIX, LEVEL_BUCKETS } from '../contract/kpi.ts';
+import { ASTRAY_MERGES, CATALOGUE_RETURNED_PREFIX, LEVEL_BUCKETS } from '../contract/kpi.ts';
 import type { CaseLife } from '../contract/life.ts';
 import {
   CASE_KINDS,
@@ -29,6 +29,7 @@ export interface Contribution {
 }
 
 const NONE: readonly Contribution[] = [];
+const MERGED_ASTRAY = [one(ASTRAY_MERGES)];
 
 /**
  * All contributions of one entity on the day that began at `today` (epoch ms). Exercise and test realities have none.
@@ -56,14 +57,23 @@ const CONTRIBUTIONS: {
 };
 
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
-  if (UNCOUNTED_CASE_STATES.includes(item.state)) return wasOpen(item, today) ? WITHDRAWN : NONE;
+  const astray = item.life.astray === null ? NONE : MERGED_ASTRAY;
+  if (UNCOUNTED_CASE_STATES.includes(item.state))
+    return wasOpen(item, today) ? [...WITHDRAWN, ...astray] : astray;
   const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
   const changes = todaysChangeIds(item, today).map(one);
   const { returns, catalogueItem } = item.life;
   // A unit that hands back is no less wrong, or the row no clearer, once the item is closed.
   const returned =
     returns > 0 && catalogueItem !== null ? [one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`)] : NONE;
-  return [...equation(item, today), ...changes, ...patrolContributions(item, today), ...present, ...returned];
+  return [
+    ...equation(item, today),
+    ...changes,
+    ...patrolContributions(item, today),
+    ...present,
+    ...returned,
+    ...astray,
+  ];
 }
 
 const WITHDRAWN: readonly Contribution[] = [one('today.withdrawn')];

@@ -11,8 +11,10 @@ import { indicatorModel } from './indicator.ts';
 import { withActs } from './life/acts.ts';
 import { createWatched } from './life/again.ts';
 import type { LikeIndex } from './life/like-index.ts';
+import { withMerges } from './life/merging.ts';
 import { createEvidence, type Evidence } from './measures/evidence.ts';
 import { createFigures, type Figures } from './measures/figures.ts';
+import { createMerges, type Merges } from './merges.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
 import { createRecurrences, type Recurrences } from './risk/recurrences.ts';
@@ -56,6 +58,7 @@ export interface Parts {
   readonly anchors: Anchors;
   readonly trackers: Trackers;
   readonly cases: Tracker<'case', CaseRecord>;
+  readonly merges: Merges;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
   readonly desk: Desk;
   readonly warnings: Warnings;
@@ -64,11 +67,25 @@ export interface Parts {
   readonly caseRecord: (id: string) => CaseRecord | undefined;
 }
 
-function createTrackers(world: World) {
+function createTrackers(world: World, alone: boolean) {
   const { of, alarmsAt } = world.recurrences;
   const { again, seen } = world.evidence;
-  const places = { of, alarmsAt, again, seen };
-  const cases = createTracker(createCaseModel(places), world);
+  const merges: Merges = createMerges({
+    record: (id) => items.record(id),
+    past: (id) => items.past(id),
+    adjust: (id, change) => items.adjust(id, change),
+    item: (id) => world.store.get('case', id),
+    all: () => world.store.all('case'),
+    alone,
+  });
+  const items = createTracker(createCaseModel({ of, alarmsAt, again, seen, judged: merges.judged }), world);
+  const cases: Tracker<'case', CaseRecord> = {
+    ...items,
+    hear(heard) {
+      items.hear(heard);
+      merges.heard(heard.entry.subject);
+    },
+  };
   const alarms = createTracker(alarmModel, world);
   const terminals = createTracker(terminalModel, world);
   const trackers: Trackers = {
@@ -78,11 +95,14 @@ function createTrackers(world: World) {
     video: createTracker(videoModel, world),
     indicator: createTracker(indicatorModel, world),
   };
-  return { cases, alarms, terminals, trackers };
+  return { cases, merges, alarms, terminals, trackers };
 }
 
-/** A fold before its first entry: every KPI and series is there with 0, every feed was never heard. */
-export function createParts(): Parts {
+/**
+ * A fold before its first entry: every KPI and series is there with 0, every feed was never heard.
+ * @param alone for the entries about one item that has left the live state
+ */
+export function createParts(alone = false): Parts {
   const cursor: Cursor = { position: { e: '', n: 0, h: '' }, at: 0, quarantined: [], moves: [] };
   const ledger = createLedger();
   const store = createStore(ledger);
@@ -93,7 +113,7 @@ export function createParts(): Parts {
   const evidence: Evidence = createEvidence(ledger, {
     record: (id) => {
       const record = made.cases.record(id);
-      return record === undefined ? undefined : withActs(record, timeline.context.now);
+      return record === undefined ? undefined : withActs(withMerges(record), timeline.context.now);
     },
     alarm: (entity) => {
       const record = made.alarms.record(entity.id);
@@ -110,7 +130,7 @@ export function createParts(): Parts {
   const world: World = { ...shared, series, warnings, recurrences, watched };
   const sources = createSources(ledger);
   const feeds = createFeeds(store, sources, counters);
-  const made = createTrackers(world);
+  const made = createTrackers(world, alone);
   const desk = createDesk({ ...world, alarms: made.alarms, today: () => timeline.today });
   counters.flush(0);
   series.flush(0);

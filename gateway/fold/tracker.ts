@@ -34,6 +34,8 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   heed(id: string): void;
   /** The inside of one entity. */
   readonly record: (id: string) => Rec | undefined;
+  /** What is kept of one that has left the live state; true where it is only known that it was there. */
+  readonly past: (id: string) => Rec | true | undefined;
   readonly records: () => Iterable<Rec>;
   /** Ids of which something that counts was told, but not enough to show them. */
   readonly unseen: () => ReadonlySet<string>;
@@ -110,6 +112,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
       }
     },
     record: (id) => records.get(id),
+    past: (id) => bygone.record(id) ?? (bygone.top(id) === undefined ? undefined : true),
     ahead(id, at) {
       const record = records.get(id);
       return record === undefined ? null : model.build(id, record, { ...world.context(), now: at });

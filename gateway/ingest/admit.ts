@@ -53,7 +53,7 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   refuseForeignFeed(feed, context.producer);
   checkEnvelope(event, feed);
   const time = timeOf(event, context.now);
-  const data = dataOf(type, scrubData(event.data));
+  const data = dataOf(type, event.subject, scrubData(event.data));
   refuseFuture(data, context.now);
   if (type === 'indicator.reported') refuseArea(data, context.region);
   const placed = placeInRegion(data, context.producer.crs, context.region);
@@ -184,7 +184,7 @@ function ahead(path: string, at: number, now: number): GatewayError {
 }
 
 /** Scrubbed text is what must fit the schema, because it is what readers of the log meet. */
-function dataOf(type: EventType, data: Record<string, unknown>): Record<string, unknown> {
+function dataOf(type: EventType, subject: string, data: Record<string, unknown>): Record<string, unknown> {
   if (type === 'indicator.reported' && typeof data.kind === 'string' && !isIndicatorKind(data.kind)) {
     throw new GatewayError(
       'unknown_indicator_kind',
@@ -194,7 +194,19 @@ function dataOf(type: EventType, data: Record<string, unknown>): Record<string, 
       },
     );
   }
-  return parse(EVENT_TYPES[type].data, data, 'invalid_event', 'data') as Record<string, unknown>;
+  const parsed = parse(EVENT_TYPES[type].data, data, 'invalid_event', 'data') as Record<string, unknown>;
+  if (type === 'case.merged') refuseSelf(subject, parsed.into);
+  return parsed;
+}
+
+/** Any other item may be told later: whether one can go on under it is seen in the fold, and shown. */
+function refuseSelf(subject: string, into: unknown): void {
+  if (into !== subject) return;
+  throw new GatewayError(
+    'invalid_event',
+    `data.into names the item itself; name the subject of the other item, under which this one goes on`,
+    { path: 'data.into' },
+  );
 }
 
 function isIndicatorKind(kind: string): boolean {

@@ -8,6 +8,7 @@ import { EVENT_TYPES } from '../contract/event-types.ts';
 import type { CommandReply } from '../contract/http.ts';
 import { entityRef } from '../contract/ids.ts';
 import { formatPosition } from '../contract/position.ts';
+import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
 import { statesBefore, warningTitle } from '../contract/warnings.ts';
 import type { StateView } from '../fold/port.ts';
 import type { EventLog } from '../log/port.ts';
@@ -60,7 +61,10 @@ async function carryOut(
   const refused = decisionRefused(draft, target.entity, view) ?? bindingRefused(draft, target.entity, view);
   if (refused !== null && !(await isRecorded(log, draft))) throw refused;
   const { seen = target.entity.version } = command;
-  const refusal = seen < target.entity.version ? outdated(draft, target, seen) : outOfTurn(draft, target);
+  const refusal =
+    seen < target.entity.version
+      ? outdated(draft, target, seen)
+      : (outOfTurn(draft, target) ?? joinedToWhatIsOver(view, draft));
   if (refusal !== null && !(await isRecorded(log, draft))) throw refusal;
   const reply = await append(log, draft);
   if (draft.data.result === 'TRUE' && 'media' in target.entity && target.entity.media !== null) {
@@ -122,6 +126,19 @@ function targetOf(view: StateView, { type, subject }: Command): Target {
 function refuseUnknownItem(view: StateView, item: unknown): void {
   if (typeof item !== 'string' || view.get('case', item) !== undefined) return;
   throw new GatewayError('unknown_subject', `no case "${item}" is on the wall now`, { path: 'data.item' });
+}
+
+/** What is joined to an item that is over is lost from sight: nobody works there any more. */
+function joinedToWhatIsOver(view: StateView, { type, data }: DraftEntry): GatewayError | null {
+  if (type !== 'operation.linked' || typeof data.item !== 'string') return null;
+  const item = view.get('case', data.item);
+  if (item === undefined || !FINAL_CASE_STATES.includes(item.state)) return null;
+  const { into } = item.life;
+  const way =
+    into === null ? 'leave data.item out to make a new item' : `name "${into}", under which it goes on`;
+  return new GatewayError('invalid_command', `case "${item.id}" is ${item.state}; ${way}`, {
+    path: 'data.item',
+  });
 }
 
 /** A picture is looked at for what it was taken of. */

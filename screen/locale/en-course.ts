@@ -3,6 +3,9 @@ import type { zhCourse } from './zh-course.ts';
 /** Words of what comes about on the way of an item, in English. */
 export const enCourse: Readonly<Record<keyof typeof zhCourse, string>> = {
   'course.irregular': 'Against procedure ×{n} · {last}',
+  'course.into': 'Goes on under {id}',
+  'course.joined': 'Merged into this ×{n} · {list}',
+  'course.joinedMore': '{n} more',
   'course.supports': 'Supported by {list}',
   'course.support': '{unit} ({state})',
   'course.supportsMore': '{n} more',
@@ -21,6 +24,10 @@ export const enCourse: Readonly<Record<keyof typeof zhCourse, string>> = {
   'irregular.too_many_extensions': 'extended too often',
   'irregular.extension_too_long': 'extended too long',
   'irregular.wrong_approver': 'wrong approver',
+  'irregular.merged_into_itself': 'merged into itself: not merged',
+  'irregular.merged_in_circle': 'merged in a circle: not merged',
+  'irregular.merge_target_unknown': 'merged into an unknown item: not merged',
+  'irregular.merge_target_over': 'merged into an item that was over',
   'support.CALLED': 'to sign',
   'support.READ': 'read',
   'support.SIGNED': 'signed',

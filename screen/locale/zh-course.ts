@@ -1,6 +1,9 @@
 /** Words of what comes about on the way of an item, in Chinese; `{word}` is what the rules call a rung. */
 export const zhCourse = {
   'course.irregular': '流程异常 {n} · {last}',
+  'course.into': '已并入 {id}',
+  'course.joined': '并入本事项 {n} 件 · {list}',
+  'course.joinedMore': '另有 {n} 件',
   'course.supports': '协办 {list}',
   'course.support': '{unit} {state}',
   'course.supportsMore': '另有 {n} 家',
@@ -19,6 +22,10 @@ export const zhCourse = {
   'irregular.too_many_extensions': '延期超次',
   'irregular.extension_too_long': '延期过长',
   'irregular.wrong_approver': '审批岗位不符',
+  'irregular.merged_into_itself': '并入自身，未并',
+  'irregular.merged_in_circle': '互相并入，未并',
+  'irregular.merge_target_unknown': '并入的事项未知，未并',
+  'irregular.merge_target_over': '并入时对方已结束',
   'support.CALLED': '待签收',
   'support.READ': '已读',
   'support.SIGNED': '已签收',

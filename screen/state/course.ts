@@ -5,6 +5,8 @@ import type { Say } from '../locale/words.ts';
 
 /** Supporting units that are named; of more their number is told. */
 const UNITS_NAMED = 3;
+/** Items that are named. */
+const ITEMS_NAMED = 3;
 
 /** What the words of an item's course are told with. */
 export interface CourseContext {
@@ -17,13 +19,15 @@ export interface CourseContext {
 }
 
 /**
- * What has come about on the way of an item: steps against the rules 流程异常, supporting units 协办 and where each stands,
+ * What has come about on the way of an item: steps against the rules 流程异常, what was merged into it 并案, supporting units 协办 and where each stands,
  * escalations 问题工单, the last letter 提示函 · 督办函 or the rung that the rules have reached without one.
  */
 export function courseLines(life: CaseLife, context: CourseContext): readonly string[] {
   const { say } = context;
   return [
     irregularLine(life, say),
+    life.into === null ? '' : say('course.into', { id: life.into }),
+    joinedLine(life, say),
     supportLine(life.supports, context),
     life.escalationWords.length === 0
       ? ''
@@ -37,6 +41,15 @@ function irregularLine({ irregular, irregularities }: CaseLife, say: Say): strin
   const last = irregularities.at(-1);
   if (irregular === 0 || last === undefined) return '';
   return say('course.irregular', { n: irregular, last: say(`irregular.${last.problem}`) });
+}
+
+/** The items that go on under this one, the latest first. */
+function joinedLine({ joined }: CaseLife, say: Say): string {
+  if (joined.length === 0) return '';
+  const named = joined.slice(-ITEMS_NAMED).map(({ id }) => id);
+  const rest = joined.length - named.length;
+  const more = rest > 0 ? [say('course.joinedMore', { n: rest })] : [];
+  return say('course.joined', { n: joined.length, list: [...named.reverse(), ...more].join(' · ') });
 }
 
 function supportLine(supports: readonly Support[], { now, say }: CourseContext): string {

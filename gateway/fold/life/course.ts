@@ -108,7 +108,7 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
       problem,
       type: step.type,
       from: walk.state,
-      to: step.state ?? null,
+      to: step.state ?? (step.astray === undefined ? null : 'MERGED'),
       at: step.at,
     });
   results(walk, step, limits);
@@ -116,6 +116,7 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
   if (step.type === 'case.extended') extended(walk, step, limits, flag);
   if (step.handlingLevel) levelled(walk, step.handlingLevel);
   if (step.holder) walk.units.add(step.holder);
+  if (step.astray !== undefined) flag(step.astray);
   if (step.state !== undefined) moved(walk, { ...step, state: step.state }, { flag, limits, rules });
   if (step.holder !== undefined) walk.holder = step.holder;
 }

@@ -1,6 +1,13 @@
 import type { Extension } from '../../contract/deadlines.ts';
 import type { CaseRequest } from '../../contract/decisions.ts';
-import type { CallbackWaiver, LadderStep, Pass, ReturnReason, SupportStep } from '../../contract/life.ts';
+import type {
+  CallbackWaiver,
+  LadderStep,
+  MergeProblem,
+  Pass,
+  ReturnReason,
+  SupportStep,
+} from '../../contract/life.ts';
 import type { CaseState, HandlingLevel, Urgency } from '../../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import { closedAtOf, type Heard, type TypeOf } from '../event.ts';
@@ -26,6 +33,10 @@ export interface LifeStep {
   readonly answers?: LadderStep;
   /** `approver`: the post that granted it, where a seat entered the decision. */
   readonly extended?: Extension & { readonly approver?: string };
+  /** The item under which it shall go on. */
+  readonly into?: string;
+  /** Why that is no such item; set where the merges of a record were judged, never kept. */
+  readonly astray?: MergeProblem;
 }
 
 export const STEPS_KEPT = 96;
@@ -59,7 +70,8 @@ function detailsOf({ type, data }: CaseHeard): Partial<LifeStep> {
   if (type === 'case.closed') {
     return data.callbackWaived === undefined ? {} : { waived: data.callbackWaived };
   }
-  if (type === 'case.received' || type === 'case.merged' || type === 'case.rated') return {};
+  if (type === 'case.merged') return { into: data.into };
+  if (type === 'case.received' || type === 'case.rated') return {};
   const { support, check, callback, returnReason, extension, request, answers, reason } = data;
   return {
     ...(support === undefined ? {} : { support }),

@@ -4,6 +4,7 @@ import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
 import { type SeenBetween, seenAgain } from '../life/again.ts';
 import { likeOf } from '../life/like.ts';
+import { mergesTold } from '../life/merging.ts';
 import type { CountedKind } from '../model.ts';
 import { alarmMoments } from './alarm-moments.ts';
 import type { Likes, Sighting } from './likes.ts';
@@ -62,8 +63,15 @@ export function momentsNow(
   const seen = seenAgain({ id: item.id, marks: inside.marks }, failed, seenBy(likes)).map(({ id }) =>
     nameOf(id),
   );
-  const leans = [...(earlier === undefined ? [] : [earlier]), ...recurred, ...seen];
+  const leans = [...(earlier === undefined ? [] : [earlier]), ...recurred, ...seen, ...mergedInto(inside)];
   return leans.length === 0 || moments.length === 0 ? told : { ...told, leans };
+}
+
+/** Items under which it went on for a time; that it leads nowhere is seen without the others. */
+function mergedInto(record: CaseRecord): readonly string[] {
+  const { judged } = record.merging;
+  if (judged.length === 0) return [];
+  return mergesTold(record).flatMap(({ into }) => (into === null ? [] : [nameOf(into)]));
 }
 
 /** An item that has left the live state, now that another one was received before it. */

@@ -14,13 +14,25 @@ export function fateOf(draw: Draw, { voidedShare, mergedShare }: Shares): Fate {
   return at < voidedShare + mergedShare ? 'MERGED' : 'CLOSED';
 }
 
+/** Minutes from a first look to the end of an item that nobody has to handle. */
+const LOOKED_AT = { least: 5, most: 40 };
+
+/** The latest instant, ms, at which an item ends that is found to be nothing, or known already. */
+export function cutShortBy(life: CaseLife): number {
+  return firstLook(life) + LOOKED_AT.most * MINUTE;
+}
+
+function firstLook({ at, closedAt }: CaseLife): number {
+  return at.get('verify') ?? closedAt;
+}
+
 /** The life of an item that ends as soon as somebody has looked at it. */
 export function cutShort(draw: Draw, life: CaseLife, fate: Exclude<Fate, 'CLOSED'>): CaseLife {
-  const verify = life.at.get('verify') ?? life.closedAt;
+  const verify = firstLook(life);
   return {
     ...life,
     at: new Map([['verify', verify]]),
-    closedAt: Math.round(verify + draw.between(5, 40) * MINUTE),
+    closedAt: Math.round(verify + draw.between(LOOKED_AT.least, LOOKED_AT.most) * MINUTE),
     ratedAt: null,
     newDueAt: null,
     levelledAtDispatch: false,

@@ -7,7 +7,7 @@ import type { Sites } from '../sites.ts';
 import { bySending, eventOf, type Stream, type WorldBasis } from '../stream.ts';
 import { timeOfDay } from '../time.ts';
 import { type CaseDraft, draftCase } from './draft.ts';
-import { cutShort, fateOf } from './fate.ts';
+import { cutShort, cutShortBy, fateOf } from './fate.ts';
 import { type CaseLife, lifeOf } from './life.ts';
 import { notesOf } from './notes.ts';
 import { withParticulars } from './particulars.ts';
@@ -76,18 +76,20 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
     );
   };
   const fateDraw = (day: number, i: number) => draws(seed, 'case-fate', day, i);
-  /** An item of the day before that may be the same matter. */
-  const twinOf = (day: number, { sort }: CaseDraft) =>
+  /** An item of the day before that may be the same matter, and is open still when that is known. */
+  const twinOf = (day: number, { item: { sort }, life }: Pick<ReturnType<typeof planOf>, 'item' | 'life'>) =>
     bareOf(day - 1).find(
-      ({ item }, i) =>
-        item.sort.category === sort.category && fateOf(fateDraw(day - 1, i), rules) === 'CLOSED',
+      (other, i) =>
+        other.item.sort.category === sort.category &&
+        other.life.closedAt > cutShortBy(life) &&
+        fateOf(fateDraw(day - 1, i), rules) === 'CLOSED',
     )?.item ?? null;
   const plansOf = (day: number) =>
     bareOf(day).map((plan, i) => {
       const draw = fateDraw(day, i);
       const wished = fateOf(draw, rules);
       if (wished === 'CLOSED') return plan;
-      const twin = wished === 'MERGED' ? twinOf(day, plan.item) : null;
+      const twin = wished === 'MERGED' ? twinOf(day, plan) : null;
       const same = twin === null ? {} : { title: twin.title, site: twin.site, twin: twin.id };
       const life = cutShort(draw, plan.life, twin === null ? 'VOID' : 'MERGED');
       return { ...plan, item: { ...plan.item, ...same }, life };

@@ -120,7 +120,8 @@ describe('another calendar or other rules', () => {
     });
     const twice = { ...strict, data: { ...strict.data, hash: 'c4' } };
     expect(fold(...closed, strict, twice).get('case', 'x-1')?.dueAt).toBeNull();
-    const merged = [free, said('case.merged', '2026-12-31 10:00', { into: 'x-9' }), strict];
+    const other = { ...free, subject: 'x-9' };
+    const merged = [other, free, said('case.merged', '2026-12-31 10:00', { into: 'x-9' }), strict];
     expect(fold(...merged).get('case', 'x-1')?.dueAt).toBeNull();
     const reopened = said('case.reopened', '2027-01-04 10:00');
     expect(fold(...merged, reopened).get('case', 'x-1')?.dueAt).toBe(at('2027-01-04 11:00'));

@@ -199,7 +199,6 @@ describe('the life of an item', () => {
       track: 'PEOPLE_MEDIATION',
       score: 4,
     });
-    expect(life(opened(), ...walk(['merged', { into: 'x-9' }])).into).toBe('x-9');
   });
 
   it('counts how often it was raised to a higher level of handling and sent down again', () => {

@@ -63,7 +63,8 @@ describe('an item', () => {
   });
 
   it('merged into another needs its name and stands in MERGED', () => {
-    expect(item(received(), { type: 'case.merged', data: { into: 'x-2' } })?.state).toBe('MERGED');
+    const other = received({}, { subject: 'x-2' });
+    expect(item(other, received(), { type: 'case.merged', data: { into: 'x-2' } })?.state).toBe('MERGED');
     expect(item(received(), { type: 'case.rated', data: { score: 5 } })?.state).toBe('RECEIVED');
   });
 
@@ -217,7 +218,8 @@ describe('an item against its deadline', () => {
     const open = { type: 'case.progressed', data: { dueAt: null } };
     expect(on('2026-11-21 00:00', open)).toMatchObject({ sla: 'NONE', verdict: null, warnAt: null });
     const merged = { type: 'case.merged', data: { into: 'x-2' } };
-    expect(on('2026-11-21 00:00', merged)).toMatchObject({ sla: 'NONE', verdict: null });
+    const other = received({}, { subject: 'x-2' });
+    expect(on('2026-11-21 00:00', other, merged)).toMatchObject({ sla: 'NONE', verdict: null });
   });
 
   it('grows no version by the passing of time, and one by each step that changes it', () => {

@@ -1,4 +1,6 @@
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
+import { createFold } from '../../../../gateway/fold/index.ts';
+import type { Fold } from '../../../../gateway/fold/port.ts';
 import fc from '../../../support/property.ts';
 import { at, type Said } from './log.ts';
 
@@ -53,6 +55,66 @@ export const instructionSaid: fc.Arbitrary<Said> = fc
   .map(
     ([type, by]): Said => ({ type: `operation.${type}`, subject: 'instruction:', sequence: null, data: by }),
   );
+
+/** A step about a warning, or an instruction to the front line about it; `aboutFound` says about which. */
+export const warningSaid: fc.Arbitrary<Said> = fc
+  .tuple(
+    pick<Act>(
+      ['warning_confirmed', {}],
+      ['warning_confirmed', { level: 'HIGH' }],
+      ['warning_issued', { unit: 'u-housing' }],
+      ['warning_issued', {}],
+      ['warning_signed', {}],
+      ['warning_answered', { note: '已核实' }],
+      ['warning_lifted', { verdict: 'FALSE' }],
+      ['warning_lifted', { verdict: 'USEFUL' }],
+      ['linked', { title: '预警转事项', kind: 'DISPUTE' }],
+      ['instruction_sent', { unit: '供水公司', text: '请到场核实' }],
+    ),
+    fc.nat({ max: 9 }),
+    seat,
+  )
+  .map(
+    ([[type, data], which, by]): Said => ({
+      type: `operation.${type}`,
+      subject: `${UNNAMED}${which}`,
+      sequence: null,
+      data: { ...data, ...by },
+    }),
+  );
+
+const UNNAMED = 'warning:#';
+
+/** The log with each step about a warning told of one that the rules had found by then, if any. */
+export function aboutFound(entries: readonly LogEntry[]): LogEntry[] {
+  const fold = createFold();
+  return entries.map((each) => {
+    const named = each.subject.startsWith(UNNAMED) ? aboutOne(fold, each) : each;
+    fold.apply(named);
+    return named;
+  });
+}
+
+/** What follows on each state, so that some warnings come to their end. */
+const NEXT: Readonly<Record<string, Act>> = {
+  GENERATED: ['warning_confirmed', {}],
+  CONFIRMED: ['warning_issued', { unit: 'u-housing' }],
+  ISSUED: ['warning_signed', {}],
+  SIGNED: ['warning_answered', { note: '已核实' }],
+  ANSWERED: ['linked', { title: '预警转事项', kind: 'DISPUTE' }],
+};
+
+/** Every second step follows on the state of its warning, the others come as they were drawn. */
+function aboutOne(fold: Pick<Fold, 'all'>, each: LogEntry): LogEntry {
+  const which = Number(each.subject.slice(UNNAMED.length));
+  const warnings = [...fold.all('warning')];
+  const warning = warnings[which % warnings.length];
+  const next = which % 2 === 0 ? NEXT[warning?.state ?? ''] : undefined;
+  const about = { ...each, subject: `warning:${warning?.id ?? 'none'}` };
+  if (next === undefined) return about;
+  const [type, data] = next;
+  return { ...about, type: `operation.${type}` as LogEntry['type'], data: { ...data, by: each.data.by } };
+}
 
 /** The log with each step about an instruction told of the last one that was sent before it. */
 export function aboutSent(entries: readonly LogEntry[]): LogEntry[] {

@@ -2,10 +2,11 @@ import type { LogEntry } from '../../../../gateway/contract/entry.ts';
 import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { riskRules } from '../../../../gateway/contract/risk.ts';
 import { ALARM_PRIORITIES, CASE_KINDS, REALITIES } from '../../../../gateway/contract/vocabulary.ts';
+import { warningRules } from '../../../../gateway/contract/warning-rules.ts';
 import fc from '../../../support/property.ts';
 import { limit, YEARS } from './deadline/support.ts';
 import { configured, entry, RULES, type Said, tick } from './log.ts';
-import { aboutSent, deskSaid, instructionSaid } from './random-desk.ts';
+import { aboutFound, aboutSent, deskSaid, instructionSaid, warningSaid } from './random-desk.ts';
 import { caseStep, DAY, isoNear, MIDNIGHT, maybe, pick, received } from './random-steps.ts';
 
 const area = pick(null, 'v1', 'v2', 'g1', 's2', 'nowhere');
@@ -189,6 +190,37 @@ const RISK = riskRules.parse({
   },
 });
 
+const EXAMPLE = { quietDays: 1, basis: { kind: 'EXAMPLE', text: '示例' } };
+/** Rules that so short a log meets; what has ended is gone, and found again, within it. */
+const WARNINGS = warningRules.parse({
+  ...RULES.warnings,
+  keptDays: 1,
+  lapseDays: 1,
+  rules: [
+    ...(['case', 'alarm', 'terminal'] as const).map((feed) => ({
+      ...EXAMPLE,
+      id: `silent-${feed}`,
+      name: '断流',
+      level: 'MEDIUM',
+      signal: 'SILENT',
+      feeds: [feed],
+      afterMinutes: 0,
+    })),
+    {
+      ...EXAMPLE,
+      id: 'alarms',
+      name: '告警多发',
+      level: 'LOW',
+      signal: 'REPEAT',
+      at: 'VILLAGE',
+      kinds: [],
+      alarms: true,
+      windowDays: 2,
+      times: 2,
+    },
+  ],
+});
+
 const ROW = {
   territory: 'VILLAGE' as const,
   department: 'u-housing',
@@ -201,6 +233,7 @@ export const RULED: Partial<SystemConfigured> = {
   rules: {
     ...RULES,
     risk: RISK,
+    warnings: WARNINGS,
     catalogue: {
       items: CASE_KINDS.flatMap((kind) => [
         { ...ROW, id: `${kind}-1`, name: '井盖', kind, categories: ['井盖'] },
@@ -234,8 +267,8 @@ const short = { ...RULES.live, closedItemsForS: 3_600, finishedAlarmsForS: 1_800
 const configurations = pick(
   configured(RULED),
   configured({ ...RULED, ...LAPSING, hash: 'c4', calendars: YEARS }),
-  configured({ hash: 'c2', utcOffsetMinutes: 345 }),
-  configured({ hash: 'c3', rules: { ...RULES, live: short } }),
+  configured({ hash: 'c2', utcOffsetMinutes: 345, rules: { ...RULES, warnings: WARNINGS } }),
+  configured({ hash: 'c3', rules: { ...RULES, warnings: WARNINGS, live: short } }),
 );
 
 const step = fc.oneof(
@@ -244,6 +277,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: levelSaid },
   { weight: 6, arbitrary: deskSaid },
   { weight: 1, arbitrary: instructionSaid },
+  { weight: 9, arbitrary: warningSaid },
   { weight: 6, arbitrary: fc.constant<Said>(tick(0)) },
   { weight: 3, arbitrary: configurations },
   {
@@ -272,5 +306,5 @@ export const randomLog: fc.Arbitrary<LogEntry[]> = fc
       const { late = 0, ...rest } = said;
       return entry(index + 1, { sequence: index, ...rest, time: now - late, receivedAt: now });
     });
-    return aboutSent(entries);
+    return aboutSent(aboutFound(entries));
   });

@@ -17,6 +17,8 @@ interface Known {
   readonly id: string;
   readonly version?: number;
   readonly changedAt?: number;
+  readonly state?: string;
+  readonly life?: { readonly into: string | null };
   readonly facts?: readonly { n: number; type: string }[];
 }
 
@@ -30,7 +32,8 @@ function viewAt(n: number, ...entities: Known[]): () => StateView {
     position: { e: 'memory', n, h: 'h' },
     get(kind: string, id: string) {
       const known = find(kind, id);
-      return known && { id, version: known.version ?? 1, reality: 'simulated', area: 'village' };
+      const { state, life } = known ?? {};
+      return known && { id, version: known.version ?? 1, reality: 'simulated', area: 'village', state, life };
     },
     changedAt: (kind: string, id: string) => find(kind, id)?.changedAt,
     facts: (id: string) => entities.find((each) => each.id === id)?.facts ?? [],
@@ -109,6 +112,26 @@ describe('a command', () => {
     expect(await ingest.command(linked, reader)).toEqual({ ...first, status: 200 });
     await ingest.command({ ...linked, id: 'c2', data: { title: '一村邻里' } }, reader);
     expect(log.entries[1]?.data).toMatchObject({ title: '一村邻里' });
+  });
+
+  it('that joins to an item that is over is refused, and says what to name instead', async () => {
+    const known = view(
+      { kind: 'alarm', id: 'a1' },
+      { kind: 'case', id: 'done', state: 'CLOSED', life: { into: null } },
+      { kind: 'case', id: 'twin', state: 'MERGED', life: { into: 'w1' } },
+      { kind: 'case', id: 'w1', state: 'IN_PROGRESS', life: { into: null } },
+    );
+    const { ingest, log } = door({ view: known });
+    const linked = (item: string) =>
+      ingest.command(ack({ type: 'operation.linked', data: { item } }), reader);
+    const refusal = { code: 'invalid_command', path: 'data.item' };
+    await expect(linked('done')).rejects.toMatchObject({
+      ...refusal,
+      message: /CLOSED; leave data\.item out/,
+    });
+    await expect(linked('twin')).rejects.toMatchObject({ ...refusal, message: /name "w1"/ });
+    expect(log.entries).toEqual([]);
+    expect(await linked('w1')).toMatchObject({ status: 201 });
   });
 
   it('that names an item needs one that is on the wall', async () => {

@@ -75,6 +75,11 @@ describe('what is refused', () => {
       { status: 422, code: 'unknown_type', path: 'type' },
     ],
     ['an unknown type of a known feed', event({ type: 'case.eaten' }), { code: 'unknown_type' }],
+    [
+      'an item that goes on under itself',
+      event({ type: 'case.merged', data: { into: 'demo-1' } }),
+      { status: 422, code: 'invalid_event', path: 'data.into' },
+    ],
     ['an inherited name as type', event({ type: 'toString' }), { code: 'unknown_type' }],
     ['an operation', event({ type: 'operation.noted' }), { status: 403, code: 'internal_feed' }],
     [

@@ -37,6 +37,8 @@ describe('disputes', () => {
   });
 });
 
+const ENDS = ['case.closed', 'case.voided', 'case.merged'];
+
 describe('now and then', () => {
   it.each([
     ['case.voided', 0.004, 0.03],
@@ -54,6 +56,8 @@ describe('now and then', () => {
       expect(into).toMatchObject({ title: own && 'title' in own ? own.title : null });
       expect(into?.at).toBeLessThan(own?.at ?? 0);
       expect(items.filter((each) => each.event.subject === event.subject && each.at > at)).toEqual([]);
+      const ended = ENDS.flatMap(told).filter((each) => each.event.subject === event.data.into);
+      expect(ended.filter((each) => each.at <= at)).toEqual([]);
     }
   });
 

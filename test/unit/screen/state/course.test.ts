@@ -50,6 +50,13 @@ describe('the way of an item', () => {
     expect(lines({})).toEqual([]);
   });
 
+  it('tells under which item it goes on, and which go on under it, the latest first', () => {
+    expect(lines({ into: 'SX-1' })).toEqual(['已并入 SX-1']);
+    const joined = [1, 2, 3, 4, 5].map((i) => ({ id: `SX-${i}`, at: NOW + i }));
+    expect(lines({ joined })).toEqual(['并入本事项 5 件 · SX-5 · SX-4 · SX-3 · 另有 2 件']);
+    expect(lines({ joined: joined.slice(0, 1) }, 'en')).toEqual(['Merged into this ×1 · SX-1']);
+  });
+
   it('tells how many steps were against the rules, and what was wrong with the last', () => {
     const step = { type: 'case.closed', from: 'IN_PROGRESS', to: 'CLOSED', at: NOW } as const;
     const irregularities = [

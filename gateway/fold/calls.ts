@@ -11,7 +11,8 @@ export function hearTerminal(parts: Parts, heard: Heard<TypeOf<'terminal'>>): vo
   const id = heard.entry.subject;
   const before = parts.terminals.record(id)?.call ?? null;
   parts.trackers.terminal.hear(heard);
-  if (before !== null && before.arrivedAt === null) tellArrival(parts, id, heard.entry);
+  const after = parts.terminals.record(id)?.call ?? null;
+  if (after !== null && after.arrivedAt !== before?.arrivedAt) tellArrival(parts, id, heard.entry);
 }
 
 /** A command about a terminal: it was called, or is there. */

@@ -61,13 +61,18 @@ export function endedByRule(
   return { ...call, ...by, doneAt: at, state: 'DONE' };
 }
 
-/** The call after a new fix: being within reach of the place is being there. */
+/**
+ * The call after a fix, the last one or one that was heard late: being within reach of the place is being there, from the
+ * first such fix on. An arrival that a person has told stands.
+ */
 export function dispatchAtFix(
   call: Dispatch | null,
   fix: { readonly location: LngLat; readonly at: number; readonly s: Stamp },
 ) {
-  if (call === null || call.place === null || call.arrivedAt !== null || call.doneAt !== null) return call;
-  if (fix.at < call.calledAt || !isWithin(call.place, fix.location)) return call;
+  if (call === null || call.place === null || call.doneAt !== null) return call;
+  const { arrivedAt, arrivedBy, calledAt } = call;
+  if (arrivedAt !== null && (arrivedBy === null || arrivedAt <= fix.at)) return call;
+  if (fix.at < calledAt || !isWithin(call.place, fix.location)) return call;
   return { ...call, arrivedAt: fix.at, state: 'ARRIVED', arrivedBy: fix.s[2] } as const;
 }
 

@@ -52,10 +52,15 @@ export const terminalModel: Model<'terminal', TerminalRecord> = {
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const before = record?.call ?? null;
-    const fix = fixAfter(record?.fix ?? null, heard);
+    const fix = fixOf(heard);
     const cells = merged(record?.cells ?? {}, patchAfter(record?.cells ?? {}, heard), heard.stamp);
-    const call = fix === null || fix === record?.fix ? before : dispatchAtFix(before, fix);
-    return { ...baseAfter(record, heard), cells, fix, call: callAfterWord(call, heard, cells) };
+    const call = fix === null ? before : dispatchAtFix(before, fix);
+    return {
+      ...baseAfter(record, heard),
+      cells,
+      fix: fixAfter(record?.fix ?? null, fix, heard),
+      call: callAfterWord(call, heard, cells),
+    };
   },
   operate(record, heard) {
     const call = dispatchAfter(record.call, heard);
@@ -190,8 +195,7 @@ function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> 
 }
 
 /** A fix moves the terminal only forward: neither an older sequence nor an older fix replaces what is known. */
-function fixAfter(fix: Fix | null, heard: Heard<TypeOf<'terminal'>>): Fix | null {
-  const next = fixOf(heard);
+function fixAfter(fix: Fix | null, next: Fix | null, heard: Heard<TypeOf<'terminal'>>): Fix | null {
   if (fix === null) return next;
   if (next === null) return isRest(heard) ? restedAfter(fix, heard.stamp) : fix;
   if (compareStamps(next.s, fix.s) <= 0 || next.at < fix.at) return fix;

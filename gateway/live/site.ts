@@ -1,5 +1,6 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { Feed } from '../contract/feeds.ts';
+import { UNSEEN_ITEMS } from '../contract/kpi.ts';
 import type { Position } from '../contract/position.ts';
 import type { Fold, Quarantined, StateView } from '../fold/port.ts';
 import type { Discontinuity, EventLog, Follower, HealingLog, Lease } from '../log/port.ts';
@@ -181,6 +182,7 @@ class FollowingSite implements Site {
     this.#headN = Math.max(this.#headN, fold.position.n);
     this.#options.metrics.gauge('site_position', fold.position.n);
     this.#options.metrics.gauge('quarantined', fold.quarantine().length);
+    this.#options.metrics.gauge('items_unseen', fold.get('kpi', UNSEEN_ITEMS)?.value ?? 0);
     for (const { onChange } of this.#listeners) onChange?.(changes);
     this.#settleWaiting();
   }

@@ -1,4 +1,5 @@
 import type { HealthReply, Readiness } from '../contract/http.ts';
+import { UNSEEN_ITEMS } from '../contract/kpi.ts';
 import type { Position } from '../contract/position.ts';
 import type { Durability } from '../contract/vocabulary.ts';
 
@@ -17,7 +18,10 @@ export interface HealthParts {
     };
   };
   readonly site: {
-    readonly view: { readonly position: Position };
+    readonly view: {
+      readonly position: Position;
+      get(kind: 'kpi', id: string): { readonly value: number } | undefined;
+    };
     readonly configHash: string | null;
     health(): { readonly logOk: boolean; readonly rebuilding: boolean };
   };
@@ -65,13 +69,19 @@ export function readinessOf({ log, site, agreement }: HealthParts): Readiness {
   const lossy = `the log lost entries ${heals} times since the start: ${healed} were given back, ${lost} are not remembered here`;
   const differs = agreement.differs();
   const apart = `another gateway holds another state of the same log at n ${differs}: compare the versions of the gateways, then restart those that differ`;
+  const unseen = site.view.get('kpi', UNSEEN_ITEMS)?.value ?? 0;
   const notes = [
     ...(heals === 0 ? [] : [lossy]),
     ...(log.unguarded() ? [UNGUARDED] : []),
     ...(differs === 0 ? [] : [apart]),
+    ...(unseen === 0 ? [] : [unreceived(unseen)]),
   ];
   return { ready: reasons.length === 0, reasons, notes };
 }
+
+/** Such an item is on no wall, and its source alone can mend that: here is where somebody hears of it. */
+const unreceived = (items: number) =>
+  `steps of ${items} ${items === 1 ? 'item' : 'items'} were told, but no case.received that is still known, so they are on no wall: GET /v1/kpis/${UNSEEN_ITEMS}/explain names them and their entries; their source must send case.received again, with a newer sequence`;
 
 const UNGUARDED =
   'the Redis server has replicas and waits for none: set min-replicas-to-write 1 there, or a failover may lose what was acknowledged';

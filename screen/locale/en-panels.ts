@@ -148,6 +148,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'unreported.since': 'for {duration}',
   'unreported.whole': 'whole feed',
   'unreported.unset': 'No source is expected by the rules · only feeds are watched',
+  'unreported.unseen': 'No reception',
   'unreported.rest': '{n} more',
 
   'channel.GRID_WORKER': 'Grid workers',

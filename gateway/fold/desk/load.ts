@@ -47,6 +47,10 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     if (floods.present() !== null && goes !== undefined && last < old)
       floods.end(goes.at + windowS * 1_000, n());
   };
+  const takeBack = (id: string, former: number) => {
+    const others = raises().filter((raise) => raise.id !== id || raise.at !== former);
+    if (others.length < raises().length) recent.put('raises', others);
+  };
   const tellRate = () => {
     const present = raises().length;
     counters.set('alarm.rate.window', present);
@@ -61,8 +65,7 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     began(alarm, former) {
       if (!counts(alarm.reality)) return;
       const { id, raisedAt: at } = alarm;
-      const others = raises().filter((raise) => raise.id !== id || raise.at !== former);
-      if (others.length < raises().length) recent.put('raises', others);
+      if (former !== null) takeBack(id, former);
       // By its own time, and not by the last tick's: what is found must not depend on how often the clock was told.
       const now = Math.max(context().now, at);
       expire(now);
@@ -90,7 +93,7 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
 
 /** One more among the raises, in the order of their time. */
 function inOrder(raises: readonly Raise[], raise: Raise): readonly Raise[] {
-  const kept = raises.slice(1 - RECENT_KEPT);
+  const kept = raises.length < RECENT_KEPT ? raises : raises.slice(1 - RECENT_KEPT);
   const after = kept.findLastIndex(({ at }) => at <= raise.at);
   return kept.toSpliced(after + 1, 0, raise);
 }

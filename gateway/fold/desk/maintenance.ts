@@ -6,6 +6,12 @@ import type { DeskPart, DeskWorld } from './port.ts';
 
 type Removal = NonNullable<AlarmEntity['outOfService']>;
 
+/** What binds an alarm to its item, and how often that had been reopened by then. */
+interface Binding {
+  readonly removal: Removal;
+  readonly reopenings: number;
+}
+
 export interface Maintenance extends DeskPart {
   /** @throws {Error} when the item is not open, or an exercise: nothing would ever put the alarm back into service */
   check(id: string, heard: Heard<'operation.removed'>): void;
@@ -16,20 +22,25 @@ export interface Maintenance extends DeskPart {
   itemChanged(item: string): void;
 }
 
-/** Alarms out of service are bound to a maintenance item; the binding outlives their episodes and ends with the item. */
+/**
+ * Alarms out of service are bound to a maintenance item; the binding outlives their episodes and ends with the item. One
+ * that was over and is open again has ended too, whichever of the two was heard first: who keeps the alarm off the strip
+ * any longer says so anew.
+ */
 export function createMaintenance({ ledger, store, alarms }: DeskWorld): Maintenance {
-  const removals = ledger.table<Removal>('alarm maintenance');
-  const isOpen = (item: string) => {
-    const entity = store.get('case', item);
-    return entity !== undefined && !isFinal(entity.state);
+  const removals = ledger.table<Binding>('alarm maintenance');
+  const openItem = (id: string) => {
+    const item = store.get('case', id);
+    return item === undefined || isFinal(item.state) ? undefined : item;
   };
+  const holds = ({ removal, reopenings }: Binding) => openItem(removal.item)?.life.reopenings === reopenings;
   const restore = (id: string) => {
     removals.delete(id);
     alarms.adjust(id, (record) => ({ ...record, outOfService: null }));
   };
   const settle = (concerned: (item: string) => boolean) => {
-    for (const [id, { item }] of [...removals.entries()]) {
-      if (concerned(item) && !isOpen(item)) restore(id);
+    for (const [id, binding] of [...removals.entries()]) {
+      if (concerned(binding.removal.item) && !holds(binding)) restore(id);
     }
   };
   return {
@@ -42,10 +53,10 @@ export function createMaintenance({ ledger, store, alarms }: DeskWorld): Mainten
     },
     settled(id, removal) {
       if (removal === null) removals.delete(id);
-      else removals.put(id, removal);
+      else removals.put(id, { removal, reopenings: openItem(removal.item)?.life.reopenings ?? 0 });
     },
     raised(id) {
-      const outOfService = removals.get(id);
+      const outOfService = removals.get(id)?.removal;
       if (outOfService !== undefined) alarms.adjust(id, (record) => ({ ...record, outOfService }));
     },
     itemChanged(item) {
@@ -56,7 +67,7 @@ export function createMaintenance({ ledger, store, alarms }: DeskWorld): Mainten
     },
     image: () => [...removals.entries()],
     load(rows) {
-      for (const [id, row] of rows) removals.put(id, row as Removal);
+      for (const [id, row] of rows) removals.put(id, row as Binding);
     },
   };
 }

@@ -40,6 +40,14 @@ export interface DaysImage {
 const BEFORE = -1_000_000;
 type Cells = Map<number, Map<number, number>>;
 
+/** What one sum is of; `bucket`: of a measure that is spread, which value was counted, else 0. */
+interface Cell {
+  readonly measure: MeasureId;
+  readonly day: number;
+  readonly bucket: number;
+  readonly area: string;
+}
+
 const SPREAD: ReadonlySet<MeasureId> = new Set(SPREAD_MEASURES);
 
 export function createDays(ledger: Ledger): Days {
@@ -49,28 +57,35 @@ export function createDays(ledger: Ledger): Days {
   let touched = new Set<string>();
   let offset = 0;
   let oldest = BEFORE + 1;
-  const set = (name: string, value: number) => {
-    const { key, day, bucket, area } = read(name);
+  const cellsOf = (key: string): Cells => {
+    const known = index.get(key);
+    if (known !== undefined) return known;
+    const fresh: Cells = new Map();
+    index.set(key, fresh);
+    return fresh;
+  };
+  const change = (cell: Cell, valueAfter: (before: number) => number) => {
+    const { measure, day, bucket, area } = cell;
+    const key = sumKey(measure, area);
+    const cells = cellsOf(key);
+    const buckets = cells.get(day) ?? new Map<number, number>();
+    const value = valueAfter(buckets.get(bucket) ?? 0);
     if (area !== '') areas.add(area);
     touched.add(key);
-    const cells = index.get(key) ?? new Map<number, Map<number, number>>();
-    index.set(key, cells);
-    const buckets = cells.get(day) ?? new Map<number, number>();
-    cells.set(day, buckets);
-    buckets.set(bucket, value);
     if (value !== 0) {
-      table.put(name, value);
+      cells.set(day, buckets.set(bucket, value));
+      table.put(nameOf(cell), value);
       return;
     }
-    table.delete(name);
+    table.delete(nameOf(cell));
     buckets.delete(bucket);
     if (buckets.size === 0) cells.delete(day);
   };
-  const raise = (name: string, by: number) => set(name, (table.get(name) ?? 0) + by);
+  const raise = (cell: Cell, by: number) => change(cell, (before) => before + by);
   const put = ([measure, , value]: Moment, day: number, area: string, by: number) => {
     const kept = day >= oldest;
-    if (!SPREAD.has(measure)) raise(nameOf(measure, kept ? day : BEFORE, 0, area), by * value);
-    else if (kept) raise(nameOf(measure, day, value, area), by);
+    if (!SPREAD.has(measure)) raise({ measure, day: kept ? day : BEFORE, bucket: 0, area }, by * value);
+    else if (kept) raise({ measure, day, bucket: value, area }, by);
   };
   const dayOf = (at: number) => Math.floor((at + offset) / DAY_MS);
   const between = (measure: MeasureId, area: string, from: number, to: number) =>
@@ -87,10 +102,10 @@ export function createDays(ledger: Ledger): Days {
       if (today - DAYS_KEPT <= oldest) return;
       oldest = today - DAYS_KEPT;
       for (const [name, value] of [...table.entries()]) {
-        const { measure, day, area } = read(name);
-        if (day >= oldest || day === BEFORE) continue;
-        set(name, 0);
-        if (!SPREAD.has(measure)) raise(nameOf(measure, BEFORE, 0, area), value);
+        const cell = read(name);
+        if (cell.day >= oldest || cell.day === BEFORE) continue;
+        change(cell, () => 0);
+        if (!SPREAD.has(cell.measure)) raise({ ...cell, day: BEFORE, bucket: 0 }, value);
       }
     },
     cutAt(utcOffsetMs) {
@@ -119,7 +134,7 @@ export function createDays(ledger: Ledger): Days {
       offset = utcOffsetMs;
       oldest = image.oldest;
       for (const area of image.areas) areas.add(area);
-      for (const [name, value] of image.cells) set(name, value);
+      for (const [name, value] of image.cells) change(read(name), () => value);
     },
   };
 }
@@ -146,18 +161,12 @@ export function sumKey(measure: MeasureId, area: string): string {
 }
 
 /** `<measure> <day> <bucket> <area>`; an area id may hold spaces. */
-function nameOf(measure: MeasureId, day: number, bucket: number, area: string): string {
+function nameOf({ measure, day, bucket, area }: Cell): string {
   return `${measure} ${day} ${bucket} ${area}`;
 }
 
-function read(name: string) {
+function read(name: string): Cell {
   const [measure = '', day = '', bucket = ''] = name.split(' ', 3);
   const area = name.slice(measure.length + day.length + bucket.length + 3);
-  return {
-    measure: measure as MeasureId,
-    key: sumKey(measure as MeasureId, area),
-    day: Number(day),
-    bucket: Number(bucket),
-    area,
-  };
+  return { measure: measure as MeasureId, day: Number(day), bucket: Number(bucket), area };
 }

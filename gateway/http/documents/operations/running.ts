@@ -18,7 +18,7 @@ export const RUNNING: readonly Operation[] = [
     path: '/readyz',
     group: '运行',
     title: '能否服务',
-    says: '不能时 reasons 说明缺什么。',
+    says: '不能时 reasons 说明缺什么；notes 说明能服务但应当处理的事，如有环节而未见受理的事项。',
     key: 'open',
     answers: [{ status: 200, says: '能', schema: 'Readiness' }],
     refusals: [{ status: 503, says: '暂时不能', schema: 'Readiness' }],

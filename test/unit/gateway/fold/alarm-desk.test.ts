@@ -85,6 +85,28 @@ describe('an alarm out of service', () => {
     expect(kpi(back, 'alarm.active')).toBe(1);
   });
 
+  it('comes back too when the item is open again, whichever of both was heard first', () => {
+    const over = said('case.closed', 'w-1', 9);
+    const again = said('case.reopened', 'w-1', 10);
+    for (const steps of [
+      [over, again],
+      [again, over],
+    ]) {
+      const fold = foldOf(item('w-1'), raised('a', 0), removed, ...steps);
+      expect(fold.get('case', 'w-1')?.state).toBe('IN_PROGRESS');
+      expect(alarm(fold)?.outOfService).toBeNull();
+    }
+    const anew = foldOf(
+      item('w-1'),
+      raised('a', 0),
+      removed,
+      again,
+      over,
+      done('removed', 'a', 11, { item: 'w-1' }),
+    );
+    expect(alarm(anew)?.outOfService?.since).toBe(minutes(11));
+  });
+
   it('stays so over its next episode while the item is open', () => {
     const twice = [raised('a', 0), removed, said('alarm.cleared', 'a', 2)];
     const again = raised('a', 5, { sequence: 30 });

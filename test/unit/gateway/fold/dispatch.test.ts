@@ -124,6 +124,19 @@ describe('a terminal that is called', () => {
     expect(twice).toMatchObject({ state: 'ON_THE_WAY', departedAt: minutes(2) });
   });
 
+  it('arrived with the first fix that shows it, also where that is heard late', () => {
+    const [there, stays, gone] = [located(3, PLACE), located(4, PLACE), located(5)];
+    for (const told of [
+      [there, stays, gone],
+      [stays, there, gone],
+      [gone, stays, there],
+    ])
+      expect(terminal(called, ...told)?.dispatch).toMatchObject({ state: 'ARRIVED', arrivedAt: minutes(3) });
+    const said = terminal(called, located(5, PLACE), done('released', 6), there)?.dispatch;
+    expect(said).toMatchObject({ state: 'DONE', arrivedAt: minutes(5) });
+    expect(terminal(called, done('arrived', 4), there)?.dispatch?.arrivedAt).toBe(minutes(4));
+  });
+
   it('has not arrived by having been there before the call', () => {
     const late: Said = { ...called, time: minutes(8) };
     expect(terminal(late, located(3, PLACE))?.dispatch?.state).toBe('CALLED');

@@ -251,6 +251,11 @@ describe('what should have been heard', () => {
     const silent = heard({ case: { expected: 3, missing, state: 'SILENT', silentSince: NOW - HOUR } });
     expect(textOf(await drawPanel('unreported', { ...content, feed: silent }))).toContain('另有 7 项');
   });
+  it('counts the items of which no reception was told, also when nothing else is missing', async () => {
+    const html = await drawPanel('unreported', { kpi: [kpi('case.unseen', 2)] });
+    expect(textOf(html)).toContain('未见受理 2');
+    expect(textOf(await drawPanel('unreported', { kpi: [kpi('case.unseen', 0)] }))).not.toContain('未见受理');
+  });
 });
 
 describe('later boards', () => {

@@ -57,6 +57,8 @@ export interface Mark {
   readonly size: number;
   /** How many it stands for, written beside it. */
   readonly count?: Count;
+  /** Its own place, where it stands aside for others. */
+  readonly from?: LngLat;
 }
 
 /** A set of marks on the GPU; `set` replaces all of them. Later marks lie above earlier ones. */

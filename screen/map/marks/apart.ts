@@ -17,14 +17,28 @@ function isFree(at: PixelPoint, room: number, taken: readonly Standing[]): boole
   );
 }
 
-/** The place nearest to the one wished for at which a mark touches none of the others; its own where there is none. */
-export function nearestFree({ pixel, room }: Standing, taken: readonly Standing[]): PixelPoint {
+/**
+ * The place nearest to the one wished for at which a mark touches none of the others.
+ * @param reach pixels that it may stand aside; absent: as far as it takes
+ * @returns null where there is none
+ */
+export function freeWithin(
+  { pixel, room }: Standing,
+  taken: readonly Standing[],
+  reach = Number.POSITIVE_INFINITY,
+): PixelPoint | null {
   if (isFree(pixel, room, taken)) return pixel;
-  for (let ring = 1; ring <= RINGS; ring += 1)
+  const rings = Math.min(RINGS, reach / (RING_SHARE * room));
+  for (let ring = 1; ring <= rings; ring += 1)
     for (let turn = 0; turn < TURNS; turn += 1) {
-      const [reach, angle] = [ring * RING_SHARE * room, (turn * 2 * Math.PI) / TURNS];
-      const at = { x: pixel.x + reach * Math.cos(angle), y: pixel.y + reach * Math.sin(angle) };
+      const [away, angle] = [ring * RING_SHARE * room, (turn * 2 * Math.PI) / TURNS];
+      const at = { x: pixel.x + away * Math.cos(angle), y: pixel.y + away * Math.sin(angle) };
       if (isFree(at, room, taken)) return at;
     }
-  return pixel;
+  return null;
+}
+
+/** The same however far away it is; its own place where there is none. */
+export function nearestFree(wish: Standing, taken: readonly Standing[]): PixelPoint {
+  return freeWithin(wish, taken) ?? wish.pixel;
 }

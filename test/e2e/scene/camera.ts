@@ -16,16 +16,31 @@ export interface Scenes {
   readonly complaints: readonly string[];
   /** Shows a scene and waits until all of it stands. */
   show(shot: Shot): Promise<void>;
+  /** How many pages the panels of the scene that stands have. */
+  pages(): Promise<number>;
   close(): Promise<void>;
 }
 
 export async function openScenes(url: string): Promise<Scenes> {
   const viewer = await openViewer('about:blank');
   const { page } = viewer;
+  let seen: Shot['metres'];
+  await page.route('**/v1/wall?*', async (route) => {
+    if (seen === undefined) return route.continue();
+    const response = await route.fetch();
+    const told = (await response.json()) as { profile: object };
+    return route.fulfill({ response, json: { ...told, profile: { ...told.profile, metres: seen } } });
+  });
   return {
     page,
     complaints: viewer.complaints,
-    async show({ query, width, height, map }) {
+    async pages() {
+      const mark = page.locator('[data-part="panel-pages"]');
+      if ((await mark.count()) === 0) return 1;
+      return Number(/\d+\D+(\d+)/.exec(await mark.innerText())?.[1]);
+    },
+    async show({ query, width, height, map, metres }) {
+      seen = metres;
       await page.setViewportSize({ width, height });
       await page.goto(`${url}/${query}`);
       await page.addStyleTag({ content: STILL });

@@ -14,11 +14,13 @@ export interface Shot {
   readonly query: string;
   /** Displays that the wall is spliced of. */
   readonly splices?: WallProfile['splices'];
+  /** How wide the wall is and how far away its last seat, in metres; absent: as its profile says, and not looked at. */
+  readonly metres?: WallProfile['metres'];
   /** With the map, as the browser without graphics hardware draws it; else the map is off. */
   readonly map: boolean;
 }
 
-type Wall = Pick<WallProfile, 'id' | 'pixels' | 'splices'>;
+type Wall = Pick<WallProfile, 'id' | 'pixels' | 'splices' | 'metres'>;
 
 const FOLDER = join(ROOT, 'config', 'walls');
 const WALLS = readdirSync(FOLDER)
@@ -86,6 +88,27 @@ const looksOf = ({ id }: Wall): readonly Look[] =>
 export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>
   looksOf(wall).map((look) => shotOf(wall, look)),
 );
+
+/** Metres from the wall that each layout must stand at, beside its own (decisions D9). */
+const SEATS = [5, 8] as const;
+
+/** Every wall in both languages at its own seat, and from 5 m and 8 m: looked through page by page. */
+export const PAGED_SHOTS: readonly Shot[] = WALLS.flatMap((wall) => {
+  const own = [DARK, { theme: 'light', lang: 'en' } as const].map((look) => shotOf(wall, look));
+  const seats = SEATS.filter((seat) => seat !== wall.metres.farthestSeat);
+  const far = seats.map((farthestSeat): Shot => {
+    const shot = shotOf(wall, DARK);
+    return { ...shot, name: `${shot.name}-${farthestSeat}m`, metres: { ...wall.metres, farthestSeat } };
+  });
+  return [...own.map((shot): Shot => ({ ...shot, metres: wall.metres })), ...far];
+});
+
+/** The same picture on another page of the panels, from 1. */
+export function onPage(shot: Shot, page: number): Shot {
+  const query = new URLSearchParams(shot.query);
+  query.set('page', String(page));
+  return { ...shot, name: `${shot.name}-p${page}`, query: `?${query.toString()}` };
+}
 
 /** Where the approved picture of a shot lies. */
 export const approvedFile = ({ name }: Shot) => join(ROOT, 'test', 'e2e', 'approved', `${name}.png`);

@@ -82,6 +82,8 @@ export interface LayerContext {
   readonly shown: ShownMarks;
   /** Parts of the page that lie over the map now. */
   docks(): readonly Box[];
+  /** Those of them that never move: no mark of the whole county stands under one. */
+  fixtures(): readonly Box[];
 }
 
 /** A mounted layer. After `stop` nothing of it is left. */

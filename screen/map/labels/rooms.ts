@@ -34,35 +34,25 @@ function sizeOf({ name }: AreaShape, remPx: number): PixelSize {
   };
 }
 
-const boxOf = ({ pixel: { x, y }, room }: Standing) => ({
-  left: x - room,
-  top: y - room,
-  right: x + room,
-  bottom: y + room,
+const boxOf = ({ pixel: { x, y }, room, half = { width: 0, height: 0 } }: Standing) => ({
+  left: x - room - half.width,
+  top: y - room - half.height,
+  right: x + room + half.width,
+  bottom: y + room + half.height,
 });
-
-/** A rectangle as a row of circles. */
-function roomsOf(centre: PixelPoint, { width, height }: PixelSize): readonly Standing[] {
-  const room = height / 2;
-  const steps = Math.max(1, Math.ceil((width - height) / height));
-  return Array.from({ length: steps + 1 }, (_, step) => ({
-    pixel: { x: centre.x + (step / steps - 0.5) * Math.max(0, width - height), y: centre.y },
-    room,
-  }));
-}
 
 /**
  * Where the names of the streets will stand on the map of the whole county, so that numbers and single marks leave them
  * their places: a name beside another street would tell of that one.
- * @param loud what no name covers
+ * @param loud what no name covers: docked parts too
  * @param others marks that names step aside for
  */
 export function nameRooms(
-  context: Pick<LayerContext, 'geometry' | 'view' | 'theme' | 'docks'>,
+  context: Pick<LayerContext, 'geometry' | 'view' | 'theme'>,
   loud: readonly Standing[],
   others: readonly Standing[],
 ): readonly Standing[] {
-  const { geometry, view, theme, docks } = context;
+  const { geometry, view, theme } = context;
   const { width, height } = view.size();
   const wishes = geometry.towns.map((town) => ({
     id: town.id,
@@ -73,12 +63,13 @@ export function nameRooms(
   }));
   const placed = placeLabels(wishes, {
     bounds: { left: 0, top: 0, right: width, bottom: height },
-    obstacles: [...docks(), ...loud.map(boxOf)],
+    obstacles: loud.map(boxOf),
     marks: others.map(boxOf),
     gap: 0,
   });
   return wishes.flatMap(({ id, size }) => {
     const centre = placed.get(id);
-    return centre === undefined ? [] : roomsOf(centre, size);
+    if (centre === undefined) return [];
+    return [{ pixel: centre, room: 0, half: { width: size.width / 2, height: size.height / 2 } }];
   });
 }

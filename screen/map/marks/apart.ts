@@ -1,9 +1,18 @@
-import type { PixelPoint } from '../geo/mercator.ts';
+import type { Box } from '../geo/fit.ts';
+import type { PixelPoint, PixelSize } from '../geo/mercator.ts';
 
 /** Where a mark stands, and the pixels around its middle that it keeps to itself. */
 export interface Standing {
   readonly pixel: PixelPoint;
   readonly room: number;
+  /** Half of what is a rectangle and no point: the room lies around that. */
+  readonly half?: PixelSize;
+}
+
+/** A rectangle that marks keep clear of. */
+export function standingBox({ left, top, right, bottom }: Box): Standing {
+  const half = { width: (right - left) / 2, height: (bottom - top) / 2 };
+  return { pixel: { x: left + half.width, y: top + half.height }, room: 0, half };
 }
 
 /** Rings on which a free place is looked for, in shares of the mark's own room, and places on each. */
@@ -11,10 +20,14 @@ const RINGS = 60;
 const RING_SHARE = 0.5;
 const TURNS = 16;
 
+const POINT: PixelSize = { width: 0, height: 0 };
+
 function isFree(at: PixelPoint, room: number, taken: readonly Standing[]): boolean {
-  return taken.every(
-    ({ pixel, room: other }) => Math.hypot(pixel.x - at.x, pixel.y - at.y) >= room + other - 0.5,
-  );
+  return taken.every(({ pixel, room: other, half = POINT }) => {
+    const x = Math.max(0, Math.abs(pixel.x - at.x) - half.width);
+    const y = Math.max(0, Math.abs(pixel.y - at.y) - half.height);
+    return Math.hypot(x, y) >= room + other - 0.5;
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { fromPixel, type PixelPoint, type Transform, toPixel } from '../geo/merc
 import { nameRooms } from '../labels/rooms.ts';
 import type { LayerContext, MapData, Mark } from '../port.ts';
 import { joinsMarks, showsSingles } from '../view/view.ts';
-import { freeWithin, nearestFree, type Standing } from './apart.ts';
+import { freeWithin, nearestFree, type Standing, standingBox } from './apart.ts';
 import { isOpen, itemMarks, leadMarks, type MarkSurroundings } from './build.ts';
 import { bySize, type Heap, nearestHeap } from './heaps.ts';
 import { loudIn } from './loud.ts';
@@ -24,7 +24,7 @@ export interface ClusterView {
   readonly byVillage: boolean;
   /** Marks that would lie over one another become one, or stand aside. */
   readonly joins: boolean;
-  /** What stands there already and moves for nothing here: calls for help and alarms. */
+  /** What stands there already and moves for nothing here: calls for help, alarms, docked parts. */
   readonly loud: readonly Standing[];
   /** AI leads: aside for a high risk, before all others. */
   readonly leads: readonly Mark[];
@@ -37,8 +37,9 @@ export interface ClusterView {
 /** The map of a layer as it stands now. */
 export function clusterView(context: LayerContext, data: MapData): ClusterView {
   const { view, theme } = context;
-  const loud = loudIn(context, data).standing;
   const afar = !showsSingles(view);
+  const docked = afar ? context.fixtures().map(standingBox) : [];
+  const loud = [...loudIn(context, data).standing, ...docked];
   return {
     transform: view.transform(),
     byVillage: afar,

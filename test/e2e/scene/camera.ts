@@ -24,13 +24,6 @@ export interface Scenes {
 export async function openScenes(url: string): Promise<Scenes> {
   const viewer = await openViewer('about:blank');
   const { page } = viewer;
-  let seen: Shot['metres'];
-  await page.route('**/v1/wall?*', async (route) => {
-    if (seen === undefined) return route.continue();
-    const response = await route.fetch();
-    const told = (await response.json()) as { profile: object };
-    return route.fulfill({ response, json: { ...told, profile: { ...told.profile, metres: seen } } });
-  });
   return {
     page,
     complaints: viewer.complaints,
@@ -39,8 +32,7 @@ export async function openScenes(url: string): Promise<Scenes> {
       if ((await mark.count()) === 0) return 1;
       return Number(/\d+\D+(\d+)/.exec(await mark.innerText())?.[1]);
     },
-    async show({ query, width, height, map, metres }) {
-      seen = metres;
+    async show({ query, width, height, map }) {
       await page.setViewportSize({ width, height });
       await page.goto(`${url}/${query}`);
       await page.addStyleTag({ content: STILL });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WallProfile } from '../../../gateway/contract/wall.ts';
+import { rootPx } from '../../../screen/shell/calibration.ts';
 import { THEMES, type ThemeName } from '../../../screen/shell/params.ts';
 import { ROOT } from '../../support/budgets/tree.ts';
 import { SCENE_STATES } from './states.ts';
@@ -95,10 +96,12 @@ const SEATS = [5, 8] as const;
 /** Every wall in both languages at its own seat, and from 5 m and 8 m: looked through page by page. */
 export const PAGED_SHOTS: readonly Shot[] = WALLS.flatMap((wall) => {
   const own = [DARK, { theme: 'light', lang: 'en' } as const].map((look) => shotOf(wall, look));
-  const seats = SEATS.filter((seat) => seat !== wall.metres.farthestSeat);
+  const unit = (farthestSeat: number) => rootPx(wall.pixels, { ...wall.metres, farthestSeat });
+  const seats = SEATS.filter((seat) => unit(seat) !== unit(wall.metres.farthestSeat));
   const far = seats.map((farthestSeat): Shot => {
-    const shot = shotOf(wall, DARK);
-    return { ...shot, name: `${shot.name}-${farthestSeat}m`, metres: { ...wall.metres, farthestSeat } };
+    const { name, query, ...shot } = shotOf(wall, DARK);
+    const metres = { ...wall.metres, farthestSeat };
+    return { ...shot, name: `${name}-${farthestSeat}m`, query: `${query}&seat=${farthestSeat}`, metres };
   });
   return [...own.map((shot): Shot => ({ ...shot, metres: wall.metres })), ...far];
 });

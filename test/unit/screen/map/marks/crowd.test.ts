@@ -56,7 +56,6 @@ function drawn(box: Parameters<typeof fitTransform>[0], width: number, height: n
       closeness: () => 0,
       onChange: () => () => undefined,
     },
-    docks: () => [],
   };
   const loud = loudMarks({ alarm, calling, focus: null }, { transform, remPx: REM_PX });
   const leads = leadMarks(entities.video ?? [], REM_PX);

@@ -1,14 +1,12 @@
 import type { CaseEntity, EntityKind, EntityOf, KpiEntity, SeriesEntity } from '../contract/entities.ts';
 import { FIGURE_KPIS } from '../contract/figures.ts';
+import { SMALL_CELL } from '../contract/indicators.ts';
 import { KPI_DEFINITIONS, SERIES_IDS } from '../contract/kpi.ts';
 import type { RegionArea } from '../contract/region.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import { PROJECTED_KINDS } from '../contract/wire.ts';
 import { withoutHousehold } from './place.ts';
 import type { Project } from './port.ts';
-
-/** Counts of an area below this are not told to visitors (domain §12.2). */
-export const SMALL_CELL = 5;
 
 type Redactors = { readonly [Kind in EntityKind]: (entity: EntityOf[Kind]) => EntityOf[Kind] | null };
 

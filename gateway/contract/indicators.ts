@@ -1,5 +1,8 @@
 import type { AreaLevel, IndicatorKind, IndicatorUnit } from './vocabulary.ts';
 
+/** Counts of an area below this are not told to visitors (domain §12.2); of visits to people they are told to nobody (§3.3). */
+export const SMALL_CELL = 5;
+
 /**
  * What a report may be broken down by. NOTHING: the number stands for its whole area · TOPIC: a service, a department's
  * dataset, a sort of device or a subject, in words of the source · a list: these words and no other.

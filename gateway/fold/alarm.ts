@@ -4,7 +4,7 @@ import { type AlarmLife, alarmLife, type LifeMark, type Press, type Rank } from 
 import { type Asked, alarmState, chatteringUntil, type Shelving, shelvingAt } from './alarm-standing.ts';
 import type { Context } from './context.ts';
 import { equal } from './equal.ts';
-import { type Heard, millis, type TypeOf } from './event.ts';
+import { type Heard, happenedAt, millis, type TypeOf } from './event.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, type PlaceFields, placedBy, placePatch } from './place.ts';
 import { type Cells, insertedOnce, merged, type Patch } from './stamp.ts';
@@ -248,7 +248,7 @@ function markOf(heard: Heard<TypeOf<'alarm'>>): LifeMark | null {
   switch (type) {
     case 'alarm.raised': {
       const { raisedAt, priority } = heard.data;
-      return { ...mark, at: millis(raisedAt, entry.time), what: 'raised', priority };
+      return { ...mark, at: happenedAt(raisedAt, entry), what: 'raised', priority };
     }
     case 'alarm.returned':
       return { ...mark, what: 'returned' };

@@ -2,7 +2,7 @@ import type { CaseEntity } from '../contract/entities.ts';
 import type { CaseLife } from '../contract/life.ts';
 import type { CaseState } from '../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
-import { type Heard, millis, type TypeOf } from './event.ts';
+import { closedAtOf, type Heard, happenedAt, millis, type TypeOf } from './event.ts';
 import { type PlaceFields, placePatch } from './place.ts';
 import type { Patch } from './stamp.ts';
 
@@ -88,7 +88,7 @@ function receivedPatch({ data, entry }: Heard<'case.received'>): Patch<CaseField
     kind: data.kind,
     category: data.category,
     channel: data.channel,
-    receivedAt: millis(data.receivedAt, entry.time),
+    receivedAt: happenedAt(data.receivedAt, entry),
     people: data.people,
     link: data.link,
     firstUnit: data.firstUnit,
@@ -96,8 +96,8 @@ function receivedPatch({ data, entry }: Heard<'case.received'>): Patch<CaseField
   };
 }
 
-function closedPatch({ data, entry }: Heard<'case.closed'>): Patch<CaseFields> {
-  return { outcome: data.outcome, closedAt: millis(data.closedAt, entry.time) };
+function closedPatch(heard: Heard<'case.closed'>): Patch<CaseFields> {
+  return { outcome: heard.data.outcome, closedAt: closedAtOf(heard) };
 }
 
 function standingPatch(

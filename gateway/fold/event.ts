@@ -48,6 +48,25 @@ export function millis(instant: string | undefined, fallback: number): number {
   return ms;
 }
 
+/**
+ * When something happened that an event tells of, epoch ms; `time` where the data say nothing. An event tells of nothing
+ * that comes after it: a later instant is taken as its `time` (decisions D8: nothing is newer than its feed's last event).
+ * @throws {Error} on a date that does not exist.
+ */
+export function happenedAt(instant: string | undefined, { time }: Pick<LogEntry, 'time'>): number {
+  return Math.min(millis(instant, time), time);
+}
+
+/**
+ * When an item was closed, epoch ms. A closing is not dated back, or it could come to be in time: it stands as told, up to
+ * when the gateway heard of it.
+ * @throws {Error} on a date that does not exist.
+ */
+export function closedAtOf({ data, entry }: Heard<'case.closed'>): number {
+  const { time, receivedAt } = entry;
+  return Math.min(millis(data.closedAt, time), Math.max(time, receivedAt));
+}
+
 /** True for what the numbers of the wall may count (decisions D12). */
 export function counts(reality: Reality): boolean {
   return COUNTED_REALITIES.includes(reality);

@@ -2,7 +2,7 @@ import type { VideoEntity } from '../contract/entities.ts';
 import type { VideoState } from '../contract/vocabulary.ts';
 import type { Context, Setting } from './context.ts';
 import { equal } from './equal.ts';
-import { type Heard, millis } from './event.ts';
+import { type Heard, happenedAt } from './event.ts';
 import { baseAfter, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, type PlaceFields, placedBy, placePatch } from './place.ts';
 import { type Cells, merged, type Patch } from './stamp.ts';
@@ -87,6 +87,6 @@ function build(id: string, record: VideoRecord, { setting, now }: Context): Vide
 
 function leadPatch({ data, entry }: Heard<'video.lead_raised'>): Patch<VideoFields> {
   const { title, type, camera, algorithm, confidence, media } = data;
-  const raisedAt = millis(data.raisedAt, entry.time);
+  const raisedAt = happenedAt(data.raisedAt, entry);
   return { title, type, camera, algorithm, confidence, media, raisedAt, ...placePatch(data, entry) };
 }

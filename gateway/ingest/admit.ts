@@ -54,6 +54,7 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   checkEnvelope(event, feed);
   const time = timeOf(event, context.now);
   const data = dataOf(type, scrubData(event.data));
+  refuseFuture(data, context.now);
   if (type === 'indicator.reported') refuseArea(data, context.region);
   const placed = placeInRegion(data, context.producer.crs, context.region);
   const producerEpoch = event.producerepoch ?? 0;
@@ -159,10 +160,26 @@ function timeOf(event: CloudEvent, now: number): number {
     throw new GatewayError('invalid_event', 'time must be an instant of the calendar', { path: 'time' });
   }
   if (time <= now + INGEST_LIMITS.futureMs) return time;
-  throw new GatewayError(
+  throw ahead('time', time, now);
+}
+
+/** Instants of the data at which something has happened; deadlines, expiries and ends of periods may lie ahead. */
+const HAPPENED = ['raisedAt', 'receivedAt', 'closedAt'] as const;
+
+/** @throws {GatewayError} `future_time` when the data tell of something that is still to come */
+function refuseFuture(data: Record<string, unknown>, now: number): void {
+  for (const name of HAPPENED) {
+    const told = data[name];
+    const at = typeof told === 'string' ? Date.parse(told) : Number.NEGATIVE_INFINITY;
+    if (at > now + INGEST_LIMITS.futureMs) throw ahead(`data.${name}`, at, now);
+  }
+}
+
+function ahead(path: string, at: number, now: number): GatewayError {
+  return new GatewayError(
     'future_time',
-    `time is ${Math.round((time - now) / 1000)} s ahead of the gateway, which reads ${new Date(now).toISOString()}; at most ${INGEST_LIMITS.futureMs / 1000} s are taken: set the producer’s clock or its time zone`,
-    { path: 'time' },
+    `${path} is ${Math.round((at - now) / 1000)} s ahead of the gateway, which reads ${new Date(now).toISOString()}; at most ${INGEST_LIMITS.futureMs / 1000} s are taken: set the producer’s clock or its time zone`,
+    { path },
   );
 }
 

@@ -93,7 +93,9 @@ export function incidentsOf(basis: WorldBasis, { alarms, cases, terminals, by }:
   };
 
   const helping = ({ terminal, endsAt, id }: HelpCall): TimedCommand[] =>
-    told(id, [[endsAt, 'operation.sos_cleared', `terminal:${terminal.id}`, { note: '已联系上，人员平安' }]]);
+    told(id, [
+      [endsAt, 'operation.sos_cleared', `terminal:${terminal.id}`, { reason: '已联系上，人员平安' }],
+    ]);
 
   const onAlarms = (day: number): TimedCommand[] => {
     const items = Array.from({ length: ITEM_DAYS }, (_, ago) => cases.plans(day - ago))

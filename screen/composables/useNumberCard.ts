@@ -1,5 +1,7 @@
 import { type ComputedRef, computed, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue';
+import type { KpiEntity } from '../../gateway/contract/entities.ts';
 import type { KpiExplanationReply } from '../../gateway/contract/kpi-replies.ts';
+import { heardEntity, unheardFeed } from '../state/kpis.ts';
 import { type NumberCard, numberCard, questionOf } from '../state/number-card.ts';
 import type { Collections } from '../state/port.ts';
 import { useWall } from './useWall.ts';
@@ -16,34 +18,65 @@ export interface OpenCard {
   readonly card: ComputedRef<NumberCard | null>;
 }
 
-/** Asks the gateway about the number that is picked; the value on the card follows the wall. */
+/** Seconds of the wall between two questions about a number that keeps changing. */
+const REST_TICKS = 3;
+
+/**
+ * Asks the gateway about the number that is picked, and again when the number has changed since, so that the value, the
+ * entries and their sum on the card are always of one moment.
+ */
 export function useNumberCard(): OpenCard {
   const wall = useWall();
+  const { collections } = wall.live;
+  const { picked } = wall.numbers;
   const asked = shallowRef<Asked>({ state: 'asking' });
+  /** The number as it stood when it was asked about; null: never. */
+  let about: KpiEntity | undefined | null = null;
+  let waiting = false;
+  let rest = 0;
+  let question = 0;
+
+  async function ask(id: string): Promise<void> {
+    question += 1;
+    const mine = question;
+    about = collections.kpi.value.get(id);
+    waiting = true;
+    rest = REST_TICKS;
+    const reply = await wall.numberExplained(questionOf(id));
+    if (mine !== question) return;
+    waiting = false;
+    if (reply !== null) asked.value = { state: 'told', reply };
+    else if (asked.value.state === 'told') about = null;
+    else asked.value = { state: 'none' };
+  }
+
   watch(
-    wall.numbers.picked,
-    async (id, _before, onCleanup) => {
-      let current = true;
-      onCleanup(() => {
-        current = false;
-      });
+    picked,
+    (id) => {
+      question += 1;
       asked.value = { state: 'asking' };
-      if (id === null) return;
-      const reply = await wall.numberExplained(questionOf(id));
-      if (current) asked.value = reply === null ? { state: 'none' } : { state: 'told', reply };
+      if (id !== null) void ask(id);
     },
     { immediate: true },
   );
+  watch(wall.now, () => {
+    rest -= 1;
+    const id = picked.value;
+    if (id === null || waiting || rest > 0 || asked.value.state !== 'told') return;
+    if (collections.kpi.value.get(id) !== about) void ask(id);
+  });
   const card = computed(() => {
-    const id = wall.numbers.picked.value;
+    const id = picked.value;
     if (id === null || asked.value.state !== 'told') return null;
-    return numberCard(asked.value.reply, wall.live.collections.kpi.value.get(id), {
+    const state = { kpis: collections.kpi.value, feeds: collections.feed.value };
+    return numberCard(asked.value.reply, heardEntity(state, id), {
       now: wall.now.value,
       utcOffsetMinutes: wall.config.region.utcOffsetMinutes,
       language: wall.language,
       areas: wall.areas,
       say: wall.say,
-      titleOf: (ref) => titleIn(wall.live.collections, ref),
+      titleOf: (ref) => titleIn(collections, ref),
+      unheard: unheardFeed(state, id),
     });
   });
   return { asked: shallowReadonly(asked), card };

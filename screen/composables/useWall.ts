@@ -38,6 +38,8 @@ export interface TerminalDeed {
 /** What every part of the wall is handed: configuration, live state, time, words. */
 export interface Wall {
   readonly config: PageConfig;
+  /** What this wall calls itself; null: by its profile. */
+  readonly device: string | null;
   readonly live: LivePort;
   /** Server time, once a second. */
   readonly now: Readonly<ShallowRef<number>>;

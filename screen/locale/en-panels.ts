@@ -105,6 +105,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'warning.ISSUED': 'to sign',
   'warning.SIGNED': 'to answer',
   'warning.ANSWERED': 'answered',
+  'map.unplaced': '{n} more not on the map (no place, or outside)',
   'map.underNames': 'by town',
   'clear.ask': 'Clear picture',
   'clear.purpose': 'What for',
@@ -197,8 +198,10 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'towns.onTime': 'On time',
   'towns.rostered': 'On/rost.',
   'towns.visits': 'Visits',
+  'towns.visitsOf': 'visits {month}',
   'towns.note': 'on time 30 d',
 
+  'indicators.old': '{age} ago',
   'indicators.empty': 'No indicators yet',
   'indicators.emptyMore': 'Departments report them by period',
   'indicator.WINDOW_RECEPTIONS': 'Received',

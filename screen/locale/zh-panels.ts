@@ -103,6 +103,7 @@ export const zhPanels = {
   'warning.ISSUED': '待签收',
   'warning.SIGNED': '待反馈',
   'warning.ANSWERED': '已反馈',
+  'map.unplaced': '另有 {n} 未上图（无坐标或在区外）',
   'map.underNames': '镇名下同',
   'clear.ask': '查看原图',
   'clear.purpose': '用途',
@@ -195,8 +196,10 @@ export const zhPanels = {
   'towns.onTime': '按时',
   'towns.rostered': '在线/应在',
   'towns.visits': '走访',
+  'towns.visitsOf': '走访{month}',
   'towns.note': '按时近30日',
 
+  'indicators.old': '{age}前',
   'indicators.empty': '暂无指标上报',
   'indicators.emptyMore': '部门按周期汇总上报',
   'indicator.WINDOW_RECEPTIONS': '窗口接待',

@@ -17,7 +17,7 @@ import type { PageParams } from './params.ts';
 export interface WallParts {
   readonly config: PageConfig;
   readonly live: LivePort;
-  readonly params: Pick<PageParams, 'language' | 'area' | 'key'>;
+  readonly params: Pick<PageParams, 'language' | 'area' | 'device' | 'key'>;
 }
 
 /** Puts together what every part of the wall is handed. @param now server time, once a second */
@@ -27,6 +27,7 @@ export function createWall({ config, live, params }: WallParts, now: Readonly<Sh
   const seat = () => ({ seat: config.profile.id, key: params.key, now: live.serverNow(), unanswered });
   return {
     config,
+    device: params.device,
     live,
     now,
     say: createSay(params.language),

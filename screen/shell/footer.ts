@@ -9,6 +9,8 @@ import { feedWords } from './feed-words.ts';
 
 export interface FooterState {
   readonly config: Pick<PageConfig, 'access' | 'duty' | 'profile' | 'projection' | 'region' | 'tiles'>;
+  /** Name of this wall; null: it has none but its profile's. */
+  readonly device: string | null;
   /** Names of the sources of tiles that cannot be had now. */
   readonly tilesAway: readonly string[];
   readonly link: LinkHealth;
@@ -90,10 +92,9 @@ export function natureLine(state: FooterState): string {
 }
 
 /** Whether the picture may be taken, and of which screen it is. */
-export function photoLine({ config, say }: FooterState): string {
-  return [say(config.projection === 'visitor' ? 'footer.public' : 'footer.internal'), config.profile.id].join(
-    ' · ',
-  );
+export function photoLine({ config, device, say }: FooterState): string {
+  const who = device ?? config.profile.id;
+  return [say(config.projection === 'visitor' ? 'footer.public' : 'footer.internal'), who].join(' · ');
 }
 
 function timeOf(at: number, config: FooterState['config']): string {

@@ -14,9 +14,16 @@ export interface PageParams {
   readonly map: boolean;
   /** Page of the panels that the wall stays on, from 1; null lets it turn. */
   readonly page: number | null;
+  /** What this wall calls itself in its footer (`device=`); null: by its profile. */
+  readonly device: string | null;
+  /** Whether the page tells under which angle each of its styles is seen, instead of the wall (`legibility`). */
+  readonly legibility: boolean;
   /** Read key from the fragment (`#key=…`), which never leaves the browser by itself. */
   readonly key: string | null;
 }
+
+/** The footer has room for so many characters of a name. */
+const DEVICE_LENGTH = 24;
 
 /** Reads the page's address. @param search with its `?` @param fragment with its `#` */
 export function readParams(search: string, fragment = ''): PageParams {
@@ -30,6 +37,8 @@ export function readParams(search: string, fragment = ''): PageParams {
     area: query.get('area') || null,
     map: query.get('map') !== 'off',
     page: pageOf(query.get('page')),
+    device: query.get('device')?.trim().slice(0, DEVICE_LENGTH) || null,
+    legibility: query.has('legibility'),
     key: hash.get('key') || null,
   };
 }

@@ -1,10 +1,11 @@
 import type { KpiEntity } from '../../gateway/contract/entities.ts';
+import type { ProducerFeed } from '../../gateway/contract/feeds.ts';
 import { FIGURE_PREFIX } from '../../gateway/contract/figures.ts';
 import type { KpiExplanationReply } from '../../gateway/contract/kpi-replies.ts';
 import { PERIODS, type Period } from '../../gateway/contract/measures.ts';
 import { figureWords } from '../locale/figures.ts';
 import { groupDigits } from '../locale/numbers.ts';
-import { instantWords } from '../locale/time.ts';
+import { ageWords, instantWords } from '../locale/time.ts';
 import type { Language, Say } from '../locale/words.ts';
 import type { AreaNames } from './scope.ts';
 
@@ -31,6 +32,8 @@ export interface NumberRow {
   /** `kind:id`. */
   readonly ref: string;
   readonly words: string;
+  /** Whether it is on the wall still and can be picked. */
+  readonly live: boolean;
   readonly adds: string;
   /** Places in the log from which it was folded again. */
   readonly entries: string;
@@ -60,27 +63,42 @@ export interface NumberContext {
   readonly say: Say;
   /** Title of something that is live, or null. */
   readonly titleOf: (ref: string) => string | null;
+  /** The feed without which the number is unknown now; null while it is heard. */
+  readonly unheard: ProducerFeed | null;
 }
 
 /** Entries that are named in a row; the rest is told as a number. */
 const ENTRIES_NAMED = 3;
 /** Sums of money are told in cents. */
 const CENTS = 100;
+/** Unit of ages: instants since when something waits. */
+const SINCE = 'SINCE';
 
-/** The gateway's answer in words. @param kpi the number as it stands on the wall now */
+/**
+ * The gateway's answer in words. Beside its entries the number stands as the gateway told it with them: of one moment.
+ * What is unknown for want of its feed has no entries either.
+ * @param kpi the number as the wall may show it now
+ */
 export function numberCard(
-  { definition, explanation }: KpiExplanationReply,
+  { definition, explanation: told }: KpiExplanationReply,
   kpi: KpiEntity | undefined,
   context: NumberContext,
 ): NumberCard {
-  const { say, language, areas } = context;
+  const { say, language, areas, unheard } = context;
   const inWords = (words: { zh: string; en: string } | null) => words?.[language] ?? '';
+  const explanation = unheard === null ? told : undefined;
+  const shown = explanation === undefined ? kpi : asTold(kpi, explanation);
   const area = kpi?.area ?? null;
   const lines = [
+    {
+      label: say('number.unheard'),
+      text: unheard === null ? '' : say('number.unheardFeed', { feed: say(`feed.${unheard}`) }),
+    },
     { label: say('number.area'), text: area === null ? '' : (areas.get(area)?.name ?? area) },
     { label: say('number.formula'), text: inWords(definition.formula) },
-    { label: say('number.parts'), text: partsWords(kpi, say) },
-    { label: say('number.period'), text: periodWords(kpi, context) },
+    { label: say('number.parts'), text: definition.unit === SINCE ? '' : partsWords(shown, say) },
+    { label: say('number.middle'), text: definition.unit === SINCE ? middleWords(shown, context) : '' },
+    { label: say('number.period'), text: periodWords(shown, context) },
     { label: say('number.exclusions'), text: inWords(definition.exclusions) },
     { label: say('number.note'), text: inWords(definition.note) },
     { label: say('number.source'), text: inWords(definition.source) },
@@ -88,9 +106,9 @@ export function numberCard(
   const rows = (explanation?.rows ?? []).map((row) => rowOf(row, definition.unit, context));
   return {
     title: inWords(definition.name),
-    value: kpi === undefined ? figureWords(null, say) : figureWords(kpi, say, definition.unit),
+    value: shown === undefined ? figureWords(null, say) : valueWords(shown, definition.unit, context),
     lines,
-    proof: explanation === undefined ? null : proofWords(explanation, say),
+    proof: explanation === undefined ? null : proofWords(explanation, definition.unit, context),
     unequal: explanation?.equal === false,
     earlier: explanation === undefined ? null : earlierWords(explanation, definition.unit, context),
     rows,
@@ -98,11 +116,34 @@ export function numberCard(
   };
 }
 
+/** The number of the wall with the values that were told with the entries; numbers without parts keep none. */
+function asTold(kpi: KpiEntity | undefined, { told }: Explanation): KpiEntity | undefined {
+  if (kpi === undefined) return undefined;
+  const parts = kpi.of === undefined ? {} : { part: told.part, of: told.of };
+  return { ...kpi, value: told.value, ...parts };
+}
+
+/** A number with its unit; an instant since when something waits as the time since. */
+function valueWords(
+  told: { readonly value: number; readonly of?: number },
+  unit: string,
+  { now, say }: NumberContext,
+): string {
+  if (unit !== SINCE) return figureWords(told, say, unit);
+  return told.of === 0 || told.value === 0 ? figureWords(null, say) : ageWords(now - told.value, say);
+}
+
 type Explanation = NonNullable<KpiExplanationReply['explanation']>;
 
-function proofWords({ equal, recomputed, total, proved, rows }: Explanation, say: Say): string {
+function proofWords(
+  { equal, recomputed, total, proved, rows }: Explanation,
+  unit: string,
+  context: NumberContext,
+): string {
+  const { say } = context;
   const shown = say('number.proved', { n: total, proved, shown: rows.length });
-  const sum = equal ? say('number.equal') : say('number.unequal', { n: groupDigits(recomputed.value) });
+  const n = unit === SINCE ? valueWords(recomputed, unit, context) : groupDigits(recomputed.value);
+  const sum = equal ? say('number.equal') : say('number.unequal', { n });
   return `${shown} · ${sum}`;
 }
 
@@ -126,13 +167,14 @@ function rowOf(
   unit: string,
   context: NumberContext,
 ) {
-  const part = told / (unit === 'YUAN' ? CENTS : 1);
   const named = entries.slice(-ENTRIES_NAMED).map(({ n }) => groupDigits(n));
   const rest = entries.length - named.length;
+  const title = context.titleOf(subject);
   return {
     ref: subject,
-    words: context.titleOf(subject) ?? subject,
-    adds: part < 0 ? groupDigits(part) : `+${groupDigits(part)}`,
+    words: title ?? subject,
+    live: title !== null,
+    adds: addsWords(told, unit, context),
     entries: context.say(rest > 0 ? 'number.entriesMore' : 'number.entries', {
       list: named.join(' · '),
       n: entries.length,
@@ -141,9 +183,22 @@ function rowOf(
   };
 }
 
+/** What one entry adds: with its sign; of an age, how long it has waited itself. */
+function addsWords(part: number, unit: string, { now, say }: NumberContext): string {
+  if (unit === SINCE) return ageWords(now - part, say);
+  const adds = groupDigits(part / (unit === 'YUAN' ? CENTS : 1));
+  return part < 0 ? adds : `+${adds}`;
+}
+
 function partsWords(kpi: KpiEntity | undefined, say: Say): string {
   if (kpi?.part === undefined || kpi.of === undefined || kpi.part === kpi.of) return '';
   return say('number.partOf', { part: groupDigits(kpi.part), of: groupDigits(kpi.of) });
+}
+
+/** Of what waits the middle one, and how many wait. */
+function middleWords(kpi: KpiEntity | undefined, { now, say }: NumberContext): string {
+  if (kpi?.part === undefined || kpi.of === undefined || kpi.of === 0) return '';
+  return say('number.middleOf', { age: ageWords(now - kpi.part, say), n: groupDigits(kpi.of) });
 }
 
 function periodWords(kpi: KpiEntity | undefined, { now, utcOffsetMinutes, say }: NumberContext): string {

@@ -1,10 +1,16 @@
+/** How long the oldest of a count has waited, as a number that can be picked. */
+export interface AgeCell {
+  readonly id: string;
+  readonly words: string;
+}
+
 /** One number and its word. */
 export interface CountCell {
   readonly id: string;
   readonly label: string;
   readonly value: number | null;
-  /** What else is told of it, such as how old the oldest is; in a list only. */
-  readonly note?: string;
+  /** How old the oldest of it is, with the number that explains it; in a list only. */
+  readonly age?: AgeCell | null;
 }
 
 /** Who has the most stands first; of equals, by word. */

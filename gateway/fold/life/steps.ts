@@ -3,7 +3,7 @@ import type { CaseRequest } from '../../contract/decisions.ts';
 import type { CallbackWaiver, LadderStep, Pass, ReturnReason, SupportStep } from '../../contract/life.ts';
 import type { CaseState, HandlingLevel, Urgency } from '../../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
-import { type Heard, millis, type TypeOf } from '../event.ts';
+import { closedAtOf, type Heard, type TypeOf } from '../event.ts';
 import type { Stamp } from '../stamp.ts';
 
 export type CaseHeard = Heard<TypeOf<'case'>>;
@@ -42,7 +42,7 @@ export function stepOf(heard: CaseHeard, state: CaseState | null): LifeStep | nu
     ...detailsOf(heard),
   };
   if (Object.keys(said).length === 0 && !ALWAYS.has(type)) return null;
-  const at = type === 'case.closed' ? millis(heard.data.closedAt, entry.time) : entry.time;
+  const at = type === 'case.closed' ? closedAtOf(heard) : entry.time;
   return { s: stamp, at, type, ...said };
 }
 

@@ -49,6 +49,20 @@ export function placeOfCase(item: CaseEntity, areas: Areas): LngLat | null {
   return place;
 }
 
+/**
+ * Whether the map has a place for an item, by what it tells of itself. Where the region has no shape of its village or
+ * street, nor the item a point, it has none either.
+ */
+export function hasPlace(
+  { flags, kind, location, village, street }: CaseEntity,
+  knows: (level: 'villages' | 'towns') => boolean,
+): boolean {
+  if (flags.includes('outside_region')) return false;
+  if (location !== null) return true;
+  if (SCREEN_KIND_OF[kind] === 'HAZARDS') return false;
+  return (village !== null && knows('villages')) || (street !== null && knows('towns'));
+}
+
 function findPlace(item: CaseEntity, areas: Areas): LngLat | null {
   if (item.flags.includes('outside_region')) return null;
   if (SCREEN_KIND_OF[item.kind] === 'HAZARDS') return item.location;

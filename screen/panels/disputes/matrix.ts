@@ -1,6 +1,7 @@
 import { LEVEL_CELLS, UNTOLD } from '../../../gateway/contract/kpi-case.ts';
 import { STAGES } from '../../../gateway/contract/vocabulary.ts';
 import type { Say } from '../../locale/words.ts';
+import type { AgeCell } from '../../ui/count-cell.ts';
 
 /** One number of the board. */
 export interface BoardCell {
@@ -15,14 +16,14 @@ export interface LevelRow {
   readonly steps: readonly BoardCell[];
   readonly total: BoardCell;
   readonly overdue: BoardCell;
-  readonly age: string | null;
+  readonly age: AgeCell | null;
 }
 
 /** Where the rows are read from. */
 export interface LevelSources {
   readonly kpi: (id: string) => number | null;
-  /** Words of the oldest of a count. */
-  readonly age: (count: string) => string | null;
+  /** The oldest of a count. */
+  readonly age: (count: string) => AgeCell | null;
   readonly say: Say;
 }
 

@@ -1,9 +1,9 @@
 import type { IndicatorEntity } from '../../../gateway/contract/entities.ts';
 import { INDICATOR_RULES } from '../../../gateway/contract/indicators.ts';
 import { COUNTED_REALITIES, INDICATOR_KINDS } from '../../../gateway/contract/vocabulary.ts';
-import { groupDigits } from '../../locale/numbers.ts';
-import { instantWords } from '../../locale/time.ts';
+import { ageWords, instantWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
+import { cellWords, isOldReport } from '../../state/indicators.ts';
 
 /** One number that a department reported for the whole county. */
 export interface IndicatorRow {
@@ -14,7 +14,9 @@ export interface IndicatorRow {
   readonly value: string;
   /** Of how many, or how many observations. */
   readonly of: string;
+  /** Until when it tells; how long that is ago once it is old. */
   readonly until: string;
+  readonly old: boolean;
 }
 
 export interface IndicatorContext {
@@ -23,27 +25,41 @@ export interface IndicatorContext {
   readonly utcOffsetMinutes: number;
   /** Id of the county: what is told for a street stands on the board of the towns. */
   readonly county: string | null;
+  /** After which the feed of indicators counts as silent. */
+  readonly silentAfterMs: number;
   readonly say: Say;
 }
 
 /** What was reported for the county, in the order of the kinds. */
 export function indicatorRows(
   indicators: ReadonlyMap<string, IndicatorEntity>,
-  { now, utcOffsetMinutes, county, say }: IndicatorContext,
+  context: IndicatorContext,
 ): IndicatorRow[] {
+  const { county } = context;
   return [...indicators.values()]
     .filter(({ area, reality }) => area === county && COUNTED_REALITIES.includes(reality))
     .sort(
       (a, b) => INDICATOR_KINDS.indexOf(a.kind) - INDICATOR_KINDS.indexOf(b.kind) || a.id.localeCompare(b.id),
     )
-    .map((one) => ({
-      ref: `indicator:${one.id}`,
-      word: say(`indicator.${one.kind}`),
-      by: breakdownWords(one, say),
-      value: say(`measured.${one.unit}`, { n: groupDigits(one.value) }),
-      of: one.of === null ? '' : `/ ${groupDigits(one.of)}`,
-      until: instantWords(one.to, now, utcOffsetMinutes, say),
-    }));
+    .map((one) => rowOf(one, context));
+}
+
+function rowOf(
+  one: IndicatorEntity,
+  { now, utcOffsetMinutes, silentAfterMs, say }: IndicatorContext,
+): IndicatorRow {
+  const old = isOldReport(one, now, silentAfterMs);
+  return {
+    ref: `indicator:${one.id}`,
+    word: say(`indicator.${one.kind}`),
+    by: breakdownWords(one, say),
+    value: say(`measured.${one.unit}`, { n: cellWords(one.kind, one.value) }),
+    of: one.of === null ? '' : `/ ${cellWords(one.kind, one.of)}`,
+    until: old
+      ? say('indicators.old', { age: ageWords(now - one.to, say) })
+      : instantWords(one.to, now, utcOffsetMinutes, say),
+    old,
+  };
 }
 
 function breakdownWords({ kind, by, network }: IndicatorEntity, say: Say): string {

@@ -2,6 +2,7 @@ import type { IndicatorEntity, KpiEntity } from '../../../gateway/contract/entit
 import type { RegionArea } from '../../../gateway/contract/region.ts';
 import { COUNTED_REALITIES } from '../../../gateway/contract/vocabulary.ts';
 import { groupDigits, NO_VALUE } from '../../locale/numbers.ts';
+import { cellWords, isOldReport } from '../../state/indicators.ts';
 
 /** Share of the items that were closed in time, with the number it is of: a town with a few items proves little. */
 export const ON_TIME = 'figure.onTimeRate.D30';
@@ -15,8 +16,15 @@ export interface TownRow {
   readonly onTime: KpiEntity | undefined;
   readonly rostered: number | null;
   readonly rosteredOnline: number | null;
-  /** Service visits of the period done, and due; '' where none were reported. */
-  readonly visits: string;
+  /** Service visits done, and due, of the period of the board; null where none are told for it. */
+  readonly visits: TownVisits | null;
+}
+
+/** Service visits of one town. */
+export interface TownVisits {
+  readonly words: string;
+  /** Whether their period is long past. */
+  readonly old: boolean;
 }
 
 /** Where the board reads from. */
@@ -26,10 +34,16 @@ export interface TownSources {
   readonly kpi: (id: string, area: string) => number | null;
   readonly entity: (id: string) => KpiEntity | undefined;
   readonly indicators: ReadonlyMap<string, IndicatorEntity>;
+  /** Server time, ms. */
+  readonly now: number;
+  /** After which the feed of indicators counts as silent. */
+  readonly silentAfterMs: number;
 }
 
 /** The streets of the region: who is most overdue first, then who has most open items. */
-export function townRows({ areas, kpi, entity, indicators }: TownSources): TownRow[] {
+export function townRows(sources: TownSources): TownRow[] {
+  const { areas, kpi, entity } = sources;
+  const period = visitPeriod(sources);
   return areas
     .filter(({ level }) => level === 'street')
     .map(({ id, name }) => ({
@@ -40,7 +54,7 @@ export function townRows({ areas, kpi, entity, indicators }: TownSources): TownR
       onTime: entity(`${ON_TIME}@${id}`),
       rostered: kpi('terminal.rostered', id),
       rosteredOnline: kpi('terminal.rosteredOnline', id),
-      visits: visitsOf(indicators, id),
+      visits: visitsOf(sources, id, period),
     }))
     .sort(
       (a, b) =>
@@ -59,12 +73,36 @@ export function shareOf(share: KpiEntity | undefined): string {
   return ` ${groupDigits(share.part ?? null)}/${groupDigits(share.of)}`;
 }
 
-function visitsOf(indicators: ReadonlyMap<string, IndicatorEntity>, area: string): string {
-  const told = (kind: IndicatorEntity['kind']) => {
-    const one = indicators.get(`${kind}@${area}`);
-    return one !== undefined && COUNTED_REALITIES.includes(one.reality) ? one.value : null;
-  };
-  const done = told('SERVICE_VISITS_DONE');
-  const due = told('SERVICE_VISITS_DUE');
-  return done === null || due === null ? '' : `${groupDigits(done)}/${groupDigits(due)}`;
+/** When the period began that most towns tell their visits for, the later of two as frequent; null where none are told. */
+export function visitPeriod({ areas, indicators }: Pick<TownSources, 'areas' | 'indicators'>): number | null {
+  const told = new Map<number, number>();
+  for (const { id, level } of areas) {
+    const done = level === 'street' ? reported(indicators, 'SERVICE_VISITS_DONE', id) : null;
+    if (done !== null) told.set(done.from, (told.get(done.from) ?? 0) + 1);
+  }
+  const [most] = [...told].sort(([a, n], [b, m]) => m - n || b - a);
+  return most?.[0] ?? null;
+}
+
+function reported(
+  indicators: ReadonlyMap<string, IndicatorEntity>,
+  kind: IndicatorEntity['kind'],
+  area: string,
+): IndicatorEntity | null {
+  const one = indicators.get(`${kind}@${area}`);
+  return one !== undefined && COUNTED_REALITIES.includes(one.reality) ? one : null;
+}
+
+/** Done over due of one and the same period, which is the board's; small cells are not told. */
+function visitsOf(
+  { indicators, now, silentAfterMs }: TownSources,
+  area: string,
+  period: number | null,
+): TownVisits | null {
+  const done = reported(indicators, 'SERVICE_VISITS_DONE', area);
+  const due = reported(indicators, 'SERVICE_VISITS_DUE', area);
+  if (done === null || due === null || done.from !== period) return null;
+  if (done.from !== due.from || done.to !== due.to) return null;
+  const words = `${cellWords(done.kind, done.value)}/${cellWords(due.kind, due.value)}`;
+  return { words, old: isOldReport(done, now, silentAfterMs) };
 }

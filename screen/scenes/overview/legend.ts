@@ -5,6 +5,8 @@ import type { Say } from '../../locale/words.ts';
 import type { LegendDensity, LegendEntry } from '../../map/legend.ts';
 import { CLUSTER_LEAST } from '../../map/marks/clusters.ts';
 import { type HasLayer, heatSource, type Measure, measuresOf, tintOf } from '../../map/marks/density.ts';
+import { unplacedCount } from '../../map/marks/unplaced.ts';
+import type { MapData, MapKind } from '../../map/port.ts';
 
 type ReadKpi = (id: string) => number | null;
 
@@ -48,6 +50,17 @@ export function terminalsLine(kpi: ReadKpi, say: Say): string | null {
   const onDuty = kpi('terminal.onDuty');
   if (online === null && onDuty === null) return null;
   return say('map.terminals', { online: groupDigits(online), onDuty: groupDigits(onDuty) });
+}
+
+/** 另有 3 未上图: what the numbers count and no mark stands for; null while everything has one, or is not told. */
+export function unplacedLine(
+  data: Pick<MapData, MapKind>,
+  say: Say,
+  { projection, region }: Pick<PageConfig, 'projection' | 'region'>,
+): string | null {
+  if (projection === 'visitor') return null;
+  const n = unplacedCount(data, (level) => region.layers[level] !== undefined);
+  return n === 0 ? null : say('map.unplaced', { n: groupDigits(n) });
 }
 
 /** The region as a viewer's map draws it: a visitor is told numbers of streets only, and has no marks to look at closely. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProject, SMALL_CELL } from '../../../../gateway/access/projections.ts';
+import { createProject } from '../../../../gateway/access/projections.ts';
 import {
   type CaseEntity,
   ENTITY_KINDS,
@@ -7,6 +7,8 @@ import {
   type EntityOf,
   type KpiEntity,
 } from '../../../../gateway/contract/entities.ts';
+
+import { SMALL_CELL } from '../../../../gateway/contract/indicators.ts';
 import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import { PROJECTIONS } from '../../../../gateway/contract/vocabulary.ts';
 import { PROJECTED_KINDS } from '../../../../gateway/contract/wire.ts';

@@ -217,6 +217,13 @@ describe('a flood', () => {
     expect(flood(foldOf(tick(minutes(60)), ...wave(20)))[0]).toBe(0);
   });
 
+  it('goes on when a source dates an alarm into the future, which is one of now', () => {
+    const ahead = raised('late', 2, { data: { raisedAt: '2030-01-01T00:00:00Z' } });
+    const fold = foldOf(tick(NOON), ...wave(11), ahead, tick(minutes(3)));
+    expect(flood(fold).slice(0, 2)).toEqual([12, 1]);
+    expect(alarm(fold, 'late')).toMatchObject({ raisedAt: minutes(2), ackBy: minutes(7) });
+  });
+
   it('leaves its figures to the day: raises, the busiest ten minutes, the loudest devices, the time', () => {
     const many = [tick(NOON), ...wave(12), tick(minutes(2)), raised('z', 20, { data: { priority: 'P1' } })];
     const fold = foldOf(...many, tick(minutes(21)));

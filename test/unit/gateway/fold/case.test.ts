@@ -110,7 +110,8 @@ describe('an item', () => {
   });
 
   it('closed, reopened and closed again has the closing and outcome of the last time only', () => {
-    const closed = { type: 'case.closed', data: { outcome: 'RESOLVED', closedAt: iso('2026-11-21 10:00') } };
+    const closing = { outcome: 'RESOLVED', closedAt: iso('2026-11-21 10:00') };
+    const closed = { type: 'case.closed', time: at('2026-11-21 10:05'), data: closing };
     expect(item(received(), closed)).toMatchObject({ closedAt: at('2026-11-21 10:00'), outcome: 'RESOLVED' });
     const reopened = item(received(), closed, { type: 'case.reopened' });
     expect(reopened).toMatchObject({ closedAt: null, outcome: null, state: 'IN_PROGRESS' });

@@ -92,6 +92,12 @@ describe('an item in the numbers', () => {
     expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'device' } })).toEqual(bare);
   });
 
+  it('that its source dates into the future is received when the source told of it', () => {
+    const fold = folded(log(configured(), hazard({ receivedAt: '2030-01-01T00:00:00Z' }), tick(NOON + 1)));
+    expect(fold.get('case', 'x-1')?.receivedAt).toBe(NOON);
+    expect([kpi(fold, 'today.received'), kpi(fold, 'figure.received.TODAY')]).toEqual([1, 1]);
+  });
+
   it('carried over and closed today lowers its level, closed before today it is nowhere', () => {
     const old = hazard({ receivedAt: iso('2026-11-18 09:00') });
     const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };

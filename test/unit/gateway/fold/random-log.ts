@@ -28,6 +28,14 @@ const alarmSaid = fc.oneof(
   ),
 );
 
+/** Raises that say themselves since when the condition stands, before or after they are told. */
+const datedRaise = fc
+  .tuple(alarmSaid, isoNear)
+  .map(
+    ([said, raisedAt]): Said =>
+      said.type === 'alarm.raised' ? { ...said, data: { ...said.data, raisedAt } } : said,
+  );
+
 const terminalSaid = fc.oneof(
   fc
     .record({ battery: maybe(fc.integer({ min: 0, max: 100 })), lng: fc.integer({ min: 100, max: 104 }) })
@@ -49,6 +57,7 @@ const videoSaid = fc
     title: pick('乱堆物料', '烟火'),
     algorithm: maybe(pick('fire 1.2')),
     camera: maybe(pick('路口', '后厨')),
+    raisedAt: maybe(isoNear),
   })
   .map((data): Said => ({ type: 'video.lead_raised', data }));
 
@@ -141,7 +150,7 @@ export const SAID = {
 
 const spoken = fc
   .tuple(
-    fc.oneof(received, caseStep, caseStep, alarmSaid, terminalSaid, videoSaid, indicatorSaid),
+    fc.oneof(received, caseStep, caseStep, alarmSaid, datedRaise, terminalSaid, videoSaid, indicatorSaid),
     fc.record({
       subject: fc.integer({ min: 0, max: 4 }).map((id) => `x-${id}`),
       sequence: fc.integer({ min: 0, max: 30 }),

@@ -18,6 +18,28 @@ describe('time', () => {
   });
 });
 
+describe('instants of the data', () => {
+  const ahead = (ms: number) => new Date(NOW + ms).toISOString();
+  const future = { status: 422, code: 'future_time' };
+
+  it.each([
+    ['alarm.raised', { type: 'SMOKE', priority: 'P1', title: '烟感' }, 'raisedAt'],
+    ['video.lead_raised', { type: 'PILE', title: '乱堆' }, 'raisedAt'],
+    ['case.received', { title: '井盖破损', kind: 'FACILITY' }, 'receivedAt'],
+    ['case.closed', {}, 'closedAt'],
+  ])('%s cannot tell of what has still to happen', async (type, data, name) => {
+    const told = (ms: number) => event({ type, data: { ...data, [name]: ahead(ms) } });
+    expect(await door().send(told(300_001))).toMatchObject({ ...future, path: `data.${name}` });
+    expect(await door().send(told(300_000))).toMatchObject({ status: 201 });
+  });
+
+  it('may name a deadline and an expiry that lie ahead', async () => {
+    const raised = { type: 'SMOKE', priority: 'P1', title: '烟感', expiresAt: ahead(86_400_000) };
+    expect(await door().send(withData({ dueAt: ahead(86_400_000) }))).toMatchObject({ status: 201 });
+    expect(await door().send(event({ type: 'alarm.raised', data: raised }))).toMatchObject({ status: 201 });
+  });
+});
+
 describe('place', () => {
   it.each([
     ['inside a village', { location: { lng: 103.82, lat: 25.6 } }, 'village', []],

@@ -100,6 +100,17 @@ describe('every command of the simulated officers', () => {
     }
   });
 
+  it('follows the contract over a whole week, with what is given on few days only', () => {
+    const week = world.officers.commands(FRIDAY, FRIDAY + 7 * DAY).map(({ command: given }) => given);
+    const refused = week.filter(
+      (given) =>
+        !command.safeParse(given).success || !EVENT_TYPES[given.type].data.safeParse(given.data).success,
+    );
+    expect(refused).toEqual([]);
+    const types = new Set(week.map(({ type }) => type));
+    expect([...types]).toEqual(expect.arrayContaining(['operation.sos_cleared', 'operation.shelved']));
+  });
+
   it('decides what units ask for, before the unit has its way', () => {
     const week = world.officers.commands(FRIDAY, FRIDAY + 7 * DAY);
     const asked = new Map<string, number>();

@@ -270,7 +270,7 @@ describe('later boards', () => {
     });
     expect(textOf(html)).toContain('95% 61/64');
     expect(textOf(html)).toContain('98/107');
-    expect(textOf(html)).toContain('按时近30日');
+    expect(textOf(html)).toContain('按时近30日 · 走访11月');
   });
   it('give every town its row, on as many pages as that takes', async () => {
     const region = {

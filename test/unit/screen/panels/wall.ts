@@ -97,7 +97,7 @@ export function wallOf(options: WallOptions = {}): Wall {
   const parts = {
     config: config(options.config),
     live,
-    params: { language: 'zh', area, key: null },
+    params: { language: 'zh', area, device: null, key: null },
   } as const;
   return createWall(parts, shallowRef(now));
 }

@@ -21,11 +21,14 @@ describe('the page’s address', () => {
       area: null,
       map: true,
       page: null,
+      device: null,
+      legibility: false,
       key: null,
     });
   });
   it('is read in full, and unknown values fall back', () => {
-    expect(readParams('?wall=led&lang=en&theme=light&as=visitor&area=s1&map=off', '#key=k1')).toEqual({
+    const query = '?wall=led&lang=en&theme=light&as=visitor&area=s1&map=off&device=大厅 左&legibility';
+    expect(readParams(query, '#key=k1')).toEqual({
       wall: 'led',
       language: 'en',
       theme: 'light',
@@ -33,8 +36,11 @@ describe('the page’s address', () => {
       area: 's1',
       map: false,
       page: null,
+      device: '大厅 左',
+      legibility: true,
       key: 'k1',
     });
+    expect(readParams(`?device=${'x'.repeat(99)}`).device).toHaveLength(24);
     expect(readParams('?lang=xx&theme=pink')).toMatchObject({ language: 'zh', theme: 'dark' });
   });
   it('asks the gateway for what it names', () => {

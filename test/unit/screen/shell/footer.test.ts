@@ -22,6 +22,7 @@ function state(change: Partial<FooterState> = {}): FooterState {
       { id: 'terminal', state: 'NONE', silentSince: null },
     ],
     quarantined: 0,
+    device: null,
     tilesAway: [],
     simulated: 'all',
     clock: { simulated: false, rate: 1 },
@@ -80,6 +81,7 @@ describe('the footer', () => {
     expect(natureLine(state({ clock: { simulated: true, rate: 6 } }))).toBe('模拟数据 · 模拟时间 6× · 演示');
     expect(natureLine(state({ simulated: 'none', config: config({ access: 'keys' }) }))).toBe('');
     expect(photoLine(state())).toBe('内部画面 请勿拍摄 · test');
+    expect(photoLine(state({ device: '大厅左屏' }))).toBe('内部画面 请勿拍摄 · 大厅左屏');
     expect(photoLine(state({ config: config({ projection: 'visitor' }) }))).toBe('本画面可拍照 · test');
   });
 });

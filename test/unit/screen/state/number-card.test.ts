@@ -11,6 +11,7 @@ const context = (language: 'zh' | 'en' = 'zh'): NumberContext => ({
   language,
   areas,
   say: createSay(language),
+  unheard: null,
   titleOf: (ref) => (ref === 'case:c1' ? '欠薪纠纷' : null),
 });
 
@@ -124,6 +125,43 @@ describe('the card of a number', () => {
     const money = { ...definition, unit: 'YUAN', take: 'SUM' };
     const card = numberCard({ definition: money, explanation: paid }, onTime, context());
     expect(card.rows[0]?.adds).toBe('+6,947');
+  });
+  it('stands beside its entries as it was told with them, not as it has become since', () => {
+    const told = { ...explanation(true), told: { value: 90, part: 90, of: 100 } };
+    const card = numberCard({ definition, explanation: told }, onTime, context());
+    expect(card.value).toBe('90.0%');
+    expect(card.lines).toContainEqual({ label: '分子 / 分母', text: '90 / 100' });
+    const open = { ...definition, unit: 'COUNT' };
+    const count = { id: 'case.open', value: 319, area: null };
+    const counted = { ...told, told: { value: 318, part: 318, of: 1 } };
+    expect(numberCard({ definition: open, explanation: counted }, count, context()).value).toBe('318');
+    expect(numberCard({ definition: open }, count, context()).value).toBe('319');
+  });
+  it('is unknown, without entries, while its feed is not heard', () => {
+    const silent = { ...context(), unheard: 'terminal' as const };
+    const card = numberCard({ definition, explanation: explanation(true) }, undefined, silent);
+    expect([card.value, card.proof, card.rows, card.more]).toEqual(['—', null, [], 0]);
+    expect(card.lines[0]?.text).toBe('终端未接入或断流，数值未知，不是 0');
+  });
+  it('tells instants since when something waits as the time since, the middle one too', () => {
+    const DAY = 24 * HOUR;
+    const since = { ...definition, unit: 'SINCE', take: 'AGE' };
+    const told = { value: NOW - 19 * DAY, part: NOW - 3 * DAY, of: 2 };
+    const waiting = {
+      ...explanation(true),
+      told,
+      recomputed: told,
+      rows: [{ ...row('case:c1', true, [1]), part: NOW - 19 * DAY }],
+    };
+    const oldest = { id: 'age.case.HAZARDS.open', area: null, ...told };
+    const card = numberCard({ definition: since, explanation: waiting }, oldest, context());
+    expect(card.value).toBe('19天');
+    expect(card.lines).toContainEqual({ label: '居中', text: '3天 · 共 2 件' });
+    expect(card.rows.map(({ words: title, adds, live }) => [title, adds, live])).toEqual([
+      ['欠薪纠纷', '19天', true],
+    ]);
+    const none = { ...oldest, value: 0, part: 0, of: 0 };
+    expect(numberCard({ definition: since }, none, context()).value).toBe('—');
   });
   it('never turns nothing into 0', () => {
     expect(numberCard({ definition }, undefined, context()).value).toBe('—');

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { FIGURES, type FigureDefinition, figureKpi } from '../../../../gateway/contract/figures.ts';
+import { ALARM_FIGURES } from '../../../../gateway/contract/figures-alarm.ts';
+import { ALGORITHM_FIGURE_PREFIX } from '../../../../gateway/contract/figures-algorithm.ts';
+import { LOAD_FIGURES } from '../../../../gateway/contract/figures-load.ts';
+import { VIDEO_FIGURES } from '../../../../gateway/contract/figures-video.ts';
+import { KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { feedHealths, simulatedShare } from '../../../../screen/state/feeds.ts';
-import { hazardCategories, heardKpi, heardKpis, kpiValue } from '../../../../screen/state/kpis.ts';
+import { feedOfKpi, hazardCategories, heardKpi, heardKpis, kpiValue } from '../../../../screen/state/kpis.ts';
 import { areaName, casePlace, devicePlace } from '../../../../screen/state/places.ts';
 import { readingWords } from '../../../../screen/state/reading.ts';
 import { inScope, scopeOf } from '../../../../screen/state/scope.ts';
@@ -39,6 +45,41 @@ describe('numbers', () => {
     expect(heardKpi(state('LIVE'), 'terminal.online')).toBe(0);
     expect([...heardKpis(state('SILENT')).keys()]).toEqual(['terminal.onDuty']);
     expect(heardKpis(state('LIVE'))).toBe(kpis);
+  });
+  it('of a period are unknown too while their feed was never heard, and so are the map’s', () => {
+    const appeals = kpi('figure.appeals.D30', 0);
+    const onTime = { ...kpi('figure.onTimeRate.D30@s1', 0), area: 's1' };
+    const kpis = mapOf(appeals, onTime, kpi('age.case.APPEALS.open', 0), kpi('figure.warnings.D30', 0));
+    const state = (heard: 'NONE' | 'SILENT') => ({ kpis, feeds: mapOf(feed({ id: 'case', state: heard })) });
+    expect(heardKpi(state('NONE'), 'figure.appeals.D30')).toBeNull();
+    expect(heardKpi(state('NONE'), 'figure.onTimeRate.D30', 's1')).toBeNull();
+    expect([...heardKpis(state('NONE')).keys()]).toEqual(['figure.warnings.D30']);
+    expect(heardKpis(state('SILENT'))).toBe(kpis);
+    const online = {
+      kpis: mapOf(kpi('figure.termOnline.NOW', 0)),
+      feeds: mapOf(feed({ id: 'terminal', state: 'SILENT' })),
+    };
+    expect(heardKpi(online, 'figure.termOnline.NOW')).toBeNull();
+  });
+  it('of a period stand for the feed that their measure counts', () => {
+    const owners = (figures: readonly FigureDefinition[]) =>
+      new Set(figures.map(({ id, periods }) => feedOfKpi(figureKpi(id, periods[0] ?? null))));
+    const video = (id: string) => VIDEO_FIGURES.some((figure) => figure.id === id);
+    const alarms = (id: string) => ALARM_FIGURES.some((figure) => figure.id === id);
+    expect(owners([...ALARM_FIGURES, ...LOAD_FIGURES])).toEqual(new Set(['alarm']));
+    expect(owners(VIDEO_FIGURES.filter(({ id }) => id !== 'patrolHandled'))).toEqual(new Set(['video']));
+    expect(feedOfKpi(`${ALGORITHM_FIGURE_PREFIX}leads.x.D30`)).toBe('video');
+    const others = FIGURES.filter(({ id }) => !video(id) && !alarms(id));
+    const ofWarnings = others.filter(({ id }) => id.startsWith('warning'));
+    expect(owners(ofWarnings)).toEqual(new Set([null]));
+    expect(feedOfKpi('figure.termOnline.NOW')).toBe('terminal');
+    expect(owners(others.filter((one) => !ofWarnings.includes(one) && one.id !== 'termOnline'))).toEqual(
+      new Set(['case']),
+    );
+  });
+  it('of the moment stand for a feed unless the gateway makes them itself', () => {
+    const own = KPI_DEFINITIONS.filter(({ id }) => feedOfKpi(id) === null).map(({ id }) => id.split('.')[0]);
+    expect(new Set(own)).toEqual(new Set(['warning', 'instruction', 'office', 'feed', 'quarantined']));
   });
   it('of an area are their own entities', () => {
     expect(kpiValue(mapOf({ id: 'case.open@s1', value: 3, area: 's1' }), 'case.open', 's1')).toBe(3);

@@ -35,7 +35,7 @@ export function createProject(areas: readonly RegionArea[]): Project {
     operator: forOperator,
     visitor: {
       ...nothing,
-      feed: ({ missing: _missing, ...feed }) => feed,
+      feed: ({ missing: _missing, expected: _expected, ...feed }) => feed,
       kpi: visitorKpi(streets),
       series: visitorSeries,
     },

@@ -102,6 +102,8 @@ export interface CaseEntity extends Tracked, Placed {
   readonly receivedAt: number;
   readonly startAt: number | null;
   readonly dueAt: number | null;
+  /** How long its clock has stood between start and deadline, ms: the share of a limit that is used leaves it out. */
+  readonly pausedMs: number;
   /** The first deadline, whatever moved it since: an extension, a pause, other rules or another calendar. */
   readonly originalDueAt: number | null;
   /** SOURCE 来源期限 · RULE computed from a limit; null without a deadline. */
@@ -256,6 +258,8 @@ export interface FeedEntity {
   readonly total: number;
   /** True while everything heard in this feed was simulated. */
   readonly simulated: boolean;
+  /** How many sources the rules expect to hear in it; absent: none, so nobody can say that one is missing. */
+  readonly expected?: number;
   /** Expected sources that are 断流, and streets that are 应报未报, the latest few; visitors are told none. */
   readonly missing?: readonly MissingSource[];
 }

@@ -34,37 +34,52 @@ export function dueFor(record: DueRecord, setting: Setting): Due {
 }
 
 /** What a limit may ask about an item that was received. */
-export function subjectOf({ cells }: Pick<DueRecord, 'cells'>, setting: Setting): LimitSubject {
-  const holder = cells.holder?.v ?? null;
+export function subjectOf({ cells, steps }: Subject, setting: Setting): LimitSubject {
   if (cells.kind === undefined) throw new Error('an item has no kind before it was received');
   return {
     kind: cells.kind.v,
     category: cells.category?.v ?? null,
     urgency: cells.urgency?.v ?? null,
-    unit: holder !== null && setting.units.has(holder) ? holder : null,
+    unit: unitIn(steps, setting),
     track: cells.track?.v ?? null,
     channel: cells.channel?.v ?? null,
   };
 }
 
+type Subject = Pick<DueRecord, 'cells' | 'steps'>;
+
+/**
+ * The unit that holds an item or held it last: with its feedback the item leaves its desk, not the limit that it runs
+ * under. One that handed the item back has no part in it.
+ */
+function unitIn(steps: readonly LifeStep[], setting: Setting): string | null {
+  const last = steps.findLast(({ type, holder }) => typeof holder === 'string' || type === 'case.returned');
+  const unit = last?.holder ?? null;
+  return unit !== null && setting.units.has(unit) ? unit : null;
+}
+
+/** The same as when its course was first settled: by the first urgency and the first unit that were told. */
+function firstSubjectOf(record: Subject, setting: Setting): LimitSubject {
+  const present = subjectOf(record, setting);
+  const { steps } = record;
+  const urgency = steps.find((step) => step.urgency != null)?.urgency ?? present.urgency;
+  const first = steps.findIndex(({ holder }) => typeof holder === 'string');
+  return { ...present, urgency, unit: first < 0 ? present.unit : unitIn(steps.slice(0, first + 1), setting) };
+}
+
 /** The same as of an instant: by the urgency and the holder that had been told by then. */
-export function subjectAt(
-  record: Pick<DueRecord, 'cells' | 'steps'>,
-  setting: Setting,
-  at: number,
-): LimitSubject {
+export function subjectAt(record: Subject, setting: Setting, at: number): LimitSubject {
   const present = subjectOf(record, setting);
   const { steps } = record;
   // Steps that were told from the reception on: what none of them had told by then was not known.
   const known = steps[0]?.type === 'case.received';
-  const last = <Name extends 'urgency' | 'holder'>(name: Name) =>
-    steps.findLast((step) => step.at <= at && step[name] !== undefined)?.[name];
-  const holder = last('holder') ?? null;
-  const unit = holder !== null && setting.units.has(holder) ? holder : null;
+  const told = steps.filter((step) => step.at <= at);
+  const urgency = told.findLast((step) => step.urgency !== undefined)?.urgency;
+  const held = told.some(({ holder }) => typeof holder === 'string');
   return {
     ...present,
-    urgency: last('urgency') ?? (known ? null : present.urgency),
-    unit: known || holder !== null ? unit : present.unit,
+    urgency: urgency ?? (known ? null : present.urgency),
+    unit: known || held ? unitIn(told, setting) : present.unit,
   };
 }
 
@@ -82,6 +97,7 @@ export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {
   if (receivedAt === undefined) throw new Error('an item has no deadline before it was received');
   return {
     subject: subjectOf(record, setting),
+    firstSubject: firstSubjectOf(record, setting),
     receivedAt: receivedAt.v,
     marks,
     extensions,

@@ -1,10 +1,11 @@
 import type { CaseLife } from '../contract/life.ts';
-import type { CaseState } from '../contract/vocabulary.ts';
+import type { CaseState, Channel } from '../contract/vocabulary.ts';
 import { type DueRecord, limitAt, subjectOf } from './case-due.ts';
 import { isFinal } from './case-sla.ts';
 import { matched } from './catalogue/match.ts';
 import type { Context, Setting } from './context.ts';
 import type { Due } from './deadline/due.ts';
+import { withoutStandstills } from './deadline/pauses.ts';
 import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
@@ -35,6 +36,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const steps = distinct(record.steps);
   const subject = subjectOf(record, setting);
   const course = courseOf(steps, setting.rules.life, {
+    byDevice: subject.kind === 'ALARM_CASE' || DEVICE_CHANNELS.includes(subject.channel),
     limitAt: (at) => limitAt(record, setting, at),
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
@@ -44,7 +46,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const open = !isFinal(state);
   const first = cells.firstUnit?.v ?? null;
   return {
-    stage: stageAt(stageOf(present, record, steps), subject, setting.deadlines, now),
+    stage: stageAt(stageOf(present, record, steps), { subject, marks: record.marks, now }, setting.deadlines),
     holderSince: holderSince(steps, present.receivedAt),
     firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
     supports: supportsOf(steps, subject, { now, open, setting }),
@@ -60,7 +62,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
       kind: subject.kind,
       category: subject.category,
       handlingLevel: cells.handlingLevel?.v ?? null,
-      heldAt: subject.unit === null ? null : (setting.units.get(subject.unit)?.level ?? null),
+      heldAt: setting.units.get(cells.holder?.v ?? '')?.level ?? null,
       told: cells.catalogueItem?.v ?? null,
       disputed,
     }),
@@ -80,12 +82,31 @@ function stageOf(
     ({ type, at, state: to }) => type === 'case.calledback' && to === 'CALLBACK' && at === since,
   );
   if (state !== 'CALLBACK' || !made) {
-    const returned = new Set(steps.filter(({ type }) => type === 'case.returned').map(({ s }) => s[2]));
-    const told = marks.map((mark) => ({ state: mark.state, at: mark.at, anew: returned.has(mark.s[2]) }));
+    const handed = handedOn(steps);
+    const told = withoutStandstills(marks).map(({ state: to, at, s }) => ({
+      state: to,
+      at,
+      anew: handed.has(s[2]),
+    }));
     return { state, since: stageSince(told) ?? since };
   }
   const fedback = marks.findLast((mark) => mark.state === 'FEEDBACK' && mark.at <= since);
   return { state, since: fedback?.at ?? since };
+}
+
+/** Channels on which a device reports. */
+const DEVICE_CHANNELS: readonly (Channel | null)[] = ['IOT', 'VIDEO_AI'];
+
+/** By number in the log: returns, and dispatches to another unit than the one that had not signed yet. */
+function handedOn(steps: readonly LifeStep[]): ReadonlySet<number> {
+  const handed = new Set<number>();
+  let holder: string | null = null;
+  for (const { type, state, holder: named, s } of steps) {
+    const other = typeof named === 'string' && holder !== null && named !== holder;
+    if (type === 'case.returned' || (state === 'DISPATCHED' && other)) handed.add(s[2]);
+    if (named !== undefined) holder = named;
+  }
+  return handed;
 }
 
 const NO_TAGS: CaseLife['tags'] = [];
@@ -104,8 +125,8 @@ export function lifeTurnsAt(life: CaseLife, used: Used | null, now: number, sett
 
 /** The running limit of an item that has a deadline. */
 export function usedOf({ receivedAt, pausedAt, due }: Omit<Present, 'state' | 'since'>): Used | null {
-  const { startAt, dueAt } = due;
-  return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt };
+  const { startAt, dueAt, pausedMs } = due;
+  return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt, pausedMs };
 }
 
 /** Since when the present holder holds it: the start of the last run of equal statements. */

@@ -125,6 +125,6 @@ function groundOf(
 
 const NONE = { count: 0, step: 0 };
 
-function usedBy({ pausedAt, dueAt, startAt, receivedAt }: Unlevelled): Used | null {
-  return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt };
+function usedBy({ pausedAt, dueAt, startAt, receivedAt, pausedMs }: Unlevelled): Used | null {
+  return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt, pausedMs };
 }

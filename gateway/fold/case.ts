@@ -6,7 +6,7 @@ import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
 import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
-import type { Context, Setting } from './context.ts';
+import type { Context } from './context.ts';
 import { type Due, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
 import { basisOf, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
@@ -19,6 +19,7 @@ import { likeOf } from './life/like.ts';
 import { withReferral } from './life/referral.ts';
 import { signDuesAfter } from './life/signing.ts';
 import { STEPS_KEPT, stepOf } from './life/steps.ts';
+import { holderBy, withUnitIds } from './life/units.ts';
 import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
 import { actOf } from './risk/acts.ts';
@@ -129,7 +130,7 @@ export function createCaseModel(places: Places): Model<'case', CaseRecord> {
 
 /** The record with what follows for it from the desk's acts and from the rules. */
 function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
-  return withReferral(withActs(kept, now), setting.rules.life.returnsAtMost);
+  return withReferral(withUnitIds(withActs(kept, now), setting), setting.rules.life.returnsAtMost);
 }
 
 /** How the deadline of an item that was received came about; null without one. */
@@ -154,7 +155,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
   const closed = state === 'CLOSED' || state === 'ARCHIVED';
   const closedAt = closed ? (cells.closedAt?.v ?? since) : null;
   const due = dueFor(record, setting);
-  const { dueAt, originalDueAt, dueSource, startAt, warnAt, provisional } = due;
+  const { dueAt, originalDueAt, dueSource, startAt, warnAt, pausedMs, provisional } = due;
   const overdueReason = cells.overdueReason?.v ?? null;
   const pausedAt = stands(due, state, since) ? since : null;
   const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
@@ -171,6 +172,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
     receivedAt,
     startAt,
     ...dated,
+    pausedMs,
     originalDueAt,
     dueSource,
     limit: due.limit?.id ?? null,
@@ -215,12 +217,6 @@ function toldBy(cells: Cells<CaseFields>, kind: CaseEntity['kind']) {
     photos: cells.photos?.v ?? [],
     link: cells.link?.v ?? null,
   };
-}
-
-/** A unit id becomes the unit's short name; any other name stands as it was given. */
-function holderBy(told: string | null, setting: Setting) {
-  const unit = told === null ? undefined : setting.units.get(told);
-  return { holder: unit?.shortName ?? told, holderUnit: unit?.id ?? null };
 }
 
 /** Other rules may move an open item's deadline, but not its first one, and nothing of what was closed under the old. */
@@ -287,6 +283,7 @@ function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['
     at: entry.time,
     heardAt: entry.receivedAt,
     ...(why === undefined ? {} : { why }),
+    ...(heard.type === 'case.resumed' ? { resumes: true as const } : {}),
   };
   return inserted(before, mark, MARKS_KEPT);
 }

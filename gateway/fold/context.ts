@@ -19,6 +19,8 @@ export interface Setting {
   readonly utcOffsetMs: number;
   readonly areas: ReadonlyMap<string, AreaPlace>;
   readonly units: ReadonlyMap<string, Unit>;
+  /** Id of a unit by its id, its name or its short name; names that several bear are missing. */
+  readonly unitIds: ReadonlyMap<string, string>;
   readonly deadlines: DeadlineSetting;
   readonly catalogue: Catalogue;
   /** How long a lead waits to be judged, ms; null: for ever. */
@@ -87,6 +89,7 @@ export const NEUTRAL: Setting = {
   utcOffsetMs: 0,
   areas: new Map(),
   units: new Map(),
+  unitIds: new Map(),
   deadlines: deadlinesOf(NEUTRAL_RULES, [], 0),
   catalogue: catalogueOf([], new Map()),
   unjudgedLeadMs: null,
@@ -101,11 +104,23 @@ export function settingOf(said: SystemConfigured): Setting {
     utcOffsetMs: said.utcOffsetMinutes * 60_000,
     areas: placesOf(said.areas),
     units,
+    unitIds: unitIdsOf(said.units),
     catalogue: catalogueOf(said.rules.catalogue.items, units),
     deadlines: deadlinesOf(said.rules, said.calendars, said.utcOffsetMinutes * 60_000),
     unjudgedLeadMs: said.unjudgedLeadDays === undefined ? null : said.unjudgedLeadDays * DAY_MS,
     said,
   };
+}
+
+function unitIdsOf(units: readonly Unit[]): Map<string, string> {
+  const bearers = new Map<string, Set<string>>();
+  for (const { id, name, shortName } of units) {
+    for (const called of [name, shortName]) bearers.set(called, (bearers.get(called) ?? new Set()).add(id));
+  }
+  const named = [...bearers].flatMap(([called, [id, ...others]]): [string, string][] =>
+    id === undefined || others.length > 0 ? [] : [[called, id]],
+  );
+  return new Map([...named, ...units.map(({ id }): [string, string] => [id, id])]);
 }
 
 function deadlinesOf(

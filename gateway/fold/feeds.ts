@@ -37,8 +37,13 @@ export function createFeeds(store: Store, sources: Sources, counters: Pick<Count
         const told = late.map(({ source, name, street, silentSince: since }) =>
           name === null ? { source, street, since } : { source, name, street, since },
         );
-        const { missing: _before, ...sound } = soundAt(feed, context);
-        const next = told.length === 0 ? sound : { ...sound, missing: told };
+        const { missing: _before, expected: _rules, ...sound } = soundAt(feed, context);
+        const expected = expectedIn(feed.id, context);
+        const next = {
+          ...sound,
+          ...(expected === 0 ? {} : { expected }),
+          ...(told.length === 0 ? {} : { missing: told }),
+        };
         if (!equal(feed, next)) store.put('feed', next, n);
       }
     },
@@ -46,6 +51,10 @@ export function createFeeds(store: Store, sources: Sources, counters: Pick<Count
 }
 
 const LATE: readonly SourceState[] = ['NONE', 'SILENT', 'UNREPORTED'];
+
+function expectedIn(id: ProducerFeed, { setting }: Context): number {
+  return setting.rules.sources.expected.filter(({ feed }) => feed === id).length;
+}
 
 function missingIn(sources: Sources, context: Context): readonly SourceHealth[] {
   if (context.setting.rules.sources.expected.length === 0) return [];

@@ -11,6 +11,8 @@ export interface PanelHealth {
   readonly phase: 'loading' | 'live' | 'stale' | 'silent';
   /** What the panel must say about itself, or null. */
   readonly note: string | null;
+  /** All that is missing was never heard: what the others told is as fresh as ever. */
+  readonly neverOnly?: true;
 }
 
 /**
@@ -23,8 +25,10 @@ export function usePanelHealth(feeds: readonly ProducerFeed[] = []): ComputedRef
     if (wall.live.place.value === null) return { phase: 'loading', note: waitingNote(wall) };
     const link = wall.live.link.value;
     if (link.state !== 'live') return { phase: 'stale', note: staleNote(wall) };
-    const note = silentNote(wall, feeds);
-    return { phase: note === null ? 'live' : 'silent', note };
+    const silent = silentNote(wall, feeds);
+    if (silent !== null) return { phase: 'silent', note: silent };
+    const never = neverNote(wall, feeds);
+    return never === null ? { phase: 'live', note: null } : { phase: 'silent', note: never, neverOnly: true };
   });
 }
 
@@ -41,15 +45,27 @@ function staleNote({ live, now, say }: Wall): string | null {
   return say('state.stale', { duration: ageWords(now.value - since, say) });
 }
 
+/** What was heard and fell silent, or null; of several how many, and since when the first of them is. */
 function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): string | null {
-  for (const id of feeds) {
-    const feed = live.collections.feed.value.get(id);
-    if (feed?.state === 'NONE') return say('feed.none', { feed: say(`feed.${id}`) });
-    if (feed?.state !== 'SILENT' || feed.silentSince === null) continue;
-    const duration = ageWords(now.value - feed.silentSince, say);
-    return feeds.length === 1
-      ? say('state.silent', { duration })
-      : say('state.silentOf', { feed: say(`feed.${id}`), duration });
-  }
-  return null;
+  const silent = feeds.flatMap((id) => {
+    const { state, silentSince = null } = live.collections.feed.value.get(id) ?? {};
+    return state === 'SILENT' && silentSince !== null ? [{ id, silentSince }] : [];
+  });
+  const [first] = silent;
+  if (first === undefined) return null;
+  const duration = ageWords(now.value - Math.min(...silent.map(({ silentSince }) => silentSince)), say);
+  if (silent.length > 1) return say('feed.silentMany', { n: silent.length, duration });
+  return feeds.length === 1
+    ? say('state.silent', { duration })
+    : say('state.silentOf', { feed: say(`feed.${first.id}`), duration });
+}
+
+/** What was never heard, or null: told after what is silent, for a hall may do without it for ever. */
+function neverNote({ live, say }: Wall, feeds: readonly ProducerFeed[]): string | null {
+  const never = feeds.filter((id) => live.collections.feed.value.get(id)?.state === 'NONE');
+  const [first] = never;
+  if (first === undefined) return null;
+  return never.length > 1
+    ? say('feed.noneMany', { n: never.length })
+    : say('feed.none', { feed: say(`feed.${first}`) });
 }

@@ -146,7 +146,8 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'unreported.emptyMore': 'Every source reports in time',
   'unreported.none': 'not connected',
   'unreported.since': 'for {duration}',
-  'unreported.whole': 'whole source',
+  'unreported.whole': 'whole feed',
+  'unreported.unset': 'No source is expected by the rules · only feeds are watched',
   'unreported.rest': '{n} more',
 
   'channel.GRID_WORKER': 'Grid workers',

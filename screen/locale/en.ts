@@ -272,6 +272,7 @@ export const en: Messages = {
   'feed.silent': '{feed} silent {duration}',
   'feed.silentMany': '{n} silent, longest {duration}',
   'feed.none': '{feed} not connected',
+  'feed.noneMany': '{n} feeds not connected',
 
   'footer.feeds': '{live} / {all} feeds live',
   'footer.silent': '{n} feeds silent',

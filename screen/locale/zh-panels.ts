@@ -144,7 +144,8 @@ export const zhPanels = {
   'unreported.emptyMore': '各来源均在期限内上报',
   'unreported.none': '未接入',
   'unreported.since': '已 {duration}',
-  'unreported.whole': '整路',
+  'unreported.whole': '整路数据',
+  'unreported.unset': '未设应报来源 · 仅知各路有无断流',
   'unreported.rest': '另有 {n} 项',
 
   'channel.GRID_WORKER': '网格员',

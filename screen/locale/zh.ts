@@ -271,6 +271,7 @@ export const zh = {
   'feed.silent': '{feed}断流 {duration}',
   'feed.silentMany': '{n} 路断流 最久 {duration}',
   'feed.none': '{feed}未接入',
+  'feed.noneMany': '{n} 路未接入',
 
   'footer.feeds': '实时 {live} / {all} 路',
   'footer.silent': '断流 {n} 路',

@@ -15,8 +15,10 @@ export interface UseDockOptions {
   readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
   /** Place of the focus; null without one. */
   readonly place: () => LngLat | null;
-  /** Places that the card must not cover. */
-  readonly inSight: () => readonly LngLat[];
+  /** Places that the card must not cover, on this stage. */
+  readonly inSight: (stage: Stage) => readonly LngLat[];
+  /** Changes when such a place comes, goes or moves. */
+  readonly loud: () => string;
   readonly ringPx: () => number;
   readonly gapPx: () => number;
 }
@@ -26,7 +28,10 @@ const FLIGHT_STARTS_MS = 150;
 /** Points of the card, in rows and columns, by which the region under it is measured. */
 const SAMPLES = [0.1, 0.3, 0.5, 0.7, 0.9];
 
-/** Pixels of the map where the callout docks; null for its place at rest. It moves with the focus, never in a flight. */
+/**
+ * Pixels of the map where the callout docks; null for its place at rest. It moves with the focus, and out of the way of what
+ * nothing may cover; never in a flight.
+ */
 export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint | null>> {
   const at = shallowRef<PixelPoint | null>(null);
   let moving = false;
@@ -34,6 +39,7 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
   let stopView: (() => void) | null = null;
 
   const dockNow = (): void => {
+    timer = undefined;
     if (!moving) at.value = dockedAt(options);
   };
   const dockSoon = (): void => {
@@ -64,6 +70,8 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
     { flush: 'post', immediate: true },
   );
   watch(options.place, dockSoon, { flush: 'post' });
+  // In a flood they change all the time: what is asked for already is not to be put off again and again.
+  watch(options.loud, () => timer ?? dockSoon(), { flush: 'post' });
   onScopeDispose(() => {
     clearTimeout(timer);
     sizes.disconnect();
@@ -86,7 +94,7 @@ function dockedAt(options: UseDockOptions): PixelPoint | null {
     card: { width: dock.offsetWidth, height: dock.offsetHeight },
     gapPx: options.gapPx(),
     docks: otherDocks(map, dock),
-    marks: [mark, ...options.inSight().map((one) => projectToScreen(stage.view, one))],
+    marks: [mark, ...options.inSight(stage).map((one) => projectToScreen(stage.view, one))],
     ringPx: options.ringPx(),
     covers: (box) => coveredShare(box, stage, options.geometry.value),
   });

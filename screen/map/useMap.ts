@@ -9,6 +9,7 @@ import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
 import { callersOf, placeOf } from './marks/build.ts';
 import type { Measure } from './marks/density.ts';
+import { inSightKey, placesInSight } from './marks/in-sight.ts';
 import { MARK_REM } from './marks/marks.ts';
 import type { EntityRef, Track } from './port.ts';
 import { allLayers } from './registry.ts';
@@ -53,15 +54,6 @@ const PADDING_REM = { top: 1.5, right: 1.5, bottom: 2.5, left: 1.5 };
 
 /** Between the callout and the map's edge, in rem. */
 const DOCK_GAP_REM = 1;
-
-/** Where alarms and calls for help stand that nothing may cover. */
-function loudPlaces({ alarm, terminal }: MapEntities): LngLat[] {
-  const waiting = [...alarm.value.values()].filter(
-    ({ priority, acked, finishedAt }) => priority === 'P1' && !acked && finishedAt === null,
-  );
-  const loud = [...waiting, ...callersOf(terminal.value.values())];
-  return loud.flatMap(({ location }) => (location === null ? [] : [location]));
-}
 
 function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -108,7 +100,7 @@ function openStage(
     ground: { tiles: tiles.map(absolute), headers, onTiles: options.onTiles },
     onError: options.onFailed,
   };
-  return openMainStage(basemap === 'off' ? 'plain' : basemap, stage, makeshift);
+  return openMainStage(basemap === 'off' ? 'plain' : basemap, stage, { makeshift });
 }
 
 /** Engines read tiles in a worker, whose own address is another. */
@@ -154,13 +146,19 @@ export function useMap(options: UseMapOptions) {
     onFailed: (error) => options.onFailed(words(error)),
   });
   const { place, focusPlace } = usePlaces(props, geometry);
+  const loud = () => ({
+    alarm: props.entities.alarm.value,
+    calling: callersOf(props.entities.terminal.value.values()),
+    focus: props.focus,
+  });
   const ringPx = (): number => (MARK_REM.ring / 2) * readTheme().remPx;
   const docked = useDock({
     stage,
     geometry,
     dock: options.dock,
     place: () => focusPlace.value,
-    inSight: () => loudPlaces(props.entities),
+    inSight: ({ view }) => placesInSight(loud(), { transform: view.transform(), remPx: readTheme().remPx }),
+    loud: () => inSightKey(loud()),
     ringPx,
     gapPx: () => DOCK_GAP_REM * readTheme().remPx,
   });

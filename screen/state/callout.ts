@@ -2,6 +2,7 @@ import type {
   AlarmEntity,
   CaseEntity,
   EntityOf,
+  FeedEntity,
   LngLat,
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
@@ -20,7 +21,7 @@ import { readingWords } from './reading.ts';
 import type { AreaNames } from './scope.ts';
 import { callingTerminals } from './sos.ts';
 import { amountLines, ownStepWords, stepWords } from './step.ts';
-import { terminalCallout } from './terminal-callout.ts';
+import { terminalCallout, unheardWords } from './terminal-callout.ts';
 import { warningCallout } from './warning.ts';
 
 const METRES_PER_KM = 1_000;
@@ -55,8 +56,8 @@ export interface CalloutContext {
   readonly units: ReadonlyMap<string, string>;
   readonly say: Say;
   readonly terminals: ReadonlyMap<string, EntityOf['terminal']>;
-  /** False while nothing is heard of the terminals: where they are is not known, which is not that nobody is near. */
-  readonly located: boolean;
+  /** How the terminals are heard: unless `LIVE`, where they are is not known, which is not that nobody is near. */
+  readonly heard: FeedEntity['state'];
 }
 
 /** An entity that can stand in focus. */
@@ -190,9 +191,11 @@ function titleOf(entity: AlarmEntity | CaseEntity | VideoEntity, say: Say): stri
   return isExercise(entity) ? joined(say('mode.exercise'), entity.title) : entity.title;
 }
 
-function nearestLine(place: LngLat | null, { terminals, located, say }: CalloutContext): string {
+function nearestLine(place: LngLat | null, context: CalloutContext): string {
+  const { terminals, say } = context;
   if (place === null) return say('callout.noLocation');
-  if (!located) return say('callout.notLocated');
+  const unheard = unheardWords(context);
+  if (unheard !== null) return unheard;
   const near = nearestTerminals(place, terminals);
   if (near.length === 0) return say('callout.noTerminal');
   const list = near.map(({ distanceM }) => kilometres(distanceM)).join(' · ');

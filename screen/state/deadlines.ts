@@ -56,10 +56,13 @@ export function countDeadlines(list: readonly Deadline[]): DeadlineCounts {
   };
 }
 
-/** Elapsed share of an item's limit, 0…1; a stopped clock stands where it was stopped. Null without a deadline. */
+/**
+ * Elapsed share of an item's limit less its pauses, 0…1 (decisions D7); a stopped clock stands where it was stopped.
+ * Null without a deadline.
+ */
 export function elapsedShare(item: CaseEntity, now: number): number | null {
   if (item.dueAt === null) return null;
-  const start = item.startAt ?? item.receivedAt;
+  const start = (item.startAt ?? item.receivedAt) + item.pausedMs;
   const until = item.pausedAt ?? now;
   if (item.dueAt <= start) return 1;
   return Math.min(1, Math.max(0, (until - start) / (item.dueAt - start)));

@@ -2,7 +2,12 @@ import type { FeedEntity } from '../../gateway/contract/entities.ts';
 import { PRODUCER_FEEDS, type ProducerFeed } from '../../gateway/contract/feeds.ts';
 
 /** Feeds that every hall expects; `indicator` joins once it was heard. */
-const EXPECTED: readonly ProducerFeed[] = ['case', 'alarm', 'terminal', 'video'];
+export const EXPECTED_FEEDS = [
+  'case',
+  'alarm',
+  'terminal',
+  'video',
+] as const satisfies readonly ProducerFeed[];
 
 export interface FeedHealth {
   readonly id: ProducerFeed;
@@ -13,7 +18,7 @@ export interface FeedHealth {
 /** Health of each feed in the order of the header; a feed without an entity was never heard. */
 export function feedHealths(feeds: ReadonlyMap<string, FeedEntity>): FeedHealth[] {
   return PRODUCER_FEEDS.filter(
-    (id) => EXPECTED.includes(id) || (feeds.get(id)?.state ?? 'NONE') !== 'NONE',
+    (id) => EXPECTED_FEEDS.some((each) => each === id) || (feeds.get(id)?.state ?? 'NONE') !== 'NONE',
   ).map((id) => {
     const feed = feeds.get(id);
     return { id, state: feed?.state ?? 'NONE', silentSince: feed?.silentSince ?? null };

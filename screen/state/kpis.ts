@@ -68,12 +68,19 @@ export function unheardFeed({ feeds }: Pick<HeardState, 'feeds'>, id: string): P
  * @param id also `id@area`
  */
 export function heardEntity(state: HeardState, id: string): KpiEntity | undefined {
-  return unheardFeed(state, id) === null ? state.kpis.get(id) : undefined;
+  return unheardFeed(state, id) === null && !isUnset(state, id) ? state.kpis.get(id) : undefined;
 }
 
 /** Value of such a number; null where it may not be shown. */
 export function heardKpi(state: HeardState, id: string, area?: string): number | null {
   return heardEntity(state, kpiId(id, area))?.value ?? null;
+}
+
+/** Of a feed of which the rules expect no source nobody knows whether one is missing. @param id also `id@area` */
+function isUnset({ feeds }: Pick<HeardState, 'feeds'>, id: string): boolean {
+  const name = /^feed\.\w+\.(\w+)/.exec(id)?.[1];
+  const feed = name === undefined ? undefined : feeds.get(name);
+  return feed !== undefined && (feed.expected ?? 0) === 0;
 }
 
 function isFresh(id: string): boolean {

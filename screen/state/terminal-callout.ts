@@ -34,10 +34,17 @@ function unitWords({ unit }: TerminalEntity, { units, say }: CalloutContext): st
   return name === undefined ? '' : say('callout.unit', { unit: name });
 }
 
-function stateWords({ sosAt, state }: TerminalEntity, { located, now, say }: CalloutContext): string {
+/** Why nobody knows where terminals are; null while they are heard. */
+export function unheardWords({ heard, say }: Pick<CalloutContext, 'heard' | 'say'>): string | null {
+  if (heard === 'LIVE') return null;
+  return heard === 'SILENT' ? say('callout.notLocated') : say('feed.none', { feed: say('feed.terminal') });
+}
+
+function stateWords({ sosAt, state }: TerminalEntity, context: CalloutContext): string {
+  const { now, say } = context;
   if (sosAt !== null)
     return `${say('terminal.SOS')} · ${say('timer.waited', { duration: durationWords(now - sosAt, say, { seconds: true }) })}`;
-  return located ? say(`terminal.${state}`) : say('callout.notLocated');
+  return unheardWords(context) ?? say(`terminal.${state}`);
 }
 
 function fixWords({ location, fixAt, accuracyM }: TerminalEntity, { now, say }: CalloutContext): string {

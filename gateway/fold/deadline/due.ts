@@ -1,6 +1,7 @@
 import type { ClockName, DueSource, Extension, Limit, PauseSpan } from '../../contract/deadlines.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
+import type { Used } from '../life/ladder.ts';
 import type { WorkCalendar } from './calendar.ts';
 import { type LimitSubject, type LimitTable, limitFor } from './limits.ts';
 import { pausesOf, type Standing } from './pauses.ts';
@@ -25,6 +26,8 @@ export interface Granted extends Extension {
 /** What is known about an item's deadline. Instants are epoch ms. */
 export interface DueFacts extends OnTop {
   readonly subject: LimitSubject;
+  /** As it was when a limit was first settled for it. */
+  readonly firstSubject: LimitSubject;
   readonly receivedAt: number;
   /** By the item's own sequence. */
   readonly marks: readonly Standing[];
@@ -55,6 +58,8 @@ export interface Due {
   readonly dueSource: DueSource | null;
   readonly startAt: number | null;
   readonly warnAt: number | null;
+  /** How long the clock has stood between its start and the deadline, over pauses that are over. */
+  readonly pausedMs: number;
   readonly provisional: boolean;
   readonly limit: Limit | null;
   readonly run: Run | null;
@@ -66,6 +71,7 @@ const NO_DUE: Due = {
   dueSource: null,
   startAt: null,
   warnAt: null,
+  pausedMs: 0,
   provisional: false,
   limit: null,
   run: null,
@@ -80,14 +86,15 @@ export function dueOf(facts: DueFacts, setting: DeadlineSetting): Due {
 }
 
 function sourceDue(facts: DueFacts, { warnMs, warnShare, calendar }: DeadlineSetting): Due {
-  const { told = null, toldStart, receivedAt } = facts;
+  const { told = null, toldStart, receivedAt, marks } = facts;
   if (told === null) return { ...NO_DUE, startAt: toldStart };
   const startAt = toldStart ?? receivedAt;
   const { dueAt, provisional } = withOnTop({ told, startAt }, facts, calendar);
+  const pausedMs = stoodFor(pausesOf(marks, ['SUSPENDED'], startAt), dueAt);
   const warnAt = isWorkdayLong(startAt, dueAt, calendar)
     ? Math.max(startAt, dueAt - warnMs)
-    : warnBefore(dueAt, startAt, warnShare);
-  return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, provisional };
+    : warnBefore({ startAt, dueAt, pausedMs }, warnShare);
+  return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, pausedMs, provisional };
 }
 
 /** Is there a working day's office time between two instants, so that it warns by hours (decisions D7)? */
@@ -95,9 +102,14 @@ function isWorkdayLong(from: number, to: number, { afterWorkTime, dayLength }: W
   return to - from >= dayLength && afterWorkTime(from, dayLength) <= to;
 }
 
-/** When a share `left` of the limit is left; a deadline before the start warns at the deadline. */
-function warnBefore(dueAt: number, startAt: number, left: number): number {
-  return Math.round(dueAt - left * Math.max(0, dueAt - startAt));
+/** When a share `left` of the limit's running time is left; a deadline before the start warns at the deadline. */
+function warnBefore({ startAt, dueAt, pausedMs }: Used, left: number): number {
+  return Math.round(dueAt - left * Math.max(0, dueAt - startAt - pausedMs));
+}
+
+/** Length of the pauses that began before a deadline and are over, ms. */
+function stoodFor(pauses: readonly PauseSpan[], dueAt: number): number {
+  return pauses.reduce((sum, { from, to }) => (to === null || from >= dueAt ? sum : sum + (to - from)), 0);
 }
 
 /** Instant at which the item ended; null while it is open. */
@@ -123,6 +135,7 @@ function ruledDue(facts: DueFacts, setting: DeadlineSetting): Due {
   const { limit, run } = course;
   const { calendar, warnMs, warnShare } = setting;
   const { dueAt, provisional } = reckon(limit, run, calendar);
+  const pausedMs = stoodFor(run.pauses, dueAt);
   return {
     dueAt,
     originalDueAt: originalOf(facts, setting),
@@ -130,7 +143,8 @@ function ruledDue(facts: DueFacts, setting: DeadlineSetting): Due {
     startAt: run.startAt,
     warnAt: isLong(limit, calendar)
       ? Math.max(run.startAt, dueAt - warnMs)
-      : warnBefore(dueAt, run.startAt, warnShare),
+      : warnBefore({ startAt: run.startAt, dueAt, pausedMs }, warnShare),
+    pausedMs,
     provisional,
     limit,
     run,
@@ -147,7 +161,7 @@ function originalOf(facts: DueFacts, setting: DeadlineSetting): number | null {
   const { kept, firstTold } = facts;
   if (kept !== null && kept.original !== null) return kept.original;
   if (firstTold !== null && !firstTold.moved) return firstTold.at;
-  const first = firstCourse(facts, setting, 'first');
+  const first = firstCourse({ ...facts, subject: facts.firstSubject }, setting, 'first');
   if (first === null) return firstTold?.at ?? null;
   return reckon(first.limit, { ...first.run, pauses: [], extensions: [] }, setting.calendar).dueAt;
 }
@@ -165,7 +179,7 @@ function courseOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
   const reopened = lastReopening(facts.marks);
   const base =
     reopened === null ? firstCourse(facts, setting, 'last') : course(facts, setting, 'RESOLVE', reopened);
-  const rework = facts.marks.findLast(({ state }) => state === 'REWORK');
+  const rework = facts.marks.findLast(({ state, resumes }) => state === 'REWORK' && resumes === undefined);
   if (rework === undefined || (reopened !== null && rework.at < reopened)) return base;
   const again = course(facts, setting, 'REWORK', rework.at);
   if (again === null || base === null) return base ?? again;
@@ -184,7 +198,7 @@ function firstCourse(facts: DueFacts, setting: DeadlineSetting, which: 'first' |
 }
 
 function startOf(marks: readonly Standing[], from: CaseState, which: 'first' | 'last'): number | undefined {
-  const begins = ({ state }: Standing) => state === from;
+  const begins = ({ state, resumes }: Standing) => state === from && resumes === undefined;
   return (which === 'first' ? marks.find(begins) : marks.findLast(begins))?.at;
 }
 

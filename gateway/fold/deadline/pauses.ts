@@ -6,6 +6,25 @@ export interface Standing {
   readonly state: CaseState;
   readonly at: number;
   readonly why?: string;
+  /** It takes the item back to where a standstill had found it: no step begins with it. */
+  readonly resumes?: true;
+}
+
+/**
+ * The statements by which steps begin: without the standstills that are over and the resumptions that only took the item
+ * back to where it was.
+ */
+export function withoutStandstills<Mark extends Standing>(marks: readonly Mark[]): readonly Mark[] {
+  if (!marks.some(({ resumes }) => resumes)) return marks;
+  const kept: Mark[] = [];
+  for (const mark of marks) {
+    if (mark.resumes) {
+      while (kept.at(-1)?.state === 'SUSPENDED') kept.pop();
+      if (kept.at(-1)?.state === mark.state) continue;
+    }
+    kept.push(mark);
+  }
+  return kept;
 }
 
 /**

@@ -162,7 +162,8 @@ function resumed(
   const before = marks[place - 1];
   if (before?.state !== 'SUSPENDED' || (of !== undefined && before.s[2] !== of)) return marks;
   const former = marks.slice(0, place).findLast(({ state }) => state !== 'SUSPENDED');
-  return placed(marks, { ...stamped(n, at), state: former?.state ?? 'IN_PROGRESS', heardAt: at });
+  const state = former?.state ?? 'IN_PROGRESS';
+  return placed(marks, { ...stamped(n, at), state, heardAt: at, resumes: true });
 }
 
 /** The list with the item after all that happened by then. */

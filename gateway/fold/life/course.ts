@@ -31,6 +31,7 @@ const BEFORE_SIGNING: readonly CaseState[] = ['DISPATCHED', 'RECEIVED', 'VERIFYI
 interface Walk {
   state: CaseState | null;
   dispatchedAt: number | null;
+  holder: string | null;
   level: HandlingLevel | null;
   returns: number;
   handedBack: boolean;
@@ -48,6 +49,8 @@ interface Walk {
 
 /** What of the limits an item's course is measured by. */
 export interface CourseLimits {
+  /** Was it reported by a device, so that nobody can be called back? */
+  readonly byDevice: boolean;
   /** The one that the item ran by at an instant; null under a deadline of its source, which is extended as the source says. */
   readonly limitAt: (at: number) => Limit | null;
   /** Is an extension more than the limit allows at once? */
@@ -60,6 +63,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
   const walk: Walk = {
     state: null,
     dispatchedAt: null,
+    holder: null,
     level: null,
     returns: 0,
     handedBack: false,
@@ -102,22 +106,31 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
       to: step.state ?? null,
       at: step.at,
     });
-  results(walk, step);
+  results(walk, step, limits);
   if (step.type === 'case.returned') handedBack(walk, step, { flag, limits, rules });
   if (step.type === 'case.extended') extended(walk, step, limits, flag);
   if (step.handlingLevel) levelled(walk, step.handlingLevel);
   if (step.holder) walk.units.add(step.holder);
   if (step.state !== undefined) moved(walk, { ...step, state: step.state }, { flag, limits, rules });
+  if (step.holder !== undefined) walk.holder = step.holder;
 }
 
 type FlagIt = (problem: IrregularityProblem) => void;
 
-/** A call-back that tells no result has reached nobody: it passes no gate. */
-function results(walk: Walk, { check, callback, waived }: LifeStep): void {
+/**
+ * A call-back that tells no result has reached nobody: it passes no gate. Nor does a waiver once somebody was reached who
+ * is not satisfied, nor one for a device where no device had reported it (domain §2.3).
+ */
+function results(
+  walk: Walk,
+  { check, callback, waived }: LifeStep,
+  { byDevice }: Pick<CourseLimits, 'byDevice'>,
+): void {
   walk.check = check ?? walk.check;
   walk.callback = callback ?? walk.callback;
-  if (waived !== undefined && walk.callback !== 'PASSED') {
-    walk.callback = waived === 'imported' ? 'IMPORTED' : 'WAIVED';
+  if (waived === 'imported' && walk.callback !== 'PASSED') walk.callback = 'IMPORTED';
+  else if (waived !== undefined && walk.callback === null && (waived !== 'device' || byDevice)) {
+    walk.callback = 'WAIVED';
   }
 }
 
@@ -180,11 +193,16 @@ function levelled(walk: Walk, level: HandlingLevel): void {
 
 function moved(
   walk: Walk,
-  { type, at, state: to }: LifeStep & { readonly state: CaseState },
+  { type, at, holder, state: to }: LifeStep & { readonly state: CaseState },
   { flag, limits, rules: { transitions } }: Judging,
 ): void {
   const from = walk.state;
-  if (from === to) return;
+  if (from === to) {
+    // Sent on to another unit before the first had signed: its time to sign begins with that.
+    if (to === 'DISPATCHED' && holder && walk.holder !== null && holder !== walk.holder)
+      walk.dispatchedAt = at;
+    return;
+  }
   const closes = to === 'CLOSED';
   const imported = closes && walk.callback === 'IMPORTED';
   const allowed = from === null || imported || (transitions[from]?.includes(to) ?? false);
@@ -195,8 +213,10 @@ function moved(
   if (closes && !imported && walk.check === null) flag('no_check');
   if (to === 'DISPATCHED') walk.dispatchedAt = at;
   if (to === 'FEEDBACK') walk.check ??= 'PASSED';
-  if (to === 'ACCEPTED') walk.disputed = false;
-  if (!BEFORE_SIGNING.includes(to)) walk.handedBack = false;
+  if (!BEFORE_SIGNING.includes(to)) {
+    walk.handedBack = false;
+    walk.disputed = false;
+  }
   if (isOver(from) && !isOver(to)) walk.reopenings += 1;
   if (to === 'REWORK') walk.reworks += 1;
   if (to === 'REWORK' || (type === 'case.reopened' && isOver(from))) {

@@ -9,6 +9,8 @@ type Counted = Pick<Rung, 'returns' | 'reworks' | 'reopenings' | 'units'>;
 export interface Used {
   readonly startAt: number;
   readonly dueAt: number;
+  /** How long it stood in between; that time uses nothing up. */
+  readonly pausedMs: number;
 }
 
 /** How far the rules have come up the ladder with an open item, and which escalation rules hold. */
@@ -53,8 +55,8 @@ function instantOf({ usedShare }: Rung, used: Used): number {
 }
 
 /** Instant at which this share of a limit is used up, epoch ms. */
-export function usedAt({ startAt, dueAt }: Used, share: number): number {
-  return Math.round(startAt + share * Math.max(0, dueAt - startAt));
+export function usedAt({ startAt, dueAt, pausedMs }: Used, share: number): number {
+  return Math.round(startAt + pausedMs + share * Math.max(0, dueAt - startAt - pausedMs));
 }
 
 function reaches({ returns, reworks, reopenings, units }: Counted, course: Course): boolean {

@@ -9,7 +9,8 @@ export function signDueOf(record: Sent, setting: Setting): (sentAt: number) => n
   return (sentAt) => {
     const kept = record.signDues.find((each) => each.sentAt === sentAt);
     if (kept !== undefined) return kept.dueAt;
-    return stepDue('SIGN', sentAt, subjectAt(record, setting, sentAt), setting.deadlines);
+    const facts = { subject: subjectAt(record, setting, sentAt), marks: record.marks };
+    return stepDue('SIGN', sentAt, facts, setting.deadlines);
   };
 }
 

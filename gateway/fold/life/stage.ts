@@ -3,6 +3,7 @@ import type { StageClock } from '../../contract/life.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
 import type { DeadlineSetting } from '../deadline/due.ts';
 import { type LimitSubject, limitFor } from '../deadline/limits.ts';
+import { pausesOf, type Standing } from '../deadline/pauses.ts';
 import { reckon } from '../deadline/reckon.ts';
 
 type Stage = Pick<StageClock, 'clock' | 'side'>;
@@ -55,24 +56,31 @@ function clockOf(mark: StageMark | undefined): ClockName | null {
  */
 export function stageAt(
   { state, since }: { readonly state: CaseState; readonly since: number },
-  subject: LimitSubject,
+  { marks, now, ...facts }: StepFacts & { readonly now: number },
   setting: DeadlineSetting,
-  now: number,
 ): StageClock | null {
   const stage = STAGES[state];
   if (stage === undefined) return null;
-  const dueAt = stage.clock === 'RESOLVE' ? null : stepDue(stage.clock, since, subject, setting);
+  const dueAt = stage.clock === 'RESOLVE' ? null : stepDue(stage.clock, since, { ...facts, marks }, setting);
   return { ...stage, startAt: since, dueAt, overdue: dueAt !== null && now > dueAt };
+}
+
+/** What the limit of a step depends on. */
+export interface StepFacts {
+  readonly subject: LimitSubject;
+  /** In which its clock may have stood. */
+  readonly marks: readonly Standing[];
 }
 
 /** When a step that began at `since` is due; null without a limit for it. */
 export function stepDue(
   clock: ClockName,
   since: number,
-  subject: LimitSubject,
+  { subject, marks }: StepFacts,
   { limits, calendar }: DeadlineSetting,
 ): number | null {
   const limit = limitFor(limits, clock, subject);
   if (limit === null) return null;
-  return reckon(limit, { startAt: since, pauses: [], extensions: [] }, calendar).dueAt;
+  const pauses = limit.pauses.length === 0 ? [] : pausesOf(marks, limit.pauses, since);
+  return reckon(limit, { startAt: since, pauses, extensions: [] }, calendar).dueAt;
 }

@@ -65,7 +65,7 @@ function supportOf(
   const { reportedAt = null, fedbackAt = null, releasedAt = null } = instants;
   const own = { ...subject, unit };
   const due = (clock: 'SIGN' | 'SUPPORT', from: number | null) =>
-    from === null ? null : stepDue(clock, from, own, setting.deadlines);
+    from === null ? null : stepDue(clock, from, { subject: own, marks: [] }, setting.deadlines);
   return {
     unit,
     name: setting.units.get(unit)?.shortName ?? unit,

@@ -6,6 +6,7 @@ import {
   assess,
   changed,
   type Ground,
+  groundsOf,
   NO_REVIEWS,
   type Proposal,
   type RiskRecord,
@@ -72,21 +73,31 @@ function refused(record: RiskRecord): RiskRecord {
 
 type ActOf<Step> = Extract<RiskAct, { readonly step: Step }>;
 
+/** Above an override too: whoever sees more than the seat that set it need not wait for its end. */
 function raised(record: RiskRecord, act: ActOf<'RAISE' | 'PROPOSE'>, ground: Ground): RiskRecord {
   const { to, until, reason, seat } = act;
-  if (LEVEL_RANK[to] <= LEVEL_RANK[record.level] || record.override !== null || tooLong(until, ground)) {
-    return refused(record);
-  }
+  if (LEVEL_RANK[to] <= LEVEL_RANK[record.level] || tooLong(until, ground)) return refused(record);
   const cause = until === null ? 'RAISED' : 'OVERRIDDEN';
   const next = changed(record, to, reasonOf(ground, cause, { reason, by: seat }));
-  return until === null ? next : { ...next, override: { level: to, until, base: record.level } };
+  const { override } = record;
+  // A lowering for a time that is only raised in part ends when it would have ended.
+  if (override !== null && LEVEL_RANK[override.base] > LEVEL_RANK[to]) {
+    return { ...next, override: { ...override, level: to } };
+  }
+  const base = override?.base ?? record.level;
+  return { ...next, override: until === null ? null : { level: to, until, base, accepted: [] } };
 }
 
 function proposed(record: RiskRecord, act: ActOf<'RAISE' | 'PROPOSE'>, ground: Ground): RiskRecord {
   const { to, until, reason, seat, at } = act;
-  const lower = LEVEL_RANK[to] < LEVEL_RANK[record.level] && record.override === null;
+  const lower = LEVEL_RANK[to] < LEVEL_RANK[record.level] && !isLowered(record);
   if (!lower || tooLong(until, ground)) return refused(record);
   return { ...record, proposal: { to, until, reason, by: seat, at } };
+}
+
+/** Is a lowering for a time in force? */
+function isLowered({ override }: RiskRecord): boolean {
+  return override !== null && LEVEL_RANK[override.level] < LEVEL_RANK[override.base];
 }
 
 /** Another seat than the one that proposed, and enough reviews without a finding unless the lowering is for a time. */
@@ -100,15 +111,27 @@ function approved(
     return refused(record);
   const { to, until, reason, by } = proposal;
   const cause = until === null ? 'LOWERED' : 'OVERRIDDEN';
-  const { hits } = assess(ground);
-  const next = changed(record, to, reasonOf(ground, cause, { hits, reason, by, approver: seat }));
-  if (until !== null) return { ...next, override: { level: to, until, base: record.level } };
-  const told = ground.told === null ? [] : [ground.told.mark];
-  return { ...next, accepted: [...hits.map(({ id }) => id), ...told] };
+  const judged = assess(ground);
+  const next = changed(
+    record,
+    to,
+    reasonOf(ground, cause, { hits: judged.hits, reason, by, approver: seat }),
+  );
+  const base = record.override?.base ?? record.level;
+  if (LEVEL_RANK[to] >= LEVEL_RANK[base]) return { ...next, override: null };
+  const accepted = groundsOf(judged, ground);
+  if (until === null) return { ...next, override: null, accepted };
+  return { ...next, override: { level: to, until, base, accepted } };
 }
 
-function mayLower({ level, clean }: RiskRecord, { until }: Proposal, { rules, now }: Ground): boolean {
+/** What a seat raised for a time, two seats may take back without a review: it rested on no ground. */
+function mayLower(
+  { level, clean, override }: RiskRecord,
+  { to, until }: Proposal,
+  { rules, now }: Ground,
+): boolean {
   if (until !== null) return until > now;
+  if (override !== null && LEVEL_RANK[to] >= LEVEL_RANK[override.base]) return true;
   if (level !== 'HIGH' && level !== 'MEDIUM') return false;
   const { cleanReviews, otherUnit } = rules.lowering[level];
   return clean.count >= cleanReviews && (!otherUnit || clean.foreign);

@@ -70,8 +70,9 @@ const ASK: { readonly [Input in RiskInput]: Ask<Input> } = {
 };
 
 /** Share of a limit that is used up at `now`, cut to two decimals; 0 where the limit has no length. */
-function shareOf({ startAt, dueAt }: Used, now: number): number {
-  return dueAt > startAt ? Math.floor((100 * (now - startAt)) / (dueAt - startAt)) / 100 : 0;
+function shareOf({ startAt, dueAt, pausedMs }: Used, now: number): number {
+  const [used, whole] = [now - startAt - pausedMs, dueAt - startAt - pausedMs];
+  return whole > 0 ? Math.floor((100 * used) / whole) / 100 : 0;
 }
 
 /** Whole days since an item was received. */

@@ -53,6 +53,8 @@ export interface Override {
   readonly until: number;
   /** The level it covers. */
   readonly base: Level;
+  /** Grounds that were known when it was set: they alone does it hold against. */
+  readonly accepted: readonly string[];
 }
 
 /** The source's own level and a mark of the statement; null where it told none. */
@@ -115,7 +117,7 @@ export function firstRecord(ground: Ground, { level, cause, hits } = assess(grou
 
 /**
  * The record at `now`: an override that has run out ends, and what the criteria or the source ask for is followed
- * upward, never downward. The same record when nothing changes.
+ * upward, never downward, over an override as well. The same record when nothing changes.
  */
 export function advanced(
   record: RiskRecord,
@@ -123,9 +125,31 @@ export function advanced(
   { level, cause, hits } = assess(ground, record.accepted),
 ): RiskRecord {
   const { override } = record;
-  if (override !== null) return override.until > ground.now ? record : uncovered(record, override, ground);
+  if (override !== null) {
+    return override.until > ground.now
+      ? covering(record, override, ground)
+      : uncovered(record, override, ground);
+  }
   if (LEVEL_RANK[level] <= LEVEL_RANK[record.level]) return record;
   return changed(record, level, reasonOf(ground, cause, { hits }));
+}
+
+/** While an override lasts: what it covers rises with the grounds, and grounds that nobody knew when it was set prevail. */
+function covering(record: RiskRecord, override: Override, ground: Ground): RiskRecord {
+  const { level, cause, hits } = assess(ground, [...record.accepted, ...override.accepted]);
+  const base = higher(override.base, level);
+  if (LEVEL_RANK[level] <= LEVEL_RANK[record.level]) {
+    return base === override.base ? record : { ...record, override: { ...override, base } };
+  }
+  return {
+    ...changed(record, level, reasonOf(ground, cause, { hits })),
+    override: level === base || level === 'UNDETERMINED' ? null : { ...override, level, base },
+  };
+}
+
+/** What an item asks for now, by the ids of its criteria and the mark of what its source told. */
+export function groundsOf({ hits }: Pick<Assessment, 'hits'>, { told }: Ground): readonly string[] {
+  return [...hits.map(({ id }) => id), ...(told === null ? [] : [told.mark])];
 }
 
 /** The level after an override: what it covered, or what is asked for by now if that is higher. */

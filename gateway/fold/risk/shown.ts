@@ -64,7 +64,7 @@ export function riskTurnsAt({ level, acts }: RiskKept, assessed: Level, ground: 
   const { now, rules, facts } = ground;
   if (level === null || acts.length > 0) return now;
   const { override } = level;
-  if (override !== null && override.until <= now) return now;
+  if (override !== null && advanced(level, ground) !== level) return now;
   if (override === null && LEVEL_RANK[assessed] > LEVEL_RANK[level.level]) return now;
   const due = reviewDue(level, rules);
   const ahead = [

@@ -1,10 +1,12 @@
 import type { AlarmEntity, CaseEntity, LngLat } from '../../contract/entities.ts';
-import type { CaseKind } from '../../contract/vocabulary.ts';
+import type { CaseKind, CaseState } from '../../contract/vocabulary.ts';
 import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { RuleOf } from '../../contract/warning-rules.ts';
 import type { CaseRecord } from '../case.ts';
+import type { Setting } from '../context.ts';
 import { counts } from '../event.ts';
-import { distinct, type LifeStep } from '../life/steps.ts';
+import { distinct, isOver, type LifeStep } from '../life/steps.ts';
+import { stepsBy } from '../life/units.ts';
 
 export type StreakOf = RuleOf<'STREAK'>['of'];
 
@@ -40,7 +42,12 @@ export interface Sight {
 const SPOTS_PER_DEGREE = 10_000;
 
 /** What rules see of an item; null while it does not count. */
-export function caseSight(item: CaseEntity, record: CaseRecord | undefined, n: number): Sight | null {
+export function caseSight(
+  item: CaseEntity,
+  record: CaseRecord | undefined,
+  n: number,
+  setting: Pick<Setting, 'unitIds'>,
+): Sight | null {
   if (!counts(item.reality) || UNCOUNTED_CASE_STATES.includes(item.state)) return null;
   const { id, kind, street, village, receivedAt, reality } = item;
   const category = item.category ?? kind;
@@ -56,7 +63,7 @@ export function caseSight(item: CaseEntity, record: CaseRecord | undefined, n: n
     facility: location === null ? null : `${category}@${spotOf(location)}`,
     location,
     actual: reality === 'actual',
-    turns: turnsOf(item, record),
+    turns: record === undefined ? [] : turnsOf(item, stepsBy(distinct(record.steps), setting)),
   };
 }
 
@@ -74,24 +81,40 @@ function spotOf({ lng, lat }: LngLat): string {
 }
 
 /** At which unit an item is, or last was: closing it takes nobody's part in it away. */
-function turnsOf(item: CaseEntity, record: CaseRecord | undefined): readonly Turn[] {
-  if (record === undefined) return [];
-  const steps = distinct(record.steps);
+function turnsOf(item: CaseEntity, steps: readonly LifeStep[]): readonly Turn[] {
   const unit = steps.findLast(({ holder }) => typeof holder === 'string')?.holder ?? null;
   return [
-    unit === null ? null : overdueTurn(item, unit),
+    unit === null ? null : overdueTurn(item, unit, fedBackAt(steps)),
     unit === null ? null : reopenedTurn(item, unit),
     returnedTurn(steps),
   ].filter((turn) => turn !== null);
 }
 
-function overdueTurn({ dueAt, closedAt, sla }: CaseEntity, unit: string): Turn | null {
+/** A unit is late by its own part: what the centre takes for its review and the call-back is not laid at its door. */
+function overdueTurn(
+  { dueAt, closedAt, sla }: CaseEntity,
+  unit: string,
+  fedBack: number | null,
+): Turn | null {
   if (dueAt === null) return null;
   const late = sla === 'OVERDUE' || sla === 'OVERDUE_REASONED';
   if (closedAt === null && !late) return null;
-  const bad = closedAt === null || closedAt > dueAt;
-  return { of: 'OVERDUE', unit, at: bad ? dueAt : (closedAt ?? dueAt), bad };
+  const done = fedBack ?? closedAt;
+  const bad = done === null || done > dueAt;
+  return { of: 'OVERDUE', unit, at: bad ? dueAt : done, bad };
 }
+
+/** When the unit last fed the item back, unless it was put back to work since; null for not yet. */
+function fedBackAt(steps: readonly LifeStep[]): number | null {
+  let at: number | null = null;
+  for (const { state, at: told } of steps) {
+    if (state === 'FEEDBACK') at ??= told;
+    else if (state !== undefined && !isOver(state) && !AFTER_FEEDBACK.includes(state)) at = null;
+  }
+  return at;
+}
+
+const AFTER_FEEDBACK: readonly CaseState[] = ['CALLBACK', 'FULFILMENT', 'LEGAL_TRACK', 'SUSPENDED'];
 
 function reopenedTurn({ closedAt, stateSince, life }: CaseEntity, unit: string): Turn | null {
   const bad = life.reworks + life.reopenings > 0;

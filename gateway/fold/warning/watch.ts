@@ -58,7 +58,7 @@ export function createWatch({ ledger, context, n, record }: WarningWorld): Watch
     for (const tally of tallies) for (const sight of sights.rows()) tally.add(sight);
   };
   return {
-    itemChanged: (item) => put(`case:${item.id}`, caseSight(item, record(item.id), n())),
+    itemChanged: (item) => put(`case:${item.id}`, caseSight(item, record(item.id), n(), context().setting)),
     alarmChanged(before, alarm) {
       const name = episode(alarm.id, alarm.raisedAt);
       // What is told late of one that is over may make it clearer, but not make one of what was told by another alarm.

@@ -69,6 +69,8 @@ function readyOf(map: EngineMap, engine: BasemapEngine): Promise<void> {
       () => reject(new Error(`${engine} drew nothing within ${READY_WITHIN_MS / 1000} s`)),
       READY_WITHIN_MS,
     );
+    // What has lost its context while it is opened never loads: nobody is to wait for it.
+    map.once('webglcontextlost', () => reject(new Error(`${engine} lost its context before it was open`)));
     map.once('load', () => clearTimeout(timer));
     map.once('remove', () => clearTimeout(timer));
   });

@@ -51,6 +51,9 @@ export interface Stage {
   stop(): void;
 }
 
+/** There is no graphics context to be had now: to ask again costs next to nothing. */
+export class NoContext extends Error {}
+
 /** Everything that lies over the map now. */
 export function docksOf({ room, passing }: Pick<StageOptions, 'room' | 'passing'>): readonly Box[] {
   return [...room().docks, ...(passing?.() ?? [])];

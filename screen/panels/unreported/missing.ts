@@ -2,6 +2,7 @@ import type { FeedEntity } from '../../../gateway/contract/entities.ts';
 import { PRODUCER_FEEDS, type ProducerFeed } from '../../../gateway/contract/feeds.ts';
 import { durationWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
+import { type FeedHealth, feedHealths } from '../../state/feeds.ts';
 import type { AreaNames } from '../../state/scope.ts';
 
 /** How one feed stands: its numbers of sources that are 断流 and of pairs that are 应报未报. */
@@ -14,7 +15,7 @@ export interface FeedRow {
   readonly unreported: number | null;
 }
 
-/** One source, or one street of it, that should have been heard. */
+/** One feed as a whole, one of its sources, or one street of such, that should have been heard. */
 export interface MissingRow {
   readonly key: string;
   readonly feed: string;
@@ -44,22 +45,49 @@ export interface MissingContext {
   readonly say: Say;
 }
 
-/** What is missing in all feeds, the longest first; never heard stands on top. */
+/**
+ * What is missing in all feeds, the longest first; never heard stands on top. A feed that is not heard at all is one row,
+ * whatever is expected of its sources: the header says so, and this list is not to say less.
+ */
 export function missingRows(
   feeds: ReadonlyMap<string, FeedEntity>,
   { now, areas, say }: MissingContext,
 ): MissingRow[] {
-  return PRODUCER_FEEDS.flatMap((feed) => (feeds.get(feed)?.missing ?? []).map((one) => ({ feed, ...one })))
-    .sort((a, b) => (a.since ?? 0) - (b.since ?? 0))
-    .map(({ feed, source, name, street, since }) => ({
+  const whole = unheardFeeds(feeds).map(({ id, silentSince }) => ({
+    feed: id,
+    key: id,
+    what: say('unreported.whole'),
+    since: silentSince,
+  }));
+  const parts = PRODUCER_FEEDS.flatMap((feed) =>
+    (feeds.get(feed)?.missing ?? []).map(({ source, name, street, since }) => ({
+      feed,
       key: `${feed} ${source} ${street ?? ''}`,
-      feed: say(`feed.${feed}`),
       what: street === null ? (name ?? sourceName(source)) : (areas.get(street)?.name ?? street),
+      since,
+    })),
+  );
+  return [...whole, ...parts]
+    .sort((a, b) => (a.since ?? 0) - (b.since ?? 0))
+    .map(({ feed, key, what, since }) => ({
+      key,
+      feed: say(`feed.${feed}`),
+      what,
       since:
         since === null
           ? say('unreported.none')
           : say('unreported.since', { duration: durationWords(now - since, say) }),
     }));
+}
+
+/** Feeds of the header that are silent, or that were never heard. */
+export function unheardFeeds(feeds: ReadonlyMap<string, FeedEntity>): FeedHealth[] {
+  return feedHealths(feeds).filter(({ state }) => state !== 'LIVE');
+}
+
+/** Whether the rules expect any source: else nobody can say that none is missing. */
+export function isExpected(feeds: ReadonlyMap<string, FeedEntity>): boolean {
+  return [...feeds.values()].some(({ expected = 0 }) => expected > 0);
 }
 
 /** The telling end of a source's URN. */

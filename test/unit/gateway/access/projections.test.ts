@@ -79,6 +79,7 @@ const ENTITIES: { readonly [Kind in EntityKind]: EntityOf[Kind] } = {
     holderUnit: MARK,
     receivedAt: 1,
     startAt: null,
+    pausedMs: 0,
     dueAt: null,
     originalDueAt: null,
     warnAt: null,

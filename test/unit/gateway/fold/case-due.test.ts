@@ -206,3 +206,29 @@ describe('an overdue item', () => {
     expect(item(u3(), why, taken, overdue).sla).toBe('OVERDUE');
   });
 });
+
+describe('a limit of a department', () => {
+  const held = said('case.dispatched', '2026-11-13 10:05', { holder: 'u-housing' });
+  const fedBack = said('case.fedback', '2026-11-19 10:00', { holder: null });
+
+  it('stays that of the unit that held the item, which its feedback takes off its desk', () => {
+    expect([due(u3(), held), due(u3(), held, fedBack)]).toEqual(['2026-11-20 18:00', '2026-11-20 18:00']);
+    const closed = said('case.closed', '2026-11-19 15:00', { holder: null });
+    expect(item(u3(), held, fedBack, closed)).toMatchObject({ verdict: 'ONTIME', sla: 'DONE_ON_TIME' });
+  });
+
+  it('holds for it by its names, and not for one that has handed it back', () => {
+    const named = said('case.dispatched', '2026-11-13 10:05', { holder: '住建局' });
+    const back = said('case.returned', '2026-11-13 11:00', { holder: null, returnReason: 'NOT_MY_DUTY' });
+    expect([due(u3(), named), due(u3(), held, back)]).toEqual(['2026-11-20 18:00', '2026-11-18 18:00']);
+  });
+
+  it('does not rewrite the first deadline when a graver urgency moves the present one', () => {
+    const graver = said('case.progressed', '2026-11-16 10:00', { urgency: 'U2' });
+    const { dueAt, originalDueAt } = item(u3(), graver);
+    expect([dueAt, originalDueAt].map((each) => local(each ?? 0))).toEqual([
+      '2026-11-13 16:00',
+      '2026-11-18 18:00',
+    ]);
+  });
+});

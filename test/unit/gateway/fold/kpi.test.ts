@@ -46,7 +46,7 @@ describe('an item in the numbers', () => {
   });
 
   it('that is closed leaves no number with a word of its own behind on the next day', () => {
-    const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };
+    const closed = { type: 'case.closed', data: { callbackWaived: 'anonymous' } };
     const said = [hazard({ category: '消防' }), hazard({ category: '燃气' }), closed];
     const words = (...more: Said[]) =>
       [...foldOf(...said, ...more).all('kpi')].map(({ id }) => id).filter((id) => /消防|燃气/.test(id));
@@ -89,7 +89,7 @@ describe('an item in the numbers', () => {
     expect(numbers(hazard(), closed)).toEqual({ ...bare, 'today.closedUnchecked': 1 });
     const imported = { ...closed, data: { callbackWaived: 'imported' } };
     expect(numbers(hazard(), imported)).toEqual({ ...both, 'today.closedImported': 1 });
-    expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'device' } })).toEqual(bare);
+    expect(numbers(hazard(), { ...closed, data: { callbackWaived: 'anonymous' } })).toEqual(bare);
   });
 
   it('that its source dates into the future is received when the source told of it', () => {
@@ -100,7 +100,7 @@ describe('an item in the numbers', () => {
 
   it('carried over and closed today lowers its level, closed before today it is nowhere', () => {
     const old = hazard({ receivedAt: iso('2026-11-18 09:00') });
-    const closed = { type: 'case.closed', data: { callbackWaived: 'device' } };
+    const closed = { type: 'case.closed', data: { callbackWaived: 'anonymous' } };
     expect(numbers(old, closed)).toEqual({
       'today.carried': 1,
       'today.closed': 1,

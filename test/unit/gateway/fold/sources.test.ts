@@ -57,6 +57,13 @@ describe('a source', () => {
     expect(fold.get('feed', 'case')?.missing).toEqual([told]);
   });
 
+  it('is counted among what its feed expects; a feed of which nothing is expected tells no such number', () => {
+    expect(foldOf(tick(NOON)).get('feed', 'case')?.expected).toBe(2);
+    expect(foldOf(tick(NOON)).get('feed', 'alarm')).not.toHaveProperty('expected');
+    const unset = configured({ rules: RULES });
+    expect(folded(log(configured({ rules }), unset)).get('feed', 'case')).not.toHaveProperty('expected');
+  });
+
   it('of which nothing is expected is quiet, and an exercise is no sign of life', () => {
     const other = { ...received(), source: 'urn:other' };
     expect(rows(foldOf(other, tick(NOON + 99 * HOUR)))[0]).toEqual(['case', 'urn:other', null, 'QUIET']);

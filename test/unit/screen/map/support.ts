@@ -37,6 +37,7 @@ export function item(over: Partial<CaseEntity> = {}): CaseEntity {
     holderUnit: null,
     receivedAt: 0,
     startAt: null,
+    pausedMs: 0,
     dueAt: null,
     originalDueAt: null,
     warnAt: null,

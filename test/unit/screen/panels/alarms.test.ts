@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FeedEntity } from '../../../../gateway/contract/entities.ts';
 import { floodGroups, groupRow } from '../../../../screen/panels/alarms/flood.ts';
 import { alarmRow, restOf, singles } from '../../../../screen/panels/alarms/strip.ts';
 import { cutOffWords, longestWaitWords, loudness } from '../../../../screen/panels/status-strip/strip.ts';
@@ -143,8 +144,27 @@ describe('a row of the strip', () => {
 describe('the status strip', () => {
   it('tells the longest wait among all unacknowledged alarms', () => {
     const alarms = [alarm(), alarm({ id: 'p3', priority: 'P3', raisedAt: NOW - 12 * MINUTE })];
-    expect(longestWaitWords(alarms, NOW, say)).toBe('12分钟');
-    expect(longestWaitWords([alarm({ acked: true })], NOW, say)).toBeNull();
+    expect(longestWaitWords({ alarms, calling: [] }, NOW, say)).toBe('12分钟');
+    expect(longestWaitWords({ alarms: [alarm({ acked: true })], calling: [] }, NOW, say)).toBeNull();
+  });
+  it('tells the wait of who calls for help, where that is longer', async () => {
+    const html = await drawPanel('status-strip', {
+      alarm: [alarm()],
+      terminal: [terminal({ sosAt: NOW - 32 * MINUTE })],
+      kpi: [kpi('terminal.sos', 1), kpi('alarm.unacked', 1)],
+    });
+    expect(textOf(html)).toMatch(/^求助 1 未确认 1 最长已等 32分钟/);
+    const calling = [{ ...terminal(), sosAt: NOW - MINUTE }];
+    expect(longestWaitWords({ alarms: [alarm()], calling }, NOW, say)).toBe('2分41秒');
+    expect(longestWaitWords({ alarms: [], calling }, NOW, say)).toBe('1分0秒');
+  });
+  it('is not calm about alarms that nobody hears', async () => {
+    const silent = feed({ id: 'alarm', state: 'SILENT', silentSince: NOW - 25 * MINUTE });
+    const kpis = [kpi('alarm.unacked', 0), kpi('case.overdue', 0), kpi('case.dueSoon', 0)];
+    const text = async (one: FeedEntity) =>
+      textOf(await drawPanel('status-strip', { feed: [one], kpi: kpis }));
+    expect(await text(silent)).toBe('未确认 0 超期 0 临期 0 告警断流 25分钟');
+    expect(await text(feed({ id: 'alarm' }))).toBe('未确认 0 超期 0 临期 0');
   });
   it('is loud for an unacknowledged alarm only, and calm about nothing', () => {
     expect([loudness(1, 0), loudness(0, 2), loudness(0, 0), loudness(0, null)]).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProducerFeed } from '../../../../gateway/contract/feeds.ts';
+import type { FeedEntity } from '../../../../gateway/contract/entities.ts';
+import { PRODUCER_FEEDS, type ProducerFeed } from '../../../../gateway/contract/feeds.ts';
 import type { PanelId } from '../../../../gateway/contract/wall.ts';
 import { panels } from '../../../../screen/panels/registry.ts';
 import { LINE_REM } from '../../../../screen/shell/plan.ts';
@@ -16,7 +17,7 @@ const EMPTY: readonly (readonly [PanelId, WallOptions, string])[] = [
   ['timers', {}, '无到期待办'],
   ['alarms', {}, '无告警'],
   ['leads', {}, '无待核实线索'],
-  ['unreported', {}, '无断流来源'],
+  ['unreported', { feed: PRODUCER_FEEDS.map((id) => feed({ id, expected: 1 })) }, '无断流来源'],
   ['warnings', {}, '无预警'],
   ['categories', none('case.open'), '无在办事项'],
   ['channels', {}, '近30日无受理'],
@@ -47,7 +48,8 @@ const FEEDS: readonly (readonly [PanelId, ProducerFeed, string])[] = [
   ['channels', 'case', '断流 3分钟'],
   ['tracks', 'case', '断流 3分钟'],
   ['trend', 'case', '断流 3分钟'],
-  ['timers', 'case', '断流 3分钟'],
+  ['timers', 'case', '事项断流 3分钟'],
+  ['timers', 'alarm', '告警断流 3分钟'],
   ['counters', 'case', '断流 3分钟'],
   ['alarm-states', 'alarm', '断流 3分钟'],
   ['alarms', 'alarm', '断流 3分钟'],
@@ -56,6 +58,8 @@ const FEEDS: readonly (readonly [PanelId, ProducerFeed, string])[] = [
   ['warnings', 'alarm', '告警断流 3分钟'],
   ['towns', 'terminal', '终端断流 3分钟'],
   ['indicators', 'indicator', '断流 3分钟'],
+  ['unreported', 'alarm', '告警断流 3分钟'],
+  ['unreported', 'terminal', '终端断流 3分钟'],
 ];
 
 describe.each(FEEDS)('%s on a silent feed', (panel, id, words) => {
@@ -69,4 +73,31 @@ describe.each(FEEDS)('%s on a silent feed', (panel, id, words) => {
     const least = (panels.get(panel)?.leastLines ?? 0) * LINE_REM;
     expect(textOf(await drawPanel(panel, silent, least))).toContain(words);
   });
+});
+
+describe('a panel of several feeds', () => {
+  const silent = (id: ProducerFeed, minutes: number) =>
+    feed({ id, state: 'SILENT', silentSince: NOW - minutes * MINUTE });
+  const never = (id: ProducerFeed) => feed({ id, state: 'NONE' });
+  const note = async (...feeds: FeedEntity[]) => textOf(await drawPanel('towns', { feed: feeds }));
+
+  it('tells one that fell silent before one that nobody ever heard', async () => {
+    const text = await note(never('case'), silent('terminal', 3));
+    expect(text).toContain('终端断流 3分钟');
+    expect(text).not.toContain('事项未接入');
+  });
+  it('tells how many are silent, and since when the first of them is', async () => {
+    expect(await note(silent('case', 3), silent('terminal', 7))).toContain('2 路断流 最久 7分钟');
+  });
+  it('tells what was never heard while nothing else is missing', async () => {
+    expect(await note(never('terminal'))).toContain('终端未接入');
+    expect(await note(never('case'), never('terminal'))).toContain('2 路未接入');
+  });
+});
+
+it('timers claim no calm while alarms are silent, which they put first', async () => {
+  const alarms = feed({ id: 'alarm', state: 'SILENT', silentSince: NOW - MINUTE });
+  expect(textOf(await drawPanel('timers', { feed: [feed({ id: 'case' }), alarms] }))).not.toContain(
+    '无到期待办',
+  );
 });

@@ -3,6 +3,7 @@ import { shallowRef } from 'vue';
 import type {
   AlarmEntity,
   CaseEntity,
+  FeedEntity,
   TerminalEntity,
   VideoEntity,
 } from '../../../../gateway/contract/entities.ts';
@@ -34,7 +35,7 @@ function collections({ alarms = [], cases = [], videos = [], terminals = [] }: P
   };
 }
 
-function context(terminals: readonly TerminalEntity[] = [], located = true) {
+function context(terminals: readonly TerminalEntity[] = [], heard: FeedEntity['state'] = 'LIVE') {
   const say = createSay('zh');
   return {
     now: NOW,
@@ -43,7 +44,7 @@ function context(terminals: readonly TerminalEntity[] = [], located = true) {
     units: new Map(),
     say,
     terminals: mapOf(...terminals),
-    located,
+    heard,
   };
 }
 
@@ -78,8 +79,11 @@ describe('what the map looks at', () => {
 describe('callout', () => {
   it('knows nobody’s place while nothing is heard of the terminals, and does not say that nobody is near', () => {
     const all = collections({ alarms: [alarm()] });
-    const silent = calloutOf(all, { kind: 'alarm', id: 'a1' }, context([terminal()], false));
+    const silent = calloutOf(all, { kind: 'alarm', id: 'a1' }, context([terminal()], 'SILENT'));
     expect(silent?.lines).toContain('终端断流 · 位置不明');
+    const never = calloutOf(all, { kind: 'alarm', id: 'a1' }, context([], 'NONE'));
+    expect(never?.lines).toContain('终端未接入');
+    expect(never?.lines).not.toContain('附近无在线在岗终端');
     expect(silent?.lines.join()).not.toContain('附近无在线');
   });
   it('tells an alarm: place, reading, wait, limit, holder, nearest terminals in a straight line', () => {

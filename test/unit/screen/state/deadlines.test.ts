@@ -54,6 +54,10 @@ describe('elapsed share', () => {
   it('stands where the clock was stopped', () => {
     expect(elapsedShare(item({ pausedAt: NOW - 2 * HOUR }), NOW)).toBe(0.25);
   });
+  it('leaves out the time that the clock has stood', () => {
+    const [receivedAt, dueAt] = [NOW - 14 * HOUR, NOW + 6 * HOUR];
+    expect(elapsedShare(item({ receivedAt, dueAt, pausedMs: 10 * HOUR }), NOW)).toBeCloseTo(0.4);
+  });
   it('never leaves 0…1 and is unknown without a deadline', () => {
     expect(elapsedShare(item({ dueAt: NOW - HOUR }), NOW)).toBe(1);
     expect(elapsedShare(item({ receivedAt: NOW + HOUR }), NOW)).toBe(0);

@@ -81,6 +81,7 @@ export function item(change: Partial<CaseEntity> = {}): CaseEntity {
     holderUnit: null,
     receivedAt: NOW - 4 * HOUR,
     startAt: null,
+    pausedMs: 0,
     dueAt: NOW + 4 * HOUR,
     originalDueAt: null,
     warnAt: null,

@@ -29,3 +29,13 @@ test('a map that is cut off or does not hear a feed says that, and not that it i
   });
   expect(mapNote(none, { phase: 'silent', note: '终端断流 25分钟' }, say)?.look).toBe('silent');
 });
+
+test('a hall that never had one of the feeds is told that there is nothing, of what the others tell', () => {
+  const never = { phase: 'silent', note: '终端未接入', neverOnly: true } as const;
+  const told = mapNote(numbers({ 'case.open': 0, 'alarm.active': 0 }), never, say);
+  expect(told).toEqual({ look: 'silent', text: '终端未接入 · 无在办事项 · 无告警' });
+  expect(mapNote(numbers({ 'case.open': 1, 'alarm.active': 0 }), never, say)?.text).toBe('终端未接入');
+  expect(mapNote(numbers({ 'case.open': 0 }), { ...never, note: '告警未接入' }, say)?.text).toBe(
+    '告警未接入',
+  );
+});

@@ -12,7 +12,7 @@ const context = (change: Partial<CalloutContext> = {}): CalloutContext => ({
   units: new Map([['u1', '望江街道']]),
   say: createSay('zh'),
   terminals: new Map(),
-  located: true,
+  heard: 'LIVE',
   ...change,
 });
 
@@ -45,6 +45,6 @@ describe('the callout of a terminal', () => {
     expect(told).toMatchObject({ tone: 'alarm', calling: true, state: '求助 · 已等 2分41秒' });
   });
   it('claims no state while nothing is heard of the terminals', () => {
-    expect(terminalCallout(terminal(), context({ located: false })).state).toBe('终端断流 · 位置不明');
+    expect(terminalCallout(terminal(), context({ heard: 'SILENT' })).state).toBe('终端断流 · 位置不明');
   });
 });

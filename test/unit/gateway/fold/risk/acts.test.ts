@@ -117,6 +117,54 @@ describe('a level set by hand', () => {
     });
   });
 
+  const until = iso('2026-12-10 10:00');
+  const raised = [
+    dispute(),
+    change({ step: 'RAISE', to: 'MEDIUM', until }, '1号席', `${DAY} 11:00`),
+    tick(`${DAY} 11:01`),
+  ];
+  const instructed = step('progressed', { tags: ['INSTRUCTED'] }, `${DAY} 12:00`);
+
+  it('upward for a time is no ceiling: what the criteria find meanwhile is followed, and outlasts it', () => {
+    const risen = [...raised, instructed, tick(`${DAY} 12:01`)];
+    expect(item(...risen)).toMatchObject({ level: 'HIGH', risk: { override: null, assessed: 'HIGH' } });
+    expect(item(...risen, tick('2026-12-10 10:01'))?.level).toBe('HIGH');
+  });
+
+  it('upward for a time may be raised further by another seat, for good or for a time', () => {
+    const again = (more: object) =>
+      item(...raised, change({ step: 'RAISE', to: 'HIGH', ...more }, '2号席', `${DAY} 12:00`));
+    expect(again({})).toMatchObject({ level: 'HIGH', risk: { override: null, refused: 0 } });
+    expect(again({ until })).toMatchObject({ level: 'HIGH', risk: { override: { level: 'HIGH' } } });
+  });
+
+  it('upward for a time is taken back by two seats without a review, not by one', () => {
+    const proposed = change({ step: 'PROPOSE', to: 'LOW' }, '1号席', `${DAY} 12:00`);
+    const approved = (seat: string) => change({ step: 'APPROVE' }, seat, `${DAY} 12:05`);
+    expect(item(...raised, proposed, approved('2号席'))).toMatchObject({
+      level: 'LOW',
+      risk: { override: null, why: { by: '1号席', approver: '2号席' } },
+    });
+    expect(item(...raised, proposed, approved('1号席'))?.level).toBe('MEDIUM');
+    const end = change({ step: 'END_OVERRIDE' }, '1号席', `${DAY} 12:00`);
+    expect(item(...raised, end)).toMatchObject({ level: 'MEDIUM', risk: { refused: 1 } });
+  });
+
+  it('downward for a time holds against the grounds that both seats knew, not against new ones', () => {
+    const lowered = [
+      dispute(),
+      change({ step: 'RAISE', to: 'MEDIUM' }, '1号席', `${DAY} 10:30`),
+      change({ step: 'PROPOSE', to: 'LOW', until }, '1号席', `${DAY} 11:00`),
+      change({ step: 'APPROVE' }, '2号席', `${DAY} 11:05`),
+      tick(`${DAY} 11:06`),
+    ];
+    expect(item(...lowered)).toMatchObject({ level: 'LOW', risk: { override: { level: 'LOW' } } });
+    expect(item(...lowered, instructed, tick(`${DAY} 12:01`))).toMatchObject({
+      level: 'HIGH',
+      risk: { override: null, why: { cause: 'RULES' } },
+    });
+  });
+
   it('may not stand for longer than the rules say', () => {
     const until = iso('2027-03-01 00:00');
     const found = item(dispute(), change({ step: 'RAISE', to: 'HIGH', until }, '1号席', `${DAY} 11:00`));

@@ -178,6 +178,15 @@ describe('a rule', () => {
       TICK,
     );
     expect(warningsOf(fold)).toEqual([]);
+    const fedBack = {
+      ...late('x5', 0.5),
+      type: 'case.fedback',
+      sequence: 2,
+      time: NOON - 5 * HOUR,
+      data: { holder: null },
+    };
+    tell(late('x5', 0.5), fedBack, tick(NOON + 5_000));
+    expect(warningsOf(fold)).toEqual([]);
     tell(late('x4', 1), tick(NOON + 10_000));
     expect(theWarning(fold)).toMatchObject({
       about: { kind: 'UNIT', name: '住建局' },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LngLat } from '../../../../../gateway/contract/entities.ts';
 import type { MapDataKey, MapLayer } from '../../../../../screen/map/port.ts';
-import type { Stage } from '../../../../../screen/map/stage/port.ts';
+import { NoContext, type Stage } from '../../../../../screen/map/stage/port.ts';
 import { runStage } from '../../../../../screen/map/stage/run.ts';
 import { PACE } from '../../../../../screen/map/useStage.ts';
 import type { Theme } from '../../../../../screen/styles/tokens.ts';
@@ -17,14 +17,14 @@ function bench() {
   const losers: (() => void)[] = [];
   let present = theme;
   let closeness = 0;
-  let works = true;
+  let broken: Error | null = null;
   const open = async (_theme: Theme, makeshift: boolean): Promise<Stage> => {
-    if (!works) seen.push(makeshift ? 'stands in' : 'tried');
-    if (!works && !makeshift) throw new Error('no context');
+    if (broken !== null) seen.push(makeshift ? 'stands in' : 'tried');
+    if (broken !== null && !makeshift) throw broken;
     alive.stages += 1;
     return {
       engine: 'plain',
-      makeshift: !works,
+      makeshift: broken !== null,
       view: {
         transform: () => ({ scale: 2 ** 20, offsetX: 0, offsetY: 0 }),
         size: () => ({ width: 800, height: 600 }),
@@ -75,8 +75,8 @@ function bench() {
     alive,
     seen,
     lose: () => losers.at(-1)?.(),
-    breakMap(broken: boolean) {
-      works = !broken;
+    breakMap(by: Error | null) {
+      broken = by;
     },
     comeCloser(to: number) {
       closeness = to;
@@ -135,25 +135,41 @@ test('a stage that showed a part of the county shows it again after its context 
   run.stop();
 });
 
-test('a map that cannot be had is stood in for and tried again until it can be', async () => {
+test('a map that cannot be opened is stood in for and tried again, ever more seldom, until it can be', async () => {
   const { run, alive, seen, lose, breakMap, settle } = bench();
   await settle();
-  breakMap(true);
+  breakMap(new Error('shaders'));
   lose();
   await settle(1_000);
   expect(seen.slice(3)).toEqual(['closed', 'stands in', 'items', 'dots', 'ready']);
   seen.length = 0;
-  await settle(60_000);
-  expect([seen, alive]).toEqual([['tried'], { stages: 1, layers: 2 }]);
-  breakMap(false);
+  await settle(4_500);
+  expect([seen, alive]).toEqual([['tried', 'tried'], { stages: 1, layers: 2 }]);
+  await settle(70_500);
+  expect(seen.length).toBe(4);
+  breakMap(null);
   await settle(120_000);
-  expect(seen).toEqual(['tried', 'closed', 'items', 'dots', 'ready']);
+  expect(seen.slice(4)).toEqual(['closed', 'items', 'dots', 'ready']);
   expect(alive).toEqual({ stages: 1, layers: 2 });
   await settle(600_000);
-  expect(seen.length).toBe(5);
+  expect(seen.length).toBe(8);
   lose();
   await settle(1_000);
-  expect(seen.slice(5)).toEqual(['closed', 'items', 'dots', 'ready']);
+  expect(seen.slice(8)).toEqual(['closed', 'items', 'dots', 'ready']);
+  run.stop();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a browser without any graphics context is asked every few seconds, however long: the map is back within five', async () => {
+  const { run, seen, lose, breakMap, settle } = bench();
+  await settle();
+  breakMap(new NoContext('none'));
+  lose();
+  await settle(600_000);
+  seen.length = 0;
+  breakMap(null);
+  await settle(3_000);
+  expect(seen).toEqual(['closed', 'items', 'dots', 'ready']);
   run.stop();
   expect(vi.getTimerCount()).toBe(0);
 });

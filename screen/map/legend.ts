@@ -7,7 +7,7 @@ export interface LegendEntry {
   readonly label: string;
   readonly value: number | string | null;
   readonly kpi?: string;
-  /** Of the three columns it takes two; the others stand three by three. */
+  /** Of the four columns it takes two. */
   readonly room?: 'wide';
   /** Second number of the row, in words. */
   readonly note?: string | null;

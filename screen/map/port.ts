@@ -58,6 +58,8 @@ export interface Mark {
   readonly size: number;
   /** How many it stands for, written beside it. */
   readonly count?: Count;
+  /** Its own place, where it stands aside for others. */
+  readonly from?: LngLat;
 }
 
 /** A set of marks on the GPU; `set` replaces all of them. Later marks lie above earlier ones. */
@@ -82,6 +84,8 @@ export interface LayerContext {
   readonly shown: ShownMarks;
   /** Parts of the page that lie over the map now. */
   docks(): readonly Box[];
+  /** Those of them that never move: no mark of the whole county stands under one. */
+  fixtures(): readonly Box[];
 }
 
 /** A mounted layer. After `stop` nothing of it is left. */

@@ -4,7 +4,6 @@ import { groupDigits } from '../locale/numbers.ts';
 import { durationWords, hourMinuteSecond, localTime } from '../locale/time.ts';
 import type { Language, Say } from '../locale/words.ts';
 import type { FeedHealth } from '../state/feeds.ts';
-import { mapNotice } from '../state/notice.ts';
 import type { LinkHealth, Place } from '../state/port.ts';
 import { feedWords } from './feed-words.ts';
 
@@ -80,11 +79,10 @@ function tileWords({ config, tilesAway, say }: FooterState): string[] {
   );
 }
 
-/** What the picture is: 审图号 or 示意图, whose tiles, simulated data, simulated time, demonstration. */
+/** What the picture is, beside 审图号 or 示意图: whose tiles, simulated data, simulated time, demonstration. */
 export function natureLine(state: FooterState): string {
   const { config, simulated, clock, say } = state;
   const parts = [
-    mapNotice(config.region, say) ?? '',
     ...tileWords(state),
     { none: '', some: say('footer.partlySimulated'), all: say('footer.simulated') }[simulated],
     clock.simulated ? say('clock.simulated', { rate: clock.rate }) : '',

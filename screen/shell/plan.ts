@@ -13,6 +13,9 @@ export const PAD_REM = 0.7;
 export const HEADER_SHARE = 0.08;
 export const FOOTER_SHARE = 0.042;
 
+/** A page of fewer root units in width is seen from afar: what frames the panels is brought closer together. */
+export const NARROW_REM = 90;
+
 /** What a panel declares about the room it needs. */
 export interface PanelNeeds {
   /** Least height, in lines of body text. */

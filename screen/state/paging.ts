@@ -61,3 +61,9 @@ export function rowsThatFit(
 ): number {
   return Math.max(1, Math.floor((heightRem - room.chromeRem) / room.rowRem));
 }
+
+/** Rows of each page when a list of `count` is parted evenly: no page of one row follows a full one. */
+export function evenRows(count: number, capacity: number): number {
+  const fit = Math.max(1, capacity);
+  return Math.max(1, Math.ceil(count / Math.max(1, Math.ceil(count / fit))));
+}

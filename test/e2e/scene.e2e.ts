@@ -7,14 +7,16 @@ import type { BuiltPage } from '../support/built-page.ts';
 import { approvable, compare, TOLERANCE, type Tolerance } from '../support/compare.ts';
 import { waitFor } from '../support/wait.ts';
 import { openScenes, type Scenes } from './scene/camera.ts';
-import { approvedFile, LATER_PAGES, STATE_SHOTS, WALL_SHOTS } from './scene/matrix.ts';
+import { approvedFile, LATER_PAGES, onPage, PAGED_SHOTS, STATE_SHOTS, WALL_SHOTS } from './scene/matrix.ts';
 import { seriousObstacles } from './scene/obstacles.ts';
-import { overflows, wordsOnSeams } from './scene/overflow.ts';
+import { overflows, tooSmall, wordsOnSeams } from './scene/overflow.ts';
 import { startScene } from './scene/stage.ts';
 import { type PageTold, TRUTHS, told } from './scene/truths.ts';
 
 /** Without graphics hardware edges and names of a map are computed on the processor, and each kind of it rounds in its own way. */
 const MAP_TOLERANCE: Tolerance = { whole: 0.02, tile: 1 };
+/** A wall page by page. */
+const PAGED_MS = 240_000;
 const PICTURES = join(ROOT, '.reports', 'screenshots', 'scenes');
 
 /** What anybody must be able to use: by name, and the page's address. */
@@ -87,6 +89,30 @@ describe('the overview at a standstill', () => {
       if (found.length > 0) await scenes.page.screenshot({ path: join(PICTURES, `${name}.png`) });
       expect(found).toEqual([]);
     },
+  );
+
+  it.each(PAGED_SHOTS.map((shot) => [shot.name, shot] as const))(
+    'has nothing cut off, covered or too small on any page: %s',
+    async (_, whole) => {
+      const { metres, splices } = whole;
+      await scenes.show(whole);
+      const pages = await scenes.pages();
+      const found: string[] = [];
+      for (let number = 1; number <= pages; number += 1) {
+        const shot = onPage(whole, number);
+        await scenes.show(shot);
+        const here = [
+          ...(await overflows(scenes.page)),
+          ...(metres === undefined ? [] : await tooSmall(scenes.page, metres, shot)),
+          // Displays meet where they meet, from every seat; the layout is made for the profile's own.
+          ...(splices === undefined || /m$/.test(whole.name) ? [] : await wordsOnSeams(scenes.page, splices)),
+        ];
+        if (here.length > 0) await scenes.page.screenshot({ path: join(PICTURES, `${shot.name}.png`) });
+        found.push(...here.map((text) => `page ${number}: ${text}`));
+      }
+      expect(found).toEqual([]);
+    },
+    PAGED_MS,
   );
 
   it.each(LOOKS)('has no serious obstacle for anybody: %s', async (_, query) => {

@@ -1,11 +1,12 @@
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Box } from '../geo/fit.ts';
-import { fromUnit, type PixelPoint, type PixelSize } from '../geo/mercator.ts';
-import { contains, type Rings } from '../geo/polygon.ts';
+import type { PixelPoint, PixelSize } from '../geo/mercator.ts';
+import type { Rings } from '../geo/polygon.ts';
 import { badgeInk, COUNTS } from '../marks/badge.ts';
 import type { LayerContext, Mark } from '../port.ts';
 import { projectToScreen, type View } from '../view/view.ts';
 import { placeLabels } from './place.ts';
+import { straying } from './rooms.ts';
 
 /** A name on the map: an element that is moved to where there is room for it. */
 export interface NameLabel {
@@ -59,20 +60,6 @@ function moveTo(element: HTMLElement, centre: PixelPoint, size: PixelSize): void
   element.style.visibility = 'visible';
 }
 
-/** A name beside its area, in heights of it, and one outside the county: there it seems to name nothing. */
-const STRAYS = { area: 1.2, county: 3 } as const;
-
-/** What a place outside the area of a label costs. */
-function straying({ area }: NameLabel, { view, geometry }: LayerContext): (centre: PixelPoint) => number {
-  if (area === undefined) return () => 0;
-  const { scale, offsetX, offsetY } = view.transform();
-  return ({ x, y }: PixelPoint): number => {
-    const at = fromUnit({ x: (x - offsetX) / scale, y: (y - offsetY) / scale });
-    if (contains(area, at)) return 0;
-    return contains(geometry.county, at) ? STRAYS.area : STRAYS.county;
-  };
-}
-
 /** Keeps names apart from one another, from docked parts and, where there is room, from marks. */
 export function createNameBoard(labels: readonly NameLabel[], context: LayerContext): NameBoard {
   const { view, theme, docks } = context;
@@ -100,7 +87,7 @@ export function createNameBoard(labels: readonly NameLabel[], context: LayerCont
         rank: label.rank,
         shy: label.shy,
         before: steps.get(label.id),
-        strays: straying(label, context),
+        strays: straying(label.area, context),
       }));
       const placed = placeLabels(wishes, {
         bounds: { left: edge, top: edge, right: width - edge, bottom: height - edge },

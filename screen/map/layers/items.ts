@@ -1,17 +1,17 @@
 import { clusterItems } from '../marks/clusters.ts';
-import { loudIn } from '../marks/loud.ts';
 import { createMarkSet, pickMark } from '../marks/mark-set.ts';
+import { clusterView } from '../marks/stand.ts';
 import type { MapData, MapLayer, Mark } from '../port.ts';
-import { joinsMarks, perScale, showsSingles } from '../view/view.ts';
+import { perScale } from '../view/view.ts';
 
 /**
  * Open items: ▲◆●○ by risk level, a small square for a facility item; what would lie over one another is one mark with
- * a number beside it, from afar a village of several too.
+ * a number beside it, from afar a village of several too, or stands side by side.
  */
 export const layer: MapLayer = {
   id: 'items',
   order: 30,
-  reads: ['case', 'alarm', 'calling', 'focus'],
+  reads: ['case', 'alarm', 'calling', 'video', 'focus'],
   mount(context) {
     const { view } = context;
     const marks = createMarkSet(context, 'case', layer.order);
@@ -20,13 +20,7 @@ export const layer: MapLayer = {
     let heaps: readonly Mark[] = [];
     const picture = perScale(view, () => {
       if (data === null) return;
-      const { calls, alarms } = loudIn(context, data);
-      const parted = clusterItems(data.case.values(), surroundings, {
-        transform: view.transform(),
-        byVillage: !showsSingles(view),
-        joins: joinsMarks(view),
-        loud: [...calls, ...alarms],
-      });
+      const parted = clusterItems(data.case.values(), surroundings, clusterView(context, data));
       heaps = parted.heaps;
       marks.show(parted.single, heaps);
     });

@@ -17,8 +17,6 @@ export interface PlacedItem {
   readonly pixel: PixelPoint;
 }
 
-const ROUNDS = 4;
-
 function distance(a: PixelPoint, b: PixelPoint): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
@@ -36,11 +34,15 @@ export function nearestHeap(heaps: readonly Heap[], at: PixelPoint, reach: numbe
   return best;
 }
 
+/** The largest first, always in the same order. */
+export function bySize(heaps: readonly Heap[]): Heap[] {
+  return [...heaps].sort((a, b) => b.items.length - a.items.length || (a.id < b.id ? -1 : 1));
+}
+
 /** Larger heaps take in smaller ones that would touch them; the larger one keeps its place. */
 export function mergeHeaps(heaps: readonly Heap[], reach: number): readonly Heap[] {
   const merged: Heap[] = [];
-  const order = [...heaps].sort((a, b) => b.items.length - a.items.length || (a.id < b.id ? -1 : 1));
-  for (const heap of order) {
+  for (const heap of bySize(heaps)) {
     const larger = nearestHeap(merged, heap.pixel, reach);
     if (larger) larger.items.push(...heap.items);
     else merged.push({ ...heap, items: [...heap.items] });
@@ -57,17 +59,4 @@ export function heapsOf(placed: readonly PlacedItem[], reach: number): readonly 
     else heaps.push({ id: item.id, at, pixel, items: [item] });
   }
   return heaps;
-}
-
-/** Where a heap's mark stands so that none of the `loud` marks hides its number: pushed straight away from them. */
-export function stepAside(pixel: PixelPoint, loud: readonly PixelPoint[], reach: number): PixelPoint {
-  let at = pixel;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const hider = loud.find((mark) => distance(mark, at) < reach - 0.5);
-    if (hider === undefined) return at;
-    const apart = distance(hider, at);
-    const [dx, dy] = apart === 0 ? [1, 0] : [(at.x - hider.x) / apart, (at.y - hider.y) / apart];
-    at = { x: hider.x + dx * reach, y: hider.y + dy * reach };
-  }
-  return at;
 }

@@ -20,6 +20,8 @@ const ROOM_REM = { alone: 1, several: 1.5 } as const;
 export interface LoudMarks {
   readonly calls: readonly Mark[];
   readonly alarms: readonly Mark[];
+  /** Where all of them stand. */
+  readonly standing: readonly Standing[];
 }
 
 /** The map as it stands. */
@@ -75,7 +77,8 @@ function placeApart(
     const room = ROOM_REM[mark.count === undefined ? 'alone' : 'several'] * remPx;
     const free = nearestFree({ pixel, room }, taken);
     taken.push({ pixel: free, room });
-    return free === pixel ? mark : { ...mark, ...fromPixel(transform, free) };
+    const { lng, lat } = mark;
+    return free === pixel ? mark : { ...mark, ...fromPixel(transform, free), from: { lng, lat } };
   });
 }
 
@@ -94,7 +97,7 @@ export function loudMarks(
   const urgent = [...alarmMarks(alarm.values(), view.remPx)].reverse();
   urgent.sort((a, b) => Number(b.id === looked) - Number(a.id === looked));
   const alarms = placeApart(joinAlike(urgent, view), taken, view);
-  return { calls: [...calls].reverse(), alarms: [...alarms].reverse() };
+  return { calls: [...calls].reverse(), alarms: [...alarms].reverse(), standing: taken };
 }
 
 /** The same on the map of a layer. */
@@ -108,7 +111,7 @@ export function loudIn(
 /** A layer of the marks of one kind that nothing may cover. */
 export function mountLoud(
   context: LayerContext,
-  { kind, order, show }: { kind: MapKind; order: number; show: keyof LoudMarks },
+  { kind, order, show }: { kind: MapKind; order: number; show: 'calls' | 'alarms' },
 ): MountedLayer {
   const marks = createMarkSet(context, kind, order);
   let data: MapData | null = null;

@@ -107,6 +107,7 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
       above,
       smooth: !reducedMotion && !drawsInSoftware(),
       docks: () => docksOf(options),
+      fixtures: () => options.room().docks,
     },
     drawn: base.drawn.then(twoFrames),
     onTap: base.onTap,

@@ -80,7 +80,15 @@ export function openPlainStage(options: StageOptions): Stage {
   return {
     engine: 'plain',
     view,
-    surface: { scene, ground, below, above, smooth: false, docks: () => docksOf(options) },
+    surface: {
+      scene,
+      ground,
+      below,
+      above,
+      smooth: false,
+      docks: () => docksOf(options),
+      fixtures: () => options.room().docks,
+    },
     drawn: Promise.resolve(),
     onTap: (listener) => onTap(container, listener),
     onLost: () => () => undefined,

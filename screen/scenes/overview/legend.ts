@@ -25,29 +25,22 @@ export function legendEntries(
   const site = (mark: LegendEntry['mark'], label: string) => ({ mark, label, value: null });
   if (projection === 'visitor') return [];
   const unacked = `${say('map.unacked')} ${groupDigits(kpi('alarm.unacked'))}`;
+  const villages = { ...site('several', say('map.villages', { n: CLUSTER_LEAST })), room: 'wide' } as const;
+  const { layers } = region;
   return [
     entry('high', say('level.HIGH'), 'case.open.HIGH'),
     entry('medium', say('level.MEDIUM'), 'case.open.MEDIUM'),
     entry('low', say('level.LOW'), 'case.open.LOW'),
     entry('undetermined', say('level.UNDETERMINED'), 'case.open.UNDETERMINED'),
-    entry('facility', say('level.NONE'), 'case.open.NONE'),
-    ...(region.layers.resources === undefined ? [] : [site('resource', say('map.resources'))]),
     { ...entry('p1', say('map.alarms'), 'alarm.active'), note: unacked, room: 'wide' },
-    ...(region.layers.cameras === undefined ? [] : [site('camera', say('map.cameras'))]),
-    { ...entry('lead', say('map.leads'), 'video.leads'), room: 'wide' },
+    entry('facility', say('level.NONE'), 'case.open.NONE'),
     site('terminal-stale', say('map.oldFix')),
-    ...(region.layers.villages === undefined
-      ? []
-      : [
-          {
-            mark: 'several' as const,
-            label: say('map.villages', { n: CLUSTER_LEAST }),
-            value: null,
-            room: 'wide' as const,
-          },
-        ]),
+    { ...entry('lead', say('map.leads'), 'video.leads'), room: 'wide' },
     entry('sos', say('map.sos'), 'terminal.sos'),
+    ...(layers.resources === undefined ? [] : [site('resource', say('map.resources'))]),
+    ...(layers.villages === undefined ? [] : [villages]),
     entry('terminal-busy', say('map.busy'), 'terminal.busy'),
+    ...(layers.cameras === undefined ? [] : [site('camera', say('map.cameras'))]),
   ];
 }
 
@@ -86,7 +79,10 @@ export function mapRegion({ projection, region }: Pick<PageConfig, 'projection' 
 /** Empty ends of the four steps of a surface that has no limits: from thin to dense. */
 const surface = (say: Say): readonly string[] => [say('map.heat.thin'), '', '', say('map.heat.dense')];
 
-/** What the ground's tint measures, by its steps, and what else it can; null where nothing is tinted. */
+/**
+ * What the ground's tint measures, by its steps, and what else it can; null where nothing is tinted. Where there is a
+ * choice, what was chosen stands beside the word, which tells the period and the unit.
+ */
 export function densityLegend(
   { layers }: Pick<RegionInfo, 'layers'>,
   say: Say,
@@ -99,7 +95,7 @@ export function densityLegend(
   if (measure === 'heat')
     return (
       heat && {
-        word: say('map.density.heat', { unit: say(`map.per.${heat}`) }),
+        word: say(`map.density.heat${choices.length > 1 ? '.chosen' : ''}`, { unit: say(`map.per.${heat}`) }),
         steps: surface(say),
         smooth: true,
         measure,
@@ -110,10 +106,13 @@ export function densityLegend(
   const steps = tint.steps.map((least, index) => `${least}${index === tint.steps.length - 1 ? '+' : ''}`);
   const unit = say(`map.per.${tint.source}`);
   return {
-    word: say('map.density', {
-      what: say(`map.measure.${measure === 'overdue' ? 'overdue' : 'open'}`),
-      unit,
-    }),
+    word:
+      choices.length > 1
+        ? say('map.density.chosen', { unit })
+        : say('map.density', {
+            what: say(`map.measure.${measure === 'overdue' ? 'overdue' : 'open'}`),
+            unit,
+          }),
     steps,
     measure,
     choices,

@@ -21,6 +21,8 @@ export interface Scenes {
   readonly complaints: readonly string[];
   /** Shows a scene and waits until all of it stands. */
   show(shot: Shot): Promise<void>;
+  /** How many pages the panels of the scene that stands have. */
+  pages(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,11 @@ export async function openScenes(url: string): Promise<Scenes> {
   return {
     page,
     complaints: viewer.complaints,
+    async pages() {
+      const mark = page.locator('[data-part="panel-pages"]');
+      if ((await mark.count()) === 0) return 1;
+      return Number(/\d+\D+(\d+)/.exec(await mark.innerText())?.[1]);
+    },
     async show({ query, width, height, map }) {
       await page.setViewportSize({ width, height });
       await page.goto(`${url}/${query}`);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WallProfile } from '../../../gateway/contract/wall.ts';
+import { rootPx } from '../../../screen/shell/calibration.ts';
 import { THEMES, type ThemeName } from '../../../screen/shell/params.ts';
 import { ROOT } from '../../support/budgets/tree.ts';
 import { SCENE_STATES } from './states.ts';
@@ -14,11 +15,13 @@ export interface Shot {
   readonly query: string;
   /** Displays that the wall is spliced of. */
   readonly splices?: WallProfile['splices'];
+  /** How wide the wall is and how far away its last seat, in metres; absent: as its profile says, and not looked at. */
+  readonly metres?: WallProfile['metres'];
   /** With the map, as the browser without graphics hardware draws it; else the map is off. */
   readonly map: boolean;
 }
 
-type Wall = Pick<WallProfile, 'id' | 'pixels' | 'splices'>;
+type Wall = Pick<WallProfile, 'id' | 'pixels' | 'splices' | 'metres'>;
 
 const FOLDER = join(ROOT, 'config', 'walls');
 const WALLS = readdirSync(FOLDER)
@@ -88,6 +91,29 @@ const looksOf = ({ id }: Wall): readonly Look[] =>
 export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>
   looksOf(wall).map((look) => shotOf(wall, look)),
 );
+
+/** Metres from the wall that each layout must stand at, beside its own (decisions D9). */
+const SEATS = [5, 8] as const;
+
+/** Every wall in both languages at its own seat, and from 5 m and 8 m: looked through page by page. */
+export const PAGED_SHOTS: readonly Shot[] = WALLS.flatMap((wall) => {
+  const own = [DARK, { theme: 'light', lang: 'en' } as const].map((look) => shotOf(wall, look));
+  const unit = (farthestSeat: number) => rootPx(wall.pixels, { ...wall.metres, farthestSeat });
+  const seats = SEATS.filter((seat) => unit(seat) !== unit(wall.metres.farthestSeat));
+  const far = seats.map((farthestSeat): Shot => {
+    const { name, query, ...shot } = shotOf(wall, DARK);
+    const metres = { ...wall.metres, farthestSeat };
+    return { ...shot, name: `${name}-${farthestSeat}m`, query: `${query}&seat=${farthestSeat}`, metres };
+  });
+  return [...own.map((shot): Shot => ({ ...shot, metres: wall.metres })), ...far];
+});
+
+/** The same picture on another page of the panels, from 1. */
+export function onPage(shot: Shot, page: number): Shot {
+  const query = new URLSearchParams(shot.query);
+  query.set('page', String(page));
+  return { ...shot, name: `${shot.name}-p${page}`, query: `?${query.toString()}` };
+}
 
 /** Where the approved picture of a shot lies. */
 export const approvedFile = ({ name }: Shot) => join(ROOT, 'test', 'e2e', 'approved', `${name}.png`);

@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core';
 import type { WallProfile } from '../../../gateway/contract/wall.ts';
+import { arcMinutes } from '../../../screen/shell/calibration.ts';
+
+/** What carries meaning is seen under no less from the farthest seat (visual language, Type). */
+const LEAST_ARC_MINUTES = 16;
 
 /**
  * Runs in the page. A panel’s title, a place and a subject in words may end in an ellipsis by rule; anything else that is cut off
@@ -114,4 +118,34 @@ export function wordsOnSeams(page: Page, splices: NonNullable<WallProfile['splic
 /** What of the page is cut off, out of its place or over something else. */
 export function overflows(page: Page): Promise<string[]> {
   return page.evaluate(findOverflows);
+}
+
+/** Runs in the page. Every size that something is written in, in CSS pixels, with some of the words. */
+function findSizes(): { readonly px: number; readonly words: string }[] {
+  const sizes = new Map<number, string>();
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+    const text = (node.textContent ?? '').trim();
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { width, height } = range.getBoundingClientRect();
+    const at = node.parentElement;
+    if (text === '' || width <= 2 || height <= 2 || at === null) continue;
+    const style = getComputedStyle(at);
+    if (style.visibility === 'visible') sizes.set(Number.parseFloat(style.fontSize), text.slice(0, 30));
+  }
+  return [...sizes].map(([px, text]) => ({ px, words: text }));
+}
+
+/** Words that nobody in the last row can read. */
+export async function tooSmall(
+  page: Page,
+  metres: WallProfile['metres'],
+  viewport: { readonly width: number; readonly height: number },
+): Promise<string[]> {
+  const sizes = await page.evaluate(findSizes);
+  return sizes
+    .map(({ px, words }) => ({ minutes: arcMinutes(px, viewport, metres), words }))
+    .filter(({ minutes }) => minutes < LEAST_ARC_MINUTES)
+    .map(({ minutes, words }) => `seen under ${minutes.toFixed(1)}′: ${words}`);
 }

@@ -28,6 +28,7 @@ test('every layer file is picked up, names above alarms above items', () => {
     'focus',
     'alarms',
     'sos',
+    'ties',
     'names',
   ]);
 });

@@ -78,12 +78,8 @@ describe('the footer', () => {
     expect(english({ config: bilingual })).toBe('Shift lead · duty phone 0000-0000');
     expect(english({})).toContain('值班长岗');
     expect(dutyLine(state({ config: bilingual }))).toContain('值班长岗');
-    expect(natureLine(state({ clock: { simulated: true, rate: 6 } }))).toBe(
-      '示意图 · 非测绘成果 · 模拟数据 · 模拟时间 6× · 演示',
-    );
-    expect(natureLine(state({ simulated: 'none', config: config({ access: 'keys' }) }))).toBe(
-      '示意图 · 非测绘成果',
-    );
+    expect(natureLine(state({ clock: { simulated: true, rate: 6 } }))).toBe('模拟数据 · 模拟时间 6× · 演示');
+    expect(natureLine(state({ simulated: 'none', config: config({ access: 'keys' }) }))).toBe('');
     expect(photoLine(state())).toBe('内部画面 请勿拍摄 · test');
     expect(photoLine(state({ device: '大厅左屏' }))).toBe('内部画面 请勿拍摄 · 大厅左屏');
     expect(photoLine(state({ config: config({ projection: 'visitor' }) }))).toBe('本画面可拍照 · test');

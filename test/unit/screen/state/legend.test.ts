@@ -22,7 +22,7 @@ describe('the legend of the map', () => {
       seenBy('operator'),
     );
     expect(entries[0]).toEqual({ mark: 'high', label: '高', value: '12', kpi: 'case.open.HIGH' });
-    expect(entries[5]).toMatchObject({ label: '告警', value: '—', kpi: 'alarm.active', note: '未确认 3' });
+    expect(entries[4]).toMatchObject({ label: '告警', value: '—', kpi: 'alarm.active', note: '未确认 3' });
   });
   it('explains every mark of an item, so that its numbers add up to 在办', () => {
     const marks = legendEntries(numbers({}), say, seenBy('operator')).map(({ mark }) => mark);
@@ -61,16 +61,17 @@ describe('the legend of the map', () => {
   it('explains the tint by what it measures, and only where the ground is tinted', () => {
     const villages = { layers: { towns: '/t', villages: '/v' } };
     expect(densityLegend(villages, say)).toMatchObject({
-      word: '现时在办（件/村）',
+      word: '现时 件/村',
+      choices: [{ word: '在办' }, { word: '超期' }, { word: '热力' }],
       steps: ['1', '3', '6', '10+'],
     });
-    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('现时在办（件/镇街）');
+    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('现时 件/镇街');
     expect(densityLegend({ layers: {} }, say)).toBeNull();
   });
   it('says what the heat is counted by', () => {
     const word = (layers: Record<string, string>) => densityLegend({ layers }, say, 'heat')?.word;
-    expect(word({ villages: '/v', grids: '/g' })).toBe('在办疏密（按网格）');
-    expect(word({ villages: '/v' })).toBe('在办疏密（按村）');
+    expect(word({ villages: '/v', grids: '/g' })).toBe('现时 按网格');
+    expect(word({ villages: '/v' })).toBe('现时 按村');
     expect(word({ towns: '/t' })).toBeUndefined();
   });
   it('gives a visitor the region by streets, without an inset that would show nothing', () => {

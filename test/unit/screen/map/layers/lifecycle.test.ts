@@ -108,6 +108,7 @@ function fakeContext() {
     below,
     above,
     docks: () => [],
+    fixtures: () => [],
   } as unknown as LayerContext;
   return { context, sets, density, listeners, told, below, above };
 }

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LngLat } from '../../../../../gateway/contract/entities.ts';
 import { toPixel } from '../../../../../screen/map/geo/mercator.ts';
+import type { Standing } from '../../../../../screen/map/marks/apart.ts';
 import { clusterItems } from '../../../../../screen/map/marks/clusters.ts';
+import { standFirst } from '../../../../../screen/map/marks/stand.ts';
+import type { Mark } from '../../../../../screen/map/port.ts';
 import { area, item } from '../support.ts';
 
 const surroundings = {
@@ -16,7 +19,18 @@ const surroundings = {
 /** 1 degree is 100 pixels from near, 1 pixel from far away. */
 const near = { scale: 36_000, offsetX: 0, offsetY: 0 };
 const far = { scale: 360, offsetX: 0, offsetY: 0 };
-const view = { transform: near, byVillage: true, joins: true, loud: [] as LngLat[] };
+const view = {
+  transform: near,
+  byVillage: true,
+  joins: true,
+  loud: [] as Standing[],
+  leads: [] as Mark[],
+  names: (): Standing[] => [],
+  looked: null as string | null,
+};
+/** Alarms at these places. */
+const alarmsAt = (places: readonly LngLat[], transform = near): Standing[] =>
+  places.map((at) => ({ pixel: toPixel(transform, at), room: 16 }));
 
 const items = (count: number, over: Parameters<typeof item>[0]) =>
   Array.from({ length: count }, (_, index) =>
@@ -101,7 +115,7 @@ describe('marks anywhere', () => {
 describe('a number under a mark that must be seen', () => {
   const label = area('v1', 100, 25).label;
   const distanceTo = (at: LngLat, cases: ReturnType<typeof items>, loud: LngLat[]) => {
-    const [heap] = clusterItems(cases, surroundings, { ...view, loud }).heaps;
+    const [heap] = clusterItems(cases, surroundings, { ...view, loud: alarmsAt(loud) }).heaps;
     if (!heap) return 0;
     const [a, b] = [toPixel(near, at), toPixel(near, heap)];
     return Math.hypot(a.x - b.x, a.y - b.y);
@@ -109,7 +123,7 @@ describe('a number under a mark that must be seen', () => {
 
   it('steps aside for an alarm', () => {
     expect(distanceTo(label, items(3, { level: 'LOW' }), [])).toBe(0);
-    expect(distanceTo(label, items(3, { level: 'LOW' }), [label])).toBeGreaterThan(2 * 16);
+    expect(distanceTo(label, items(3, { level: 'LOW' }), [label])).toBeGreaterThan(1.9 * 16);
   });
 
   it('steps aside for an alarm however crowded it is', () => {
@@ -118,12 +132,12 @@ describe('a number under a mark that must be seen', () => {
       const location = { lng: label.lng + 0.4 * dx, lat: label.lat + 0.4 * dy };
       return item({ id: `high-${turn}`, kind: 'HAZARD', level: 'HIGH', location });
     });
-    expect(distanceTo(label, [...items(3, { level: 'LOW' }), ...cases], [label])).toBeGreaterThan(2.5 * 16);
+    expect(distanceTo(label, [...items(3, { level: 'LOW' }), ...cases], [label])).toBeGreaterThan(1.9 * 16);
   });
 
   it('steps aside for a high risk', () => {
     const high = item({ id: 'high', kind: 'HAZARD', level: 'HIGH', location: label });
-    expect(distanceTo(label, [...items(3, { level: 'LOW' }), high], [])).toBeGreaterThan(2 * 16);
+    expect(distanceTo(label, [...items(3, { level: 'LOW' }), high], [])).toBeGreaterThan(1.6 * 16);
   });
 });
 
@@ -138,11 +152,34 @@ describe('high risks of one place', () => {
     Math.min(...all.flatMap((a, index) => all.slice(index + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y))));
 
   it('stand side by side, and beside the alarm there', () => {
-    expect(nearest([...pixels({ loud: [at] }), toPixel(near, at)])).toBeGreaterThan(1.5 * 16);
+    expect(nearest([...pixels({ loud: alarmsAt([at]) }), toPixel(near, at)])).toBeGreaterThan(1.5 * 16);
   });
   it('stand where they are from near enough', () => {
-    expect(nearest(pixels({ joins: false, loud: [at] }))).toBe(0);
+    expect(nearest(pixels({ joins: false, loud: alarmsAt([at]) }))).toBe(0);
   });
+});
+
+it('what is looked at stands for itself where it is, whatever lies around it', () => {
+  const cases = [...items(9, { level: 'LOW' }), ...items(2, { level: 'HIGH', village: 'v1' })];
+  const own = clusterItems(cases, surroundings, { ...view, joins: false }).single;
+  const { single, heaps } = clusterItems(cases, surroundings, { ...view, looked: 'v1-LOW-3' });
+  const at = ({ lng, lat }: LngLat) => ({ lng, lat });
+  const find = (marks: readonly Mark[]) => marks.filter(({ id }) => id === 'v1-LOW-3').map(at);
+  expect(find(single)).toEqual(find(own));
+  expect(heaps.map(({ count }) => count)).toEqual(['8']);
+});
+
+it('an AI lead stands aside for a high risk, and says where it belongs', () => {
+  const at = { lng: 100, lat: 25 };
+  const high = item({ id: 'high', kind: 'HAZARD', level: 'HIGH', location: at });
+  const lead: Mark = { ...at, id: 'lead', icon: 'lead', size: 19 };
+  const { alone, leads } = standFirst([high], surroundings, { ...view, leads: [lead] });
+  expect(alone).toMatchObject([at]);
+  expect(leads).toMatchObject([{ from: at }]);
+  const [moved] = leads.map((mark) => toPixel(near, mark));
+  expect(
+    Math.hypot((moved?.x ?? 0) - toPixel(near, at).x, (moved?.y ?? 0) - toPixel(near, at).y),
+  ).toBeGreaterThan(20);
 });
 
 it('whatever lies where, no number stands on another', () => {
@@ -155,7 +192,11 @@ it('whatever lies where, no number stands on another', () => {
     fc.property(fc.array(one, { maxLength: 80 }), fc.array(place, { maxLength: 4 }), (items, loud) => {
       const cases = items.map((over, index) => item({ ...over, id: `i${index}`, kind: 'HAZARD' }));
       const transform = { scale: 3_600, offsetX: 0, offsetY: 0 };
-      const { heaps } = clusterItems(cases, surroundings, { ...view, transform, loud });
+      const { heaps } = clusterItems(cases, surroundings, {
+        ...view,
+        transform,
+        loud: alarmsAt(loud, transform),
+      });
       const pixels = heaps.map((heap) => toPixel(transform, heap));
       pixels.forEach((a, index) => {
         for (const b of pixels.slice(index + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(40);

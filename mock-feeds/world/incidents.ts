@@ -45,13 +45,7 @@ export function incidentsOf(basis: WorldBasis, { alarms, links, terminals, by }:
   const shelving = (plan: AlarmPlan, draw: Draw): Act[] => {
     const { id, priority, acknowledgedAt, returnedAt } = plan;
     const from = acknowledgedAt + draw.between(2, 6) * MINUTE;
-    if (
-      plan.fault !== undefined ||
-      priority <= 'P2' ||
-      returnedAt - from < LONG_STANDING ||
-      !draw.chance(SHELVED_SHARE)
-    )
-      return [];
+    if (priority <= 'P2' || returnedAt - from < LONG_STANDING || !draw.chance(SHELVED_SHARE)) return [];
     const reason = draw.pick(SHELVE_REASONS);
     const until = Math.round(from + draw.between(0.4, 2) * HOUR);
     const shelved: Act = [from, 'operation.shelved', `alarm:${id}`, { reason, until: calendar.iso(until) }];
@@ -121,8 +115,7 @@ export function incidentsOf(basis: WorldBasis, { alarms, links, terminals, by }:
         const link = linked.find(({ about }) => about === plan.id);
         return told(plan.id, [
           ...silencing(plan, draw('silence')),
-          ...shelving(plan, draw('shelve')),
-          ...nursing(plan, draw('nurse'), link),
+          ...(plan.fault === undefined ? shelving(plan, draw('shelve')) : nursing(plan, draw('nurse'), link)),
           ...calling(plan, draw('call')),
         ]);
       });

@@ -39,7 +39,7 @@ const { urban } = JSON.parse(read('config/region/demo/region.json').toString()) 
 let geometry: RegionGeometry;
 beforeAll(async () => {
   const layers = { county: 'county', towns: 'towns', villages: 'villages' };
-  geometry = await loadGeometry(layers, async (name) =>
+  geometry = await loadGeometry({ layers, areas: [] }, async (name) =>
     JSON.parse(read(`config/region/demo/${name}.geojson`).toString()),
   );
 });

@@ -42,6 +42,7 @@ async function bench(over: Partial<RunOptions> = {}) {
       pace: { waitMs: () => 0, begin() {} },
       geometry: geometry(),
       layers: [layer],
+      words: { online: '', onDuty: '' },
       readTheme: () => theme,
       open: async () => stage,
       data: () => mapData(),

@@ -308,3 +308,15 @@ export const randomLog: fc.Arbitrary<LogEntry[]> = fc
     });
     return aboutSent(aboutFound(entries));
   });
+
+/**
+ * Was an item made of what is over for so long that it leaves? Whether it was still there is a matter of the ticks, which are
+ * no entries of the item.
+ */
+export function outlives(entries: readonly LogEntry[], ns: readonly number[]): boolean {
+  const own = entries.filter(({ n }) => ns.includes(n));
+  const linked = own.find(({ type }) => type === 'operation.linked');
+  return (
+    linked !== undefined && linked.receivedAt - (own[0]?.time ?? 0) > RULES.live.finishedAlarmsForS * 1_000
+  );
+}

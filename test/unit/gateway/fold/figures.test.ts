@@ -247,9 +247,8 @@ describe('for any log', () => {
           asked,
           fold.now(),
         );
-        for (const row of rows.filter(({ ns: own }) => !outlives(entries, own))) {
-          expect(again.get(row.subject)).toMatchObject({ part: row.part, of: row.of });
-        }
+        const judged = rows.filter((row) => !outlives(entries, row.ns));
+        for (const { subject, part, of } of judged) expect(again.get(subject)).toMatchObject({ part, of });
       }),
       numRuns(25),
     );

@@ -44,7 +44,7 @@ describe('a stored picture', () => {
   });
 
   it('is kept once an item refers to it, and once its lead is judged true, not false', async () => {
-    const lead = { id: 'v1', version: 1, reality: 'simulated', area: null, media: '' };
+    const lead = { id: 'v1', version: 1, reality: 'simulated', area: null, media: '', item: null };
     const view = () =>
       ({
         position: { e: 'memory', n: 9, h: 'h' },

@@ -68,17 +68,9 @@ const PINYIN: Readonly<Record<string, string>> = {
   盐井: 'Yanjing',
   羊街: 'Yangjie',
 };
-const ENDINGS = [
-  ['街道', 'Subdistrict'],
-  ['镇', 'Town'],
-  ['乡', 'Township'],
-] as const;
-
-/** `Wangjiang Subdistrict` for 望江街道; null for a name that is not one of these. */
+/** `Wangjiang` for 望江街道, as short as its table has room for; null for a name that is not one of these. */
 export function englishTownName(name: string): string | null {
-  const [ending, word] = ENDINGS.find(([each]) => name.endsWith(each)) ?? ['', ''];
-  const stem = PINYIN[name.slice(0, name.length - ending.length)];
-  return stem === undefined || ending === '' ? null : `${stem} ${word}`;
+  return PINYIN[name.replace(/(?:街道|镇|乡)$/u, '')] ?? null;
 }
 
 /** Urban communities, without the ending 社区. */

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WallProfile } from '../../../gateway/contract/wall.ts';
-import { rootPx } from '../../../screen/shell/calibration.ts';
 import { THEMES, type ThemeName } from '../../../screen/shell/params.ts';
 import { ROOT } from '../../support/budgets/tree.ts';
 import { SCENE_STATES } from './states.ts';
@@ -92,20 +91,16 @@ export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>
   looksOf(wall).map((look) => shotOf(wall, look)),
 );
 
-/** Metres from the wall that each layout must stand at, beside its own (decisions D9). */
-const SEATS = [5, 8] as const;
-
-/** Every wall in both languages at its own seat, and from 5 m and 8 m: looked through page by page. */
+/**
+ * Walls that are looked through page by page: each at its own seat, and the one of an ordinary hall in English too and from
+ * 8 m (decisions D9). A page takes seconds, so the others' English and their far seats are looked at on their first page.
+ */
 export const PAGED_SHOTS: readonly Shot[] = WALLS.flatMap((wall) => {
-  const own = [DARK, { theme: 'light', lang: 'en' } as const].map((look) => shotOf(wall, look));
-  const unit = (farthestSeat: number) => rootPx(wall.pixels, { ...wall.metres, farthestSeat });
-  const seats = SEATS.filter((seat) => unit(seat) !== unit(wall.metres.farthestSeat));
-  const far = seats.map((farthestSeat): Shot => {
-    const { name, query, ...shot } = shotOf(wall, DARK);
-    const metres = { ...wall.metres, farthestSeat };
-    return { ...shot, name: `${name}-${farthestSeat}m`, query: `${query}&seat=${farthestSeat}`, metres };
-  });
-  return [...own.map((shot): Shot => ({ ...shot, metres: wall.metres })), ...far];
+  const own: Shot = { ...shotOf(wall, DARK), metres: wall.metres };
+  if (wall.id !== 'hall-1080p') return [own];
+  const english = { ...shotOf(wall, { theme: 'light', lang: 'en' }), metres: wall.metres };
+  const far = { ...wall.metres, farthestSeat: 8 };
+  return [own, english, { ...own, name: `${own.name}-8m`, query: `${own.query}&seat=8`, metres: far }];
 });
 
 /** The same picture on another page of the panels, from 1. */

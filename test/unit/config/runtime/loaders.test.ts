@@ -104,7 +104,7 @@ describe('a region', () => {
 
   it('has the English names of its areas that its manifest tells, else those that they carry', () => {
     const { areasEn } = loadRegion('demo', config('region')).info;
-    expect(areasEn?.['990101001']).toBe('Wangjiang Subdistrict');
+    expect(areasEn?.['990101001']).toBe('Wangjiang');
     const named = square('9');
     const county = { ...named, properties: { ...named.properties, nameEn: 'Zhanyi District' } };
     write('county.geojson', { type: 'FeatureCollection', features: [county] });

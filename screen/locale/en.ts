@@ -1,4 +1,5 @@
 import { enCourse } from './en-course.ts';
+import { enItem } from './en-item.ts';
 import { enLeads } from './en-leads.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enPanels } from './en-panels.ts';
@@ -7,6 +8,7 @@ import type { Messages } from './zh.ts';
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
   ...enCourse,
+  ...enItem,
   ...enLeads,
   ...enNumbers,
   ...enPanels,

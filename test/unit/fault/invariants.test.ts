@@ -82,6 +82,21 @@ describe('I1, a refused command is not in the log', () => {
     const healed = rawLog([raised('G'), { ...acknowledged('G'), id: 'c1', source, healedFrom: 9 }]);
     expect(broken(evidence(healed, { acks: [], refusals: [refusal] }))).toEqual([]);
   });
+
+  it('holds for a copy that a silent line held back: got before the refusal, written after it', () => {
+    const late = rawLog([
+      raised('G'),
+      { ...raised('H'), received: refusal.at + 1 },
+      { ...acknowledged('G'), id: 'c1', source },
+    ]);
+    expect(broken(evidence(late, { acks: [], refusals: [refusal] }))).toEqual([]);
+    const before = rawLog([
+      raised('G'),
+      { ...acknowledged('G'), id: 'c1', source },
+      { ...raised('H'), received: refusal.at + 1 },
+    ]);
+    expect(broken(evidence(before, { acks: [], refusals: [refusal] }))).toEqual(['I1']);
+  });
 });
 
 describe('I2, no id twice and no hole', () => {

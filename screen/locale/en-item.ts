@@ -1,6 +1,6 @@
 import type { zhItem } from './zh-item.ts';
 
-/** Words of the card of an item in English. */
+/** Words of the cards at the map, in English. */
 export const enItem: Readonly<Record<keyof typeof zhItem, string>> = {
   'sheet.HANDLING': 'Handling',
   'sheet.LEVEL': 'Level',
@@ -97,4 +97,34 @@ export const enItem: Readonly<Record<keyof typeof zhItem, string>> = {
   'duty.requests': 'Approve',
   'request.EXTENSION': 'asks for more time',
   'request.SUSPENSION': 'asks to pause the clock',
+
+  'strip.calendar': 'Calendar of the deadline',
+  'strip.source': 'Set by the source',
+  'strip.from': 'From {when} · {amount}',
+  'strip.counted': 'day {n}',
+  'strip.before': '{n} days before',
+  'strip.after': '{n} days after',
+  'strip.paused': 'Paused {from} to {to}',
+  'strip.pausedSince': 'Paused since {from}',
+  'strip.extended': 'Extended by {amount}',
+  'strip.original': 'First due {when}',
+  'basis.STATUTE': 'Statutory limit',
+  'basis.REGULATION': 'Regulation',
+  'basis.INTERNAL': 'Internal limit',
+  'basis.EXAMPLE': 'Example',
+  'skip.START': 'st',
+  'skip.WEEKEND': 'we',
+  'skip.HOLIDAY': 'ho',
+  'skip.PAUSED': 'pa',
+  'unit.hour': '{n} h',
+  'unit.workhour': '{n} office hours',
+  'unit.workday': '{n} working days',
+  'unit.day': '{n} days',
+  'callout.pending': 'Unacked · {waited}',
+  'callout.acked': 'Acknowledged',
+  'callout.within': 'limit {duration} · with {holder}',
+  'callout.nearest': 'Nearest, straight line: {list} km',
+  'callout.noTerminal': 'No terminal online nearby',
+  'callout.notLocated': 'Terminals silent · places unknown',
+  'callout.noLocation': 'No coordinate · not on the map',
 };

@@ -108,6 +108,10 @@ export const FIGURES: readonly FigureDefinition[] = [
   figure(['recurrenceRate', '办结后复发率', 'Recurred after closing'], 'SHARE', ['recurred', 'observed'], {
     note: STRIKE_OFF,
   }),
+  figure(['levelsEntered', '新增须定级', 'New with a level'], 'SUM', ['levelsEntered', null]),
+  figure(['levelsDetermined', '定级', 'Levels determined'], 'SUM', ['levelsDetermined', null]),
+  figure(['levelsRaised', '升级', 'Levels raised'], 'SUM', ['levelsRaised', null]),
+  figure(['levelsLowered', '降级', 'Levels lowered'], 'SUM', ['levelsLowered', null]),
   ...duration('avgHandle', ['办结时长', 'Handling time'], 'handleTime', ['MEDIAN', 'MEAN', 'P90']),
   figure(['mediationSuccess', '化解成功率', 'Mediation success'], 'SHARE', ['mediated', 'finalOutcome'], {
     source: CENTRES,

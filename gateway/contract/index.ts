@@ -4,6 +4,7 @@ export * from './alarms.ts';
 export * from './calendar.ts';
 export * from './cloudevent.ts';
 export * from './commands.ts';
+export * from './daily-series.ts';
 export * from './dead-letters.ts';
 export * from './deadlines.ts';
 export * from './decisions.ts';

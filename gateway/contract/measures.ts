@@ -131,6 +131,16 @@ export const MEASURES = {
   ),
   observed: words('期内办结、须观察的事项（高、中风险）', 'items closed in the period that are observed'),
   recurred: words('其中观察期内同地同类又有发生的', 'of these, the like was seen again at the place'),
+  levelsEntered: words(
+    '期内受理、须定风险等级的事项（部件不计）',
+    'items received in the period that carry a risk level (facility items do not)',
+  ),
+  levelsDetermined: words(
+    '期内由待定级定为高、中、低的次数',
+    'first determinations of a level in the period',
+  ),
+  levelsRaised: words('期内风险等级上调的次数', 'times that a determined level was raised in the period'),
+  levelsLowered: words('期内风险等级下调的次数', 'times that a determined level was lowered in the period'),
   appeals: words('期内受理的群众诉求', 'appeals received in the period'),
   answered: words('期内首次反馈的群众诉求', 'appeals first fed back in the period'),
   answerTime: words(

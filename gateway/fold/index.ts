@@ -14,7 +14,7 @@ import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 15;
+export const REDUCER_VERSION = 16;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -58,11 +58,12 @@ export function restoreFold(bytes: Uint8Array): Fold {
 }
 
 /**
- * A fold of the entries about a few items alone, in their order. What came by the passing of time comes when it was due:
- * in the log it came with the tick after that.
+ * A fold of the entries about a few entities, in their order. What came by the passing of time comes when it was due: in
+ * the log it came with the tick after that.
+ * @param alone the entries are about one item, and say nothing of those that it was merged with
  */
-export function foldAlone(entries: readonly LogEntry[]): Fold {
-  const parts = createParts(true);
+export function foldTimely(entries: readonly LogEntry[], alone: boolean): Fold {
+  const parts = createParts(alone);
   for (const entry of entries) {
     passTime(parts, entry.receivedAt);
     apply(parts, entry);

@@ -2,7 +2,7 @@ import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { ENTITY_KINDS } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
-import { foldAlone } from './index.ts';
+import { foldTimely } from './index.ts';
 import { tickAfter } from './measures/refold.ts';
 
 /** An item as its own entries tell it. */
@@ -19,7 +19,7 @@ export interface PastItem {
  */
 export function pastItem(entries: readonly LogEntry[], id: string): PastItem | null {
   const ordered = underRules(entries);
-  const fold = foldAlone(ordered);
+  const fold = foldTimely(ordered, true);
   const { observation } = fold.get('case', id)?.risk ?? {};
   const last = ordered.at(-1);
   // It has left the live state, so its observation is over.

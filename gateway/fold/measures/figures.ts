@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { equal } from '../equal.ts';
 import type { Store } from '../store.ts';
 import { algorithmNumbers } from './algorithms.ts';
+import { dailySeries } from './daily.ts';
 import { type Days, sumKey } from './days.ts';
 import type { Evidence } from './evidence.ts';
 import { loadFigure, loadOf } from './load.ts';
@@ -148,6 +149,8 @@ export function createFigures(store: Store, evidence: Evidence, context: () => C
         for (const area of days.areas()) if (moved(definition, area)) tell(AREA_PERIOD, area);
       }
       for (const area of days.areas()) known.add(area);
+      for (const series of dailySeries(days, last))
+        if (!equal(store.get('series', series.id), series)) store.put('series', series, n);
     },
   };
 }

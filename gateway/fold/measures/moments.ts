@@ -8,6 +8,7 @@ import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
 import { signDueOf } from '../life/signing.ts';
+import { levelShares } from '../risk/numbers.ts';
 
 /** One share in one measure: which, on the day of which instant (epoch ms), how much. */
 export type Moment = readonly [measure: MeasureId, at: number, value: number];
@@ -51,6 +52,7 @@ export function caseMoments(
     ...answerMoments(record, item),
     ...closingMoments(record, item, setting),
     ...observationMoments(item),
+    ...levelShares(item),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../contract/entry.ts';
-import { createFold } from '../index.ts';
+import { foldTimely } from '../index.ts';
 import type { KpiQuestion, KpiRow } from './explain.ts';
 
 /**
@@ -12,11 +12,9 @@ export function refolded(
   question: KpiQuestion,
   now: number,
 ): ReadonlyMap<string, KpiRow> {
-  const fold = createFold();
   const ordered = [...entries].sort((a, b) => a.n - b.n);
-  for (const entry of ordered) fold.apply(entry);
   const last = ordered.at(-1);
-  if (last !== undefined) fold.apply(tickAfter(last, now));
+  const fold = foldTimely(last === undefined ? [] : [...ordered, tickAfter(last, now)], false);
   return new Map(fold.explainKpi(question)?.rows.map((row) => [row.subject, row]));
 }
 

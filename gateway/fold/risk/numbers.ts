@@ -1,8 +1,10 @@
+import type { DailyMeasure } from '../../contract/daily-series.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
 import type { SeriesId } from '../../contract/kpi.ts';
 import { levelChangeId } from '../../contract/kpi.ts';
 import { LEVEL_RANK, type LevelChange } from '../../contract/risk.ts';
 import type { Level } from '../../contract/vocabulary.ts';
+import type { Moment } from '../measures/moments.ts';
 
 const NONE: readonly never[] = [];
 
@@ -57,6 +59,31 @@ export function levelBefore(
 export function todaysChangeIds({ risk }: Pick<CaseEntity, 'risk'>, today: number): readonly string[] {
   if (risk === undefined || risk.history.length === 0) return NONE;
   return risk.history.filter(({ at }) => at >= today).map(({ from, to }) => levelChangeId(from, to));
+}
+
+/**
+ * What an item adds to the figures of levels: that it came as one that carries a level, and each change of it. Changes at
+ * one instant are one share, for an item adds to a measure at an instant at most once.
+ */
+export function levelShares({
+  risk,
+  receivedAt,
+}: Pick<CaseEntity, 'risk' | 'receivedAt'>): readonly Moment[] {
+  if (risk === undefined) return NONE;
+  const shares: Moment[] = [['levelsEntered', receivedAt, 1]];
+  for (const change of risk.history) {
+    const measure = measureOf(change);
+    const same = shares.findIndex(([each, at]) => each === measure && at === change.at);
+    const times = shares[same]?.[2] ?? 0;
+    if (same >= 0) shares.splice(same, 1);
+    shares.push([measure, change.at, times + 1]);
+  }
+  return shares;
+}
+
+function measureOf(change: LevelChange): DailyMeasure {
+  if (change.from === 'UNDETERMINED') return 'levelsDetermined';
+  return isRise(change) ? 'levelsRaised' : 'levelsLowered';
 }
 
 /** When the level of an item was raised or lowered, and when it was struck off; its first determination is neither. */

@@ -18,16 +18,27 @@ export function acknowledgedOnce({ acks, log }: RunEvidence): string[] {
 }
 
 /**
- * I1 for who decided by what was on a wall: a command that was refused is not in the log. One copy may still arrive
- * afterwards, from a gateway that was asked first and stood still, or out of the memory of one that was cut off.
+ * I1 for who decided by what was on a wall: a command that was refused was not in the log at that time. One copy may
+ * still arrive afterwards: from a gateway that was asked first and stood still, off a line that was silent, or out of
+ * the memory of one that was cut off; the fold judges it by the version it saw. An entry carries the time its gateway
+ * got it, not the time it was written; it was written after the refusal if an entry below it was got after that.
  */
 export function refusedNowhere({ refusals, log }: RunEvidence): string[] {
-  const byKey = Map.groupBy(log.entries, keyOf);
+  const byKey = Map.groupBy(writtenAfter(log.entries), ({ entry }) => keyOf(entry));
   return refusals.flatMap(({ key, status, detail, at }) => {
-    const entry = key.startsWith(CONSOLE) ? byKey.get(key)?.[0] : undefined;
-    return entry === undefined || entry.received > at || entry.healedFrom !== null
+    const found = key.startsWith(CONSOLE) ? byKey.get(key)?.[0] : undefined;
+    return found === undefined || found.after > at || found.entry.healedFrom !== null
       ? []
-      : `${key} was refused (${status} ${detail}), and is in the log at n ${entry.n}`;
+      : `${key} was refused (${status} ${detail}), and is in the log at n ${found.entry.n}`;
+  });
+}
+
+/** Each entry with the last time that the log knew of when it was written, its own among them. */
+function writtenAfter(entries: readonly RawEntry[]): { readonly entry: RawEntry; readonly after: number }[] {
+  let after = Number.NEGATIVE_INFINITY;
+  return entries.map((entry) => {
+    after = Math.max(after, entry.received);
+    return { entry, after };
   });
 }
 

@@ -62,28 +62,6 @@ describe('I1, everything acknowledged is in the log once', () => {
   });
 });
 
-describe('I1, a refused command is not in the log', () => {
-  const source = 'urn:yitu:console:desk0';
-  const log = rawLog([raised('G'), { ...acknowledged('G'), id: 'c1', source }]);
-  const refusal = { key: `${source} c1`, status: 409, detail: 'look again', at: Date.UTC(2027, 2, 1, 2) };
-
-  it('fails for one that was in the log when it was refused', () => {
-    const run = evidence(log, { acks: [], refusals: [refusal] });
-    expect(broken(run)).toEqual(['I1']);
-    expect(linesOf(run, 'I1')).toContain('was refused (409 look again), and is in the log at n 2');
-  });
-
-  it('holds for one that is not there, and for a late copy', () => {
-    const fine = [
-      { ...refusal, key: `${source} c2` },
-      { ...refusal, at: 0 },
-    ];
-    expect(broken(evidence(log, { acks: [], refusals: fine }))).toEqual([]);
-    const healed = rawLog([raised('G'), { ...acknowledged('G'), id: 'c1', source, healedFrom: 9 }]);
-    expect(broken(evidence(healed, { acks: [], refusals: [refusal] }))).toEqual([]);
-  });
-});
-
 describe('I2, no id twice and no hole', () => {
   it('fails for an id at two numbers', () => {
     const log = rawLog([received('A', { id: 'same' }), received('B'), received('A', { id: 'same' })]);

@@ -1,4 +1,5 @@
 import { enCourse } from './en-course.ts';
+import { enItem } from './en-item.ts';
 import { enLeads } from './en-leads.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enPanels } from './en-panels.ts';
@@ -7,6 +8,7 @@ import type { Messages } from './zh.ts';
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
   ...enCourse,
+  ...enItem,
   ...enLeads,
   ...enNumbers,
   ...enPanels,
@@ -70,29 +72,6 @@ export const en: Messages = {
   'timer.ackWithin': 'acknowledge within {duration}',
   'timer.holder': 'with {holder}',
   'holder.seats': 'command desk',
-
-  'strip.calendar': 'Calendar of the deadline',
-  'strip.source': 'Set by the source',
-  'strip.from': 'From {when} · {amount}',
-  'strip.counted': 'day {n}',
-  'strip.before': '{n} days before',
-  'strip.after': '{n} days after',
-  'strip.paused': 'Paused {from} to {to}',
-  'strip.pausedSince': 'Paused since {from}',
-  'strip.extended': 'Extended by {amount}',
-  'strip.original': 'First due {when}',
-  'basis.STATUTE': 'Statutory limit',
-  'basis.REGULATION': 'Regulation',
-  'basis.INTERNAL': 'Internal limit',
-  'basis.EXAMPLE': 'Example',
-  'skip.START': 'st',
-  'skip.WEEKEND': 'we',
-  'skip.HOLIDAY': 'ho',
-  'skip.PAUSED': 'pa',
-  'unit.hour': '{n} h',
-  'unit.workhour': '{n} office hours',
-  'unit.workday': '{n} working days',
-  'unit.day': '{n} days',
 
   'strip.whole': 'County',
   'strip.calling': 'Help',
@@ -258,14 +237,6 @@ export const en: Messages = {
   'map.instead.mapbox': 'older browser: mapbox draws the ground',
   'map.instead.plain': 'plain map: no base map now',
   'map.failed': 'The map is not available ({detail})',
-
-  'callout.pending': 'Unacked · {waited}',
-  'callout.acked': 'Acknowledged',
-  'callout.within': 'limit {duration} · with {holder}',
-  'callout.nearest': 'Nearest, straight line: {list} km',
-  'callout.noTerminal': 'No terminal online nearby',
-  'callout.notLocated': 'Terminals silent · places unknown',
-  'callout.noLocation': 'No coordinate · not on the map',
 
   'feed.case': 'Items',
   'feed.alarm': 'Alarms',

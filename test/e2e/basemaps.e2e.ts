@@ -5,6 +5,7 @@ import { denyContexts, loseContexts } from '../support/lose-contexts.ts';
 import { coloursIn, shareOfToken } from '../support/picture.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
+import { mapFaults } from './scene/map-truths.ts';
 
 /** A Friday afternoon: the same hour of the same day whenever the suite runs. */
 const FRIDAY = '2026-11-20T15:42:00+08:00';
@@ -104,6 +105,22 @@ describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
     expect(entities.case.length).toBeGreaterThan(250);
   });
 
+  const nothingAmiss = () =>
+    waitFor(
+      'every entity of the state on the map and nothing else',
+      async () => {
+        const faults = await mapFaults(wall.page, await stack.state());
+        if (faults.length > 0) throw new Error(faults.slice(0, 12).join('\n'));
+        return true;
+      },
+      FIRST_PICTURE_MS,
+    );
+
+  it(
+    'draws every entity of the state that has a place, with its kind and level, and nothing else',
+    nothingAmiss,
+  );
+
   /** Loses contexts, and asserts that a whole map stands again in time, with no engine left over beside it. */
   async function heals(of: string): Promise<void> {
     const { page } = wall;
@@ -128,6 +145,7 @@ describe.each(['maplibre', 'mapbox'] as const)('the map on %s', (basemap) => {
     );
     await waitFor('the engine', () => page.locator(`[data-basemap="${basemap}"]`).count());
     await waitFor('marks', marksStand, FIRST_PICTURE_MS);
+    await nothingAmiss();
   }
 
   it('heals within five seconds when the browser takes all its WebGL contexts away', () => heals(ALL));

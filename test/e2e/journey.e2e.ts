@@ -5,7 +5,7 @@ import { openViewer, type Viewer } from '../support/browser.ts';
 import { listenForSounds } from '../support/listen-for-sounds.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
-import { boardFaults } from './scene/map-truths.ts';
+import { boardFaults, mapFaults } from './scene/map-truths.ts';
 import { LEAD_WAITED_MS, NAMED, namedLead } from './scene/named-lead.ts';
 import {
   alarmsIn,
@@ -231,6 +231,11 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
     } finally {
       await close();
     }
+  });
+
+  it('draws every entity of the state that has a place, with its kind and level, and nothing else', async () => {
+    await waitFor('the map', () => wall.page.locator('section.map[data-drawn="true"]').count(), START_MS);
+    await none('other marks', async () => mapFaults(wall.page, await stack.state()));
   });
 
   it('tells of every street what the state has of it', async () => {

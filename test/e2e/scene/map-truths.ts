@@ -42,6 +42,9 @@ const ROUND = [20, 25, 30, 40, 50, 60, 80, 99, Number.POSITIVE_INFINITY];
 const PICTURES = { HIGH: 'high', MEDIUM: 'medium', LOW: 'low', UNDETERMINED: 'undetermined' } as const;
 /** Pictures that a number may stand beside, the gravest first: a mark of several has that of its gravest member. */
 const JOINED = ['medium', 'low', 'undetermined', 'facility'];
+/** Dots of terminals by their state. */
+const FAR_LOOKS = { BUSY: 'busy', STALE: 'stale' } as const;
+const NEAR_LOOKS = { ONLINE: 'online', LOW_BATTERY: 'online' } as const;
 /** What comes from the region pack or from a choice, not from an event. */
 const STANDING = ['resource', 'camera', 'focus', 'track'];
 
@@ -201,14 +204,15 @@ function tintFaults(tint: readonly string[], items: readonly CaseEntity[]): stri
   ];
 }
 
-/** From afar the terminals on dispatch and the stale ones alone are dots (decisions D9). */
-function dotFaults(dots: readonly string[], terminals: readonly TerminalEntity[]): string[] {
+/** From afar the terminals on dispatch and the stale ones alone are dots, from nearby all on duty (decisions D9). */
+function dotFaults(dots: readonly string[], terminals: readonly TerminalEntity[], isNear: boolean): string[] {
   const counts = new Map<string, number>();
+  const looks: Readonly<Record<string, string>> = isNear ? { ...FAR_LOOKS, ...NEAR_LOOKS } : FAR_LOOKS;
   for (const one of terminals) {
     if (one.sosAt !== null || one.location === null || !isInside(one)) continue;
-    const look = { BUSY: 'busy', STALE: 'stale' }[one.state as string];
+    const look = looks[one.state];
     if (look === undefined) continue;
-    const name = look === 'busy' && isGhost(one) ? 'busy-ghost' : look;
+    const name = look !== 'stale' && isGhost(one) ? `${look}-ghost` : look;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const wanted = [...counts].map(([look, count]) => `${count} ${look}`).sort();
@@ -217,7 +221,7 @@ function dotFaults(dots: readonly string[], terminals: readonly TerminalEntity[]
 }
 
 /** A mark of an entity that the state has, with its kind and level; nothing else, and nothing left out. */
-function markFaults({ marks, dots }: MapTold, entities: Entities): string[] {
+function markFaults({ marks, dots }: MapTold, entities: Entities, isNear = false): string[] {
   const known = ['case', 'alarm', 'video', 'terminal', ...STANDING];
   return [
     ...marks
@@ -227,13 +231,13 @@ function markFaults({ marks, dots }: MapTold, entities: Entities): string[] {
     ...alarmFaults(drawnIn(marks, 'alarm'), wantedAlarms(entities.alarms)),
     ...exactFaults('video', drawnIn(marks, 'video'), wantedLeads(entities.leads)),
     ...exactFaults('terminal', drawnIn(marks, 'terminal'), wantedCalls(entities.terminals)),
-    ...dotFaults(dots, entities.terminals),
+    ...dotFaults(dots, entities.terminals, isNear),
   ];
 }
 
 /**
- * What the map and its inset, the whole county in view, draw otherwise than the gateway's state has it: marks by kind and
- * level, the tint of the villages, terminals on dispatch or stale. Empty when they are one.
+ * What the map, the whole county in view, and its inset, which is always near, draw otherwise than the gateway's state has
+ * it: marks by kind and level, the tint of the villages, terminals. Empty when they are one.
  */
 export async function mapFaults(page: Page, state: StateReply): Promise<string[]> {
   const entities = entitiesOf(state);
@@ -244,7 +248,7 @@ export async function mapFaults(page: Page, state: StateReply): Promise<string[]
   return [
     ...markFaults(map, entities),
     ...tintFaults(map.tint, entities.items),
-    ...markFaults(inset, entities).map((fault) => `inset: ${fault}`),
+    ...markFaults(inset, entities, true).map((fault) => `inset: ${fault}`),
   ];
 }
 

@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 export function countMissing(
   missing: readonly SourceHealth[],
   streets: readonly string[],
-  { store, counters }: { readonly store: Store; readonly counters: Pick<Counters, 'set'> },
+  { store, counters }: { readonly store: Pick<Store, 'get'>; readonly counters: Pick<Counters, 'set'> },
 ): void {
   counters.set(UNREPORTED, missing.filter(({ state }) => state === 'UNREPORTED').length);
   for (const feed of PRODUCER_FEEDS) {

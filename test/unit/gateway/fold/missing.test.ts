@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { PRODUCER_FEEDS, type ProducerFeed } from '../../../../gateway/contract/feeds.ts';
 import type { SourceHealth } from '../../../../gateway/contract/sources.ts';
 import { countMissing } from '../../../../gateway/fold/missing.ts';
-import { createStore } from '../../../../gateway/fold/store.ts';
 
 const late = (feed: ProducerFeed, street: string | null): SourceHealth =>
   ({ feed, street, source: 'urn:test', state: street === null ? 'SILENT' : 'UNREPORTED' }) as SourceHealth;
@@ -12,7 +11,7 @@ it('应报未报 is told by feed and street, and over all feeds: no feed’s sil
   countMissing(
     [late('case', 's1'), late('terminal', 's1'), late('terminal', 's2'), late('indicator', null)],
     ['s1', 's2'],
-    { store: createStore(), counters: { set: (id, value) => void counted.set(id, value) } },
+    { store: { get: () => undefined }, counters: { set: (id, value) => void counted.set(id, value) } },
   );
   const of = (id: string) => counted.get(id) ?? 0;
   expect(of('feed.unreported')).toBe(3);

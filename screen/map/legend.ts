@@ -1,6 +1,13 @@
 import type { Measure } from './marks/density.ts';
 import type { MarkName } from './marks/marks.ts';
 
+/** A number in its word, and the id that it is known by on the page. */
+export interface LegendCount {
+  readonly label: string;
+  readonly value: string;
+  readonly kpi: string;
+}
+
 /** One row: a mark, its word and its number. `kpi` is the id that the number is known by on the page. */
 export interface LegendEntry {
   readonly mark: MarkName;
@@ -9,8 +16,8 @@ export interface LegendEntry {
   readonly kpi?: string;
   /** Of the four columns it takes two. */
   readonly room?: 'wide';
-  /** Second number of the row, in words. */
-  readonly note?: string | null;
+  /** Second number of the row. */
+  readonly second?: LegendCount;
 }
 
 /** The ground's tint: what it measures, what is written on each of its four steps, and what else it could measure. */

@@ -2,7 +2,7 @@ import type { PageConfig } from '../../../gateway/contract/page-config.ts';
 import type { RegionInfo } from '../../../gateway/contract/region.ts';
 import { groupDigits } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
-import type { LegendDensity, LegendEntry } from '../../map/legend.ts';
+import type { LegendCount, LegendDensity, LegendEntry } from '../../map/legend.ts';
 import { CLUSTER_LEAST } from '../../map/marks/clusters.ts';
 import { type HasLayer, heatSource, type Measure, measuresOf, tintOf } from '../../map/marks/density.ts';
 import { unplacedCount } from '../../map/marks/unplaced.ts';
@@ -24,7 +24,7 @@ export function legendEntries(
   });
   const site = (mark: LegendEntry['mark'], label: string) => ({ mark, label, value: null });
   if (projection === 'visitor') return [];
-  const unacked = `${say('map.unacked')} ${groupDigits(kpi('alarm.unacked'))}`;
+  const unacked = count(kpi, say('map.unacked'), 'alarm.unacked');
   const villages = { ...site('several', say('map.villages', { n: CLUSTER_LEAST })), room: 'wide' } as const;
   const { layers } = region;
   return [
@@ -32,7 +32,7 @@ export function legendEntries(
     entry('medium', say('level.MEDIUM'), 'case.open.MEDIUM'),
     entry('low', say('level.LOW'), 'case.open.LOW'),
     entry('undetermined', say('level.UNDETERMINED'), 'case.open.UNDETERMINED'),
-    { ...entry('p1', say('map.alarms'), 'alarm.active'), note: unacked, room: 'wide' },
+    { ...entry('p1', say('map.alarms'), 'alarm.active'), second: unacked, room: 'wide' },
     entry('facility', say('level.NONE'), 'case.open.NONE'),
     site('terminal-stale', say('map.oldFix')),
     { ...entry('lead', say('map.leads'), 'video.leads'), room: 'wide' },
@@ -44,12 +44,17 @@ export function legendEntries(
   ];
 }
 
-/** 在线 1,391 / 在岗 1,402; null while neither is known. */
-export function terminalsLine(kpi: ReadKpi, say: Say): string | null {
-  const online = kpi('terminal.online');
-  const onDuty = kpi('terminal.onDuty');
-  if (online === null && onDuty === null) return null;
-  return say('map.terminals', { online: groupDigits(online), onDuty: groupDigits(onDuty) });
+/** 在线 1,391 / 在岗 1,402; none while neither is known. */
+export function terminalCounts(kpi: ReadKpi, say: Say): readonly LegendCount[] {
+  if (kpi('terminal.online') === null && kpi('terminal.onDuty') === null) return [];
+  return [
+    count(kpi, say('map.terminalsOnline'), 'terminal.online'),
+    count(kpi, say('map.terminalsOnDuty'), 'terminal.onDuty'),
+  ];
+}
+
+function count(kpi: ReadKpi, label: string, id: string): LegendCount {
+  return { label, value: groupDigits(kpi(id)), kpi: id };
 }
 
 /** 另有 3 未上图: what the numbers count and no mark stands for; null while everything has one, or is not told. */

@@ -4,7 +4,7 @@ import {
   densityLegend,
   legendEntries,
   mapRegion,
-  terminalsLine,
+  terminalCounts,
 } from '../../../../screen/scenes/overview/legend.ts';
 import { config, say } from '../panels/wall.ts';
 
@@ -22,7 +22,12 @@ describe('the legend of the map', () => {
       seenBy('operator'),
     );
     expect(entries[0]).toEqual({ mark: 'high', label: '高', value: '12', kpi: 'case.open.HIGH' });
-    expect(entries[4]).toMatchObject({ label: '告警', value: '—', kpi: 'alarm.active', note: '未确认 3' });
+    expect(entries[4]).toMatchObject({
+      label: '告警',
+      value: '—',
+      kpi: 'alarm.active',
+      second: { label: '未确认', value: '3', kpi: 'alarm.unacked' },
+    });
   });
   it('explains every mark of an item, so that its numbers add up to 在办', () => {
     const marks = legendEntries(numbers({}), say, seenBy('operator')).map(({ mark }) => mark);
@@ -53,19 +58,20 @@ describe('the legend of the map', () => {
     expect(legendEntries(numbers({}), say, seenBy('visitor'))).toEqual([]);
   });
   it('tells terminals online and on duty, or nothing while neither is known', () => {
-    expect(terminalsLine(numbers({ 'terminal.online': 1391, 'terminal.onDuty': 1402 }), say)).toBe(
-      '终端 在线 1,391 / 在岗 1,402',
-    );
-    expect(terminalsLine(numbers({}), say)).toBeNull();
+    expect(terminalCounts(numbers({ 'terminal.online': 1391, 'terminal.onDuty': 1402 }), say)).toEqual([
+      { label: '终端 在线', value: '1,391', kpi: 'terminal.online' },
+      { label: '在岗', value: '1,402', kpi: 'terminal.onDuty' },
+    ]);
+    expect(terminalCounts(numbers({}), say)).toEqual([]);
   });
   it('explains the tint by what it measures, and only where the ground is tinted', () => {
     const villages = { layers: { towns: '/t', villages: '/v' } };
     expect(densityLegend(villages, say)).toMatchObject({
-      word: '现时 件/村',
+      word: '每村件数',
       choices: [{ word: '在办' }, { word: '超期' }, { word: '热力' }],
       steps: ['1', '3', '6', '10+'],
     });
-    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('现时 件/镇街');
+    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('每镇街件数');
     expect(densityLegend({ layers: {} }, say)).toBeNull();
   });
   it('says what the heat is counted by', () => {

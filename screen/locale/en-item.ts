@@ -133,4 +133,5 @@ export const enItem: Readonly<Record<keyof typeof zhItem, string>> = {
   'callout.noTerminal': 'No terminal online nearby',
   'callout.notLocated': 'Terminals silent · places unknown',
   'callout.noLocation': 'No coordinate · not on the map',
+  'callout.outside': 'Outside the region · not on the map',
 };

@@ -3,7 +3,7 @@ import { entityRef } from '../../gateway/contract/ids.ts';
 import { durationWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
-import { type Callout, type CalloutContext, PLAIN, titleOf } from './card.ts';
+import { type Callout, type CalloutContext, outsideWords, PLAIN, titleOf } from './card.ts';
 import { caseCallout } from './item-callout.ts';
 import { nearestTerminals } from './nearest.ts';
 import { ordersSheet } from './orders-sheet.ts';
@@ -90,6 +90,7 @@ function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
     lines: [
       alarm.acked ? '' : say('callout.within', { duration: within, holder: say('holder.seats') }),
       nearestLine(alarm.location, context),
+      outsideWords(alarm, say),
     ].filter((line) => line !== ''),
     ...PLAIN,
     photos: [],
@@ -107,7 +108,7 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
     place: areaName(video, areas),
     measured: '',
     state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
-    lines: [say('leads.note')],
+    lines: [say('leads.note'), outsideWords(video, say)].filter((line) => line !== ''),
     ...PLAIN,
     photos: video.media === null ? [] : [video.media],
   };

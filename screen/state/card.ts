@@ -52,6 +52,11 @@ export interface CalloutContext {
 /** A card of one page, without marks. */
 export const PLAIN: Pick<Callout, 'tags' | 'sheets'> = { tags: [], sheets: [] };
 
+/** That it is nowhere on the map, and why, for what the region's check has found outside; '' for all else. */
+export function outsideWords({ flags }: Pick<CaseEntity, 'flags'>, say: Say): string {
+  return flags.includes('outside_region') ? say('callout.outside') : '';
+}
+
 /** An exercise says so before anything else. */
 export function titleOf(entity: AlarmEntity | CaseEntity | VideoEntity, say: Say): string {
   return isExercise(entity) ? joined(say('mode.exercise'), entity.title) : entity.title;

@@ -3,7 +3,7 @@ import { entityRef } from '../../gateway/contract/ids.ts';
 import { FINAL_CASE_STATES, SCREEN_KIND_OF } from '../../gateway/contract/vocabulary.ts';
 import { joined } from '../locale/joined.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
-import { type Callout, type CalloutContext, titleOf } from './card.ts';
+import { type Callout, type CalloutContext, outsideWords, titleOf } from './card.ts';
 import { courseLines } from './course.ts';
 import { dutySheet } from './duty-sheet.ts';
 import { levelSheet } from './level-sheet.ts';
@@ -37,7 +37,7 @@ export function caseCallout(item: CaseEntity, context: CalloutContext): Callout 
       stageWords(item, context),
       ...courseLines(item.life, context),
       observationWords(item, context),
-      isOnMap(item) ? '' : say('callout.noLocation'),
+      outsideWords(item, say) || (isOnMap(item) ? '' : say('callout.noLocation')),
     ].filter((line) => line !== ''),
     tags: tagWords(item, context),
     sheets: sheetsOf(item, context),

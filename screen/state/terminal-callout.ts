@@ -1,7 +1,7 @@
 import type { TerminalEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { durationWords } from '../locale/time.ts';
-import { type Callout, type CalloutContext, PLAIN } from './card.ts';
+import { type Callout, type CalloutContext, outsideWords, PLAIN } from './card.ts';
 import { isExercise } from './exercise.ts';
 import { areaName } from './places.ts';
 
@@ -22,6 +22,7 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
     lines: [
       unitWords(terminal, context),
       fixWords(terminal, context),
+      outsideWords(terminal, say),
       batteryWords(terminal, context),
     ].filter((line) => line !== ''),
     ...PLAIN,

@@ -53,15 +53,16 @@ export function itemMarks(cases: Iterable<CaseEntity>, { areas, remPx }: MarkSur
   return marks.filter(present).sort(byWeight);
 }
 
-function alarmPlace(alarm: AlarmEntity): LngLat | null {
-  return alarm.flags.includes('outside_region') ? null : alarm.location;
+/** The point of what has one of its own; null outside the region, where there is no ground to draw it on. */
+function pointOf({ flags, location }: AlarmEntity | TerminalEntity | VideoEntity): LngLat | null {
+  return flags.includes('outside_region') ? null : location;
 }
 
 function alarmMark(alarm: AlarmEntity, remPx: number): Mark | null {
   const name = markOfPriority(alarm.priority);
   const look = isGhost(alarm) ? 'ghost' : 'acked';
   const loud = !alarm.acked && !isGhost(alarm);
-  return mark(alarmPlace(alarm), {
+  return mark(pointOf(alarm), {
     id: alarm.id,
     icon: loud ? name : `${name}-${look}`,
     size: (alarm.acked ? MARK_REM.acked : MARK_REM[name]) * remPx,
@@ -94,9 +95,8 @@ export function callersOf(terminals: Iterable<TerminalEntity>): readonly Termina
 /** Marks of terminals that call for help, in their order; where one without a place is, is not known. */
 export function callMarks(calling: Iterable<TerminalEntity>, remPx: number): readonly Mark[] {
   return [...calling]
-    .filter(({ flags }) => !flags.includes('outside_region'))
     .map((terminal) =>
-      mark(terminal.location, {
+      mark(pointOf(terminal), {
         id: terminal.id,
         icon: isGhost(terminal) ? 'sos-ghost' : 'sos',
         size: MARK_REM.sos * remPx,
@@ -109,9 +109,9 @@ export function callMarks(calling: Iterable<TerminalEntity>, remPx: number): rea
 export function leadMarks(videos: Iterable<VideoEntity>, remPx: number): readonly Mark[] {
   const marks: (Mark | null)[] = [];
   for (const video of videos)
-    if (video.state === 'LEAD' && !video.flags.includes('outside_region'))
+    if (video.state === 'LEAD')
       marks.push(
-        mark(video.location, {
+        mark(pointOf(video), {
           id: video.id,
           icon: isGhost(video) ? 'lead-ghost' : 'lead',
           size: MARK_REM.lead * remPx,
@@ -130,10 +130,6 @@ export function placeOf(
     const item = data.case.get(ref.id);
     return item ? placeOfCase(item, areas) : null;
   }
-  if (ref.kind === 'alarm') {
-    const alarm = data.alarm.get(ref.id);
-    return alarm ? alarmPlace(alarm) : null;
-  }
-  const other = ref.kind === 'video' ? data.video.get(ref.id) : data.terminal.get(ref.id);
-  return other?.location ?? null;
+  const other = data[ref.kind].get(ref.id);
+  return other ? pointOf(other) : null;
 }

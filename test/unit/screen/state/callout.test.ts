@@ -113,6 +113,22 @@ describe('callout', () => {
     expect(calloutOf(all, { kind: 'alarm', id: 'a1' }, context())?.lines.at(-1)).toBe('无坐标 · 未上图');
     expect(calloutOf(all, { kind: 'case', id: 'c1' }, context())?.lines).toContain('无坐标 · 未上图');
   });
+  it.each(['case', 'alarm', 'terminal', 'video'] as const)(
+    'says of %s outside the region that it is not on the map',
+    (kind) => {
+      const lines = (flags: readonly 'outside_region'[]) => {
+        const all = collections({
+          cases: [item({ id: 'x', flags })],
+          alarms: [alarm({ id: 'x', flags })],
+          terminals: [terminal({ id: 'x', flags, sosAt: NOW })],
+          videos: [lead({ id: 'x', flags })],
+        });
+        return calloutOf(all, { kind, id: 'x' }, context())?.lines;
+      };
+      expect(lines([])).not.toContain('区域外 · 未上图');
+      expect(lines(['outside_region'])).toContain('区域外 · 未上图');
+    },
+  );
   it('knows that an item of people is drawn in its village, and a hazard without a point nowhere', () => {
     const lines = (kind: 'APPEAL' | 'HAZARD') => {
       const all = collections({ cases: [item({ kind, location: null, village: 'v1' })] });

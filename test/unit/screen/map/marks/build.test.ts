@@ -84,3 +84,23 @@ test('what is gone has no place', () => {
   expect(placeOf({ kind: 'alarm', id: 'a1' }, data, new Map())).toEqual(alarm().location);
   expect(placeOf({ kind: 'alarm', id: 'other' }, data, new Map())).toBeNull();
 });
+
+test('what lies outside the region has no place, of whatever kind', () => {
+  const placesOf = (flags: readonly 'outside_region'[]) => {
+    const data = mapData({
+      case: byId(item({ kind: 'HAZARD', flags })),
+      alarm: byId(alarm({ flags })),
+      terminal: byId(terminal({ flags })),
+      video: byId(lead({ flags })),
+    });
+    const refs = [
+      { kind: 'case', id: 'c1' },
+      { kind: 'alarm', id: 'a1' },
+      { kind: 'terminal', id: 't1' },
+      { kind: 'video', id: 'v1' },
+    ] as const;
+    return refs.map((ref) => placeOf(ref, data, new Map()));
+  };
+  expect(placesOf([])).toEqual([item().location, alarm().location, terminal().location, lead().location]);
+  expect(placesOf(['outside_region'])).toEqual([null, null, null, null]);
+});

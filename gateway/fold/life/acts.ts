@@ -46,8 +46,20 @@ export function actsAfter(
 ): readonly CourseAct[] {
   if (!ACT_TYPES.some((each) => each === type)) return acts;
   const act = { type, n: entry.n, at: entry.time, by: seatOf(entry), data } as CourseAct;
-  return [...acts.slice(1 - ACTS_KEPT), act];
+  const next = [...acts, act];
+  return next.length > ACTS_KEPT ? next.toSpliced(spareAct(next), 1) : next;
 }
+
+/** Of too many the oldest call or report of a unit leaves first, then a letter or a refusal: they move no deadline. */
+function spareAct(acts: readonly CourseAct[]): number {
+  const oldest = [SUPPORTING, ADVISING].map((kind) => acts.findIndex(kind)).find((at) => at >= 0);
+  return oldest ?? 0;
+}
+
+const SUPPORTING = ({ type }: CourseAct) =>
+  type === 'operation.called_in' || type === 'operation.reported_in';
+const ADVISING = ({ type, data }: CourseAct) =>
+  type === 'operation.letter_issued' || ('decision' in data && data.decision === 'REFUSED');
 
 /** The acts of one type, in the order of the log. */
 export function actsOf<Type extends ActType>(acts: readonly CourseAct[], type: Type): readonly ActOf<Type>[] {

@@ -68,6 +68,18 @@ describe('a ground that two seats accepted', () => {
     expect(lowered(late, ...rests)?.level).toBe('LOW');
   });
 
+  it('that the source told does not ask by being repeated, but once the source had told another level', () => {
+    const high = [step('progressed', { level: 'HIGH' }, `${DAY} 10:30`), tick(`${DAY} 10:31`)];
+    const again = told({ level: 'HIGH' }, '2026-11-23 10:00');
+    const other = told({ level: 'LOW' }, '2026-11-22 10:00');
+    expect(item(dispute(), dispatched, ...high)?.level).toBe('HIGH');
+    expect(item(dispute(), dispatched, ...high, ...LOWERED, ...again)?.level).toBe('LOW');
+    expect(item(dispute(), dispatched, ...high, ...LOWERED, ...other, ...again)).toMatchObject({
+      level: 'HIGH',
+      risk: { why: { cause: 'SOURCE' } },
+    });
+  });
+
   it('for a time asks again while that time lasts, once it has grown', () => {
     const until = iso('2026-12-01 10:00');
     const said = [

@@ -2,45 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseEntity } from '../../../../gateway/contract/entities.ts';
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
-import type { Rules } from '../../../../gateway/contract/rules.ts';
-import { YEARS } from './deadline/support.ts';
-import { at, configured, folded, iso, log, RULES, received, type Said, tick } from './log.ts';
+import { act, item, SITE, told, work } from './five-days.ts';
+import { at, folded, iso, log, type Said, tick } from './log.ts';
 
-const BASIS = { kind: 'EXAMPLE' as const, text: '示例', source: null, confirmedBy: null, confirmedOn: null };
-const LIMITED: Rules = {
-  ...RULES,
-  deadlines: {
-    warnHours: 4,
-    limits: [
-      {
-        id: 'five',
-        clock: 'RESOLVE',
-        when: {},
-        amount: 5,
-        unit: 'workday',
-        from: 'RECEIVED',
-        firstDay: 'EXCLUDED',
-        pauses: ['SUSPENDED'],
-        extension: { times: 1, approver: '值班长', atMost: 5 },
-        basis: BASIS,
-      },
-    ],
-  },
-};
-const SITE = configured({ rules: LIMITED, calendars: YEARS }, at('2026-11-01 00:00'));
-const told = (type: string, local: string, data: Record<string, unknown> = {}): Said => ({
-  type: `case.${type}`,
-  time: at(local),
-  data,
-});
-const act = (type: string, local: string, data: Record<string, unknown>): Said => ({
-  type: `operation.${type}`,
-  subject: 'case:x-1',
-  source: 'urn:yitu:console:1号席',
-  sequence: null,
-  time: at(local),
-  data: { reason: '经核实', approver: '值班长', ...data, by: { seat: '1号席', role: 'duty_officer' } },
-});
 /** A source that sends its whole record tells state, holder and urgency with each report, ten minutes apart. */
 const reports = (count: number, from: string): Said[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -48,18 +12,7 @@ const reports = (count: number, from: string): Said[] =>
     time: at(from) + index * 600_000,
     data: { state: 'IN_PROGRESS', holder: '甲镇', urgency: 'U3', note: `第${index + 1}次` },
   }));
-const start = received({}, { time: at('2026-11-13 10:00') });
-const work = [
-  start,
-  told('dispatched', '2026-11-13 10:05', { holder: '甲镇' }),
-  told('started', '2026-11-13 11:00'),
-];
-const item = (...said: Said[]): CaseEntity => {
-  const found = folded(log(SITE, ...said)).get('case', 'x-1');
-  if (found === undefined) throw new Error('the item is not there');
-  return found;
-};
-const told5 = ({ dueAt, sla, state, stateSince, life }: CaseEntity) => ({
+const course = ({ dueAt, sla, state, stateSince, life }: CaseEntity) => ({
   dueAt,
   sla,
   state,
@@ -97,13 +50,13 @@ describe('what decides a deadline outlasts any number of reports', () => {
     const few = item(...story, ...reports(3, from), tick('2026-12-11 10:00'));
     const many = item(...story, ...reports(LONG, from), tick('2026-12-11 10:00'));
     expect(many.dueAt).toBe(at(due));
-    expect(told5(many)).toEqual(told5(few));
+    expect(course(many)).toEqual(course(few));
   });
 
   it.each(stories)('%s, whatever the order of arrival', (_, story, from, due) => {
     const said = log(SITE, ...story, ...reports(LONG, from));
     const [site, first, ...rest] = said;
-    const wanted = told5(item(...story, ...reports(3, from)));
+    const wanted = course(item(...story, ...reports(3, from)));
     fc.assert(
       fc.property(fc.shuffledSubarray(rest, { minLength: rest.length }), (order) => {
         const arrived = [site, first, ...order].map((each, index) => ({
@@ -111,7 +64,7 @@ describe('what decides a deadline outlasts any number of reports', () => {
           n: index + 1,
         }));
         const found = folded(arrived).get('case', 'x-1') as CaseEntity;
-        expect({ ...told5(found), wantedDue: found.dueAt }).toEqual({ ...wanted, wantedDue: at(due) });
+        expect({ ...course(found), wantedDue: found.dueAt }).toEqual({ ...wanted, wantedDue: at(due) });
       }),
       { numRuns: 20 },
     );

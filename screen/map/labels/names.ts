@@ -6,7 +6,8 @@ import { badgeInk, COUNTS } from '../marks/badge.ts';
 import type { LayerContext, Mark } from '../port.ts';
 import { projectToScreen, type View } from '../view/view.ts';
 import { placeLabels } from './place.ts';
-import { straying } from './rooms.ts';
+import { hasStrayed, straying } from './rooms.ts';
+import { createTie, type Tie } from './tie.ts';
 
 /** A name on the map: an element that is moved to where there is room for it. */
 export interface NameLabel {
@@ -70,6 +71,16 @@ export function createNameBoard(labels: readonly NameLabel[], context: LayerCont
     height: element.offsetHeight,
   });
   const anchorOf = ({ at }: NameLabel): PixelPoint => projectToScreen(view, at);
+  const ties = new Map<string, Tie>();
+  const tie = (id: string, centre: PixelPoint, to: { anchor: PixelPoint; size: PixelSize }): void => {
+    const own = ties.get(id) ?? createTie(context.above);
+    ties.set(id, own);
+    own.draw(centre, to);
+  };
+  const untie = (id: string): void => {
+    ties.get(id)?.remove();
+    ties.delete(id);
+  };
 
   return {
     arrange({ loud, quiet }) {
@@ -80,15 +91,18 @@ export function createNameBoard(labels: readonly NameLabel[], context: LayerCont
         (label) => closeness >= label.fromCloseness && inView(anchorOf(label), { width, height }),
       );
       for (const label of wanted) sizes.set(label.id, sizeOf(label));
-      const wishes = wanted.map((label) => ({
-        id: label.id,
-        anchor: anchorOf(label),
-        size: sizes.get(label.id) ?? { width: 0, height: 0 },
-        rank: label.rank,
-        shy: label.shy,
-        before: steps.get(label.id),
-        strays: straying(label.area, context),
-      }));
+      const wishes = wanted.map((label) => {
+        const size = sizes.get(label.id) ?? { width: 0, height: 0 };
+        return {
+          id: label.id,
+          anchor: anchorOf(label),
+          size,
+          rank: label.rank,
+          shy: label.shy,
+          before: steps.get(label.id),
+          strays: straying(label.area, size, context),
+        };
+      });
       const placed = placeLabels(wishes, {
         bounds: { left: edge, top: edge, right: width - edge, bottom: height - edge },
         obstacles: [...docks(), ...loud.map((mark) => boxOf(view, mark))],
@@ -101,11 +115,14 @@ export function createNameBoard(labels: readonly NameLabel[], context: LayerCont
         const size = sizes.get(label.id);
         if (!centre || !size) {
           label.element.style.visibility = 'hidden';
+          untie(label.id);
           continue;
         }
         const anchor = anchorOf(label);
         steps.set(label.id, { x: centre.x - anchor.x, y: centre.y - anchor.y });
         moveTo(label.element, centre, size);
+        if (hasStrayed(label.area, centre, context)) tie(label.id, centre, { anchor, size });
+        else untie(label.id);
       }
     },
     follow() {
@@ -114,11 +131,14 @@ export function createNameBoard(labels: readonly NameLabel[], context: LayerCont
         const size = sizes.get(label.id);
         if (!step || !size) continue;
         const anchor = anchorOf(label);
-        moveTo(label.element, { x: anchor.x + step.x, y: anchor.y + step.y }, size);
+        const centre = { x: anchor.x + step.x, y: anchor.y + step.y };
+        moveTo(label.element, centre, size);
+        ties.get(label.id)?.draw(centre, { anchor, size });
       }
     },
     remove() {
       for (const { element } of labels) element.remove();
+      for (const { id } of labels) untie(id);
     },
   };
 }

@@ -56,6 +56,8 @@ const UPWARDS = [0, 0.35, 0.6, 0.9, 1.25, 1.7, 2.3];
 const COVERED_COST = 4;
 /** A mark that is only touched counts as this share of one. */
 const TOUCHED = 0.35;
+/** A label whose place costs more than this tells of another area. */
+const STRAYED = 2.5;
 /** Heights that another place must be better by before a label leaves the one it has. */
 const CLINGS = 0.6;
 
@@ -116,18 +118,25 @@ function bestPlace(wish: LabelWish, room: LabelRoom, taken: readonly Box[]): Pix
 
 /**
  * Centres of the labels that find room, by id: none overlaps another, an obstacle or the edge, and marks are covered
- * only where there is no free place near. A label is left out if there is no room; lower ranks, then ids, choose first,
- * so the result is stable.
+ * only where there is no free place near. A label is left out if there is no room; lower ranks choose first, of one rank
+ * those with room in their own area, then by id, so that the result is stable.
  */
 export function placeLabels(wishes: readonly LabelWish[], room: LabelRoom): ReadonlyMap<string, PixelPoint> {
   const placed = new Map<string, PixelPoint>();
   const taken: Box[] = [...room.obstacles];
   const order = [...wishes].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
-  for (const wish of order) {
+  const place = (wish: LabelWish, mayStray: boolean): boolean => {
     const centre = bestPlace(wish, room, taken);
-    if (centre === null) continue;
+    if (centre === null) return false;
+    if (!mayStray && (wish.strays?.(centre) ?? 0) > STRAYED) return false;
     taken.push(boxAt(centre, wish.size));
     placed.set(wish.id, centre);
+    return true;
+  };
+  for (const rank of new Set(order.map((wish) => wish.rank))) {
+    const own = order.filter((wish) => wish.rank === rank);
+    // Who finds no room in its own area takes none from a name that belongs where it would stand.
+    for (const wish of own.filter((one) => !place(one, false))) place(wish, true);
   }
   return placed;
 }

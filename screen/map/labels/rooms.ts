@@ -1,3 +1,4 @@
+import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { AreaShape } from '../geo/geometry.ts';
 import { fromUnit, type PixelPoint, type PixelSize, toPixel } from '../geo/mercator.ts';
 import { contains, type Rings } from '../geo/polygon.ts';
@@ -10,21 +11,46 @@ const LETTER_REM = 1.25;
 const NUMBER_REM = { width: 4.4, height: 1.1 } as const;
 const LINE = 1.12;
 
-/** A name beside its area, in heights of it, and one outside the county: there it seems to name nothing. */
-const STRAYS = { area: 1.2, county: 3 } as const;
+/**
+ * A name all in another area, in heights of it, and one outside the county: there it seems to name nothing. Both are worse
+ * than a mark under it, which can still be seen beside it: the name of another street tells something wrong.
+ */
+const STRAYS = { area: 6, county: 8 } as const;
+/** Where a name is looked at, in shares of its width from its middle, and what each counts: its middle tells most. */
+const LOOKS = [
+  { share: 0, weight: 0.6 },
+  { share: -0.4, weight: 0.2 },
+  { share: 0.4, weight: 0.2 },
+] as const;
 
-/** What a place outside the area of a label costs. */
+type Ground = Pick<LayerContext, 'view' | 'geometry'>;
+
+function placeAt({ view }: Pick<Ground, 'view'>, { x, y }: PixelPoint): LngLat {
+  const { scale, offsetX, offsetY } = view.transform();
+  return fromUnit({ x: (x - offsetX) / scale, y: (y - offsetY) / scale });
+}
+
+/** What a place outside the area of a label costs, the more of it the more. */
 export function straying(
   area: readonly Rings[] | undefined,
-  { view, geometry }: Pick<LayerContext, 'view' | 'geometry'>,
+  size: PixelSize,
+  ground: Ground,
 ): (centre: PixelPoint) => number {
   if (area === undefined) return () => 0;
-  const { scale, offsetX, offsetY } = view.transform();
-  return ({ x, y }: PixelPoint): number => {
-    const at = fromUnit({ x: (x - offsetX) / scale, y: (y - offsetY) / scale });
-    if (contains(area, at)) return 0;
-    return contains(geometry.county, at) ? STRAYS.area : STRAYS.county;
+  return ({ x, y }) => {
+    let cost = 0;
+    for (const { share, weight } of LOOKS) {
+      const at = placeAt(ground, { x: x + share * size.width, y });
+      if (contains(area, at)) continue;
+      cost += weight * (contains(ground.geometry.county, at) ? STRAYS.area : STRAYS.county);
+    }
+    return cost;
   };
+}
+
+/** Whether a label with its middle there seems to name another area than its own. */
+export function hasStrayed(area: readonly Rings[] | undefined, centre: PixelPoint, ground: Ground): boolean {
+  return area !== undefined && !contains(area, placeAt(ground, centre));
 }
 
 function sizeOf({ name }: AreaShape, remPx: number): PixelSize {
@@ -44,26 +70,29 @@ const boxOf = ({ pixel: { x, y }, room, half = { width: 0, height: 0 } }: Standi
 /**
  * Where the names of the streets will stand on the map of the whole county, so that numbers and single marks leave them
  * their places: a name beside another street would tell of that one.
- * @param loud what no name covers: docked parts too
+ * @param firm what no name covers: calls for help, alarms, high risks, docked parts
  * @param others marks that names step aside for
  */
 export function nameRooms(
   context: Pick<LayerContext, 'geometry' | 'view' | 'theme'>,
-  loud: readonly Standing[],
+  firm: readonly Standing[],
   others: readonly Standing[],
 ): readonly Standing[] {
   const { geometry, view, theme } = context;
   const { width, height } = view.size();
-  const wishes = geometry.towns.map((town) => ({
-    id: town.id,
-    anchor: toPixel(view.transform(), town.label),
-    size: sizeOf(town, theme.remPx),
-    rank: 0,
-    strays: straying(town.polygons, context),
-  }));
+  const wishes = geometry.towns.map((town) => {
+    const size = sizeOf(town, theme.remPx);
+    return {
+      id: town.id,
+      anchor: toPixel(view.transform(), town.label),
+      size,
+      rank: 0,
+      strays: straying(town.polygons, size, context),
+    };
+  });
   const placed = placeLabels(wishes, {
     bounds: { left: 0, top: 0, right: width, bottom: height },
-    obstacles: loud.map(boxOf),
+    obstacles: firm.map(boxOf),
     marks: others.map(boxOf),
     gap: 0,
   });

@@ -99,17 +99,19 @@ function writeCounts(counts: readonly TownCount[], kpis: MapData['kpi']): string
   return counts.map(({ element }) => element.textContent?.length).join();
 }
 
-/** What no name may cover: calls for help and alarms that wait, with their numbers. */
+/** What no name may cover: calls for help and alarms that wait, with their numbers, high risks, what is looked at. */
 function loudOn(context: LayerContext, data: MapData): readonly Mark[] {
   const { calls, alarms } = context.places.of(context, data).loud;
-  const loud = [...calls, ...alarms.filter(({ icon }) => !icon.endsWith('-acked'))];
+  const grave = context.shown.all().filter(({ icon, id }) => icon === 'high' || id === data.focus?.id);
+  const loud = [...calls, ...alarms.filter(({ icon }) => !icon.endsWith('-acked')), ...grave];
   return [...loud, ...badgesOf(loud, context.theme.remPx)];
 }
 
 /**
  * Names of the streets with a halo, under each how many terminals are on line and on duty; from nearer the villages'. Elements
  * rather than GPU text: both base maps and the plain one show the same, crisp at any size, and a name steps aside for
- * another, for a call for help, an alarm that waits and, where there is room, for every mark.
+ * another, for a call for help, an alarm that waits, a high risk and, where there is room, for every mark. A name that
+ * finds no room in its own area is tied to it by a thin line.
  */
 export const layer: MapLayer = {
   id: 'names',

@@ -77,15 +77,21 @@ const RINGS = 60;
 const RING_SHARE = 0.5;
 const TURNS = 16;
 
+export interface FreeLimits {
+  readonly reach?: number;
+  readonly allows?: (at: PixelPoint) => boolean;
+}
+
 /**
  * The place nearest to the one wished for at which a mark touches none of the others.
  * @param reach pixels that it may stand aside; absent: as far as it takes
+ * @param allows which places but its own it may take; absent: all
  * @returns null where there is none
  */
 export function freeWithin(
   { pixel, room }: Standing,
   taken: Stand,
-  reach = Number.POSITIVE_INFINITY,
+  { reach = Number.POSITIVE_INFINITY, allows }: FreeLimits = {},
 ): PixelPoint | null {
   if (taken.isFree(pixel, room)) return pixel;
   const rings = Math.min(RINGS, reach / (RING_SHARE * room));
@@ -93,7 +99,7 @@ export function freeWithin(
     for (let turn = 0; turn < TURNS; turn += 1) {
       const [away, angle] = [ring * RING_SHARE * room, (turn * 2 * Math.PI) / TURNS];
       const at = { x: pixel.x + away * Math.cos(angle), y: pixel.y + away * Math.sin(angle) };
-      if (taken.isFree(at, room)) return at;
+      if (taken.isFree(at, room) && allows?.(at) !== false) return at;
     }
   return null;
 }

@@ -104,13 +104,14 @@ export function clusterItems(
   cases: Iterable<CaseEntity>,
   surroundings: MarkSurroundings,
   view: ClusterView,
-  { alone, taken: first }: FirstMarks,
+  first: FirstMarks,
 ): ClusteredMarks {
+  const { alone } = first;
   if (!view.joins) return { single: alone, heaps: [] };
   const { remPx } = surroundings;
   const quiet = [...cases].filter((item) => isOpen(item) && mayJoin(item, view));
   const parted = joined(placedItems(quiet, surroundings, view.transform), surroundings, view);
-  const taken = createStand([...first, ...view.names(first)]);
+  const taken = createStand([...first.taken, ...view.names(first)]);
   const heaps = standHeaps(parted.heaps, taken, view, remPx);
   const single = standSingles(parted.single, heaps, taken, { surroundings, view });
   const crowds = alone.filter(({ count }) => count !== undefined);

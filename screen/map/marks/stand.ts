@@ -1,5 +1,6 @@
 import type { CaseEntity } from '../../../gateway/contract/entities.ts';
 import { fromPixel, type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
+import { contains } from '../geo/polygon.ts';
 import { nameRooms } from '../labels/rooms.ts';
 import type { LayerContext, MapData, Mark } from '../port.ts';
 import { joinsMarks, showsSingles } from '../view/view.ts';
@@ -28,6 +29,14 @@ const CROWDINGS: readonly Crowding[] = [
 
 /** Room around a mark: this share of its size, and this many rem. */
 const ROOM = { share: 0.42, rem: 0.08 } as const;
+/** Points of a heap's shape in rem from its middle that stay in the county where it stands aside. */
+const BODY_REM = [
+  [0, 0],
+  [-0.8, 0],
+  [0.8, 0],
+  [0, -0.8],
+  [0, 0.8],
+] as const;
 /** Room in rem of a mark with a number beside it. */
 const CROWD_ROOM_REM = 1.6;
 /** Room of a heap in rem, and where its middle lies from the middle of the shape: the number stands at its upper right. */
@@ -45,7 +54,9 @@ export interface ClusterView {
   /** AI leads: aside for a high risk, before all others. */
   readonly leads: readonly Mark[];
   /** Rooms of the names that will stand among these marks: heaps and single marks leave them free. */
-  readonly names: (taken: readonly Standing[]) => readonly Standing[];
+  readonly names: (first: FirstMarks) => readonly Standing[];
+  /** Whether a point of the map lies in the county: beyond its edge a number tells of nothing. */
+  readonly inside: (at: PixelPoint) => boolean;
   /** The item that is looked at: for itself, and the first to choose its place. */
   readonly looked: string | null;
 }
@@ -56,12 +67,14 @@ export function clusterView(context: LayerContext, data: MapData, marks: LoudMar
   const afar = !showsSingles(view);
   const docked = afar ? context.fixtures().map(standingBox) : [];
   const loud = [...marks.standing, ...docked];
+  const transform = view.transform();
   return {
-    transform: view.transform(),
+    transform,
     byVillage: afar,
     joins: joinsMarks(view),
     loud,
-    names: (taken) => (afar ? nameRooms(context, loud, taken.slice(loud.length)) : []),
+    names: ({ firm, taken }) => (afar ? nameRooms(context, firm, taken.slice(firm.length)) : []),
+    inside: (at) => contains(context.geometry.county, fromPixel(transform, at)),
     leads: leadMarks(data.video.values(), theme.remPx),
     looked: data.focus?.kind === 'case' ? data.focus.id : null,
   };
@@ -96,7 +109,7 @@ function placedWithin(
   const placed: Mark[] = [];
   for (const mark of marks) {
     const wish = standingOf(mark, toPixel(view.transform, mark), remPx);
-    const pixel = reach === undefined ? nearestFree(wish, taken) : freeWithin(wish, taken, reach);
+    const pixel = reach === undefined ? nearestFree(wish, taken) : freeWithin(wish, taken, { reach });
     if (pixel === null) return null;
     taken.take({ ...wish, pixel });
     placed.push(standingAt(mark, pixel, view));
@@ -131,9 +144,11 @@ export interface FirstMarks {
   readonly leads: readonly Mark[];
   /** Where all of them stand. */
   readonly taken: readonly Standing[];
+  /** The first of them, which no name may cover: what is loud, what is looked at, high risks. */
+  readonly firm: readonly Standing[];
 }
 
-/** Places what is never part of a number: what is looked at first, then high risks, then AI leads. */
+/** Places what is never part of a number: what is looked at first, then high risks, exercises, AI leads. */
 export function standFirst(
   cases: Iterable<CaseEntity>,
   surroundings: MarkSurroundings,
@@ -143,24 +158,34 @@ export function standFirst(
     [...cases].filter((item) => isOpen(item) && !mayJoin(item, view)),
     surroundings,
   );
-  if (!view.joins) return { alone, leads: view.leads, taken: view.loud };
+  if (!view.joins) return { alone, leads: view.leads, taken: view.loud, firm: view.loud };
   const { remPx } = surroundings;
   const taken = createStand(view.loud);
   const looked = alone.filter(({ id }) => id === view.looked);
   const others = alone.filter(({ id }) => id !== view.looked);
   const first = standApart(looked, taken, view, remPx);
-  return {
-    alone: [...standApart(others, taken, view, remPx), ...first],
-    leads: standApart(view.leads, taken, view, remPx),
-    taken: taken.all,
-  };
+  const high = standApart(
+    others.filter(({ icon }) => icon === 'high'),
+    taken,
+    view,
+    remPx,
+  );
+  const firm = [...taken.all];
+  const ghosts = standApart(
+    others.filter(({ icon }) => icon !== 'high'),
+    taken,
+    view,
+    remPx,
+  );
+  const leads = standApart(view.leads, taken, view, remPx);
+  return { alone: [...ghosts, ...high, ...first], leads, taken: taken.all, firm };
 }
 
-/** The larger ones first, each where it touches nothing; one without a place near is counted with the nearest. */
+/** The larger ones first, each where it touches nothing and still in the county; one without a place near is counted with the nearest. */
 export function standHeaps(
   heaps: readonly Heap[],
   taken: Stand,
-  { transform }: Pick<ClusterView, 'transform'>,
+  { transform, inside }: Pick<ClusterView, 'transform' | 'inside'>,
   remPx: number,
 ): Heap[] {
   const placed: Heap[] = [];
@@ -168,13 +193,15 @@ export function standHeaps(
   for (const heap of bySize(heaps)) {
     const pixel = { x: heap.pixel.x + middle.x, y: heap.pixel.y + middle.y };
     const wish = { pixel, room: HEAP_ROOM.rem * remPx };
-    const near = freeWithin(wish, taken, ASIDE_REM.heap * remPx);
+    const allows = (at: PixelPoint): boolean =>
+      BODY_REM.every(([x, y]) => inside({ x: at.x - middle.x + x * remPx, y: at.y - middle.y + y * remPx }));
+    const near = freeWithin(wish, taken, { reach: ASIDE_REM.heap * remPx, allows });
     const other = near === null ? nearestHeap(placed, heap.pixel, ASIDE_REM.joins * remPx) : null;
     if (other !== null) {
       other.items.push(...heap.items);
       continue;
     }
-    const free = near ?? nearestFree(wish, taken);
+    const free = near ?? freeWithin(wish, taken, { allows }) ?? nearestFree(wish, taken);
     taken.take({ ...wish, pixel: free });
     if (free === pixel) placed.push(heap);
     else {
@@ -197,7 +224,7 @@ export function standSingles(
   const marks = [...itemMarks(items, surroundings)].reverse();
   const standing = marks.flatMap((mark): readonly Mark[] => {
     const wish = standingOf(mark, toPixel(view.transform, mark), remPx);
-    const near = freeWithin(wish, taken, ASIDE_REM.single * remPx);
+    const near = freeWithin(wish, taken, { reach: ASIDE_REM.single * remPx });
     const heap = near === null ? nearestHeap(heaps, wish.pixel, ASIDE_REM.joins * remPx) : null;
     const item = byItem.get(mark.id);
     if (heap !== null && item !== undefined) {

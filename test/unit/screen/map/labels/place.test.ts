@@ -80,6 +80,14 @@ test('a name stays in its own area rather than take the nearest free place outsi
   expect(placed({ strays })?.y).toBeLessThan(400);
 });
 
+test('a name without room in its own area takes none from the name that belongs where it would stand', () => {
+  const outside = (): number => 6;
+  const stray = { ...wish('a', 500, 400), strays: outside };
+  const placed = placeLabels([stray, wish('b', 500, 400)], room);
+  expect(placed.get('b')).toEqual({ x: 500, y: 400 });
+  expect(placed.size).toBe(2);
+});
+
 test('a label without any room is left out', () => {
   expect(placeLabels([wish('a', 500, 400)], { ...room, obstacles: [bounds] }).size).toBe(0);
 });

@@ -227,7 +227,9 @@ test.each(['items', 'names'])('what layer %s draws steps aside for a call for he
   const stands = (calling: readonly ReturnType<typeof terminal>[]) => {
     const { context, sets, above } = fakeContext();
     for (const layer of layersOf(id)) layer.mount(context).update(mapData({ case: byId(high), calling }));
-    const names = [...above.children].map(({ style }) => style.transform);
+    const names = [...above.children]
+      .filter(({ className }) => className === 'map-town')
+      .map(({ style }) => style.transform);
     return [...sets.values()]
       .flat()
       .map(({ lng }) => `${lng}`)
@@ -237,6 +239,26 @@ test.each(['items', 'names'])('what layer %s draws steps aside for a call for he
   expect(calm).toHaveLength(1);
   expect(called).toHaveLength(1);
   expect(called).not.toEqual(calm);
+});
+
+test('the name of a street that finds no room there is tied to it, and the line goes with the name', () => {
+  const { context, above } = fakeContext();
+  const [layer] = layersOf('names');
+  const docks: ReturnType<LayerContext['docks']>[number][] = [];
+  const mounted = layer?.mount({ ...context, docks: () => docks });
+  const ties = () => [...above.children].filter(({ className }) => className === 'map-name-tie');
+  const shown = (online: number) =>
+    mounted?.update(mapData({ kpi: byId(kpi('terminal.online@t1', online, 't1')) }));
+  shown(1);
+  expect(ties()).toEqual([]);
+  const [name] = [...above.children].filter(({ className }) => className === 'map-town');
+  const [, x = 0, y = 0] = /\((\d+)px, (\d+)px/.exec(name?.style.transform ?? '')?.map(Number) ?? [];
+  docks.push({ left: x - 20, top: y - 20, right: x + 100, bottom: y + 50 });
+  shown(2);
+  expect(ties()).toHaveLength(1);
+  docks.pop();
+  shown(3);
+  expect(ties()).toEqual([]);
 });
 
 test('the numbers under the name of a street are buttons that say what they count, and of which street', () => {

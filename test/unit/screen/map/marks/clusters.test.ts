@@ -26,6 +26,7 @@ const view = {
   loud: [] as Standing[],
   leads: [] as Mark[],
   names: (): Standing[] => [],
+  inside: () => true,
   looked: null as string | null,
 };
 const clustered = (cases: ReturnType<typeof items>, now: typeof view) =>

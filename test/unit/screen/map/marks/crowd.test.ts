@@ -4,16 +4,15 @@ import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LngLat } from '../../../../../gateway/contract/entities.ts';
 import { loadGeometry, type RegionGeometry } from '../../../../../screen/map/geo/geometry.ts';
-import { fitTransform, type PixelPoint, toPixel } from '../../../../../screen/map/geo/mercator.ts';
+import { fitTransform, fromPixel, type PixelPoint, toPixel } from '../../../../../screen/map/geo/mercator.ts';
 import { placeOfCase } from '../../../../../screen/map/geo/place.ts';
-import { boundsOf } from '../../../../../screen/map/geo/polygon.ts';
+import { boundsOf, contains } from '../../../../../screen/map/geo/polygon.ts';
 import { nameRooms } from '../../../../../screen/map/labels/rooms.ts';
-import type { Standing } from '../../../../../screen/map/marks/apart.ts';
 import { BADGE_REM, badgeInk } from '../../../../../screen/map/marks/badge.ts';
 import { callersOf, isOpen, leadMarks } from '../../../../../screen/map/marks/build.ts';
 import { clusterItems } from '../../../../../screen/map/marks/clusters.ts';
 import { loudMarks } from '../../../../../screen/map/marks/loud.ts';
-import { standFirst } from '../../../../../screen/map/marks/stand.ts';
+import { type FirstMarks, standFirst } from '../../../../../screen/map/marks/stand.ts';
 import type { Mark } from '../../../../../screen/map/port.ts';
 import type { SceneData } from '../../../../e2e/scene/states.ts';
 import { ROOT } from '../../../../support/budgets/tree.ts';
@@ -59,15 +58,23 @@ function drawn(box: Parameters<typeof fitTransform>[0], width: number, height: n
   };
   const loud = loudMarks({ alarm, calling, focus: null }, { transform, remPx: REM_PX });
   const leads = leadMarks(entities.video ?? [], REM_PX);
-  const names = (taken: readonly Standing[]) =>
-    byVillage ? nameRooms(context, loud.standing, taken.slice(loud.standing.length)) : [];
-  const view = { transform, byVillage, joins: true, loud: loud.standing, leads, names, looked: null };
+  const names = ({ firm, taken }: FirstMarks) =>
+    byVillage ? nameRooms(context, firm, taken.slice(firm.length)) : [];
+  const inside = (at: PixelPoint) => contains(geometry.county, fromPixel(transform, at));
+  const view = { transform, byVillage, joins: true, loud: loud.standing, leads, names, inside, looked: null };
   const surroundings = { areas: geometry.areas, remPx: REM_PX };
   const first = standFirst(cases, surroundings, view);
   const items = clusterItems(cases, surroundings, view, first);
   const marks = [...loud.calls, ...loud.alarms, ...items.single, ...items.heaps, ...first.leads];
   const pixel = (at: LngLat): PixelPoint => toPixel(transform, at);
-  return { marks, items, pixel };
+  return {
+    marks,
+    items,
+    pixel,
+    names: names(first),
+    inside,
+    at: (one: PixelPoint) => fromPixel(transform, one),
+  };
 }
 
 const VIEWS = [
@@ -133,5 +140,41 @@ describe.each(VIEWS)('a flood in %s', (_name, picture) => {
       const way = apart(pixel(mark), pixel(mark.from ?? mark)) / REM_PX;
       expect(way, mark.icon).toBeLessThan(mark.icon === 'high' ? FARTHEST.high : FARTHEST.others);
     }
+  });
+});
+
+describe('names of the streets in that flood', () => {
+  const picture = () => drawn(boundsOf(geometry.county), 640, 800, true);
+
+  it('each stand in their own street, but for the seat town, which is smaller than its names', () => {
+    const { names, at } = picture();
+    const [west, south, east, north] = urban;
+    const strays = geometry.towns.filter(({ polygons, label: { lng, lat } }, index) => {
+      const inTown = lng > west && lng < east && lat > south && lat < north;
+      const name = names[index];
+      return !inTown && (name === undefined || !contains(polygons, at(name.pixel)));
+    });
+    expect([names.length, strays.map(({ name }) => name)]).toEqual([geometry.towns.length, []]);
+  });
+
+  it('cover no high risk', () => {
+    const { names, items, pixel } = picture();
+    const high = items.single.filter(({ icon }) => icon === 'high');
+    const covered = high.filter((mark) =>
+      names.some(({ pixel: { x, y }, half }) => {
+        const { x: ownX, y: ownY } = pixel(mark);
+        const [width, height] = [half?.width ?? 0, half?.height ?? 0];
+        return (
+          Math.abs(ownX - x) < width + BODY * mark.size && Math.abs(ownY - y) < height + BODY * mark.size
+        );
+      }),
+    );
+    expect(covered.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('no number stands beyond the edge of the county', () => {
+    const { items } = picture();
+    const beyond = items.heaps.filter((heap) => !contains(geometry.county, heap));
+    expect(beyond.map(({ id, count }) => `${id} ${count}`)).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ const view = {
   loud: [] as Standing[],
   leads: [] as Mark[],
   names: (): Standing[] => [],
+  inside: () => true,
   looked: null as string | null,
 };
 /** In rem: farther from its own place a mark tells of another. */

@@ -116,9 +116,9 @@ function onTopOf({ dues, acts, steps, marks }: DueRecord): OnTop {
   const own = new Set(acts.map(({ n }) => n));
   const stops = new Set(marks.filter(({ s }) => own.has(s[2])).map(({ at }) => at));
   return {
-    granted: extensionsOf({ acts, steps })
-      .filter(({ at }) => at >= since)
-      .map(({ at, data }) => ({ ...byOf(data), at, reason: data.reason })),
+    granted: extensionsOf({ acts, steps, dues })
+      .filter(({ act }) => act.at >= since)
+      .map(({ act: { at, data } }) => ({ ...byOf(data), at, reason: data.reason })),
     stood: pausesOf(marks, ['SUSPENDED'], since).filter(({ from }) => stops.has(from)),
   };
 }

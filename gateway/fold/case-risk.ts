@@ -101,8 +101,7 @@ function groundOf(
   { now, setting }: Context,
   places: Places,
 ): Ground {
-  const { level } = cells;
-  const told = level?.v ?? null;
+  const told = cells.level?.v ?? null;
   const ended = isFinal(item.state);
   const used = ended ? null : usedBy(item);
   return {
@@ -115,7 +114,8 @@ function groundOf(
       recurrences: ended ? NONE : places.of(item),
       alarms: ended ? NONE : places.alarmsAt(item.village),
     },
-    told: level === undefined || told === null ? null : { level: told, mark: `told:${level.s.join(':')}` },
+    // A source that tells its whole record repeats the level: the same word again is no new ground.
+    told: told === null ? null : { level: told, mark: `told:${told}` },
     rules: setting.rules.risk,
     version: setting.hash,
     now: ended ? item.stateSince : now,

@@ -4,7 +4,7 @@ import { dueFactsOf, dueFor } from './case-due.ts';
 import { factAmong, noteOf, withFact } from './case-facts.ts';
 import { amountBy, type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
-import { endedBy, MARKS_KEPT, standing } from './case-marks.ts';
+import { endedBy, markedAlso, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, reasonInForce, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context } from './context.ts';
@@ -20,14 +20,14 @@ import { likeOf } from './life/like.ts';
 import { NO_MERGES, withMerges } from './life/merging.ts';
 import { withReferral } from './life/referral.ts';
 import { signDuesAfter } from './life/signing.ts';
-import { STEPS_KEPT, stepOf } from './life/steps.ts';
+import { stepOf, steppedAlso } from './life/steps.ts';
 import { holderBy, withUnitIds } from './life/units.ts';
 import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
 import { flagsBy, placedBy } from './place.ts';
 import { actOf } from './risk/acts.ts';
 import { NO_RISK } from './risk/shown.ts';
 import { observationTurnsAt } from './risk/strike-off.ts';
-import { type Cells, earlier, inserted, insertedOnce, isBehind, merged, type Stamp } from './stamp.ts';
+import { type Cells, earlier, insertedOnce, isBehind, merged, type Stamp } from './stamp.ts';
 
 /** The inside of an item. Steps that came before `case.received` are kept here and shown once it has come. */
 export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
@@ -294,8 +294,9 @@ function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['
     heardAt: entry.receivedAt,
     ...(why === undefined ? {} : { why }),
     ...(heard.type === 'case.resumed' ? { resumes: true as const } : {}),
+    ...(heard.type === 'case.progressed' ? { beside: true as const } : {}),
   };
-  return inserted(before, mark, MARKS_KEPT);
+  return markedAlso(before, mark);
 }
 
 function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): CaseRecord['extensions'] {
@@ -313,5 +314,5 @@ function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): Ca
 
 function stepsAfter(before: CaseRecord['steps'], heard: CaseHeard): CaseRecord['steps'] {
   const step = stepOf(heard, stateSaid(heard));
-  return step === null ? before : inserted(before, step, STEPS_KEPT);
+  return step === null ? before : steppedAlso(before, step);
 }

@@ -63,14 +63,15 @@ export function insertedOnce<Item extends { readonly s: Stamp }>(
   return told ? list : inserted(list, item, limit);
 }
 
-/** `list` with `item` at its place by stamp; of more than `limit` the oldest leave. */
+/** `list` with `item` at its place by stamp; of more than `limit` the one that `spare` names leaves, else the oldest. */
 export function inserted<Item extends { readonly s: Stamp }>(
   list: readonly Item[],
   item: Item,
   limit: number,
+  spare: (list: readonly Item[]) => number = () => 0,
 ): readonly Item[] {
   let at = list.length;
   while (at > 0 && compareStamps((list[at - 1] as Item).s, item.s) > 0) at -= 1;
   const next = [...list.slice(0, at), item, ...list.slice(at)];
-  return next.length > limit ? next.slice(next.length - limit) : next;
+  return next.length > limit ? next.toSpliced(spare(next), 1) : next;
 }

@@ -1,5 +1,5 @@
 import type { Extension, PauseSpan } from '../../contract/deadlines.ts';
-import { inserted, type Stamp } from '../stamp.ts';
+import { compareStamps, inserted, type Stamp } from '../stamp.ts';
 import type { WorkCalendar } from './calendar.ts';
 import { extendedBy, givenBack, type Reckoned } from './reckon.ts';
 
@@ -37,6 +37,12 @@ export function toldSince(told: readonly ToldDue[]): number | null {
   if (present === undefined) return null;
   const other = told.findLastIndex(({ due }) => due !== present.due);
   return told[other + 1]?.at ?? null;
+}
+
+/** Does the statement under this stamp tell another deadline than the one before it? */
+export function movesDue(told: readonly ToldDue[], stamp: Stamp): boolean {
+  const at = told.findIndex(({ s }) => compareStamps(s, stamp) === 0);
+  return at >= 0 && told[at]?.due !== told[at - 1]?.due;
 }
 
 /** What the centre decided on top of a deadline that the source told. */

@@ -2,9 +2,10 @@ import type { EventData } from '../../contract/event-types.ts';
 import type { StateMark } from '../case-marks.ts';
 import { isFinal } from '../case-sla.ts';
 import type { Granted } from '../deadline/due.ts';
+import { movesDue, type ToldDue } from '../deadline/told.ts';
 import { type Heard, millis, type TypeOf } from '../event.ts';
 import { seatOf } from '../model.ts';
-import type { Stamp } from '../stamp.ts';
+import { compareStamps, type Stamp } from '../stamp.ts';
 import type { LifeStep } from './steps.ts';
 
 const ACT_TYPES = [
@@ -35,8 +36,11 @@ export interface Acted {
   readonly marks: readonly StateMark[];
   readonly steps: readonly LifeStep[];
   readonly extensions: readonly (Granted & { readonly s: Stamp })[];
+  readonly dues: readonly ToldDue[];
 }
 
+/** How far the clock of a source may run behind the desk's when it tells what the desk has decided. */
+const SAME_WITHIN_MS = 600_000;
 const ACTS_KEPT = 48;
 
 /** The acts after one more command; the same list for a command of another kind. */
@@ -46,8 +50,20 @@ export function actsAfter(
 ): readonly CourseAct[] {
   if (!ACT_TYPES.some((each) => each === type)) return acts;
   const act = { type, n: entry.n, at: entry.time, by: seatOf(entry), data } as CourseAct;
-  return [...acts.slice(1 - ACTS_KEPT), act];
+  const next = [...acts, act];
+  return next.length > ACTS_KEPT ? next.toSpliced(spareAct(next), 1) : next;
 }
+
+/** Of too many the oldest call or report of a unit leaves first, then a letter or a refusal: they move no deadline. */
+function spareAct(acts: readonly CourseAct[]): number {
+  const oldest = [SUPPORTING, ADVISING].map((kind) => acts.findIndex(kind)).find((at) => at >= 0);
+  return oldest ?? 0;
+}
+
+const SUPPORTING = ({ type }: CourseAct) =>
+  type === 'operation.called_in' || type === 'operation.reported_in';
+const ADVISING = ({ type, data }: CourseAct) =>
+  type === 'operation.letter_issued' || ('decision' in data && data.decision === 'REFUSED');
 
 /** The acts of one type, in the order of the log. */
 export function actsOf<Type extends ActType>(acts: readonly CourseAct[], type: Type): readonly ActOf<Type>[] {
@@ -62,8 +78,9 @@ export function withActs<Rec extends Acted>(record: Rec, now: number): Rec {
   const { acts } = record;
   if (acts.length === 0) return record;
   const granted = extensionsOf(record);
-  const told = [...granted.map(extendedStep), ...acts.flatMap(supportStep)];
-  const extensions = granted.map(({ n, at, data }) => ({
+  const steps: readonly LifeStep[] = record.steps.map((step) => granted.reduce(withGrant, step));
+  const told = [...granted.flatMap(extendedStep), ...acts.flatMap(supportStep)];
+  const extensions = granted.map(({ act: { n, at, data } }) => ({
     ...stamped(n, at),
     ...byOf(data),
     reason: data.reason,
@@ -71,7 +88,7 @@ export function withActs<Rec extends Acted>(record: Rec, now: number): Rec {
   return {
     ...record,
     marks: marksWith(record.marks, actsOf(acts, 'operation.suspension_decided'), now),
-    steps: told.reduce(placed, record.steps),
+    steps: told.reduce(placed, steps),
     extensions: [...record.extensions, ...extensions],
   };
 }
@@ -84,15 +101,31 @@ export function actsTurnAt(acts: readonly CourseAct[], now: number): number | nu
   return ahead.length === 0 ? null : Math.min(...(ahead as number[]));
 }
 
-/** The extensions that the desk granted and the source has not told itself since. */
-export function extensionsOf({ acts, steps }: Pick<Acted, 'acts' | 'steps'>) {
+/** An extension that the desk granted and that holds; `confirmed`: the source's own step that tells the same one. */
+interface Grant {
+  readonly act: ActOf<'operation.extension_decided'>;
+  readonly confirmed: Stamp | null;
+}
+
+/**
+ * The extensions of the desk that hold. One that the source tells as well is that same one: where the source moves the
+ * deadline itself its word takes the grant's place, else it only confirms it.
+ */
+export function extensionsOf({
+  acts,
+  steps,
+  dues,
+}: Pick<Acted, 'acts' | 'steps' | 'dues'>): readonly Grant[] {
   const own = new Set(acts.map(({ n }) => n));
   const told = steps.filter(({ type, s }) => type === 'case.extended' && !own.has(s[2]));
-  return actsOf(acts, 'operation.extension_decided').filter(({ at, data }) => {
-    if (data.decision !== 'GRANTED') return false;
-    const same = told.findIndex((step) => step.at >= at);
-    if (same >= 0) told.splice(same, 1);
-    return same < 0;
+  const moves = ({ s, extended }: LifeStep) =>
+    dues.length === 0 ? extended !== undefined : movesDue(dues, s);
+  return actsOf(acts, 'operation.extension_decided').flatMap((act): Grant[] => {
+    if (act.data.decision !== 'GRANTED') return [];
+    const at = told.findIndex((step) => step.at >= act.at - SAME_WITHIN_MS);
+    const [same] = at < 0 ? [] : told.splice(at, 1);
+    if (same !== undefined && moves(same)) return [];
+    return [{ act, confirmed: same?.s ?? null }];
   });
 }
 
@@ -114,9 +147,19 @@ function stamped(n: number, at: number) {
   return { s, at };
 }
 
-function extendedStep({ n, at, data }: ActOf<'operation.extension_decided'>): LifeStep {
-  const { approver } = data;
-  return { ...stamped(n, at), type: 'case.extended', extended: { ...byOf(data), approver } };
+function extendedStep({ act, confirmed }: Grant): readonly LifeStep[] {
+  if (confirmed !== null) return [];
+  return [{ ...stamped(act.n, act.at), type: 'case.extended', extended: grantedBy(act) }];
+}
+
+/** A step of the source that confirms a grant tells what was granted, and by whom. */
+function withGrant(step: LifeStep, { act, confirmed }: Grant): LifeStep {
+  const same = confirmed !== null && compareStamps(confirmed, step.s) === 0;
+  return same ? { ...step, extended: grantedBy(act) } : step;
+}
+
+function grantedBy({ data }: Grant['act']): NonNullable<LifeStep['extended']> {
+  return { ...byOf(data), approver: data.approver };
 }
 
 function supportStep(act: CourseAct): readonly LifeStep[] {

@@ -11,7 +11,7 @@ import type {
 import type { CaseState, HandlingLevel, Urgency } from '../../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import { closedAtOf, type Heard, type TypeOf } from '../event.ts';
-import type { Stamp } from '../stamp.ts';
+import { inserted, type Stamp } from '../stamp.ts';
 
 export type CaseHeard = Heard<TypeOf<'case'>>;
 
@@ -39,7 +39,7 @@ export interface LifeStep {
   readonly astray?: MergeProblem;
 }
 
-export const STEPS_KEPT = 96;
+const STEPS_KEPT = 96;
 
 /** Types that count as steps even when they say nothing else. */
 const ALWAYS: ReadonlySet<string> = new Set(['case.returned', 'case.calledback', 'case.extended']);
@@ -84,6 +84,57 @@ function detailsOf({ type, data }: CaseHeard): Partial<LifeStep> {
       : { request: { kind: request, reason: reason || null, extension: extension ?? null } }),
     ...(extension === undefined || request !== undefined ? {} : { extended: extension }),
   };
+}
+
+/** What a step says of how the item stands; `check` and `callback` are of the present turn of the work. */
+const STANDING = ['state', 'holder', 'urgency', 'handlingLevel', 'check', 'callback'] as const;
+const OF_A_TURN = ['check', 'callback'] as const;
+const NAMES_OF_ALL: ReadonlySet<string> = new Set([...STANDING, 's', 'at', 'type']);
+
+/**
+ * The steps with one more. Of too many a report leaves first that only repeats how the item stood before and after it,
+ * then any other such step, then what changed neither its state nor a count of its course.
+ */
+export function steppedAlso(steps: readonly LifeStep[], step: LifeStep): readonly LifeStep[] {
+  return inserted(steps, step, STEPS_KEPT, spareStep);
+}
+
+function spareStep(steps: readonly LifeStep[]): number {
+  const after = repeating(steps.toReversed()).reverse();
+  const before = repeating(steps);
+  const repeats = (step: LifeStep, at: number) =>
+    before[at] === true && after[at] === true && saysNoMore(step) && !isRetold(steps, at);
+  const kinds: readonly ((step: LifeStep, at: number) => boolean)[] = [
+    (step, at) => step.type === 'case.progressed' && repeats(step, at),
+    repeats,
+    ({ type, state }) => type === 'case.progressed' && state === undefined,
+  ];
+  return kinds.map((kind) => steps.findIndex(kind)).find((at) => at >= 0) ?? 0;
+}
+
+/** For each step: does all that it says of the standing repeat what was said last? */
+function repeating(steps: readonly LifeStep[]): boolean[] {
+  const last: { -readonly [Name in (typeof STANDING)[number]]?: unknown } = {};
+  return steps.map((step) => {
+    if (step.state !== undefined && step.state !== last.state)
+      for (const name of OF_A_TURN) delete last[name];
+    const repeats = STANDING.every((name) => step[name] === undefined || step[name] === last[name]);
+    for (const name of STANDING) if (step[name] !== undefined) last[name] = step[name];
+    return repeats;
+  });
+}
+
+/** Nothing beyond how the item stands: neither what a unit did or asked nor a count of its course. */
+function saysNoMore(step: LifeStep): boolean {
+  return !ALWAYS.has(step.type) && Object.keys(step).every((name) => NAMES_OF_ALL.has(name));
+}
+
+/** Was it told under the number of a neighbour, so that one of both stands for the other? */
+function isRetold(steps: readonly LifeStep[], at: number): boolean {
+  const s = steps[at]?.s;
+  return [steps[at - 1]?.s, steps[at + 1]?.s].some(
+    (other) => s !== undefined && s[1] >= 0 && other?.[0] === s[0] && other[1] === s[1],
+  );
 }
 
 /** The steps without what was told twice under one number; the last told of it stands. */

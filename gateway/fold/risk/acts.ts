@@ -2,11 +2,11 @@ import type { RiskLevel } from '../../contract/risk.ts';
 import { LEVEL_RANK } from '../../contract/risk.ts';
 import { type Heard, millis, type TypeOf } from '../event.ts';
 import { seatOf } from '../model.ts';
+import { groundsOf } from './accepted.ts';
 import {
   assess,
   changed,
   type Ground,
-  groundsOf,
   NO_REVIEWS,
   type Proposal,
   type RiskRecord,
@@ -119,7 +119,7 @@ function approved(
   );
   const base = record.override?.base ?? record.level;
   if (LEVEL_RANK[to] >= LEVEL_RANK[base]) return { ...next, override: null };
-  const accepted = groundsOf(judged, ground);
+  const accepted = groundsOf(judged.hits, ground.told?.mark ?? null);
   if (until === null) return { ...next, override: null, accepted };
   return { ...next, override: { level: to, until, base, accepted } };
 }

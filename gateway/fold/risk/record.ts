@@ -9,6 +9,7 @@ import type {
 import { LEVEL_RANK } from '../../contract/risk.ts';
 import type { Level } from '../../contract/vocabulary.ts';
 import type { Setting } from '../context.ts';
+import { type Accepted, groundsOf, isAccepted, stillAccepted } from './accepted.ts';
 import { ageDays, higher, hitsAt, levelBy, type RiskFacts } from './criteria.ts';
 
 /** What is kept of an item's level: it comes down by two seats only, so what it once was must not be forgotten. */
@@ -27,8 +28,8 @@ export interface RiskRecord {
   /** Post that was made to answer for the present level 包保. */
   readonly assigned: { readonly post: string; readonly at: number } | null;
   readonly refused: number;
-  /** Grounds that the seats knew when they lowered: ids of criteria, and what the source had told. */
-  readonly accepted: readonly string[];
+  /** Grounds that the seats knew when they lowered. */
+  readonly accepted: readonly Accepted[];
 }
 
 /** `foreign`: one of them was by another unit than the one that held the item. */
@@ -54,7 +55,7 @@ export interface Override {
   /** The level it covers. */
   readonly base: Level;
   /** Grounds that were known when it was set: they alone does it hold against. */
-  readonly accepted: readonly string[];
+  readonly accepted: readonly Accepted[];
 }
 
 /** The source's own level and a mark of the statement; null where it told none. */
@@ -84,11 +85,12 @@ const CHANGES_KEPT = 12;
 const NOBODY = { reason: null, by: null, approver: null } as const;
 
 /** What criteria and source ask for; grounds that two seats have accepted no longer ask. */
-export function assess({ facts, told, rules, now }: Ground, accepted: readonly string[] = []): Assessment {
+export function assess({ facts, told, rules, now }: Ground, accepted: readonly Accepted[] = []): Assessment {
   const found = hitsAt(rules, facts, now);
-  const hits = accepted.length === 0 ? found : found.filter(({ id }) => !accepted.includes(id));
+  const hits = accepted.length === 0 ? found : found.filter((hit) => !isAccepted(hit, accepted));
   const ruled = levelBy(hits, rules, facts);
-  if (told === null || accepted.includes(told.mark) || LEVEL_RANK[told.level] <= LEVEL_RANK[ruled]) {
+  const passed = told === null || accepted.some(({ id }) => id === told.mark);
+  if (passed || LEVEL_RANK[told.level] <= LEVEL_RANK[ruled]) {
     return { level: ruled, cause: hits.length === 0 ? 'NONE' : 'RULES', hits };
   }
   return { level: told.level, cause: 'SOURCE', hits };
@@ -116,14 +118,16 @@ export function firstRecord(ground: Ground, { level, cause, hits } = assess(grou
 }
 
 /**
- * The record at `now`: an override that has run out ends, and what the criteria or the source ask for is followed
- * upward, never downward, over an override as well. The same record when nothing changes.
+ * The record at `now`: a ground that is over is no longer accepted, an override that has run out ends, and what the
+ * criteria or the source ask for is followed upward, never downward, over an override as well. The same record when
+ * nothing changes.
  */
 export function advanced(
-  record: RiskRecord,
+  kept: RiskRecord,
   ground: Ground,
-  { level, cause, hits } = assess(ground, record.accepted),
+  { level, cause, hits } = assess(ground, kept.accepted),
 ): RiskRecord {
+  const record = lapsed(kept, ground);
   const { override } = record;
   if (override !== null) {
     return override.until > ground.now
@@ -147,9 +151,16 @@ function covering(record: RiskRecord, override: Override, ground: Ground): RiskR
   };
 }
 
-/** What an item asks for now, by the ids of its criteria and the mark of what its source told. */
-export function groundsOf({ hits }: Pick<Assessment, 'hits'>, { told }: Ground): readonly string[] {
-  return [...hits.map(({ id }) => id), ...(told === null ? [] : [told.mark])];
+/** Without what was accepted and is over: should it come back, it is a new ground. */
+function lapsed(record: RiskRecord, ground: Ground): RiskRecord {
+  const { override } = record;
+  if (record.accepted.length === 0 && (override === null || override.accepted.length === 0)) return record;
+  const grounds = groundsOf(hitsAt(ground.rules, ground.facts, ground.now), ground.told?.mark ?? null);
+  const accepted = stillAccepted(record.accepted, grounds, ground.facts);
+  const covered = override === null ? null : stillAccepted(override.accepted, grounds, ground.facts);
+  if (accepted === record.accepted && covered === (override?.accepted ?? null)) return record;
+  const kept = override === null || covered === null ? null : { ...override, accepted: covered };
+  return { ...record, accepted, override: kept };
 }
 
 /** The level after an override: what it covered, or what is asked for by now if that is higher. */

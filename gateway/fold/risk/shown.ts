@@ -63,8 +63,9 @@ export function riskAt(
 export function riskTurnsAt({ level, acts }: RiskKept, assessed: Level, ground: Ground): number | null {
   const { now, rules, facts } = ground;
   if (level === null || acts.length > 0) return now;
-  const { override } = level;
-  if (override !== null && advanced(level, ground) !== level) return now;
+  const { override, accepted } = level;
+  const settles = override !== null || accepted.length > 0;
+  if (settles && advanced(level, ground) !== level) return now;
   if (override === null && LEVEL_RANK[assessed] > LEVEL_RANK[level.level]) return now;
   const due = reviewDue(level, rules);
   const ahead = [

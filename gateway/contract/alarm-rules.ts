@@ -12,6 +12,11 @@ export const alarmRules = z.strictObject({
   acknowledgementHoldsS: byPriority,
   /** Longest time for which an alarm of each priority may be shelved. */
   shelveForAtMostS: byPriority,
+  /** Times of day of the site at which a shift of the seats ends: a shelving ends then at the latest. None when left out. */
+  handoverAt: z
+    .array(z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00'))
+    .max(12)
+    .optional(),
   /** Types that stay after return and acknowledgement until somebody resets them. */
   latched: z.array(z.enum(ALARM_TYPES)),
   /** A condition that stands longer than this is stale: a matter for maintenance. */

@@ -135,6 +135,7 @@ export const FIGURES: readonly FigureDefinition[] = [
   }),
   figure(['reworkRate', '发回重办率', 'Rework rate'], 'SHARE', ['reworked', 'fedback'], { source: HOTLINE }),
   figure(['bounceRate', '退回率', 'Handed back'], 'SHARE', ['bounced', 'dispatched'], { perArea: true }),
+  figure(['handBacks', '退回次数', 'Hand-backs'], 'SUM', ['handBacks', null]),
   figure(['signOnTime', '签收及时率', 'Signed in time'], 'SHARE', ['signedOnTime', 'signDue'], {
     perArea: true,
     source: HOTLINE,

@@ -54,6 +54,7 @@ export const MEASURES = {
   ),
   dispatched: words('期内首次分流的事项', 'items first dispatched in the period'),
   bounced: words('其中被退回过的事项', 'of these, items that were handed back'),
+  handBacks: words('期内退回的次数', 'times that an item was handed back in the period'),
   signDue: words(
     '期内分流（退回后按签收的那次分流计）、已签收或已过签收时限的事项',
     'items dispatched in the period (handed back and sent anew: as of the dispatch that was signed), signed or past the limit',

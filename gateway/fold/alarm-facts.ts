@@ -3,8 +3,8 @@ import type { AlarmPriority } from '../contract/vocabulary.ts';
 import { type AlarmRecord, type Responses, raisesOf } from './alarm.ts';
 import { duplicatesIn, type Episode, episodesOf } from './alarm-episodes.ts';
 import type { AlarmLife, FirstAck } from './alarm-life.ts';
-import { type Asked, chatteringUntil } from './alarm-standing.ts';
-import type { Context } from './context.ts';
+import { type Asked, chatteringUntil, shelvedUntil } from './alarm-standing.ts';
+import type { Context, Setting } from './context.ts';
 
 /** First instants of what people did about an episode, epoch ms; null where nobody did. */
 export type Response = { readonly [Name in keyof Responses]: number | null };
@@ -47,7 +47,7 @@ function factsOf(episode: Episode, record: AlarmRecord, { now, setting }: Contex
     began,
     raisedAt,
     priority,
-    announced: !beganApart(record, life, rules) && (episode.replacement?.id ?? null) === null,
+    announced: !beganApart(record, life, setting) && (episode.replacement?.id ?? null) === null,
     firstAck,
     ackDue: firstAck !== null || (finishedAt ?? now) > ackBy,
     ackedInTime: firstAck !== null && firstAck.at <= firstAck.since + within,
@@ -67,11 +67,10 @@ function factsOf(episode: Episode, record: AlarmRecord, { now, setting }: Contex
 function beganApart(
   { apart, shelvings, outOfService, removals }: AlarmRecord,
   { raisedAt, priority }: AlarmLife,
-  rules: AlarmRules,
+  setting: Setting,
 ): boolean {
   if (apart.includes(raisedAt) || (outOfService !== null && outOfService.since < raisedAt)) return true;
-  const mostMs = rules.shelveForAtMostS[priority] * 1_000;
-  const capped = shelvings.map(({ at, until }): Asked => ({ at, until: Math.min(until, at + mostMs) }));
+  const capped = shelvings.map((each): Asked => ({ ...each, until: shelvedUntil(each, priority, setting) }));
   return [...removals, ...capped].some(({ at, until }) => at < raisedAt && raisedAt < until);
 }
 

@@ -1,7 +1,9 @@
 import type { AlarmRules } from '../contract/alarm-rules.ts';
 import type { AlarmState, ShelveReason } from '../contract/alarms.ts';
 import type { AlarmEntity } from '../contract/entities.ts';
+import type { AlarmPriority } from '../contract/vocabulary.ts';
 import type { AlarmLife } from './alarm-life.ts';
+import { type Context, dayStart, type Setting } from './context.ts';
 
 /** A shelving as the person asked for it; the rules cap it when it is shown. */
 export interface Shelving {
@@ -21,17 +23,43 @@ export function alarmState({ active, acked, finishedAt }: AlarmLife): AlarmState
   return acked ? 'LATCHED' : 'RETURNED_UNACKED';
 }
 
-/** The shelving in force at `now`, capped by the alarm's priority; null when there is none any more. */
+/** The shelving in force now; null when there is none any more. */
 export function shelvingAt(
   shelving: Shelving | null,
-  priority: AlarmEntity['priority'],
-  { rules, now }: { readonly rules: AlarmRules; readonly now: number },
+  priority: AlarmPriority,
+  context: Context,
 ): AlarmEntity['shelved'] {
   if (shelving === null) return null;
-  const { reason, by, at } = shelving;
-  const until = Math.min(shelving.until, at + rules.shelveForAtMostS[priority] * 1_000);
-  return now < until ? { until, reason, by } : null;
+  const { reason, by } = shelving;
+  const until = shelvedUntil(shelving, priority, context.setting);
+  return context.now < until ? { until, reason, by } : null;
 }
+
+/**
+ * When a shelving ends: as it was asked for, but not beyond the longest time for the priority, nor beyond the shift in
+ * which it began: the next seats have not agreed to it (domain §5.3).
+ */
+export function shelvedUntil(
+  { at, until }: Asked,
+  priority: AlarmPriority,
+  { rules: { alarms }, utcOffsetMs }: Pick<Setting, 'rules' | 'utcOffsetMs'>,
+): number {
+  const longest = at + alarms.shelveForAtMostS[priority] * 1_000;
+  return Math.min(until, longest, shiftEnd(at, alarms.handoverAt ?? [], utcOffsetMs));
+}
+
+/** The first of these times of day (`HH:MM` of the site) after `at`; infinity for none. */
+function shiftEnd(at: number, times: readonly string[], utcOffsetMs: number): number {
+  const today = dayStart(at, utcOffsetMs);
+  const ends = times.map((time) => {
+    const end = today + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * MINUTE_MS;
+    return end > at ? end : end + DAY_MS;
+  });
+  return Math.min(Number.POSITIVE_INFINITY, ...ends);
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Until when a device that was raised at these instants (epoch ms) counts as chattering; null when it never did. */
 export function chatteringUntil(

@@ -174,7 +174,7 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     expiresAt: cells.expiresAt?.v ?? null,
     chattering: open && now < (chatteringUntil(raisesOf(record), rules) ?? 0),
     stale: life.active && now >= activeSince + rules.staleAfterS * 1_000,
-    shelved: open ? shelvingAt(record.shelving, priority, { rules, now }) : null,
+    shelved: open ? shelvingAt(record.shelving, priority, context) : null,
     outOfService: open ? record.outOfService : null,
     duplicateOf: open ? record.duplicateOf : null,
     replacedBy: replacementOf(record, life.raisedAt)?.id ?? null,

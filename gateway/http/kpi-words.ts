@@ -1,8 +1,8 @@
 import { AGE_KPIS, AGE_PREFIX } from '../contract/ages.ts';
 import { figure } from '../contract/figure.ts';
 import { EXCLUSIONS, FIGURES, type FigureDefinition, OWN_PROPOSAL } from '../contract/figures.ts';
-import { ALGORITHM_FIGURES, ALGORITHM_PERIOD } from '../contract/figures-algorithm.ts';
 import { LOAD_FIGURES, LOAD_WORDS } from '../contract/figures-load.ts';
+import { NAMED_FIGURES, NAMED_PERIOD, type NamedFigure } from '../contract/figures-named.ts';
 import {
   CATALOGUE_RETURNED_PREFIX,
   HAZARD_CATEGORY_PREFIX,
@@ -62,8 +62,8 @@ const FAMILIES: readonly (readonly [prefix: string, zh: string, en: string])[] =
 
 /** Words of one count of a family; null for any other id. */
 export function familyReply(id: string): KpiDefinitionReply | null {
-  const algorithm = ALGORITHM_FIGURES.find(({ prefix }) => id.startsWith(prefix));
-  if (algorithm !== undefined) return algorithmReply(id, algorithm);
+  const named = NAMED_FIGURES.find(({ prefix }) => id.startsWith(prefix));
+  if (named !== undefined) return namedReply(id, named);
   const family = FAMILIES.find(([prefix]) => id.startsWith(prefix));
   if (family === undefined) return null;
   const [prefix, zh, en] = family;
@@ -77,16 +77,13 @@ export function familyReply(id: string): KpiDefinitionReply | null {
   return { ...reply, name: words };
 }
 
-/** What is told of one algorithm, as a figure of its own. */
-function algorithmReply(
-  id: string,
-  { prefix, name, part, of }: (typeof ALGORITHM_FIGURES)[number],
-): KpiDefinitionReply {
-  const algorithm = id.slice(prefix.length);
-  const words: Words = { zh: `${name.zh}：${algorithm}`, en: `${name.en} ${algorithm}` };
+/** What is told of one algorithm, or one row of the duty catalogue, as a figure of its own. */
+function namedReply(id: string, { prefix, name, part, of, note }: NamedFigure): KpiDefinitionReply {
+  const one = id.slice(prefix.length);
+  const words: Words = { zh: `${name.zh}：${one}`, en: `${name.en} ${one}` };
   const definition = figure([id, words.zh, words.en], of === null ? 'SUM' : 'SHARE', [part, of], {
-    periods: [ALGORITHM_PERIOD],
-    note: { zh: '只计本算法的线索', en: 'leads of this algorithm only' },
+    periods: [NAMED_PERIOD],
+    note,
   });
   return figureReply(definition);
 }

@@ -238,8 +238,8 @@ function notesOf(
 /** What of a list is not in the other one, each as often as it is there more often. */
 function without(moments: readonly Moment[], others: readonly Moment[]): readonly Moment[] {
   const left = [...others];
-  return moments.filter(([measure, at, value]) => {
-    const same = left.findIndex((other) => other[0] === measure && other[1] === at && other[2] === value);
+  return moments.filter((moment) => {
+    const same = left.findIndex((other) => equal(other, moment));
     if (same >= 0) left.splice(same, 1);
     return same < 0;
   });

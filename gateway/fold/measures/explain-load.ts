@@ -1,7 +1,6 @@
 import type { FigureDefinition } from '../../contract/figures.ts';
-import { ALGORITHM_FIGURES, ALGORITHM_PERIOD } from '../../contract/figures-algorithm.ts';
+import { NAMED_FIGURES, NAMED_PERIOD } from '../../contract/figures-named.ts';
 import type { MeasureId } from '../../contract/measures.ts';
-import { algorithmFigure } from './algorithms.ts';
 import { ALARM_DAYS_KEPT, type Proof } from './evidence.ts';
 import {
   type KpiExplanation,
@@ -14,8 +13,10 @@ import {
 } from './explanation.ts';
 import { type Figure, type Span, spanOf } from './figures.ts';
 import { overlap } from './floods.ts';
-import { createGroups, type Groups } from './groups.ts';
+import { createGroups, type Groups, nameOf } from './groups.ts';
 import { dayOfDesk, loadFigure, loadOf, SUMMED_TODAY } from './load.ts';
+import type { Moment } from './moments.ts';
+import { namedFigure } from './named.ts';
 
 type Named = readonly [string, Proof];
 
@@ -28,7 +29,7 @@ export function explainLoad(
   if (area !== null) return null;
   const { evidence, context } = parts;
   const { days } = evidence;
-  const period = asked ?? definition.periods[0] ?? ALGORITHM_PERIOD;
+  const period = asked ?? definition.periods[0] ?? NAMED_PERIOD;
   const span = spanOf(period, days.dayOf(at));
   const listed = proofsOf(parts, ['alarmsRaised'], span);
   const figure = (groups: Groups) => loadFigure(definition, span, loadOf(groups, evidence, context));
@@ -42,18 +43,25 @@ export function explainLoad(
   };
 }
 
-/** What is told of one algorithm. */
-export function explainAlgorithm(parts: Provable, { id, area, at }: KpiQuestion): KpiExplanation | null {
-  const told = ALGORITHM_FIGURES.find(({ prefix }) => id.startsWith(prefix));
+/** What is told of one algorithm, or one row of the duty catalogue. */
+export function explainNamed(parts: Provable, { id, area, at }: KpiQuestion): KpiExplanation | null {
+  const told = NAMED_FIGURES.find(({ prefix }) => id.startsWith(prefix));
   if (told === undefined || area !== null) return null;
   const { evidence } = parts;
   const name = id.slice(told.prefix.length);
-  const span = spanOf(ALGORITHM_PERIOD, evidence.days.dayOf(at));
+  const span = spanOf(NAMED_PERIOD, evidence.days.dayOf(at));
   const measures = told.of === null ? [told.part] : [told.part, told.of];
-  const listed = proofsOf(parts, measures, span).filter(([, { by }]) => by === name);
-  const figure = (groups: Groups) => algorithmFigure(told, name, span, groups);
+  const isOf =
+    ({ by }: Proof) =>
+    (moment: Moment) =>
+      nameOf(moment, by) === name;
+  const listed = proofsOf(parts, measures, span).flatMap(([subject, proof]): Named[] => {
+    const moments = proof.moments.filter(isOf(proof));
+    return moments.some(([measure]) => measures.includes(measure)) ? [[subject, { ...proof, moments }]] : [];
+  });
+  const figure = (groups: Groups) => namedFigure(told, name, span, groups);
   return {
-    ...inPeriod(parts, { id, period: ALGORITHM_PERIOD, span }),
+    ...inPeriod(parts, { id, period: NAMED_PERIOD, span }),
     ...compared(figure(evidence.groups), figure(groupsOf(parts, listed))),
     rows: rowsOf(parts, listed, span, [told.part, told.of]),
   };
@@ -115,11 +123,7 @@ function compared(told: Figure, recomputed: Figure) {
 
 function inPeriod(
   { evidence: { days }, context }: Provable,
-  {
-    id,
-    period,
-    span,
-  }: { readonly id: string; readonly period: typeof ALGORITHM_PERIOD; readonly span: Span },
+  { id, period, span }: { readonly id: string; readonly period: typeof NAMED_PERIOD; readonly span: Span },
 ) {
   const keptFrom = days.startOf(days.dayOf(context.now) - ALARM_DAYS_KEPT);
   const [from, to] = [days.startOf(span.first), days.startOf(span.last + 1)];

@@ -1,14 +1,14 @@
 import { AGE_PREFIX } from '../../contract/ages.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
-import { ALGORITHM_FIGURES } from '../../contract/figures-algorithm.ts';
 import { LOAD_FIGURES } from '../../contract/figures-load.ts';
+import { NAMED_FIGURES } from '../../contract/figures-named.ts';
 import { kpiId, UNSEEN_ITEMS } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId } from '../../contract/measures.ts';
 import { type Contribution, contributions } from '../kpi.ts';
 import type { CountedKind } from '../model.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
 import { ageFigure, waitingIn } from './explain-age.ts';
-import { explainAlgorithm, explainDevices, explainLoad, explainRate, explainToday } from './explain-load.ts';
+import { explainDevices, explainLoad, explainNamed, explainRate, explainToday } from './explain-load.ts';
 import {
   type KpiExplanation,
   type KpiQuestion,
@@ -149,7 +149,7 @@ const EXPLAINED: readonly (readonly [
   (parts: Provable, question: KpiQuestion) => KpiExplanation | null,
 ])[] = [
   [AGE_PREFIX, explainAge],
-  ...ALGORITHM_FIGURES.map(({ prefix }) => [prefix, explainAlgorithm] as const),
+  ...NAMED_FIGURES.map(({ prefix }) => [prefix, explainNamed] as const),
   ['alarm.rate.', explainRate],
   [UNSEEN_ITEMS, explainUnseen],
   ['device.', explainDevices],

@@ -1,18 +1,18 @@
 import type { KpiEntity } from '../../contract/entities.ts';
 import { DAYS_BACK } from '../../contract/figure.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
-import { ALGORITHM_PERIOD } from '../../contract/figures-algorithm.ts';
 import { LOAD_FIGURES } from '../../contract/figures-load.ts';
+import { NAMED_PERIOD } from '../../contract/figures-named.ts';
 import { kpiId } from '../../contract/kpi.ts';
 import { AREA_PERIOD, type MeasureId, type Period } from '../../contract/measures.ts';
 import type { Context } from '../context.ts';
 import { equal } from '../equal.ts';
 import type { Store } from '../store.ts';
-import { algorithmNumbers } from './algorithms.ts';
 import { dailySeries } from './daily.ts';
 import { type Days, sumKey } from './days.ts';
 import type { Evidence } from './evidence.ts';
 import { loadFigure, loadOf } from './load.ts';
+import { namedNumbers } from './named.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK = 7;
@@ -122,9 +122,9 @@ export function createFigures(store: Store, evidence: Evidence, context: () => C
     const stand = `${last} ${groups.changes}`;
     if (stand === groupsSettled) return;
     groupsSettled = stand;
-    const span = spanOf(ALGORITHM_PERIOD, last);
+    const span = spanOf(NAMED_PERIOD, last);
     const when = { span, from: days.startOf(span.first), to: days.startOf(span.last + 1) };
-    for (const entity of algorithmNumbers(store, groups, when)) put(store, entity, n);
+    for (const entity of namedNumbers(store, groups, when)) put(store, entity, n);
   };
   return {
     settle(now, n) {

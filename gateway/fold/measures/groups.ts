@@ -4,6 +4,8 @@ import type { Moment } from './moments.ts';
 
 /** Measures that are also told by who stands behind them: alarms by device, leads by algorithm. */
 const GROUPED: ReadonlySet<MeasureId> = new Set(['alarmsRaised', 'leadsRaised', 'judgedLeads', 'trueLeads']);
+/** Measures that are also told by a name of their own: items by row of the duty catalogue. */
+const NAMED: ReadonlySet<MeasureId> = new Set(['dispatched', 'bounced', 'handBacks']);
 const TEN_MINUTES = 600_000;
 
 /**
@@ -35,11 +37,13 @@ export function createGroups(days: Pick<Days, 'dayOf' | 'startOf'>): Groups {
   };
   return {
     add(moments, by, sign) {
-      for (const [measure, at] of moments) {
-        if (!GROUPED.has(measure)) continue;
+      for (const moment of moments) {
+        const [measure, at, value] = moment;
+        const name = nameOf(moment, by);
+        if (name === undefined && measure !== 'alarmsRaised') continue;
         changes += 1;
         const day = days.dayOf(at);
-        if (by !== undefined) raise(cellsOf(measure), day, by, sign);
+        if (name !== undefined) raise(cellsOf(measure), day, name, sign * value);
         if (measure === 'alarmsRaised')
           raise(tens, day, Math.floor((at - days.startOf(day)) / TEN_MINUTES), sign);
       }
@@ -59,6 +63,12 @@ export function createGroups(days: Pick<Days, 'dayOf' | 'startOf'>): Groups {
       return changes;
     },
   };
+}
+
+/** Under which name a moment is told; undefined for none. @param by who stands behind all that the entity adds */
+export function nameOf([measure, , , own]: Moment, by: string | undefined): string | undefined {
+  if (NAMED.has(measure)) return own;
+  return GROUPED.has(measure) ? by : undefined;
 }
 
 function raise<Key>(counts: Counts<Key>, day: number, key: Key, by: number): void {

@@ -8,10 +8,14 @@ import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
 import { signDueOf } from '../life/signing.ts';
+import { distinct } from '../life/steps.ts';
 import { levelShares } from '../risk/numbers.ts';
 
-/** One share in one measure: which, on the day of which instant (epoch ms), how much. */
-export type Moment = readonly [measure: MeasureId, at: number, value: number];
+/**
+ * One share in one measure: which, on the day of which instant (epoch ms), how much; of items by row of the duty catalogue
+ * also of which row.
+ */
+export type Moment = readonly [measure: MeasureId, at: number, value: number, row?: string];
 
 const MINUTE_MS = 60_000;
 const SATISFIED_FROM = 3;
@@ -109,9 +113,9 @@ function responseMoments({ marks, lookedAt }: CaseRecord, { receivedAt }: CaseEn
 
 function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting): Moment[] {
   const first = record.marks.find(({ state }) => state === 'DISPATCHED');
-  if (first === undefined) return [];
-  const list: Moment[] = [['dispatched', first.at, 1]];
-  if (item.life.returns > 0) list.push(['bounced', first.at, 1]);
+  if (first === undefined) return handBacks(record, item);
+  const list: Moment[] = [ofRow(item, 'dispatched', first.at), ...handBacks(record, item)];
+  if (item.life.returns > 0) list.push(ofRow(item, 'bounced', first.at));
   // What was handed back in time and sent anew is measured from the dispatch that was signed: another unit's clock.
   const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= first.at);
   const until = signed?.at ?? Number.POSITIVE_INFINITY;
@@ -122,6 +126,16 @@ function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting)
   list.push(['signDue', sent.at, 1]);
   if (signed !== undefined && signed.at <= dueAt) list.push(['signedOnTime', sent.at, 1]);
   return list;
+}
+
+/** Each time that a unit handed it back 退回, on its day. */
+function handBacks({ steps }: CaseRecord, item: CaseEntity): Moment[] {
+  const returns = distinct(steps).filter(({ type }) => type === 'case.returned');
+  return returns.map(({ at }) => ofRow(item, 'handBacks', at));
+}
+
+function ofRow({ life: { catalogueItem: row } }: CaseEntity, measure: MeasureId, at: number): Moment {
+  return row === null ? [measure, at, 1] : [measure, at, 1, row];
 }
 
 function feedbackMoments({ marks, steps }: CaseRecord, { life }: CaseEntity): Moment[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fold } from '../../../../gateway/fold/port.ts';
-import { configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
+import { configured, folded, iso, kpi, log, NOON, RULES, received, type Said, tick } from './log.ts';
 
 const minutes = (count: number) => NOON + count * 60_000;
 const by = { seat: '2号席', role: 'operator' };
@@ -64,6 +64,17 @@ describe('shelving', () => {
     expect(alarm(foldOf(raised('a', 0), asked))?.shelved?.until).toBe(minutes(1) + 14_400_000);
     const gravest = raised('a', 0, { data: { priority: 'P1' } });
     expect(alarm(foldOf(gravest, asked))?.shelved?.until).toBe(minutes(31));
+  });
+
+  it('ends at the latest with the shift in which it was asked for', () => {
+    const alarms = { ...RULES.alarms, handoverAt: ['08:00', '12:30', '20:00'] };
+    const site = configured({ rules: { ...RULES, alarms } });
+    const until = (minute: number) => {
+      const asked = done('shelved', 'a', minute, { reason: 'TESTING', until: iso('2026-11-21 12:00') });
+      return alarm(folded(log(site, raised('a', 0), asked)))?.shelved?.until;
+    };
+    expect([until(1), until(30)]).toEqual([minutes(30), minutes(30) + 14_400_000]);
+    expect(until(470)).toBe(minutes(480));
   });
 
   it('ends when somebody takes it back', () => {

@@ -104,4 +104,36 @@ describe('the duty catalogue', () => {
     const [weekOn, dayAfter] = [START + 6 * DAY, START + 8 * DAY];
     expect([counted(), counted(tick(weekOn)), counted(tick(dayAfter))]).toEqual([1, 1, 0]);
   });
+
+  it('counts hand-backs of a row over 30 days, long after the item has left, each proved', () => {
+    const twice = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'signed', 'closed');
+    const ticks = [1, 20, 40].map((days) => tick(START + days * DAY));
+    const whole = (days: number) =>
+      fold(manhole, ...twice, ...ticks.filter(({ time = 0 }) => time <= START + days * DAY));
+    const told = (days: number) =>
+      ['handBacks', 'bounceRate'].map((id) => {
+        const { part, of } = whole(days).get('kpi', `figure.catalogue.${id}.QQ-001.D30`) ?? {};
+        return [part, of];
+      });
+    expect([told(1), told(20), told(40)]).toEqual([
+      [
+        [2, 2],
+        [1, 1],
+      ],
+      [
+        [2, 2],
+        [1, 1],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    ]);
+    expect(whole(20).get('case', 'x-1')).toBeUndefined();
+    const question = { id: 'catalogue.handBacks.QQ-001', period: 'D30', area: null } as const;
+    expect(whole(20).explainKpi({ ...question, at: START + 20 * DAY })).toMatchObject({
+      equal: true,
+      rows: [{ subject: 'case:x-1', part: 2 }],
+    });
+  });
 });

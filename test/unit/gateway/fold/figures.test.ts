@@ -324,7 +324,7 @@ function questions(fold: Fold) {
       kpi: id,
     }));
   const algorithms = [...fold.all('kpi')]
-    .filter(({ id }) => /^(figure\.)?algorithm\./.test(id))
+    .filter(({ id }) => /^(figure\.)?algorithm\.|^figure\.catalogue\./.test(id))
     .map(({ id: kpi }) => {
       const told = kpi.startsWith('figure.');
       const id = told ? kpi.slice('figure.'.length, -'.D30'.length) : kpi;

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AGE_KPIS } from '../../../../gateway/contract/ages.ts';
 import { FIGURE_KPIS, FIGURES, figureKpi } from '../../../../gateway/contract/figures.ts';
-import { ALGORITHM_FIGURE_PREFIX } from '../../../../gateway/contract/figures-algorithm.ts';
+import { NAMED_FIGURES } from '../../../../gateway/contract/figures-named.ts';
 import { KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
 import { AREA_PERIOD } from '../../../../gateway/contract/measures.ts';
 import { familyReply } from '../../../../gateway/http/kpi-words.ts';
@@ -25,7 +25,7 @@ const hazard = (over: Record<string, unknown> = {}) =>
   received({ kind: 'HAZARD', level: 'HIGH', area: 'g1', ...over });
 
 /** What is shown of these is asked for by the id that they are the age, or the figure, of. */
-const SHOWN_AS = [ALGORITHM_FIGURE_PREFIX];
+const SHOWN_AS = NAMED_FIGURES.map(({ prefix }) => `figure.${prefix}`);
 
 describe('an item in the numbers', () => {
   it('open and fresh is in every number of its kind, level, state and step', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../../../gateway/contract/figures.ts';
 import { ALARM_FIGURES } from '../../../../gateway/contract/figures-alarm.ts';
-import { ALGORITHM_FIGURE_PREFIX } from '../../../../gateway/contract/figures-algorithm.ts';
 import { LOAD_FIGURES } from '../../../../gateway/contract/figures-load.ts';
 import { VIDEO_FIGURES } from '../../../../gateway/contract/figures-video.ts';
 import { KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
@@ -68,7 +67,7 @@ describe('numbers', () => {
     const alarms = (id: string) => ALARM_FIGURES.some((figure) => figure.id === id);
     expect(owners([...ALARM_FIGURES, ...LOAD_FIGURES])).toEqual(new Set(['alarm']));
     expect(owners(VIDEO_FIGURES.filter(({ id }) => id !== 'patrolHandled'))).toEqual(new Set(['video']));
-    expect(feedOfKpi(`${ALGORITHM_FIGURE_PREFIX}leads.x.D30`)).toBe('video');
+    expect(feedOfKpi('figure.algorithm.leads.x.D30')).toBe('video');
     const others = FIGURES.filter(({ id }) => !video(id) && !alarms(id));
     const ofWarnings = others.filter(({ id }) => id.startsWith('warning'));
     expect(owners(ofWarnings)).toEqual(new Set([null]));

@@ -5,7 +5,9 @@ import type { AlarmLife } from './alarm-life.ts';
 
 /** A shelving as the person asked for it; the rules cap it when it is shown. */
 export interface Shelving {
+  readonly n: number;
   readonly at: number;
+  readonly heardAt: number;
   readonly until: number;
   readonly reason: ShelveReason;
   readonly by: string;
@@ -31,6 +33,14 @@ export function shelvingAt(
   const { reason, by, at } = shelving;
   const until = Math.min(shelving.until, at + rules.shelveForAtMostS[priority] * 1_000);
   return now < until ? { until, reason, by } : null;
+}
+
+/** The shelvings with the last one over at `at` at the latest. */
+export function endedAt(shelvings: readonly Asked[], at: number): readonly Asked[] {
+  const last = shelvings.at(-1);
+  return last === undefined
+    ? shelvings
+    : [...shelvings.slice(0, -1), { ...last, until: Math.min(last.until, at) }];
 }
 
 /** Until when a device that was raised at these instants (epoch ms) counts as chattering; null when it never did. */

@@ -1,7 +1,15 @@
 import { isSuppressed } from '../contract/alarms.ts';
 import type { AlarmEntity } from '../contract/entities.ts';
+import type { AlarmPriority } from '../contract/vocabulary.ts';
 import { type AlarmLife, alarmLife, type LifeMark, type Press, type Rank } from './alarm-life.ts';
-import { type Asked, alarmState, chatteringUntil, type Shelving, shelvingAt } from './alarm-standing.ts';
+import {
+  type Asked,
+  alarmState,
+  chatteringUntil,
+  endedAt,
+  type Shelving,
+  shelvingAt,
+} from './alarm-standing.ts';
 import type { Context } from './context.ts';
 import { equal } from './equal.ts';
 import { type Heard, happenedAt, millis, type TypeOf } from './event.ts';
@@ -41,7 +49,7 @@ export interface AlarmRecord extends RecordBase {
   readonly ranks: readonly Rank[];
   readonly presses: readonly Press[];
   readonly shelving: Shelving | null;
-  /** Every shelving with its end as it was asked for, or as somebody ended it. */
+  /** Every shelving with its end as it was asked for, or as somebody ended it, also by another one. */
   readonly shelvings: readonly Asked[];
   /** `raisedAt` of the episode that began while it was kept off the strip; null when none did. */
   readonly apart: number | null;
@@ -146,9 +154,11 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     firstAck: ____,
     activeSince,
     staleAt: _____,
+    held: ______,
+    shelvedAs: _______,
+    unshelvedAt,
     ...shown
   } = life;
-  const ackBy = life.waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
   const open = life.finishedAt === null;
   const entity: AlarmEntity = {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
@@ -162,12 +172,11 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     ...shown,
     state: alarmState(life),
     raises: life.raises + record.duplicates,
-    ackBy,
-    late: open && !life.acked && now > ackBy,
+    late: open && !life.acked && now > life.ackBy,
     expiresAt: cells.expiresAt?.v ?? null,
     chattering: open && now < (chatteringUntil(raisesOf(record), rules) ?? 0),
     stale: life.active && now >= activeSince + rules.staleAfterS * 1_000,
-    shelved: open ? shelvingAt(record.shelving, priority, { rules, now }) : null,
+    shelved: open && unshelvedAt === null ? shelvingAt(record.shelving, priority, { rules, now }) : null,
     outOfService: open ? record.outOfService : null,
     duplicateOf: open ? record.duplicateOf : null,
     replacedBy: replacementOf(record, life.raisedAt)?.id ?? null,
@@ -183,16 +192,17 @@ export function raisesOf({ marks, echoes }: Pick<AlarmRecord, 'marks' | 'echoes'
 
 /** The latest episode of an alarm as it stands now. */
 export function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLife {
-  const { marks, ranks, presses, cells } = record;
-  const { acknowledgementHoldsS: holds, latched } = setting.rules.alarms;
+  const { marks, ranks, cells } = record;
+  const { acknowledgeWithinS, acknowledgementHoldsS, latched } = setting.rules.alarms;
   const life = alarmLife(
     {
       marks,
       ranks,
-      presses,
+      presses: pressesOf(record),
       expiresAt: cells.expiresAt?.v ?? null,
       referredAt: sameSource(record)?.at ?? null,
-      holdsMs: { P1: holds.P1 * 1_000, P2: holds.P2 * 1_000, P3: holds.P3 * 1_000, P4: holds.P4 * 1_000 },
+      withinMs: inMs(acknowledgeWithinS),
+      holdsMs: inMs(acknowledgementHoldsS),
       staleAfterMs: setting.rules.alarms.staleAfterS * 1_000,
       latches: cells.type !== undefined && latched.includes(cells.type.v),
     },
@@ -203,6 +213,15 @@ export function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLif
   const { id, at, heardAt } = replaced;
   const over = { ...life, active: false, ackUntil: null, finishedAt: at, finishedHeardAt: heardAt };
   return id === null ? { ...over, clearedAt: at } : over;
+}
+
+/** What people did about it, with the shelving that stands. */
+function pressesOf({ presses, shelving }: AlarmRecord): readonly Press[] {
+  return shelving === null ? presses : [...presses, { ...shelving, what: 'shelved' }];
+}
+
+function inMs({ P1, P2, P3, P4 }: Readonly<Record<AlarmPriority, number>>): Record<AlarmPriority, number> {
+  return { P1: P1 * 1_000, P2: P2 * 1_000, P3: P3 * 1_000, P4: P4 * 1_000 };
 }
 
 /** Only the source of an alarm may replace or withdraw it, and no episode that began later. */
@@ -229,8 +248,8 @@ function doneBy(record: AlarmRecord, heard: Heard<TypeOf<'operation'>>): Partial
     case 'operation.shelved': {
       const { reason, until } = heard.data;
       const asked = { at: entry.time, until: millis(until, entry.time) };
-      const shelvings = [...record.shelvings.slice(1 - SHELVINGS_KEPT), asked];
-      return { shelving: { ...asked, reason, by }, shelvings };
+      const shelvings = [...endedAt(record.shelvings, entry.time).slice(1 - SHELVINGS_KEPT), asked];
+      return { shelving: { ...asked, n: entry.n, heardAt: entry.receivedAt, reason, by }, shelvings };
     }
     case 'operation.unshelved':
       return { shelving: null, shelvings: endedAt(record.shelvings, entry.time) };
@@ -241,13 +260,6 @@ function doneBy(record: AlarmRecord, heard: Heard<TypeOf<'operation'>>): Partial
     default:
       return null;
   }
-}
-
-function endedAt(shelvings: readonly Asked[], at: number): readonly Asked[] {
-  const last = shelvings.at(-1);
-  return last === undefined
-    ? shelvings
-    : [...shelvings.slice(0, -1), { ...last, until: Math.min(last.until, at) }];
 }
 
 function pressed(

@@ -62,6 +62,14 @@ export interface AlarmRecord extends RecordBase {
   readonly echoes: readonly number[];
   readonly replacement: Replacement | null;
   readonly item: string | null;
+  /** When it was made, or joined, and when the gateway heard of that; null while it is none. */
+  readonly linked: Linked | null;
+}
+
+/** When a person made an item of an alarm, epoch ms by the command and by the gateway. */
+export interface Linked {
+  readonly at: number;
+  readonly heardAt: number;
 }
 
 const MARKS_KEPT = 64;
@@ -92,6 +100,7 @@ const UNTOUCHED = {
   echoes: [],
   replacement: null,
   item: null,
+  linked: null,
 } as const;
 
 /** Alarms as two independent booleans, `active` and `acked` (domain §5.3), and what keeps them off the strip. */

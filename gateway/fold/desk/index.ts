@@ -3,6 +3,7 @@ import type { AlarmEntity } from '../../contract/entities.ts';
 import { formerBeginning, isNewEpisode } from '../episode.ts';
 import type { Heard, TypeOf } from '../event.ts';
 import type { DeviceWord } from '../measures/explanation.ts';
+import { createFormerItems } from './former-items.ts';
 import { createHealth } from './health.ts';
 import { createLoad, type Load } from './load.ts';
 import { createMaintenance } from './maintenance.ts';
@@ -45,6 +46,7 @@ export function createDesk(world: DeskWorld): Desk {
     load: createLoad(world),
   };
   const { replacements, maintenance, twins, health, responses, load } = parts;
+  const formerItems = createFormerItems(world, responses);
   const raised = (heard: Heard<'alarm.raised'>, before: AlarmEntity | undefined) => {
     const id = heard.entry.subject;
     replacements.raised(heard);
@@ -69,6 +71,7 @@ export function createDesk(world: DeskWorld): Desk {
       if (heard.type === 'alarm.raised') raised(heard, before);
       if (heard.type === 'alarm.health_changed') health.changed(heard);
       if (heard.type === 'alarm.cleared') cleared(heard);
+      formerItems.heard(id);
       twins.changed(id);
     },
     operate(id, heard) {
@@ -80,7 +83,10 @@ export function createDesk(world: DeskWorld): Desk {
       if (heard.type === 'operation.acknowledged') twins.acknowledged(id, heard);
       twins.changed(id);
     },
-    itemChanged: maintenance.itemChanged,
+    itemChanged(id) {
+      maintenance.itemChanged(id);
+      formerItems.itemChanged(id);
+    },
     responses,
     devices: health.devices,
     raises: load.recent,

@@ -297,6 +297,65 @@ describe('an item of an alarm', () => {
     expect([alarm(nowhere)?.item, nowhere.quarantine().length]).toEqual([null, 1]);
   });
 
+  describe('of which the condition comes back', () => {
+    const over = [linked(), closed('alarm:a', 30), said('alarm.cleared', 'a', 40)];
+    const again = raised('a', 120, { sequence: 90 });
+    const anew = done('linked', 'a', 121);
+
+    it('is no longer its own once it is over, and a new one has an id of its own', () => {
+      const fold = foldOf(raised('a', 0), ...over, again);
+      expect(alarm(fold)).toMatchObject({ state: 'UNACKED', item: null });
+      const next = foldOf(raised('a', 0), ...over, again, anew);
+      expect(next.quarantine()).toEqual([]);
+      const { item: id } = alarm(next) ?? {};
+      expect(id).toMatch(/^alarm:a#\d+$/);
+      expect(next.get('case', id ?? '')).toMatchObject({ state: 'RECEIVED', receivedAt: minutes(121) });
+      expect(next.get('case', 'alarm:a')?.state).toBe('CLOSED');
+    });
+
+    it('is its own while people work on it, and until it is over', () => {
+      const working = [raised('a', 0), linked(), said('alarm.cleared', 'a', 40), again];
+      expect(alarm(foldOf(...working))?.item).toBe('alarm:a');
+      expect(alarm(foldOf(...working, closed('alarm:a', 130)))?.item).toBeNull();
+      expect(alarm(foldOf(raised('a', 0), linked(), closed('alarm:a', 30)))?.item).toBe('alarm:a');
+    });
+
+    it('goes on to be a new one when the alarm itself has long been forgotten', () => {
+      const fold = foldOf(
+        raised('a', 0),
+        done('acknowledged', 'a', 1),
+        ...over,
+        tick(minutes(3_000)),
+        raised('a', 3_001, { sequence: 4_000 }),
+        done('linked', 'a', 3_002),
+      );
+      expect(alarm(fold)?.item).toMatch(/^alarm:a#\d+$/);
+      expect(fold.get('case', 'alarm:a')?.state).toBe('CLOSED');
+    });
+
+    it('keeps the call of a terminal that was called to what burns again, or still', () => {
+      const terminal: Said = {
+        type: 'terminal.status_changed',
+        subject: 't-1',
+        sequence: 1,
+        data: { onDuty: true, name: '一号' },
+      };
+      const called: Said = {
+        type: 'operation.dispatched',
+        subject: 'terminal:t-1',
+        sequence: null,
+        time: minutes(125),
+        data: { by, to: 'alarm:a' },
+      };
+      const call = (...told: Said[]) =>
+        foldOf(terminal, ...told, called, tick(minutes(200))).get('terminal', 't-1')?.dispatch;
+      expect(call(raised('a', 0), ...over, again)).toMatchObject({ state: 'CALLED', doneAt: null });
+      const still = [raised('a', 0), linked(), closed('alarm:a', 30)];
+      expect(call(...still)).toMatchObject({ state: 'CALLED', doneAt: null });
+      expect(call(...still, said('alarm.cleared', 'a', 130))).toMatchObject({ endedBy: 'TARGET_OVER' });
+    });
+  });
+
   it('of a test stays a test, though a real command made it', () => {
     const fold = foldOf(raised('a', 0, { reality: 'test' }), linked());
     expect(fold.get('case', 'alarm:a')?.reality).toBe('test');

@@ -1,4 +1,4 @@
-import { lifeOf } from '../alarm.ts';
+import { lifeOf } from '../alarm-episodes.ts';
 import { isFinal } from '../case-sla.ts';
 import type { DeskWorld } from './port.ts';
 import type { Responses } from './responses.ts';

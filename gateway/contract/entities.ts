@@ -156,7 +156,7 @@ export interface AlarmEntity extends Tracked, Placed {
   readonly waitingSince: number;
   readonly ackedAt: number | null;
   readonly ackedBy: string | null;
-  /** Until when it should be acknowledged. */
+  /** Until when it should be acknowledged: within the time of each priority, from when it has been that grave. */
   readonly ackBy: number;
   /** `ackBy` has passed and nobody has acknowledged. */
   readonly late: boolean;
@@ -173,7 +173,7 @@ export interface AlarmEntity extends Tracked, Placed {
   readonly raises: number;
   readonly chattering: boolean;
   readonly stale: boolean;
-  /** 暂停提醒: until when, why and by which seat. */
+  /** 暂停提醒: until when, why and by which seat; over as soon as the alarm is graver than it was shelved as. */
   readonly shelved: { readonly until: number; readonly reason: ShelveReason; readonly by: string } | null;
   /** Out of service while the maintenance item `item` is open. */
   readonly outOfService: { readonly item: string; readonly since: number; readonly by: string } | null;

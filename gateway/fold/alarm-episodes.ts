@@ -1,5 +1,6 @@
+import type { AlarmPriority } from '../contract/vocabulary.ts';
 import type { AlarmRecord, Replacement } from './alarm.ts';
-import { type AlarmLife, alarmEpisodes, begunUnseen } from './alarm-life.ts';
+import { type AlarmLife, alarmEpisodes, begunUnseen, type Press } from './alarm-life.ts';
 import type { Context } from './context.ts';
 
 /** One time that the condition was there, from its raise to its end. */
@@ -13,15 +14,16 @@ export interface Episode {
 
 /** The episodes of an alarm that are kept, oldest first, as they stand now. None while no raise is known. */
 export function episodesOf(record: AlarmRecord, { now, setting }: Context): readonly Episode[] {
-  const { marks, ranks, presses, cells } = record;
-  const { acknowledgementHoldsS: holds, latched, staleAfterS } = setting.rules.alarms;
+  const { marks, ranks, cells } = record;
+  const { acknowledgementHoldsS, latched, staleAfterS } = setting.rules.alarms;
   const lives = alarmEpisodes(
     {
       marks,
       ranks,
-      presses,
+      presses: pressesOf(record),
       referredAt: sameSource(record)?.at ?? null,
-      holdsMs: { P1: holds.P1 * 1_000, P2: holds.P2 * 1_000, P3: holds.P3 * 1_000, P4: holds.P4 * 1_000 },
+      withinMs: inMs(setting.rules.alarms.acknowledgeWithinS),
+      holdsMs: inMs(acknowledgementHoldsS),
       staleAfterMs: staleAfterS * 1_000,
       latches: cells.type !== undefined && latched.includes(cells.type.v),
     },
@@ -37,10 +39,20 @@ export function episodesOf(record: AlarmRecord, { now, setting }: Context): read
 
 /** The latest episode of an alarm as it stands now. */
 export function lifeOf(record: AlarmRecord, context: Context): AlarmLife {
-  return (
-    episodesOf(record, context).at(-1)?.life ??
-    endedBy(replacementOf(record, begunUnseen(record.marks).raisedAt), begunUnseen(record.marks))
-  );
+  const latest = episodesOf(record, context).at(-1)?.life;
+  if (latest !== undefined) return latest;
+  const withinMs = inMs(context.setting.rules.alarms.acknowledgeWithinS);
+  const unseen = begunUnseen({ marks: record.marks, withinMs });
+  return endedBy(replacementOf(record, unseen.raisedAt), unseen);
+}
+
+/** What people did about it, with the shelving that stands. */
+function pressesOf({ presses, shelving }: AlarmRecord): readonly Press[] {
+  return shelving === null ? presses : [...presses, { ...shelving, what: 'shelved' }];
+}
+
+function inMs({ P1, P2, P3, P4 }: Readonly<Record<AlarmPriority, number>>): Record<AlarmPriority, number> {
+  return { P1: P1 * 1_000, P2: P2 * 1_000, P3: P3 * 1_000, P4: P4 * 1_000 };
 }
 
 /** Only the source of an alarm may replace or withdraw it, and no episode that began later. */

@@ -3,7 +3,7 @@ import type { AlarmPriority } from '../contract/vocabulary.ts';
 import { type AlarmRecord, type Responses, raisesOf } from './alarm.ts';
 import { duplicatesIn, type Episode, episodesOf } from './alarm-episodes.ts';
 import type { AlarmLife, FirstAck } from './alarm-life.ts';
-import { type Asked, chatteringUntil, shelvedUntil } from './alarm-standing.ts';
+import { type Asked, chatteringUntil, endedAt, shelvedUntil } from './alarm-standing.ts';
 import type { Context, Setting } from './context.ts';
 
 /** First instants of what people did about an episode, epoch ms; null where nobody did. */
@@ -20,29 +20,30 @@ export interface AlarmFacts {
   readonly firstAck: FirstAck | null;
   /** Acknowledged, or beyond the time for it: before that nobody knows. */
   readonly ackDue: boolean;
-  /** Acknowledged for the first time within the time of the priority that it had then. */
+  /** Acknowledged for the first time by when it was due. */
   readonly ackedInTime: boolean;
   readonly fleeting: boolean;
   readonly chattered: boolean;
   /** When its condition had stood too long; null while it has not. */
   readonly staleAt: number | null;
-  /** Shelved for longer together than its priority allows, as it was asked for. */
+  /** Shelved for longer together than its priority allows, as it was asked for, or until it became graver. */
   readonly overShelved: boolean;
   readonly response: Response;
 }
 
 /** The facts of each episode that is kept, oldest first. */
 export function alarmFacts(record: AlarmRecord, context: Context): readonly AlarmFacts[] {
-  return episodesOf(record, context).map((episode) => factsOf(episode, record, context));
+  const episodes = episodesOf(record, context);
+  const unshelvedAt = episodes.at(-1)?.life.unshelvedAt ?? null;
+  const shelvings = unshelvedAt === null ? record.shelvings : endedAt(record.shelvings, unshelvedAt);
+  return episodes.map((episode) => factsOf(episode, { ...record, shelvings }, context));
 }
 
 function factsOf(episode: Episode, record: AlarmRecord, { now, setting }: Context): AlarmFacts {
   const { life, next } = episode;
   const { alarms: rules } = setting.rules;
-  const { began, raisedAt, priority, firstAck, finishedAt, staleAt, waitingSince } = life;
+  const { began, raisedAt, priority, firstAck, finishedAt, staleAt, ackBy } = life;
   const own = raisesOf(record).filter((at) => at >= raisedAt && at < next);
-  const within = firstAck === null ? 0 : rules.acknowledgeWithinS[firstAck.priority] * 1_000;
-  const ackBy = waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
   return {
     began,
     raisedAt,
@@ -50,7 +51,7 @@ function factsOf(episode: Episode, record: AlarmRecord, { now, setting }: Contex
     announced: !beganApart(record, life, setting) && (episode.replacement?.id ?? null) === null,
     firstAck,
     ackDue: firstAck !== null || (finishedAt ?? now) > ackBy,
-    ackedInTime: firstAck !== null && firstAck.at <= firstAck.since + within,
+    ackedInTime: firstAck !== null && firstAck.at <= firstAck.ackBy,
     fleeting: duplicatesIn(record, raisedAt, next) === 0 && isFleeting(life, rules),
     chattered: chatteringUntil(own, rules) !== null,
     staleAt,

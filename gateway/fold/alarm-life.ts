@@ -21,7 +21,7 @@ export interface Rank {
 
 /** What a person did about what was known at `n`, never about what came later. */
 export interface Press {
-  readonly what: 'acked' | 'silenced' | 'reset';
+  readonly what: 'acked' | 'silenced' | 'reset' | 'shelved';
   readonly n: number;
   readonly at: number;
   readonly by: string;
@@ -35,6 +35,8 @@ export interface AlarmHistory {
   readonly presses: readonly Press[];
   /** When its source ended it by reference; a raise after that begins a new episode. */
   readonly referredAt: number | null;
+  /** Within which time it is to be acknowledged, by priority. */
+  readonly withinMs: Readonly<Record<AlarmPriority, number>>;
   /** How long an acknowledgement holds, by priority. */
   readonly holdsMs: Readonly<Record<AlarmPriority, number>>;
   /** It stays after return and acknowledgement until it is reset. */
@@ -43,11 +45,16 @@ export interface AlarmHistory {
   readonly staleAfterMs: number;
 }
 
-/** The first acknowledgement of an episode, whatever became of it: since when it was waited for, and how grave it was. */
+/** The first acknowledgement of an episode, whatever became of it, and by when it was due. */
 export interface FirstAck {
   readonly at: number;
-  readonly since: number;
+  readonly ackBy: number;
+}
+
+/** Since when an alarm that waits has been at least this grave. */
+export interface Held {
   readonly priority: AlarmPriority;
+  readonly at: number;
 }
 
 /** Where an episode of an alarm stands; `finishedHeardAt` is when the entry that finished it was received. */
@@ -68,6 +75,13 @@ export interface AlarmLife {
   readonly raisedAt: number;
   readonly beganHeardAt: number;
   readonly waitingSince: number;
+  /** Each priority that its waiting has to answer for, the gravest last. */
+  readonly held: readonly Held[];
+  readonly ackBy: number;
+  /** Priority that the person saw who shelved it last; null while none did, and from when it became graver than that. */
+  readonly shelvedAs: AlarmPriority | null;
+  /** When it became graver than it was when it was shelved last; null while it has not. */
+  readonly unshelvedAt: number | null;
   readonly ackedAt: number | null;
   readonly ackedBy: string | null;
   readonly ackUntil: number | null;
@@ -78,6 +92,7 @@ export interface AlarmLife {
   readonly finishedHeardAt: number | null;
 }
 
+type Ranked = Pick<Required<Rank>, 'priority' | 'at'>;
 type Step = LifeMark | (Rank & { readonly what: 'ranked' });
 
 /**
@@ -86,7 +101,8 @@ type Step = LifeMark | (Rank & { readonly what: 'ranked' });
  * source's own statements came makes no difference. An episode begins with a raise when there is none or the last is
  * finished; it is finished when the source clears it, or when it is back to normal and acknowledged (and reset, if it
  * latches). A raise within an episode makes it active again and leaves its beginning and its acknowledgement. An
- * acknowledgement ends when the alarm becomes graver, and after its time while the condition stands.
+ * acknowledgement ends when the alarm becomes graver, and after its time while the condition stands; a shelving ends when it
+ * becomes graver than it was shelved as, also by a new episode.
  */
 export function alarmEpisodes(history: AlarmHistory, now: number): readonly AlarmLife[] {
   const steps = stepsOf(history);
@@ -124,9 +140,9 @@ function dated(steps: readonly Step[]): readonly Step[] {
 }
 
 /** The raise itself has fallen out of the kept marks: nobody is told that the condition stands, nor that it was seen. */
-export function begunUnseen(marks: readonly LifeMark[]): AlarmLife {
+export function begunUnseen({ marks, withinMs }: Pick<AlarmHistory, 'marks' | 'withinMs'>): AlarmLife {
   const mark: LifeMark = marks[0] ?? { s: [0, 0, 0], what: 'raised', at: 0, heardAt: 0 };
-  return { ...begun(mark), active: false, returnedAt: marks.at(-1)?.at ?? null };
+  return { ...begun(mark, withinMs), active: false, returnedAt: marks.at(-1)?.at ?? null };
 }
 
 /** Presses by the index of the last step that had arrived when each came. */
@@ -145,7 +161,7 @@ function passed(life: AlarmLife, history: AlarmHistory, at: number): AlarmLife {
   const expiry = life.expiresAt ?? Number.POSITIVE_INFINITY;
   const lapsing = life.ackUntil !== null && life.ackUntil <= Math.min(at, expiry);
   const aged = agedAt(life, history.staleAfterMs, expiry < life.raisedAt ? at : Math.min(at, expiry));
-  const lapsed = lapsing ? unacknowledged(aged, life.ackUntil ?? at) : aged;
+  const lapsed = lapsing ? unacknowledged(aged, life.ackUntil ?? at, history) : aged;
   if (at < expiry || expiry < lapsed.raisedAt) return lapsed;
   return overAt(lapsed, { at: expiry, heardAt: Math.max(expiry, life.beganHeardAt) }, history.latches);
 }
@@ -158,10 +174,10 @@ function agedAt(life: AlarmLife, staleAfterMs: number, at: number): AlarmLife {
 function afterStep(life: AlarmLife | null, step: Step, history: AlarmHistory): AlarmLife | null {
   const { at, what } = step;
   const running = life !== null && life.finishedAt === null && !isReferred(life, at, history);
-  if (what === 'raised') return running ? raisedAgain(life, step) : begun(step);
+  if (what === 'raised') return running ? raisedAgain(life, step, history) : begunAfter(life, step, history);
   if (!running) return life;
   if (what === 'ranked')
-    return step.priority === undefined ? life : ranked(life, { ...step, priority: step.priority });
+    return step.priority === undefined ? life : ranked(life, { ...step, priority: step.priority }, history);
   if (what === 'cleared') return finished({ ...life, active: false, clearedAt: at, ackUntil: null }, step);
   return overAt(life, step, history.latches);
 }
@@ -171,20 +187,48 @@ function isReferred({ raisedAt }: AlarmLife, at: number, { referredAt }: AlarmHi
   return referredAt !== null && raisedAt <= referredAt && referredAt < at;
 }
 
-function raisedAgain(life: AlarmLife, mark: LifeMark): AlarmLife {
+function raisedAgain(life: AlarmLife, mark: LifeMark, history: AlarmHistory): AlarmLife {
   const activeSince = life.active ? life.activeSince : mark.at;
   const expiresAt = mark.expiresAt ?? null;
   const again = { ...life, active: true, activeSince, returnedAt: null, raises: life.raises + 1, expiresAt };
-  return mark.priority === undefined ? again : ranked(again, { ...mark, priority: mark.priority });
+  return mark.priority === undefined ? again : ranked(again, { ...mark, priority: mark.priority }, history);
 }
 
-function ranked(life: AlarmLife, { priority, at }: Pick<Required<Rank>, 'priority' | 'at'>): AlarmLife {
+function ranked(life: AlarmLife, rank: Ranked, history: AlarmHistory): AlarmLife {
+  const { priority, at } = rank;
   const graver = priority < life.priority;
-  const next = { ...life, priority };
-  return graver && life.acked ? unacknowledged(next, at) : { ...next, silenced: life.silenced && !graver };
+  const next = { ...life, priority, ...shelvingPast(life, rank) };
+  if (graver && life.acked) return unacknowledged(next, at, history);
+  const silenced = life.silenced && !graver;
+  return life.acked ? { ...next, silenced } : { ...next, silenced, ...targetPast(life, rank, history) };
 }
 
-function unacknowledged(life: AlarmLife, at: number): AlarmLife {
+/** A shelving is for what the person saw, and nothing graver (decisions D8). */
+function shelvingPast(
+  { shelvedAs, unshelvedAt }: AlarmLife,
+  { priority, at }: Ranked,
+): Pick<AlarmLife, 'shelvedAs' | 'unshelvedAt'> {
+  const ends = shelvedAs !== null && priority < shelvedAs;
+  return ends ? { shelvedAs: null, unshelvedAt: at } : { shelvedAs, unshelvedAt };
+}
+
+/**
+ * The target of what waits, at another priority. Who is asked to be quicker is so from then on, and no one is late for what
+ * was not yet asked; what is less grave again has the time of its priority from when it was at least that grave. A target
+ * that had been missed before stays missed.
+ */
+function targetPast(
+  life: AlarmLife,
+  { priority, at }: Ranked,
+  { withinMs }: AlarmHistory,
+): Pick<AlarmLife, 'held' | 'ackBy'> {
+  const since = life.held.find((each) => each.priority <= priority)?.at ?? Math.max(at, life.waitingSince);
+  const held = [...life.held.filter((each) => each.priority > priority), { priority, at: since }];
+  const target = Math.min(...held.map((each) => each.at + withinMs[each.priority]));
+  return { held, ackBy: at > life.ackBy ? life.ackBy : target };
+}
+
+function unacknowledged(life: AlarmLife, at: number, { withinMs }: AlarmHistory): AlarmLife {
   return {
     ...life,
     acked: false,
@@ -192,8 +236,16 @@ function unacknowledged(life: AlarmLife, at: number): AlarmLife {
     ackedBy: null,
     ackUntil: null,
     silenced: false,
-    waitingSince: at,
+    ...waitingFrom(at, life.priority, withinMs),
   };
+}
+
+function waitingFrom(
+  at: number,
+  priority: AlarmPriority,
+  withinMs: AlarmHistory['withinMs'],
+): Pick<AlarmLife, 'waitingSince' | 'held' | 'ackBy'> {
+  return { waitingSince: at, held: [{ priority, at }], ackBy: at + withinMs[priority] };
 }
 
 interface Ending {
@@ -207,6 +259,7 @@ function overAt(life: AlarmLife, by: Ending, latches: boolean): AlarmLife {
 }
 
 function afterPress(life: AlarmLife, press: Press, { holdsMs, latches }: AlarmHistory): AlarmLife {
+  if (press.what === 'shelved') return { ...life, shelvedAs: life.priority, unshelvedAt: null };
   if (life.finishedAt !== null)
     return press.what === 'acked' && !life.acked ? acked(life, press, null) : life;
   if (press.what === 'silenced') return life.acked ? life : { ...life, silenced: true };
@@ -218,11 +271,19 @@ function afterPress(life: AlarmLife, press: Press, { holdsMs, latches }: AlarmHi
 }
 
 function acked(life: AlarmLife, { at, by }: Press, ackUntil: number | null): AlarmLife {
-  const firstAck = life.firstAck ?? { at, since: life.waitingSince, priority: life.priority };
+  const firstAck = life.firstAck ?? { at, ackBy: life.ackBy };
   return { ...life, acked: true, ackedAt: at, ackedBy: by, ackUntil, firstAck, silenced: false };
 }
 
-function begun({ s, at, heardAt, priority = 'P4', expiresAt = null }: LifeMark): AlarmLife {
+function begunAfter(former: AlarmLife | null, mark: LifeMark, { withinMs }: AlarmHistory): AlarmLife {
+  const life = begun(mark, withinMs);
+  return former === null ? life : { ...life, ...shelvingPast(former, { ...mark, priority: life.priority }) };
+}
+
+function begun(
+  { s, at, heardAt, priority = 'P4', expiresAt = null }: LifeMark,
+  withinMs: AlarmHistory['withinMs'],
+): AlarmLife {
   return {
     began: s,
     expiresAt,
@@ -235,7 +296,9 @@ function begun({ s, at, heardAt, priority = 'P4', expiresAt = null }: LifeMark):
     staleAt: null,
     raisedAt: at,
     beganHeardAt: heardAt,
-    waitingSince: at,
+    ...waitingFrom(at, priority, withinMs),
+    shelvedAs: null,
+    unshelvedAt: null,
     ackedAt: null,
     ackedBy: null,
     ackUntil: null,

@@ -7,7 +7,9 @@ import { type Context, dayStart, type Setting } from './context.ts';
 
 /** A shelving as the person asked for it; the rules cap it when it is shown. */
 export interface Shelving {
+  readonly n: number;
   readonly at: number;
+  readonly heardAt: number;
   readonly until: number;
   readonly reason: ShelveReason;
   readonly by: string;
@@ -60,6 +62,14 @@ function shiftEnd(at: number, times: readonly string[], utcOffsetMs: number): nu
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+
+/** The shelvings with the last one over at `at` at the latest. */
+export function endedAt(shelvings: readonly Asked[], at: number): readonly Asked[] {
+  const last = shelvings.at(-1);
+  return last === undefined
+    ? shelvings
+    : [...shelvings.slice(0, -1), { ...last, until: Math.min(last.until, at) }];
+}
 
 /** Until when a device that was raised at these instants (epoch ms) counts as chattering; null when it never did. */
 export function chatteringUntil(

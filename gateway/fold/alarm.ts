@@ -3,7 +3,14 @@ import type { AlarmEntity } from '../contract/entities.ts';
 import { duplicatesIn, lifeOf, replacementOf } from './alarm-episodes.ts';
 import type { LifeMark, Press, Rank } from './alarm-life.ts';
 import { withMark } from './alarm-marks.ts';
-import { type Asked, alarmState, chatteringUntil, type Shelving, shelvingAt } from './alarm-standing.ts';
+import {
+  type Asked,
+  alarmState,
+  chatteringUntil,
+  endedAt,
+  type Shelving,
+  shelvingAt,
+} from './alarm-standing.ts';
 import type { Context } from './context.ts';
 import { equal } from './equal.ts';
 import { type Heard, happenedAt, millis, type TypeOf } from './event.ts';
@@ -43,7 +50,7 @@ export interface AlarmRecord extends RecordBase {
   readonly ranks: readonly Rank[];
   readonly presses: readonly Press[];
   readonly shelving: Shelving | null;
-  /** Every shelving with its end as it was asked for, or as somebody ended it. */
+  /** Every shelving with its end as it was asked for, or as somebody ended it, also by another one. */
   readonly shelvings: readonly Asked[];
   /** `raisedAt` of episodes that began when another alarm stood for this one. */
   readonly apart: readonly number[];
@@ -58,6 +65,14 @@ export interface AlarmRecord extends RecordBase {
   readonly echoes: readonly number[];
   readonly replacement: Replacement | null;
   readonly item: string | null;
+  /** When it was made, or joined, and when the gateway heard of that; null while it is none. */
+  readonly linked: Linked | null;
+}
+
+/** When a person made an item of an alarm, epoch ms by the command and by the gateway. */
+export interface Linked {
+  readonly at: number;
+  readonly heardAt: number;
 }
 
 const RANKS_KEPT = 64;
@@ -89,6 +104,7 @@ const UNTOUCHED = {
   echoes: [],
   replacement: null,
   item: null,
+  linked: null,
 } as const;
 
 /** Alarms as two independent booleans, `active` and `acked` (domain §5.3), and what keeps them off the strip. */
@@ -153,9 +169,11 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     staleAt: _____,
     began: ______,
     expiresAt: _______,
+    held: ________,
+    shelvedAs: _________,
+    unshelvedAt,
     ...shown
   } = life;
-  const ackBy = life.waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
   const open = life.finishedAt === null;
   const entity: AlarmEntity = {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
@@ -169,12 +187,11 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     ...shown,
     state: alarmState(life),
     raises: life.raises + duplicatesIn(record, life.raisedAt, Number.POSITIVE_INFINITY),
-    ackBy,
-    late: open && !life.acked && now > ackBy,
+    late: open && !life.acked && now > life.ackBy,
     expiresAt: cells.expiresAt?.v ?? null,
     chattering: open && now < (chatteringUntil(raisesOf(record), rules) ?? 0),
     stale: life.active && now >= activeSince + rules.staleAfterS * 1_000,
-    shelved: open ? shelvingAt(record.shelving, priority, context) : null,
+    shelved: open && unshelvedAt === null ? shelvingAt(record.shelving, priority, context) : null,
     outOfService: open ? record.outOfService : null,
     duplicateOf: open ? record.duplicateOf : null,
     replacedBy: replacementOf(record, life.raisedAt)?.id ?? null,
@@ -202,8 +219,8 @@ function doneBy(record: AlarmRecord, heard: Heard<TypeOf<'operation'>>): Partial
     case 'operation.shelved': {
       const { reason, until } = heard.data;
       const asked = { at: entry.time, until: millis(until, entry.time) };
-      const shelvings = [...record.shelvings.slice(1 - SHELVINGS_KEPT), asked];
-      return { shelving: { ...asked, reason, by }, shelvings };
+      const shelvings = [...endedAt(record.shelvings, entry.time).slice(1 - SHELVINGS_KEPT), asked];
+      return { shelving: { ...asked, n: entry.n, heardAt: entry.receivedAt, reason, by }, shelvings };
     }
     case 'operation.unshelved':
       return { shelving: null, shelvings: endedAt(record.shelvings, entry.time) };
@@ -228,13 +245,6 @@ export function restored(
 
 function isAck({ what }: Press): boolean {
   return what === 'acked';
-}
-
-function endedAt(shelvings: readonly Asked[], at: number): readonly Asked[] {
-  const last = shelvings.at(-1);
-  return last === undefined
-    ? shelvings
-    : [...shelvings.slice(0, -1), { ...last, until: Math.min(last.until, at) }];
 }
 
 function pressed(

@@ -35,7 +35,7 @@ export function endCalls({ store, terminals, timeline }: Parts): boolean {
   const over: [string, Parameters<typeof endedByRule>[1]][] = [];
   for (const { id, dispatch, onDuty, rostered, unit } of store.all('terminal')) {
     if (dispatch === null || dispatch.doneAt !== null) continue;
-    const since = overSince(store, dispatch.to);
+    const since = overSince(store, dispatch);
     const at = since === null ? null : Math.max(since, dispatch.calledAt) + OUTLIVES_MS;
     const left = !onDuty && !rostered && isRostered(roster, unit, dispatch.calledAt, setting.utcOffsetMs);
     if (left) over.push([id, { at: now, endedBy: 'OFF_DUTY', leftBy: null }]);

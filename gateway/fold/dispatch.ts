@@ -84,10 +84,10 @@ function isWithin(place: LngLat, { lng, lat }: LngLat): boolean {
 }
 
 /**
- * Since when what was called to is over, epoch ms; null while it is not, or unknown. An alarm or a lead of which an item was
- * made is over with that.
+ * Since when what was called to at `calledAt` is over, epoch ms; null while it is not, or unknown. An alarm or a lead of
+ * which an item was made is over with that, unless it was called to an alarm that still stood after its item had ended.
  */
-export function overSince(store: Store, to: string): number | null {
+export function overSince(store: Store, { to, calledAt }: Pick<Dispatch, 'to' | 'calledAt'>): number | null {
   const colon = to.indexOf(':');
   const [kind, id] = [to.slice(0, colon), to.slice(colon + 1)];
   if (kind === 'case') {
@@ -96,7 +96,10 @@ export function overSince(store: Store, to: string): number | null {
   }
   const origin = kind === 'alarm' || kind === 'video' ? store.get(kind, id) : undefined;
   if (origin === undefined) return null;
-  if (origin.item !== null) return overSince(store, entityRef('case', origin.item));
+  const ofItem =
+    origin.item === null ? null : overSince(store, { to: entityRef('case', origin.item), calledAt });
+  const outlived = 'active' in origin && ofItem !== null && ofItem < calledAt;
+  if (origin.item !== null && !outlived) return ofItem;
   if ('finishedAt' in origin) return origin.finishedAt;
   return origin.state === 'FALSE' || origin.state === 'DUPLICATE'
     ? origin.judgedAt

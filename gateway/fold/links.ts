@@ -30,7 +30,8 @@ const CHANNELS: Readonly<Record<Linkable, Channel | null>> = {
 
 /**
  * Makes an item of an alarm, a verified lead or a warning. The new item's id is `kind:id` of what it was made of, so that
- * each tells the other; an item that was there already keeps the command among its facts.
+ * each tells the other (of an alarm that became an item before, with `#n` of the command); an item that was there already
+ * keeps the command among its facts.
  * @throws {Error} when there is nothing to link, or it is linked already, or the lead is not verified
  */
 export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
@@ -38,10 +39,10 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
   const { kind, id } = targetOf<'operation.linked'>(heard);
   const { item } = heard.data;
   const origin = store.get(kind, id) === undefined ? bygone(kind, heard) : originOf(parts, kind, id, item);
+  const bound = item ?? newItem(parts, kind, heard);
   if (item === undefined) {
-    const ref = entityRef(kind, id);
-    evidence.inherited(ref, ref);
-    trackers.case.hear(received(kind, origin, heard));
+    evidence.inherited(bound, entityRef(kind, id));
+    trackers.case.hear(received(kind, origin, heard, bound));
   } else if (store.get('case', item) === undefined)
     throw new Error(`no item ${item} to link ${kind} ${id} to`);
   else {
@@ -52,13 +53,21 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
     if (store.get(kind, id) !== undefined) warnings.operate(kind, id, heard);
     return;
   }
-  trackers[kind].adjust(id, (record) => ({
-    ...record,
-    item: item ?? entityRef(kind, id),
-  }));
-  if (kind !== 'alarm') return;
-  const { entry } = heard;
-  parts.desk.responses.verified(id, item ?? entityRef(kind, id), { at: entry.time, entry, leaning: [] });
+  const { time: at, receivedAt: heardAt } = heard.entry;
+  if (kind === 'video') trackers.video.adjust(id, (record) => ({ ...record, item: bound }));
+  else {
+    trackers.alarm.adjust(id, (record) => ({ ...record, item: bound, linked: { at, heardAt } }));
+    parts.desk.responses.verified(id, bound, { at, entry: heard.entry, leaning: [] });
+  }
+}
+
+/** `kind:id`, or that with the entry's number where an item of an earlier time of the same alarm bears that id. */
+function newItem({ cases, evidence }: Parts, kind: Linkable, heard: Heard<'operation.linked'>): string {
+  const { id } = targetOf<'operation.linked'>(heard);
+  const ref = entityRef(kind, id);
+  if (kind !== 'alarm' || (cases.record(ref) === undefined && cases.past(ref) === undefined)) return ref;
+  evidence.leaned(kind, id, evidence.entriesOf('case', ref));
+  return `${ref}#${heard.entry.n}`;
 }
 
 /** What speaks for a lead speaks for the item that it was joined to. */
@@ -99,6 +108,7 @@ function received(
   kind: Linkable,
   origin: Origin,
   { data, entry: command }: Heard<'operation.linked'>,
+  subject: string,
 ): Heard<'case.received'> {
   const { location, area, address, flags, media } = origin;
   const { title = origin.title, kind: told, urgency, note } = data;
@@ -118,7 +128,7 @@ function received(
     ...command,
     feed: 'case',
     type: 'case.received',
-    subject: entityRef(kind, origin.id),
+    subject,
     area,
     flags,
     // What began as an exercise or a test stays one, whoever makes an item of it: it can never enter a number.

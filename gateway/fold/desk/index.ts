@@ -1,6 +1,7 @@
 import type { Heard, TypeOf } from '../event.ts';
 import type { DeviceWord } from '../measures/explanation.ts';
 import { createEpisodes } from './episodes.ts';
+import { createFormerItems } from './former-items.ts';
 import { createHealth } from './health.ts';
 import { createLoad, type Load } from './load.ts';
 import { createMaintenance } from './maintenance.ts';
@@ -43,6 +44,7 @@ export function createDesk(world: DeskWorld): Desk {
     load: createLoad(world),
   };
   const { replacements, maintenance, twins, health, responses, load } = parts;
+  const formerItems = createFormerItems(world, responses);
   const episodes = createEpisodes(world, load);
   const raised = (heard: Heard<'alarm.raised'>) => {
     replacements.raised(heard);
@@ -70,6 +72,7 @@ export function createDesk(world: DeskWorld): Desk {
       if (heard.type === 'alarm.cleared') cleared(heard);
       if (episodes.isNew(id, concerned[0]?.[1] ?? [])) joined(id);
       for (const [each, before] of concerned) episodes.settle(each, before);
+      formerItems.heard(id);
       twins.changed(id);
     },
     operate(id, heard) {
@@ -81,7 +84,10 @@ export function createDesk(world: DeskWorld): Desk {
       if (heard.type === 'operation.acknowledged') twins.acknowledged(id, heard);
       twins.changed(id);
     },
-    itemChanged: maintenance.itemChanged,
+    itemChanged(id) {
+      maintenance.itemChanged(id);
+      formerItems.itemChanged(id);
+    },
     responses,
     devices: health.devices,
     raises: load.recent,

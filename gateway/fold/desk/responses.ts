@@ -21,6 +21,8 @@ export interface Responses extends DeskPart {
   sent(to: string, act: Act): void;
   /** A called terminal was there. */
   onSite(to: string, act: Act): void;
+  /** Alarms that are an item, or were joined to it. */
+  alarmsOf(item: string): readonly string[];
 }
 
 /** First instants of an episode only: what is done again later is no part of the response. */
@@ -40,13 +42,16 @@ export function createResponses({ store, alarms, evidence }: DeskWorld): Respons
       responses: { ...record.responses, [what]: instants },
     }));
   };
+  const alarmsOf = (item: string): readonly string[] =>
+    [...(ofItem.get(item) ?? [])].filter((id) => store.get('alarm', id)?.item === item).sort();
   const alarmsAt = (to: string): readonly string[] => {
     const colon = to.indexOf(':');
     const [kind, id] = [to.slice(0, colon), to.slice(colon + 1)];
     if (kind === 'alarm') return [id];
-    return kind === 'case' ? [...(ofItem.get(id) ?? [])].sort() : [];
+    return kind === 'case' ? alarmsOf(id) : [];
   };
   return {
+    alarmsOf,
     verified(alarm, item, act) {
       join(item, alarm);
       note(alarm, 'verifiedAt', act);

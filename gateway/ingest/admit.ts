@@ -24,8 +24,8 @@ export interface DoorContext {
   readonly producer: Producer;
   readonly denied: DenyList;
   readonly region: RegionIndex;
-  /** Is this terminal off duty, so that its place is nobody's business? */
-  readonly offDuty: (terminal: string) => boolean;
+  /** Was this terminal off duty when the fix was taken (epoch ms), so that its place is nobody's business? */
+  readonly offDuty: (terminal: string, fixAt: number) => boolean;
   /** Whether an event belongs to a numbering that its producer has left. */
   readonly isStale: (event: Numbered) => boolean;
 }
@@ -85,8 +85,12 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
       data,
     }),
   };
-  const dropped = type === 'terminal.located' && context.offDuty(event.subject);
+  const dropped = type === 'terminal.located' && context.offDuty(event.subject, fixAtOf(data, time));
   return dropped ? withoutPosition(draft) : draft;
+}
+
+function fixAtOf({ fixAt }: Readonly<Record<string, unknown>>, time: number): number {
+  return typeof fixAt === 'string' ? Date.parse(fixAt) : time;
 }
 
 /** What is odd about an event that is taken nevertheless. */

@@ -96,14 +96,6 @@ describe('one item in the figures', () => {
     ]);
   });
 
-  it('closed before it was received counts as closed, and neither in time nor by how long it took', () => {
-    const dated = item({ receivedAt: iso('2026-11-20 12:00'), dueAt: iso('2026-11-20 18:00') });
-    const fold = foldOf(dated, step('case.closed', '14:00', { closedAt: iso('2026-11-20 10:00') }));
-    expect(shown(fold, 'clearance.TODAY')).toEqual([100, 1, 1]);
-    expect(shown(fold, 'onTimeRate.TODAY')).toEqual([0, 0, 0]);
-    expect(shown(fold, 'avgHandle.TODAY')?.[2]).toBe(0);
-  });
-
   it('is of the day on which it was received and of the day on which it was closed', () => {
     const old = item({ receivedAt: iso('2026-11-10 09:00') });
     const fold = foldOf(old, step('case.closed', '14:00'));

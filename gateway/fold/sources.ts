@@ -103,15 +103,26 @@ function expectedOf({ rules }: Setting, feed: ProducerFeed, source: string): Exp
   return rules.sources.expected.find((each) => each.feed === feed && each.source === source);
 }
 
-/** A street is told as unreported while it is awaited only: after its hours nobody can mend it. */
+/**
+ * Who sends old files again and again is heard, and tells nothing: judged by its newest event where the rules say how late
+ * that may be. A street is told as unreported while it is awaited only: after its hours nobody can
+ * mend it.
+ */
 function soundOf(
-  { lastReceivedAt, street }: Heard,
-  { silentAfterS, hours }: { readonly silentAfterS: number | null; readonly hours: Expected['hours'] },
+  row: Heard,
+  {
+    silentAfterS,
+    hours,
+    lateByS,
+  }: Pick<Expected, 'hours' | 'lateByS'> & { readonly silentAfterS: number | null },
   context: Context,
 ): Pick<SourceHealth, 'state' | 'silentSince'> {
   if (silentAfterS === null) return { state: 'QUIET', silentSince: null };
+  const { street, lastReceivedAt } = row;
   const awaited = awaitedBy(hours, street, context.setting);
-  const silentSince = overdueSince(lastReceivedAt, silentAfterS, awaited, context);
+  const heardAt =
+    lateByS === undefined ? lastReceivedAt : Math.min(lastReceivedAt, row.lastEventAt + lateByS * 1_000);
+  const silentSince = overdueSince(heardAt, silentAfterS, awaited, context);
   if (silentSince !== null && street === null) return { state: 'SILENT', silentSince };
   if (!isAwaited(awaited, context)) return { state: 'QUIET', silentSince: null };
   return { state: silentSince === null ? 'LIVE' : 'UNREPORTED', silentSince };
@@ -127,7 +138,7 @@ function healthOf(row: Heard, context: Context): SourceHealth {
     name: expected?.name ?? null,
     street,
     producer: row.producer,
-    ...soundOf(row, { silentAfterS, hours: expected?.hours }, context),
+    ...soundOf(row, { ...expected, silentAfterS }, context),
     lastEventAt: row.lastEventAt,
     lastReceivedAt,
     silentAfterS,

@@ -94,6 +94,11 @@ const VAIN: Readonly<Record<string, readonly [string, (rules: Record<string, unk
       () => ({ expected: [{ ...twice, hours: 'NIGHT' }] }),
       /expected\.0\.hours: "ROSTER", or a list of/,
     ],
+    'a lateness of nothing': [
+      'sources',
+      () => ({ expected: [{ ...twice, lateByS: 0 }] }),
+      /expected\.0\.lateByS: .*>0/,
+    ],
     'hours of a feed on a day that does not exist': [
       'feeds',
       (rules) => ({

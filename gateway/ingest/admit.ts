@@ -10,7 +10,7 @@ import type { DenyList } from './denied.ts';
 import { digestOf } from './digest.ts';
 import type { Numbered } from './epochs.ts';
 import { explain } from './explain.ts';
-import { refuseArea, refusePeriod } from './indicator-report.ts';
+import { refuseReport } from './indicator-report.ts';
 import { tidy } from './json.ts';
 import { withoutPosition } from './off-duty.ts';
 import { placeInRegion } from './place.ts';
@@ -55,10 +55,7 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   const time = timeOf(event, context.now);
   const data = dataOf(type, event.subject, scrubData(event.data));
   refuseFuture(data, context.now);
-  if (type === 'indicator.reported') {
-    refuseArea(data, context.region);
-    refusePeriod(data, context.now);
-  }
+  if (type === 'indicator.reported') refuseReport(data, context);
   const placed = placeInRegion(data, context.producer.crs, context.region);
   const producerEpoch = event.producerepoch ?? 0;
   const odd = oddOf({ feed, subject: event.subject, producerEpoch, time }, context);

@@ -4,11 +4,26 @@ import { INDICATOR_RULES } from '../contract/indicators.ts';
 import type { IndicatorKind } from '../contract/vocabulary.ts';
 import type { RegionIndex } from './region-index.ts';
 
+interface Here {
+  readonly region: RegionIndex;
+  /** The gateway's clock, ms. */
+  readonly now: number;
+}
+
+/**
+ * Refuses a report about an area or a period of which no number is taken.
+ * @throws {GatewayError} `invalid_event`
+ */
+export function refuseReport(data: Readonly<Record<string, unknown>>, { region, now }: Here): void {
+  refuseArea(data, region);
+  refusePeriod(data, now);
+}
+
 /**
  * A number about a place that nobody knows is shown nowhere, and one about too small an area comes down to a person.
  * @throws {GatewayError} `invalid_event`
  */
-export function refuseArea(data: Readonly<Record<string, unknown>>, region: RegionIndex): void {
+function refuseArea(data: Readonly<Record<string, unknown>>, region: RegionIndex): void {
   const kind = data.kind as IndicatorKind;
   const { levels } = INDICATOR_RULES[kind];
   const level = region.levelOf(String(data.area));
@@ -29,7 +44,7 @@ const LONGEST_AHEAD_MS = 366 * 86_400_000;
  * Of a period that has not begun nothing is known, and one that ends years ahead is a slip.
  * @throws {GatewayError} `invalid_event`
  */
-export function refusePeriod({ period }: Readonly<Record<string, unknown>>, now: number): void {
+function refusePeriod({ period }: Readonly<Record<string, unknown>>, now: number): void {
   const { from, to } = period as { readonly from: string; readonly to: string };
   if (Date.parse(from) > now + INGEST_LIMITS.futureMs)
     throw new GatewayError(

@@ -76,8 +76,8 @@ export const FIGURES: readonly FigureDefinition[] = [
     perArea: true,
     source: HOTLINE,
     note: note(
-      '到期未办结的也进分母；无期限的事项不计',
-      'overdue open items stand in the denominator too; items without a deadline do not',
+      '到期未办结的也进分母；无期限、办结早于受理的不计',
+      'overdue open items stand in the denominator too; items without a deadline, or with an end before the reception, do not',
     ),
   }),
   figure(['overdueRate', '超期率', 'Overdue share'], 'PRESENT', ['case.overdue', 'case.open'], {

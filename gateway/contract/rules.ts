@@ -5,7 +5,7 @@ import { deadlineRules } from './deadlines.ts';
 import { PRODUCER_FEEDS } from './feeds.ts';
 import { catalogueRules, lifeRules, NEUTRAL_LIFE } from './life.ts';
 import { NEUTRAL_RISK, riskRules } from './risk.ts';
-import { rosterRules } from './roster.ts';
+import { hoursRule, rosterRules } from './roster.ts';
 import { sourceRules } from './sources.ts';
 import { NEUTRAL_WARNINGS, warningRules } from './warning-rules.ts';
 
@@ -31,8 +31,11 @@ export const rules = z.strictObject({
     /** An indicator that was not reported for so many days leaves the live state; one of a year is told by the next. */
     indicatorsForDays: days.default(400),
   }),
-  /** Expected sound of each feed: silent when nothing was heard for this long. */
-  feeds: z.record(z.enum(PRODUCER_FEEDS), z.strictObject({ silentAfterS: seconds })),
+  /** Expected sound of each feed: silent when nothing was heard for this long of its hours; without any, day and night. */
+  feeds: z.record(
+    z.enum(PRODUCER_FEEDS),
+    z.strictObject({ silentAfterS: seconds, hours: hoursRule.optional() }),
+  ),
   alarms: alarmRules,
   terminals: z.strictObject({
     /** Report interval assumed when the terminal does not tell its own. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRODUCER_FEEDS, type ProducerFeed } from './feeds.ts';
+import { hoursRule } from './roster.ts';
 
 const LONGEST_S = 31_536_000;
 
@@ -21,6 +22,10 @@ export const sourceRules = z
           silentAfterS: z.number().positive().max(LONGEST_S),
           /** 应报未报: every street must be reported on within this time, seconds; left out where no street is awaited. */
           streetsAfterS: z.number().positive().max(LONGEST_S).optional(),
+          /** Its newest event may be this much older than `silentAfterS` allows, seconds; left out, however old. */
+          lateByS: z.number().positive().max(LONGEST_S).optional(),
+          /** When it must be heard: the time outside does not run. Left out, day and night. */
+          hours: hoursRule.optional(),
         }),
       )
       .max(200),
@@ -40,8 +45,8 @@ export const sourceRules = z
 export type SourceRules = z.infer<typeof sourceRules>;
 
 /**
- * NONE: expected, never heard · LIVE: within its time · QUIET: nothing is expected of it · SILENT 断流: the source is
- * overdue · UNREPORTED 应报未报: the source speaks, but not about this street.
+ * NONE: expected, never heard · LIVE: within its time · QUIET: nothing is expected of it, or not at this hour · SILENT 断流: the source is
+ * overdue, or tells of nothing but long ago · UNREPORTED 应报未报: the source speaks, but not about this street.
  */
 export const SOURCE_STATES = ['NONE', 'LIVE', 'QUIET', 'SILENT', 'UNREPORTED'] as const;
 export type SourceState = (typeof SOURCE_STATES)[number];

@@ -37,7 +37,7 @@ export function endCalls({ store, terminals, timeline }: Parts): boolean {
     if (dispatch === null || dispatch.doneAt !== null) continue;
     const since = overSince(store, dispatch);
     const at = since === null ? null : Math.max(since, dispatch.calledAt) + OUTLIVES_MS;
-    const left = !onDuty && !rostered && isRostered(roster, unit, dispatch.calledAt, setting.utcOffsetMs);
+    const left = !onDuty && !rostered && isRostered(roster, unit, dispatch.calledAt, setting.days);
     if (left) over.push([id, { at: now, endedBy: 'OFF_DUTY', leftBy: null }]);
     else if (at !== null && at <= now) over.push([id, { at, endedBy: 'TARGET_OVER', leftBy: null }]);
   }

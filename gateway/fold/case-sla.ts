@@ -4,13 +4,21 @@ import { FINAL_CASE_STATES, UNCOUNTED_CASE_STATES } from '../contract/vocabulary
 import type { StateMark } from './case-marks.ts';
 import { type Cell, compareStamps, type Stamp } from './stamp.ts';
 
-type Dated = Pick<CaseEntity, 'state' | 'dueAt' | 'warnAt' | 'closedAt' | 'pausedAt' | 'overdueReason'>;
+type Dated = Pick<
+  CaseEntity,
+  'state' | 'receivedAt' | 'dueAt' | 'warnAt' | 'closedAt' | 'pausedAt' | 'overdueReason'
+>;
+
+/** An end that lies before the reception: somebody's slip, by which nothing is judged or measured. */
+export function endsBeforeIt({ receivedAt, closedAt }: Pick<CaseEntity, 'receivedAt' | 'closedAt'>): boolean {
+  return closedAt !== null && closedAt < receivedAt;
+}
 
 /** Where the item stands against its deadline at `now`. */
 export function slaAt(item: Dated, now: number): SlaState {
   const { state, dueAt, warnAt, closedAt, pausedAt, overdueReason } = item;
   if (pausedAt !== null) return 'PAUSED';
-  if (dueAt === null || UNCOUNTED_CASE_STATES.includes(state)) return 'NONE';
+  if (dueAt === null || UNCOUNTED_CASE_STATES.includes(state) || endsBeforeIt(item)) return 'NONE';
   if (closedAt !== null) return closedAt <= dueAt ? 'DONE_ON_TIME' : 'DONE_LATE';
   if (now > dueAt) return overdueReason === null ? 'OVERDUE' : 'OVERDUE_REASONED';
   return warnAt !== null && now >= warnAt ? 'DUE_SOON' : 'NORMAL';
@@ -21,11 +29,11 @@ export function slaAt(item: Dated, now: number): SlaState {
  * end that lies before the reception.
  */
 export function verdictAt(
-  { state, receivedAt, dueAt, closedAt }: Pick<CaseEntity, 'state' | 'receivedAt' | 'dueAt' | 'closedAt'>,
+  item: Pick<CaseEntity, 'state' | 'receivedAt' | 'dueAt' | 'closedAt'>,
   now: number,
 ): Verdict {
-  if (dueAt === null || UNCOUNTED_CASE_STATES.includes(state)) return null;
-  if (closedAt !== null && closedAt < receivedAt) return null;
+  const { state, dueAt, closedAt } = item;
+  if (dueAt === null || UNCOUNTED_CASE_STATES.includes(state) || endsBeforeIt(item)) return null;
   return (closedAt ?? now) <= dueAt ? 'ONTIME' : 'OVERDUE';
 }
 

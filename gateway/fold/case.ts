@@ -189,7 +189,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
     provisional,
     ...rest,
     basis: due.limit === null ? (cells.basis?.v ?? null) : basisOf(due.limit),
-    sla: slaAt(dated, now),
+    sla: slaAt({ ...dated, receivedAt }, now),
     verdict: verdictAt({ ...dated, receivedAt }, now),
     outcome: closed ? (cells.outcome?.v ?? null) : null,
     stateSince: since,

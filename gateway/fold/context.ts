@@ -1,5 +1,6 @@
 import type { SystemConfigured } from '../contract/events/system.ts';
 import type { RegionArea, Unit } from '../contract/region.ts';
+import type { SiteDays } from '../contract/roster.ts';
 import { type Rules, rules as rulesSchema } from '../contract/rules.ts';
 import { type Catalogue, catalogueOf } from './catalogue/match.ts';
 import { createCalendar } from './deadline/calendar.ts';
@@ -22,6 +23,8 @@ export interface Setting {
   /** Id of a unit by its id, its name or its short name; names that several bear are missing. */
   readonly unitIds: ReadonlyMap<string, string>;
   readonly deadlines: DeadlineSetting;
+  /** Its days as shifts and hours ask for them. */
+  readonly days: SiteDays;
   readonly catalogue: Catalogue;
   /** How long a lead waits to be judged, ms; null: for ever. */
   readonly unjudgedLeadMs: number | null;
@@ -83,6 +86,8 @@ const NEUTRAL_RULES: Rules = rulesSchema.parse({
   denied: { categories: [] },
 });
 
+const NEUTRAL_DEADLINES = deadlinesOf(NEUTRAL_RULES, [], 0);
+
 export const NEUTRAL: Setting = {
   hash: null,
   rules: NEUTRAL_RULES,
@@ -90,7 +95,8 @@ export const NEUTRAL: Setting = {
   areas: new Map(),
   units: new Map(),
   unitIds: new Map(),
-  deadlines: deadlinesOf(NEUTRAL_RULES, [], 0),
+  deadlines: NEUTRAL_DEADLINES,
+  days: daysOf(NEUTRAL_DEADLINES, 0),
   catalogue: catalogueOf([], new Map()),
   unjudgedLeadMs: null,
   said: null,
@@ -98,15 +104,18 @@ export const NEUTRAL: Setting = {
 
 export function settingOf(said: SystemConfigured): Setting {
   const units = new Map(said.units.map((unit) => [unit.id, unit]));
+  const utcOffsetMs = said.utcOffsetMinutes * 60_000;
+  const deadlines = deadlinesOf(said.rules, said.calendars, utcOffsetMs);
   return {
     hash: said.hash,
     rules: said.rules,
-    utcOffsetMs: said.utcOffsetMinutes * 60_000,
+    utcOffsetMs,
     areas: placesOf(said.areas),
     units,
     unitIds: unitIdsOf(said.units),
     catalogue: catalogueOf(said.rules.catalogue.items, units),
-    deadlines: deadlinesOf(said.rules, said.calendars, said.utcOffsetMinutes * 60_000),
+    deadlines,
+    days: daysOf(deadlines, utcOffsetMs),
     unjudgedLeadMs: said.unjudgedLeadDays === undefined ? null : said.unjudgedLeadDays * DAY_MS,
     said,
   };
@@ -134,6 +143,10 @@ function deadlinesOf(
     warnShare: live.dueSoonShare,
     calendar: createCalendar(calendars, worktime, utcOffsetMs),
   };
+}
+
+function daysOf({ calendar }: DeadlineSetting, utcOffsetMs: number): SiteDays {
+  return { utcOffsetMs, works: (day) => calendar.kindOf(day).working };
 }
 
 /** Deepest chain of parents that is followed, so that a circle of areas ends. */

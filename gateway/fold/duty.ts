@@ -17,8 +17,8 @@ export function dutyAt(unit: string | null, context: Context): Duty {
   const { now, setting } = context;
   const { roster } = setting.rules;
   const duty: Duty = {
-    rostered: isRostered(roster, unit, now, setting.utcOffsetMs),
-    turnsAt: rosterTurnsAt(roster, unit, now, setting.utcOffsetMs),
+    rostered: isRostered(roster, unit, now, setting.days),
+    turnsAt: rosterTurnsAt(roster, unit, now, setting.days),
   };
   known.set(context, units.set(unit, duty));
   return duty;

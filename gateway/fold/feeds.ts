@@ -2,6 +2,7 @@ import type { FeedEntity } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import { PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
 import type { SourceHealth, SourceState } from '../contract/sources.ts';
+import { awaitedBy, overdueSince } from './awaited.ts';
 import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
@@ -85,16 +86,12 @@ function afterEntry(feed: FeedEntity, { time, receivedAt, reality }: LogEntry): 
 }
 
 /** `silentAfterS` is 0 until a configuration has told how long the feed may be quiet. */
-function soundAt(feed: FeedEntity, { now, setting }: Context): FeedEntity {
-  const silentAfterS = setting.rules.feeds[feed.id].silentAfterS;
+function soundAt(feed: FeedEntity, context: Context): FeedEntity {
+  const { setting } = context;
+  const { silentAfterS, hours } = setting.rules.feeds[feed.id];
   const told = setting.hash === null ? 0 : silentAfterS;
   if (feed.lastReceivedAt === null) return { ...feed, silentAfterS: told };
-  const overdueAt = feed.lastReceivedAt + silentAfterS * 1_000;
-  const silent = now > overdueAt;
-  return {
-    ...feed,
-    silentAfterS: told,
-    state: silent ? 'SILENT' : 'LIVE',
-    silentSince: silent ? overdueAt : null,
-  };
+  const awaited = awaitedBy(hours, null, setting);
+  const silentSince = overdueSince(feed.lastReceivedAt, silentAfterS, awaited, context);
+  return { ...feed, silentAfterS: told, state: silentSince === null ? 'LIVE' : 'SILENT', silentSince };
 }

@@ -1,10 +1,10 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { Feed } from '../contract/feeds.ts';
 import { jsonPieces } from '../contract/json-pieces.ts';
+import { isRostered } from '../contract/roster.ts';
 import { apply, noteMeta, passTime } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
-import { dutyAt } from './duty.ts';
 import { readImage } from './image.ts';
 import { explainKpi } from './measures/explain.ts';
 import type { Provable } from './measures/explanation.ts';
@@ -12,6 +12,7 @@ import type { RecordBase } from './model.ts';
 import { neededOf } from './needed.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
+import { hadDuty } from './terminal.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
 export const REDUCER_VERSION = 18;
@@ -111,7 +112,14 @@ function foldOf(parts: Parts): Fold {
     sources: () => parts.sources.list(timeline.context),
     warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
-    rostered: (unit) => dutyAt(unit, timeline.context).rostered,
+    rostered(unit, at) {
+      const { rules, days } = timeline.context.setting;
+      return isRostered(rules.roster, unit, at, days);
+    },
+    hadDuty(id, at) {
+      const record = parts.terminals.record(id);
+      return record !== undefined && hadDuty(record, at, timeline.context.setting);
+    },
     now: () => timeline.context.now,
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),

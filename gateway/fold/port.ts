@@ -47,8 +47,13 @@ export interface StateView {
   sources(): readonly SourceHealth[];
   /** The rules that find early warnings, as the log has them. */
   warningRules(): readonly WarningRule[];
-  /** Has a unit duty by the roster now? Null: one that nobody has named. */
-  rostered(unit: string | null): boolean;
+  /** Has a unit duty by the roster at an instant, epoch ms? Null: one that nobody has named. */
+  rostered(unit: string | null, at: number): boolean;
+  /**
+   * Had a live terminal duty at an instant, epoch ms? Since its last word about it by that word, before it by the roster;
+   * where there are no shifts, by the word alone. False of one that is unknown.
+   */
+  hadDuty(terminal: string, at: number): boolean;
   /** `n` of the configurations in force so far, the latest few. */
   configurations(): readonly number[];
   /** The log's time, epoch ms: the latest tick's. */

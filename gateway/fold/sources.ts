@@ -1,6 +1,7 @@
 import type { LogEntry } from '../contract/entry.ts';
 import { PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
 import type { SourceHealth, SourceRules } from '../contract/sources.ts';
+import { awaitedBy, isAwaited, overdueSince } from './awaited.ts';
 import type { Context, Setting } from './context.ts';
 import { counts } from './event.ts';
 import type { Ledger } from './table.ts';
@@ -102,24 +103,44 @@ function expectedOf({ rules }: Setting, feed: ProducerFeed, source: string): Exp
   return rules.sources.expected.find((each) => each.feed === feed && each.source === source);
 }
 
-function healthOf(row: Heard, { now, setting }: Context): SourceHealth {
+/**
+ * Who sends old files again and again is heard, and tells nothing: judged by its newest event where the rules say how late
+ * that may be. A street is told as unreported while it is awaited only: after its hours nobody can
+ * mend it.
+ */
+function soundOf(
+  row: Heard,
+  {
+    silentAfterS,
+    hours,
+    lateByS,
+  }: Pick<Expected, 'hours' | 'lateByS'> & { readonly silentAfterS: number | null },
+  context: Context,
+): Pick<SourceHealth, 'state' | 'silentSince'> {
+  if (silentAfterS === null) return { state: 'QUIET', silentSince: null };
+  const { street, lastReceivedAt } = row;
+  const awaited = awaitedBy(hours, street, context.setting);
+  const heardAt =
+    lateByS === undefined ? lastReceivedAt : Math.min(lastReceivedAt, row.lastEventAt + lateByS * 1_000);
+  const silentSince = overdueSince(heardAt, silentAfterS, awaited, context);
+  if (silentSince !== null && street === null) return { state: 'SILENT', silentSince };
+  if (!isAwaited(awaited, context)) return { state: 'QUIET', silentSince: null };
+  return { state: silentSince === null ? 'LIVE' : 'UNREPORTED', silentSince };
+}
+
+function healthOf(row: Heard, context: Context): SourceHealth {
   const { feed, source, street, lastReceivedAt, total } = row;
-  const expected = expectedOf(setting, feed, source);
+  const expected = expectedOf(context.setting, feed, source);
   const silentAfterS = (street === null ? expected?.silentAfterS : expected?.streetsAfterS) ?? null;
-  const overdueAt = silentAfterS === null ? null : lastReceivedAt + silentAfterS * 1_000;
-  const late = overdueAt !== null && now > overdueAt;
-  const lateState = street === null ? 'SILENT' : 'UNREPORTED';
-  const onTime = overdueAt === null ? 'QUIET' : 'LIVE';
   return {
     feed,
     source,
     name: expected?.name ?? null,
     street,
     producer: row.producer,
-    state: late ? lateState : onTime,
+    ...soundOf(row, { ...expected, silentAfterS }, context),
     lastEventAt: row.lastEventAt,
     lastReceivedAt,
-    silentSince: late ? overdueAt : null,
     silentAfterS,
     total,
     lagMs: Math.round(row.lag),
@@ -133,18 +154,20 @@ function suggested({ firstReceivedAt, lastReceivedAt, total }: Heard): number {
 }
 
 /** What is expected and was never heard; a street of a source that is never heard is not told beside it. */
-function unheard({ setting }: Context, isHeard: (name: string) => boolean): SourceHealth[] {
+function unheard(context: Context, isHeard: (name: string) => boolean): SourceHealth[] {
+  const { setting } = context;
   return setting.rules.sources.expected.flatMap(
-    ({ feed, source, name = null, silentAfterS, streetsAfterS }) => {
+    ({ feed, source, name = null, silentAfterS, streetsAfterS, hours }) => {
       const never = { feed, source, name, ...NEVER };
       if (!isHeard(nameOf(feed, source, null)))
         return [{ ...never, street: null, state: 'NONE', silentAfterS }];
       if (streetsAfterS === undefined) return [];
       return streetsOf(setting)
         .filter((street) => !isHeard(nameOf(feed, source, street)))
-        .map(
-          (street): SourceHealth => ({ ...never, street, state: 'UNREPORTED', silentAfterS: streetsAfterS }),
-        );
+        .map((street): SourceHealth => {
+          const awaited = isAwaited(awaitedBy(hours, street, setting), context);
+          return { ...never, street, state: awaited ? 'UNREPORTED' : 'QUIET', silentAfterS: streetsAfterS };
+        });
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
+import { isRostered } from '../contract/roster.ts';
 import type { Flag, TerminalState } from '../contract/vocabulary.ts';
 import { type Context, DAY_MS, type Setting } from './context.ts';
 import { type Dispatch, dispatchAfter, dispatchAtFix, endedByRule } from './dispatch.ts';
@@ -34,6 +35,8 @@ interface TerminalFields {
   readonly intervalS: number;
   readonly online: boolean;
   readonly onDuty: boolean;
+  /** When that was said. */
+  readonly onDutyAt: number;
   readonly sosAt: number | null;
 }
 
@@ -89,6 +92,13 @@ export function terminalNs({ cells, fix, origin, top, call }: TerminalRecord): r
   const placed = fix === null ? [] : [...fix.stood, fix.s[2], fix.restedBy ?? fix.s[2]];
   const called = [call?.arrivedBy ?? null, call?.leftBy ?? null].filter((n) => n !== null);
   return [...told, top[2], ...placed, ...called];
+}
+
+/** What the terminal's last word says of duty at an instant since, else the roster; without shifts there is only its word. */
+export function hadDuty({ cells }: TerminalRecord, at: number, { rules, days }: Setting): boolean {
+  const { onDuty, onDutyAt, unit } = cells;
+  const told = onDuty !== undefined && (at >= (onDutyAt?.v ?? at) || rules.roster.shifts.length === 0);
+  return told ? onDuty.v : isRostered(rules.roster, unit?.v ?? null, at, days);
 }
 
 function build(id: string, record: TerminalRecord, context: Context): TerminalEntity {
@@ -187,7 +197,8 @@ function terminalPatch(heard: Heard<TypeOf<'terminal'>>): Patch<TerminalFields> 
     }
     case 'terminal.status_changed': {
       const { area, sosCleared, ...told } = heard.data;
-      return { ...told, home: area, ...(sosCleared === true ? { sosAt: null } : {}) };
+      const onDutyAt = told.onDuty === undefined ? undefined : heard.entry.time;
+      return { ...told, onDutyAt, home: area, ...(sosCleared === true ? { sosAt: null } : {}) };
     }
     default:
       return { sosAt: heard.entry.time };

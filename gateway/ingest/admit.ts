@@ -10,7 +10,7 @@ import type { DenyList } from './denied.ts';
 import { digestOf } from './digest.ts';
 import type { Numbered } from './epochs.ts';
 import { explain } from './explain.ts';
-import { refuseArea } from './indicator-area.ts';
+import { refuseReport } from './indicator-report.ts';
 import { tidy } from './json.ts';
 import { withoutPosition } from './off-duty.ts';
 import { placeInRegion } from './place.ts';
@@ -24,8 +24,8 @@ export interface DoorContext {
   readonly producer: Producer;
   readonly denied: DenyList;
   readonly region: RegionIndex;
-  /** Is this terminal off duty, so that its place is nobody's business? */
-  readonly offDuty: (terminal: string) => boolean;
+  /** Was this terminal off duty when the fix was taken (epoch ms), so that its place is nobody's business? */
+  readonly offDuty: (terminal: string, fixAt: number) => boolean;
   /** Whether an event belongs to a numbering that its producer has left. */
   readonly isStale: (event: Numbered) => boolean;
 }
@@ -55,7 +55,7 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
   const time = timeOf(event, context.now);
   const data = dataOf(type, event.subject, scrubData(event.data));
   refuseFuture(data, context.now);
-  if (type === 'indicator.reported') refuseArea(data, context.region);
+  if (type === 'indicator.reported') refuseReport(data, context);
   const placed = placeInRegion(data, context.producer.crs, context.region);
   const producerEpoch = event.producerepoch ?? 0;
   const odd = oddOf({ feed, subject: event.subject, producerEpoch, time }, context);
@@ -85,8 +85,12 @@ export function admit(value: unknown, context: DoorContext): DraftEntry {
       data,
     }),
   };
-  const dropped = type === 'terminal.located' && context.offDuty(event.subject);
+  const dropped = type === 'terminal.located' && context.offDuty(event.subject, fixAtOf(data, time));
   return dropped ? withoutPosition(draft) : draft;
+}
+
+function fixAtOf({ fixAt }: Readonly<Record<string, unknown>>, time: number): number {
+  return typeof fixAt === 'string' ? Date.parse(fixAt) : time;
 }
 
 /** What is odd about an event that is taken nevertheless. */

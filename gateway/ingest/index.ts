@@ -90,12 +90,13 @@ export function createIngest(options: IngestOptions): Ingest {
 
   function judge(raw: readonly RawEvent[], source: Source, onFault: OnFault): Promise<IngestReply> {
     const { producer, deadline } = source;
+    const now = clock.now();
     const context = {
-      now: clock.now(),
+      now,
       producer,
       denied: denied(),
       region: options.region,
-      offDuty: offDutyIn(raw, options.view()),
+      offDuty: offDutyIn(raw, options.view(), now),
       isStale,
     };
     const tally = createTally(metrics, source);

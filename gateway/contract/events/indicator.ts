@@ -22,11 +22,15 @@ export const indicatorReported = z
     by: line(60).optional(),
     network: z.enum(NETWORKS).optional(),
   })
-  .superRefine(({ kind, unit, by }, context) => {
+  .superRefine(({ kind, unit, by, period }, context) => {
     const { units } = INDICATOR_RULES[kind];
     if (!units.includes(unit)) {
       const message = `${kind} is measured in ${units.join(' or ')}`;
       context.addIssue({ code: 'custom', message, path: ['unit'] });
+    }
+    if (Date.parse(period.from) >= Date.parse(period.to)) {
+      const message = 'the period ends after it begins';
+      context.addIssue({ code: 'custom', message, path: ['period', 'to'] });
     }
     const refused = breakdownRefused(kind, by);
     if (refused !== null) context.addIssue({ code: 'custom', message: refused, path: ['by'] });

@@ -5,6 +5,7 @@ import { VIDEO_CLASS_OF } from '../../contract/video.ts';
 import { SCREEN_KIND_OF, UNCOUNTED_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { WarningEntity } from '../../contract/warnings.ts';
 import type { CaseRecord } from '../case.ts';
+import { endsBeforeIt } from '../case-sla.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
 import { signDueOf } from '../life/signing.ts';
@@ -157,12 +158,7 @@ function closingMoments(record: CaseRecord, item: CaseEntity, setting: Setting):
     const late = sla === 'OVERDUE' || sla === 'OVERDUE_REASONED';
     return late && dueAt !== null ? [['due', dueAt, 1]] : [];
   }
-  const list: Moment[] = [
-    ['closed', closedAt, 1],
-    ['handleTime', closedAt, roundedMinutes(workedMs(record, item, closedAt, setting))],
-  ];
-  if (dueAt !== null) list.push(['due', closedAt, 1]);
-  if (dueAt !== null && closedAt <= dueAt) list.push(['onTime', closedAt, 1]);
+  const list: Moment[] = [['closed', closedAt, 1], ...spentMoments(record, item, closedAt, setting)];
   if (life.score !== null) list.push(['rated', closedAt, 1], [bandMeasure(life.score), closedAt, 1]);
   if (life.score !== null && life.score >= SATISFIED_FROM) list.push(['satisfied', closedAt, 1]);
   if (kind !== 'DISPUTE' || outcome === null) return list;
@@ -171,6 +167,16 @@ function closingMoments(record: CaseRecord, item: CaseEntity, setting: Setting):
   list.push(['mediated', closedAt, 1]);
   const low = handlingLevel === 'VILLAGE' || handlingLevel === 'TOWNSHIP';
   return low ? [...list, ['mediatedLow', closedAt, 1]] : list;
+}
+
+/** How long it took, and whether that was in time. */
+function spentMoments(record: CaseRecord, item: CaseEntity, closedAt: number, setting: Setting): Moment[] {
+  if (endsBeforeIt(item)) return [];
+  const worked = workedMs(record, item, closedAt, setting);
+  const list: Moment[] = [['handleTime', closedAt, roundedMinutes(worked)]];
+  if (item.dueAt !== null) list.push(['due', closedAt, 1]);
+  if (item.dueAt !== null && closedAt <= item.dueAt) list.push(['onTime', closedAt, 1]);
+  return list;
 }
 
 /** A closed item that is observed before it is struck off the list of risks. */

@@ -81,6 +81,7 @@ export async function startDoor() {
     get: (kind: string, id: string) => (kind === 'alarm' && id === 'a1' ? alarm : undefined),
     producerEpoch: () => null,
     rostered: () => true,
+    hadDuty: () => true,
     changedAt: () => undefined,
     facts: () => [],
     all: () => [],

@@ -89,6 +89,29 @@ const VAIN: Readonly<Record<string, readonly [string, (rules: Record<string, unk
       life(() => ({ escalations: [{ id: 'never', label: '升级' }] })),
       /escalations\.0: "never" never applies: give at least one of returns, reworks/,
     ],
+    'hours of a source that are no hours': [
+      'sources',
+      () => ({ expected: [{ ...twice, hours: 'NIGHT' }] }),
+      /expected\.0\.hours: "ROSTER", or a list of/,
+    ],
+    'a lateness of nothing': [
+      'sources',
+      () => ({ expected: [{ ...twice, lateByS: 0 }] }),
+      /expected\.0\.lateByS: .*>0/,
+    ],
+    'hours of a feed on a day that does not exist': [
+      'feeds',
+      (rules) => ({
+        ...rules,
+        video: { silentAfterS: 60, hours: [{ days: [0], from: '08:00', to: '18:00' }] },
+      }),
+      /video\.hours\.0\.days\.0: .*>=1/,
+    ],
+    'shifts on days that the calendar does not tell': [
+      'roster',
+      () => ({ shifts: [{ days: 'HOLIDAYS', from: '08:00', to: '18:00' }] }),
+      /shifts\.0\.days: days of the week from 1 to 7, "WORKDAYS" or "RESTDAYS"/,
+    ],
     'two escalations of one id': [
       'life',
       life(({ escalations }) => ({ escalations: [escalations[0], escalations[1], escalations[0]] })),

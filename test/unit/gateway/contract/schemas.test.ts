@@ -73,7 +73,7 @@ describe('data of an event', () => {
       kind: 'PEOPLE_WATCHED',
       unit: 'COUNT',
       area: 'a',
-      period: { from: forEver.time, to: forEver.time },
+      period: { from: '2026-11-19T00:00:00Z', to: forEver.time },
       value: 1,
       n: 1,
     };

@@ -77,7 +77,7 @@ it('an end before the reception is told as such and judged by no deadline', () =
     );
   const problems = (closedAt: string) => closed(closedAt).life.irregularities.map(({ problem }) => problem);
   expect(closed('2026-11-13 11:00').verdict).toBe('ONTIME');
-  expect(closed('2026-11-01 10:00').verdict).toBeNull();
+  expect(closed('2026-11-01 10:00')).toMatchObject({ verdict: null, sla: 'NONE' });
   expect(
     [problems('2026-11-13 11:00'), problems('2026-11-01 10:00')].map((each) => each.includes('against_time')),
   ).toEqual([false, true]);

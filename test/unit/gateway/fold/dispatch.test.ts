@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configured, folded, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
+import { at, configured, folded, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
 
 const minutes = (count: number) => NOON + count * 60_000;
 const PLACE = { lng: 103.82, lat: 25.6 };
@@ -188,10 +188,36 @@ describe('duty by the roster', () => {
     const first = folded(log(site, named, located(0)));
     expect(first.get('terminal', 't-1')).toMatchObject({ onDuty: true, rostered: true, state: 'ONLINE' });
     expect([kpi(first, 'terminal.onDuty'), kpi(first, 'terminal.rosteredOnline')]).toEqual([1, 1]);
-    expect([first.rostered('巡防队'), first.rostered(null)]).toEqual([true, false]);
+    const [noon, night] = [at('2026-11-20 12:00'), at('2026-11-20 02:00')];
+    expect([first.rostered('巡防队', noon), first.rostered('巡防队', night)]).toEqual([true, false]);
+    expect(first.rostered(null, noon)).toBe(false);
+    expect([noon, night].map((instant) => first.hadDuty('t-1', instant))).toEqual([true, false]);
+    expect(first.hadDuty('t-2', noon)).toBe(false);
     const nameless = folded(log(site, located(0)));
     expect(nameless.get('terminal', 't-1')).toMatchObject({ onDuty: false, state: 'OFF_DUTY' });
     expect([kpi(nameless, 'terminal.total'), kpi(nameless, 'terminal.onDuty')]).toEqual([1, 0]);
+  });
+
+  it('what a terminal says of its duty holds from then on; before it the roster, if there is one', () => {
+    const word = (local: string, onDuty: boolean): Said => ({
+      type: 'terminal.status_changed',
+      subject: 't-1',
+      time: at(local),
+      data: { onDuty },
+    });
+    const had = (roster: typeof RULES.roster, said: Said, ...locals: string[]) => {
+      const fold = folded(log(configured({ rules: { ...RULES, roster } }), said));
+      return locals.map((local) => fold.hadDuty('t-1', at(`2026-11-20 ${local}`)));
+    };
+    const days = { shifts: [{ days: [5], from: '08:00', to: '18:00' }] };
+    const none = { shifts: [] };
+    expect(had(days, word('2026-11-20 14:00', false), '13:59', '14:00', '07:00')).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(had(days, word('2026-11-20 19:00', true), '18:59', '19:00')).toEqual([false, true]);
+    expect(had(none, word('2026-11-20 19:00', false), '18:59', '19:00')).toEqual([false, false]);
   });
 
   it('a terminal that should be there and is not heard is rostered, not online', () => {

@@ -49,6 +49,19 @@ describe('a source', () => {
     expect(rows(foldOf(inStreet('g1')))).toContainEqual(['case', 'urn:test', 's2', 'UNREPORTED']);
   });
 
+  it('that sends only what is long over is 断流 where the rules say how late it may be', () => {
+    const old = (hours: number) => ({ ...received(), time: NOON - hours * HOUR, receivedAt: NOON });
+    const stateOf = (said: Said, more: { lateByS?: number }) => {
+      const sources = {
+        expected: [{ feed: 'case' as const, source: 'urn:test', silentAfterS: 3_600, ...more }],
+      };
+      return folded(log(configured({ rules: { ...RULES, sources } }), said, tick(NOON))).sources()[0];
+    };
+    expect(stateOf(old(120), {})?.state).toBe('LIVE');
+    expect(stateOf(old(3), { lateByS: 7_200 })?.state).toBe('LIVE');
+    expect(stateOf(old(4), { lateByS: 7_200 })).toMatchObject({ state: 'SILENT', silentSince: NOON - HOUR });
+  });
+
   it('is called on the wall what the rules call it', () => {
     const named = { feed: 'case', source: 'urn:hotline', name: '12345热线', silentAfterS: 60 } as const;
     const fold = folded(log(configured({ rules: { ...RULES, sources: { expected: [named] } } }), tick(NOON)));

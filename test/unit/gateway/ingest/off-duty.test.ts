@@ -12,11 +12,16 @@ const located = (id = 'p-1') =>
 
 /** A state with the terminal as given, in which the roster gives duty to some units. */
 const view =
-  (terminal: Record<string, unknown> | undefined, units: readonly (string | null)[] = [null]) =>
+  (
+    terminal: Record<string, unknown> | undefined,
+    units: readonly (string | null)[] = [null],
+    dutyUntil = Number.POSITIVE_INFINITY,
+  ) =>
   () =>
     ({
       get: () => terminal,
-      rostered: (unit: string | null) => units.includes(unit),
+      rostered: (unit: string | null, at: number) => units.includes(unit) && at < dutyUntil,
+      hadDuty: (_id: string, at: number) => at < dutyUntil,
       producerEpoch: () => null,
     }) as unknown as StateView;
 const status = (data: Record<string, unknown>) =>
@@ -75,5 +80,40 @@ describe('the position of a terminal', () => {
     const { send, log } = door({ view: view(terminal) });
     await send(located());
     expect(log.entries[0]).toMatchObject({ type: 'terminal.located', area: 'village' });
+  });
+
+  describe('that was kept back', () => {
+    const ENDS = Date.parse('2026-11-20T08:00:00+08:00');
+    const onDuty = { onDuty: true, sosAt: null };
+    const offDuty = { onDuty: false, sosAt: null };
+    const taken = (fixAt: string, more: Record<string, unknown> = {}) => {
+      const { data } = located() as { data: Record<string, unknown> };
+      return { ...located(), ...more, data: { ...data, fixAt } };
+    };
+
+    it.each([
+      ['on duty and sent after it', offDuty, '2026-11-20T07:59:59+08:00', true],
+      ['off duty and sent on it', onDuty, '2026-11-20T08:00:00+08:00', false],
+      ['a moment ago, on duty now', onDuty, '2026-11-20T15:15:00+08:00', true],
+      ['a moment ago, off duty now', offDuty, '2026-11-20T15:15:00+08:00', false],
+      ['off duty, while it calls for help', { onDuty: false, sosAt: 1 }, '2026-11-20T09:00:00+08:00', true],
+      ['on duty by one nobody had heard of', undefined, '2026-11-20T07:00:00+08:00', true],
+      ['off duty by one nobody had heard of', undefined, '2026-11-20T09:00:00+08:00', false],
+    ])('taken %s', async (_when, terminal, fixAt, kept) => {
+      const { send, log } = door({ view: view(terminal, [null], ENDS) });
+      await send(taken(fixAt));
+      expect(log.entries[0]?.type === 'terminal.located').toBe(kept);
+    });
+
+    it('is dropped before the duty that the same batch begins', async () => {
+      const { ingest, log } = door({ view: view(offDuty, [], 0) });
+      const begun = { ...status({ onDuty: true }), time: '2026-11-20T15:00:00+08:00' };
+      const late = { id: 'p-2', time: '2026-11-20T15:05:00+08:00' };
+      await ingest.events(
+        [begun, taken('2026-11-20T14:59:00+08:00'), taken('2026-11-20T15:00:00+08:00', late)],
+        producer(),
+      );
+      expect(log.entries.map(({ type }) => type === 'terminal.located')).toEqual([false, false, true]);
+    });
   });
 });

@@ -107,6 +107,9 @@ describe('reality', () => {
   });
 });
 
+const NOON = '2026-11-20T04:00:00Z';
+const TOMORROW = '2026-11-21T00:00:00Z';
+
 describe('indicators', () => {
   const report = (data: Record<string, unknown>) =>
     event({
@@ -141,6 +144,18 @@ describe('indicators', () => {
     ['rows in persons', { kind: 'DATA_SYNC_ROWS', unit: 'PERSON_TIMES' }, 'data.unit'],
     ['reports of a village', { kind: 'REPORTS', area: 'village' }, 'data.area'],
     ['a number about a grid', { area: 'grid' }, 'data.area'],
+    ['a period without a length', { period: { from: NOON, to: NOON } }, 'data.period.to'],
+    [
+      'a period that is upside down',
+      { period: { from: NOON, to: '2026-11-20T03:00:00Z' } },
+      'data.period.to',
+    ],
+    [
+      'a period that has not begun',
+      { period: { from: TOMORROW, to: '2026-11-22T00:00:00Z' } },
+      'data.period.from',
+    ],
+    ['a period of a hundred years', { period: { from: NOON, to: '2126-11-20T00:00:00Z' } }, 'data.period.to'],
     ['a number about what is no area', { area: '某员' }, 'data.area'],
   ])('are refused: %s', async (_what, data, path) => {
     const withGrid = { ...region, levelOf: (id: string) => (id === 'grid' ? 'grid' : region.levelOf(id)) };
@@ -150,6 +165,7 @@ describe('indicators', () => {
 
   it.each([
     { kind: 'REPORTS' },
+    { kind: 'REPORTS', period: { from: '2026-01-01T00:00:00+08:00', to: '2027-01-01T00:00:00+08:00' } },
     { kind: 'GRID_STAFF', by: '网格长' },
     { kind: 'UNITS_PRESENT', by: '轮驻' },
     { kind: 'WINDOW_WAITING', unit: 'MINUTES', by: '法律援助', area: 'village' },

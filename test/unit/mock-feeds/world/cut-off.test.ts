@@ -9,7 +9,7 @@ const at = (name: string) => fileURLToPath(new URL(`../../../../${name}`, import
 const { sources, roster } = loadRules(at('config/rules'), [at('mock-feeds/rules')]);
 const pack = demoPack();
 const MINUTE = 60_000;
-const OFFSET = pack.utcOffsetMinutes * MINUTE;
+const SITE = { utcOffsetMs: pack.utcOffsetMinutes * MINUTE, works: () => true };
 
 const bikes = 'urn:yitu:sim:terminal:bike';
 /** Longest time that each source of a feed says nothing, minutes. */
@@ -67,7 +67,7 @@ describe('the simulated world and its rules', () => {
       [NIGHT, 60],
     ] as const) {
       const { fleet, onDuty } = worldOf({ pack, terminals: 400, startMs }).terminals;
-      const due = fleet.filter(({ unit }) => isRostered(roster, unit, startMs, OFFSET));
+      const due = fleet.filter(({ unit }) => isRostered(roster, unit, startMs, SITE));
       expect(due.length).toBeGreaterThan(least);
       const there = due.filter(({ n }) => onDuty(n, startMs));
       expect(there.length / due.length).toBeGreaterThan(0.94);

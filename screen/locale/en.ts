@@ -162,8 +162,8 @@ export const en: Messages = {
 
   'timers.open': '{n} open',
   'timers.suspended': '{n} paused',
-  'timers.restOverdue': 'Elsewhere: overdue {n}',
-  'timers.restSoon': 'due soon {n}',
+  'timers.restOverdue': '+{n} overdue',
+  'timers.restSoon': '+{n} due soon',
   'timers.empty': 'Nothing is due',
   'timers.emptyMore': 'No open item has a deadline',
   'page.panels': 'Panels: page {page} of {pages}',

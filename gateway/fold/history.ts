@@ -11,7 +11,7 @@ export const GONE = -1;
 export interface History<Ref> {
   /** The mark changed at its `n`. */
   add(mark: Mark<Ref>): void;
-  /** What changed after `n` and was not removed since, in the order of its last change. */
+  /** What changed after `n` and was not removed since, in the order of its last change; of one entry in that of `compare`. */
   after(n: number): Ref[];
   /** Puts what was added in any order in the order of `n`. */
   settle(): void;
@@ -21,7 +21,7 @@ export interface History<Ref> {
 const SLACK = 4_096;
 
 /** Two lists side by side, so that a change makes no object. */
-export function createHistory<Ref>(): History<Ref> {
+export function createHistory<Ref>(compare: (a: Ref, b: Ref) => number): History<Ref> {
   let marks: Mark<Ref>[] = [];
   let ns: number[] = [];
   let limit = SLACK;
@@ -47,10 +47,20 @@ export function createHistory<Ref>(): History<Ref> {
     },
     after(n) {
       const refs: Ref[] = [];
+      let ofOne: Ref[] = [];
+      let before = n;
+      const close = () => {
+        for (const ref of ofOne.length > 1 ? ofOne.sort(compare) : ofOne) refs.push(ref);
+        ofOne = [];
+      };
       for (let at = firstAfter(ns.length, (index) => ns[index] as number, n); at < marks.length; at += 1) {
         const mark = marks[at] as Mark<Ref>;
-        if (mark.n === ns[at]) refs.push(mark.ref);
+        if (mark.n !== ns[at]) continue;
+        if (mark.n !== before) close();
+        before = mark.n;
+        ofOne.push(mark.ref);
       }
+      close();
       return refs;
     },
     settle() {

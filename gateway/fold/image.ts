@@ -24,6 +24,8 @@ export interface Image {
   readonly timeline: TimelineImage;
   readonly anchors: AnchorsImage;
   readonly store: StoreImage;
+  /** Ids of entities in the order of their lists, where that is not the order of their records. */
+  readonly order: readonly (readonly [ModelKind, readonly string[]])[];
   readonly trackers: { readonly [Kind in ModelKind]: TrackerImage };
   readonly desk: DeskImage;
   readonly warnings: WarningsImage;

@@ -5,17 +5,17 @@ import { isRostered } from '../contract/roster.ts';
 import { apply, noteMeta, passTime } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
-import { readImage } from './image.ts';
+import { type Image, readImage } from './image.ts';
 import { explainKpi } from './measures/explain.ts';
 import type { Provable } from './measures/explanation.ts';
-import type { RecordBase } from './model.ts';
+import type { ModelKind, RecordBase } from './model.ts';
 import { neededOf } from './needed.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 import { hadDuty } from './terminal.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 18;
+export const REDUCER_VERSION = 20;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {
@@ -49,6 +49,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   trackers.terminal.load(image.trackers.terminal);
   trackers.video.load(image.trackers.video);
   trackers.indicator.load(image.trackers.indicator);
+  for (const [kind, ids] of image.order) store.arrange(kind, ids);
   store.load(image.store);
   for (const item of store.all('case')) parts.watched.changed(undefined, item);
   parts.desk.load(image.desk);
@@ -149,6 +150,23 @@ function topEpoch({ trackers }: Parts, feed: Feed, id: string): number | null {
   return tracker.record(id)?.top[0] ?? null;
 }
 
+const RECORDED_KINDS = [
+  'case',
+  'alarm',
+  'terminal',
+  'video',
+  'indicator',
+] as const satisfies readonly ModelKind[];
+
+/** An item that was heard of before it was received stands later among the items than its record does among the records. */
+function orderOf({ store, trackers }: Parts): Image['order'] {
+  return RECORDED_KINDS.flatMap((kind) => {
+    const ids = Array.from(store.all(kind), ({ id }) => id);
+    const usual = trackers[kind].ids().filter((id) => store.get(kind, id) !== undefined);
+    return ids.every((id, at) => id === usual[at]) ? [] : [[kind, ids] as const];
+  });
+}
+
 function imageOf(parts: Parts) {
   const {
     cursor,
@@ -172,6 +190,7 @@ function imageOf(parts: Parts) {
     timeline: timeline.image(),
     anchors: parts.anchors.image(),
     store: store.image(),
+    order: orderOf(parts),
     trackers: {
       case: trackers.case.image(),
       alarm: trackers.alarm.image(),

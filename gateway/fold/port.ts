@@ -27,7 +27,7 @@ export interface StateView {
   all<Kind extends EntityKind>(kind: Kind): IterableIterator<EntityOf[Kind]>;
   /** `n` of the entity's last change; undefined when it does not exist. */
   changedAt(kind: EntityKind, id: string): number | undefined;
-  /** Everything that changed after `n`; null when `n` is older than the oldest kept tombstone: then a snapshot is needed. */
+  /** Everything that changed after `n`, by the entry that changed it last, then by kind and id; null when `n` is older than the oldest kept tombstone: then a snapshot is needed. */
   since(n: number): { readonly changed: readonly EntityRef[]; readonly removed: readonly EntityRef[] } | null;
   /** Largest `producerepoch` that was heard about an entity; null when nothing was heard. */
   producerEpoch(feed: Feed, id: string): number | null;

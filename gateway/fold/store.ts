@@ -25,6 +25,8 @@ export interface Store {
   since(n: number): { readonly changed: readonly EntityRef[]; readonly removed: readonly EntityRef[] } | null;
   drain(): Changes;
   image(): StoreImage;
+  /** Puts the entities of a kind in this order of their ids, as they stood before a restore. */
+  arrange(kind: EntityKind, ids: readonly string[]): void;
   /** Restores one entity as it was changed at `n`; `load` comes after the last. */
   adopt(kind: EntityKind, entity: Entity, n: number): void;
   load(image: StoreImage): void;
@@ -56,6 +58,14 @@ interface State {
   horizon: number;
 }
 
+const RANK = Object.fromEntries(ENTITY_KINDS.map((kind, at) => [kind, at])) as Record<EntityKind, number>;
+
+/** Entities that one entry has changed stand by kind and id: a restore does not know which of them was told first. */
+function compareRefs(a: EntityRef, b: EntityRef): number {
+  if (a.kind !== b.kind) return RANK[a.kind] - RANK[b.kind];
+  return a.id < b.id ? -1 : 1;
+}
+
 export function createStore(ledger: Ledger): Store {
   const shelves = Object.fromEntries(
     ENTITY_KINDS.map((kind): [EntityKind, Shelf] => [
@@ -63,7 +73,7 @@ export function createStore(ledger: Ledger): Store {
       { kind, table: ledger.table<Entity>(kind), shown: new Map(), touched: [] },
     ]),
   ) as Record<EntityKind, Shelf>;
-  const state: State = { shelves, history: createHistory(), tombstones: [], horizon: 0 };
+  const state: State = { shelves, history: createHistory(compareRefs), tombstones: [], horizon: 0 };
   return {
     get: <Kind extends EntityKind>(kind: Kind, id: string) =>
       shelves[kind].shown.get(id)?.entity as EntityOf[Kind] | undefined,
@@ -79,6 +89,7 @@ export function createStore(ledger: Ledger): Store {
       tombstones: [...state.tombstones],
       horizon: state.horizon,
     }),
+    arrange: (kind, ids) => arrange(shelves[kind], ids),
     adopt: (kind, entity, n) => void adopt(state, shelves[kind], entity, n),
     load: (image) => load(state, image),
   };
@@ -95,6 +106,15 @@ function adopt({ history }: State, { kind, table, shown }: Shelf, entity: Entity
   one.n = n;
   history.add(one);
   return one;
+}
+
+function arrange({ table }: Shelf, ids: readonly string[]): void {
+  for (const id of ids) {
+    const entity = table.get(id);
+    if (entity === undefined) continue;
+    table.delete(id);
+    table.put(id, entity);
+  }
 }
 
 function touch({ touched }: Shelf, one: Shown): void {

@@ -37,6 +37,8 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
   /** What is kept of one that has left the live state; true where it is only known that it was there. */
   readonly past: (id: string) => Rec | true | undefined;
   readonly records: () => Iterable<Rec>;
+  /** Ids of all that there is a record of, in the order in which they were first heard of. */
+  readonly ids: () => readonly string[];
   /** Ids of which something that counts was told, but not enough to show them. */
   readonly unseen: () => ReadonlySet<string>;
   /** The entity as it will stand at an instant ahead if nothing is told until then. */
@@ -118,6 +120,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
       return record === undefined ? null : model.build(id, record, { ...world.context(), now: at });
     },
     records: () => records.rows(),
+    ids: () => [...records.ids()],
     unseen: () => unseen,
     image: () => ({
       records: Array.from(records.entries(), ([id, record]) => [

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StateReply } from '../../../gateway/contract/state-reply.ts';
+import { UNCOUNTED_CASE_STATES } from '../../../gateway/contract/vocabulary.ts';
 import { ROOT } from '../../support/budgets/tree.ts';
 import { KEYS, startTestGateway, type TestGateway } from '../../support/gateway.ts';
 import { waitFor } from '../../support/wait.ts';
 import { type Program, runProgram } from './run-feeds.ts';
 
 /** Ended without having been handled. */
-const UNCOUNTED = new Set(['VOID', 'MERGED']);
+const UNCOUNTED: ReadonlySet<string> = new Set(UNCOUNTED_CASE_STATES);
 const MINUTE = 60_000;
 let folder = '';
 let feeds: Program | null = null;

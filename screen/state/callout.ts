@@ -6,6 +6,7 @@ import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
 import { type Callout, type CalloutContext, PLAIN, titleOf } from './card.ts';
 import { caseCallout } from './item-callout.ts';
 import { nearestTerminals } from './nearest.ts';
+import { ordersSheet } from './orders-sheet.ts';
 import { areaName, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
@@ -45,13 +46,19 @@ function parseRef(ref: string): Focus | null {
   return known === undefined ? null : { kind: known, id: ref.slice(colon + 1) };
 }
 
-/** The callout of what is in focus; null when it is gone or nothing is. */
+/** The callout of what is in focus, with what was ordered about it; null when it is gone or nothing is. */
 export function calloutOf(
   collections: Collections,
   focus: Focus | null,
   context: CalloutContext,
 ): Callout | null {
-  if (focus === null) return null;
+  const callout = focus === null ? null : cardOf(collections, focus, context);
+  if (callout === null) return null;
+  const orders = ordersSheet(callout.ref, collections.instruction.value, context);
+  return orders === null ? callout : { ...callout, sheets: [...callout.sheets, orders] };
+}
+
+function cardOf(collections: Collections, focus: Focus, context: CalloutContext): Callout | null {
   const alarm = focus.kind === 'alarm' ? collections.alarm.value.get(focus.id) : undefined;
   if (alarm !== undefined) return alarmCallout(alarm, context);
   const item = focus.kind === 'case' ? collections.case.value.get(focus.id) : undefined;

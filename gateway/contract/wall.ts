@@ -22,6 +22,10 @@ export const PANEL_RANKS = {
   towns: 10,
   indicators: 10,
   trend: 11,
+  'level-days': 11.2,
+  'alarm-load': 11.6,
+  devices: 11.7,
+  video: 11.8,
 } as const;
 /** A panel's id and its rank: when space is short the last ranks leave first (decisions D9). */
 export type PanelId = keyof typeof PANEL_RANKS;

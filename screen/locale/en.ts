@@ -1,3 +1,4 @@
+import { enBoards } from './en-boards.ts';
 import { enCourse } from './en-course.ts';
 import { enItem } from './en-item.ts';
 import { enLeads } from './en-leads.ts';
@@ -7,6 +8,7 @@ import type { Messages } from './zh.ts';
 
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
+  ...enBoards,
   ...enCourse,
   ...enItem,
   ...enLeads,

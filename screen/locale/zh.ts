@@ -1,3 +1,4 @@
+import { zhBoards } from './zh-boards.ts';
 import { zhCourse } from './zh-course.ts';
 import { zhItem } from './zh-item.ts';
 import { zhLeads } from './zh-leads.ts';
@@ -6,6 +7,7 @@ import { zhPanels } from './zh-panels.ts';
 
 /** Every word of the screen in Chinese. Words of the trade are those of the glossary; `{name}` is filled in. */
 export const zh = {
+  ...zhBoards,
   ...zhCourse,
   ...zhItem,
   ...zhLeads,

@@ -52,7 +52,7 @@ const isVisit = ({ id }: Wall) => id.startsWith('visit');
 const named = (id: string) => WALLS.filter((wall) => wall.id === id);
 const DAY = { theme: 'light', lang: 'zh' } as const;
 const DARK = { theme: 'dark', lang: 'zh' } as const;
-/** Pages of the ordinary wall behind the first. */
+/** Pages of the ordinary wall behind the first; the panels of its last ones stand on the wide wall's second page too. */
 export const LATER_PAGES = [2, 3, 4, 5, 6] as const;
 
 const bothThemes = SCENE_STATES.flatMap((state) => [DARK, DAY].map((look) => ({ ...look, state })));

@@ -1,0 +1,50 @@
+import type { FigureUnit } from '../../../gateway/contract/figures.ts';
+import type { ReadFigure } from '../../composables/useFigures.ts';
+import { groupDigits, NO_VALUE } from '../../locale/numbers.ts';
+import type { Say } from '../../locale/words.ts';
+
+/** Periods that stand side by side: the norms are read over thirty days. */
+export const LOAD_PERIODS = ['TODAY', 'D30'] as const;
+
+interface Load {
+  readonly figure: 'alarmAckInTime' | 'alarmsPerHour' | 'alarmsMost10m' | 'alarmFlood' | 'alarmTopTen';
+  readonly unit: FigureUnit;
+}
+
+/** What each seat has to bear and how it answers (domain §5.3, after ISA-18.2 and EEMUA 191), what matters most first. */
+const LOADS: readonly Load[] = [
+  { figure: 'alarmAckInTime', unit: 'PERCENT' },
+  { figure: 'alarmsPerHour', unit: 'COUNT' },
+  { figure: 'alarmsMost10m', unit: 'COUNT' },
+  { figure: 'alarmFlood', unit: 'PERCENT' },
+  { figure: 'alarmTopTen', unit: 'PERCENT' },
+];
+
+/** One measure of the desk's load. */
+export interface LoadRow {
+  readonly word: string;
+  /** What the norms call acceptable; of a share of answers, of how many of thirty days it is. */
+  readonly aim: string;
+  readonly cells: readonly ReadFigure[];
+}
+
+/** The measures in words, each in every period. */
+export function loadRows(read: (id: string, unit?: FigureUnit) => ReadFigure, say: Say): readonly LoadRow[] {
+  return LOADS.map(({ figure, unit }) => ({
+    word: say(`load.${figure}`),
+    aim:
+      figure === 'alarmAckInTime' ? partsOf(read(`figure.${figure}.D30`, unit)) : say(`load.aim.${figure}`),
+    cells: LOAD_PERIODS.map((period) => rateIn(read(`figure.${figure}.${period}`, unit), figure)),
+  }));
+}
+
+/** So many in an hour is a rate: `7.5`; of no hour on watch there is none. */
+function rateIn(cell: ReadFigure, figure: Load['figure']): ReadFigure {
+  if (figure !== 'alarmsPerHour' || cell.value === null) return cell;
+  return { ...cell, words: cell.of === 0 ? NO_VALUE : cell.value.toFixed(1) };
+}
+
+/** Numerator and denominator: no rate stands without them (decisions D8). */
+function partsOf({ part, of }: ReadFigure): string {
+  return of === null || of === 0 ? '' : `${groupDigits(part)}/${groupDigits(of)}`;
+}

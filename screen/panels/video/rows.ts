@@ -1,0 +1,70 @@
+import type { FigureUnit } from '../../../gateway/contract/figures.ts';
+import { ALGORITHM_FIGURE_PREFIX } from '../../../gateway/contract/figures-algorithm.ts';
+import type { ReadFigure } from '../../composables/useFigures.ts';
+import { NO_VALUE } from '../../locale/numbers.ts';
+import type { Say } from '../../locale/words.ts';
+
+/** Below so many judged leads a share says nothing (domain §4: a rate of fewer than twenty is hidden). */
+export const LEAST_JUDGED = 20;
+const CLASSES = ['SAFETY', 'KITCHEN', 'PUBLIC'] as const;
+const PERIOD = 'D30';
+const LEADS = `${ALGORITHM_FIGURE_PREFIX}leads.`;
+
+/** Leads of a class or of an algorithm over thirty days. */
+export interface LeadsRow {
+  readonly key: string;
+  readonly word: string;
+  /** A class; the algorithms stand below them. */
+  readonly whole: boolean;
+  readonly leads: ReadFigure;
+  readonly verified: ReadFigure;
+  /** `—` while too few were judged. */
+  readonly precision: ReadFigure;
+  /** How many were judged. */
+  readonly judged: number | null;
+}
+
+type Read = (id: string, unit?: FigureUnit) => ReadFigure;
+
+/** The three classes 安全生产 · 明厨亮灶 · 社会面, then each algorithm that the gateway counts, by name. */
+export function leadsRows(ids: Iterable<string>, read: Read, say: Say): readonly LeadsRow[] {
+  const names = [...ids]
+    .filter((id) => id.startsWith(LEADS) && id.endsWith(`.${PERIOD}`))
+    .map((id) => id.slice(LEADS.length, -PERIOD.length - 1))
+    .sort((a, b) => a.localeCompare(b));
+  return [
+    ...CLASSES.map((name) =>
+      rowOf(
+        { key: name, word: say(`video.${name}`), whole: true },
+        (what) => `figure.${what === 'precision' ? 'leadPrecision' : CLASS_FIGURES[what]}.${name}`,
+        read,
+      ),
+    ),
+    ...names.map((name) =>
+      rowOf(
+        { key: `algorithm ${name}`, word: name, whole: false },
+        (what) => `${ALGORITHM_FIGURE_PREFIX}${what}.${name}`,
+        read,
+      ),
+    ),
+  ];
+}
+
+type What = 'leads' | 'verified' | 'precision';
+const CLASS_FIGURES = { leads: 'leads', verified: 'verifiedLeads' } as const;
+
+function rowOf(
+  name: Pick<LeadsRow, 'key' | 'word' | 'whole'>,
+  idOf: (what: What) => string,
+  read: Read,
+): LeadsRow {
+  const precision = read(`${idOf('precision')}.${PERIOD}`, 'PERCENT');
+  const enough = (precision.of ?? 0) >= LEAST_JUDGED;
+  return {
+    ...name,
+    leads: read(`${idOf('leads')}.${PERIOD}`),
+    verified: read(`${idOf('verified')}.${PERIOD}`),
+    precision: enough ? precision : { ...precision, words: NO_VALUE },
+    judged: precision.of,
+  };
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { KpiEntity, SeriesEntity } from '../../../../gateway/contract/entities.ts';
+import { deviceRows } from '../../../../screen/panels/devices/rows.ts';
+import { levelDays } from '../../../../screen/panels/level-days/days.ts';
+import { feed, kpi, NOW, terminal } from '../state/entities.ts';
+import { drawPanel, numberIn, say, textOf } from './wall.ts';
+
+const DAY = 86_400_000;
+const figure = (id: string, value: number, part: number, of: number): KpiEntity => ({
+  ...kpi(id, value),
+  part,
+  of,
+});
+
+describe('the load of the alarm desk', () => {
+  it('is told for today and thirty days beside what the norms call acceptable', async () => {
+    const numbers = [
+      figure('figure.alarmAckInTime.TODAY', 28.57, 4, 14),
+      figure('figure.alarmAckInTime.D30', 0, 0, 0),
+      figure('figure.alarmsPerHour.D30', 7.5, 75, 10),
+    ];
+    const html = await drawPanel('alarm-load', { kpi: numbers, feed: [feed({ id: 'alarm' })] });
+    expect(numberIn(html, 'figure.alarmAckInTime.TODAY')).toContain('28.6%');
+    expect(numberIn(html, 'figure.alarmAckInTime.D30')).toContain('—');
+    expect(textOf(html)).toMatch(/每席每小时 — 7\.5 ≤6/);
+  });
+  it('is unknown, which is not 0, where no alarm was ever heard', async () => {
+    const none = await drawPanel('alarm-load', {
+      kpi: [figure('figure.alarmsPerHour.D30', 0, 0, 0)],
+      feed: [feed({ id: 'alarm', state: 'NONE' })],
+    });
+    expect(numberIn(none, 'figure.alarmsPerHour.D30')).toContain('—');
+  });
+});
+
+describe('the lane of devices', () => {
+  const numbers: Readonly<Record<string, number>> = { 'device.OK': 5, 'device.OFFLINE': 2 };
+  const read = (id: string) => numbers[id] ?? null;
+  const values = (terminals: Parameters<typeof deviceRows>[1]) =>
+    deviceRows(read, terminals, say).map(({ cells }) => cells.map(({ value }) => value));
+
+  it('tells alarming devices as they told it last, terminals on duty by fix and battery', () => {
+    const terminals = [
+      terminal({ id: '1' }),
+      terminal({ id: '2', state: 'BUSY' }),
+      terminal({ id: '3', state: 'STALE' }),
+      terminal({ id: '4', state: 'LOW_BATTERY' }),
+      terminal({ id: '5', state: 'OFFLINE', onDuty: false }),
+      terminal({ id: '6', state: 'OFFLINE', reality: 'exercise' }),
+    ];
+    expect(values(terminals)).toEqual([
+      [5, 2, null, null, null],
+      [2, 0, 1, 1, null],
+    ]);
+  });
+  it('knows nothing of terminals while they are not heard', async () => {
+    expect(values(null)[1]).toEqual([null, null, null, null, null]);
+    const feeds = [feed({ id: 'alarm' }), feed({ id: 'terminal', state: 'SILENT' })];
+    expect(textOf(await drawPanel('devices', { feed: feeds, terminal: [terminal()] }))).toMatch(
+      /在岗终端 — — — —/,
+    );
+  });
+});
+
+describe('leads and patrol by video', () => {
+  it('tells each class and each algorithm, a precision only of twenty judged, and what people found apart', async () => {
+    const numbers = [
+      figure('figure.leads.SAFETY.D30', 60, 60, 60),
+      figure('figure.verifiedLeads.SAFETY.D30', 30, 30, 30),
+      figure('figure.leadPrecision.SAFETY.D30', 75, 30, 40),
+      figure('figure.leadPrecision.KITCHEN.D30', 100, 3, 3),
+      figure('figure.algorithm.leads.明厨 v2.D30', 3, 3, 3),
+      figure('figure.algorithm.precision.明厨 v2.D30', 100, 3, 3),
+      figure('figure.patrolHandled.D30', 86.67, 13, 15),
+    ];
+    const html = await drawPanel('video', {
+      kpi: numbers,
+      feed: [feed({ id: 'video' }), feed({ id: 'case' })],
+    });
+    expect(textOf(html)).toMatch(/安全生产 60 30 75\.0% n=40/);
+    expect(textOf(html)).toMatch(/明厨亮灶 — — — n=3/);
+    expect(textOf(html)).toMatch(/明厨 v2 3 — — n=3/);
+    expect(textOf(html)).toMatch(/人工视频巡查 发现 15 处置 13 86\.7%/);
+  });
+});
+
+describe('what levels did by day', () => {
+  const series = (id: string, values: readonly number[]): SeriesEntity => ({
+    id,
+    from: NOW - values.length * DAY,
+    stepMs: DAY,
+    values,
+  });
+  const both = [series('daily.levelsRaised', [4, 0]), series('daily.levelsLowered', [1, 2])];
+
+  it('stands day beside day, by the most of any', () => {
+    const days = levelDays(new Map(both.map((one) => [one.id, one])), 480);
+    expect(days?.map(({ date, up, down }) => [date, up, down])).toEqual([
+      [18, 1, 0.25],
+      [19, 0, 0.5],
+    ]);
+    expect(levelDays(new Map([['daily.levelsRaised', series('daily.levelsRaised', [1])]]), 480)).toBeNull();
+  });
+  it('is told to who cannot see it, and — without the series or the feed', async () => {
+    const seen = await drawPanel('level-days', { series: both, feed: [feed({ id: 'case' })] });
+    expect(seen).toContain('aria-label="18日 升级 4 降级 1"');
+    const never = await drawPanel('level-days', {
+      series: both,
+      feed: [feed({ id: 'case', state: 'NONE' })],
+    });
+    expect(textOf(never)).toContain('—');
+    expect(never).not.toContain('aria-label="18日');
+  });
+});

@@ -129,14 +129,31 @@ function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry
   return { place, focusPlace };
 }
 
-/** Whether the first complete picture of the present stage stands; tells of each. */
+/** The region once it is the map's turn; null before, and where there is no map. */
+function useRegion(props: MapProps): () => RegionInfo | null {
+  const turn = useTurn(() => props.began);
+  return () => (props.basemap === 'off' || !turn.value ? null : props.region);
+}
+
+function ringPx(): number {
+  return (MARK_REM.ring / 2) * readTheme().remPx;
+}
+
+/** What no callout may cover, and the focus. */
+function loudOf({ entities, focus }: MapProps) {
+  return { alarm: entities.alarm.value, calling: callersOf(entities.terminal.value.values()), focus };
+}
+
+/** Whether the first complete picture of the present stage stands; tells of each. What failed before it is forgotten. */
 function useDrawn(
   stage: Readonly<ShallowRef<Stage | null>>,
+  failure: ShallowRef<string | null>,
   onReady: UseMapOptions['onReady'],
 ): Readonly<ShallowRef<boolean>> {
   const drawn = shallowRef(false);
   watch(stage, (next) => {
     drawn.value = false;
+    failure.value = null;
     void next?.drawn.then(() => {
       if (next !== stage.value) return;
       drawn.value = true;
@@ -153,13 +170,11 @@ function useDrawn(
  */
 export function useMap(options: UseMapOptions) {
   const { props, host } = options;
-  const turn = useTurn(() => props.began);
-  const region = (): RegionInfo | null => (props.basemap === 'off' || !turn.value ? null : props.region);
-  const { geometry, unread } = useGeometry(region);
-  /** What went wrong since there was a map. */
+  const { geometry, unread } = useGeometry(useRegion(props));
+  /** What went wrong since the last map came or went. */
   const failure = shallowRef<string | null>(null);
   const failed = (message: string): void => {
-    if (stage.value === null) failure.value = message;
+    failure.value = message;
   };
   const { stage, touch } = useStage({
     host,
@@ -175,29 +190,21 @@ export function useMap(options: UseMapOptions) {
     onFailed: (error) => failed(words(error)),
   });
   const { place, focusPlace } = usePlaces(props, geometry);
-  const loud = () => ({
-    alarm: props.entities.alarm.value,
-    calling: callersOf(props.entities.terminal.value.values()),
-    focus: props.focus,
-  });
-  const ringPx = (): number => (MARK_REM.ring / 2) * readTheme().remPx;
   const docked = useDock({
     stage,
     geometry,
     dock: options.dock,
     place: () => focusPlace.value,
-    inSight: ({ view }) => placesInSight(loud(), { transform: view.transform(), remPx: readTheme().remPx }),
-    loud: () => inSightKey(loud()),
+    inSight: ({ view }) =>
+      placesInSight(loudOf(props), { transform: view.transform(), remPx: readTheme().remPx }),
+    loud: () => inSightKey(loudOf(props)),
     ringPx,
     gapPx: () => DOCK_GAP_REM * readTheme().remPx,
   });
   // Names keep clear of the callout where it stands now.
   watch(docked, () => touch('focus'), { flush: 'post' });
   const leader = useLeader({ stage, dock: options.dock, docked, place: () => focusPlace.value, ringPx });
-  watch(stage, () => {
-    failure.value = null;
-  });
-  const drawn = useDrawn(stage, options.onReady);
+  const drawn = useDrawn(stage, failure, options.onReady);
 
   return {
     geometry,

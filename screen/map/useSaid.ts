@@ -21,7 +21,7 @@ export interface SaidOf {
   readonly stage: Readonly<ShallowRef<Stage | null>>;
   readonly waiting: ComputedRef<Waiting | null>;
   readonly unread: Readonly<ShallowRef<Unread | null>>;
-  /** What the engine said of a map that could not be opened; null while one stands or may still come. */
+  /** What the engine said last: told while there is no map. */
   readonly failure: Readonly<ShallowRef<string | null>>;
 }
 
@@ -30,7 +30,8 @@ export function useSaid(props: Props, { stage, waiting, unread, failure }: SaidO
   const said = computed((): MapNoteText | null => {
     const { words } = props;
     if (unread.value !== null) return { look: 'fault', text: words.unread(unread.value) };
-    if (failure.value !== null) return { look: 'fault', text: words.failed(failure.value) };
+    if (stage.value === null && failure.value !== null)
+      return { look: 'fault', text: words.failed(failure.value) };
     return waiting.value === null ? props.note : { look: 'loading', text: words.waiting[waiting.value] };
   });
   const instead = computed((): string | null => {

@@ -15,6 +15,8 @@ const hall = z.strictObject({
     phone: z.string().max(20),
   }),
   workingHours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
+  /** When shifts change 交接班: the timers look ahead to the next of these. Left out: to the end of working hours. */
+  handovers: z.array(timeOfDay).min(1).max(12).optional(),
 });
 export type Hall = z.infer<typeof hall>;
 

@@ -183,9 +183,9 @@ export interface DeadlineExplanation {
 /**
  * Clocks that something can be late by: those of the limits (`RESOLVE` for an item's own deadline, else its present step;
  * `SIGN` and `SUPPORT` of a supporting unit too), a `LETTER` that waits for its answer, the `ANSWER` to a warning, and the
- * receipts `READ` and `DONE` of an instruction.
+ * receipts `READ` and `DONE` of an instruction. `ASSESS` is the next review of a risk level 研判.
  */
-export const FALLING_CLOCKS = [...CLOCKS, 'LETTER', 'ANSWER', 'READ', 'DONE'] as const;
+export const FALLING_CLOCKS = [...CLOCKS, 'LETTER', 'ANSWER', 'READ', 'DONE', 'ASSESS'] as const;
 export type FallingClock = (typeof FALLING_CLOCKS)[number];
 
 /**

@@ -9,20 +9,34 @@ const FEED_WORDS: Readonly<Record<ProducerFeed, string>> = {
   indicator: '指标',
 };
 
+/** What is 应报未报 in all feeds together. */
+export const UNREPORTED = 'feed.unreported';
+
 /**
  * What should have been heard and was not, by the rules of `config/rules/sources.json`; which ones, and since when, is
  * told by the feeds and by `GET /v1/sources`.
  */
-export const FEED_KPIS: readonly KpiDefinition[] = PRODUCER_FEEDS.flatMap((feed): KpiDefinition[] => [
+export const FEED_KPIS: readonly KpiDefinition[] = [
   {
-    id: `feed.silent.${feed}`,
-    zh: `${FEED_WORDS[feed]} 断流来源`,
-    counts: `expected sources of the ${feed} feed that are overdue or were never heard`,
+    id: UNREPORTED,
+    zh: '应报未报',
+    counts: 'pairs of source and street that should have told and did not, the sum over all feeds',
   },
-  {
-    id: `feed.unreported.${feed}`,
-    zh: `${FEED_WORDS[feed]} 应报未报`,
-    counts: `pairs of source and street that the ${feed} feed should have told about and did not; of an area: sources`,
-    perArea: true,
-  },
-]);
+  ...PRODUCER_FEEDS.flatMap(ofFeed),
+];
+
+function ofFeed(feed: ProducerFeed): KpiDefinition[] {
+  return [
+    {
+      id: `feed.silent.${feed}`,
+      zh: `${FEED_WORDS[feed]} 断流来源`,
+      counts: `expected sources of the ${feed} feed that are overdue or were never heard`,
+    },
+    {
+      id: `feed.unreported.${feed}`,
+      zh: `${FEED_WORDS[feed]} 应报未报`,
+      counts: `pairs of source and street that the ${feed} feed should have told about and did not; of an area: sources`,
+      perArea: true,
+    },
+  ];
+}

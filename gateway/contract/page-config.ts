@@ -21,4 +21,6 @@ export interface PageConfig {
   /** `postEn`: what an English page calls the post; absent where the hall does not say. */
   readonly duty: { readonly post: string; readonly postEn?: string | undefined; readonly phone: string };
   readonly workingHours: { readonly from: string; readonly to: string };
+  /** When shifts change, `HH:MM` of the site's day; the timers look ahead to the next. At least one. */
+  readonly handovers: readonly string[];
 }

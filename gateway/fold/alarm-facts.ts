@@ -1,11 +1,20 @@
-import type { AlarmEntity } from '../contract/entities.ts';
-import { type AlarmRecord, lifeOf, type Response, raisesOf } from './alarm.ts';
-import type { FirstAck } from './alarm-life.ts';
-import { chatteringUntil } from './alarm-standing.ts';
+import type { AlarmRules } from '../contract/alarm-rules.ts';
+import type { AlarmPriority } from '../contract/vocabulary.ts';
+import { type AlarmRecord, type Responses, raisesOf } from './alarm.ts';
+import { duplicatesIn, type Episode, episodesOf } from './alarm-episodes.ts';
+import type { AlarmLife, FirstAck } from './alarm-life.ts';
+import { type Asked, chatteringUntil } from './alarm-standing.ts';
 import type { Context } from './context.ts';
 
-/** What numbers ask of the latest episode of an alarm beside what is shown of it. Instants are epoch ms. */
+/** First instants of what people did about an episode, epoch ms; null where nobody did. */
+export type Response = { readonly [Name in keyof Responses]: number | null };
+
+/** What numbers ask of an episode of an alarm beside what is shown of it. Instants are epoch ms. */
 export interface AlarmFacts {
+  /** The raise with which it began. */
+  readonly began: AlarmLife['began'];
+  readonly raisedAt: number;
+  readonly priority: AlarmPriority;
   /** It came before the seats as an alarm of its own: not told by another one, shelved or out of service when it began. */
   readonly announced: boolean;
   readonly firstAck: FirstAck | null;
@@ -22,30 +31,70 @@ export interface AlarmFacts {
   readonly response: Response;
 }
 
-export function alarmFacts(record: AlarmRecord, alarm: AlarmEntity, context: Context): AlarmFacts {
-  const { raisedAt, priority, returnedAt, clearedAt, finishedAt, raises } = alarm;
-  const { alarms: rules } = context.setting.rules;
-  const { firstAck, staleAt } = lifeOf(record, context);
-  const endedAt = returnedAt ?? clearedAt ?? finishedAt;
-  const own = raisesOf(record).filter((at) => at >= raisedAt);
+/** The facts of each episode that is kept, oldest first. */
+export function alarmFacts(record: AlarmRecord, context: Context): readonly AlarmFacts[] {
+  return episodesOf(record, context).map((episode) => factsOf(episode, record, context));
+}
+
+function factsOf(episode: Episode, record: AlarmRecord, { now, setting }: Context): AlarmFacts {
+  const { life, next } = episode;
+  const { alarms: rules } = setting.rules;
+  const { began, raisedAt, priority, firstAck, finishedAt, staleAt, waitingSince } = life;
+  const own = raisesOf(record).filter((at) => at >= raisedAt && at < next);
   const within = firstAck === null ? 0 : rules.acknowledgeWithinS[firstAck.priority] * 1_000;
+  const ackBy = waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
   return {
-    announced: record.apart !== raisedAt && alarm.replacedBy === null,
+    began,
+    raisedAt,
+    priority,
+    announced: !beganApart(record, life, rules) && (episode.replacement?.id ?? null) === null,
     firstAck,
-    ackDue: firstAck !== null || (finishedAt ?? context.now) > alarm.ackBy,
+    ackDue: firstAck !== null || (finishedAt ?? now) > ackBy,
     ackedInTime: firstAck !== null && firstAck.at <= firstAck.since + within,
-    fleeting:
-      endedAt !== null &&
-      raises === 1 &&
-      endedAt - raisedAt <= rules.fleetingWithinS * 1_000 &&
-      (firstAck === null || firstAck.at >= endedAt),
+    fleeting: duplicatesIn(record, raisedAt, next) === 0 && isFleeting(life, rules),
     chattered: chatteringUntil(own, rules) !== null,
     staleAt,
-    overShelved: shelvedMs(record, raisedAt) > rules.shelveForAtMostS[priority] * 1_000,
-    response: record.response,
+    overShelved: shelvedMs(record, raisedAt, next) > rules.shelveForAtMostS[priority] * 1_000,
+    response: {
+      verifiedAt: firstIn(record.responses.verifiedAt, raisedAt, next),
+      sentAt: firstIn(record.responses.sentAt, raisedAt, next),
+      onSiteAt: firstIn(record.responses.onSiteAt, raisedAt, next),
+    },
   };
 }
 
-function shelvedMs({ shelvings }: AlarmRecord, raisedAt: number): number {
-  return shelvings.reduce((sum, { at, until }) => sum + (at < raisedAt ? 0 : Math.max(0, until - at)), 0);
+/** By when it began, not by when that was heard: shelved, out of service, or told by another alarm. */
+function beganApart(
+  { apart, shelvings, outOfService, removals }: AlarmRecord,
+  { raisedAt, priority }: AlarmLife,
+  rules: AlarmRules,
+): boolean {
+  if (apart.includes(raisedAt) || (outOfService !== null && outOfService.since < raisedAt)) return true;
+  const mostMs = rules.shelveForAtMostS[priority] * 1_000;
+  const capped = shelvings.map(({ at, until }): Asked => ({ at, until: Math.min(until, at + mostMs) }));
+  return [...removals, ...capped].some(({ at, until }) => at < raisedAt && raisedAt < until);
+}
+
+function isFleeting(
+  { raisedAt, returnedAt, clearedAt, finishedAt, raises, firstAck }: AlarmLife,
+  rules: AlarmRules,
+): boolean {
+  const endedAt = returnedAt ?? clearedAt ?? finishedAt;
+  return (
+    endedAt !== null &&
+    raises === 1 &&
+    endedAt - raisedAt <= rules.fleetingWithinS * 1_000 &&
+    (firstAck === null || firstAck.at >= endedAt)
+  );
+}
+
+function shelvedMs({ shelvings }: AlarmRecord, from: number, to: number): number {
+  return shelvings.reduce(
+    (sum, { at, until }) => sum + (at < from || at >= to ? 0 : Math.max(0, until - at)),
+    0,
+  );
+}
+
+function firstIn(instants: readonly number[], from: number, to: number): number | null {
+  return instants.find((at) => at >= from && at < to) ?? null;
 }

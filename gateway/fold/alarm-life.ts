@@ -1,20 +1,22 @@
 import type { AlarmPriority } from '../contract/vocabulary.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 
-/** One statement of the source about the condition; a raise carries the priority it was raised with. */
+/** One statement of the source about the condition; a raise carries its priority and when it runs out by itself. */
 export interface LifeMark {
   readonly s: Stamp;
   readonly what: 'raised' | 'returned' | 'cleared';
   readonly at: number;
   readonly heardAt: number;
   readonly priority?: AlarmPriority;
+  readonly expiresAt?: number | null;
 }
 
-/** The source gave the alarm another priority. */
+/** The source gave the alarm another priority, or another time to run out. */
 export interface Rank {
   readonly s: Stamp;
   readonly at: number;
-  readonly priority: AlarmPriority;
+  readonly priority?: AlarmPriority;
+  readonly expiresAt?: number;
 }
 
 /** What a person did about what was known at `n`, never about what came later. */
@@ -31,7 +33,6 @@ export interface AlarmHistory {
   readonly marks: readonly LifeMark[];
   readonly ranks: readonly Rank[];
   readonly presses: readonly Press[];
-  readonly expiresAt: number | null;
   /** When its source ended it by reference; a raise after that begins a new episode. */
   readonly referredAt: number | null;
   /** How long an acknowledgement holds, by priority. */
@@ -49,8 +50,12 @@ export interface FirstAck {
   readonly priority: AlarmPriority;
 }
 
-/** Where the latest episode of an alarm stands; `finishedHeardAt` is when the entry that finished it was received. */
+/** Where an episode of an alarm stands; `finishedHeardAt` is when the entry that finished it was received. */
 export interface AlarmLife {
+  /** The raise with which it began. */
+  readonly began: Stamp;
+  /** When it runs out by itself; null for never. */
+  readonly expiresAt: number | null;
   readonly active: boolean;
   readonly acked: boolean;
   readonly silenced: boolean;
@@ -76,33 +81,50 @@ export interface AlarmLife {
 type Step = LifeMark | (Rank & { readonly what: 'ranked' });
 
 /**
- * Plays what the source said in the order of its stamps, each press of a person right after the latest statement that
- * had arrived before it, as it stands at `now`. An episode begins with a raise when there is none or the last is
+ * The episodes of an alarm, oldest first, as they stand at `now`. Plays what the source said in the order of its stamps,
+ * each press of a person right after the latest statement that had arrived before it, so that the order in which the
+ * source's own statements came makes no difference. An episode begins with a raise when there is none or the last is
  * finished; it is finished when the source clears it, or when it is back to normal and acknowledged (and reset, if it
  * latches). A raise within an episode makes it active again and leaves its beginning and its acknowledgement. An
  * acknowledgement ends when the alarm becomes graver, and after its time while the condition stands.
  */
-export function alarmLife(history: AlarmHistory, now: number): AlarmLife {
+export function alarmEpisodes(history: AlarmHistory, now: number): readonly AlarmLife[] {
   const steps = stepsOf(history);
   const pressesAfter = pressesByStep(steps, history.presses);
+  const former: AlarmLife[] = [];
   let life: AlarmLife | null = null;
   for (const [index, step] of steps.entries()) {
-    life = afterStep(life === null ? null : passed(life, history, step.at), step, history);
+    const until: AlarmLife | null = life === null ? null : passed(life, history, step.at);
+    life = afterStep(until, step, history);
+    if (until !== null && until.began !== life?.began) former.push(until);
     for (const press of pressesAfter.get(index) ?? []) {
       if (life !== null) life = afterPress(passed(life, history, press.at), press, history);
     }
   }
-  return life === null ? begunUnseen(history.marks) : passed(life, history, now);
+  return life === null ? former : [...former, passed(life, history, now)];
 }
 
 function stepsOf({ marks, ranks }: AlarmHistory): readonly Step[] {
   if (ranks.length === 0) return marks;
   const ranked = ranks.map((rank): Step => ({ ...rank, what: 'ranked' }));
-  return [...marks, ...ranked].sort((a, b) => compareStamps(a.s, b.s));
+  return dated([...marks, ...ranked].sort((a, b) => compareStamps(a.s, b.s)));
+}
+
+/** Each raise with the last word on when it runs out: its own, or that of the updates before the next raise. */
+function dated(steps: readonly Step[]): readonly Step[] {
+  let told: number | undefined;
+  const backwards = steps.toReversed().map((step): Step => {
+    if (step.what === 'ranked') told ??= step.expiresAt;
+    if (step.what !== 'raised') return step;
+    const raise = told === undefined ? step : { ...step, expiresAt: told };
+    told = undefined;
+    return raise;
+  });
+  return backwards.toReversed();
 }
 
 /** The raise itself has fallen out of the kept marks: nobody is told that the condition stands, nor that it was seen. */
-function begunUnseen(marks: readonly LifeMark[]): AlarmLife {
+export function begunUnseen(marks: readonly LifeMark[]): AlarmLife {
   const mark: LifeMark = marks[0] ?? { s: [0, 0, 0], what: 'raised', at: 0, heardAt: 0 };
   return { ...begun(mark), active: false, returnedAt: marks.at(-1)?.at ?? null };
 }
@@ -120,7 +142,7 @@ function pressesByStep(steps: readonly Step[], presses: readonly Press[]): Reado
 /** What the passing of time until `at` did: the acknowledgement lapses, then the alarm expires. */
 function passed(life: AlarmLife, history: AlarmHistory, at: number): AlarmLife {
   if (!life.active || life.finishedAt !== null) return life;
-  const expiry = history.expiresAt ?? Number.POSITIVE_INFINITY;
+  const expiry = life.expiresAt ?? Number.POSITIVE_INFINITY;
   const lapsing = life.ackUntil !== null && life.ackUntil <= Math.min(at, expiry);
   const aged = agedAt(life, history.staleAfterMs, expiry < life.raisedAt ? at : Math.min(at, expiry));
   const lapsed = lapsing ? unacknowledged(aged, life.ackUntil ?? at) : aged;
@@ -138,7 +160,8 @@ function afterStep(life: AlarmLife | null, step: Step, history: AlarmHistory): A
   const running = life !== null && life.finishedAt === null && !isReferred(life, at, history);
   if (what === 'raised') return running ? raisedAgain(life, step) : begun(step);
   if (!running) return life;
-  if (what === 'ranked') return ranked(life, step);
+  if (what === 'ranked')
+    return step.priority === undefined ? life : ranked(life, { ...step, priority: step.priority });
   if (what === 'cleared') return finished({ ...life, active: false, clearedAt: at, ackUntil: null }, step);
   return overAt(life, step, history.latches);
 }
@@ -150,11 +173,12 @@ function isReferred({ raisedAt }: AlarmLife, at: number, { referredAt }: AlarmHi
 
 function raisedAgain(life: AlarmLife, mark: LifeMark): AlarmLife {
   const activeSince = life.active ? life.activeSince : mark.at;
-  const again = { ...life, active: true, activeSince, returnedAt: null, raises: life.raises + 1 };
+  const expiresAt = mark.expiresAt ?? null;
+  const again = { ...life, active: true, activeSince, returnedAt: null, raises: life.raises + 1, expiresAt };
   return mark.priority === undefined ? again : ranked(again, { ...mark, priority: mark.priority });
 }
 
-function ranked(life: AlarmLife, { priority, at }: Pick<Rank, 'priority' | 'at'>): AlarmLife {
+function ranked(life: AlarmLife, { priority, at }: Pick<Required<Rank>, 'priority' | 'at'>): AlarmLife {
   const graver = priority < life.priority;
   const next = { ...life, priority };
   return graver && life.acked ? unacknowledged(next, at) : { ...next, silenced: life.silenced && !graver };
@@ -198,8 +222,10 @@ function acked(life: AlarmLife, { at, by }: Press, ackUntil: number | null): Ala
   return { ...life, acked: true, ackedAt: at, ackedBy: by, ackUntil, firstAck, silenced: false };
 }
 
-function begun({ at, heardAt, priority = 'P4' }: LifeMark): AlarmLife {
+function begun({ s, at, heardAt, priority = 'P4', expiresAt = null }: LifeMark): AlarmLife {
   return {
+    began: s,
+    expiresAt,
     active: true,
     acked: false,
     silenced: false,

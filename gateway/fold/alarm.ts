@@ -1,6 +1,8 @@
 import { isSuppressed } from '../contract/alarms.ts';
 import type { AlarmEntity } from '../contract/entities.ts';
-import { type AlarmLife, alarmLife, type LifeMark, type Press, type Rank } from './alarm-life.ts';
+import { duplicatesIn, lifeOf, replacementOf } from './alarm-episodes.ts';
+import type { LifeMark, Press, Rank } from './alarm-life.ts';
+import { withMark } from './alarm-marks.ts';
 import { type Asked, alarmState, chatteringUntil, type Shelving, shelvingAt } from './alarm-standing.ts';
 import type { Context } from './context.ts';
 import { equal } from './equal.ts';
@@ -24,14 +26,14 @@ export interface Replacement {
   readonly heardAt: number;
 }
 
-/** First instants of what people did about the condition, epoch ms; null while nobody did. */
-export interface Response {
+/** When people did something about the condition, epoch ms ascending; the first within an episode is what counts of it. */
+export interface Responses {
   /** An item was made of it, or it was joined to one: a person has found it true. */
-  readonly verifiedAt: number | null;
+  readonly verifiedAt: readonly number[];
   /** A terminal was called to it or to its item, or the item was dispatched to a unit. */
-  readonly sentAt: number | null;
+  readonly sentAt: readonly number[];
   /** A called terminal was there. */
-  readonly onSiteAt: number | null;
+  readonly onSiteAt: readonly number[];
 }
 
 /** The inside of an alarm: what was told, its life as stamped marks, and what people did about it. */
@@ -43,24 +45,26 @@ export interface AlarmRecord extends RecordBase {
   readonly shelving: Shelving | null;
   /** Every shelving with its end as it was asked for, or as somebody ended it. */
   readonly shelvings: readonly Asked[];
-  /** `raisedAt` of the episode that began while it was kept off the strip; null when none did. */
-  readonly apart: number | null;
-  readonly response: Response;
+  /** `raisedAt` of episodes that began when another alarm stood for this one. */
+  readonly apart: readonly number[];
+  readonly responses: Responses;
   readonly outOfService: AlarmEntity['outOfService'];
+  /** When it was out of service before. */
+  readonly removals: readonly Asked[];
   readonly duplicateOf: string | null;
-  /** Ids of alarms that say the same, as long as this one stands for them. */
-  readonly duplicates: number;
+  /** How many alarms joined this one that say the same, by `raisedAt` of the episode that they joined. */
+  readonly duplicates: readonly (readonly [raisedAt: number, count: number])[];
   /** When other alarms of its device and type were raised shortly before or after, epoch ms. */
   readonly echoes: readonly number[];
   readonly replacement: Replacement | null;
   readonly item: string | null;
 }
 
-const MARKS_KEPT = 64;
-const RANKS_KEPT = 16;
-const PRESSES_KEPT = 16;
-const SHELVINGS_KEPT = 16;
-const NO_RESPONSE: Response = { verifiedAt: null, sentAt: null, onSiteAt: null };
+const RANKS_KEPT = 64;
+const PRESSES_KEPT = 64;
+const SHELVINGS_KEPT = 32;
+const REMOVALS_KEPT = 16;
+const NO_RESPONSES: Responses = { verifiedAt: [], sentAt: [], onSiteAt: [] };
 /** A new reading must not make an acknowledgement on its way stale. */
 const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
   'version',
@@ -76,11 +80,12 @@ const UNTOUCHED = {
   presses: [],
   shelving: null,
   shelvings: [],
-  apart: null,
-  response: NO_RESPONSE,
+  apart: [],
+  responses: NO_RESPONSES,
   outOfService: null,
+  removals: [],
   duplicateOf: null,
-  duplicates: 0,
+  duplicates: [],
   echoes: [],
   replacement: null,
   item: null,
@@ -98,7 +103,7 @@ export const alarmModel: Model<'alarm', AlarmRecord> = {
       ...(record ?? UNTOUCHED),
       ...baseAfter(record, heard),
       cells: merged(record?.cells ?? {}, alarmPatch(heard), heard.stamp),
-      marks: mark === null ? marks : insertedOnce(marks, mark, MARKS_KEPT),
+      marks: mark === null ? marks : withMark(marks, mark, record?.presses.some(isAck) ?? false),
       ranks: rank === null ? ranks : insertedOnce(ranks, rank, RANKS_KEPT),
     };
   },
@@ -146,6 +151,8 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     firstAck: ____,
     activeSince,
     staleAt: _____,
+    began: ______,
+    expiresAt: _______,
     ...shown
   } = life;
   const ackBy = life.waitingSince + rules.acknowledgeWithinS[priority] * 1_000;
@@ -161,7 +168,7 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     health: cells.health?.v ?? 'OK',
     ...shown,
     state: alarmState(life),
-    raises: life.raises + record.duplicates,
+    raises: life.raises + duplicatesIn(record, life.raisedAt, Number.POSITIVE_INFINITY),
     ackBy,
     late: open && !life.acked && now > ackBy,
     expiresAt: cells.expiresAt?.v ?? null,
@@ -179,40 +186,6 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
 /** When its device was heard raising it, or another alarm of the same type, epoch ms. */
 export function raisesOf({ marks, echoes }: Pick<AlarmRecord, 'marks' | 'echoes'>): readonly number[] {
   return [...marks.flatMap(({ what, at }) => (what === 'raised' ? [at] : [])), ...echoes];
-}
-
-/** The latest episode of an alarm as it stands now. */
-export function lifeOf(record: AlarmRecord, { now, setting }: Context): AlarmLife {
-  const { marks, ranks, presses, cells } = record;
-  const { acknowledgementHoldsS: holds, latched } = setting.rules.alarms;
-  const life = alarmLife(
-    {
-      marks,
-      ranks,
-      presses,
-      expiresAt: cells.expiresAt?.v ?? null,
-      referredAt: sameSource(record)?.at ?? null,
-      holdsMs: { P1: holds.P1 * 1_000, P2: holds.P2 * 1_000, P3: holds.P3 * 1_000, P4: holds.P4 * 1_000 },
-      staleAfterMs: setting.rules.alarms.staleAfterS * 1_000,
-      latches: cells.type !== undefined && latched.includes(cells.type.v),
-    },
-    now,
-  );
-  const replaced = replacementOf(record, life.raisedAt);
-  if (replaced === null || life.finishedAt !== null) return life;
-  const { id, at, heardAt } = replaced;
-  const over = { ...life, active: false, ackUntil: null, finishedAt: at, finishedHeardAt: heardAt };
-  return id === null ? { ...over, clearedAt: at } : over;
-}
-
-/** Only the source of an alarm may replace or withdraw it, and no episode that began later. */
-function replacementOf(record: AlarmRecord, raisedAt: number): Replacement | null {
-  const replacement = sameSource(record);
-  return replacement === null || replacement.at < raisedAt ? null : replacement;
-}
-
-function sameSource({ replacement, origin }: AlarmRecord): Replacement | null {
-  return replacement?.source === origin.v.source ? replacement : null;
 }
 
 /** What a command changes of the record; null when it is not about what an alarm keeps. */
@@ -237,10 +210,24 @@ function doneBy(record: AlarmRecord, heard: Heard<TypeOf<'operation'>>): Partial
     case 'operation.removed':
       return { outOfService: { item: heard.data.item, since: entry.time, by } };
     case 'operation.restored':
-      return { outOfService: null };
+      return restored(record, entry.time);
     default:
       return null;
   }
+}
+
+/** In service again; what was raised meanwhile stays apart. */
+export function restored(
+  { outOfService, removals }: Pick<AlarmRecord, 'outOfService' | 'removals'>,
+  at: number,
+): Pick<AlarmRecord, 'outOfService' | 'removals'> {
+  if (outOfService === null) return { outOfService, removals };
+  const removal: Asked = { at: outOfService.since, until: at };
+  return { outOfService: null, removals: [...removals.slice(1 - REMOVALS_KEPT), removal] };
+}
+
+function isAck({ what }: Press): boolean {
+  return what === 'acked';
 }
 
 function endedAt(shelvings: readonly Asked[], at: number): readonly Asked[] {
@@ -264,8 +251,9 @@ function markOf(heard: Heard<TypeOf<'alarm'>>): LifeMark | null {
   const mark = { s: stamp, at: entry.time, heardAt: entry.receivedAt };
   switch (type) {
     case 'alarm.raised': {
-      const { raisedAt, priority } = heard.data;
-      return { ...mark, at: happenedAt(raisedAt, entry), what: 'raised', priority };
+      const { raisedAt, priority, expiresAt } = heard.data;
+      const until = expiresAt === undefined ? null : millis(expiresAt, entry.time);
+      return { ...mark, at: happenedAt(raisedAt, entry), what: 'raised', priority, expiresAt: until };
     }
     case 'alarm.returned':
       return { ...mark, what: 'returned' };
@@ -277,8 +265,16 @@ function markOf(heard: Heard<TypeOf<'alarm'>>): LifeMark | null {
 }
 
 function rankOf(heard: Heard<TypeOf<'alarm'>>): Rank | null {
-  if (heard.type !== 'alarm.updated' || heard.data.priority === undefined) return null;
-  return { s: heard.stamp, at: heard.entry.time, priority: heard.data.priority };
+  if (heard.type !== 'alarm.updated') return null;
+  const { stamp, entry, data } = heard;
+  const { priority, expiresAt } = data;
+  if (priority === undefined && expiresAt === undefined) return null;
+  return {
+    s: stamp,
+    at: entry.time,
+    ...(priority === undefined ? {} : { priority }),
+    ...(expiresAt === undefined ? {} : { expiresAt: millis(expiresAt, entry.time) }),
+  };
 }
 
 function alarmPatch(heard: Heard<TypeOf<'alarm'>>): Patch<AlarmFields> {

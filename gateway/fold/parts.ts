@@ -115,9 +115,9 @@ export function createParts(alone = false): Parts {
       const record = made.cases.record(id);
       return record === undefined ? undefined : withActs(withMerges(record), timeline.context.now);
     },
-    alarm: (entity) => {
-      const record = made.alarms.record(entity.id);
-      return record === undefined ? undefined : alarmFacts(record, entity, timeline.context);
+    alarm: (id) => {
+      const record = made.alarms.record(id);
+      return record === undefined ? [] : alarmFacts(record, timeline.context);
     },
     item: (id) => store.get('case', id),
     setting: () => timeline.context.setting,

@@ -59,7 +59,7 @@ export interface World {
   readonly counters: Counters;
   readonly series: Series;
   readonly evidence: Evidence;
-  readonly warnings: Pick<Warnings, 'changed'>;
+  readonly warnings: Pick<Warnings, 'changed' | 'alarmBegan'>;
   readonly recurrences: Recurrences;
   readonly watched: LikeIndex;
   n(): number;
@@ -256,7 +256,7 @@ function tell<Kind extends ModelKind>(
   after: EntityOf[Kind],
 ): void {
   evidence.changed(kind, before, after);
-  warnings.changed(kind, before, after);
+  warnings.changed(kind, after);
 }
 
 /** Books the next look at an entity: when it turns by itself, or leaves. */

@@ -84,6 +84,7 @@ function factsOf({ installation: { hall, pack, site, version }, basemap }: PageR
     basemap,
     duty: hall.duty,
     workingHours: hall.workingHours,
+    handovers: hall.handovers ?? [hall.workingHours.to],
   };
 }
 

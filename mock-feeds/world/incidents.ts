@@ -17,7 +17,7 @@ const LONG_STANDING = 40 * MINUTE;
 /** Of those, how many are taken back before their time. */
 const UNSHELVED_SHARE = 0.4;
 const SILENCED_SHARE = 0.4;
-const SHELVE_REASONS = ['KNOWN_CAUSE', 'WORK_ON_SITE', 'TESTING'] as const;
+const SHELVE_REASONS = ['KNOWN_CAUSE', 'KNOWN_CAUSE', 'WORK_ON_SITE', 'TESTING', 'OTHER'] as const;
 
 const CALLED_SHARE = 0.6;
 

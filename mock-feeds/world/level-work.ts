@@ -20,6 +20,12 @@ const MEASURES: Readonly<Record<RiskLevel, readonly string[]>> = {
   LOW: ['网格员跟踪'],
 };
 const BELOW = { HIGH: 'MEDIUM', MEDIUM: 'LOW' } as const;
+const ABOVE = { MEDIUM: 'HIGH', LOW: 'MEDIUM' } as const;
+const RAISED_SHARE = 0.03;
+/** Of the levels that were lowered for a time, how many go back before, and after which part of that time. */
+const ENDED_SHARE = 0.3;
+const EARLY = 0.6;
+const END = { step: 'END_OVERRIDE', reason: '情况有变，按标准重新定级' };
 
 /** An item as those who mind levels know it: how high its risk was told to be, since when, until when it is open. */
 interface Levelled {
@@ -27,6 +33,7 @@ interface Levelled {
   readonly level: RiskLevel;
   readonly levelledAt: number;
   readonly closedAt: number;
+  readonly holder: string;
 }
 
 interface Desk {
@@ -55,7 +62,7 @@ export function assessorsOf(basis: WorldBasis, cases: Pick<CaseWorld, 'plans'>):
 
 /**
  * The work on an item's level: a post is made to answer for it, it is reviewed again and again (some late), and now and
- * then one seat proposes to lower it for a time, and another one decides.
+ * then one seat proposes to lower it for a time, and another one decides; or one seat raises it.
  */
 function levelWork(basis: WorldBasis, item: CasePlan): TimedCommand[] {
   const plan = levelledOf(item);
@@ -78,15 +85,17 @@ function levelWork(basis: WorldBasis, item: CasePlan): TimedCommand[] {
     }),
   };
   const others = seats.filter((seat) => seat !== own);
-  return [...reviews(desk), ...lowering(desk, others.length === 0 ? own : draw.pick(others))];
+  const reviewed = reviews(desk);
+  const lowered = lowering(desk, others.length === 0 ? own : draw.pick(others));
+  return [...reviewed, ...lowered, ...(lowered.length === 0 ? raising(desk) : [])];
 }
 
 /** Null for a facility item, which carries no level. */
-function levelledOf({ id, level, receivedAt, life }: CasePlan): Levelled | null {
+function levelledOf({ id, level, holder, receivedAt, life }: CasePlan): Levelled | null {
   if (level === null || level === 'UNDETERMINED') return null;
   const step = life.levelledAtDispatch ? 'dispatch' : 'levelled';
   const later = life.firstLevel === 'UNDETERMINED' ? life.at.get(step) : undefined;
-  return { id, level, levelledAt: later ?? receivedAt, closedAt: life.closedAt };
+  return { id, level, levelledAt: later ?? receivedAt, closedAt: life.closedAt, holder };
 }
 
 /** Of the reviews before the start only the last is told, at the start: a command has no time of its own. */
@@ -107,7 +116,8 @@ function reviews({ basis, plan, draw, say }: Desk): TimedCommand[] {
     .map((each) => Math.max(each, basis.startMs))
     .map((each, i) => {
       const result = draw.chance(CLEAN_SHARE) ? 'CLEAN' : 'CONTINUE';
-      const data = { result, ...guarantee, ...(i === 0 ? first : {}) };
+      const visited = i > 0 && result === 'CONTINUE' ? { unit: plan.holder, note: '承办单位走访后研判' } : {};
+      const data = { result, ...guarantee, ...(i === 0 ? first : visited) };
       return say(each, `review${i}`, { type: 'operation.reviewed', data });
     });
 }
@@ -131,5 +141,26 @@ function lowering({ basis, plan, draw, say }: Desk, other: string): TimedCommand
     : { step: 'APPROVE', reason: '情况属实，同意' };
   const proposal = say(proposedAt, 'lower1', { type, data: propose });
   const decision = say(Math.max(decidedAt, startMs), 'lower2', { type, data: decide }, other);
-  return decidedAt < closedAt ? [proposal, decision] : [proposal];
+  if (decidedAt >= closedAt) return [proposal];
+  const early = Math.max(decidedAt, startMs) + (endsAt - decidedAt) * EARLY;
+  const ends = decide.step === 'APPROVE' && early < closedAt && endHere({ basis, plan });
+  return [proposal, decision, ...(ends ? [say(early, 'lower3', { type, data: END })] : [])];
+}
+
+/** Is a change for a time taken back before its end? */
+function endHere({ basis, plan }: Pick<Desk, 'basis' | 'plan'>): boolean {
+  return draws(basis.seed, 'end-override', plan.id).chance(ENDED_SHARE);
+}
+
+/** One seat raises a level for a time: something has been heard that no criterion knows. */
+function raising({ basis, plan, say }: Desk): TimedCommand[] {
+  const { startMs, calendar, seed } = basis;
+  const { level, levelledAt, closedAt } = plan;
+  const draw = draws(seed, 'raise', plan.id);
+  if (level === 'HIGH' || !draw.chance(RAISED_SHARE)) return [];
+  const at = nextWorking(draw, calendar, levelledAt + (closedAt - levelledAt) * draw.between(0.2, 0.6));
+  if (at < startMs || at >= closedAt) return [];
+  const until = calendar.iso(Math.round(at / HOUR) * HOUR + draw.int(2, 6) * DAY);
+  const data = { step: 'RAISE', to: ABOVE[level], until, reason: '走访反映情绪激化，先行提级盯办' };
+  return [say(at, 'raise', { type: 'operation.level_changed', data })];
 }

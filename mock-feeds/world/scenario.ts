@@ -68,6 +68,8 @@ export const scenario = z.strictObject({
     /** Items that are found to be nothing, are the same matter as another one, or come up again after their closing. */
     voidedShare: share.default(0.012),
     mergedShare: share.default(0.012),
+    /** Disputes and appeals that are not taken on here, but directed to a legal way. */
+    guidedShare: share.default(0.02),
     reopenedShare: share.default(0.015),
     /** Chance per open item and hour of a progress note, by day (08–20) and by night. */
     notesPerHour: z.tuple([share, share]),

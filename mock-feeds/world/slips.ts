@@ -1,4 +1,4 @@
-import type { Command, WarningsReply } from '../../gateway/contract/index.ts';
+import { type Command, WARNING_LEVELS, type WarningsReply } from '../../gateway/contract/index.ts';
 import { draws } from './rng.ts';
 import type { WorldBasis } from './stream.ts';
 import { MINUTE } from './time.ts';
@@ -36,6 +36,8 @@ const LATE_TIMES = 8;
 const FALSE_SHARE = 0.15;
 const CONVERTED_SHARE = 0.2;
 const INSTRUCTED_SHARE = 0.6;
+/** Whoever confirms it sees it graver, or less grave, than the rule does. */
+const OTHER_LEVEL_SHARE = 0.15;
 
 const ANSWERS = ['已组织走访，暂无新增', '已现场整改，三日后复查', '已会同属地研判，落实专人包保'];
 const INSTRUCTIONS = ['请今日内组织现场核查并回报', '请安排巡查，发现新增立即上报'];
@@ -60,9 +62,10 @@ export function slipDeskOf({ seed, tag, scenario }: Pick<WorldBasis, 'seed' | 't
     const say = (type: string, data?: Command['data']) => told(id, type, subject, data);
     switch (state) {
       case 'GENERATED':
-        return draw.chance(FALSE_SHARE)
-          ? [say('warning_lifted', { verdict: 'FALSE', note: '经核，属正常波动' })]
-          : [say('warning_confirmed')];
+        if (draw.chance(FALSE_SHARE))
+          return [say('warning_lifted', { verdict: 'FALSE', note: '经核，属正常波动' })];
+        if (!draw.chance(OTHER_LEVEL_SHARE)) return [say('warning_confirmed')];
+        return [say('warning_confirmed', { level: draw.pick(WARNING_LEVELS), note: '结合现场情况核定' })];
       case 'CONFIRMED': {
         const instructed = unit !== null && draw.chance(INSTRUCTED_SHARE);
         const order = { unit: unit ?? '', text: draw.pick(INSTRUCTIONS) };

@@ -1,4 +1,4 @@
-import { type ComputedRef, computed } from 'vue';
+import { type ComputedRef, computed, type MaybeRefOrGetter, toValue } from 'vue';
 import type { ProducerFeed } from '../../gateway/contract/feeds.ts';
 import { ageWords } from '../locale/time.ts';
 import { useWall, type Wall } from './useWall.ts';
@@ -13,22 +13,29 @@ export interface PanelHealth {
   readonly note: string | null;
   /** All that is missing was never heard: what the others told is as fresh as ever. */
   readonly neverOnly?: true;
+  /** What the panel is about is heard: where it has nothing to show, there is nothing. */
+  readonly calm: boolean;
 }
 
 /**
  * Three kinds of health, never merged: is the page connected, is there a state at all, are the panel's feeds heard.
- * @param feeds feeds whose silence the panel must tell
+ * @param feeds feeds whose silence the panel must tell, what it is about first
  */
-export function usePanelHealth(feeds: readonly ProducerFeed[] = []): ComputedRef<PanelHealth> {
+export function usePanelHealth(
+  feeds: MaybeRefOrGetter<readonly ProducerFeed[]> = [],
+): ComputedRef<PanelHealth> {
   const wall = useWall();
   return computed(() => {
-    if (wall.live.place.value === null) return { phase: 'loading', note: waitingNote(wall) };
+    if (wall.live.place.value === null) return { phase: 'loading', note: waitingNote(wall), calm: false };
     const link = wall.live.link.value;
-    if (link.state !== 'live') return { phase: 'stale', note: staleNote(wall) };
-    const silent = silentNote(wall, feeds);
-    if (silent !== null) return { phase: 'silent', note: silent };
-    const never = neverNote(wall, feeds);
-    return never === null ? { phase: 'live', note: null } : { phase: 'silent', note: never, neverOnly: true };
+    if (link.state !== 'live') return { phase: 'stale', note: staleNote(wall), calm: false };
+    const all = toValue(feeds);
+    const silent = silentNote(wall, all);
+    if (silent !== null) return { phase: 'silent', note: silent, calm: false };
+    const never = neverNote(wall, all);
+    if (never === null) return { phase: 'live', note: null, calm: true };
+    const calm = stateOf(wall, all[0]) === 'LIVE';
+    return { phase: 'silent', note: never, neverOnly: true, calm };
   });
 }
 
@@ -58,6 +65,10 @@ function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): s
   return feeds.length === 1
     ? say('state.silent', { duration })
     : say('state.silentOf', { feed: say(`feed.${first.id}`), duration });
+}
+
+function stateOf({ live }: Wall, id: ProducerFeed | undefined) {
+  return id === undefined ? undefined : live.collections.feed.value.get(id)?.state;
 }
 
 /** What was never heard, or null: told after what is silent, for a hall may do without it for ever. */

@@ -6,6 +6,7 @@ import type { Explained } from '../state/calendar-strip.ts';
 import type { NumberQuestion } from '../state/number-card.ts';
 import type { LivePort } from '../state/port.ts';
 import type { AreaNames } from '../state/scope.ts';
+import type { ForwardBoard } from './forward-board.ts';
 import type { TileBoard } from './tile-board.ts';
 import type { TrackBoard, TrackFixes } from './track-board.ts';
 import type { Turning } from './useTurning.ts';
@@ -52,6 +53,8 @@ export interface Wall {
   readonly selection: Selection;
   /** Which page of a list stands, and what holds it. */
   readonly turning: Turning;
+  /** What falls due by the end of the shift. */
+  readonly forward: ForwardBoard;
   /** Which of `config.tiles` cannot be had now. */
   readonly tiles: TileBoard;
   /** What requests to the gateway carry: the page's key. */

@@ -1,4 +1,5 @@
 import { enCourse } from './en-course.ts';
+import { enItem } from './en-item.ts';
 import { enLeads } from './en-leads.ts';
 import { enMap } from './en-map.ts';
 import { enNumbers } from './en-numbers.ts';
@@ -8,6 +9,7 @@ import type { Messages } from './zh.ts';
 /** Every word of the screen in English; the keys are those of the Chinese table. */
 export const en: Messages = {
   ...enCourse,
+  ...enItem,
   ...enLeads,
   ...enMap,
   ...enNumbers,
@@ -72,29 +74,6 @@ export const en: Messages = {
   'timer.ackWithin': 'acknowledge within {duration}',
   'timer.holder': 'with {holder}',
   'holder.seats': 'command desk',
-
-  'strip.calendar': 'Calendar of the deadline',
-  'strip.source': 'Set by the source',
-  'strip.from': 'From {when} · {amount}',
-  'strip.counted': 'day {n}',
-  'strip.before': '{n} days before',
-  'strip.after': '{n} days after',
-  'strip.paused': 'Paused {from} to {to}',
-  'strip.pausedSince': 'Paused since {from}',
-  'strip.extended': 'Extended by {amount}',
-  'strip.original': 'First due {when}',
-  'basis.STATUTE': 'Statutory limit',
-  'basis.REGULATION': 'Regulation',
-  'basis.INTERNAL': 'Internal limit',
-  'basis.EXAMPLE': 'Example',
-  'skip.START': 'st',
-  'skip.WEEKEND': 'we',
-  'skip.HOLIDAY': 'ho',
-  'skip.PAUSED': 'pa',
-  'unit.hour': '{n} h',
-  'unit.workhour': '{n} office hours',
-  'unit.workday': '{n} working days',
-  'unit.day': '{n} days',
 
   'strip.whole': 'County',
   'strip.calling': 'Help',
@@ -185,8 +164,8 @@ export const en: Messages = {
 
   'timers.open': '{n} open',
   'timers.suspended': '{n} paused',
-  'timers.restOverdue': 'Elsewhere: overdue {n}',
-  'timers.restSoon': 'due soon {n}',
+  'timers.restOverdue': '+{n} overdue',
+  'timers.restSoon': '+{n} due soon',
   'timers.empty': 'Nothing is due',
   'timers.emptyMore': 'No open item has a deadline',
   'page.panels': 'Panels: page {page} of {pages}',
@@ -224,14 +203,6 @@ export const en: Messages = {
 
   'trend.received': 'Received',
   'trend.closed': 'Closed',
-
-  'callout.pending': 'Unacked · {waited}',
-  'callout.acked': 'Acknowledged',
-  'callout.within': 'limit {duration} · with {holder}',
-  'callout.nearest': 'Nearest, straight line: {list} km',
-  'callout.noTerminal': 'No terminal online nearby',
-  'callout.notLocated': 'Terminals silent · places unknown',
-  'callout.noLocation': 'No coordinate · not on the map',
 
   'feed.case': 'Items',
   'feed.alarm': 'Alarms',

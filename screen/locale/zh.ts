@@ -1,4 +1,5 @@
 import { zhCourse } from './zh-course.ts';
+import { zhItem } from './zh-item.ts';
 import { zhLeads } from './zh-leads.ts';
 import { zhMap } from './zh-map.ts';
 import { zhNumbers } from './zh-numbers.ts';
@@ -7,6 +8,7 @@ import { zhPanels } from './zh-panels.ts';
 /** Every word of the screen in Chinese. Words of the trade are those of the glossary; `{name}` is filled in. */
 export const zh = {
   ...zhCourse,
+  ...zhItem,
   ...zhLeads,
   ...zhMap,
   ...zhNumbers,
@@ -71,29 +73,6 @@ export const zh = {
   'timer.ackWithin': '应 {duration}内确认',
   'timer.holder': '当前承办 {holder}',
   'holder.seats': '指挥席',
-
-  'strip.calendar': '时限日历',
-  'strip.source': '来源期限',
-  'strip.from': '{when} 起算 · {amount}',
-  'strip.counted': '第 {n} 日',
-  'strip.before': '前 {n} 天',
-  'strip.after': '后 {n} 天',
-  'strip.paused': '停表 {from} 至 {to}',
-  'strip.pausedSince': '停表 自 {from}',
-  'strip.extended': '延期 {amount}',
-  'strip.original': '原定 {when} 到期',
-  'basis.STATUTE': '法定时限',
-  'basis.REGULATION': '规定时限',
-  'basis.INTERNAL': '内部时限',
-  'basis.EXAMPLE': '示例',
-  'skip.START': '起',
-  'skip.WEEKEND': '休',
-  'skip.HOLIDAY': '假',
-  'skip.PAUSED': '停',
-  'unit.hour': '{n}小时',
-  'unit.workhour': '{n}个工作小时',
-  'unit.workday': '{n}个工作日',
-  'unit.day': '{n}日',
 
   'strip.whole': '全域',
   'strip.calling': '求助',
@@ -223,14 +202,6 @@ export const zh = {
 
   'trend.received': '受理',
   'trend.closed': '办结',
-
-  'callout.pending': '待确认 · {waited}',
-  'callout.acked': '已确认',
-  'callout.within': '应 {duration}内 · 当前承办 {holder}',
-  'callout.nearest': '最近在岗（直线）{list} 千米',
-  'callout.noTerminal': '附近无在线在岗终端',
-  'callout.notLocated': '终端断流 · 位置不明',
-  'callout.noLocation': '无坐标 · 未上图',
 
   'feed.case': '事项',
   'feed.alarm': '告警',

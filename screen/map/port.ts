@@ -14,6 +14,7 @@ import type { PixelPoint } from './geo/mercator.ts';
 import type { Count } from './marks/badge.ts';
 import type { DensitySource, Measure } from './marks/density.ts';
 import type { MarkName } from './marks/marks.ts';
+import type { SharedPlaces } from './marks/places.ts';
 import type { ShownMarks } from './marks/shown.ts';
 import type { View } from './view/view.ts';
 import type { TownCountWords } from './words.ts';
@@ -82,6 +83,8 @@ export interface LayerContext {
   readonly smooth: boolean;
   /** What the layers below have put on the map. */
   readonly shown: ShownMarks;
+  /** Where marks stand that others stand aside for. */
+  readonly places: SharedPlaces;
   /** Parts of the page that lie over the map now. */
   docks(): readonly Box[];
   /** Those of them that never move: no mark of the whole county stands under one. */

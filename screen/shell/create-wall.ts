@@ -1,5 +1,6 @@
 import type { ShallowRef } from 'vue';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
+import { createForwardBoard } from '../composables/forward-board.ts';
 import { createTileBoard } from '../composables/tile-board.ts';
 import { createTrackBoard } from '../composables/track-board.ts';
 import { useSelection } from '../composables/useSelection.ts';
@@ -12,6 +13,7 @@ import type { LivePort } from '../state/port.ts';
 import { indexAreas, scopeOf } from '../state/scope.ts';
 import { bearer } from './boot.ts';
 import { fetchClear } from './fetch-clear.ts';
+import { fetchForward } from './fetch-forward.ts';
 import { fetchNumber } from './fetch-number.ts';
 import { clearSos, fetchTrack } from './fetch-terminal.ts';
 import type { PageParams } from './params.ts';
@@ -29,6 +31,7 @@ export function createWall(
 ): Wall {
   const config = { ...told, region: regionIn(told.region, params.language) };
   const areas = indexAreas(config.region.areas);
+  const scope = scopeOf(params.area, areas);
   const unanswered = new Map<string, unknown>();
   const seat = () => ({ seat: config.profile.id, key: params.key, now: live.serverNow(), unanswered });
   return {
@@ -39,9 +42,17 @@ export function createWall(
     say: createSay(params.language),
     language: params.language,
     areas,
-    scope: scopeOf(params.area, areas),
+    scope,
     selection: useSelection(now, () => live.clock.value.rate),
     turning: useTurning(live, now),
+    forward: createForwardBoard({
+      live,
+      now,
+      utcOffsetMinutes: config.region.utcOffsetMinutes,
+      handovers: config.handovers,
+      area: scope,
+      ask: config.projection === 'operator' ? (until) => fetchForward(until, params.key) : null,
+    }),
     tiles: createTileBoard(),
     headers: bearer(params.key),
     numbers: useSelection(now, () => live.clock.value.rate),

@@ -1,64 +1,22 @@
-import type {
-  AlarmEntity,
-  CaseEntity,
-  EntityOf,
-  FeedEntity,
-  LngLat,
-  VideoEntity,
-} from '../../gateway/contract/entities.ts';
+import type { AlarmEntity, LngLat, VideoEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
-import { type AlarmPriority, type Level, SCREEN_KIND_OF } from '../../gateway/contract/vocabulary.ts';
-import { durationWords, instantWords } from '../locale/time.ts';
+import { durationWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
-import { courseLines } from './course.ts';
-import { isExercise } from './exercise.ts';
+import { type Callout, type CalloutContext, PLAIN, titleOf } from './card.ts';
+import { caseCallout } from './item-callout.ts';
 import { nearestTerminals } from './nearest.ts';
-import { observationWords } from './observation.ts';
-import { areaName, casePlace, devicePlace } from './places.ts';
+import { ordersSheet } from './orders-sheet.ts';
+import { areaName, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
-import type { AreaNames } from './scope.ts';
 import { callingTerminals } from './sos.ts';
-import { amountLines, ownStepWords, stepWords } from './step.ts';
 import { terminalCallout, unheardWords } from './terminal-callout.ts';
 import { warningCallout } from './warning.ts';
 
 const METRES_PER_KM = 1_000;
 /** Nearer than this is told as less: a fix is no better. */
 const NEAR_M = 50;
-
-/** What the callout at the map's edge tells about the thing looked at. */
-export interface Callout {
-  readonly ref: string;
-  readonly location: LngLat | null;
-  /** A terminal whose call for help nobody has ended. */
-  readonly calling?: true;
-  readonly priority: AlarmPriority | undefined;
-  readonly level: Level | null;
-  readonly tone: 'alarm' | 'lead' | 'plain';
-  readonly title: string;
-  readonly place: string;
-  /** What was measured; '' without a reading. Never broken over two lines. */
-  readonly measured: string;
-  /** What has to happen, in the loud line. */
-  readonly state: string;
-  readonly lines: readonly string[];
-  /** Hashes of the last two pictures: before and after. */
-  readonly photos: readonly string[];
-}
-
-export interface CalloutContext {
-  /** Server time, ms. */
-  readonly now: number;
-  readonly utcOffsetMinutes: number;
-  readonly areas: AreaNames;
-  readonly units: ReadonlyMap<string, string>;
-  readonly say: Say;
-  readonly terminals: ReadonlyMap<string, EntityOf['terminal']>;
-  /** How the terminals are heard: unless `LIVE`, where they are is not known, which is not that nobody is near. */
-  readonly heard: FeedEntity['state'];
-}
 
 /** An entity that can stand in focus. */
 export interface Focus {
@@ -88,13 +46,19 @@ function parseRef(ref: string): Focus | null {
   return known === undefined ? null : { kind: known, id: ref.slice(colon + 1) };
 }
 
-/** The callout of what is in focus; null when it is gone or nothing is. */
+/** The callout of what is in focus, with what was ordered about it; null when it is gone or nothing is. */
 export function calloutOf(
   collections: Collections,
   focus: Focus | null,
   context: CalloutContext,
 ): Callout | null {
-  if (focus === null) return null;
+  const callout = focus === null ? null : cardOf(collections, focus, context);
+  if (callout === null) return null;
+  const orders = ordersSheet(callout.ref, collections.instruction.value, context);
+  return orders === null ? callout : { ...callout, sheets: [...callout.sheets, orders] };
+}
+
+function cardOf(collections: Collections, focus: Focus, context: CalloutContext): Callout | null {
   const alarm = focus.kind === 'alarm' ? collections.alarm.value.get(focus.id) : undefined;
   if (alarm !== undefined) return alarmCallout(alarm, context);
   const item = focus.kind === 'case' ? collections.case.value.get(focus.id) : undefined;
@@ -127,42 +91,9 @@ function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
       alarm.acked ? '' : say('callout.within', { duration: within, holder: say('holder.seats') }),
       nearestLine(alarm.location, context),
     ].filter((line) => line !== ''),
+    ...PLAIN,
     photos: [],
   };
-}
-
-function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
-  const { now, utcOffsetMinutes, areas, say } = context;
-  const step = stepWords(item, say);
-  const due =
-    item.dueAt === null
-      ? ''
-      : say('timer.due', { when: instantWords(item.dueAt, now, utcOffsetMinutes, say) });
-  return {
-    ref: entityRef('case', item.id),
-    location: item.location,
-    priority: undefined,
-    level: item.level,
-    tone: 'plain',
-    title: titleOf(item, say),
-    place: casePlace(item, areas),
-    measured: '',
-    state: item.closedAt === null ? joined(item.holder ?? say('holder.seats'), step) : step,
-    lines: [
-      ownStepWords(item, say),
-      ...amountLines(item.amount, say),
-      due,
-      ...courseLines(item.life, context),
-      observationWords(item, context),
-      isOnMap(item) ? '' : say('callout.noLocation'),
-    ].filter((line) => line !== ''),
-    photos: item.photos.slice(-2),
-  };
-}
-
-/** An item of people is drawn in its village, anything else at its point. */
-function isOnMap({ kind, location, village, street }: CaseEntity): boolean {
-  return location !== null || (SCREEN_KIND_OF[kind] !== 'HAZARDS' && (village ?? street) !== null);
 }
 
 function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): Callout {
@@ -177,6 +108,7 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
     measured: '',
     state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
     lines: [say('leads.note')],
+    ...PLAIN,
     photos: video.media === null ? [] : [video.media],
   };
 }
@@ -184,11 +116,6 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
 /** As in its row: nobody's words until a person has judged it (decisions D8). */
 function leadTitle({ state, title, type }: VideoEntity, say: Say): string {
   return state === 'LEAD' ? say(`lead.${type}`) : title;
-}
-
-/** An exercise says so before anything else. */
-function titleOf(entity: AlarmEntity | CaseEntity | VideoEntity, say: Say): string {
-  return isExercise(entity) ? joined(say('mode.exercise'), entity.title) : entity.title;
 }
 
 function nearestLine(place: LngLat | null, context: CalloutContext): string {
@@ -204,8 +131,4 @@ function nearestLine(place: LngLat | null, context: CalloutContext): string {
 
 function kilometres(distanceM: number): string {
   return distanceM < NEAR_M ? '<0.1' : (distanceM / METRES_PER_KM).toFixed(1);
-}
-
-function joined(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' · ');
 }

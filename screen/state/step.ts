@@ -37,7 +37,8 @@ export function amountLines(amount: CaseEntity['amount'], say: Say): readonly st
   return [debt, settled.filter((part) => part !== '').join(' · ')].filter((line) => line !== '');
 }
 
-function sumWords(yuan: number, say: Say): string {
+/** A sum of money, in 万元 from ten thousand on. */
+export function sumWords(yuan: number, say: Say): string {
   if (yuan < YUAN_PER_WAN) return say('amount.yuan', { n: yuan });
   return say('amount.tenThousand', { n: Math.round(yuan / 100) / 100 });
 }

@@ -1,7 +1,7 @@
 import type { TerminalEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { durationWords } from '../locale/time.ts';
-import type { Callout, CalloutContext } from './callout.ts';
+import { type Callout, type CalloutContext, PLAIN } from './card.ts';
 import { isExercise } from './exercise.ts';
 import { areaName } from './places.ts';
 
@@ -24,6 +24,7 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
       fixWords(terminal, context),
       batteryWords(terminal, context),
     ].filter((line) => line !== ''),
+    ...PLAIN,
     photos: [],
   };
 }

@@ -3,7 +3,7 @@ import type { WarningEntity } from '../../gateway/contract/warnings.ts';
 import { groupDigits } from '../locale/numbers.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
-import type { Callout } from './callout.ts';
+import { type Callout, PLAIN } from './card.ts';
 import type { AreaNames } from './scope.ts';
 
 /** Entries that are named; the rest is told as a number. */
@@ -75,6 +75,7 @@ export function warningCallout(warning: WarningEntity, context: WarningContext):
       basisWords(warning, say),
       warning.answer ?? '',
     ].filter((line) => line !== ''),
+    ...PLAIN,
     photos: [],
   };
 }

@@ -171,7 +171,7 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
     );
     await waitFor(
       'nothing unreported on the wall',
-      async () => (await number(wall, 'feed.unreported.case')) === 0,
+      async () => (await number(wall, 'feed.unreported')) === 0,
       START_MS,
     );
   });

@@ -1,6 +1,6 @@
 import type { FallingDue } from '../../contract/deadlines.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
-import { COUNTED_REALITIES } from '../../contract/vocabulary.ts';
+import { COUNTED_REALITIES, FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { InstructionEntity, WarningEntity } from '../../contract/warnings.ts';
 import { type Clock, clocksOf } from './clocks.ts';
 
@@ -20,7 +20,7 @@ export interface Clocked {
 
 /**
  * What will be late if nobody acts until `until`, earliest first: items whose deadline, present step, supporting unit or
- * letter is due at or before then, warnings that wait to be signed or answered, instructions that wait for a receipt. An
+ * letter is due, or whose level is to be reviewed, at or before then, warnings that wait to be signed or answered, instructions that wait for a receipt. An
  * item's clock that stands still does not fall due while nobody acts, unless it was stopped for a time that is over by
  * then; exercise and test are left out.
  */
@@ -36,7 +36,7 @@ export function fallingDue(
     if (!COUNTED_REALITIES.includes(item.reality)) continue;
     const then = item.pausedAt === null ? item : (ahead(item.id, until) ?? item);
     const running = clocksOf(then).filter(({ clock }) => clock !== 'RESOLVE' || then.pausedAt === null);
-    for (const clock of running) add({ kind: 'case', id: item.id }, clock);
+    for (const clock of [...running, ...assessment(then)]) add({ kind: 'case', id: item.id }, clock);
   }
   for (const each of warnings) if (counted(each)) add({ kind: 'warning', id: each.id }, warningClock(each));
   for (const each of instructions)
@@ -44,6 +44,12 @@ export function fallingDue(
   return list.sort(
     (a, b) => a.dueAt - b.dueAt || byText(a.kind, b.kind) || byText(a.id, b.id) || byText(a.clock, b.clock),
   );
+}
+
+/** When the level of an item is to be reviewed next; what is over has its level no more. */
+function assessment({ state, risk }: CaseEntity): readonly Clock[] {
+  if (risk === undefined || FINAL_CASE_STATES.includes(state)) return [];
+  return [{ clock: 'ASSESS', dueAt: risk.reviewDueAt }];
 }
 
 function counted({ reality }: Pick<CaseEntity, 'reality'>): boolean {

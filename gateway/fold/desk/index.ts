@@ -1,8 +1,6 @@
-import { isSuppressed } from '../../contract/alarms.ts';
-import type { AlarmEntity } from '../../contract/entities.ts';
-import { formerBeginning, isNewEpisode } from '../episode.ts';
 import type { Heard, TypeOf } from '../event.ts';
 import type { DeviceWord } from '../measures/explanation.ts';
+import { createEpisodes } from './episodes.ts';
 import { createHealth } from './health.ts';
 import { createLoad, type Load } from './load.ts';
 import { createMaintenance } from './maintenance.ts';
@@ -45,17 +43,18 @@ export function createDesk(world: DeskWorld): Desk {
     load: createLoad(world),
   };
   const { replacements, maintenance, twins, health, responses, load } = parts;
-  const raised = (heard: Heard<'alarm.raised'>, before: AlarmEntity | undefined) => {
-    const id = heard.entry.subject;
+  const episodes = createEpisodes(world, load);
+  const raised = (heard: Heard<'alarm.raised'>) => {
     replacements.raised(heard);
     for (const replaced of heard.data.replaces ?? []) twins.changed(replaced);
-    maintenance.raised(id);
-    const told = store.get('alarm', id);
-    if (told === undefined || !isNewEpisode(before, told)) return;
+    maintenance.raised(heard.entry.subject);
+  };
+  /** An episode that began as one that another alarm stands for is no alarm of its own. */
+  const joined = (id: string) => {
     twins.raised(id);
-    const alarm = store.get('alarm', id) ?? told;
-    if (isSuppressed(alarm)) alarms.adjust(id, (record) => ({ ...record, apart: alarm.raisedAt }));
-    else if (alarm.replacedBy === null) load.began(alarm, formerBeginning(before, alarm));
+    const { duplicateOf = null, raisedAt = 0 } = store.get('alarm', id) ?? {};
+    if (duplicateOf === null) return;
+    alarms.adjust(id, (record) => ({ ...record, apart: [...record.apart.slice(-APART_KEPT), raisedAt] }));
   };
   const cleared = (heard: Heard<'alarm.cleared'>) => {
     replacements.cleared(heard);
@@ -64,11 +63,13 @@ export function createDesk(world: DeskWorld): Desk {
   return {
     hear(heard) {
       const id = heard.entry.subject;
-      const before = store.get('alarm', id);
+      const concerned = [...concernedBy(heard)].map((each) => [each, episodes.of(each)] as const);
       alarms.hear(heard);
-      if (heard.type === 'alarm.raised') raised(heard, before);
+      if (heard.type === 'alarm.raised') raised(heard);
       if (heard.type === 'alarm.health_changed') health.changed(heard);
       if (heard.type === 'alarm.cleared') cleared(heard);
+      if (episodes.isNew(id, concerned[0]?.[1] ?? [])) joined(id);
+      for (const [each, before] of concerned) episodes.settle(each, before);
       twins.changed(id);
     },
     operate(id, heard) {
@@ -99,4 +100,14 @@ export function createDesk(world: DeskWorld): Desk {
       for (const part of PARTS) parts[part].load(image[part]);
     },
   };
+}
+
+/** Episodes of an alarm of which it is remembered that another one stood for them. */
+const APART_KEPT = 31;
+
+/** The alarm of a report, and others that it speaks of. */
+function concernedBy({ data, entry }: Heard<TypeOf<'alarm'>>): ReadonlySet<string> {
+  const replaced = 'replaces' in data ? data.replaces : undefined;
+  const withdrawn = 'withdraws' in data ? data.withdraws : undefined;
+  return new Set([entry.subject, ...(replaced ?? []), ...(withdrawn ?? [])]);
 }

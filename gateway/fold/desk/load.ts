@@ -12,11 +12,10 @@ interface Raise {
 }
 
 export interface Load extends DeskPart {
-  /**
-   * A new episode of an alarm began, and came before the seats; with `former` it is one that was said to have begun at
-   * that instant, epoch ms.
-   */
-  began(alarm: AlarmEntity, former: number | null): void;
+  /** An episode of an alarm began at that instant (epoch ms), and came before the seats. */
+  began(alarm: Pick<AlarmEntity, 'id' | 'reality'>, at: number): void;
+  /** None began then: another one was told to go on, or to have begun earlier. */
+  takeBack(id: string, at: number): void;
   /** Raises within the window of the flood rule. */
   recent(): readonly Raise[];
 }
@@ -47,10 +46,6 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     if (floods.present() !== null && goes !== undefined && last < old)
       floods.end(goes.at + windowS * 1_000, n());
   };
-  const takeBack = (id: string, former: number) => {
-    const others = raises().filter((raise) => raise.id !== id || raise.at !== former);
-    if (others.length < raises().length) recent.put('raises', others);
-  };
   const tellRate = () => {
     const present = raises().length;
     counters.set('alarm.rate.window', present);
@@ -62,10 +57,14 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     day = { ...dayOfDesk(loadOf(groups, evidence, context()), today), ...Object.fromEntries(summed) };
   };
   return {
-    began(alarm, former) {
-      if (!counts(alarm.reality)) return;
-      const { id, raisedAt: at } = alarm;
-      if (former !== null) takeBack(id, former);
+    takeBack(id, at) {
+      const others = raises().filter((raise) => raise.id !== id || raise.at !== at);
+      if (others.length === raises().length) return;
+      recent.put('raises', others);
+      tellRate();
+    },
+    began({ id, reality }, at) {
+      if (!counts(reality)) return;
       // By its own time, and not by the last tick's: what is found must not depend on how often the clock was told.
       const now = Math.max(context().now, at);
       expire(now);

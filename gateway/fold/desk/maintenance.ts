@@ -1,4 +1,5 @@
 import type { AlarmEntity } from '../../contract/entities.ts';
+import { restored } from '../alarm.ts';
 import { removalRefused } from '../bindings.ts';
 import { isFinal } from '../case-sla.ts';
 import type { Heard } from '../event.ts';
@@ -27,7 +28,7 @@ export interface Maintenance extends DeskPart {
  * that was over and is open again has ended too, whichever of the two was heard first: who keeps the alarm off the strip
  * any longer says so anew.
  */
-export function createMaintenance({ ledger, store, alarms }: DeskWorld): Maintenance {
+export function createMaintenance({ ledger, store, alarms, context }: DeskWorld): Maintenance {
   const removals = ledger.table<Binding>('alarm maintenance');
   const openItem = (id: string) => {
     const item = store.get('case', id);
@@ -36,7 +37,7 @@ export function createMaintenance({ ledger, store, alarms }: DeskWorld): Mainten
   const holds = ({ removal, reopenings }: Binding) => openItem(removal.item)?.life.reopenings === reopenings;
   const restore = (id: string) => {
     removals.delete(id);
-    alarms.adjust(id, (record) => ({ ...record, outOfService: null }));
+    alarms.adjust(id, (record) => ({ ...record, ...restored(record, context().now) }));
   };
   const settle = (concerned: (item: string) => boolean) => {
     for (const [id, binding] of [...removals.entries()]) {

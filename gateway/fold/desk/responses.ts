@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../contract/entry.ts';
-import type { AlarmRecord, Response } from '../alarm.ts';
+import type { AlarmRecord, Responses as Instants } from '../alarm.ts';
 import { counts } from '../event.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
 
@@ -9,6 +9,9 @@ export interface Act {
   readonly entry: Pick<LogEntry, 'n' | 'reality'>;
   readonly leaning: readonly number[];
 }
+
+/** Instants of each leg that are kept of an alarm: one for each of its episodes, and few more. */
+const KEPT = 64;
 
 /** What people did about a condition: from its acknowledgement on, each leg of the response is counted (domain §4). */
 export interface Responses extends DeskPart {
@@ -20,18 +23,22 @@ export interface Responses extends DeskPart {
   onSite(to: string, act: Act): void;
 }
 
-/** First instants only: what is done again later is no part of the response. */
+/** First instants of an episode only: what is done again later is no part of the response. */
 export function createResponses({ store, alarms, evidence }: DeskWorld): Responses {
   /** Alarms by item: many alarms may be joined to one. */
   const ofItem = new Map<string, Set<string>>();
   const join = (item: string, alarm: string) => ofItem.set(item, (ofItem.get(item) ?? new Set()).add(alarm));
-  const note = (id: string, what: keyof Response, { at, entry, leaning }: Act) => {
+  const note = (id: string, what: keyof Instants, { at, entry, leaning }: Act) => {
     const alarm = store.get('alarm', id);
     if (alarm === undefined || at < alarm.raisedAt || counts(alarm.reality) !== counts(entry.reality)) return;
-    const known = alarms.record(id)?.response[what] ?? null;
-    if (known !== null && known >= alarm.raisedAt && known <= at) return;
+    const known = alarms.record(id)?.responses[what] ?? [];
+    if (known.some((each) => each >= alarm.raisedAt && each <= at)) return;
     evidence.leaned('alarm', id, [...leaning, entry.n]);
-    alarms.adjust(id, (record: AlarmRecord) => ({ ...record, response: { ...record.response, [what]: at } }));
+    const instants = [...known, at].sort((a, b) => a - b).slice(-KEPT);
+    alarms.adjust(id, (record: AlarmRecord) => ({
+      ...record,
+      responses: { ...record.responses, [what]: instants },
+    }));
   };
   const alarmsAt = (to: string): readonly string[] => {
     const colon = to.indexOf(':');

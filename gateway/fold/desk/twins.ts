@@ -1,5 +1,6 @@
 import { isAnnounced } from '../../contract/alarms.ts';
 import type { AlarmEntity } from '../../contract/entities.ts';
+import type { AlarmRecord } from '../alarm.ts';
 import { counts, type Heard } from '../event.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
 
@@ -15,6 +16,8 @@ interface First extends Raise {
 
 /** Enough raises of one device to see whether it chatters. */
 const RAISES_KEPT = 16;
+/** Episodes of which it is remembered how many joined them. */
+const EPISODES_KEPT = 32;
 
 export interface Twins extends DeskPart {
   raised(id: string): void;
@@ -54,7 +57,8 @@ export function createTwins(world: DeskWorld): Twins {
   const join = (id: string, first: string) => {
     index.add(id, first);
     alarms.adjust(id, (record) => ({ ...record, duplicateOf: first }));
-    alarms.adjust(first, (record) => ({ ...record, duplicates: record.duplicates + 1 }));
+    const { raisedAt } = store.get('alarm', first) ?? { raisedAt: 0 };
+    alarms.adjust(first, (record) => ({ ...record, duplicates: withOne(record.duplicates, raisedAt) }));
   };
   return {
     raised(id) {
@@ -95,6 +99,12 @@ export function createTwins(world: DeskWorld): Twins {
         if (duplicateOf !== null) index.add(id, duplicateOf);
     },
   };
+}
+
+/** One more that joined the episode that began then. */
+function withOne(duplicates: AlarmRecord['duplicates'], raisedAt: number): AlarmRecord['duplicates'] {
+  const count = duplicates.find(([at]) => at === raisedAt)?.[1] ?? 0;
+  return [...duplicates.filter(([at]) => at !== raisedAt).slice(1 - EPISODES_KEPT), [raisedAt, count + 1]];
 }
 
 function keyOf({ reality, source, device, type }: AlarmEntity): string {

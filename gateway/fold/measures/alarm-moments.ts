@@ -1,13 +1,13 @@
-import type { AlarmEntity } from '../../contract/entities.ts';
 import { priorityMeasure } from '../../contract/measure-families.ts';
 import type { MeasureId } from '../../contract/measures.ts';
 import type { AlarmFacts } from '../alarm-facts.ts';
 import { type Moment, roundedMinutes } from './moments.ts';
 
-/** What the present episode of an alarm adds, on the day it was raised; nothing while it was no alarm of its own. */
-export function alarmMoments({ raisedAt, priority }: AlarmEntity, facts: AlarmFacts): readonly Moment[] {
-  const { announced, firstAck, ackDue, ackedInTime, fleeting, chattered, staleAt, overShelved } = facts;
-  if (!announced) return [];
+/** What an episode of an alarm adds, on the day it was raised; nothing while it was no alarm of its own. */
+export function alarmMoments(facts: AlarmFacts): readonly Moment[] {
+  const { raisedAt, priority, firstAck, ackDue, ackedInTime, fleeting, chattered, staleAt, overShelved } =
+    facts;
+  if (!facts.announced) return [];
   const list: Moment[] = [
     ['alarmsRaised', raisedAt, 1],
     [priorityMeasure(priority), raisedAt, 1],

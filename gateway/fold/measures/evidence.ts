@@ -41,13 +41,15 @@ export interface Evidence {
   leaned(kind: CountedKind, id: string, ns: readonly number[]): void;
   /** An item was made of an alarm or a lead: what speaks for that speaks for the item too. */
   inherited(id: string, from: string): void;
-  /** An entity as it stands now. `before` tells a new episode of an alarm from a corrected one. */
+  /** An entity as it stands now. */
   changed<Kind extends CountedKind>(
     kind: Kind,
     before: EntityOf[Kind] | undefined,
     after: EntityOf[Kind],
   ): void;
   left(kind: CountedKind, id: string): void;
+  /** What a part of an entity added that is kept no longer, and began with entry `n`: it stays counted beside the rest. */
+  parted(kind: CountedKind, id: string, n: number, moments: readonly Moment[]): void;
   /** Counted items about `like` (`likeOf`) that were received after `from` and before `to`, epoch ms, in that order. */
   again: SeenBetween;
   /** The same with items that were joined to another. */
@@ -123,8 +125,8 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const known = { ...sources, likes };
   const retell = (name: string) => {
     const proof = proofs.get(name);
-    if (proof === undefined) return;
-    replace(name, proof, { ...proofBy(proofs, proof, retold(name, proof, known)), left: proof.left });
+    if (proof !== undefined)
+      replace(name, proof, { ...proofBy(proofs, proof, retold(name, proof, known)), left: proof.left });
   };
   return {
     days,
@@ -141,15 +143,11 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
     changed(kind, before, after) {
       if (KEPT_DAYS[kind] === undefined || !counts(after.reality)) return;
       const name = `${kind}:${after.id}`;
-      let proof = proofs.get(name) ?? NOTHING;
-      if (kind === 'alarm' && endedBefore(before as EntityOf['alarm'] | undefined, after, proof)) {
-        proofs.put(`${name}#${proof.ns.at(-1) ?? 0}`, { ...proof, left: today });
-        proof = { ...NOTHING, ns: proof.ns, left: proof.left };
-      }
+      const anew = kind === 'alarm' && before === undefined;
+      const proof = anew ? begunAnew(proofs, name, today) : (proofs.get(name) ?? NOTHING);
       const told = momentsNow(kind, after, known);
       replace(name, proof, proofBy(proofs, proof, told));
-      if (kind !== 'case') return;
-      for (const follower of likes.put(name, told.by, sightingOf(told))) retell(follower);
+      if (kind === 'case') for (const each of likes.put(name, told.by, sightingOf(told))) retell(each);
     },
     left(kind, id) {
       const name = `${kind}:${id}`;
@@ -157,6 +155,11 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
       if (proof === undefined) return;
       if (proof.moments.length === 0 && proof.joinedFrom === undefined) proofs.delete(name);
       else proofs.put(name, { ...proof, left: today });
+    },
+    parted(kind, id, n, moments) {
+      const proof = proofs.get(`${kind}:${id}`) ?? NOTHING;
+      if (moments.length > 0) proofs.put(`${kind}:${id}#${n}`, { ...proof, moments, left: today });
+      count(moments, proof, 1);
     },
     advance(now, utcOffsetMs) {
       if (utcOffsetMs !== offset) {
@@ -232,22 +235,22 @@ function notesOf(
   };
 }
 
-/** What of a list is not in the other one; an item adds to each measure at most once. */
+/** What of a list is not in the other one, each as often as it is there more often. */
 function without(moments: readonly Moment[], others: readonly Moment[]): readonly Moment[] {
-  return moments.filter(([measure, at, value]) =>
-    others.every((other) => other[0] !== measure || other[1] !== at || other[2] !== value),
-  );
+  const left = [...others];
+  return moments.filter(([measure, at, value]) => {
+    const same = left.findIndex((other) => other[0] === measure && other[1] === at && other[2] === value);
+    if (same >= 0) left.splice(same, 1);
+    return same < 0;
+  });
 }
 
-/** A new episode of an alarm is counted beside the former one. */
-function endedBefore(
-  before: EntityOf['alarm'] | undefined,
-  after: EntityOf[CountedKind],
-  proof: Proof,
-): boolean {
-  if (proof.moments.length === 0) return false;
-  if (before === undefined) return proof.left !== null;
-  return before.finishedAt !== null && (after as EntityOf['alarm']).finishedAt === null;
+/** The proof of an alarm that is there again after it had left: its former episodes are in no record, and stay apart. */
+function begunAnew(proofs: Table<Proof>, name: string, today: number): Proof {
+  const proof = proofs.get(name) ?? NOTHING;
+  if (proof.left === null || proof.moments.length === 0) return proof;
+  proofs.put(`${name}#${proof.ns.at(-1) ?? 0}`, { ...proof, left: today });
+  return { ...NOTHING, ns: proof.ns, left: proof.left };
 }
 
 /** What is made of proofs alone: one joins, or goes. */

@@ -73,7 +73,7 @@ export function explainToday(parts: Provable, { id, area }: KpiQuestion): KpiExp
   const listed = proofsOf(parts, [measure], span);
   const rows = what === 'floodS' ? floodRows(parts, span) : rowsOf(parts, listed, span, [measure, null]);
   const again = dayOfDesk(loadOf(groupsOf(parts, listed), evidence, context), today);
-  const sum = summed === undefined ? again[what] : rows.length;
+  const sum = summed === undefined ? again[what] : rows.reduce((total, { part }) => total + part, 0);
   if (sum === undefined || area !== null) return null;
   return ofMoment({ id, area, rows }, plain(store.get('kpi', id)?.value ?? 0), plain(sum));
 }

@@ -14,7 +14,8 @@ import { caseMoments, type Moment, videoMoments, warningMoments } from './moment
 export interface Sources {
   readonly record: (id: string) => CaseRecord | undefined;
   readonly item: (id: string) => EntityOf['case'] | undefined;
-  readonly alarm: (alarm: EntityOf['alarm']) => AlarmFacts | undefined;
+  /** The episodes of an alarm that are kept, oldest first. */
+  readonly alarm: (id: string) => readonly AlarmFacts[];
   readonly setting: () => Setting;
 }
 
@@ -38,8 +39,7 @@ export function momentsNow(
 ): Told {
   if (kind === 'alarm') {
     const told = entity as EntityOf['alarm'];
-    const facts = alarm(told);
-    const moments = facts === undefined ? [] : alarmMoments(told, facts);
+    const moments = alarm(told.id).flatMap(alarmMoments);
     return { moments, street: null, by: `${told.source} ${told.device ?? told.id}` };
   }
   if (kind === 'warning') return { moments: warningMoments(entity as EntityOf['warning']), street: null };

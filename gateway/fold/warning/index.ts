@@ -16,16 +16,14 @@ import type { WarningWorld } from './port.ts';
 import { settle } from './settle.ts';
 import { createShelf, type FoundKind, type Shelf } from './shelf.ts';
 import type { RuleTally } from './tally.ts';
-import { createWatch, type WatchImage } from './watch.ts';
+import { createWatch, type Watch, type WatchImage } from './watch.ts';
 
 /** Early warnings and instructions: what the rules find, and what people do about it. */
 export interface Warnings {
   /** An entity changed; items and alarms are what rules look at. */
-  changed<Kind extends ModelKind>(
-    kind: Kind,
-    before: EntityOf[Kind] | undefined,
-    after: EntityOf[Kind],
-  ): void;
+  changed<Kind extends ModelKind>(kind: Kind, after: EntityOf[Kind]): void;
+  /** Episodes of an alarm that began at these instants (epoch ms), and at which none did, as it turns out. */
+  alarmBegan: Watch['alarmBegan'];
   /** A command about a warning or an instruction; one that comes too late changes nothing. */
   operate(kind: FoundKind, id: string, heard: Heard<CommandType>): void;
   /** @throws {Error} when what it is about is not there */
@@ -52,10 +50,11 @@ export function createWarnings(world: WarningWorld): Warnings {
   const shelf = createShelf(world);
   let day = NEVER;
   return {
-    changed(kind, before, after) {
+    changed(kind, after) {
       if (kind === 'case') watch.itemChanged(after as CaseEntity);
-      else if (kind === 'alarm') watch.alarmChanged(before as AlarmEntity | undefined, after as AlarmEntity);
+      else if (kind === 'alarm') watch.alarmChanged(after as AlarmEntity);
     },
+    alarmBegan: watch.alarmBegan,
     operate(kind, id, heard) {
       const entity = store.get(kind, id);
       if (entity === undefined) throw new Error(`no ${kind} ${id}`);

@@ -1,5 +1,4 @@
 import type { AlarmEntity, CaseEntity } from '../../contract/entities.ts';
-import { formerBeginning, isNewEpisode } from '../episode.ts';
 import { equal } from '../equal.ts';
 import { REACH_DAYS } from './findings.ts';
 import type { WarningWorld } from './port.ts';
@@ -9,7 +8,10 @@ import { createRuleTally, type RuleTally } from './tally.ts';
 /** What the rules have seen of items and alarms, kept by the change of single ones and long after they have left. */
 export interface Watch {
   itemChanged(item: CaseEntity): void;
-  alarmChanged(before: AlarmEntity | undefined, alarm: AlarmEntity): void;
+  /** The latest episode of an alarm changed. */
+  alarmChanged(alarm: AlarmEntity): void;
+  /** Episodes of an alarm began at these instants (epoch ms), and none did at those, as it turns out. */
+  alarmBegan(alarm: AlarmEntity, began: readonly number[], never: readonly number[]): void;
   /** The groups of each rule that counts something. */
   tallies(): readonly RuleTally[];
   /** Other rules, or days that are cut elsewhere: all is grouped anew. */
@@ -59,13 +61,14 @@ export function createWatch({ ledger, context, n, record }: WarningWorld): Watch
   };
   return {
     itemChanged: (item) => put(`case:${item.id}`, caseSight(item, record(item.id), n(), context().setting)),
-    alarmChanged(before, alarm) {
+    alarmChanged(alarm) {
       const name = episode(alarm.id, alarm.raisedAt);
       // What is told late of one that is over may make it clearer, but not make one of what was told by another alarm.
-      if (alarm.finishedAt !== null && !sights.has(name) && !isNewEpisode(before, alarm)) return;
-      const former = formerBeginning(before, alarm);
-      if (former !== null) drop(episode(alarm.id, former));
-      put(name, alarmSight(alarm, n()));
+      if (alarm.finishedAt === null || sights.has(name)) put(name, alarmSight(alarm, n()));
+    },
+    alarmBegan(alarm, began, never) {
+      for (const at of never) drop(episode(alarm.id, at));
+      for (const at of began) put(episode(alarm.id, at), alarmSight({ ...alarm, raisedAt: at }, n()));
     },
     tallies: () => tallies,
     configured: regroup,

@@ -89,6 +89,12 @@ export const SLOW: readonly AlarmKind[] = [
     standsMin: [60, 200],
     gravest: 'P2',
   }),
+  kind('WATERLOGGING', ['路面积水超限', 'JS', 0.7], {
+    places: [],
+    reading: { unit: 'cm', limit: 15, over: [1, 12] },
+    standsMin: [40, 140],
+    gravest: 'P2',
+  }),
   kind('TEMPERATURE', ['配电间温度偏高', 'WD', 2], {
     places: ['医院', '学校', '工业园', '车站'],
     reading: { unit: '℃', limit: 40, over: [1, 9] },

@@ -40,6 +40,8 @@ const CHANNELS: readonly (readonly [Channel, number])[] = [
   ['VIDEO_PATROL', 2],
   ['PATROL_TERMINAL', 2],
   ['DEPARTMENT', 1],
+  ['SUPERIOR', 0.7],
+  ['MEDIA', 0.6],
 ];
 
 /** Disputes are handed over by police, petition office and court more often. */

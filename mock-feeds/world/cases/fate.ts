@@ -3,15 +3,16 @@ import type { Scenario } from '../scenario.ts';
 import { MINUTE } from '../time.ts';
 import type { CaseLife } from './life.ts';
 
-/** How an item ends: done, found to be nothing, or known to be the same matter as another one. */
-export type Fate = 'CLOSED' | 'VOID' | 'MERGED';
+/** How an item ends: done, found to be nothing, known to be the same matter as another one, or directed to a legal way 导. */
+export type Fate = 'CLOSED' | 'VOID' | 'MERGED' | 'GUIDED';
 
-type Shares = Pick<Scenario['cases'], 'voidedShare' | 'mergedShare'>;
+type Shares = Pick<Scenario['cases'], 'voidedShare' | 'mergedShare' | 'guidedShare'>;
 
-export function fateOf(draw: Draw, { voidedShare, mergedShare }: Shares): Fate {
+export function fateOf(draw: Draw, { voidedShare, mergedShare, guidedShare }: Shares): Fate {
   const at = draw.next();
   if (at < voidedShare) return 'VOID';
-  return at < voidedShare + mergedShare ? 'MERGED' : 'CLOSED';
+  if (at < voidedShare + mergedShare) return 'MERGED';
+  return at < voidedShare + mergedShare + guidedShare ? 'GUIDED' : 'CLOSED';
 }
 
 /** Minutes from a first look to the end of an item that nobody has to handle. */

@@ -17,6 +17,8 @@ export interface CaseLife {
   readonly firstLevel: Level | null;
   /** The level is determined when the item is dispatched. */
   readonly levelledAtDispatch: boolean;
+  /** The unit that hands it back says that it is not its duty; a joint review settles whose it is. */
+  readonly contested: boolean;
   readonly fate: Fate;
 }
 
@@ -34,6 +36,9 @@ interface Drawing {
   readonly humane: (ms: number) => number;
 }
 
+/** Of the items that are handed back: how many of them because of whose duty they are. */
+const CONTESTED_SHARE = 0.5;
+
 /** Delays of intake and dispatch; each is capped by a share of the life, so that a short item still has time for its handling. */
 function intakeWishes({
   draw,
@@ -41,7 +46,7 @@ function intakeWishes({
   item,
   bounds,
   humane,
-}: Drawing): Wishes & { sign: number; start: number } {
+}: Drawing): Wishes & { start: number; contested: boolean } {
   const life = bounds.closedAt - item.receivedAt - bounds.pauseMs;
   const after = (from: number, to: number, share: number) => from + Math.min(to - from, life * share);
   const quick = draw.chance(0.7);
@@ -52,11 +57,14 @@ function intakeWishes({
   const dispatch = after(verify, humane(sent), 0.2);
   const bounced = draw.chance(rules.returnedShare);
   const returned = bounced ? after(dispatch, dispatch + draw.between(1, 6) * HOUR, 0.06) : null;
-  const again = returned === null ? null : after(returned, returned + draw.between(1, 8) * HOUR, 0.06);
+  const contested = bounced && draw.chance(CONTESTED_SHARE);
+  const settled = contested ? draw.between(20, 70) * HOUR : draw.between(1, 8) * HOUR;
+  const again = returned === null ? null : after(returned, returned + settled, contested ? 0.2 : 0.06);
   const held = again ?? dispatch;
   const sign = after(held, humane(held + draw.between(0.4, 8) * HOUR), 0.12);
   const start = after(sign, humane(sign + draw.between(0.3, 6) * HOUR), 0.1);
   return {
+    contested,
     verify,
     joint: joint === null ? null : Math.min(joint, dispatch - MINUTE),
     dispatch,
@@ -109,7 +117,7 @@ export function lifeOf(draw: Draw, calendar: Calendar, rules: Scenario['cases'],
   const bounds = boundsOf(draw, calendar, rules, item);
   const humane = (ms: number) => (isUrgent(item) ? ms : nextWorking(draw, calendar, ms));
   const drawing: Drawing = { draw, calendar, rules, item, bounds, humane };
-  const intake = intakeWishes(drawing);
+  const { contested, ...intake } = intakeWishes(drawing);
   const feed = humane(item.receivedAt + (bounds.closedAt - item.receivedAt) * draw.between(0.74, 0.86));
   const handling = handlingWishes(drawing, intake.start, feed);
   const levelledAtDispatch =
@@ -126,6 +134,7 @@ export function lifeOf(draw: Draw, calendar: Calendar, rules: Scenario['cases'],
     newDueAt: bounds.newDueAt,
     firstLevel: undetermined ? 'UNDETERMINED' : item.level,
     levelledAtDispatch,
+    contested,
     fate: 'CLOSED',
   };
 }

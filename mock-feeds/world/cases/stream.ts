@@ -10,8 +10,10 @@ import { type CaseDraft, draftCase } from './draft.ts';
 import { cutShort, cutShortBy, fateOf } from './fate.ts';
 import { type CaseLife, lifeOf } from './life.ts';
 import { notesOf } from './notes.ts';
+import { type Papers, paperSteps, papersOf } from './papers.ts';
 import { withParticulars } from './particulars.ts';
 import { type Step, stepsOf } from './steps.ts';
+import { withTurns } from './turns.ts';
 
 /** An item as the desk knows it. */
 export interface CasePlan {
@@ -23,6 +25,7 @@ export interface CasePlan {
   readonly receivedAt: number;
   readonly level: CaseDraft['level'];
   readonly life: CaseLife;
+  readonly papers: Papers;
 }
 
 export interface CaseWorld extends Stream {
@@ -32,6 +35,8 @@ export interface CaseWorld extends Stream {
 
 /** Days that an item may stay open or unrated, at most: the longest limit, extended or paused, and late. */
 export const LONGEST_DAYS = 60;
+
+const MAY_BE_GUIDED: ReadonlySet<CaseKind> = new Set(['DISPUTE', 'APPEAL']);
 
 interface Numbered extends Step {
   readonly subject: string;
@@ -56,6 +61,7 @@ function countOf(basis: WorldBasis, day: number): number {
 export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
   const { seed, calendar, startMs, scenario } = basis;
   const rules = scenario.cases;
+  const departments = basis.pack.units.filter(({ kind }) => kind === 'department').map(({ id }) => id);
   const tools = { sites, calendar, holderOf: findHolders(basis.pack), weights: rules.weights };
   const since = calendar.startOf(calendar.dayOf(startMs) - scenario.history.caseDays);
 
@@ -88,7 +94,9 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
     bareOf(day).map((plan, i) => {
       const draw = fateDraw(day, i);
       const wished = fateOf(draw, rules);
-      if (wished === 'CLOSED') return plan;
+      const elsewhere = wished === 'GUIDED' && !MAY_BE_GUIDED.has(plan.item.sort.kind);
+      if (wished === 'CLOSED' || elsewhere) return plan;
+      if (wished === 'GUIDED') return { ...plan, life: cutShort(draw, plan.life, wished) };
       const twin = wished === 'MERGED' ? twinOf(day, plan) : null;
       const same = twin === null ? {} : { title: twin.title, site: twin.site, twin: twin.id };
       const life = cutShort(draw, plan.life, twin === null ? 'VOID' : 'MERGED');
@@ -108,7 +116,9 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
         life,
         steps: usual,
       });
-      const steps = [...told, ...notes].sort((a, b) => a.at - b.at);
+      const turned = withTurns(draws(seed, 'case-turns', day, i), { item, life, steps: told, departments });
+      const papers = paperSteps(papersOf(seed, calendar, { item, life }), startMs);
+      const steps = [...turned, ...papers, ...notes].sort((a, b) => a.at - b.at);
       return steps.map((step, n) => ({ ...step, subject: item.id, sequence: n + 1 }));
     }),
   );
@@ -116,8 +126,10 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
   return {
     since,
     plans: (day) =>
-      plansOf(day).map(({ item: { id, sort, site, holder, dueAt, receivedAt, level }, life }) => {
-        return { id, kind: sort.kind, site: site.at, holder, dueAt, receivedAt, level, life };
+      plansOf(day).map(({ item, life }) => {
+        const { id, sort, site, holder, dueAt, receivedAt, level } = item;
+        const papers = papersOf(seed, calendar, { item, life });
+        return { id, kind: sort.kind, site: site.at, holder, dueAt, receivedAt, level, life, papers };
       }),
     events: (from, to) =>
       days

@@ -65,6 +65,7 @@ export const HAZARDS: readonly Sort[] = [
     titles: ['燃气软管老化', '燃气报警器未安装', '气瓶存放不规范'],
     units: ['住建', '住房'],
     risk: [0.14, 0.52, 0.34],
+    limits: [LIMITS.hours2(0.08), ...USUAL],
   }),
   hazard('高空坠物', 0.6, { titles: ['外墙砖松动', '广告牌松动', '雨棚破损'], units: ['住建', '综合执法'] }),
   hazard('道路交通', 0.8, {

@@ -43,6 +43,7 @@ const limit = (
 
 /** Limits shared by many sorts; all of them are examples and say so on the wall. */
 export const LIMITS = {
+  hours2: (weight: number) => limit('U1', 'hour', 2, [weight, '示例时限 · 危急 2小时']),
   hours24: (weight: number) => limit('U2', 'hour', 24, [weight, '示例时限 · 紧急 24小时']),
   workdays2: (weight: number) => limit('U4', 'workday', 2, [weight, '示例时限 · 简单部件 2个工作日']),
   workdays3: (weight: number) => limit('U3', 'workday', 3, [weight, '示例时限 · 一般 3个工作日']),

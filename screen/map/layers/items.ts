@@ -1,6 +1,5 @@
 import { clusterItems } from '../marks/clusters.ts';
 import { createMarkSet, pickMark } from '../marks/mark-set.ts';
-import { clusterView } from '../marks/stand.ts';
 import type { MapData, MapLayer, Mark } from '../port.ts';
 import { perScale } from '../view/view.ts';
 
@@ -20,7 +19,8 @@ export const layer: MapLayer = {
     let heaps: readonly Mark[] = [];
     const picture = perScale(view, () => {
       if (data === null) return;
-      const parted = clusterItems(data.case.values(), surroundings, clusterView(context, data));
+      const { view: now, first } = context.places.of(context, data);
+      const parted = clusterItems(data.case.values(), surroundings, now, first);
       heaps = parted.heaps;
       marks.show(parted.single, heaps);
     });

@@ -1,21 +1,28 @@
-import { createMarkSet } from '../marks/mark-set.ts';
-import { clusterView, standFirst } from '../marks/stand.ts';
-import type { MapData, MapLayer } from '../port.ts';
+import { createMarkSet, pickMark } from '../marks/mark-set.ts';
+import type { MapData, MapLayer, Mark } from '../port.ts';
 import { perScale } from '../view/view.ts';
 
-/** AI leads that nobody has judged: dashed outlines, never filled; aside for alarms and high risks, before all others. */
+/**
+ * AI leads that nobody has judged: dashed outlines, never filled; aside for alarms and high risks, before all others. Where
+ * too many lie in one spot, one with their number.
+ */
 export const layer: MapLayer = {
   id: 'leads',
   order: 20,
   reads: ['video', 'case', 'alarm', 'calling', 'focus'],
   mount(context) {
+    const { view } = context;
     const marks = createMarkSet(context, 'video', layer.order);
-    const surroundings = { areas: context.geometry.areas, remPx: context.theme.remPx };
     let data: MapData | null = null;
-    const picture = perScale(context.view, () => {
+    let crowds: readonly Mark[] = [];
+    const picture = perScale(view, () => {
       if (data === null) return;
-      const view = clusterView(context, data);
-      marks.show(view.leads.length === 0 ? [] : standFirst(data.case.values(), surroundings, view).leads);
+      const { leads } = context.places.of(context, data).first;
+      crowds = leads.filter(({ count }) => count !== undefined);
+      marks.show(
+        leads.filter(({ count }) => count === undefined),
+        crowds,
+      );
     });
     return {
       update(next) {
@@ -23,6 +30,7 @@ export const layer: MapLayer = {
         picture.draw();
       },
       pick: marks.pick,
+      closer: (at) => pickMark(view, crowds, at),
       stop() {
         picture.stop();
         marks.stop();

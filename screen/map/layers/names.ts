@@ -2,7 +2,6 @@ import { groupDigits } from '../../locale/numbers.ts';
 import type { AreaShape } from '../geo/geometry.ts';
 import type { Site } from '../geo/sites.ts';
 import { createNameBoard, type NameLabel } from '../labels/names.ts';
-import { loudIn } from '../marks/loud.ts';
 import { badgesOf } from '../marks/mark-set.ts';
 import { MARK_REM } from '../marks/marks.ts';
 import type { LayerContext, MapData, MapLayer, Mark } from '../port.ts';
@@ -102,7 +101,7 @@ function writeCounts(counts: readonly TownCount[], kpis: MapData['kpi']): string
 
 /** What no name may cover: calls for help and alarms that wait, with their numbers. */
 function loudOn(context: LayerContext, data: MapData): readonly Mark[] {
-  const { calls, alarms } = loudIn(context, data);
+  const { calls, alarms } = context.places.of(context, data).loud;
   const loud = [...calls, ...alarms.filter(({ icon }) => !icon.endsWith('-acked'))];
   return [...loud, ...badgesOf(loud, context.theme.remPx)];
 }

@@ -3,11 +3,12 @@ import type { Level } from '../../../gateway/contract/vocabulary.ts';
 import { type Transform, toPixel } from '../geo/mercator.ts';
 import { placeOfCase } from '../geo/place.ts';
 import type { Mark } from '../port.ts';
+import { createStand } from './apart.ts';
 import { countOf } from './badge.ts';
 import { isOpen, type MarkSurroundings } from './build.ts';
 import { type Heap, heapsOf, mergeHeaps, nearestHeap, type PlacedItem } from './heaps.ts';
 import { CLUSTER_REM, type ClusterMark } from './marks.ts';
-import { type ClusterView, mayJoin, standFirst, standHeaps, standSingles } from './stand.ts';
+import { type ClusterView, type FirstMarks, mayJoin, standHeaps, standSingles } from './stand.ts';
 
 /** Items from which they stand as one mark. */
 export const CLUSTER_LEAST = 3;
@@ -95,25 +96,27 @@ function joined(placed: readonly PlacedItem[], surroundings: MarkSurroundings, v
  * Parts open items into single marks and heaps, so that no mark lies on another and a county can be read from the last
  * row: first the villages of three and more items, then heaps that would touch, then single marks that lie over one
  * another. What still would touch stands aside, in the order of its weight: calls for help and alarms, high risks, AI
- * leads, names of streets, heaps, the others. A high risk always stands alone; each mark keeps its own place in mind (`Mark.from`).
+ * leads, names of streets, heaps, the others. A high risk is never in a number with others; each mark keeps its own place
+ * in mind (`Mark.from`).
+ * @param first where what is never in a number with others stands
  */
 export function clusterItems(
   cases: Iterable<CaseEntity>,
   surroundings: MarkSurroundings,
   view: ClusterView,
+  { alone, taken: first }: FirstMarks,
 ): ClusteredMarks {
-  const all = [...cases];
-  const { alone, taken: first } = standFirst(all, surroundings, view);
   if (!view.joins) return { single: alone, heaps: [] };
   const { remPx } = surroundings;
-  const quiet = all.filter((item) => isOpen(item) && mayJoin(item, view));
+  const quiet = [...cases].filter((item) => isOpen(item) && mayJoin(item, view));
   const parted = joined(placedItems(quiet, surroundings, view.transform), surroundings, view);
-  const taken = [...first, ...view.names(first)];
+  const taken = createStand([...first, ...view.names(first)]);
   const heaps = standHeaps(parted.heaps, taken, view, remPx);
   const single = standSingles(parted.single, heaps, taken, { surroundings, view });
-  const marks = heaps.map((heap) => heapMark(heap, remPx));
+  const crowds = alone.filter(({ count }) => count !== undefined);
+  const marks = [...heaps.map((heap) => heapMark(heap, remPx)), ...crowds];
   return {
-    single: [...single, ...alone],
+    single: [...single, ...alone.filter(({ count }) => count === undefined)],
     heaps: marks.sort((a, b) => a.size - b.size || byId(a, b)),
   };
 }

@@ -1,7 +1,8 @@
 import { isAnnounced } from '../../../gateway/contract/alarms.ts';
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { MapData } from '../port.ts';
-import { type LoudView, loudMarks } from './loud.ts';
+import type { ScaleView } from './alike.ts';
+import { loudMarks } from './loud.ts';
 
 type Loud = Pick<MapData, 'alarm' | 'calling' | 'focus'>;
 
@@ -9,7 +10,7 @@ type Loud = Pick<MapData, 'alarm' | 'calling' | 'focus'>;
 const WAITING = ['p1', 'p1-ghost'];
 
 /** Places of the marks that no card may cover, as they are drawn: calls for help, and alarms P1 that wait. */
-export function placesInSight(data: Loud, view: LoudView): readonly LngLat[] {
+export function placesInSight(data: Loud, view: ScaleView): readonly LngLat[] {
   const { calls, alarms } = loudMarks(data, view);
   return [...calls, ...alarms.filter(({ icon }) => WAITING.includes(icon))];
 }

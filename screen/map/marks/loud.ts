@@ -1,8 +1,8 @@
-import { fromPixel, type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
+import { fromPixel, toPixel } from '../geo/mercator.ts';
 import type { LayerContext, MapData, MapKind, Mark, MountedLayer } from '../port.ts';
 import { perScale } from '../view/view.ts';
-import { nearestFree, type Standing } from './apart.ts';
-import { countOf } from './badge.ts';
+import { type Crowding, joinAlike, type ScaleView } from './alike.ts';
+import { createStand, nearestFree, type Stand, type Standing } from './apart.ts';
 import { alarmMarks, callMarks } from './build.ts';
 import { CLUSTER_LEAST } from './clusters.ts';
 import { createMarkSet } from './mark-set.ts';
@@ -11,8 +11,10 @@ import { createMarkSet } from './mark-set.ts';
  * Alarms that look the same become one from so many on that stand within so many rem: those that would touch, and a crowd,
  * which would else push its own members far from where they are. A P1 is told in a crowd by itself.
  */
-const CROWD = { least: 6, reachRem: 5, gravest: false } as const;
-const TOUCHING = { least: CLUSTER_LEAST, reachRem: 2, gravest: true } as const;
+const CROWDINGS: readonly Crowding[] = [
+  { least: 6, reachRem: 5, spares: ({ icon }) => icon === 'p1' },
+  { least: CLUSTER_LEAST, reachRem: 2 },
+];
 /** In rem: room around the middle of a mark, alone or with a number. */
 const ROOM_REM = { alone: 1, several: 1.5 } as const;
 
@@ -24,59 +26,13 @@ export interface LoudMarks {
   readonly standing: readonly Standing[];
 }
 
-/** The map as it stands. */
-export interface LoudView {
-  readonly transform: Transform;
-  readonly remPx: number;
-}
-
-interface Alike {
-  readonly pixel: PixelPoint;
-  readonly marks: [Mark, ...Mark[]];
-}
-
-function apart(a: PixelPoint, b: PixelPoint): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
-function heapsOf(marks: readonly Mark[], reachRem: number, { transform, remPx }: LoudView): Alike[] {
-  const heaps: Alike[] = [];
-  for (const mark of marks) {
-    const pixel = toPixel(transform, mark);
-    const heap = heaps.find(
-      (one) => one.marks[0].icon === mark.icon && apart(one.pixel, pixel) < reachRem * remPx,
-    );
-    if (heap) heap.marks.push(mark);
-    else heaps.push({ pixel, marks: [mark] });
-  }
-  return heaps;
-}
-
-/** Those that look the same and crowd or touch are one with their number, where the first of them stands, in its turn. */
-function joinAlike(marks: readonly Mark[], view: LoudView): readonly Mark[] {
-  const joined = new Map<Mark, Mark | null>();
-  for (const { least, reachRem, gravest } of [CROWD, TOUCHING]) {
-    const alone = marks.filter((mark) => !joined.has(mark) && (gravest || mark.icon !== 'p1'));
-    for (const { marks: alike } of heapsOf(alone, reachRem, view)) {
-      if (alike.length < least) continue;
-      for (const one of alike) joined.set(one, null);
-      joined.set(alike[0], { ...alike[0], count: countOf(alike.length) });
-    }
-  }
-  return marks.flatMap((mark) => (joined.has(mark) ? (joined.get(mark) ?? []) : mark));
-}
-
 /** Gives each mark, in turn, the free place nearest to its own; `taken` grows with them. */
-function placeApart(
-  marks: readonly Mark[],
-  taken: Standing[],
-  { transform, remPx }: LoudView,
-): readonly Mark[] {
+function placeApart(marks: readonly Mark[], taken: Stand, { transform, remPx }: ScaleView): readonly Mark[] {
   return marks.map((mark): Mark => {
     const pixel = toPixel(transform, mark);
     const room = ROOM_REM[mark.count === undefined ? 'alone' : 'several'] * remPx;
     const free = nearestFree({ pixel, room }, taken);
-    taken.push({ pixel: free, room });
+    taken.take({ pixel: free, room });
     const { lng, lat } = mark;
     return free === pixel ? mark : { ...mark, ...fromPixel(transform, free), from: { lng, lat } };
   });
@@ -89,15 +45,15 @@ function placeApart(
  */
 export function loudMarks(
   { alarm, calling, focus }: Pick<MapData, 'alarm' | 'calling' | 'focus'>,
-  view: LoudView,
+  view: ScaleView,
 ): LoudMarks {
-  const taken: Standing[] = [];
+  const taken = createStand([]);
   const calls = placeApart(callMarks(calling, view.remPx), taken, view);
   const looked = focus?.kind === 'alarm' ? focus.id : null;
   const urgent = [...alarmMarks(alarm.values(), view.remPx)].reverse();
   urgent.sort((a, b) => Number(b.id === looked) - Number(a.id === looked));
-  const alarms = placeApart(joinAlike(urgent, view), taken, view);
-  return { calls: [...calls].reverse(), alarms: [...alarms].reverse(), standing: taken };
+  const alarms = placeApart(joinAlike(urgent, CROWDINGS, view), taken, view);
+  return { calls: [...calls].reverse(), alarms: [...alarms].reverse(), standing: taken.all };
 }
 
 /** The same on the map of a layer. */
@@ -115,7 +71,10 @@ export function mountLoud(
 ): MountedLayer {
   const marks = createMarkSet(context, kind, order);
   let data: MapData | null = null;
-  const picture = perScale(context.view, () => data && marks.show(loudIn(context, data)[show]));
+  const picture = perScale(
+    context.view,
+    () => data && marks.show(context.places.of(context, data).loud[show]),
+  );
   return {
     update(next) {
       data = next;

@@ -3,17 +3,33 @@ import { fromPixel, type PixelPoint, type Transform, toPixel } from '../geo/merc
 import { nameRooms } from '../labels/rooms.ts';
 import type { LayerContext, MapData, Mark } from '../port.ts';
 import { joinsMarks, showsSingles } from '../view/view.ts';
-import { freeWithin, nearestFree, type Standing, standingBox } from './apart.ts';
+import { type Crowding, joinAlike } from './alike.ts';
+import { createStand, freeWithin, nearestFree, type Stand, type Standing, standingBox } from './apart.ts';
 import { isOpen, itemMarks, leadMarks, type MarkSurroundings } from './build.ts';
 import { bySize, type Heap, nearestHeap } from './heaps.ts';
-import { loudIn } from './loud.ts';
+import type { LoudMarks } from './loud.ts';
 import { isGhost } from './marks.ts';
 
 /** In rem: how far a heap and a mark may stand aside; one that finds no place so near joins the nearest heap, if that is not far. */
 const ASIDE_REM = { heap: 3, single: 0.6, joins: 8 } as const;
 
+/** In rem: how far what is told one by one may stand aside, while it need not crowd. */
+const FARTHEST_REM = 8;
+/**
+ * Where so many look the same and stand within so many rem that one finds no place near, they are one mark with their
+ * number: the densest places first, so that as few as possible are.
+ */
+const CROWDINGS: readonly Crowding[] = [
+  { least: 40, reachRem: 4 },
+  { least: 20, reachRem: 4 },
+  { least: 10, reachRem: 4 },
+  { least: 3, reachRem: 4 },
+];
+
 /** Room around a mark: this share of its size, and this many rem. */
 const ROOM = { share: 0.42, rem: 0.08 } as const;
+/** Room in rem of a mark with a number beside it. */
+const CROWD_ROOM_REM = 1.6;
 /** Room of a heap in rem, and where its middle lies from the middle of the shape: the number stands at its upper right. */
 const HEAP_ROOM = { rem: 1.3, x: 0.3, y: -0.3 } as const;
 
@@ -34,12 +50,12 @@ export interface ClusterView {
   readonly looked: string | null;
 }
 
-/** The map of a layer as it stands now. */
-export function clusterView(context: LayerContext, data: MapData): ClusterView {
+/** The map of a layer as it stands now. @param marks calls for help and alarms on it */
+export function clusterView(context: LayerContext, data: MapData, marks: LoudMarks): ClusterView {
   const { view, theme } = context;
   const afar = !showsSingles(view);
   const docked = afar ? context.fixtures().map(standingBox) : [];
-  const loud = [...loudIn(context, data).standing, ...docked];
+  const loud = [...marks.standing, ...docked];
   return {
     transform: view.transform(),
     byVillage: afar,
@@ -56,8 +72,9 @@ export function mayJoin(item: CaseEntity, { joins, looked }: ClusterView): boole
   return joins && item.level !== 'HIGH' && item.id !== looked && !isGhost(item);
 }
 
-function standingOf({ size }: Mark, pixel: PixelPoint, remPx: number): Standing {
-  return { pixel, room: ROOM.share * size + ROOM.rem * remPx };
+function standingOf({ size, count }: Mark, pixel: PixelPoint, remPx: number): Standing {
+  const room = count === undefined ? ROOM.share * size + ROOM.rem * remPx : CROWD_ROOM_REM * remPx;
+  return { pixel, room };
 }
 
 /** The mark at a place that may be another than its own. */
@@ -69,24 +86,47 @@ function standingAt(mark: Mark, pixel: PixelPoint, { transform }: ClusterView): 
     : { ...mark, ...fromPixel(transform, pixel), from: { lng, lat } };
 }
 
-/** Gives each mark, in turn, the free place nearest to its own; `taken` grows with them. */
-function standApart(
+/** Gives each mark, in turn, the free place nearest to its own; null if one of them has none within reach. */
+function placedWithin(
   marks: readonly Mark[],
-  taken: Standing[],
-  view: ClusterView,
-  remPx: number,
-): readonly Mark[] {
-  return marks.map((mark) => {
+  before: readonly Standing[],
+  { view, remPx, reach }: { readonly view: ClusterView; readonly remPx: number; readonly reach?: number },
+): { readonly marks: readonly Mark[]; readonly taken: Stand } | null {
+  const taken = createStand(before);
+  const placed: Mark[] = [];
+  for (const mark of marks) {
     const wish = standingOf(mark, toPixel(view.transform, mark), remPx);
-    const pixel = nearestFree(wish, taken);
-    taken.push({ ...wish, pixel });
-    return standingAt(mark, pixel, view);
-  });
+    const pixel = reach === undefined ? nearestFree(wish, taken) : freeWithin(wish, taken, reach);
+    if (pixel === null) return null;
+    taken.take({ ...wish, pixel });
+    placed.push(standingAt(mark, pixel, view));
+  }
+  return { marks: placed, taken };
 }
 
-/** What stands before any number: each for itself, apart from calls for help and alarms and from one another. */
+/**
+ * Each for itself where it finds a place near its own; where too many lie in one spot, those that look the same are one
+ * mark with their number, so that none is pushed to where it tells of another place. `taken` grows with them.
+ */
+function standApart(marks: readonly Mark[], taken: Stand, view: ClusterView, remPx: number): readonly Mark[] {
+  const { transform } = view;
+  const limits = { view, remPx, reach: FARTHEST_REM * remPx };
+  let crowded = marks;
+  let placed = placedWithin(crowded, taken.all, limits);
+  for (const crowding of CROWDINGS) {
+    if (placed !== null) break;
+    crowded = joinAlike(marks, [crowding], { transform, remPx });
+    placed = placedWithin(crowded, taken.all, limits);
+  }
+  placed ??= placedWithin(crowded, taken.all, { view, remPx });
+  if (placed === null) return crowded;
+  for (const one of placed.taken.all.slice(taken.all.length)) taken.take(one);
+  return placed.marks;
+}
+
+/** What stands before any number of several looks, apart from calls for help and alarms and from one another. */
 export interface FirstMarks {
-  /** High risks, what is looked at, and what counts nowhere. */
+  /** High risks, what is looked at, and what counts nowhere: each for itself, or with the number of those like it there. */
   readonly alone: readonly Mark[];
   readonly leads: readonly Mark[];
   /** Where all of them stand. */
@@ -105,21 +145,21 @@ export function standFirst(
   );
   if (!view.joins) return { alone, leads: view.leads, taken: view.loud };
   const { remPx } = surroundings;
-  const taken = [...view.loud];
+  const taken = createStand(view.loud);
   const looked = alone.filter(({ id }) => id === view.looked);
   const others = alone.filter(({ id }) => id !== view.looked);
   const first = standApart(looked, taken, view, remPx);
   return {
     alone: [...standApart(others, taken, view, remPx), ...first],
     leads: standApart(view.leads, taken, view, remPx),
-    taken,
+    taken: taken.all,
   };
 }
 
 /** The larger ones first, each where it touches nothing; one without a place near is counted with the nearest. */
 export function standHeaps(
   heaps: readonly Heap[],
-  taken: Standing[],
+  taken: Stand,
   { transform }: Pick<ClusterView, 'transform'>,
   remPx: number,
 ): Heap[] {
@@ -135,7 +175,7 @@ export function standHeaps(
       continue;
     }
     const free = near ?? nearestFree(wish, taken);
-    taken.push({ ...wish, pixel: free });
+    taken.take({ ...wish, pixel: free });
     if (free === pixel) placed.push(heap);
     else {
       const at = { x: free.x - middle.x, y: free.y - middle.y };
@@ -149,7 +189,7 @@ export function standHeaps(
 export function standSingles(
   items: readonly CaseEntity[],
   heaps: readonly Heap[],
-  taken: Standing[],
+  taken: Stand,
   { surroundings, view }: { readonly surroundings: MarkSurroundings; readonly view: ClusterView },
 ): readonly Mark[] {
   const { remPx } = surroundings;
@@ -165,7 +205,7 @@ export function standSingles(
       return [];
     }
     const pixel = near ?? nearestFree(wish, taken);
-    taken.push({ ...wish, pixel });
+    taken.take({ ...wish, pixel });
     return [standingAt(mark, pixel, view)];
   });
   return standing.reverse();

@@ -1,5 +1,6 @@
 import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
+import { createSharedPlaces } from '../marks/places.ts';
 import { createShownMarks } from '../marks/shown.ts';
 import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer } from '../port.ts';
 import type { Stage } from './port.ts';
@@ -33,6 +34,7 @@ export function mountLayers(
     ...own,
     view: stage.view,
     shown: createShownMarks(),
+    places: createSharedPlaces(),
     ...stage.surface,
   };
   const mounted = layers.map((layer) => ({ layer, part: layer.mount(context) }));

@@ -38,7 +38,7 @@ export interface Stage {
   /** Stands in for a map that could not be had: that one is tried again from time to time. */
   readonly makeshift?: boolean;
   readonly view: View;
-  readonly surface: Omit<LayerContext, 'geometry' | 'theme' | 'words' | 'view' | 'shown'>;
+  readonly surface: Omit<LayerContext, 'geometry' | 'theme' | 'words' | 'view' | 'shown' | 'places'>;
   /** Resolves when the first complete picture stands. */
   readonly drawn: Promise<void>;
   onTap(listener: (at: PixelPoint, presses: 1 | 2) => void): () => void;

@@ -21,6 +21,8 @@ export interface MissingRow {
   readonly feed: string;
   readonly what: string;
   readonly since: string;
+  /** How many of the counted it is: none where a feed as a whole is told beside its sources. */
+  readonly stands: 0 | 1;
 }
 
 /** The numbers of each feed, in the order of the header. */
@@ -47,7 +49,8 @@ export interface MissingContext {
 
 /**
  * What is missing in all feeds, the longest first; never heard stands on top. A feed that is not heard at all is one row,
- * whatever is expected of its sources: the header says so, and this list is not to say less.
+ * whatever is expected of its sources: the header says so, and this list is not to say less. Its only source is then no row
+ * of its own: it would be told twice.
  */
 export function missingRows(
   feeds: ReadonlyMap<string, FeedEntity>,
@@ -58,26 +61,41 @@ export function missingRows(
     key: id,
     what: say('unreported.whole'),
     since: silentSince,
+    stands: onlySource(feeds.get(id)) === null ? (0 as const) : (1 as const),
   }));
   const parts = PRODUCER_FEEDS.flatMap((feed) =>
-    (feeds.get(feed)?.missing ?? []).map(({ source, name, street, since }) => ({
+    partsOf(feeds.get(feed), whole).map(({ source, name, street, since }) => ({
       feed,
       key: `${feed} ${source} ${street ?? ''}`,
       what: street === null ? (name ?? sourceName(source)) : (areas.get(street)?.name ?? street),
       since,
+      stands: 1 as const,
     })),
   );
   return [...whole, ...parts]
     .sort((a, b) => (a.since ?? 0) - (b.since ?? 0))
-    .map(({ feed, key, what, since }) => ({
-      key,
+    .map(({ feed, since, ...row }) => ({
+      ...row,
       feed: say(`feed.${feed}`),
-      what,
       since:
         since === null
           ? say('unreported.none')
           : say('unreported.since', { duration: durationWords(now - since, say) }),
     }));
+}
+
+type Missing = NonNullable<FeedEntity['missing']>;
+
+/** Sources and streets of a feed, without the source that the row of the whole feed stands for. */
+function partsOf(feed: FeedEntity | undefined, whole: readonly { readonly feed: ProducerFeed }[]): Missing {
+  const only = whole.some((row) => row.feed === feed?.id) ? onlySource(feed) : null;
+  return (feed?.missing ?? []).filter((each) => each !== only);
+}
+
+/** The one source of a feed that is missing; null if none is, or several are. */
+function onlySource(feed: FeedEntity | undefined): Missing[number] | null {
+  const [first, ...others] = (feed?.missing ?? []).filter(({ street }) => street === null);
+  return first === undefined || others.length > 0 ? null : first;
 }
 
 /** Feeds of the header that are silent, or that were never heard. */

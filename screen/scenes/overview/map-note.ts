@@ -8,7 +8,7 @@ const COUNTED = ['case.open', 'alarm.active', 'video.leads'] as const;
 /** What is to be said of the map as a whole: how old it is, what it does not hear, or that there is nothing; null when all is well. */
 export function mapNote(
   kpi: (id: string) => number | null,
-  { phase, note, neverOnly }: PanelHealth,
+  { phase, note, neverOnly }: Omit<PanelHealth, 'calm'>,
   say: Say,
 ): { readonly look: MapNoteLook; readonly text: string } | null {
   if (phase === 'loading') return null;

@@ -154,15 +154,21 @@ function missing(set: string, drawn: readonly DrawnMark[], wanted: number): stri
     : [`${set}: ${sum('least')} to ${sum('most')} are drawn of ${wanted}`];
 }
 
+/** A high risk and an exercise are never in a number with others: those that look the same may be one with their number. */
 function itemFaults(drawn: readonly DrawnMark[], wanted: Wanted): string[] {
-  const heaps = drawn.filter((mark) => !isAlone(mark));
+  const mixes = (icon: string): boolean => JOINED.includes(icon);
+  const heaps = drawn.filter((mark) => !isAlone(mark) && mixes(mark.icon));
   const alone = new Set(drawn.filter(isAlone).map(({ id }) => id));
-  const joined = [...wanted].flatMap(([id, icon]) => (alone.has(id) ? [] : [icon]));
+  const joined = [...wanted].flatMap(([id, icon]) => (alone.has(id) || !mixes(icon) ? [] : [icon]));
   const worst = (icon: string) => heaps.filter((heap) => heap.icon === icon).length;
   return [
     ...strangers('case', drawn, wanted),
     ...missing('case', drawn, wanted.size),
-    ...joined.filter((icon) => !JOINED.includes(icon)).map((icon) => `case: ${icon} is folded into a number`),
+    ...lookFaults(
+      'case',
+      drawn.filter(({ icon }) => !mixes(icon)),
+      new Map([...wanted].filter(([, icon]) => !mixes(icon))),
+    ),
     // Each number has the look of its gravest member, so that there are no more of a look than members that have it.
     ...JOINED.filter((icon) => worst(icon) > joined.filter((one) => one === icon).length).map(
       (icon) => `case: more numbers look ${icon} than items that they could stand for`,
@@ -173,17 +179,21 @@ function itemFaults(drawn: readonly DrawnMark[], wanted: Wanted): string[] {
   ];
 }
 
-/** Alarms that look the same may be one with their number: none is folded into another look. */
-function alarmFaults(drawn: readonly DrawnMark[], wanted: Wanted): string[] {
+/** Of each look as many as there are, alone or in numbers of that look. */
+function lookFaults(set: string, drawn: readonly DrawnMark[], wanted: Wanted): string[] {
   const looks = new Set([...wanted.values(), ...drawn.map(({ icon }) => icon)]);
-  const counts = [...looks].flatMap((look) =>
+  return [...looks].flatMap((look) =>
     missing(
-      `alarm ${look}`,
+      `${set} ${look}`,
       drawn.filter(({ icon }) => icon === look),
       [...wanted.values()].filter((icon) => icon === look).length,
     ),
   );
-  return [...strangers('alarm', drawn, wanted), ...counts];
+}
+
+/** Alarms that look the same may be one with their number: none is folded into another look. */
+function alarmFaults(drawn: readonly DrawnMark[], wanted: Wanted): string[] {
+  return [...strangers('alarm', drawn, wanted), ...lookFaults('alarm', drawn, wanted)];
 }
 
 function exactFaults(set: string, drawn: readonly DrawnMark[], wanted: Wanted): string[] {

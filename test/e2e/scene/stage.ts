@@ -22,6 +22,10 @@ type Seen = (typeof PROJECTIONS)[number];
 /** Terminals that are kept: the map is off, and the rest would be most of the file. */
 const TERMINALS = 40;
 
+/** What the page asks for that no wall holds: the forward view to the end of the shift. */
+const FORWARD = '/v1/deadlines?until=2026-11-20T10%3A00%3A00.000Z';
+const FORWARD_FILE = join(HERE, 'data', 'forward.json.gz');
+
 const fileOf = (seen: Seen) => join(HERE, 'data', `${seen}.json.gz`);
 
 /** Looks at what a wall of one projection holds once every feed has been heard. */
@@ -88,6 +92,8 @@ export async function recordScene(): Promise<void> {
         FULL_MS,
       );
     });
+    const forward = await (await fetch(stack.url + FORWARD)).text();
+    writeFileSync(FORWARD_FILE, gzipSync(forward, { level: 9 }));
     for (const seen of PROJECTIONS) {
       const data = await lookAt(stack.url, seen, dataOf);
       writeFileSync(fileOf(seen), gzipSync(JSON.stringify(data), { level: 9 }));
@@ -102,9 +108,11 @@ export async function startScene(): Promise<BuiltPage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yitu-scene-'));
   const env = { YITU_ACCESS: 'demo', YITU_CLOCK: FRIDAY };
   const gateway = await startTestGateway({ engine: 'sqlite', env, dataDir });
-  const data = new Map(
-    PROJECTIONS.map((seen) => [`/data/${seen}.json`, gunzipSync(readFileSync(fileOf(seen))).toString()]),
-  );
+  const unpacked = (file: string) => gunzipSync(readFileSync(file)).toString();
+  const data = new Map([
+    ...PROJECTIONS.map((seen) => [`/data/${seen}.json`, unpacked(fileOf(seen))] as const),
+    [FORWARD, unpacked(FORWARD_FILE)] as const,
+  ]);
   const page = await startBuiltPage({ root: HERE, gateway: gateway.url, data });
   return {
     url: page.url,

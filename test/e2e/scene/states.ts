@@ -65,6 +65,7 @@ function silenced({ entities, place }: SceneData): SceneData {
       [`feed.silent.${id}`, 1] as const,
       [`feed.unreported.${id}`, missing.length - 1] as const,
     ]),
+    ['feed.unreported', feed.reduce((sum, { missing = [] }) => sum + missing.length - 1, 0)],
     ['alarm.rate.flood', 0],
     ['alarm.rate.window', 0],
   ]);

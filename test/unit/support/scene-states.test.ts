@@ -10,6 +10,7 @@ const data: SceneData = {
     case: [item(), item({ id: 'c2' }), item({ id: 'c3', street: 's2' })],
     kpi: [
       kpi('feed.silent.case', 0),
+      kpi('feed.unreported', 0),
       kpi('feed.unreported.case', 0),
       kpi('feed.silent.alarm', 0),
       kpi('feed.unreported.alarm', 0),
@@ -38,6 +39,7 @@ describe('a scene in which no feed is heard', () => {
       expect(number(`feed.unreported.${id}`)).toBe(missing.filter(({ street }) => street !== null).length);
     }
     expect(number('feed.unreported.case')).toBe(2);
+    expect(number('feed.unreported')).toBe(2);
     expect(number('alarm.rate.flood')).toBe(0);
     expect(number('case.open')).toBe(3);
   });

@@ -56,6 +56,7 @@ describe('what is shipped', () => {
     expect(loadCalendars(config('rules/calendars')).map(({ year }) => year)).toEqual([2025, 2026]);
     expect([...loadWalls(config('walls')).keys()]).toContain('hall-1080p');
     expect(loadHall(config('hall.json')).duty.post).not.toBe('');
+    expect(loadHall(config('hall.json')).handovers).toEqual(['08:00', '18:00']);
     const { info, files } = loadRegion('demo', config('region'));
     const count = (level: string) => info.areas.filter((area) => area.level === level).length;
     expect([count('county'), count('street'), count('village'), count('grid')]).toEqual([1, 11, 135, 540]);

@@ -35,7 +35,8 @@ function itemsAt(world: World, at: number): Item[] {
     if (typeof dueAt === 'string') item.dueAt = Date.parse(dueAt);
     if (event.type === 'case.closed') item.closedAt = time;
     items.set(event.subject, item);
-    if (event.type === 'case.voided' || event.type === 'case.merged') items.delete(event.subject);
+    const uncounted = event.type === 'case.voided' || event.type === 'case.merged' || state === 'GUIDED';
+    if (uncounted) items.delete(event.subject);
   }
   return [...items.values()];
 }

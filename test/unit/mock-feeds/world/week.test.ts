@@ -43,7 +43,7 @@ function itemsOf(world: World, end: number): Item[] {
     if (dueAt !== undefined) item.dues = [...item.dues, { at, dueAt: Date.parse(dueAt) }];
     if (event.type === 'case.suspended') item.paused = [...item.paused, { from: at, to: end }];
     if (event.type === 'case.resumed') item.paused = item.paused.map(({ from }) => ({ from, to: at }));
-    if (ENDS.has(event.type)) item.to = at;
+    if (ENDS.has(event.type) || event.data.state === 'GUIDED') item.to = at;
   }
   return [...items.values()];
 }

@@ -39,7 +39,7 @@ describe('the comparisons of today', () => {
   it('carry period, numerator and denominator, a half median told as a half', async () => {
     const text = textOf(await drawPanel('today', { kpi: shares }, 20));
     expect(text).toContain('按时办结 95.3% 近30日 814/854');
-    expect(text).toContain('满意 92.7% 近30日 评价 293/316');
+    expect(text).toContain('满意度 92.7% 近30日 含基本满意 293/316');
     expect(text).toContain('近7日受理 260 前四周中位 288.5');
   });
   it('take turns where there is no height for all of them, the words of the ratings too', async () => {
@@ -52,9 +52,9 @@ describe('the comparisons of today', () => {
         textOf(await drawPanel('today', { ...content, now: turn * PAGE_MS }, 11.6)),
       ),
     );
-    expect(turns[0]).toMatch(/按时办结 95.3% 近30日 814\/854 满意 92.7% 近30日 评价 293\/316$/);
+    expect(turns[0]).toMatch(/按时办结 95.3% 近30日 814\/854 满意度 92.7% 近30日 含基本满意 293\/316$/);
     expect(turns[1]).toMatch(/近7日受理 260 前四周中位 288.5 在线终端 1,399 在岗 1,410$/);
-    expect(turns[2]).toMatch(/满意 92.7% 近30日 评价 293\/316 满意 293 基本满意 23 不满意 0$/);
+    expect(turns[2]).toMatch(/满意度 92.7% 近30日 含基本满意 293\/316 满意 293 基本满意 23 不满意 0$/);
     expect(turns.map((turn) => /第 \d \/ \d 页/.exec(turn)?.[0])).toEqual([
       '第 1 / 3 页',
       '第 2 / 3 页',
@@ -186,7 +186,7 @@ describe('counters', () => {
       'counters',
       {
         feed: [feed({ id: 'case', expected: 1 })],
-        kpi: [kpi('case.handedBack', 3), kpi('feed.unreported.case', 2)],
+        kpi: [kpi('case.handedBack', 3), kpi('feed.unreported', 2)],
       },
       6.7,
     );

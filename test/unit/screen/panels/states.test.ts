@@ -75,6 +75,19 @@ describe.each(FEEDS)('%s on a silent feed', (panel, id, words) => {
   });
 });
 
+describe('a hall that never had one of the feeds', () => {
+  it('hears of the others that there is nothing to do', async () => {
+    const without = { feed: [feed({ id: 'case' }), feed({ id: 'alarm', state: 'NONE' })] };
+    const text = textOf(await drawPanel('timers', without));
+    expect(text).toContain('无到期待办');
+    expect(text).toContain('告警未接入');
+  });
+  it('hears no such thing where what the panel is about was never heard', async () => {
+    const without = { feed: [feed({ id: 'case', state: 'NONE' }), feed({ id: 'alarm' })] };
+    expect(textOf(await drawPanel('timers', without))).not.toContain('无到期待办');
+  });
+});
+
 describe('a panel of several feeds', () => {
   const silent = (id: ProducerFeed, minutes: number) =>
     feed({ id, state: 'SILENT', silentSince: NOW - minutes * MINUTE });

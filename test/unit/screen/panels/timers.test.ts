@@ -112,3 +112,10 @@ describe('the timers panel', () => {
     expect(entitiesIn(await drawPanel('timers', { case: cases, area: 's1' }))).toEqual(['case:in']);
   });
 });
+
+describe('what falls due by the end of the shift', () => {
+  it('stands below the rows, unknown while the gateway has not told it', async () => {
+    const html = await drawPanel('timers', { case: [item()] });
+    expect(textOf(html)).toContain('至 18:00 将到期 —');
+  });
+});

@@ -40,6 +40,19 @@ describe('what should have been heard', () => {
     expect(text).not.toContain(calm);
     expect(text).not.toContain('未设应报来源');
   });
+  it('tells a silent feed and its only source once, and counts it once', async () => {
+    const alone = [{ source: 'urn:yitu:app', street: null, since: NOW - HOUR }];
+    const silent = heard({ case: { expected: 1, missing: alone, state: 'SILENT', silentSince: NOW - HOUR } });
+    const text = textOf(await drawPanel('unreported', { feed: silent, kpi: [kpi('feed.silent.case', 1)] }));
+    expect(text).toMatch(/事项 整路数据 已 1小时/);
+    expect(text).not.toContain('app');
+    expect(text).not.toContain('另有');
+  });
+  it('is silent of as many feeds as the header says, reported numbers among them once they were heard', async () => {
+    const silentSince = NOW - 3 * HOUR;
+    const all = PRODUCER_FEEDS.map((id) => feed({ id, state: 'SILENT', silentSince }));
+    expect(textOf(await drawPanel('unreported', { feed: all }))).toContain('5 路断流 最久 3小时');
+  });
   it('counts what no feed tells by name', async () => {
     const content = { feed: late, kpi: [kpi('feed.silent.case', 8), kpi('feed.unreported.case', 2)] };
     expect(textOf(await drawPanel('unreported', content))).toContain('另有 7 项');

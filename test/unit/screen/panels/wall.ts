@@ -49,6 +49,7 @@ export function config(change: Partial<PageConfig> = {}): PageConfig {
     tiles: [],
     duty: { post: '值班长岗', phone: '0000-0000' },
     workingHours: { from: '09:00', to: '18:00' },
+    handovers: ['08:00', '18:00'],
     ...change,
   };
 }

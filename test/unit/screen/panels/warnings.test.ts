@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WarningEntity } from '../../../../gateway/contract/warnings.ts';
 import { warningCallout } from '../../../../screen/state/warning.ts';
 import { areas, HOUR, kpi, NOW } from '../state/entities.ts';
-import { drawPanel, entitiesIn, say, textOf } from './wall.ts';
+import { drawPanel, entitiesIn, numberIn, say, textOf } from './wall.ts';
 
 const warning = (change: Partial<WarningEntity>): WarningEntity => ({
   id: 'w1',
@@ -99,6 +99,20 @@ describe('early warnings', () => {
     });
     expect(entitiesIn(html)).toEqual(['warning:late', 'warning:grave']);
     expect(textOf(html)).toContain('待签收 超时');
+  });
+  it('stand beside what was ordered to the front line, by what it waits for', async () => {
+    const kpis = [
+      kpi('instruction.open', 3),
+      kpi('instruction.unread', 1),
+      kpi('instruction.late', 2),
+      kpi('instruction.doneToday', 4),
+    ];
+    const html = await drawPanel('warnings', { kpi: kpis });
+    expect(textOf(html)).toContain('指令 未办 3 未读 1 超时 2 今日已办 4');
+    expect(numberIn(html, 'instruction.late')).toBe('2');
+    expect(textOf(await drawPanel('warnings', { kpi: kpis.map(({ id }) => kpi(id, 0)) }))).not.toContain(
+      '指令',
+    );
   });
   it('say when rules lack observations, so that calm is not mistaken for knowledge', async () => {
     expect(textOf(await drawPanel('warnings', { kpi: [kpi('warning.rules.silent', 3)] }))).toContain(

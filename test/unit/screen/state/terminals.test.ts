@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSay } from '../../../../screen/locale/words.ts';
-import type { CalloutContext } from '../../../../screen/state/callout.ts';
+import type { CalloutContext } from '../../../../screen/state/card.ts';
 import { callingTerminals } from '../../../../screen/state/sos.ts';
 import { terminalCallout } from '../../../../screen/state/terminal-callout.ts';
 import { areas, MINUTE, mapOf, NOW, terminal } from './entities.ts';

@@ -213,6 +213,17 @@ describe('a criterion of the course and the place', () => {
     expect(late(reasoned, tick('2026-11-21 12:00'))?.level).toBe('LOW');
   });
 
+  it('is to be reviewed by an instant that the forward view tells, as long as the item is open', () => {
+    const falling = (...said: Said[]) =>
+      run(...said)
+        .fallingDue(at('2026-12-31 18:00'))
+        .filter(({ clock }) => clock === 'ASSESS')
+        .map(({ id, dueAt }) => [id, dueAt]);
+    const open = [dispute({ people: 40 }), tick(`${DAY} 11:00`)];
+    expect(falling(...open)).toEqual([['x-1', at('2026-11-14 10:00')]]);
+    expect(falling(...open, step('closed', {}, `${DAY} 12:00`))).toEqual([]);
+  });
+
   it('of a review that is not made holds a week after it was due', () => {
     const plain = [dispute(), step('dispatched'), tick(`${DAY} 10:02`)];
     const due = item(...plain)?.risk?.reviewDueAt ?? 0;

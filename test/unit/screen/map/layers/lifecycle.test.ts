@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { toPixel } from '../../../../../screen/map/geo/mercator.ts';
+import { createSharedPlaces } from '../../../../../screen/map/marks/places.ts';
 import { createShownMarks } from '../../../../../screen/map/marks/shown.ts';
 import type { LayerContext, Mark } from '../../../../../screen/map/port.ts';
 import { allLayers } from '../../../../../screen/map/registry.ts';
@@ -104,6 +105,7 @@ function fakeContext() {
       },
     },
     shown: createShownMarks(),
+    places: createSharedPlaces(),
     smooth: false,
     below,
     above,

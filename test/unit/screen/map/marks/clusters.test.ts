@@ -28,6 +28,8 @@ const view = {
   names: (): Standing[] => [],
   looked: null as string | null,
 };
+const clustered = (cases: ReturnType<typeof items>, now: typeof view) =>
+  clusterItems(cases, surroundings, now, standFirst(cases, surroundings, now));
 /** Alarms at these places. */
 const alarmsAt = (places: readonly LngLat[], transform = near): Standing[] =>
   places.map((at) => ({ pixel: toPixel(transform, at), room: 16 }));
@@ -41,7 +43,7 @@ const apart = (count: number) =>
     item({ id: `apart-${index}`, location: { lng: 100 + index, lat: 25 } }),
   );
 const drawn = (cases: ReturnType<typeof items>, over: Partial<typeof view> = {}) => {
-  const { single, heaps } = clusterItems(cases, surroundings, { ...view, ...over });
+  const { single, heaps } = clustered(cases, { ...view, ...over });
   return {
     single: single.map(({ id }) => id),
     heaps: heaps.map(({ id, icon, count }) => `${id} ${icon}-${count}`),
@@ -57,7 +59,7 @@ describe('a village seen from afar', () => {
   it('of three is one mark of their highest level with their number, at its own label', () => {
     const cases = [...items(2, { level: 'LOW' }), ...items(1, { level: 'MEDIUM' })];
     expect(drawn(cases)).toEqual({ single: [], heaps: ['v1 medium-3'] });
-    expect(clusterItems(cases, surroundings, view).heaps[0]).toMatchObject(area('v1', 100, 25).label);
+    expect(clustered(cases, view).heaps[0]).toMatchObject(area('v1', 100, 25).label);
   });
 
   it('of many says at least how many', () => {
@@ -105,7 +107,7 @@ describe('marks anywhere', () => {
   it('are all there, alone or in a number', () => {
     const cases = [...items(8, { level: 'LOW' }), ...items(2, { level: 'LOW', village: 'v3' }), ...apart(9)];
     for (const transform of [near, far]) {
-      const { single, heaps } = clusterItems(cases, surroundings, { ...view, transform });
+      const { single, heaps } = clustered(cases, { ...view, transform });
       const inHeaps = heaps.map(({ count }) => Number(count));
       expect(single.length + inHeaps.reduce((sum, count) => sum + count, 0)).toBe(19);
     }
@@ -115,7 +117,7 @@ describe('marks anywhere', () => {
 describe('a number under a mark that must be seen', () => {
   const label = area('v1', 100, 25).label;
   const distanceTo = (at: LngLat, cases: ReturnType<typeof items>, loud: LngLat[]) => {
-    const [heap] = clusterItems(cases, surroundings, { ...view, loud: alarmsAt(loud) }).heaps;
+    const [heap] = clustered(cases, { ...view, loud: alarmsAt(loud) }).heaps;
     if (!heap) return 0;
     const [a, b] = [toPixel(near, at), toPixel(near, heap)];
     return Math.hypot(a.x - b.x, a.y - b.y);
@@ -145,7 +147,7 @@ describe('high risks of one place', () => {
   const at = { lng: 100, lat: 25 };
   const high = (id: string) => item({ id, kind: 'HAZARD', level: 'HIGH', location: at });
   const pixels = (over: Partial<typeof view>) =>
-    clusterItems([high('a'), high('b'), high('c')], surroundings, { ...view, ...over }).single.map((mark) =>
+    clustered([high('a'), high('b'), high('c')], { ...view, ...over }).single.map((mark) =>
       toPixel(near, mark),
     );
   const nearest = (all: ReturnType<typeof pixels>) =>
@@ -161,8 +163,8 @@ describe('high risks of one place', () => {
 
 it('what is looked at stands for itself where it is, whatever lies around it', () => {
   const cases = [...items(9, { level: 'LOW' }), ...items(2, { level: 'HIGH', village: 'v1' })];
-  const own = clusterItems(cases, surroundings, { ...view, joins: false }).single;
-  const { single, heaps } = clusterItems(cases, surroundings, { ...view, looked: 'v1-LOW-3' });
+  const own = clustered(cases, { ...view, joins: false }).single;
+  const { single, heaps } = clustered(cases, { ...view, looked: 'v1-LOW-3' });
   const at = ({ lng, lat }: LngLat) => ({ lng, lat });
   const find = (marks: readonly Mark[]) => marks.filter(({ id }) => id === 'v1-LOW-3').map(at);
   expect(find(single)).toEqual(find(own));
@@ -192,7 +194,7 @@ it('whatever lies where, no number stands on another', () => {
     fc.property(fc.array(one, { maxLength: 80 }), fc.array(place, { maxLength: 4 }), (items, loud) => {
       const cases = items.map((over, index) => item({ ...over, id: `i${index}`, kind: 'HAZARD' }));
       const transform = { scale: 3_600, offsetX: 0, offsetY: 0 };
-      const { heaps } = clusterItems(cases, surroundings, {
+      const { heaps } = clustered(cases, {
         ...view,
         transform,
         loud: alarmsAt(loud, transform),

@@ -63,8 +63,8 @@ function drawn(box: Parameters<typeof fitTransform>[0], width: number, height: n
     byVillage ? nameRooms(context, loud.standing, taken.slice(loud.standing.length)) : [];
   const view = { transform, byVillage, joins: true, loud: loud.standing, leads, names, looked: null };
   const surroundings = { areas: geometry.areas, remPx: REM_PX };
-  const items = clusterItems(cases, surroundings, view);
   const first = standFirst(cases, surroundings, view);
+  const items = clusterItems(cases, surroundings, view, first);
   const marks = [...loud.calls, ...loud.alarms, ...items.single, ...items.heaps, ...first.leads];
   const pixel = (at: LngLat): PixelPoint => toPixel(transform, at);
   return { marks, items, pixel };

@@ -1,0 +1,58 @@
+import type {
+  AlarmEntity,
+  CaseEntity,
+  EntityOf,
+  FeedEntity,
+  LngLat,
+  VideoEntity,
+} from '../../gateway/contract/entities.ts';
+import type { AlarmPriority, Level } from '../../gateway/contract/vocabulary.ts';
+import { joined } from '../locale/joined.ts';
+import type { Say } from '../locale/words.ts';
+import { isExercise } from './exercise.ts';
+import type { AreaNames } from './scope.ts';
+import type { Sheet } from './sheet.ts';
+
+/** What the callout at the map's edge tells about the thing looked at. */
+export interface Callout {
+  readonly ref: string;
+  readonly location: LngLat | null;
+  /** A terminal whose call for help nobody has ended. */
+  readonly calling?: true;
+  readonly priority: AlarmPriority | undefined;
+  readonly level: Level | null;
+  readonly tone: 'alarm' | 'lead' | 'plain';
+  readonly title: string;
+  readonly place: string;
+  /** What was measured; '' without a reading. Never broken over two lines. */
+  readonly measured: string;
+  /** What has to happen, in the loud line. */
+  readonly state: string;
+  readonly lines: readonly string[];
+  /** Marks of an item: 督办, 加急 …; a stopped clock among them. */
+  readonly tags: readonly string[];
+  /** Further pages of the card, behind the lines. */
+  readonly sheets: readonly Sheet[];
+  /** Hashes of the last two pictures: before and after. */
+  readonly photos: readonly string[];
+}
+
+export interface CalloutContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly utcOffsetMinutes: number;
+  readonly areas: AreaNames;
+  readonly units: ReadonlyMap<string, string>;
+  readonly say: Say;
+  readonly terminals: ReadonlyMap<string, EntityOf['terminal']>;
+  /** How the terminals are heard: unless `LIVE`, where they are is not known, which is not that nobody is near. */
+  readonly heard: FeedEntity['state'];
+}
+
+/** A card of one page, without marks. */
+export const PLAIN: Pick<Callout, 'tags' | 'sheets'> = { tags: [], sheets: [] };
+
+/** An exercise says so before anything else. */
+export function titleOf(entity: AlarmEntity | CaseEntity | VideoEntity, say: Say): string {
+  return isExercise(entity) ? joined(say('mode.exercise'), entity.title) : entity.title;
+}

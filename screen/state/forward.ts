@@ -1,0 +1,96 @@
+import type { FallingDue } from '../../gateway/contract/deadlines.ts';
+import type { CaseEntity } from '../../gateway/contract/entities.ts';
+import { entityRef } from '../../gateway/contract/ids.ts';
+import { FINAL_CASE_STATES } from '../../gateway/contract/vocabulary.ts';
+import { joined } from '../locale/joined.ts';
+import { instantWords, localTime } from '../locale/time.ts';
+import type { Say } from '../locale/words.ts';
+import { casePlace } from './places.ts';
+import type { Collections } from './port.ts';
+import { type AreaNames, inScope } from './scope.ts';
+import { warningTitle } from './warning.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MINUTES = 60;
+const DAY_MS = 24 * HOUR_MINUTES * MINUTE_MS;
+
+/** The next change of shift after an instant. @param times `HH:MM` of the site's day */
+export function nextHandover(now: number, utcOffsetMinutes: number, times: readonly string[]): number {
+  const midnight = localTime(now, utcOffsetMinutes).day * DAY_MS - utcOffsetMinutes * MINUTE_MS;
+  const today = times.map((time) => midnight + minutesOf(time) * MINUTE_MS);
+  const instants = [...today, ...today.map((at) => at + DAY_MS)].filter((at) => at > now);
+  return Math.min(...instants);
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * HOUR_MINUTES + minutes;
+}
+
+/**
+ * What the gateway told will fall due, as it stands now: without what is late already, what has ended since it was asked,
+ * and what lies outside of the area that the lists are narrowed to. Of one item the clock that ends first.
+ */
+export function stillFalling(
+  falling: readonly FallingDue[],
+  collections: Pick<Collections, 'case' | 'warning' | 'instruction'>,
+  { now, area }: { readonly now: number; readonly area: string | null },
+): readonly FallingDue[] {
+  const first = new Map<string, FallingDue>();
+  for (const each of falling) {
+    if (each.overdue || each.dueAt < now) continue;
+    const item = each.kind === 'case' ? collections.case.value.get(each.id) : undefined;
+    const over = !collections[each.kind].value.has(each.id) || (item !== undefined && isOver(item));
+    const elsewhere = area !== null && (item === undefined || !inScope(item, area));
+    const ref = `${each.kind}:${each.id}`;
+    if (!over && !elsewhere && !first.has(ref)) first.set(ref, each);
+  }
+  return [...first.values()];
+}
+
+function isOver({ state }: CaseEntity): boolean {
+  return FINAL_CASE_STATES.includes(state);
+}
+
+/** One thing that will fall due. */
+export interface ForwardRow {
+  /** `kind:id`. */
+  readonly ref: string;
+  readonly title: string;
+  /** Which of its clocks ends, and who is waited for. */
+  readonly what: string;
+  readonly when: string;
+  /** Has a card of its own. */
+  readonly opens: boolean;
+}
+
+export interface ForwardContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly utcOffsetMinutes: number;
+  readonly areas: AreaNames;
+  /** Short names of units by id. */
+  readonly units: ReadonlyMap<string, string>;
+  readonly say: Say;
+}
+
+/** Such a thing in words. */
+export function forwardRow(
+  { kind, id, clock, unit, dueAt }: FallingDue,
+  collections: Pick<Collections, 'case' | 'warning'>,
+  context: ForwardContext,
+): ForwardRow {
+  const { say, now, utcOffsetMinutes, areas, units } = context;
+  const item = kind === 'case' ? collections.case.value.get(id) : undefined;
+  const warning = kind === 'warning' ? collections.warning.value.get(id) : undefined;
+  const who = unit === undefined ? (item?.holder ?? say('holder.seats')) : (units.get(unit) ?? unit);
+  const own = item === undefined ? null : joined(item.title, casePlace(item, areas));
+  const found = warning === undefined ? null : warningTitle(warning, context);
+  return {
+    ref: kind === 'instruction' ? `${kind}:${id}` : entityRef(kind, id),
+    title: own ?? found ?? say(`forward.${kind}`),
+    what: joined(say(`falling.${clock}`), who),
+    when: instantWords(dueAt, now, utcOffsetMinutes, say),
+    opens: item !== undefined || warning !== undefined,
+  };
+}

@@ -1,0 +1,81 @@
+import type { CaseEntity } from '../../gateway/contract/entities.ts';
+import { entityRef } from '../../gateway/contract/ids.ts';
+import { FINAL_CASE_STATES, SCREEN_KIND_OF } from '../../gateway/contract/vocabulary.ts';
+import { joined } from '../locale/joined.ts';
+import { durationWords, instantWords } from '../locale/time.ts';
+import { type Callout, type CalloutContext, titleOf } from './card.ts';
+import { courseLines } from './course.ts';
+import { dutySheet } from './duty-sheet.ts';
+import { levelSheet } from './level-sheet.ts';
+import { observationWords } from './observation.ts';
+import { casePlace } from './places.ts';
+import type { Sheet } from './sheet.ts';
+import { amountLines, ownStepWords, stepWords } from './step.ts';
+
+/**
+ * What the card of an item tells: its marks, who holds it since when and until when; on further pages why it has its level
+ * and who answers for it.
+ */
+export function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
+  const { areas, say } = context;
+  const step = stepWords(item, say);
+  return {
+    ref: entityRef('case', item.id),
+    location: item.location,
+    priority: undefined,
+    level: item.level,
+    tone: 'plain',
+    title: titleOf(item, say),
+    place: casePlace(item, areas),
+    measured: '',
+    state: item.closedAt === null ? joined(item.holder ?? say('holder.seats'), step) : step,
+    lines: [
+      heldWords(item, context),
+      ownStepWords(item, say),
+      ...amountLines(item.amount, say),
+      dueWords(item, context),
+      stageWords(item, context),
+      ...courseLines(item.life, context),
+      observationWords(item, context),
+      isOnMap(item) ? '' : say('callout.noLocation'),
+    ].filter((line) => line !== ''),
+    tags: tagWords(item, context),
+    sheets: sheetsOf(item, context),
+    photos: item.photos.slice(-2),
+  };
+}
+
+function sheetsOf(item: CaseEntity, context: CalloutContext): readonly Sheet[] {
+  const { level, risk } = item;
+  const why = level === null || risk === undefined ? [] : [levelSheet(level, risk, context)];
+  return [...why, dutySheet(item, context)];
+}
+
+/** A stopped clock is marked as the flags are: nobody is late while it stands. */
+function tagWords({ life, pausedAt }: CaseEntity, { say }: CalloutContext): readonly string[] {
+  return [...(pausedAt === null ? [] : [say('timer.paused')]), ...life.tags.map((tag) => say(`tag.${tag}`))];
+}
+
+function dueWords({ dueAt }: CaseEntity, { now, utcOffsetMinutes, say }: CalloutContext): string {
+  return dueAt === null ? '' : say('timer.due', { when: instantWords(dueAt, now, utcOffsetMinutes, say) });
+}
+
+/** Since when who must act has held it; nothing of an item that is over. */
+function heldWords({ state, life }: CaseEntity, { now, utcOffsetMinutes, say }: CalloutContext): string {
+  if (FINAL_CASE_STATES.includes(state) || life.holderSince === 0) return '';
+  const when = instantWords(life.holderSince, now, utcOffsetMinutes, say);
+  return say('item.heldSince', { when, duration: durationWords(now - life.holderSince, say) });
+}
+
+/** The clock of the step that it is in, where that is another than its own. */
+function stageWords({ life, dueAt }: CaseEntity, { now, utcOffsetMinutes, say }: CalloutContext): string {
+  const stage = life.stage;
+  if (stage === null || stage.dueAt === null || stage.dueAt === dueAt) return '';
+  if (stage.overdue) return say('item.stageLate', { duration: durationWords(now - stage.dueAt, say) });
+  return say('item.stageDue', { when: instantWords(stage.dueAt, now, utcOffsetMinutes, say) });
+}
+
+/** An item of people is drawn in its village, anything else at its point. */
+function isOnMap({ kind, location, village, street }: CaseEntity): boolean {
+  return location !== null || (SCREEN_KIND_OF[kind] !== 'HAZARDS' && (village ?? street) !== null);
+}

@@ -1,0 +1,28 @@
+import type { Say } from '../locale/words.ts';
+
+/** One line of a card's page: what it is about, and what it says. */
+export interface SheetRow {
+  readonly label: string;
+  readonly text: string;
+  /** Something is past its time, or against the rules. */
+  readonly late?: true;
+}
+
+/** A further page of a card. */
+export interface Sheet {
+  readonly id: 'LEVEL' | 'DUTY' | 'ORDERS';
+  readonly rows: readonly SheetRow[];
+}
+
+/** What the words of a card are told with. */
+export interface SheetContext {
+  /** Server time, ms. */
+  readonly now: number;
+  readonly utcOffsetMinutes: number;
+  readonly say: Say;
+}
+
+/** Rows that say something. */
+export function told(rows: readonly SheetRow[]): readonly SheetRow[] {
+  return rows.filter(({ text }) => text !== '');
+}

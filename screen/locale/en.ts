@@ -2,6 +2,7 @@ import { enBoards } from './en-boards.ts';
 import { enCourse } from './en-course.ts';
 import { enItem } from './en-item.ts';
 import { enLeads } from './en-leads.ts';
+import { enMap } from './en-map.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enPanels } from './en-panels.ts';
 import type { Messages } from './zh.ts';
@@ -12,6 +13,7 @@ export const en: Messages = {
   ...enCourse,
   ...enItem,
   ...enLeads,
+  ...enMap,
   ...enNumbers,
   ...enPanels,
   'wall.name': 'One-map overview',
@@ -203,43 +205,6 @@ export const en: Messages = {
 
   'trend.received': 'Received',
   'trend.closed': 'Closed',
-
-  'map.urban': 'Town centre',
-  'map.whole': 'Whole county',
-  'map.sketch': 'Sketch · not a survey',
-  'map.density': '{what} now, per {unit}',
-  'map.density.chosen': 'per {unit}',
-  'map.density.heat': 'Where open items lie close, per {unit}',
-  'map.density.heat.chosen': 'now, per {unit}',
-  'map.measure.open': 'Open',
-  'map.measure.overdue': 'Overdue',
-  'map.measure.grids': 'Grids',
-  'map.measure.heat': 'Heat',
-  'map.per.villages': 'village',
-  'map.per.towns': 'street',
-  'map.per.grids': 'grid',
-  'map.heat.thin': 'thin',
-  'map.heat.dense': 'dense',
-  'map.alarms': 'Alarms',
-  'map.unacked': 'unacked',
-  'map.resources': 'Stations',
-  'map.cameras': 'Cameras',
-  'map.leads': 'AI leads, unverified',
-  'map.oldFix': 'Old fix',
-  'map.busy': 'On call',
-  'map.sos': 'SOS',
-  'map.villages': '{n}+ close together',
-  'map.online': 'terminals online',
-  'map.onDuty': 'terminals on duty',
-  'map.terminalsOnline': 'Online',
-  'map.terminalsOnDuty': 'on duty',
-  'map.empty': 'No open items, no alarms',
-  'map.waiting.shapes': 'Reading the region’s shapes',
-  'map.waiting.engine': 'Opening the base map',
-  'map.waiting.picture': 'Drawing the first picture',
-  'map.instead.mapbox': 'older browser: mapbox draws the ground',
-  'map.instead.plain': 'plain map: no base map now',
-  'map.failed': 'The map is not available ({detail})',
 
   'feed.case': 'Items',
   'feed.alarm': 'Alarms',

@@ -2,6 +2,7 @@ import { zhBoards } from './zh-boards.ts';
 import { zhCourse } from './zh-course.ts';
 import { zhItem } from './zh-item.ts';
 import { zhLeads } from './zh-leads.ts';
+import { zhMap } from './zh-map.ts';
 import { zhNumbers } from './zh-numbers.ts';
 import { zhPanels } from './zh-panels.ts';
 
@@ -11,6 +12,7 @@ export const zh = {
   ...zhCourse,
   ...zhItem,
   ...zhLeads,
+  ...zhMap,
   ...zhNumbers,
   ...zhPanels,
   'wall.name': '一图统览',
@@ -202,43 +204,6 @@ export const zh = {
 
   'trend.received': '受理',
   'trend.closed': '办结',
-
-  'map.urban': '城区放大',
-  'map.whole': '返回全县',
-  'map.sketch': '示意图 · 非测绘成果',
-  'map.density': '现时{what}（件/{unit}）',
-  'map.density.chosen': '每{unit}件数',
-  'map.density.heat': '在办疏密（按{unit}）',
-  'map.density.heat.chosen': '现时 按{unit}',
-  'map.measure.open': '在办',
-  'map.measure.overdue': '超期',
-  'map.measure.grids': '网格',
-  'map.measure.heat': '热力',
-  'map.per.villages': '村',
-  'map.per.towns': '镇街',
-  'map.per.grids': '网格',
-  'map.heat.thin': '疏',
-  'map.heat.dense': '密',
-  'map.alarms': '告警',
-  'map.unacked': '未确认',
-  'map.resources': '处置力量',
-  'map.cameras': '摄像机',
-  'map.leads': 'AI线索 未核实',
-  'map.oldFix': '久未报位',
-  'map.busy': '出动',
-  'map.sos': '求助',
-  'map.villages': '相邻 {n} 件起合一',
-  'map.online': '在线终端',
-  'map.onDuty': '在岗终端',
-  'map.terminalsOnline': '终端 在线',
-  'map.terminalsOnDuty': '在岗',
-  'map.empty': '无在办事项 · 无告警',
-  'map.waiting.shapes': '正在读取区划图层',
-  'map.waiting.engine': '正在打开底图',
-  'map.waiting.picture': '正在绘制第一幅图',
-  'map.instead.mapbox': '浏览器较旧，底图改由 mapbox 绘制',
-  'map.instead.plain': '简图：底图暂不可用',
-  'map.failed': '地图不可用（{detail}）',
 
   'feed.case': '事项',
   'feed.alarm': '告警',

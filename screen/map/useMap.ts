@@ -47,8 +47,6 @@ export interface UseMapOptions {
   readonly onSelect: (ref: EntityRef | null) => void;
   readonly onTiles: (name: string, here: boolean) => void;
   readonly onReady: (engine: Stage['engine']) => void;
-  /** In words for the operations log; the map itself goes on as well as it can. */
-  readonly onFailed: (message: string) => void;
 }
 
 /** Room that the county keeps to the edges, in rem: top, right, bottom, left. */
@@ -85,11 +83,17 @@ function roomOf(host: HTMLElement, remPx: number): Room {
   };
 }
 
+interface OpenStage {
+  readonly theme: Theme;
+  readonly makeshift: boolean;
+  readonly onError: (message: string) => void;
+}
+
 function openStage(
   options: UseMapOptions,
   host: HTMLElement,
   geometry: RegionGeometry,
-  { theme, makeshift }: { readonly theme: Theme; readonly makeshift: boolean },
+  { theme, makeshift, onError }: OpenStage,
 ): Promise<Stage> {
   const { region, basemap, tiles, headers } = options.props;
   const stage = {
@@ -100,7 +104,7 @@ function openStage(
     room: () => roomOf(host, theme.remPx),
     passing: () => boxesOver(host, '[data-passing]'),
     ground: { tiles: tiles.map(absolute), headers, onTiles: options.onTiles },
-    onError: options.onFailed,
+    onError,
   };
   return openMainStage(basemap === 'off' ? 'plain' : basemap, stage, { makeshift });
 }
@@ -125,6 +129,40 @@ function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry
   return { place, focusPlace };
 }
 
+/** The region once it is the map's turn; null before, and where there is no map. */
+function useRegion(props: MapProps): () => RegionInfo | null {
+  const turn = useTurn(() => props.began);
+  return () => (props.basemap === 'off' || !turn.value ? null : props.region);
+}
+
+function ringPx(): number {
+  return (MARK_REM.ring / 2) * readTheme().remPx;
+}
+
+/** What no callout may cover, and the focus. */
+function loudOf({ entities, focus }: MapProps) {
+  return { alarm: entities.alarm.value, calling: callersOf(entities.terminal.value.values()), focus };
+}
+
+/** Whether the first complete picture of the present stage stands; tells of each. What failed before it is forgotten. */
+function useDrawn(
+  stage: Readonly<ShallowRef<Stage | null>>,
+  failure: ShallowRef<string | null>,
+  onReady: UseMapOptions['onReady'],
+): Readonly<ShallowRef<boolean>> {
+  const drawn = shallowRef(false);
+  watch(stage, (next) => {
+    drawn.value = false;
+    failure.value = null;
+    void next?.drawn.then(() => {
+      if (next !== stage.value) return;
+      drawn.value = true;
+      onReady(next.engine);
+    });
+  });
+  return drawn;
+}
+
 /**
  * The wall's map: region shapes, the stage on which they and the marks are drawn, the leader line of the callout.
  * With `basemap: 'off'` nothing is loaded or drawn.
@@ -132,9 +170,12 @@ function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry
  */
 export function useMap(options: UseMapOptions) {
   const { props, host } = options;
-  const turn = useTurn(() => props.began);
-  const region = (): RegionInfo | null => (props.basemap === 'off' || !turn.value ? null : props.region);
-  const geometry = useGeometry(region, (error) => options.onFailed(words(error)));
+  const { geometry, unread } = useGeometry(useRegion(props));
+  /** What went wrong since the last map came or went. */
+  const failure = shallowRef<string | null>(null);
+  const failed = (message: string): void => {
+    failure.value = message;
+  };
   const { stage, touch } = useStage({
     host,
     geometry: () => geometry.value,
@@ -144,39 +185,26 @@ export function useMap(options: UseMapOptions) {
     focus: () => props.focus,
     measure: () => props.measure,
     track: () => props.track ?? null,
-    open: (element, shapes, how) => openStage(options, element, shapes, how),
+    open: (element, shapes, how) => openStage(options, element, shapes, { ...how, onError: failed }),
     onSelect: options.onSelect,
-    onFailed: (error) => options.onFailed(words(error)),
+    onFailed: (error) => failed(words(error)),
   });
   const { place, focusPlace } = usePlaces(props, geometry);
-  const loud = () => ({
-    alarm: props.entities.alarm.value,
-    calling: callersOf(props.entities.terminal.value.values()),
-    focus: props.focus,
-  });
-  const ringPx = (): number => (MARK_REM.ring / 2) * readTheme().remPx;
   const docked = useDock({
     stage,
     geometry,
     dock: options.dock,
     place: () => focusPlace.value,
-    inSight: ({ view }) => placesInSight(loud(), { transform: view.transform(), remPx: readTheme().remPx }),
-    loud: () => inSightKey(loud()),
+    inSight: ({ view }) =>
+      placesInSight(loudOf(props), { transform: view.transform(), remPx: readTheme().remPx }),
+    loud: () => inSightKey(loudOf(props)),
     ringPx,
     gapPx: () => DOCK_GAP_REM * readTheme().remPx,
   });
   // Names keep clear of the callout where it stands now.
   watch(docked, () => touch('focus'), { flush: 'post' });
   const leader = useLeader({ stage, dock: options.dock, docked, place: () => focusPlace.value, ringPx });
-  const drawn = shallowRef(false);
-  watch(stage, (next) => {
-    drawn.value = false;
-    void next?.drawn.then(() => {
-      if (next !== stage.value) return;
-      drawn.value = true;
-      options.onReady(next.engine);
-    });
-  });
+  const drawn = useDrawn(stage, failure, options.onReady);
 
   return {
     geometry,
@@ -185,6 +213,8 @@ export function useMap(options: UseMapOptions) {
     away: useReturn(stage),
     /** Whether the first complete picture of the present stage stands. */
     drawn,
+    unread,
+    failure,
     /** What the map waits for, once it has waited long. */
     waiting: useWaiting({ off: () => props.basemap === 'off', geometry, stage, drawn }),
     leader,

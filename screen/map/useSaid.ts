@@ -1,6 +1,7 @@
 import { type ComputedRef, computed, type ShallowRef } from 'vue';
 import type { MapNoteLook } from './MapNote.vue';
 import type { Stage } from './stage/port.ts';
+import type { Unread } from './useGeometry.ts';
 import type { MapProps } from './useMap.ts';
 import type { Waiting } from './useWaiting.ts';
 import type { MapWords } from './words.ts';
@@ -15,15 +16,24 @@ interface Props extends Pick<MapProps, 'basemap'> {
   readonly words: MapWords;
 }
 
+/** How a map stands that is not there, and what it is drawn on when it is. */
+export interface SaidOf {
+  readonly stage: Readonly<ShallowRef<Stage | null>>;
+  readonly waiting: ComputedRef<Waiting | null>;
+  readonly unread: Readonly<ShallowRef<Unread | null>>;
+  /** What the engine said last: told while there is no map. */
+  readonly failure: Readonly<ShallowRef<string | null>>;
+}
+
 /** What the map says of itself: how it stands, and what is drawn instead of the ground that was asked for. */
-export function useSaid(
-  props: Props,
-  stage: Readonly<ShallowRef<Stage | null>>,
-  waiting: ComputedRef<Waiting | null>,
-) {
-  const said = computed((): MapNoteText | null =>
-    waiting.value === null ? props.note : { look: 'loading', text: props.words.waiting[waiting.value] },
-  );
+export function useSaid(props: Props, { stage, waiting, unread, failure }: SaidOf) {
+  const said = computed((): MapNoteText | null => {
+    const { words } = props;
+    if (unread.value !== null) return { look: 'fault', text: words.unread(unread.value) };
+    if (stage.value === null && failure.value !== null)
+      return { look: 'fault', text: words.failed(failure.value) };
+    return waiting.value === null ? props.note : { look: 'loading', text: words.waiting[waiting.value] };
+  });
   const instead = computed((): string | null => {
     const engine = stage.value?.engine ?? null;
     if (engine === 'plain' && props.basemap !== 'plain') return props.words.instead.plain;

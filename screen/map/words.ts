@@ -1,3 +1,4 @@
+import type { Unread } from './useGeometry.ts';
 import type { Waiting } from './useWaiting.ts';
 
 /** Names of the numbers that stand under the name of a street. */
@@ -20,6 +21,10 @@ export interface MapWords {
   readonly counts: TownCountWords;
   /** What a map that is not there yet waits for. */
   readonly waiting: Readonly<Record<Waiting, string>>;
+  /** Said where there is no map for want of a layer, which is asked for again. */
+  readonly unread: (missing: Unread) => string;
+  /** Said where there is no map, with what the engine says of it. */
+  readonly failed: (detail: string) => string;
   /** Said where another ground is drawn than the one that was asked for. */
   readonly instead: Readonly<Record<'mapbox' | 'plain', string>>;
 }

@@ -72,6 +72,38 @@ describe('a wall in trouble', () => {
     }
   });
 
+  it('says which file of the map cannot be read, tries again, and has its map once it can', async () => {
+    const page = await wall.page.context().newPage();
+    const layer = '**/villages.geojson';
+    await page.route(layer, (route) => route.fulfill({ status: 503 }));
+    try {
+      await page.goto(`${stack.url}/?page=1`);
+      const fault = page.locator('[data-map-state="fault"]');
+      await waitFor('what is wrong with the map', () => fault.count(), SLOW_MS);
+      expect(await fault.innerText()).toBe('地图不可用：村社区界读不到 · 正在自动重试');
+      expect(await page.locator('[data-panel="timers"] [data-entity]').count()).toBeGreaterThan(0);
+      await page.unroute(layer);
+      await waitFor('the map', () => page.locator('.map[data-drawn="true"]').count(), SLOW_MS);
+      expect(await fault.count()).toBe(0);
+    } finally {
+      await page.close();
+    }
+  });
+
+  it('draws a plain map where the engine of the map cannot be loaded, and says so', async () => {
+    const page = await wall.page.context().newPage();
+    await page.route('**/assets/maplibre*.js', (route) => route.fulfill({ status: 503 }));
+    try {
+      await page.goto(`${stack.url}/?page=1`);
+      const plain = page.locator('.map[data-basemap="plain"][data-drawn="true"]');
+      await waitFor('a plain map', () => plain.count(), SLOW_MS);
+      expect(await plain.innerText()).toContain('简图：底图暂不可用');
+      expect(await page.locator('[data-map-state="fault"]').count()).toBe(0);
+    } finally {
+      await page.close();
+    }
+  });
+
   it('goes on after its Redis was killed: what was acknowledged is there, once', async () => {
     tries += 1;
     const [before, after] = [`redis-${tries}-before`, `redis-${tries}-after`];

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+type Nothing = null | undefined | false | 0;
+
 /**
- * Asks `probe` until it gives something, and returns that.
+ * Asks `probe` until it gives something, and returns that: none of a thing that is counted is nothing.
  * @throws {Error} naming `what` when it did not within `withinMs`.
  */
 export async function waitFor<Value>(
   what: string,
-  probe: () => Promise<Value | null | undefined | false> | Value | null | undefined | false,
+  probe: () => Promise<Value | Nothing> | Value | Nothing,
   withinMs = 60_000,
 ): Promise<Value> {
   const deadline = Date.now() + withinMs;
@@ -14,7 +16,7 @@ export async function waitFor<Value>(
   while (Date.now() < deadline) {
     try {
       const value = await probe();
-      if (value !== null && value !== undefined && value !== false) return value;
+      if (value !== null && value !== undefined && value !== false && value !== 0) return value;
       last = value;
     } catch (error) {
       last = error;

@@ -43,7 +43,25 @@ export async function fetchJson(url: string): Promise<unknown> {
     if (pauseMs === null) break;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
-  throw new Error(`The region layer ${url} could not be read; is the gateway running and the pack complete?`);
+  throw new Error(`${url} could not be read; is the gateway running and the pack complete?`);
+}
+
+/** A layer that the region names cannot be had now, or is not what it should be. */
+export class UnreadLayer extends Error {
+  readonly layer: RegionLayer;
+
+  constructor(layer: RegionLayer, cause: unknown) {
+    super(`The region layer ${layer} is missing: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+    this.layer = layer;
+  }
+}
+
+async function readLayer(url: string, read: ReadJson): Promise<GeoJSON.FeatureCollection> {
+  const value = await read(url);
+  if (!isCollection(value)) throw new Error(`${url} is no GeoJSON FeatureCollection; export it again.`);
+  return value;
 }
 
 function isCollection(value: unknown): value is GeoJSON.FeatureCollection {
@@ -95,7 +113,10 @@ function withTones(towns: GeoJSON.FeatureCollection): GeoJSON.FeatureCollection 
   return { ...towns, features };
 }
 
-/** Loads the layers that the region has, its areas named as the region names them. Throws if one that it names cannot be read. */
+/**
+ * Loads the layers that the region has, its areas named as the region names them.
+ * @throws UnreadLayer if one that it names cannot be read
+ */
 export async function loadGeometry(
   { layers: urls, areas }: Pick<RegionInfo, 'layers' | 'areas'>,
   read: ReadJson = fetchJson,
@@ -103,10 +124,9 @@ export async function loadGeometry(
   const load = async (layer: RegionLayer): Promise<GeoJSON.FeatureCollection | null> => {
     const url = urls[layer];
     if (url === undefined) return null;
-    const value = await read(url);
-    if (!isCollection(value))
-      throw new Error(`The region layer ${url} is no GeoJSON FeatureCollection; export it again.`);
-    return value;
+    return readLayer(url, read).catch((cause: unknown) => {
+      throw new UnreadLayer(layer, cause);
+    });
   };
   const [resources, cameras] = await Promise.all([load('resources'), load('cameras')]);
   const loaded = await Promise.all(DRAWN_LAYERS.map(async (layer) => [layer, await load(layer)] as const));

@@ -12,8 +12,12 @@ const DRAWN_MS = 180_000;
 
 /** What stands on the page once a map in this state is what it will be: without anything to draw it says so after a while. */
 function signOf(query: string): string {
-  return /state=loading/.test(query) ? '[data-map-state="loading"]' : 'section.map[data-drawn="true"]';
+  const own = /state=(loading|fault)/.exec(query)?.[1];
+  return own === undefined ? 'section.map[data-drawn="true"]' : `[data-map-state="${own}"]`;
 }
+
+/** A broken map is one whose villages nobody can read. */
+const BROKEN_LAYER = '**/villages.geojson';
 
 /** One browser that shows scene after scene. */
 export interface Scenes {
@@ -39,6 +43,9 @@ export async function openScenes(url: string): Promise<Scenes> {
     },
     async show({ query, width, height, map }) {
       await page.setViewportSize({ width, height });
+      await page.unroute(BROKEN_LAYER);
+      if (map && query.includes('state=fault'))
+        await page.route(BROKEN_LAYER, (route) => route.fulfill({ status: 503 }));
       await page.goto(`${url}/${query}`);
       await page.addStyleTag({ content: STILL });
       await waitFor('the panels', async () => (await page.locator('section.panel, .fault').count()) > 3);

@@ -59,7 +59,7 @@ const bothThemes = SCENE_STATES.flatMap((state) => [DARK, DAY].map((look) => ({ 
 
 /** The map in every state that is its own: on the bright ground too where what it draws differs from the dark. */
 const MAP_LOOKS: readonly Look[] = [
-  ...SCENE_STATES.filter((state) => state !== 'fault').map((state) => ({ ...DARK, state })),
+  ...SCENE_STATES.map((state) => ({ ...DARK, state })),
   ...(['live', 'stale', 'silent'] as const).map((state) => ({ ...DAY, state })),
 ];
 

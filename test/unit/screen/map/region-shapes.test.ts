@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { computed, effectScope, nextTick, shallowRef } from 'vue';
+import type { RegionInfo } from '../../../../gateway/contract/region.ts';
+import { createSay } from '../../../../screen/locale/words.ts';
+import type { Stage } from '../../../../screen/map/stage/port.ts';
+import { type Unread, useGeometry } from '../../../../screen/map/useGeometry.ts';
+import { useSaid } from '../../../../screen/map/useSaid.ts';
+import type { Waiting } from '../../../../screen/map/useWaiting.ts';
+import { mapWords } from '../../../../screen/scenes/overview/map-words.ts';
+import { collection, square } from './support.ts';
+
+const county = collection(square(100, 25, 1), { code: '1', name: '云岭县' });
+const REGION = {
+  layers: { county: '/county', villages: '/villages' },
+  areas: [],
+} as unknown as RegionInfo;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', { documentElement: {}, fonts: { load: async () => [] } });
+  vi.stubGlobal('getComputedStyle', () => ({ getPropertyValue: () => 'sans-serif' }));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** A gateway that has these files. */
+function bench(files: Record<string, unknown>, region = shallowRef<RegionInfo | null>(REGION)) {
+  const asked: string[] = [];
+  const read = async (url: string): Promise<unknown> => {
+    asked.push(url);
+    if (files[url] === undefined) throw new Error('503');
+    return files[url];
+  };
+  const scope = effectScope();
+  const shapes = scope.run(() => useGeometry(() => region.value, read));
+  if (shapes === undefined) throw new Error('no shapes');
+  const told = () => [shapes.geometry.value === null ? 'none' : 'map', shapes.unread.value];
+  return { files, asked, region, told, stop: () => scope.stop() };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+test('a layer that cannot be read is told by its name and asked for again, until it can', async () => {
+  const { files, told, stop } = bench({ '/county': county });
+  await settle();
+  expect(told()).toEqual(['none', 'villages']);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told()).toEqual(['none', 'villages']);
+  files['/villages'] = county;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told()).toEqual(['map', null]);
+  stop();
+});
+
+test('a file that is no GeoJSON is as good as none', async () => {
+  const { told, stop } = bench({ '/county': [], '/villages': county });
+  await settle();
+  expect(told()).toEqual(['none', 'county']);
+  stop();
+});
+
+test('who goes, or asks for another region meanwhile, is not followed by the tries of before', async () => {
+  const { asked, region, told, stop } = bench({ '/county': county });
+  region.value = null;
+  await nextTick();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told()).toEqual(['none', null]);
+  region.value = REGION;
+  await nextTick();
+  stop();
+  await settle();
+  const before = asked.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked.length).toBe(before);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+function said({ unread, failure }: { readonly unread?: Unread; readonly failure?: string }) {
+  const region = { notice: null, approval: null } as unknown as RegionInfo;
+  const props = { basemap: 'maplibre', note: null, words: mapWords(region, createSay('zh')) } as const;
+  const parts = {
+    stage: shallowRef<Stage | null>(null),
+    waiting: computed((): Waiting | null => 'shapes'),
+    unread: shallowRef(unread ?? null),
+    failure: shallowRef(failure ?? null),
+  };
+  return useSaid(props, parts).said.value;
+}
+
+test('the map says what it lacks before it says that it waits', () => {
+  expect(said({})).toEqual({ look: 'loading', text: '正在读取区划图层' });
+  const text = '地图不可用：村社区界读不到 · 正在自动重试';
+  expect(said({ unread: 'villages' })).toEqual({ look: 'fault', text });
+  expect(said({ failure: 'no canvas' })).toEqual({ look: 'fault', text: '地图不可用（no canvas）' });
+});

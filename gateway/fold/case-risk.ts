@@ -110,7 +110,7 @@ function groundOf(
       life: item.life,
       used,
       unreasonedFrom: used === null || item.overdueReason !== null ? null : used.dueAt,
-      reviewDueAt: ended || risk.level === null ? null : reviewDue(risk.level, setting.rules.risk),
+      reviewDueAt: ended || risk.level === null ? null : reviewDue(risk.level, setting.rules.risk, item.life),
       recurrences: ended ? NONE : places.of(item),
       alarms: ended ? NONE : places.alarmsAt(item.village),
     },

@@ -190,22 +190,30 @@ function marksWith(
 }
 
 function stopped(marks: readonly StateMark[], { n, at, data }: ActOf<'operation.suspension_decided'>) {
-  const before = marks[placeAt(marks, at) - 1];
+  const place = placeAt(marks, at);
+  const before = marks[place - 1];
   if (before === undefined || isFinal(before.state) || before.state === 'SUSPENDED') return marks;
-  return placed(marks, { ...stamped(n, at), state: 'SUSPENDED', heardAt: at, why: data.reason });
+  const stop: StateMark = { ...stamped(n, at), state: 'SUSPENDED', heardAt: at, why: data.reason };
+  // A report that repeats where the item stood before is no next step: it says nothing about the standstill.
+  const after = marks.slice(place);
+  const next = after.findIndex(({ beside, state }) => !beside || state !== before.state);
+  return [...marks.slice(0, place), stop, ...(next < 0 ? [] : after.slice(next))];
 }
 
-/** The clock runs again where it ran before; `of`: only if it is that act's own standstill that lasts. */
+/**
+ * The clock runs again where it ran before; `of`: only if it is that act's own standstill that lasts, which the source may
+ * have told as well.
+ */
 function resumed(
   marks: readonly StateMark[],
   { n, at }: Pick<CourseAct, 'n' | 'at'>,
   of?: number,
 ): readonly StateMark[] {
   const place = placeAt(marks, at);
-  const before = marks[place - 1];
-  if (before?.state !== 'SUSPENDED' || (of !== undefined && before.s[2] !== of)) return marks;
-  const former = marks.slice(0, place).findLast(({ state }) => state !== 'SUSPENDED');
-  const state = former?.state ?? 'IN_PROGRESS';
+  const ran = marks.slice(0, place).findLastIndex(({ state }) => state !== 'SUSPENDED');
+  const stands = marks.slice(ran + 1, place);
+  if (stands.length === 0 || (of !== undefined && !stands.some(({ s }) => s[2] === of))) return marks;
+  const state = marks[ran]?.state ?? 'IN_PROGRESS';
   return placed(marks, { ...stamped(n, at), state, heardAt: at, resumes: true });
 }
 

@@ -114,6 +114,7 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
       to: step.state ?? (step.astray === undefined ? null : 'MERGED'),
       at: step.at,
     });
+  if (takesUp(walk, step)) forgetGates(walk);
   results(walk, step, limits);
   if (step.type === 'case.returned') handedBack(walk, step, { flag, limits, rules });
   if (step.type === 'case.extended') extended(walk, step, limits, flag);
@@ -122,6 +123,17 @@ function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits
   if (step.astray !== undefined) flag(step.astray);
   if (step.state !== undefined) moved(walk, { ...step, state: step.state }, { flag, limits, rules });
   if (step.holder !== undefined) walk.holder = step.holder;
+}
+
+/** Does it go on with an item that was over, by whatever name that is told? */
+function takesUp({ state: from }: Walk, { state: to }: LifeStep): boolean {
+  return to !== undefined && isOver(from) && !isOver(to);
+}
+
+/** What was found of the work that is over says nothing of the work that begins. */
+function forgetGates(walk: Walk): void {
+  walk.callback = null;
+  walk.check = null;
 }
 
 type FlagIt = (problem: IrregularityProblem) => void;
@@ -230,10 +242,7 @@ function moved(
   }
   if (isOver(from) !== isOver(to)) turned(walk, at);
   if (to === 'REWORK') walk.reworks += 1;
-  if (to === 'REWORK' || (type === 'case.reopened' && isOver(from))) {
-    walk.callback = null;
-    walk.check = null;
-  }
+  if (to === 'REWORK' || (type === 'case.reopened' && isOver(from))) forgetGates(walk);
   walk.state = to;
 }
 

@@ -11,7 +11,10 @@ export interface RiskFacts {
     CaseEntity,
     'kind' | 'category' | 'urgency' | 'people' | 'amount' | 'state' | 'receivedAt' | 'holder' | 'holderUnit'
   >;
-  readonly life: Pick<CaseLife, 'tags' | 'check' | 'returns' | 'reworks' | 'reopenings' | 'supports'>;
+  readonly life: Pick<
+    CaseLife,
+    'tags' | 'check' | 'returns' | 'reworks' | 'reopenings' | 'supports' | 'over'
+  >;
   /** The running limit; null without one, or while its clock stands still. */
   readonly used: Used | null;
   /** Since when it is overdue and nobody has said why; also an instant that lies ahead. */

@@ -1,3 +1,4 @@
+import type { CaseLife } from '../../contract/life.ts';
 import type { CaseRisk, RiskRules } from '../../contract/risk.ts';
 import { LEVEL_RANK } from '../../contract/risk.ts';
 import type { Level } from '../../contract/vocabulary.ts';
@@ -38,7 +39,7 @@ export function riskAt(
   const record = open ? advanced(settled, ground, judged) : settled;
   const { rules, told, now } = ground;
   const { since, why, reviewedAt, clean, taskforce, measures, override, proposal, refused } = record;
-  const reviewDueAt = open ? reviewDue(record, rules) : null;
+  const reviewDueAt = open ? reviewDue(record, rules, ground.facts.life) : null;
   const risk: CaseRisk = {
     since,
     why,
@@ -67,7 +68,7 @@ export function riskTurnsAt({ level, acts }: RiskKept, assessed: Level, ground: 
   const settles = override !== null || accepted.length > 0;
   if (settles && advanced(level, ground) !== level) return now;
   if (override === null && LEVEL_RANK[assessed] > LEVEL_RANK[level.level]) return now;
-  const due = reviewDue(level, rules);
+  const due = reviewDue(level, rules, facts.life);
   const ahead = [
     override?.until ?? null,
     due !== null && due >= now ? due + 1 : null,
@@ -88,12 +89,17 @@ function postFor({ level, assigned }: RiskRecord, rules: RiskRules): CaseRisk['g
     : { ...ruled, post: assigned.post, assignedAt: assigned.at };
 }
 
-/** When an item of this level is to be reviewed next, epoch ms; null where the rules ask for no review. */
+/**
+ * When an item of this level is to be reviewed next, epoch ms; null where the rules ask for no review. Nobody reviews
+ * what is over: one that was taken up again owes nothing of that time.
+ */
 export function reviewDue(
   { level, since, reviewedAt }: Pick<RiskRecord, 'level' | 'since' | 'reviewedAt'>,
   rules: RiskRules,
+  { over = [] }: Pick<CaseLife, 'over'>,
 ): number | null {
   const guarantee = guaranteeOf(rules, level);
   if (guarantee === null) return null;
-  return Math.max(since, reviewedAt ?? since) + guarantee.reviewHours * 3_600_000;
+  const takenUpAt = over.findLast(({ to }) => to !== null)?.to ?? since;
+  return Math.max(since, reviewedAt ?? since, takenUpAt) + guarantee.reviewHours * 3_600_000;
 }

@@ -185,6 +185,23 @@ describe('the life of an item', () => {
     expect(life(opened(), ...reopened)).toMatchObject({ reopenings: 1, callback: null, irregular: 0 });
   });
 
+  it.each<Step>(['reopened', 'started', 'resumed', ['progressed', { state: 'IN_PROGRESS' }], 'dispatched'])(
+    'taken up again by %j needs another call-back',
+    (step) => {
+      const unasked = walk(...WHOLE, step, 'fedback', 'calledback', 'closed');
+      expect(life(opened(), ...unasked).callback).toBeNull();
+      expect(flags(opened(), ...unasked)).toContainEqual(['no_callback', 'CALLBACK', 'CLOSED']);
+      const asked = walk(...WHOLE, step, 'fedback', CALLED, 'closed');
+      expect(life(opened(), ...asked).callback).toBe('PASSED');
+      expect(flags(opened(), ...asked)).not.toContainEqual(['no_callback', 'CALLBACK', 'CLOSED']);
+    },
+  );
+
+  it('whose call-back is told after its end is called back by it', () => {
+    const late = walk('dispatched', 'signed', 'started', 'fedback', 'closed', CALLED, 'closed');
+    expect(life(opened(), ...late).callback).toBe('PASSED');
+  });
+
   it('knows its holder since when, its first-contact unit, its marks, track and rating', () => {
     const steps = walk(
       ['verified', { tags: ['SUPERVISED', 'TASKFORCE'], track: 'PEOPLE_MEDIATION' }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { act, item, told, work } from './five-days.ts';
-import { at, iso, type Said } from './log.ts';
+import { at, iso, type Said, tick } from './log.ts';
 
 const FIVE = { amount: 5, unit: 'workday' };
 const grant = (local: string): Said =>
@@ -46,5 +46,34 @@ describe('an extension that the desk granted and the source tells as well', () =
       approver: '座席',
     });
     expect(due(other, extended())[2]).toEqual(['wrong_approver']);
+  });
+});
+
+describe('a standstill for a time that the desk granted', () => {
+  const stop = act('suspension_decided', '2026-11-16 10:00', {
+    decision: 'GRANTED',
+    until: iso('2026-11-18 10:00'),
+  });
+  const stands = (now: string, ...said: Said[]) => {
+    const { state, pausedAt, dueAt } = item(...work, stop, ...said, tick(now));
+    return [state, pausedAt, dueAt];
+  };
+  const RUNS = ['IN_PROGRESS', null, at('2026-11-24 18:00')];
+  const STANDS = ['SUSPENDED', at('2026-11-16 10:00'), at('2026-11-20 18:00')];
+
+  it('ends when that time is over, also where the source tells it as well', () => {
+    const mirrored = told('suspended', '2026-11-16 10:30');
+    expect(stands('2026-11-17 10:00')).toEqual(STANDS);
+    expect(stands('2026-11-17 10:00', mirrored)).toEqual(STANDS);
+    expect(stands('2026-12-01 10:00')).toEqual(RUNS);
+    expect(stands('2026-12-01 10:00', mirrored)).toEqual(RUNS);
+  });
+
+  it('is not ended by a report that repeats the former state, but by the next step', () => {
+    const report = told('progressed', '2026-11-17 09:00', { state: 'IN_PROGRESS', note: '已到场' });
+    expect(stands('2026-11-17 10:00', report)).toEqual(STANDS);
+    expect(stands('2026-12-01 10:00', report)).toEqual(RUNS);
+    expect(stands('2026-11-17 10:00', report, told('resumed', '2026-11-17 09:30'))[0]).toBe('IN_PROGRESS');
+    expect(stands('2026-11-17 10:00', report, told('fedback', '2026-11-17 09:30'))[0]).toBe('FEEDBACK');
   });
 });

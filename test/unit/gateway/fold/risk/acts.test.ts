@@ -191,6 +191,20 @@ describe('a review', () => {
     expect(kpi(fold, 'case.taskforce')).toBe(1);
   });
 
+  it('is not owed for the time in which the item was over', () => {
+    const said = [
+      ...HIGH,
+      step('closed', {}, `${DAY} 11:00`),
+      step('reopened', {}, '2026-12-20 10:00'),
+      tick('2026-12-20 10:01'),
+    ];
+    expect(item(...said)?.risk).toMatchObject({
+      reviewDueAt: at('2026-12-21 10:00'),
+      reviewOverdue: false,
+    });
+    expect(item(...said)?.risk?.why.hits.map(({ id }) => id)).not.toContain('review-missed');
+  });
+
   it('that is missed is counted from the instant on', () => {
     const overdue = (now: string) => kpi(run(...HIGH, tick(now)), 'case.reviewOverdue');
     expect([overdue('2026-11-14 10:00'), overdue('2026-11-14 10:00:01')]).toEqual([0, 1]);

@@ -21,8 +21,11 @@ const ALL_KEYS: readonly MapDataKey[] = [
   'track',
 ];
 
-/** Pause before a lost stage is opened anew; the last one repeats. */
-const REOPEN_MS = [200, 1_000, 3_000] as const;
+/**
+ * Pause before a lost stage is opened anew; the last one repeats. With the time that a map needs to stand without graphics
+ * hardware, 2 to 3 s, each loss is healed within the 5 s of its promise.
+ */
+const REOPEN_MS = [200, 500, 1_500] as const;
 
 /**
  * Pause before the map that a makeshift one stands in for is tried again; the last one repeats. The first ones are short:

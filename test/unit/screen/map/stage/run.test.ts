@@ -126,6 +126,19 @@ test('a lost context is replaced within a second, and only one stage lives', asy
   run.stop();
 });
 
+test('a context lost again and again is opened anew soon each time: the map has five seconds to stand', async () => {
+  const { run, alive, lose, settle } = bench();
+  await settle();
+  for (const pauseMs of [200, 500, 1_500, 1_500]) {
+    lose();
+    await settle(pauseMs - 1);
+    expect(alive.stages).toBe(0);
+    await settle(1);
+    expect(alive.stages).toBe(1);
+  }
+  run.stop();
+});
+
 test('a stage that showed a part of the county shows it again after its context was lost', async () => {
   const { run, seen, lose, comeCloser, settle } = bench();
   await settle();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { IndicatorEntity, KpiEntity } from '../../../../gateway/contract/entities.ts';
+import type { KpiEntity } from '../../../../gateway/contract/entities.ts';
 import { PAGE_MS } from '../../../../screen/state/paging.ts';
-import { feed, HOUR, kpi, MINUTE, NOW } from '../state/entities.ts';
+import { feed, HOUR, indicator, kpi, MINUTE, NOW } from '../state/entities.ts';
 import { config, drawPanel, numberIn, textOf } from './wall.ts';
 
 const DAY = 24 * HOUR;
@@ -11,25 +11,6 @@ const figure = (id: string, value: number, part: number, of: number): KpiEntity 
   part,
   of,
 });
-const indicator = (change: Partial<IndicatorEntity>): IndicatorEntity => ({
-  id: 'BOOKINGS_MADE@k',
-  source: 'urn:test',
-  reality: 'simulated',
-  version: 1,
-  flags: [],
-  kind: 'BOOKINGS_MADE',
-  unit: 'PERSON_TIMES',
-  area: 'k',
-  by: '调解',
-  network: null,
-  from: NOW - DAY,
-  to: NOW,
-  value: 12,
-  of: null,
-  n: 12,
-  ...change,
-});
-
 describe('the comparisons of today', () => {
   const shares = [
     figure('onTimeRate.D30', 95.32, 814, 854),

@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { IndicatorEntity } from '../../../../gateway/contract/entities.ts';
-import { feed, HOUR, NOW } from '../state/entities.ts';
+import { feed, HOUR, indicator, NOW } from '../state/entities.ts';
 import { config, drawPanel, textOf } from './wall.ts';
 
 const DAY = 24 * HOUR;
-const indicator = (change: Partial<IndicatorEntity>): IndicatorEntity => ({
-  id: 'BOOKINGS_MADE@k',
-  source: 'urn:test',
-  reality: 'simulated',
-  version: 1,
-  flags: [],
-  kind: 'BOOKINGS_MADE',
-  unit: 'PERSON_TIMES',
-  area: 'k',
-  by: '调解',
-  network: null,
-  from: NOW - DAY,
-  to: NOW,
-  value: 12,
-  of: null,
-  n: 12,
-  ...change,
-});
-
 type Span = Pick<IndicatorEntity, 'from' | 'to'>;
 /** Service visits of one town, done and due, each of its own period. */
 function visits(

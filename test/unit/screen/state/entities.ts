@@ -2,6 +2,7 @@ import type {
   AlarmEntity,
   CaseEntity,
   FeedEntity,
+  IndicatorEntity,
   KpiEntity,
   SeriesEntity,
   TerminalEntity,
@@ -181,3 +182,23 @@ export const AREAS: readonly RegionArea[] = [
   { id: 'v1', name: '望江社区', level: 'village', parent: 's1' },
 ];
 export const areas: AreaNames = indexAreas(AREAS);
+
+/** Bookings that a service told of its last day. */
+export const indicator = (change: Partial<IndicatorEntity>): IndicatorEntity => ({
+  id: 'BOOKINGS_MADE@k',
+  source: 'urn:test',
+  reality: 'simulated',
+  version: 1,
+  flags: [],
+  kind: 'BOOKINGS_MADE',
+  unit: 'PERSON_TIMES',
+  area: 'k',
+  by: '调解',
+  network: null,
+  from: NOW - 24 * HOUR,
+  to: NOW,
+  value: 12,
+  of: null,
+  n: 12,
+  ...change,
+});

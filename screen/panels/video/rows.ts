@@ -1,5 +1,4 @@
 import type { FigureUnit } from '../../../gateway/contract/figures.ts';
-import { ALGORITHM_FIGURE_PREFIX } from '../../../gateway/contract/figures-algorithm.ts';
 import type { ReadFigure } from '../../composables/useFigures.ts';
 import { NO_VALUE } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
@@ -8,7 +7,9 @@ import type { Say } from '../../locale/words.ts';
 export const LEAST_JUDGED = 20;
 const CLASSES = ['SAFETY', 'KITCHEN', 'PUBLIC'] as const;
 const PERIOD = 'D30';
-const LEADS = `${ALGORITHM_FIGURE_PREFIX}leads.`;
+/** How the ids of the algorithms' figures begin (`gateway/contract/figures-named.ts`). */
+const ALGORITHM = 'figure.algorithm.';
+const LEADS = `${ALGORITHM}leads.`;
 
 /** Leads of a class or of an algorithm over thirty days. */
 export interface LeadsRow {
@@ -43,7 +44,7 @@ export function leadsRows(ids: Iterable<string>, read: Read, say: Say): readonly
     ...names.map((name) =>
       rowOf(
         { key: `algorithm ${name}`, word: name, whole: false },
-        (what) => `${ALGORITHM_FIGURE_PREFIX}${what}.${name}`,
+        (what) => `${ALGORITHM}${what}.${name}`,
         read,
       ),
     ),

@@ -5,7 +5,6 @@ import { configured, folded, iso, log, NOON, type Said, tick } from './log.ts';
 const seconds = (count: number) => NOON + count * 1_000;
 const minutes = (count: number) => seconds(count * 60);
 const by = { seat: '2号席', role: 'operator' };
-const _SPOT = { lng: 103.8, lat: 25.6 };
 
 function raised(id: string, minute = 0, data: Record<string, unknown> = {}): Said {
   return {
@@ -36,8 +35,6 @@ const shown = (fold: Fold, id: string) => {
   const { value, part, of } = fold.get('kpi', `figure.${id}`) ?? { value: -1 };
   return [value, part, of];
 };
-const _explained = (fold: Fold, id: string) =>
-  fold.explainKpi({ id, period: 'D7', area: null, at: fold.now() });
 
 describe('the target of an alarm whose priority changes while it waits', () => {
   const ranked = (minute: number, priority: string) => said('updated', 'a', minute, { priority });

@@ -14,7 +14,7 @@ import { createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 18;
+export const REDUCER_VERSION = 19;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {

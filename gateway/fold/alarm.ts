@@ -110,6 +110,7 @@ const UNTOUCHED = {
 /** Alarms as two independent booleans, `active` and `acked` (domain §5.3), and what keeps them off the strip. */
 export const alarmModel: Model<'alarm', AlarmRecord> = {
   kind: 'alarm',
+  owned: true,
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const mark = markOf(heard);

@@ -63,6 +63,13 @@ function shiftEnd(at: number, times: readonly string[], utcOffsetMs: number): nu
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+const SHELVINGS_KEPT = 32;
+
+/** One more shelving, which takes the place of the last. */
+export function withShelving(shelvings: readonly Asked[], asked: Asked): readonly Asked[] {
+  return [...endedAt(shelvings, asked.at).slice(1 - SHELVINGS_KEPT), asked];
+}
+
 /** The shelvings with the last one over at `at` at the latest. */
 export function endedAt(shelvings: readonly Asked[], at: number): readonly Asked[] {
   const last = shelvings.at(-1);

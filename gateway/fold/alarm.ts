@@ -10,6 +10,7 @@ import {
   endedAt,
   type Shelving,
   shelvingAt,
+  withShelving,
 } from './alarm-standing.ts';
 import type { Context } from './context.ts';
 import { equal } from './equal.ts';
@@ -77,7 +78,6 @@ export interface Linked {
 
 const RANKS_KEPT = 64;
 const PRESSES_KEPT = 64;
-const SHELVINGS_KEPT = 32;
 const REMOVALS_KEPT = 16;
 const NO_RESPONSES: Responses = { verifiedAt: [], sentAt: [], onSiteAt: [] };
 /** A new reading must not make an acknowledgement on its way stale. */
@@ -110,6 +110,7 @@ const UNTOUCHED = {
 /** Alarms as two independent booleans, `active` and `acked` (domain §5.3), and what keeps them off the strip. */
 export const alarmModel: Model<'alarm', AlarmRecord> = {
   kind: 'alarm',
+  owned: true,
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const mark = markOf(heard);
@@ -219,7 +220,7 @@ function doneBy(record: AlarmRecord, heard: Heard<TypeOf<'operation'>>): Partial
     case 'operation.shelved': {
       const { reason, until } = heard.data;
       const asked = { at: entry.time, until: millis(until, entry.time) };
-      const shelvings = [...endedAt(record.shelvings, entry.time).slice(1 - SHELVINGS_KEPT), asked];
+      const shelvings = withShelving(record.shelvings, asked);
       return { shelving: { ...asked, n: entry.n, heardAt: entry.receivedAt, reason, by }, shelvings };
     }
     case 'operation.unshelved':

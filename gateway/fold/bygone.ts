@@ -4,20 +4,26 @@ import type { Ledger, Table } from './table.ts';
 
 /** Entities of one kind that have left the live state: what their source says of them later is about the same ones. */
 export interface Bygone<Rec> {
-  /** Last stamp of one; undefined for one that is here, was never here, or left too long ago. */
-  top(id: string): Stamp | undefined;
+  /** Last stamp of one, and whose it was; undefined for one that is here, was never here, or left too long ago. */
+  last(id: string): Last | undefined;
   /** What it comes back with, where that is kept. */
   record(id: string): Rec | undefined;
   /** One leaves; `kept`: what it could come back with, null for nothing. */
-  left(id: string, top: Stamp, kept: Rec | null): void;
+  left(id: string, last: Last, kept: Rec | null): void;
   /** It is here again. */
   back(id: string): void;
   image(): BygoneImage;
   load(image: BygoneImage): void;
 }
 
+/** What an entity was told last, by the numbering of its source. */
+export interface Last {
+  readonly top: Stamp;
+  readonly source: string;
+}
+
 export interface BygoneImage {
-  readonly gone: readonly (readonly [string, Stamp])[];
+  readonly gone: readonly (readonly [string, Last])[];
   readonly bygone: readonly (readonly [string, unknown])[];
 }
 
@@ -26,22 +32,22 @@ const STAMPS_KEPT = 20_000;
 const RECORDS_KEPT = 10_000;
 
 export function createBygone<Rec extends RecordBase>(kind: ModelKind, ledger: Ledger): Bygone<Rec> {
-  const tops = ledger.table<Stamp>(`${kind} gone`);
+  const lasts = ledger.table<Last>(`${kind} gone`);
   const records = ledger.table<Rec>(`${kind} bygone`);
   return {
-    top: tops.get,
+    last: lasts.get,
     record: records.get,
-    left(id, top, kept) {
-      putLast(tops, id, top, STAMPS_KEPT);
+    left(id, last, kept) {
+      putLast(lasts, id, last, STAMPS_KEPT);
       if (kept !== null) putLast(records, id, kept, RECORDS_KEPT);
     },
     back(id) {
-      tops.delete(id);
+      lasts.delete(id);
       records.delete(id);
     },
-    image: () => ({ gone: [...tops.entries()], bygone: [...records.entries()] }),
+    image: () => ({ gone: [...lasts.entries()], bygone: [...records.entries()] }),
     load({ gone, bygone }) {
-      for (const [id, stamp] of gone) tops.put(id, stamp);
+      for (const [id, last] of gone) lasts.put(id, last);
       for (const [id, record] of bygone) records.put(id, record as Rec);
     },
   };

@@ -18,3 +18,13 @@ export function refuseOverlay(record: RecordBase, { entry }: Heard): void {
     throw new Error(`${entry.reality} may not change ${entry.subject}, which is ${reality}`);
   }
 }
+
+/**
+ * Two sources that use one id speak of two things, and their numbering says nothing of each other's: the id is of the one
+ * that was heard first, for as long as the entity is live.
+ * @throws {Error} always: another source speaks of it
+ */
+export function refuseForeign({ origin }: RecordBase, { entry }: Heard): never {
+  const { feed, source, subject } = entry;
+  throw new Error(`${source} may not tell of ${feed} ${subject}, which is of ${origin.v.source}`);
+}

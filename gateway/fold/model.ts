@@ -53,6 +53,8 @@ export function trackedBy(id: string, record: RecordBase, flags: readonly Flag[]
  */
 export interface Model<Kind extends ModelKind, Rec extends RecordBase> {
   readonly kind: Kind;
+  /** One source alone tells of an entity: sources number what they tell, and name things, each for itself. */
+  readonly owned?: true;
   /** Id of the entity that an entry is about. */
   idOf(heard: Heard<TypeOf<Kind>>): string;
   hear(record: Rec | undefined, heard: Heard<TypeOf<Kind>>): Rec;

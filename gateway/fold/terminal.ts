@@ -52,6 +52,7 @@ const ACTED_ON = ['state', 'onDuty', 'name', 'unit', 'sosAt'] as const;
 /** Patrol terminals: devices with a last fix. A terminal that did not say is on duty when its unit is. */
 export const terminalModel: Model<'terminal', TerminalRecord> = {
   kind: 'terminal',
+  owned: true,
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const before = record?.call ?? null;

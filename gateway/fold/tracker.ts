@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
-import { refuseOverlay, sameLane } from './lanes.ts';
+import { refuseForeign, refuseOverlay, sameLane } from './lanes.ts';
 import type { LikeIndex } from './life/like-index.ts';
 import type { Evidence } from './measures/evidence.ts';
 import type { Configured, Model, ModelKind, RecordBase } from './model.ts';
@@ -82,7 +82,7 @@ interface Inside<Kind extends ModelKind, Rec extends RecordBase> {
  *
  * An entity that has left: what its source said before it left is old news and ignored; at something newer it is there
  * again as if it had not left, where the model keeps what that takes. Else a new record begins, which for an item stays
- * unseen until `case.received` comes again.
+ * unseen until `case.received` comes again. Once it has left, an id of an owned kind is free for another source.
  */
 export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
   model: Model<Kind, Rec>,
@@ -114,7 +114,7 @@ export function createTracker<Kind extends ModelKind, Rec extends RecordBase>(
       }
     },
     record: (id) => records.get(id),
-    past: (id) => bygone.record(id) ?? (bygone.top(id) === undefined ? undefined : true),
+    past: (id) => bygone.record(id) ?? (bygone.last(id) === undefined ? undefined : true),
     ahead(id, at) {
       const record = records.get(id);
       return record === undefined ? null : model.build(id, record, { ...world.context(), now: at });
@@ -140,10 +140,13 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
 ): void {
   const { model, world, records, bygone } = inside;
   const id = model.idOf(heard);
-  const left = bygone.top(id);
-  if (left !== undefined && compareStamps(heard.stamp, left) <= 0) return;
+  const left = bygone.last(id);
+  const owned = model.owned === true;
+  const isHeirs = owned && left?.source !== heard.entry.source;
+  if (left !== undefined && !isHeirs && compareStamps(heard.stamp, left.top) <= 0) return;
   const past = records.has(id) ? undefined : bygone.record(id);
-  const before = sameLane(past ?? records.get(id), heard);
+  const inLane = sameLane(past ?? records.get(id), heard);
+  const before = owned ? ownOf(inside, { id, record: inLane }, heard) : inLane;
   const back = before !== undefined && before === past;
   const was = back ? model.build(id, before, world.context()) : world.store.get(model.kind, id);
   const shown = before === undefined ? undefined : (was ?? undefined);
@@ -152,6 +155,21 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   if (back) comeBack(inside, id, shown);
   commit(inside, id, outcome, heard);
   if (back && isDue(inside, outcome)) look(inside, id);
+}
+
+/**
+ * The record for an entry of its source. What was told of an id that is not to be seen yet holds it for nobody: else a word
+ * about nothing would keep an alarm of another source off the wall.
+ * @throws {Error} when the entity is another source's
+ */
+function ownOf<Kind extends ModelKind, Rec extends RecordBase>(
+  { model, world }: Inside<Kind, Rec>,
+  { id, record }: { readonly id: string; readonly record: Rec | undefined },
+  heard: Heard,
+): Rec | undefined {
+  if (record === undefined || record.origin.v.source === heard.entry.source) return record;
+  if (world.store.get(model.kind, id) === undefined) return undefined;
+  return refuseForeign(record, heard);
 }
 
 /** What was told of it is no reason for it to stay. */
@@ -309,7 +327,8 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
     }
     if (model.kind === 'case') world.watched.changed(last as CaseEntity | undefined, undefined);
     world.store.remove(model.kind, id, world.n());
-    if (entity !== null) bygone.left(id, record.top, model.bygone?.(record) ?? null);
+    const { top, origin } = record;
+    if (entity !== null) bygone.left(id, { top, source: origin.v.source }, model.bygone?.(record) ?? null);
     unseen.delete(id);
     world.evidence.left(model.kind, id);
     return;

@@ -35,6 +35,7 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set(['version']);
  */
 export const videoModel: Model<'video', VideoRecord> = {
   kind: 'video',
+  owned: true,
   idOf: ({ entry }) => entry.subject,
   hear: (record, heard) => ({
     ...baseAfter(record, heard),

@@ -1,5 +1,6 @@
 import type { Heard, TypeOf } from '../event.ts';
 import type { DeviceWord } from '../measures/explanation.ts';
+import { createDeviceShelvings } from './device-shelvings.ts';
 import { createEpisodes } from './episodes.ts';
 import { createFormerItems } from './former-items.ts';
 import { createHealth } from './health.ts';
@@ -11,7 +12,7 @@ import { createResponses, type Responses } from './responses.ts';
 import { createTwins } from './twins.ts';
 
 export type DeskImage = Readonly<Record<(typeof PARTS)[number], DeskRows>>;
-const PARTS = ['replacements', 'maintenance', 'twins', 'health', 'responses', 'load'] as const;
+const PARTS = ['replacements', 'maintenance', 'shelvings', 'twins', 'health', 'responses', 'load'] as const;
 
 /** What alarms are to one another, to their devices and to items. */
 export interface Desk {
@@ -38,12 +39,13 @@ export function createDesk(world: DeskWorld): Desk {
   const parts = {
     replacements: createReplacements(world),
     maintenance: createMaintenance(world),
+    shelvings: createDeviceShelvings(world),
     twins: createTwins(world),
     health: createHealth(world),
     responses: createResponses(world),
     load: createLoad(world),
   };
-  const { replacements, maintenance, twins, health, responses, load } = parts;
+  const { replacements, maintenance, shelvings, twins, health, responses, load } = parts;
   const formerItems = createFormerItems(world, responses);
   const episodes = createEpisodes(world, load);
   const raised = (heard: Heard<'alarm.raised'>) => {
@@ -52,7 +54,9 @@ export function createDesk(world: DeskWorld): Desk {
     maintenance.raised(heard.entry.subject);
   };
   /** An episode that began as one that another alarm stands for is no alarm of its own. */
-  const joined = (id: string) => {
+  const began = (id: string, n: number) => {
+    maintenance.began(id);
+    shelvings.began(id, n);
     twins.raised(id);
     const { duplicateOf = null, raisedAt = 0 } = store.get('alarm', id) ?? {};
     if (duplicateOf === null) return;
@@ -70,7 +74,7 @@ export function createDesk(world: DeskWorld): Desk {
       if (heard.type === 'alarm.raised') raised(heard);
       if (heard.type === 'alarm.health_changed') health.changed(heard);
       if (heard.type === 'alarm.cleared') cleared(heard);
-      if (episodes.isNew(id, concerned[0]?.[1] ?? [])) joined(id);
+      if (episodes.isNew(id, concerned[0]?.[1] ?? [])) began(id, heard.entry.n);
       for (const [each, before] of concerned) episodes.settle(each, before);
       formerItems.heard(id);
       twins.changed(id);
@@ -81,6 +85,7 @@ export function createDesk(world: DeskWorld): Desk {
       if (heard.type === 'operation.removed' || heard.type === 'operation.restored') {
         maintenance.settled(id, alarms.record(id)?.outOfService ?? null);
       }
+      shelvings.operated(id, heard);
       if (heard.type === 'operation.acknowledged') twins.acknowledged(id, heard);
       twins.changed(id);
     },
@@ -97,6 +102,7 @@ export function createDesk(world: DeskWorld): Desk {
     image: () => ({
       replacements: replacements.image(),
       maintenance: maintenance.image(),
+      shelvings: shelvings.image(),
       twins: twins.image(),
       health: health.image(),
       responses: responses.image(),

@@ -107,7 +107,8 @@ function withOne(duplicates: AlarmRecord['duplicates'], raisedAt: number): Alarm
   return [...duplicates.filter(([at]) => at !== raisedAt).slice(1 - EPISODES_KEPT), [raisedAt, count + 1]];
 }
 
-function keyOf({ reality, source, device, type }: AlarmEntity): string {
+/** One for all alarms of a device that are of the same type, source and lane. */
+export function keyOf({ reality, source, device, type }: AlarmEntity): string {
   return JSON.stringify([counts(reality), source, device, type]);
 }
 

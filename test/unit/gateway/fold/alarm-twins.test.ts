@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createFold, restoreFold } from '../../../../gateway/fold/index.ts';
 import fc, { numRuns } from '../../../support/property.ts';
-import { configured, entry, folded, kpi, log, NOON, type Said, tick } from './log.ts';
+import { configured, entry, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -43,6 +43,72 @@ describe('a device', () => {
   it('does not chatter by alarms of several types, nor by raises that lie further apart', () => {
     expect(chattering(raise('a', 0), raise('b', 10, 'TAMPER'), raise('c', 20))).toEqual([[], 0]);
     expect(chattering(raise('a', 0), raise('b', 50), raise('c', 100))).toEqual([[], 0]);
+  });
+});
+
+describe('a device that gives each alarm an id of its own', () => {
+  const minutes = (count: number) => NOON + count * 60_000;
+  const raise = (id: string, minute: number, data: Record<string, unknown> = {}): Said => ({
+    type: 'alarm.raised',
+    subject: id,
+    time: minutes(minute),
+    data: { title: '烟感', type: 'SMOKE', priority: 'P3', device: '探测器-1', ...data },
+  });
+  const command = (
+    type: string,
+    subject: string,
+    minute: number,
+    data: Record<string, unknown> = {},
+  ): Said => ({
+    type: `operation.${type}`,
+    subject: `alarm:${subject}`,
+    sequence: null,
+    time: minutes(minute),
+    data: { ...BY, ...data },
+  });
+  const shelved = command('shelved', 'a', 1, { reason: 'CHATTERING', until: iso('2026-11-20 14:00') });
+  const foldOf = (...said: Said[]) => {
+    const fold = folded(log(configured(), ...said));
+    const whole = restoreFold(fold.serialize());
+    const half = restoreFold(folded(log(configured(), ...said.slice(0, 2))).serialize());
+    for (const [index, each] of said.entries()) if (index > 1) half.apply(entry(index + 2, each));
+    expect([whole.stateHash(), half.stateHash()]).toEqual([fold.stateHash(), fold.stateHash()]);
+    return fold;
+  };
+  const unacked = (...said: Said[]) => kpi(foldOf(...said), 'alarm.unacked');
+  const first = raise('a', 0);
+
+  it('is shelved under every id until the shelving ends, but for what is graver', () => {
+    const fold = foldOf(first, shelved, raise('b', 2), raise('c', 4));
+    expect(fold.get('alarm', 'c')?.shelved).toEqual({
+      until: minutes(120),
+      reason: 'CHATTERING',
+      by: '1号席',
+    });
+    expect([kpi(fold, 'alarm.unacked'), kpi(fold, 'alarm.shelved')]).toEqual([0, 3]);
+    expect(unacked(first, shelved, raise('b', 2), tick(minutes(120)), raise('c', 121))).toBe(3);
+    expect(unacked(first, shelved, raise('b', 2, { type: 'TAMPER' }))).toBe(1);
+    expect(unacked(first, shelved, raise('b', 2, { device: '探测器-2' }))).toBe(1);
+    expect(unacked(first, shelved, { ...raise('b', 2), source: 'urn:other' })).toBe(1);
+    const graver = raise('b', 2, { priority: 'P2' });
+    expect(unacked(first, shelved, graver, raise('c', 4))).toBe(2);
+    const grown: Said = { type: 'alarm.updated', subject: 'b', time: minutes(3), data: { priority: 'P2' } };
+    expect(unacked(first, shelved, raise('b', 2), grown)).toBe(1);
+  });
+
+  it('is back under every id when somebody takes the shelving back', () => {
+    expect(unacked(first, shelved, raise('b', 2), command('unshelved', 'b', 3), raise('c', 4))).toBe(3);
+  });
+
+  it('is out of service under every id while its item is open, but for what is graver', () => {
+    const item: Said = { ...received({}, { subject: 'w-1', sequence: 1 }), time: minutes(-10) };
+    const removed = command('removed', 'a', 1, { item: 'w-1' });
+    const [b, c] = [raise('b', 2), raise('c', 4)];
+    expect(kpi(foldOf(first, item, removed, b, c), 'alarm.outOfService')).toBe(3);
+    expect(unacked(first, item, removed, raise('b', 2, { priority: 'P1' }))).toBe(1);
+    expect(unacked(first, item, removed, b, command('restored', 'b', 3), c)).toBe(3);
+    const over: Said = { type: 'case.closed', subject: 'w-1', sequence: 90, time: minutes(3) };
+    expect(unacked(first, item, removed, b, over, c)).toBe(3);
   });
 });
 

@@ -241,6 +241,15 @@ describe('what alarms are worth', () => {
     expect(shown(ended, 'alarmOverShelved.D7')).toEqual([0, 0, 1]);
   });
 
+  it('what a device raised under other ids while it was shelved is no alarm of its own', () => {
+    const device = { device: '烟感 07' };
+    const shelved = done('shelved', 'alarm:a', 1, { reason: 'CHATTERING', until: iso('2026-11-20 14:00') });
+    const told = [raised('a', 0, device), shelved, raised('b', 3, device)];
+    expect(shown(foldOf(...told, tick(minutes(9))), 'alarmsRaised.D7')[0]).toBe(1);
+    const before = foldOf(...told, { ...raised('c', 0.5, device), sequence: 400 }, tick(minutes(9)));
+    expect(before.get('alarm', 'c')?.shelved).toBeNull();
+  });
+
   it('repeats of one alarm, and what began out of service, are no alarms of their own', () => {
     const device = { device: '烟感 07' };
     const twins = foldOf(raised('a', 0, device), raised('b', 0.5, device), acked('a', 2), tick(minutes(3)));

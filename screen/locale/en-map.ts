@@ -38,6 +38,7 @@ export const enMap: Readonly<Record<keyof typeof zhMap, string>> = {
   'map.instead.mapbox': 'older browser: mapbox draws the ground',
   'map.instead.plain': 'plain map: no base map now',
   'map.failed': 'The map is not available ({detail})',
+  'map.several': '{n} here',
   'map.unread': 'Map not available: {layer} cannot be read · trying again',
   'map.layer.region': 'the region’s shapes',
   'map.layer.county': 'county outline',

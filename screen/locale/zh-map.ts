@@ -36,6 +36,7 @@ export const zhMap = {
   'map.instead.mapbox': '浏览器较旧，底图改由 mapbox 绘制',
   'map.instead.plain': '简图：底图暂不可用',
   'map.failed': '地图不可用（{detail}）',
+  'map.several': '此处 {n} 件',
   'map.unread': '地图不可用：{layer}读不到 · 正在自动重试',
   'map.layer.region': '区划图层',
   'map.layer.county': '县界',

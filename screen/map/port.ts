@@ -59,8 +59,16 @@ export interface Mark {
   readonly size: number;
   /** How many it stands for, written beside it. */
   readonly count?: Count;
+  /** Those that it stands for, the gravest first. */
+  readonly of?: readonly string[];
   /** Its own place, where it stands aside for others. */
   readonly from?: LngLat;
+}
+
+/** A mark that stands for several, where it was hit. */
+export interface Several {
+  readonly at: LngLat;
+  readonly members: readonly EntityRef[];
 }
 
 /** A set of marks on the GPU; `set` replaces all of them. Later marks lie above earlier ones. */
@@ -95,9 +103,7 @@ export interface LayerContext {
 export interface MountedLayer {
   update(data: MapData): void;
   /** What stands at this point of the screen, if anything of this layer does. */
-  pick?(at: PixelPoint): EntityRef | null;
-  /** The place that a tap here asks to see from nearer: a mark that stands for several. */
-  closer?(at: PixelPoint): LngLat | null;
+  pick?(at: PixelPoint): EntityRef | Several | null;
   stop(): void;
 }
 

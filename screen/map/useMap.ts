@@ -45,6 +45,7 @@ export interface UseMapOptions {
   readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
   readonly props: MapProps;
   readonly onSelect: (ref: EntityRef | null) => void;
+  readonly onSeveral: (members: readonly EntityRef[]) => void;
   readonly onTiles: (name: string, here: boolean) => void;
   readonly onReady: (engine: Stage['engine']) => void;
 }
@@ -187,6 +188,7 @@ export function useMap(options: UseMapOptions) {
     track: () => props.track ?? null,
     open: (element, shapes, how) => openStage(options, element, shapes, { ...how, onError: failed }),
     onSelect: options.onSelect,
+    onSeveral: options.onSeveral,
     onFailed: (error) => failed(words(error)),
   });
   const { place, focusPlace } = usePlaces(props, geometry);

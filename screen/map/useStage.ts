@@ -53,6 +53,7 @@ export interface UseStageOptions {
     how: { readonly theme: Theme; readonly makeshift: boolean },
   ) => Promise<Stage>;
   readonly onSelect: (ref: EntityRef | null) => void;
+  readonly onSeveral: (members: readonly EntityRef[]) => void;
   /** As `RunOptions.onCloser`. */
   readonly onCloser?: (at: LngLat, closeness: number) => void;
   readonly onFailed: (error: unknown) => void;
@@ -146,6 +147,7 @@ export function useStage(options: UseStageOptions): {
         stage.value = null;
       },
       onSelect: options.onSelect,
+      onSeveral: options.onSeveral,
       ...(options.onCloser && { onCloser: options.onCloser }),
       onFailed: options.onFailed,
     });

@@ -1,6 +1,6 @@
 import { clusterItems } from '../marks/clusters.ts';
-import { createMarkSet, pickMark } from '../marks/mark-set.ts';
-import type { MapData, MapLayer, Mark } from '../port.ts';
+import { createMarkSet } from '../marks/mark-set.ts';
+import type { MapData, MapLayer } from '../port.ts';
 import { perScale } from '../view/view.ts';
 
 /**
@@ -16,13 +16,11 @@ export const layer: MapLayer = {
     const marks = createMarkSet(context, 'case', layer.order);
     const surroundings = { areas: context.geometry.areas, remPx: context.theme.remPx };
     let data: MapData | null = null;
-    let heaps: readonly Mark[] = [];
     const picture = perScale(view, () => {
       if (data === null) return;
       const { view: now, first } = context.places.of(context, data);
-      const parted = clusterItems(data.case.values(), surroundings, now, first);
-      heaps = parted.heaps;
-      marks.show(parted.single, heaps);
+      const { heaps, single } = clusterItems(data.case.values(), surroundings, now, first);
+      marks.show([...heaps, ...single]);
     });
     return {
       update(next) {
@@ -30,7 +28,6 @@ export const layer: MapLayer = {
         picture.draw();
       },
       pick: marks.pick,
-      closer: (at) => pickMark(view, heaps, at),
       stop() {
         picture.stop();
         marks.stop();

@@ -1,6 +1,8 @@
-import { createMarkSet, pickMark } from '../marks/mark-set.ts';
+import { createMarkSet } from '../marks/mark-set.ts';
 import type { MapData, MapLayer, Mark } from '../port.ts';
 import { perScale } from '../view/view.ts';
+
+const isCrowd = ({ count }: Mark): boolean => count !== undefined;
 
 /**
  * AI leads that nobody has judged: dashed outlines, never filled; aside for alarms and high risks, before all others. Where
@@ -14,15 +16,11 @@ export const layer: MapLayer = {
     const { view } = context;
     const marks = createMarkSet(context, 'video', layer.order);
     let data: MapData | null = null;
-    let crowds: readonly Mark[] = [];
     const picture = perScale(view, () => {
       if (data === null) return;
       const { leads } = context.places.of(context, data).first;
-      crowds = leads.filter(({ count }) => count !== undefined);
-      marks.show(
-        leads.filter(({ count }) => count === undefined),
-        crowds,
-      );
+      const [crowds, alone] = [leads.filter(isCrowd), leads.filter((mark) => !isCrowd(mark))];
+      marks.show([...crowds, ...alone]);
     });
     return {
       update(next) {
@@ -30,7 +28,6 @@ export const layer: MapLayer = {
         picture.draw();
       },
       pick: marks.pick,
-      closer: (at) => pickMark(view, crowds, at),
       stop() {
         picture.stop();
         marks.stop();

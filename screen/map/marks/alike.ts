@@ -47,7 +47,8 @@ export function joinAlike(
     for (const { marks: alike } of heapsOf(alone, reachRem, view)) {
       if (alike.length < least) continue;
       for (const one of alike) joined.set(one, null);
-      joined.set(alike[0], { ...alike[0], count: countOf(alike.length) });
+      const of = alike.map(({ id }) => id);
+      joined.set(alike[0], { ...alike[0], count: countOf(alike.length), of });
     }
   }
   return marks.flatMap((mark) => (joined.has(mark) ? (joined.get(mark) ?? []) : mark));

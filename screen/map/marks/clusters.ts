@@ -68,9 +68,11 @@ function villageHeaps(
 
 function heapMark({ id, at, items }: Heap, remPx: number): Mark {
   const shape = SHAPES[Math.min(...items.map(({ level }) => RANK.indexOf(level)))] ?? 'facility';
+  const of = [...items].sort((a, b) => RANK.indexOf(a.level) - RANK.indexOf(b.level) || byId(a, b));
   const factor = GROWTH.find(([least]) => items.length >= least)?.[1] ?? 1;
   const size = CLUSTER_REM[shape] * factor * remPx;
-  return { id, lng: at.lng, lat: at.lat, icon: shape, size, count: countOf(items.length) };
+  const count = countOf(items.length);
+  return { id, lng: at.lng, lat: at.lat, icon: shape, size, count, of: of.map((item) => item.id) };
 }
 
 function joined(placed: readonly PlacedItem[], surroundings: MarkSurroundings, view: ClusterView) {

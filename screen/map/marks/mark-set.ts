@@ -1,5 +1,5 @@
 import type { PixelPoint } from '../geo/mercator.ts';
-import type { EntityRef, LayerContext, MapKind, Mark, MarkLayer } from '../port.ts';
+import type { EntityRef, LayerContext, MapKind, Mark, MarkLayer, Several } from '../port.ts';
 import { projectToScreen, type View } from '../view/view.ts';
 import { BADGE_REM } from './badge.ts';
 
@@ -17,6 +17,14 @@ export function pickMark(view: View, marks: readonly Mark[], at: PixelPoint): Ma
   return null;
 }
 
+/** What a mark stands for. */
+export function pickedOf(mark: Mark | null, kind: MapKind): EntityRef | Several | null {
+  if (mark === null) return null;
+  const { id, lng, lat, of } = mark;
+  if (of === undefined) return { kind, id };
+  return { at: { lng, lat }, members: of.map((member) => ({ kind, id: member })) };
+}
+
 /** The numbers that stand beside marks, as marks of their own. */
 export function badgesOf(marks: readonly Mark[], remPx: number): readonly Mark[] {
   return marks.flatMap(({ id, lng, lat, count }): Mark[] =>
@@ -29,9 +37,9 @@ function signature(marks: readonly Mark[]): string {
 }
 
 export interface MarkSet {
-  /** Draws these marks, over others that cannot be picked, and the numbers of all above them; does nothing if all look as the last ones did. */
-  show(marks: readonly Mark[], below?: readonly Mark[]): void;
-  pick(at: PixelPoint): EntityRef | null;
+  /** Draws these marks, and their numbers above them; draws nothing anew if all look as the last ones did. */
+  show(marks: readonly Mark[]): void;
+  pick(at: PixelPoint): EntityRef | Several | null;
   stop(): void;
 }
 
@@ -41,20 +49,17 @@ export function createMarkSet(context: LayerContext, kind: MapKind, order: numbe
   let shown: readonly Mark[] = [];
   let known = '';
   return {
-    show(marks, below = []) {
-      const shapes = [...below, ...marks];
-      const all = [...shapes, ...badgesOf(shapes, context.theme.remPx)];
+    show(marks) {
+      // Which ones a number stands for may change while the number does not.
+      shown = marks;
+      const all = [...marks, ...badgesOf(marks, context.theme.remPx)];
       const next = signature(all);
       if (next === known) return;
       known = next;
-      shown = marks;
       layer.set(all);
       context.shown.tell(kind, all);
     },
-    pick(at) {
-      const mark = pickMark(context.view, shown, at);
-      return mark && { kind, id: mark.id };
-    },
+    pick: (at) => pickedOf(pickMark(context.view, shown, at), kind),
     stop() {
       layer.remove();
       context.shown.tell(kind, []);

@@ -1,17 +1,14 @@
-import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
 import { createSharedPlaces } from '../marks/places.ts';
 import { createShownMarks } from '../marks/shown.ts';
-import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer } from '../port.ts';
+import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer, Several } from '../port.ts';
 import type { Stage } from './port.ts';
 
 /** Layers mounted on a stage. */
 export interface MountedStage {
   /** Updates the layers that read one of these parts. */
   update(data: MapData, changed: ReadonlySet<MapDataKey>): void;
-  pick(at: PixelPoint): EntityRef | null;
-  /** The place that a tap here asks to see from nearer. */
-  closer(at: PixelPoint): LngLat | null;
+  pick(at: PixelPoint): EntityRef | Several | null;
   stop(): void;
 }
 
@@ -44,7 +41,6 @@ export function mountLayers(
         if (layer.reads.some((key) => changed.has(key))) part.update(data);
     },
     pick: (at) => uppermost(mounted, ({ part }) => part.pick?.(at)),
-    closer: (at) => uppermost(mounted, ({ part }) => part.closer?.(at)),
     stop() {
       for (const { part } of [...mounted].reverse()) part.stop();
     },

@@ -57,6 +57,8 @@ export interface RunOptions {
   /** The stage that was ready is no more; another is on its way. */
   readonly onClosed: () => void;
   readonly onSelect: (ref: EntityRef | null) => void;
+  /** Somebody asks what a mark stands for that stands for several. */
+  readonly onSeveral: (members: readonly EntityRef[]) => void;
   /** Somebody asks to see a place from nearer; absent: the stage flies there itself. */
   readonly onCloser?: (at: LngLat, closeness: number) => void;
   readonly onFailed: (error: unknown) => void;
@@ -91,11 +93,11 @@ async function openOnce(options: RunOptions, { theme, makeshift, onLost }: OpenO
   const stopTap = stage.onTap((at, presses) => {
     if (presses === 2) return stage.reset();
     const picked = layers.pick(at);
-    const heap = picked === null ? layers.closer(at) : null;
-    if (heap === null) return options.onSelect(picked);
+    if (picked === null || !('members' in picked)) return options.onSelect(picked);
+    options.onSeveral(picked.members);
     const closeness = Math.max(HEAP_CLOSENESS, stage.view.closeness() + NEARER);
-    if (options.onCloser === undefined) stage.flyTo(heap, closeness);
-    else options.onCloser(heap, closeness);
+    if (options.onCloser === undefined) stage.flyTo(picked.at, closeness);
+    else options.onCloser(picked.at, closeness);
   });
   return {
     stage,

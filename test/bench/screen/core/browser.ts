@@ -70,7 +70,8 @@ async function cpuOf(session: CDPSession): Promise<number> {
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1_000, 0);
 }
 
-async function holdingOf(session: CDPSession): Promise<Holding> {
+/** What a page holds once what nobody needs any more is gone. */
+export async function holdingOf(session: CDPSession): Promise<Holding> {
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');

@@ -25,6 +25,7 @@ describe('a flood of alarms at one place', () => {
     const { alarms } = drawn(flood(17));
     expect(told(alarms)).toEqual(['f0 p2 17']);
     expect(alarms[0]).toMatchObject(at);
+    expect(alarms[0]?.of).toEqual(flood(17).map(({ id }) => id));
     expect(told(drawn(flood(31)).alarms)).toEqual(['f0 p2 30+']);
   });
 

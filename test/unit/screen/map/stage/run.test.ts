@@ -69,6 +69,7 @@ function bench() {
     onReady: () => seen.push('ready'),
     onClosed: () => seen.push('closed'),
     onSelect: () => undefined,
+    onSeveral: () => seen.push('several'),
     onFailed: (error) => seen.push(String(error)),
   });
   return {

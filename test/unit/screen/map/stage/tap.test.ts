@@ -8,6 +8,11 @@ import { geometry, mapData, theme } from '../support.ts';
 
 const heap = { lng: 100.5, lat: 25.5 };
 
+const members = [
+  { kind: 'case', id: 'c2' },
+  { kind: 'case', id: 'c3' },
+] as const;
+
 /** Heaps stand left of 100, items right of it. */
 const layer: MapLayer = {
   id: 'items',
@@ -15,8 +20,7 @@ const layer: MapLayer = {
   reads: ['case'],
   mount: () => ({
     update: () => undefined,
-    pick: ({ x }) => (x < 100 ? null : { kind: 'case', id: 'c1' }),
-    closer: ({ x }) => (x < 100 ? heap : null),
+    pick: ({ x }) => (x < 100 ? { at: heap, members } : { kind: 'case', id: 'c1' }),
     stop: () => undefined,
   }),
 };
@@ -49,6 +53,7 @@ async function bench(over: Partial<RunOptions> = {}) {
       onReady: () => ready(),
       onClosed: () => undefined,
       onSelect: (ref) => seen.push(ref),
+      onSeveral: (several) => seen.push(several),
       onFailed: (error) => seen.push(error),
       ...over,
     });
@@ -56,16 +61,16 @@ async function bench(over: Partial<RunOptions> = {}) {
   return { seen, tap: (x: number, presses: 1 | 2 = 1) => tap({ x, y: 0 }, presses) };
 }
 
-test('a tap picks what stands there, flies to a mark of several, and twice shows the whole county', async () => {
+test('a tap picks what stands there, tells and flies to all that a mark stands for, and twice shows the whole county', async () => {
   const { seen, tap } = await bench();
   tap(150);
   tap(50);
   tap(50, 2);
-  expect(seen).toEqual([{ kind: 'case', id: 'c1' }, ['flown', heap, 4.5], 'reset']);
+  expect(seen).toEqual([{ kind: 'case', id: 'c1' }, members, ['flown', heap, 4.5], 'reset']);
 });
 
 test('a map that cannot fly hands a mark of several on to one that can', async () => {
   const { seen, tap } = await bench({ onCloser: (at, closeness) => seen.push(['asked', at, closeness]) });
   tap(50);
-  expect(seen).toEqual([['asked', heap, 4.5]]);
+  expect(seen).toEqual([members, ['asked', heap, 4.5]]);
 });

@@ -8,7 +8,7 @@ import type { Due } from './deadline/due.ts';
 import { withoutStandstills } from './deadline/pauses.ts';
 import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
-import { ladderAt, ladderTurnsAt, type Used } from './life/ladder.ts';
+import { ladderAt, ladderTurnsAt, type Used, usedOf } from './life/ladder.ts';
 import { type Merging, mergedOf } from './life/merging.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
 import { signDueOf } from './life/signing.ts';
@@ -60,7 +60,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     word: wordOf(setting.rules.life, record.origin.v.source, state),
     ...mergedOf(record, state),
     ...papersOf({ steps, acts: record.acts }, { open, now, ladder: setting.rules.life.ladder }),
-    ...(open ? ladderAt(setting.rules.life, course, usedOf(present), now) : NO_LADDER),
+    ...(open ? ladderAt(setting.rules.life, course, usedOf({ ...present, ...present.due }), now) : NO_LADDER),
     ...matched(setting.catalogue, {
       kind: subject.kind,
       category: subject.category,
@@ -124,12 +124,6 @@ export function lifeTurnsAt(life: CaseLife, used: Used | null, now: number, sett
   const support = supportsTurnAt(life.supports, now);
   const known = [late, rung, letter, support].filter((at) => at !== null);
   return known.length === 0 ? null : Math.min(...known);
-}
-
-/** The running limit of an item that has a deadline. */
-export function usedOf({ receivedAt, pausedAt, due }: Omit<Present, 'state' | 'since'>): Used | null {
-  const { startAt, dueAt, pausedMs } = due;
-  return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt, pausedMs };
 }
 
 /** Since when the present holder holds it: the start of the last run of equal statements. */

@@ -4,7 +4,7 @@ import { isFinal } from './case-sla.ts';
 import type { Context } from './context.ts';
 import { counts } from './event.ts';
 import type { SeenBetween } from './life/again.ts';
-import type { Used } from './life/ladder.ts';
+import { usedOf } from './life/ladder.ts';
 import { likeOf } from './life/like.ts';
 import { firstRecord, type Ground } from './risk/record.ts';
 import type { Recurrences } from './risk/recurrences.ts';
@@ -103,7 +103,7 @@ function groundOf(
 ): Ground {
   const told = cells.level?.v ?? null;
   const ended = isFinal(item.state);
-  const used = ended ? null : usedBy(item);
+  const used = ended ? null : usedOf(item);
   return {
     facts: {
       item,
@@ -124,7 +124,3 @@ function groundOf(
 }
 
 const NONE = { count: 0, step: 0 };
-
-function usedBy({ pausedAt, dueAt, startAt, receivedAt, pausedMs }: Unlevelled): Used | null {
-  return pausedAt !== null || dueAt === null ? null : { startAt: startAt ?? receivedAt, dueAt, pausedMs };
-}

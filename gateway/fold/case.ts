@@ -3,7 +3,7 @@ import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { dueFactsOf, dueFor } from './case-due.ts';
 import { factAmong, noteOf, withFact } from './case-facts.ts';
 import { amountBy, type CaseFields, casePatch, stateSaid } from './case-fields.ts';
-import { type LifeRecord, lifeOf, lifeTurnsAt, usedOf } from './case-life.ts';
+import { type LifeRecord, lifeOf, lifeTurnsAt } from './case-life.ts';
 import { endedBy, markedAlso, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, reasonInForce, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
@@ -16,6 +16,7 @@ import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
 import { seenAgain, withChecks } from './life/again.ts';
+import { usedOf } from './life/ladder.ts';
 import { likeOf } from './life/like.ts';
 import { NO_MERGES, withMerges } from './life/merging.ts';
 import { withReferral } from './life/referral.ts';
@@ -122,7 +123,7 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
       if (isFinal(entity.state)) return observationTurnsAt(entity.risk?.observation, now);
       const due = dueFor(record, setting);
       const { pausedAt, receivedAt } = entity;
-      const used = usedOf({ receivedAt, pausedAt, due });
+      const used = usedOf({ ...due, state: entity.state, receivedAt, pausedAt });
       return earliest(
         slaTurnsAt(entity, now),
         actsTurnAt(record.acts, now),

@@ -1,17 +1,40 @@
 import type { CaseLife, LadderStep, LifeRules } from '../../contract/life.ts';
 import { LADDER_STEPS } from '../../contract/life.ts';
+import { type CaseState, STAGE_OF, type Stage } from '../../contract/vocabulary.ts';
 import type { Course } from './course.ts';
 
 type Rung = LifeRules['ladder'][number];
 type Counted = Pick<Rung, 'returns' | 'reworks' | 'reopenings' | 'units'>;
 
-/** The limit of a running item; null where there is none, or where its clock stands still. */
+/** The limit of an item that is with its unit; null where there is none, or where its clock stands still. */
 export interface Used {
   readonly startAt: number;
   readonly dueAt: number;
   /** How long it stood in between; that time uses nothing up. */
   readonly pausedMs: number;
 }
+
+/** What the limit of an item is told by. */
+interface Limited {
+  readonly state: CaseState;
+  readonly receivedAt: number;
+  readonly pausedAt: number | null;
+  readonly startAt: number | null;
+  readonly dueAt: number | null;
+  readonly pausedMs: number;
+}
+
+/**
+ * How much of a limit its unit has used is asked while it is the unit's turn. Once the unit has answered, the item waits
+ * for the centre's review, for the call-back or for what was promised: whoever is late then, a letter to the unit would
+ * find nobody who could act on it (两个时钟: the centre's and the unit's).
+ */
+export function usedOf({ state, receivedAt, pausedAt, startAt, dueAt, pausedMs }: Limited): Used | null {
+  if (pausedAt !== null || dueAt === null || ANSWERED.includes(STAGE_OF[state])) return null;
+  return { startAt: startAt ?? receivedAt, dueAt, pausedMs };
+}
+
+const ANSWERED: readonly (Stage | null)[] = ['FEEDBACK', 'CALLBACK'];
 
 /** How far the rules have come up the ladder with an open item, and which escalation rules hold. */
 export function ladderAt(

@@ -17,6 +17,19 @@ describe('the supervision ladder', () => {
     if (rung !== null) expect(kpi(whole, `case.ladder.${rung}`)).toBe(1);
   });
 
+  it('writes to no unit that has answered: who is late with the review is the centre', () => {
+    const answered = walk('dispatched', 'accepted', 'started', 'fedback');
+    const late = fold(opened(due), ...answered, tick('2026-11-14 06:01'));
+    expect(late.get('case', 'x-1')).toMatchObject({
+      state: 'FEEDBACK',
+      sla: 'OVERDUE',
+      life: { ladder: null },
+    });
+    const again = walk('dispatched', 'accepted', 'started', 'fedback', 'reworked');
+    const back = fold(opened(due), ...again, tick('2026-11-14 06:01')).get('case', 'x-1');
+    expect(back).toMatchObject({ state: 'REWORK', life: { ladder: 'SUPERVISE_LETTER' } });
+  });
+
   it('goes up by returns and reworks, too, and escalation rules hold then', () => {
     const bounced = walk('dispatched', 'returned', 'dispatched', 'returned', 'dispatched', 'returned');
     expect(life(opened(), ...bounced)).toMatchObject({

@@ -32,6 +32,8 @@ export function useSaid(props: Props, { stage, waiting, unread, failure }: SaidO
     if (unread.value !== null) return { look: 'fault', text: words.unread(unread.value) };
     if (stage.value === null && failure.value !== null)
       return { look: 'fault', text: words.failed(failure.value) };
+    // Without numbers nothing is drawn yet, whatever of the map has come already.
+    if (props.note?.look === 'loading') return props.note;
     return waiting.value === null ? props.note : { look: 'loading', text: words.waiting[waiting.value] };
   });
   const instead = computed((): string | null => {

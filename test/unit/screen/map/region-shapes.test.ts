@@ -4,7 +4,7 @@ import type { RegionInfo } from '../../../../gateway/contract/region.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 import type { Stage } from '../../../../screen/map/stage/port.ts';
 import { type Unread, useGeometry } from '../../../../screen/map/useGeometry.ts';
-import { useSaid } from '../../../../screen/map/useSaid.ts';
+import { type MapNoteText, useSaid } from '../../../../screen/map/useSaid.ts';
 import type { Waiting } from '../../../../screen/map/useWaiting.ts';
 import { mapWords } from '../../../../screen/scenes/overview/map-words.ts';
 import { collection, square } from './support.ts';
@@ -77,9 +77,19 @@ test('who goes, or asks for another region meanwhile, is not followed by the tri
   expect(vi.getTimerCount()).toBe(0);
 });
 
-function said({ unread, failure }: { readonly unread?: Unread; readonly failure?: string }) {
+interface Standing {
+  readonly unread?: Unread;
+  readonly failure?: string;
+  readonly note?: MapNoteText;
+}
+
+function said({ unread, failure, note }: Standing) {
   const region = { notice: null, approval: null } as unknown as RegionInfo;
-  const props = { basemap: 'maplibre', note: null, words: mapWords(region, createSay('zh')) } as const;
+  const props = {
+    basemap: 'maplibre',
+    note: note ?? null,
+    words: mapWords(region, createSay('zh')),
+  } as const;
   const parts = {
     stage: shallowRef<Stage | null>(null),
     waiting: computed((): Waiting | null => 'shapes'),
@@ -91,6 +101,9 @@ function said({ unread, failure }: { readonly unread?: Unread; readonly failure?
 
 test('the map says what it lacks before it says that it waits', () => {
   expect(said({})).toEqual({ look: 'loading', text: '正在读取区划图层' });
+  const waits = { look: 'loading', text: '12秒未收到网关快照' } as const;
+  expect(said({ note: waits })).toEqual(waits);
+  expect(said({ note: { look: 'stale', text: '已断开 4分钟' } })?.look).toBe('loading');
   const text = '地图不可用：村社区界读不到 · 正在自动重试';
   expect(said({ unread: 'villages' })).toEqual({ look: 'fault', text });
   expect(said({ failure: 'no canvas' })).toEqual({ look: 'fault', text: '地图不可用（no canvas）' });

@@ -29,6 +29,11 @@ test('nothing is called empty of which nothing is known', () => {
   expect(mapNote(numbers({ 'case.open': 0 }), { phase: 'loading', note: null }, say)).toBeNull();
 });
 
+test('a map without numbers says for how long it has waited for them, not that all is well', () => {
+  const waits = { phase: 'loading', note: '12秒未收到网关快照' } as const;
+  expect(mapNote(numbers({}), waits, say)).toEqual({ look: 'loading', text: '12秒未收到网关快照' });
+});
+
 test('a map that is cut off or does not hear a feed says that, and not that it is empty', () => {
   const none = numbers({ 'case.open': 0 });
   expect(mapNote(none, { phase: 'stale', note: '已断开 4分钟' }, say)).toEqual({

@@ -59,7 +59,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     score: cells.score?.v ?? null,
     word: wordOf(setting.rules.life, record.origin.v.source, state),
     ...mergedOf(record, state),
-    ...papersOf({ steps, acts: record.acts }, { open, now, ladder: setting.rules.life.ladder }),
+    ...papersOf({ steps, acts: record.acts }, { open, now, setting }),
     ...(open ? ladderAt(setting.rules.life, course, usedOf({ ...present, ...present.due }), now) : NO_LADDER),
     ...matched(setting.catalogue, {
       kind: subject.kind,

@@ -12,7 +12,7 @@ type Check<Type extends EventType> = (data: EventData<Type>, item: CaseEntity, a
 /** When it is decided (epoch ms), and on what state. */
 interface Standing {
   readonly now: number;
-  readonly view: Pick<StateView, 'deadline'>;
+  readonly view: Pick<StateView, 'deadline' | 'unitId'>;
 }
 
 const no = (path: string, detail: string): Refusal => ({ path, detail });
@@ -78,8 +78,8 @@ const suspended: Check<'operation.suspension_decided'> = (
   return null;
 };
 
-const reported: Check<'operation.reported_in'> = ({ unit }, { life }) =>
-  life.supports.some((each) => each.unit === unit || each.name === unit)
+const reported: Check<'operation.reported_in'> = ({ unit }, { life }, { view }) =>
+  life.supports.some((each) => each.unit === view.unitId(unit))
     ? null
     : no('data.unit', `${unit} was not called in to this item; send operation.called_in first`);
 
@@ -102,7 +102,7 @@ const CHECKS = {
 export function decisionRefused(
   { type, data, time }: DraftEntry,
   entity: EntityOf[keyof EntityOf],
-  view: Pick<StateView, 'deadline'>,
+  view: Pick<StateView, 'deadline' | 'unitId'>,
 ): GatewayError | null {
   if (!Object.hasOwn(CHECKS, type)) return null;
   const item = entity as CaseEntity;

@@ -68,6 +68,15 @@ describe('a decision at the door', () => {
     await expect(decide(type, data).given()).rejects.toMatchObject({ code: 'invalid_command', path });
   });
 
+  it.each(['u-housing', '住建局', '示例县住房和城乡建设局'])(
+    'that a unit has reported for duty is taken as %s, by whichever of its names it was called in',
+    async (unit) => {
+      const called = at('case.progressed', { support: { unit: '示例县住房和城乡建设局', step: 'CALLED' } });
+      const { given } = decide('reported_in', { unit, step: 'REPORTED' }, [called]);
+      await expect(given()).resolves.toMatchObject({ status: 201 });
+    },
+  );
+
   it('about an item that is over, or that has no deadline, is refused', async () => {
     const grant = { decision: 'GRANTED', extension: EXTENSION, ...paper };
     const over = decide('extension_decided', grant, [at('case.closed')]);

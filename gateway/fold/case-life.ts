@@ -52,7 +52,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     stage: stageAt(stageOf(present, record, steps), { subject, marks: record.marks, now }, setting.deadlines),
     holderSince: holderSince(steps, present.receivedAt),
     firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
-    supports: supportsOf(steps, subject, { now, open, setting }),
+    supports: supportsOf(steps, { subject, marks: record.marks }, { now, open, setting }),
     ...counts,
     tags: cells.tags?.v ?? NO_TAGS,
     track: cells.track?.v ?? null,

@@ -219,8 +219,13 @@ function ended(state: CaseState | undefined): boolean {
   return state !== undefined && FINAL_CASE_STATES.includes(state);
 }
 
-/** A pause that began when the limit had ended already gives no time back. */
-function runOf(limit: Limit, startAt: number, { marks, extensions }: DueFacts, calendar: WorkCalendar): Run {
+/** A limit as it runs from an instant. A pause that began when the limit had ended already gives no time back. */
+export function runOf(
+  limit: Limit,
+  startAt: number,
+  { marks, extensions }: Pick<DueFacts, 'marks' | 'extensions'>,
+  calendar: WorkCalendar,
+): Run {
   const granted = extensions.filter(({ at }) => at >= startAt);
   const spans = pausesOf(marks, limit.pauses, startAt);
   const pauses: PauseSpan[] = [];

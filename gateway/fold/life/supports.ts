@@ -1,7 +1,6 @@
 import type { Support, SupportStep } from '../../contract/life.ts';
 import type { Context, Setting } from '../context.ts';
-import type { LimitSubject } from '../deadline/limits.ts';
-import { stepDue } from './stage.ts';
+import { type StepFacts, stepRun } from './stage.ts';
 import type { LifeStep } from './steps.ts';
 
 const INSTANT = {
@@ -21,10 +20,13 @@ interface SupportSetting extends Context {
   readonly open: boolean;
 }
 
-/** Supporting units in the order in which they came in, each with its own clocks; a new call starts them anew. */
+/**
+ * Supporting units in the order in which they came in, each with its own clocks, which stand where their limits say so; a
+ * new call starts them anew.
+ */
 export function supportsOf(
   steps: readonly LifeStep[],
-  subject: LimitSubject,
+  facts: StepFacts,
   { now, open, setting }: SupportSetting,
 ): readonly Support[] {
   const units = new Map<string, Instants>();
@@ -36,7 +38,7 @@ export function supportsOf(
   }
   if (units.size === 0) return NONE;
   return [...units].map(([unit, instants]) => {
-    const support = supportOf(unit, instants, subject, setting);
+    const support = supportOf(unit, instants, facts, setting);
     return { ...support, overdue: open && clocksOf(support).some((dueAt) => now > dueAt) };
   });
 }
@@ -58,14 +60,16 @@ function clocksOf(support: Omit<Support, 'overdue'>): readonly number[] {
 function supportOf(
   unit: string,
   instants: Instants,
-  subject: LimitSubject,
+  { subject, marks }: StepFacts,
   setting: Setting,
 ): Omit<Support, 'overdue'> {
   const { calledAt = null, readAt = null, signedAt = null } = instants;
   const { reportedAt = null, fedbackAt = null, releasedAt = null } = instants;
-  const own = { ...subject, unit };
-  const due = (clock: 'SIGN' | 'SUPPORT', from: number | null) =>
-    from === null ? null : stepDue(clock, from, { subject: own, marks: [] }, setting.deadlines);
+  const own = { subject: { ...subject, unit }, marks };
+  const due = (clock: 'SIGN' | 'SUPPORT', from: number | null) => {
+    const run = from === null ? null : stepRun(clock, from, own, setting.deadlines);
+    return run === null || run.stands ? null : run.dueAt;
+  };
   return {
     unit,
     name: setting.units.get(unit)?.shortName ?? unit,

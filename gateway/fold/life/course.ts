@@ -140,7 +140,8 @@ type FlagIt = (problem: IrregularityProblem) => void;
 
 /**
  * A call-back that tells no result has reached nobody: it passes no gate. Nor does a waiver once somebody was reached who
- * is not satisfied, nor one for a device where no device had reported it (domain §2.3).
+ * is not satisfied, for a record of another system neither, nor one for a device where no device had reported it (domain
+ * §2.3).
  */
 function results(
   walk: Walk,
@@ -149,10 +150,9 @@ function results(
 ): void {
   walk.check = check ?? walk.check;
   walk.callback = callback ?? walk.callback;
-  if (waived === 'imported' && walk.callback !== 'PASSED') walk.callback = 'IMPORTED';
-  else if (waived !== undefined && walk.callback === null && (waived !== 'device' || byDevice)) {
-    walk.callback = 'WAIVED';
-  }
+  if (waived === undefined || walk.callback === 'PASSED' || walk.callback === 'FAILED') return;
+  if (waived === 'imported') walk.callback = 'IMPORTED';
+  else if (walk.callback === null && (waived !== 'device' || byDevice)) walk.callback = 'WAIVED';
 }
 
 interface Judging {

@@ -161,7 +161,9 @@ describe('a waived call-back', () => {
 
   it('does not undo one that failed', () => {
     const failed: [string, Record<string, unknown>] = ['calledback', { callback: 'FAILED' }];
-    expect(closed({}, failed, ['closed', { callbackWaived: 'unreachable' }])).toEqual(['no_callback']);
+    for (const callbackWaived of ['unreachable', 'imported']) {
+      expect(closed({}, failed, ['closed', { callbackWaived }])).toEqual(['no_callback']);
+    }
   });
 
   it('for a device asks that a device reported', () => {

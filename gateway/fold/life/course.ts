@@ -45,6 +45,8 @@ interface Walk {
   lowered: number;
   check: CaseLife['check'];
   callback: CaseLife['callback'];
+  /** Has a call-back been told, with a result or without, since the work began that is told as done? */
+  called: boolean;
   disputed: boolean;
   readonly units: Set<string>;
   readonly irregularities: Irregularity[];
@@ -81,6 +83,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     lowered: 0,
     check: null,
     callback: null,
+    called: false,
     disputed: false,
     units: new Set(),
     irregularities: [],
@@ -133,6 +136,7 @@ function takesUp({ state: from }: Walk, { state: to }: LifeStep): boolean {
 /** What was found of the work that is over says nothing of the work that begins. */
 function forgetGates(walk: Walk): void {
   walk.callback = null;
+  walk.called = false;
   walk.check = null;
 }
 
@@ -141,18 +145,29 @@ type FlagIt = (problem: IrregularityProblem) => void;
 /**
  * A call-back that tells no result has reached nobody: it passes no gate. Nor does a waiver once somebody was reached who
  * is not satisfied, for a record of another system neither, nor one for a device where no device had reported it (domain
- * §2.3).
+ * §2.3), nor that nobody could be reached where no attempt was told.
  */
 function results(
   walk: Walk,
-  { check, callback, waived }: LifeStep,
+  { type, check, callback, waived }: LifeStep,
   { byDevice }: Pick<CourseLimits, 'byDevice'>,
 ): void {
   walk.check = check ?? walk.check;
   walk.callback = callback ?? walk.callback;
+  walk.called ||= type === 'case.calledback';
   if (waived === undefined || walk.callback === 'PASSED' || walk.callback === 'FAILED') return;
   if (waived === 'imported') walk.callback = 'IMPORTED';
-  else if (walk.callback === null && (waived !== 'device' || byDevice)) walk.callback = 'WAIVED';
+  else if (walk.callback === null && mayWaive(waived, { called: walk.called, byDevice })) {
+    walk.callback = 'WAIVED';
+  }
+}
+
+function mayWaive(
+  waived: NonNullable<LifeStep['waived']>,
+  { called, byDevice }: { readonly called: boolean; readonly byDevice: boolean },
+): boolean {
+  if (waived === 'device') return byDevice;
+  return waived !== 'unreachable' || called;
 }
 
 interface Judging {

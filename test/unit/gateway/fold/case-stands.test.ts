@@ -166,6 +166,15 @@ describe('a waived call-back', () => {
     }
   });
 
+  it('for one who could not be reached asks that it was tried, since the work began that is done', () => {
+    const waived: [string, Record<string, unknown>] = ['closed', { callbackWaived: 'unreachable' }];
+    const untold: [string, Record<string, unknown>] = ['progressed', { state: 'CALLBACK' }];
+    const tried: [string, Record<string, unknown>] = ['calledback', {}];
+    expect(closed({}, untold, waived)).toEqual(['no_callback']);
+    expect(closed({}, tried, waived)).toEqual([]);
+    expect(closed({}, tried, ['reworked', {}], ['fedback', {}], untold, waived)).toEqual(['no_callback']);
+  });
+
   it('for a device asks that a device reported', () => {
     const waived: [string, Record<string, unknown>] = ['closed', { callbackWaived: 'device' }];
     expect(closed({ channel: 'WALK_IN' }, ['progressed', { state: 'CALLBACK' }], waived)).toEqual([

@@ -40,7 +40,10 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     receivedAt: present.receivedAt,
     unpaid: cells.outcome?.v === 'RESOLVED' && (cells.owed?.v ?? 0) > (cells.paid?.v ?? 0),
     byDevice: subject.kind === 'ALARM_CASE' || DEVICE_CHANNELS.includes(subject.channel),
-    limitAt: (at) => limitAt(record, setting, at),
+    limitAt: (at) => {
+      const running = limitAt(record, setting, at);
+      return running === null ? null : { limit: running.limit, startAt: running.run.startAt };
+    },
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
     signDue: signDueOf(record, setting),

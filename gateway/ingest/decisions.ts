@@ -30,11 +30,13 @@ const extended: Check<'operation.extension_decided'> = ({ decision, extension },
       'this item has no deadline that could be extended; dispatch it, or let its source tell one',
     );
   }
-  const limit = view.deadline(item.id)?.limit ?? null;
-  return limit === null ? null : beyond(limit, item.life.extensions, extension);
+  const running = view.deadline(item.id);
+  return running === null || running.limit === null
+    ? null
+    : beyond(running.limit, running.extensions.length, extension);
 };
 
-/** What the rule of the limit leaves; the same that the fold flags where a source tells of an extension itself. */
+/** What the rule of the limit leaves since it began to run; the same that the fold flags where a source tells of an extension itself. */
 function beyond(
   { id, unit, extension: rule }: Pick<Limit, 'id' | 'unit' | 'extension'>,
   used: number,

@@ -151,11 +151,6 @@ function ruledDue(facts: DueFacts, setting: DeadlineSetting): Due {
   };
 }
 
-/** The limit that runs by these facts; null where none fits or begins. */
-export function runningLimit(facts: DueFacts, setting: DeadlineSetting): Limit | null {
-  return courseOf(facts, setting)?.limit ?? null;
-}
-
 /** The first deadline there was: kept over a change of rules, else the source's first, else as first computed. */
 function originalOf(facts: DueFacts, setting: DeadlineSetting): number | null {
   const { kept, firstTold } = facts;
@@ -166,16 +161,16 @@ function originalOf(facts: DueFacts, setting: DeadlineSetting): number | null {
   return reckon(first.limit, { ...first.run, pauses: [], extensions: [] }, setting.calendar).dueAt;
 }
 
-interface Course {
+export interface Course {
   readonly limit: Limit;
   readonly run: Run;
 }
 
 /**
- * The clock that runs: a reopened item starts its limit anew at the reopening, one sent back for rework has at least the
+ * The clock that runs, null where no limit fits or begins: a reopened item starts its limit anew at the reopening, one sent back for rework has at least the
  * short limit of rework from then on.
  */
-function courseOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
+export function courseOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
   const reopened = lastReopening(facts.marks);
   const base =
     reopened === null ? firstCourse(facts, setting, 'last') : course(facts, setting, 'RESOLVE', reopened);

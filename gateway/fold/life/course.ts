@@ -41,6 +41,8 @@ interface Walk {
   reopenings: number;
   over: NonNullable<CaseLife['over']>;
   extensions: number;
+  /** When time was granted that a limit counts, epoch ms. */
+  readonly extendedAt: number[];
   raised: number;
   lowered: number;
   check: CaseLife['check'];
@@ -59,8 +61,11 @@ export interface CourseLimits {
   readonly unpaid: boolean;
   /** Was it reported by a device, so that nobody can be called back? */
   readonly byDevice: boolean;
-  /** The one that the item ran by at an instant; null under a deadline of its source, which is extended as the source says. */
-  readonly limitAt: (at: number) => Limit | null;
+  /**
+   * The one that the item ran by at an instant, since when; null under a deadline of its source, which is extended as the
+   * source says.
+   */
+  readonly limitAt: (at: number) => { readonly limit: Limit; readonly startAt: number } | null;
   /** Is an extension more than the limit allows at once? */
   readonly tooLong: (by: Extension, limit: Limit) => boolean;
   /** Until when a unit must sign, or hand back, what was dispatched to it at an instant; null without a limit. */
@@ -79,6 +84,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     reopenings: 0,
     over: [],
     extensions: 0,
+    extendedAt: [],
     raised: 0,
     lowered: 0,
     check: null,
@@ -197,6 +203,7 @@ function isWork(state: CaseState): boolean {
   return !BEFORE_SIGNING.includes(state) && !isOver(state);
 }
 
+/** What a limit allows is counted from its own start on; an extension that gives no time uses nothing up. */
 function extended(
   walk: Walk,
   { at, extended: by }: LifeStep,
@@ -204,11 +211,14 @@ function extended(
   flag: FlagIt,
 ): void {
   walk.extensions += 1;
-  const limit = limitAt(at);
-  if (limit === null) return;
+  if (by !== undefined) walk.extendedAt.push(at);
+  const running = limitAt(at);
+  if (running === null) return;
+  const { limit, startAt } = running;
   const { extension } = limit;
+  const used = walk.extendedAt.filter((each) => each >= startAt).length;
   if (extension === null) flag('not_extendable');
-  else if (walk.extensions > extension.times) flag('too_many_extensions');
+  else if (used > extension.times) flag('too_many_extensions');
   else if (by !== undefined && tooLong(by, limit)) flag('extension_too_long');
   const approver = by?.approver;
   if (extension === null || approver === undefined) return;

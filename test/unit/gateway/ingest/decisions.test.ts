@@ -133,6 +133,9 @@ describe('a decision at the door', () => {
         message: expect.stringMatching(/1 of 1 are used, none is left/),
       });
       await expect(give({ ...RULE, times: 2 }, 1, used)).resolves.toMatchObject({ status: 201 });
+      const over = { ...at('case.closed'), time: NOW - 50_000 };
+      const anew = { ...at('case.reopened'), time: NOW - 40_000 };
+      await expect(give(RULE, 1, [...used, over, anew])).resolves.toMatchObject({ status: 201 });
     });
 
     it('in another unit than the limit is refused with the unit to grant it in', async () => {

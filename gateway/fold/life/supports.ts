@@ -1,7 +1,7 @@
 import type { Support, SupportStep } from '../../contract/life.ts';
 import type { Context, Setting } from '../context.ts';
 import { type StepFacts, stepRun } from './stage.ts';
-import type { LifeStep } from './steps.ts';
+import { isOver, type LifeStep } from './steps.ts';
 
 const INSTANT = {
   CALLED: 'calledAt',
@@ -21,8 +21,9 @@ interface SupportSetting extends Context {
 }
 
 /**
- * Supporting units in the order in which they came in, each with its own clocks, which stand where their limits say so; a
- * new call starts them anew.
+ * Supporting units in the order in which they came in, each with its own clocks, which stand where their limits say so. A
+ * call after the unit has fed back, was released or the item was over starts them anew; before that it is the same call,
+ * told again.
  */
 export function supportsOf(
   steps: readonly LifeStep[],
@@ -30,9 +31,13 @@ export function supportsOf(
   { now, open, setting }: SupportSetting,
 ): readonly Support[] {
   const units = new Map<string, Instants>();
-  for (const { support, at } of steps) {
+  const done = new Set<string>();
+  for (const { state, support, at } of steps) {
+    if (isOver(state ?? null)) for (const unit of units.keys()) done.add(unit);
     if (support === undefined) continue;
-    const before = support.step === 'CALLED' ? {} : (units.get(support.unit) ?? {});
+    const anew = support.step === 'CALLED' && done.delete(support.unit);
+    if (support.step === 'FEDBACK' || support.step === 'RELEASED') done.add(support.unit);
+    const before = anew ? {} : (units.get(support.unit) ?? {});
     const name = INSTANT[support.step];
     units.set(support.unit, { ...before, [name]: before[name] ?? at });
   }

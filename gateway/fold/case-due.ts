@@ -1,8 +1,15 @@
-import type { Limit } from '../contract/deadlines.ts';
 import type { CaseFields } from './case-fields.ts';
 import type { StateMark } from './case-marks.ts';
 import type { Setting } from './context.ts';
-import { type Due, type DueFacts, dueOf, type Granted, type Kept, runningLimit } from './deadline/due.ts';
+import {
+  type Course,
+  courseOf,
+  type Due,
+  type DueFacts,
+  dueOf,
+  type Granted,
+  type Kept,
+} from './deadline/due.ts';
 import type { LimitSubject } from './deadline/limits.ts';
 import { pausesOf } from './deadline/pauses.ts';
 import { type OnTop, type ToldDue, toldSince } from './deadline/told.ts';
@@ -83,12 +90,12 @@ export function subjectAt(record: Subject, setting: Setting, at: number): LimitS
   };
 }
 
-/** The limit by which the item ran at an instant; null for none, and under a deadline of its source. */
-export function limitAt(record: DueRecord, setting: Setting, at: number): Limit | null {
+/** The limit by which the item ran at an instant, and its run; null for none, and under a deadline of its source. */
+export function limitAt(record: DueRecord, setting: Setting, at: number): Course | null {
   if (record.dues.some((told) => told.at <= at)) return null;
   const facts = dueFactsOf(record, setting);
   const marks = facts.marks.filter((mark) => mark.at <= at);
-  return runningLimit({ ...facts, marks, subject: subjectAt(record, setting, at) }, setting.deadlines);
+  return courseOf({ ...facts, marks, subject: subjectAt(record, setting, at) }, setting.deadlines);
 }
 
 export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {

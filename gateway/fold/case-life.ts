@@ -40,7 +40,10 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     receivedAt: present.receivedAt,
     unpaid: cells.outcome?.v === 'RESOLVED' && (cells.owed?.v ?? 0) > (cells.paid?.v ?? 0),
     byDevice: subject.kind === 'ALARM_CASE' || DEVICE_CHANNELS.includes(subject.channel),
-    limitAt: (at) => limitAt(record, setting, at),
+    limitAt: (at) => {
+      const running = limitAt(record, setting, at);
+      return running === null ? null : { limit: running.limit, startAt: running.run.startAt };
+    },
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
     signDue: signDueOf(record, setting),
@@ -52,14 +55,14 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     stage: stageAt(stageOf(present, record, steps), { subject, marks: record.marks, now }, setting.deadlines),
     holderSince: holderSince(steps, present.receivedAt),
     firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
-    supports: supportsOf(steps, subject, { now, open, setting }),
+    supports: supportsOf(steps, { subject, marks: record.marks }, { now, open, setting }),
     ...counts,
     tags: cells.tags?.v ?? NO_TAGS,
     track: cells.track?.v ?? null,
     score: cells.score?.v ?? null,
     word: wordOf(setting.rules.life, record.origin.v.source, state),
     ...mergedOf(record, state),
-    ...papersOf({ steps, acts: record.acts }, { open, now, ladder: setting.rules.life.ladder }),
+    ...papersOf({ steps, acts: record.acts }, { open, now, setting }),
     ...(open ? ladderAt(setting.rules.life, course, usedOf({ ...present, ...present.due }), now) : NO_LADDER),
     ...matched(setting.catalogue, {
       kind: subject.kind,

@@ -6,6 +6,7 @@ import { apply, noteMeta, passTime } from './apply.ts';
 import { explainCase } from './case.ts';
 import { fallingDue } from './deadline/forward.ts';
 import { type Image, readImage } from './image.ts';
+import { unitIdOf } from './life/units.ts';
 import { explainKpi } from './measures/explain.ts';
 import type { Provable } from './measures/explanation.ts';
 import type { ModelKind, RecordBase } from './model.ts';
@@ -113,6 +114,7 @@ function foldOf(parts: Parts): Fold {
     sources: () => parts.sources.list(timeline.context),
     warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
+    unitId: (told) => unitIdOf(told, timeline.context.setting),
     rostered(unit, at) {
       const { rules, days } = timeline.context.setting;
       return isRostered(rules.roster, unit, at, days);

@@ -47,6 +47,8 @@ export interface StateView {
   sources(): readonly SourceHealth[];
   /** The rules that find early warnings, as the log has them. */
   warningRules(): readonly WarningRule[];
+  /** Id of a unit by its id, its name or its short name; a name that none or several bear stands as it was told. */
+  unitId(told: string): string;
   /** Has a unit duty by the roster at an instant, epoch ms? Null: one that nobody has named. */
   rostered(unit: string | null, at: number): boolean;
   /**

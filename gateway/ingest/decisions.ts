@@ -12,7 +12,7 @@ type Check<Type extends EventType> = (data: EventData<Type>, item: CaseEntity, a
 /** When it is decided (epoch ms), and on what state. */
 interface Standing {
   readonly now: number;
-  readonly view: Pick<StateView, 'deadline'>;
+  readonly view: Pick<StateView, 'deadline' | 'unitId'>;
 }
 
 const no = (path: string, detail: string): Refusal => ({ path, detail });
@@ -30,11 +30,13 @@ const extended: Check<'operation.extension_decided'> = ({ decision, extension },
       'this item has no deadline that could be extended; dispatch it, or let its source tell one',
     );
   }
-  const limit = view.deadline(item.id)?.limit ?? null;
-  return limit === null ? null : beyond(limit, item.life.extensions, extension);
+  const running = view.deadline(item.id);
+  return running === null || running.limit === null
+    ? null
+    : beyond(running.limit, running.extensions.length, extension);
 };
 
-/** What the rule of the limit leaves; the same that the fold flags where a source tells of an extension itself. */
+/** What the rule of the limit leaves since it began to run; the same that the fold flags where a source tells of an extension itself. */
 function beyond(
   { id, unit, extension: rule }: Pick<Limit, 'id' | 'unit' | 'extension'>,
   used: number,
@@ -78,8 +80,8 @@ const suspended: Check<'operation.suspension_decided'> = (
   return null;
 };
 
-const reported: Check<'operation.reported_in'> = ({ unit }, { life }) =>
-  life.supports.some((each) => each.unit === unit || each.name === unit)
+const reported: Check<'operation.reported_in'> = ({ unit }, { life }, { view }) =>
+  life.supports.some((each) => each.unit === view.unitId(unit))
     ? null
     : no('data.unit', `${unit} was not called in to this item; send operation.called_in first`);
 
@@ -102,7 +104,7 @@ const CHECKS = {
 export function decisionRefused(
   { type, data, time }: DraftEntry,
   entity: EntityOf[keyof EntityOf],
-  view: Pick<StateView, 'deadline'>,
+  view: Pick<StateView, 'deadline' | 'unitId'>,
 ): GatewayError | null {
   if (!Object.hasOwn(CHECKS, type)) return null;
   const item = entity as CaseEntity;

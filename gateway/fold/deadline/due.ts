@@ -151,11 +151,6 @@ function ruledDue(facts: DueFacts, setting: DeadlineSetting): Due {
   };
 }
 
-/** The limit that runs by these facts; null where none fits or begins. */
-export function runningLimit(facts: DueFacts, setting: DeadlineSetting): Limit | null {
-  return courseOf(facts, setting)?.limit ?? null;
-}
-
 /** The first deadline there was: kept over a change of rules, else the source's first, else as first computed. */
 function originalOf(facts: DueFacts, setting: DeadlineSetting): number | null {
   const { kept, firstTold } = facts;
@@ -166,16 +161,16 @@ function originalOf(facts: DueFacts, setting: DeadlineSetting): number | null {
   return reckon(first.limit, { ...first.run, pauses: [], extensions: [] }, setting.calendar).dueAt;
 }
 
-interface Course {
+export interface Course {
   readonly limit: Limit;
   readonly run: Run;
 }
 
 /**
- * The clock that runs: a reopened item starts its limit anew at the reopening, one sent back for rework has at least the
+ * The clock that runs, null where no limit fits or begins: a reopened item starts its limit anew at the reopening, one sent back for rework has at least the
  * short limit of rework from then on.
  */
-function courseOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
+export function courseOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
   const reopened = lastReopening(facts.marks);
   const base =
     reopened === null ? firstCourse(facts, setting, 'last') : course(facts, setting, 'RESOLVE', reopened);
@@ -219,8 +214,13 @@ function ended(state: CaseState | undefined): boolean {
   return state !== undefined && FINAL_CASE_STATES.includes(state);
 }
 
-/** A pause that began when the limit had ended already gives no time back. */
-function runOf(limit: Limit, startAt: number, { marks, extensions }: DueFacts, calendar: WorkCalendar): Run {
+/** A limit as it runs from an instant. A pause that began when the limit had ended already gives no time back. */
+export function runOf(
+  limit: Limit,
+  startAt: number,
+  { marks, extensions }: Pick<DueFacts, 'marks' | 'extensions'>,
+  calendar: WorkCalendar,
+): Run {
   const granted = extensions.filter(({ at }) => at >= startAt);
   const spans = pausesOf(marks, limit.pauses, startAt);
   const pauses: PauseSpan[] = [];

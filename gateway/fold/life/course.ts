@@ -41,10 +41,14 @@ interface Walk {
   reopenings: number;
   over: NonNullable<CaseLife['over']>;
   extensions: number;
+  /** When time was granted that a limit counts, epoch ms. */
+  readonly extendedAt: number[];
   raised: number;
   lowered: number;
   check: CaseLife['check'];
   callback: CaseLife['callback'];
+  /** Has a call-back been told, with a result or without, since the work began that is told as done? */
+  called: boolean;
   disputed: boolean;
   readonly units: Set<string>;
   readonly irregularities: Irregularity[];
@@ -57,8 +61,11 @@ export interface CourseLimits {
   readonly unpaid: boolean;
   /** Was it reported by a device, so that nobody can be called back? */
   readonly byDevice: boolean;
-  /** The one that the item ran by at an instant; null under a deadline of its source, which is extended as the source says. */
-  readonly limitAt: (at: number) => Limit | null;
+  /**
+   * The one that the item ran by at an instant, since when; null under a deadline of its source, which is extended as the
+   * source says.
+   */
+  readonly limitAt: (at: number) => { readonly limit: Limit; readonly startAt: number } | null;
   /** Is an extension more than the limit allows at once? */
   readonly tooLong: (by: Extension, limit: Limit) => boolean;
   /** Until when a unit must sign, or hand back, what was dispatched to it at an instant; null without a limit. */
@@ -77,10 +84,12 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     reopenings: 0,
     over: [],
     extensions: 0,
+    extendedAt: [],
     raised: 0,
     lowered: 0,
     check: null,
     callback: null,
+    called: false,
     disputed: false,
     units: new Set(),
     irregularities: [],
@@ -133,6 +142,7 @@ function takesUp({ state: from }: Walk, { state: to }: LifeStep): boolean {
 /** What was found of the work that is over says nothing of the work that begins. */
 function forgetGates(walk: Walk): void {
   walk.callback = null;
+  walk.called = false;
   walk.check = null;
 }
 
@@ -140,19 +150,30 @@ type FlagIt = (problem: IrregularityProblem) => void;
 
 /**
  * A call-back that tells no result has reached nobody: it passes no gate. Nor does a waiver once somebody was reached who
- * is not satisfied, nor one for a device where no device had reported it (domain §2.3).
+ * is not satisfied, for a record of another system neither, nor one for a device where no device had reported it (domain
+ * §2.3), nor that nobody could be reached where no attempt was told.
  */
 function results(
   walk: Walk,
-  { check, callback, waived }: LifeStep,
+  { type, check, callback, waived }: LifeStep,
   { byDevice }: Pick<CourseLimits, 'byDevice'>,
 ): void {
   walk.check = check ?? walk.check;
   walk.callback = callback ?? walk.callback;
-  if (waived === 'imported' && walk.callback !== 'PASSED') walk.callback = 'IMPORTED';
-  else if (waived !== undefined && walk.callback === null && (waived !== 'device' || byDevice)) {
+  walk.called ||= type === 'case.calledback';
+  if (waived === undefined || walk.callback === 'PASSED' || walk.callback === 'FAILED') return;
+  if (waived === 'imported') walk.callback = 'IMPORTED';
+  else if (walk.callback === null && mayWaive(waived, { called: walk.called, byDevice })) {
     walk.callback = 'WAIVED';
   }
+}
+
+function mayWaive(
+  waived: NonNullable<LifeStep['waived']>,
+  { called, byDevice }: { readonly called: boolean; readonly byDevice: boolean },
+): boolean {
+  if (waived === 'device') return byDevice;
+  return waived !== 'unreachable' || called;
 }
 
 interface Judging {
@@ -182,6 +203,7 @@ function isWork(state: CaseState): boolean {
   return !BEFORE_SIGNING.includes(state) && !isOver(state);
 }
 
+/** What a limit allows is counted from its own start on; an extension that gives no time uses nothing up. */
 function extended(
   walk: Walk,
   { at, extended: by }: LifeStep,
@@ -189,11 +211,14 @@ function extended(
   flag: FlagIt,
 ): void {
   walk.extensions += 1;
-  const limit = limitAt(at);
-  if (limit === null) return;
+  if (by !== undefined) walk.extendedAt.push(at);
+  const running = limitAt(at);
+  if (running === null) return;
+  const { limit, startAt } = running;
   const { extension } = limit;
+  const used = walk.extendedAt.filter((each) => each >= startAt).length;
   if (extension === null) flag('not_extendable');
-  else if (walk.extensions > extension.times) flag('too_many_extensions');
+  else if (used > extension.times) flag('too_many_extensions');
   else if (by !== undefined && tooLong(by, limit)) flag('extension_too_long');
   const approver = by?.approver;
   if (extension === null || approver === undefined) return;

@@ -1,9 +1,11 @@
 import type { CaseDecision, CaseLetter, CaseRequest, RequestKind } from '../../contract/decisions.ts';
 import { REQUEST_KINDS } from '../../contract/decisions.ts';
-import type { CaseLife, LifeRules } from '../../contract/life.ts';
+import type { CaseLife } from '../../contract/life.ts';
+import type { Setting } from '../context.ts';
 import { type ActOf, actsOf, type CourseAct, instantOf } from './acts.ts';
 import { rungWord } from './ladder.ts';
 import type { LifeStep } from './steps.ts';
+import { holderBy, unitIdOf } from './units.ts';
 
 /** What was asked, decided and issued about an item. */
 export type Papers = Pick<CaseLife, 'requests' | 'decisions' | 'letters'>;
@@ -14,13 +16,13 @@ const NOTHING: Papers = { requests: [], decisions: [], letters: [] };
 interface PapersSetting {
   readonly open: boolean;
   readonly now: number;
-  readonly ladder: LifeRules['ladder'];
+  readonly setting: Pick<Setting, 'units' | 'unitIds' | 'rules'>;
 }
 
-/** `steps`: as the source told them; of an item that is over nothing is waited for. */
+/** `steps`: as the source told them, with units by their ids; of an item that is over nothing is waited for. */
 export function papersOf(
   { steps, acts }: { readonly steps: readonly LifeStep[]; readonly acts: readonly CourseAct[] },
-  { open, now, ladder }: PapersSetting,
+  { open, now, setting }: PapersSetting,
 ): Papers {
   const asked = steps.some(({ request }) => request !== undefined);
   if (acts.length === 0 && !asked) return NOTHING;
@@ -32,9 +34,13 @@ export function papersOf(
       const found = last(kind);
       return found === undefined ? [] : [found.decision];
     }),
-    letters: lettersOf(acts, steps, open ? now : 0)
+    letters: lettersOf(acts, steps, { now: open ? now : 0, setting })
       .slice(-LETTERS_TOLD)
-      .map((letter) => ({ ...letter, word: rungWord(ladder, letter.step) })),
+      .map(({ to, ...letter }) => ({
+        ...letter,
+        to: holderBy(to, setting).holder ?? to,
+        word: rungWord(setting.rules.life.ladder, letter.step),
+      })),
   };
 }
 
@@ -85,13 +91,16 @@ function decisionOf(
   return { kind, at, by, ...said };
 }
 
-/** Each answer is to one letter: of its rung the first that waits, before others one to the unit that holds the item. */
+/** The letters, each to a unit by its id. Each answer is to one of them: of its rung the first that waits, before others one to the unit that holds the item. */
 function lettersOf(
   acts: readonly CourseAct[],
   steps: readonly LifeStep[],
-  now: number,
+  { now, setting }: Pick<PapersSetting, 'now' | 'setting'>,
 ): readonly Omit<CaseLetter, 'word'>[] {
-  const issued = actsOf(acts, 'operation.letter_issued');
+  const issued = actsOf(acts, 'operation.letter_issued').map(({ data, ...act }) => ({
+    ...act,
+    data: { ...data, to: unitIdOf(data.to, setting) },
+  }));
   const answered = new Map<number, number>();
   let holder: string | null = null;
   for (const step of steps) {

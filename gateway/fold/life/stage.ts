@@ -1,9 +1,9 @@
 import type { ClockName } from '../../contract/deadlines.ts';
 import type { StageClock } from '../../contract/life.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
-import type { DeadlineSetting } from '../deadline/due.ts';
+import { type DeadlineSetting, runOf } from '../deadline/due.ts';
 import { type LimitSubject, limitFor } from '../deadline/limits.ts';
-import { pausesOf, type Standing } from '../deadline/pauses.ts';
+import type { Standing } from '../deadline/pauses.ts';
 import { reckon } from '../deadline/reckon.ts';
 
 type Stage = Pick<StageClock, 'clock' | 'side'>;
@@ -76,11 +76,21 @@ export interface StepFacts {
 export function stepDue(
   clock: ClockName,
   since: number,
+  facts: StepFacts,
+  setting: DeadlineSetting,
+): number | null {
+  return stepRun(clock, since, facts, setting)?.dueAt ?? null;
+}
+
+/** The clock of a step that began at `since`, and whether it stands still at the end of its marks. */
+export function stepRun(
+  clock: ClockName,
+  since: number,
   { subject, marks }: StepFacts,
   { limits, calendar }: DeadlineSetting,
-): number | null {
+): { readonly dueAt: number; readonly stands: boolean } | null {
   const limit = limitFor(limits, clock, subject);
   if (limit === null) return null;
-  const pauses = limit.pauses.length === 0 ? [] : pausesOf(marks, limit.pauses, since);
-  return reckon(limit, { startAt: since, pauses, extensions: [] }, calendar).dueAt;
+  const run = runOf(limit, since, { marks, extensions: [] }, calendar);
+  return { dueAt: reckon(limit, run, calendar).dueAt, stands: run.pauses.at(-1)?.to === null };
 }

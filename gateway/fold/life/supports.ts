@@ -1,8 +1,7 @@
 import type { Support, SupportStep } from '../../contract/life.ts';
 import type { Context, Setting } from '../context.ts';
-import type { LimitSubject } from '../deadline/limits.ts';
-import { stepDue } from './stage.ts';
-import type { LifeStep } from './steps.ts';
+import { type StepFacts, stepRun } from './stage.ts';
+import { isOver, type LifeStep } from './steps.ts';
 
 const INSTANT = {
   CALLED: 'calledAt',
@@ -21,22 +20,30 @@ interface SupportSetting extends Context {
   readonly open: boolean;
 }
 
-/** Supporting units in the order in which they came in, each with its own clocks; a new call starts them anew. */
+/**
+ * Supporting units in the order in which they came in, each with its own clocks, which stand where their limits say so. A
+ * call after the unit has fed back, was released or the item was over starts them anew; before that it is the same call,
+ * told again.
+ */
 export function supportsOf(
   steps: readonly LifeStep[],
-  subject: LimitSubject,
+  facts: StepFacts,
   { now, open, setting }: SupportSetting,
 ): readonly Support[] {
   const units = new Map<string, Instants>();
-  for (const { support, at } of steps) {
+  const done = new Set<string>();
+  for (const { state, support, at } of steps) {
+    if (isOver(state ?? null)) for (const unit of units.keys()) done.add(unit);
     if (support === undefined) continue;
-    const before = support.step === 'CALLED' ? {} : (units.get(support.unit) ?? {});
+    const anew = support.step === 'CALLED' && done.delete(support.unit);
+    if (support.step === 'FEDBACK' || support.step === 'RELEASED') done.add(support.unit);
+    const before = anew ? {} : (units.get(support.unit) ?? {});
     const name = INSTANT[support.step];
     units.set(support.unit, { ...before, [name]: before[name] ?? at });
   }
   if (units.size === 0) return NONE;
   return [...units].map(([unit, instants]) => {
-    const support = supportOf(unit, instants, subject, setting);
+    const support = supportOf(unit, instants, facts, setting);
     return { ...support, overdue: open && clocksOf(support).some((dueAt) => now > dueAt) };
   });
 }
@@ -58,14 +65,16 @@ function clocksOf(support: Omit<Support, 'overdue'>): readonly number[] {
 function supportOf(
   unit: string,
   instants: Instants,
-  subject: LimitSubject,
+  { subject, marks }: StepFacts,
   setting: Setting,
 ): Omit<Support, 'overdue'> {
   const { calledAt = null, readAt = null, signedAt = null } = instants;
   const { reportedAt = null, fedbackAt = null, releasedAt = null } = instants;
-  const own = { ...subject, unit };
-  const due = (clock: 'SIGN' | 'SUPPORT', from: number | null) =>
-    from === null ? null : stepDue(clock, from, { subject: own, marks: [] }, setting.deadlines);
+  const own = { subject: { ...subject, unit }, marks };
+  const due = (clock: 'SIGN' | 'SUPPORT', from: number | null) => {
+    const run = from === null ? null : stepRun(clock, from, own, setting.deadlines);
+    return run === null || run.stands ? null : run.dueAt;
+  };
   return {
     unit,
     name: setting.units.get(unit)?.shortName ?? unit,

@@ -20,14 +20,16 @@ export function withUnitIds<Rec extends Named>(record: Rec, setting: Pick<Settin
 }
 
 /** The steps with every unit by its id; the same list where nothing changes. */
-export function stepsBy(
-  steps: readonly LifeStep[],
-  { unitIds }: Pick<Setting, 'unitIds'>,
-): readonly LifeStep[] {
-  const known = (told: string) => (unitIds.get(told) ?? told) === told;
+export function stepsBy(steps: readonly LifeStep[], setting: Pick<Setting, 'unitIds'>): readonly LifeStep[] {
+  const known = (told: string) => unitIdOf(told, setting) === told;
   const same = ({ holder, support }: LifeStep) =>
     (typeof holder !== 'string' || known(holder)) && (support === undefined || known(support.unit));
-  return steps.every(same) ? steps : steps.map((step) => stepBy(step, unitIds));
+  return steps.every(same) ? steps : steps.map((step) => stepBy(step, setting));
+}
+
+/** Id of a unit by whichever of its names it is called; a name that no unit bears stands as it was told. */
+export function unitIdOf(told: string, { unitIds }: Pick<Setting, 'unitIds'>): string {
+  return unitIds.get(told) ?? told;
 }
 
 /** A unit id becomes the unit's short name; any other name stands as it was given. */
@@ -36,14 +38,12 @@ export function holderBy(told: string | null, { units }: Pick<Setting, 'units'>)
   return { holder: unit?.shortName ?? told, holderUnit: unit?.id ?? null };
 }
 
-function stepBy(step: LifeStep, unitIds: Setting['unitIds']): LifeStep {
+function stepBy(step: LifeStep, setting: Pick<Setting, 'unitIds'>): LifeStep {
   const { holder, support } = step;
   return {
     ...step,
-    ...(typeof holder === 'string' ? { holder: unitIds.get(holder) ?? holder } : {}),
-    ...(support === undefined
-      ? {}
-      : { support: { ...support, unit: unitIds.get(support.unit) ?? support.unit } }),
+    ...(typeof holder === 'string' ? { holder: unitIdOf(holder, setting) } : {}),
+    ...(support === undefined ? {} : { support: { ...support, unit: unitIdOf(support.unit, setting) } }),
   };
 }
 

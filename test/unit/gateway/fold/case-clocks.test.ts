@@ -132,6 +132,18 @@ describe('supporting units', () => {
     expect(late(...walk('closed'), tick('2026-11-18 18:01'))).toEqual([false, 0]);
   });
 
+  it('called again before they are done are called once', () => {
+    const [call, sign, back] = ['CALLED', 'SIGNED', 'FEDBACK'].map((step) => support('u-housing', step));
+    const first = { calledAt: START + MINUTE, signedAt: START + 2 * MINUTE };
+    const of = (...steps: (typeof call)[]) =>
+      life(opened(), ...walk(...(steps as [string, Record<string, unknown>][]))).supports[0];
+    expect(of(call, sign, call)).toMatchObject(first);
+    expect(of(call, sign, call, back)).toMatchObject({ ...first, fedbackAt: START + 4 * MINUTE });
+    const anew = { calledAt: START + 5 * MINUTE, signedAt: null, fedbackAt: null };
+    expect(of(call, sign, ['progressed', {}], back, call)).toMatchObject(anew);
+    expect(of(call, sign, ['closed', {}], ['reopened', {}], call)).toMatchObject(anew);
+  });
+
   it('called again begin again', () => {
     const steps = walk(
       support('u-housing', 'CALLED'),

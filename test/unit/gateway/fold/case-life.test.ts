@@ -139,6 +139,23 @@ describe('the life of an item', () => {
       ]);
     });
 
+    it('an extension by what was granted since its limit began to run', () => {
+      const again = [on('closed', '2026-11-18 10:00'), on('reopened', '2026-11-19 10:00')];
+      const anew = (day: string) => on('extended', `2026-11-${day} 10:00`, more.data);
+      const problems = (...steps: Said[]) =>
+        flags(opened({ urgency: 'U5' }), ...worked, more, ...steps).filter(
+          ([, from]) => from === 'IN_PROGRESS',
+        );
+      expect(problems(anew('17')).map(([problem]) => problem)).toEqual(['too_many_extensions']);
+      const closing = problems(...again);
+      expect(problems(...again, anew('20'))).toEqual(closing);
+      expect(problems(...again, anew('20'), anew('23'))).toEqual([
+        ...closing,
+        ['too_many_extensions', 'IN_PROGRESS', null],
+      ]);
+      expect(life(opened({ urgency: 'U5' }), ...worked, more, ...again, anew('20')).extensions).toBe(2);
+    });
+
     it('a signature under the urgency at its dispatch, and so the share that was signed in time', () => {
       const signed = [opened({ urgency: 'U3' }), ...walk('dispatched'), on('signed', '2026-11-13 11:00')];
       const urgent = on('progressed', '2026-11-13 12:00', { urgency: 'U1' });

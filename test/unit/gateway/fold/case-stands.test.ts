@@ -69,6 +69,30 @@ describe('a standstill', () => {
     expect(now('2026-11-16 14:49')).toMatchObject({ life: { ladder: 'REMIND' } });
   });
 
+  it('rests the clocks of supporting units too, where their limits say so; what was late before stays late', () => {
+    const called = (local: string): Said =>
+      told('progressed', local, { support: { unit: 'u-housing', step: 'CALLED' } });
+    const [stopped, gone] = [stop('2026-11-13 12:00'), go('2026-11-16 15:00')];
+    const sign = (...said: Said[]) => life(opened(), ...said).supports[0];
+    expect(sign(called('2026-11-13 10:00'), tick('2026-11-13 16:01'))).toMatchObject({
+      signDueAt: at('2026-11-13 16:00'),
+      overdue: true,
+    });
+    expect(sign(called('2026-11-13 10:00'), stopped, tick('2026-11-16 14:00'))).toMatchObject({
+      signDueAt: null,
+      overdue: false,
+    });
+    expect(sign(called('2026-11-13 10:00'), stopped, gone, tick('2026-11-16 16:00'))).toMatchObject({
+      signDueAt: at('2026-11-16 17:00'),
+      overdue: false,
+    });
+    const late = [stop('2026-11-13 17:00'), tick('2026-11-16 14:00')];
+    expect(sign(called('2026-11-13 10:00'), ...late)).toMatchObject({
+      signDueAt: at('2026-11-13 16:00'),
+      overdue: true,
+    });
+  });
+
   it('of the source is counted the same way', () => {
     const source = [
       opened({ urgency: null, dueAt: '2026-11-13T10:00:00Z' }),
@@ -137,7 +161,18 @@ describe('a waived call-back', () => {
 
   it('does not undo one that failed', () => {
     const failed: [string, Record<string, unknown>] = ['calledback', { callback: 'FAILED' }];
-    expect(closed({}, failed, ['closed', { callbackWaived: 'unreachable' }])).toEqual(['no_callback']);
+    for (const callbackWaived of ['unreachable', 'imported']) {
+      expect(closed({}, failed, ['closed', { callbackWaived }])).toEqual(['no_callback']);
+    }
+  });
+
+  it('for one who could not be reached asks that it was tried, since the work began that is done', () => {
+    const waived: [string, Record<string, unknown>] = ['closed', { callbackWaived: 'unreachable' }];
+    const untold: [string, Record<string, unknown>] = ['progressed', { state: 'CALLBACK' }];
+    const tried: [string, Record<string, unknown>] = ['calledback', {}];
+    expect(closed({}, untold, waived)).toEqual(['no_callback']);
+    expect(closed({}, tried, waived)).toEqual([]);
+    expect(closed({}, tried, ['reworked', {}], ['fedback', {}], untold, waived)).toEqual(['no_callback']);
   });
 
   it('for a device asks that a device reported', () => {

@@ -106,4 +106,12 @@ it('an answer is to one letter, to that of the unit that holds the item before o
     );
   expect(answered('甲局')).toEqual([at('2026-11-17 10:00'), null]);
   expect(answered('乙局')).toEqual([null, at('2026-11-17 10:00')]);
+  for (const name of ['u-housing', '住建局', '示例县住房和城乡建设局']) {
+    const sent = [letter('甲局', '2026-11-16 10:00'), letter(name, '2026-11-16 10:01')];
+    const whole = life(opened(), ...walk(['dispatched', { holder: 'u-housing' }]), ...sent, answer);
+    expect(whole.letters.map(({ to, answeredAt }) => [to, answeredAt])).toEqual([
+      ['甲局', null],
+      ['住建局', at('2026-11-17 10:00')],
+    ]);
+  }
 });

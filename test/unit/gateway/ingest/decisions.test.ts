@@ -68,6 +68,15 @@ describe('a decision at the door', () => {
     await expect(decide(type, data).given()).rejects.toMatchObject({ code: 'invalid_command', path });
   });
 
+  it.each(['u-housing', '住建局', '示例县住房和城乡建设局'])(
+    'that a unit has reported for duty is taken as %s, by whichever of its names it was called in',
+    async (unit) => {
+      const called = at('case.progressed', { support: { unit: '示例县住房和城乡建设局', step: 'CALLED' } });
+      const { given } = decide('reported_in', { unit, step: 'REPORTED' }, [called]);
+      await expect(given()).resolves.toMatchObject({ status: 201 });
+    },
+  );
+
   it('about an item that is over, or that has no deadline, is refused', async () => {
     const grant = { decision: 'GRANTED', extension: EXTENSION, ...paper };
     const over = decide('extension_decided', grant, [at('case.closed')]);
@@ -124,6 +133,9 @@ describe('a decision at the door', () => {
         message: expect.stringMatching(/1 of 1 are used, none is left/),
       });
       await expect(give({ ...RULE, times: 2 }, 1, used)).resolves.toMatchObject({ status: 201 });
+      const over = { ...at('case.closed'), time: NOW - 50_000 };
+      const anew = { ...at('case.reopened'), time: NOW - 40_000 };
+      await expect(give(RULE, 1, [...used, over, anew])).resolves.toMatchObject({ status: 201 });
     });
 
     it('in another unit than the limit is refused with the unit to grant it in', async () => {

@@ -64,6 +64,13 @@ describe('a warning', () => {
     expect(kpi(fold, 'warning.open')).toBe(0);
   });
 
+  it.each(['u-housing', '住建局', '示例县住房和城乡建设局'])('is issued to one unit, told as %s', (unit) => {
+    const { fold, say } = found();
+    say('warning_confirmed', { level: 'HIGH' });
+    say('warning_issued', { unit });
+    expect(theWarning(fold)).toMatchObject({ unit: '住建局', unitId: 'u-housing' });
+  });
+
   it('is found again, and confirmed, when its history was lost and given back behind a later clock', () => {
     const later = NOON + 2 * MINUTE;
     const { fold, tell } = foldWith(only('repeat-village'), tick(later));

@@ -71,9 +71,14 @@ function newItem({ cases, evidence }: Parts, kind: Linkable, heard: Heard<'opera
 }
 
 /** What speaks for a lead speaks for the item that it was joined to. */
-function leadJoined({ cases, evidence }: Parts, item: string, heard: Heard<'operation.linked'>): void {
+function leadJoined(
+  { cases, evidence, merges }: Parts,
+  item: string,
+  heard: Heard<'operation.linked'>,
+): void {
   evidence.leaned('case', item, evidence.entriesOf('video', targetOf<'operation.linked'>(heard).id));
   cases.adjust(item, (record) => ({ ...record, leadAt: record.leadAt ?? heard.entry.time }));
+  merges.heard(item);
 }
 
 /**

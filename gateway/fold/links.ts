@@ -54,8 +54,10 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
     return;
   }
   const { time: at, receivedAt: heardAt } = heard.entry;
-  if (kind === 'video') trackers.video.adjust(id, (record) => ({ ...record, item: bound }));
-  else {
+  if (kind === 'video') {
+    evidence.leaned(kind, id, [heard.entry.n]);
+    trackers.video.adjust(id, (record) => ({ ...record, item: bound, linkedAt: at }));
+  } else {
     trackers.alarm.adjust(id, (record) => ({ ...record, item: bound, linked: { at, heardAt } }));
     parts.desk.responses.verified(id, bound, { at, entry: heard.entry, leaning: [] });
   }

@@ -131,7 +131,7 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function provable({ store, evidence, timeline, counters, desk, cases }: Parts): Provable {
+function provable({ store, evidence, timeline, counters, desk, cases, feeds, cursor }: Parts): Provable {
   return {
     store,
     evidence,
@@ -141,6 +141,8 @@ function provable({ store, evidence, timeline, counters, desk, cases }: Parts): 
     unseen: cases.unseen,
     devices: desk.devices,
     raises: desk.raises,
+    missing: () => feeds.missing(timeline.context),
+    quarantined: () => cursor.quarantined,
   };
 }
 

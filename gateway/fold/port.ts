@@ -73,6 +73,8 @@ export interface Quarantined {
   readonly n: number;
   readonly type: string;
   readonly reason: string;
+  /** It is an exercise or a test: listed, and counted nowhere. */
+  readonly played?: true;
 }
 
 export interface Fold extends StateView {

@@ -12,6 +12,8 @@ interface Heard {
   readonly source: string;
   readonly street: string | null;
   readonly producer: string;
+  /** The last entry. */
+  readonly n: number;
   readonly firstReceivedAt: number;
   readonly lastEventAt: number;
   readonly lastReceivedAt: number;
@@ -26,6 +28,8 @@ export interface Sources {
   heard(entry: LogEntry, context: Context): void;
   /** Every source that was heard or is expected, and every street that is awaited of it. */
   list(context: Context): readonly SourceHealth[];
+  /** `n` of the last entry of a source, or of what it told about a street; null while there is none. */
+  lastEntry(feed: ProducerFeed, source: string, street: string | null): number | null;
   image(): SourcesImage;
   load(image: SourcesImage): void;
 }
@@ -66,6 +70,7 @@ export function createSources(ledger: Ledger): Sources {
       const list = [...rows.rows()].map((row) => healthOf(row, context));
       return [...list, ...unheard(context, (name) => rows.has(name))];
     },
+    lastEntry: (feed, source, street) => rows.get(nameOf(feed, source, street))?.n ?? null,
     image: () => [...rows.entries()],
     load(image) {
       for (const [name, row] of image) rows.put(name, row as Heard);
@@ -80,16 +85,17 @@ function nameOf(feed: ProducerFeed, source: string, street: string | null): stri
 function first(
   feed: ProducerFeed,
   street: string | null,
-  { source, producer, receivedAt, time }: LogEntry,
+  { n, source, producer, receivedAt, time }: LogEntry,
 ): Heard {
   const at = { firstReceivedAt: receivedAt, lastEventAt: time, lastReceivedAt: receivedAt };
-  return { feed, source, street, producer, ...at, total: 0, lag: 0, skewed: 0 };
+  return { feed, source, street, producer, n, ...at, total: 0, lag: 0, skewed: 0 };
 }
 
-function after(row: Heard, { producer, time, receivedAt, flags }: LogEntry): Heard {
+function after(row: Heard, { n, producer, time, receivedAt, flags }: LogEntry): Heard {
   return {
     ...row,
     producer,
+    n,
     firstReceivedAt: Math.min(row.firstReceivedAt, receivedAt),
     lastEventAt: Math.max(row.lastEventAt, time),
     lastReceivedAt: Math.max(row.lastReceivedAt, receivedAt),

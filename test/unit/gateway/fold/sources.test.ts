@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceRules } from '../../../../gateway/contract/sources.ts';
 import { restoreFold } from '../../../../gateway/fold/index.ts';
-import { configured, folded, log, NOON, RULES, received, type Said, tick } from './log.ts';
+import { refolded } from '../../../../gateway/fold/measures/refold.ts';
+import { configured, folded, kpi, log, NOON, RULES, received, type Said, tick } from './log.ts';
 
 const HOUR = 3_600_000;
 const expected: SourceRules['expected'] = [
@@ -47,6 +48,46 @@ describe('a source', () => {
       { source: 'urn:hotline', street: null, since: null },
     ]);
     expect(rows(foldOf(inStreet('g1')))).toContainEqual(['case', 'urn:test', 's2', 'UNREPORTED']);
+  });
+
+  it('that is overdue stands behind the numbers of what was not heard, with the last that it told', () => {
+    const entries = log(
+      configured({ rules }),
+      inStreet('g1'),
+      inStreet('v2'),
+      inStreet('g1', { time: NOON + 2 * HOUR }),
+      tick(NOON + 2 * HOUR + 1),
+    );
+    const fold = folded(entries);
+    const question = (id: string, area: string | null = null) => ({ id, period: null, area, at: fold.now() });
+    const s2 = { subject: 'source:case urn:test @s2', ns: [1, 3], part: 1, of: 1 };
+    const told: [string, string | null, unknown[]][] = [
+      ['feed.unreported', null, [s2]],
+      ['feed.unreported.case', null, [s2]],
+      ['feed.unreported.case', 's2', [s2]],
+      ['feed.unreported.alarm', null, []],
+      ['feed.silent.case', null, [{ subject: 'source:case urn:hotline', ns: [1], part: 1, of: 1 }]],
+    ];
+    for (const [id, area, listed] of told) {
+      expect([id, fold.explainKpi(question(id, area))]).toEqual([
+        id,
+        expect.objectContaining({ equal: true, rows: listed }),
+      ]);
+    }
+    expect(fold.explainKpi(question('feed.unreported.case', 'nowhere'))).toBeNull();
+    expect(restoreFold(fold.serialize()).explainKpi(question('feed.unreported'))).toMatchObject({
+      equal: true,
+      rows: [s2],
+    });
+    const again = (id: string, ns: readonly number[]) =>
+      refolded(
+        entries.filter(({ n }) => ns.includes(n)),
+        question(id),
+        fold.now(),
+      );
+    expect(again('feed.unreported', [1, 3, 4]).get(s2.subject)).toMatchObject({ part: 1 });
+    expect(again('feed.silent.case', [1]).get('source:case urn:hotline')).toMatchObject({ part: 1 });
+    expect(kpi(fold, 'feed.unreported')).toBe(1);
   });
 
   it('that sends only what is long over is 断流 where the rules say how late it may be', () => {

@@ -125,6 +125,7 @@ function foldOf(parts: Parts): Fold {
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),
     quarantine: () => cursor.quarantined,
+    renumbered: parts.sources.renumberedInAll,
     needed: (feed) => neededOf(parts, feed),
     serialize: () => new TextEncoder().encode([...jsonPieces(imageOf(parts))].join('')),
     pieces: () => jsonPieces(imageOf(parts)),

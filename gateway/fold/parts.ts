@@ -127,8 +127,8 @@ export function createParts(alone = false): Parts {
   const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
   const watched = createWatched();
-  const world: World = { ...shared, series, warnings, recurrences, watched };
   const sources = createSources(ledger);
+  const world: World = { ...shared, series, warnings, recurrences, watched, sources };
   const feeds = createFeeds(store, sources, counters);
   const made = createTrackers(world, alone);
   const desk = createDesk({ ...world, alarms: made.alarms, today: () => timeline.today });

@@ -83,6 +83,8 @@ export interface Fold extends StateView {
   apply(entry: LogEntry): void;
   drain(): Changes;
   quarantine(): readonly Quarantined[];
+  /** Events that sources numbered before what they had told earlier of the same (`SourceHealth.renumbered`). */
+  renumbered(): number;
   /** `n` of the entries of a feed without which the log would not give this state again; others may be among them. */
   needed(feed: Feed): readonly number[];
   /** Hash of the configuration in force (`system.configured`), null before the first. */

@@ -12,7 +12,8 @@ import type { Configured, Model, ModelKind, RecordBase } from './model.ts';
 import { type Outcome, settled, versioned } from './outcome.ts';
 import type { Recurrences } from './risk/recurrences.ts';
 import type { Series } from './series.ts';
-import { compareStamps } from './stamp.ts';
+import type { Sources } from './sources.ts';
+import { compareStamps, isRenumbered } from './stamp.ts';
 import type { Store } from './store.ts';
 import type { Ledger, Table } from './table.ts';
 import type { Warnings } from './warning/index.ts';
@@ -64,6 +65,7 @@ export interface World {
   readonly warnings: Pick<Warnings, 'changed' | 'alarmBegan'>;
   readonly recurrences: Recurrences;
   readonly watched: LikeIndex;
+  readonly sources: Pick<Sources, 'renumbered'>;
   n(): number;
   context(): Context;
 }
@@ -143,7 +145,12 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   const left = bygone.last(id);
   const owned = model.owned === true;
   const isHeirs = owned && left?.source !== heard.entry.source;
-  if (left !== undefined && !isHeirs && compareStamps(heard.stamp, left.top) <= 0) return;
+  const known = records.get(id) ?? left;
+  const isAnew = known !== undefined && isRenumbered(heard, known);
+  if (left !== undefined && !isHeirs && compareStamps(heard.stamp, left.top) <= 0) {
+    if (isAnew) world.sources.renumbered(heard.entry);
+    return;
+  }
   const past = records.has(id) ? undefined : bygone.record(id);
   const inLane = sameLane(past ?? records.get(id), heard);
   const before = owned ? ownOf(inside, { id, record: inLane }, heard) : inLane;
@@ -154,6 +161,7 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   const outcome = versioned(model, { id, record, shown, acted: false }, world.context());
   if (back) comeBack(inside, id, shown);
   commit(inside, id, outcome, heard);
+  if (isAnew) world.sources.renumbered(heard.entry);
   if (back && isDue(inside, outcome)) look(inside, id);
 }
 
@@ -327,8 +335,9 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
     }
     if (model.kind === 'case') world.watched.changed(last as CaseEntity | undefined, undefined);
     world.store.remove(model.kind, id, world.n());
-    const { top, origin } = record;
-    if (entity !== null) bygone.left(id, { top, source: origin.v.source }, model.bygone?.(record) ?? null);
+    const { top, topBy, origin } = record;
+    if (entity !== null)
+      bygone.left(id, { top, topBy, source: origin.v.source }, model.bygone?.(record) ?? null);
     unseen.delete(id);
     world.evidence.left(model.kind, id);
     return;

@@ -145,6 +145,59 @@ describe('a source', () => {
     expect(foldOf(...said.slice(0, 9)).sources()[0]?.suggestedS).toBeNull();
   });
 
+  describe('that begins its numbers anew', () => {
+    const alarm = (type: string, sequence: number, minutes: number, over: Partial<Said> = {}): Said => ({
+      type: `alarm.${type}`,
+      subject: 'a',
+      sequence,
+      time: NOON + minutes * 60_000,
+      data: type === 'raised' ? { title: '火警', type: 'SMOKE', priority: 'P1' } : {},
+      ...over,
+    });
+    const before = [alarm('raised', 500, 0), alarm('cleared', 501, 5)];
+    const counted = (...said: Said[]) => {
+      const fold = foldOf(...before, ...said);
+      expect(restoreFold(fold.serialize()).renumbered()).toBe(fold.renumbered());
+      const row = fold.sources().find(({ feed, source }) => feed === 'alarm' && source === 'urn:test');
+      return [row?.renumbered, fold.renumbered()];
+    };
+
+    it('is counted, and what it tells is folded as old news', () => {
+      expect(counted(alarm('raised', 1, 120))).toEqual([1, 1]);
+      expect(counted(alarm('raised', 1, 120), alarm('cleared', 2, 130))).toEqual([2, 2]);
+      expect(foldOf(...before, alarm('raised', 1, 120)).get('alarm', 'a')?.active).toBe(false);
+    });
+
+    it('is counted also once what it tells of has left', () => {
+      const left = [...before, tick(NOON + 30 * HOUR), alarm('raised', 1, 31 * 60)];
+      expect(foldOf(...left).get('alarm', 'a')).toBeUndefined();
+      expect(counted(...left.slice(2))).toEqual([1, 1]);
+    });
+
+    it.each<[string, Said]>([
+      ['late on its way', alarm('updated', 400, 2)],
+      [
+        'with the next report, sent at once',
+        { ...alarm('updated', 400, 5), time: NOON + 5 * 60_000 + 59_999 },
+      ],
+      ['of a source that numbers nothing', alarm('raised', 1, 120, { sequence: null })],
+      ['in an exercise', alarm('cleared', 1, 120, { reality: 'exercise' })],
+      ['by another source', alarm('raised', 1, 120, { source: 'urn:other' })],
+      ['after a new registration', alarm('raised', 1, 120, { producerEpoch: 1 })],
+      ['in its place', alarm('raised', 502, 120)],
+    ])('is not what comes %s', (_, said) => {
+      expect(counted(said)).toEqual([0, 0]);
+    });
+
+    it('is not two systems that number one item each for itself', () => {
+      const item = (source: string, sequence: number, hours: number): Said => ({
+        ...received({}, { source, sequence }),
+        time: NOON + hours * HOUR,
+      });
+      expect(foldOf(item('urn:test', 500, 0), item('urn:other', 1, 2)).renumbered()).toBe(0);
+    });
+  });
+
   it('tells the lag of late, not of all its years', () => {
     const late = (i: number, ms: number): Said => ({
       ...received({}, { subject: `x-${i}` }),

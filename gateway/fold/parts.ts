@@ -24,9 +24,10 @@ import { createStore, type Store } from './store.ts';
 import { createLedger, type Ledger, type Table } from './table.ts';
 import { type TerminalRecord, terminalModel } from './terminal.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
-import { createTracker, type Tracker, type World } from './tracker.ts';
+import { createTracker, type Tracker } from './tracker.ts';
 import { videoModel } from './video.ts';
 import { createWarnings, type Warnings } from './warning/index.ts';
+import type { World } from './world.ts';
 
 /** Where the fold stands; written by `apply` alone. */
 export interface Cursor {

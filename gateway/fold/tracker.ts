@@ -1,22 +1,14 @@
 import type { CaseEntity, EntityOf } from '../contract/entities.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { type Bygone, type BygoneImage, createBygone } from './bygone.ts';
-import type { Context } from './context.ts';
-import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
 import { refuseForeign, refuseOverlay, sameLane } from './lanes.ts';
-import type { LikeIndex } from './life/like-index.ts';
-import type { Evidence } from './measures/evidence.ts';
 import type { Configured, Model, ModelKind, RecordBase } from './model.ts';
 import { type Outcome, settled, versioned } from './outcome.ts';
-import type { Recurrences } from './risk/recurrences.ts';
-import type { Series } from './series.ts';
-import type { Sources } from './sources.ts';
 import { compareStamps, isRenumbered } from './stamp.ts';
-import type { Store } from './store.ts';
-import type { Ledger, Table } from './table.ts';
-import type { Warnings } from './warning/index.ts';
+import type { Table } from './table.ts';
+import type { World } from './world.ts';
 
 /** Keeps all entities of one kind up to date: what was heard, what the passing of time changes, what leaves. */
 export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
@@ -53,21 +45,6 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
 export interface TrackerImage extends BygoneImage {
   /** Records with the `n` of their entity's last change; null where there is none to see. */
   readonly records: readonly (readonly [string, unknown, changedAt: number | null])[];
-}
-
-/** What all trackers share. `n` and `context` are those of the entry that is being applied. */
-export interface World {
-  readonly ledger: Ledger;
-  readonly store: Store;
-  readonly counters: Counters;
-  readonly series: Series;
-  readonly evidence: Evidence;
-  readonly warnings: Pick<Warnings, 'changed' | 'alarmBegan'>;
-  readonly recurrences: Recurrences;
-  readonly watched: LikeIndex;
-  readonly sources: Pick<Sources, 'renumbered'>;
-  n(): number;
-  context(): Context;
 }
 
 interface Inside<Kind extends ModelKind, Rec extends RecordBase> {

@@ -230,8 +230,9 @@ export interface VideoEntity extends Tracked, Placed {
   readonly judgedBy: string | null;
   /** When it had waited for a judgement longer than its picture is kept: LAPSED, counted as judged by nobody. */
   readonly lapsedAt?: number;
-  /** The item that was made of it. */
+  /** The item that was made of it, and when. */
   readonly item: string | null;
+  readonly linkedAt?: number;
 }
 
 /** Last report of one kind for one area (and breakdown; and network, where its rows are told apart). */

@@ -116,6 +116,14 @@ export type Readiness = Reads<typeof readinessReply>;
 
 /** `GET /v1/quarantine`: log entries that no reducer could apply, by their number. */
 export const quarantineReply = z.object({
-  quarantined: z.array(z.object({ n: count, type: z.string(), reason: z.string() })),
+  quarantined: z.array(
+    z.object({
+      n: count,
+      type: z.string(),
+      reason: z.string(),
+      /** It is an exercise or a test: listed, and counted nowhere. */
+      played: z.literal(true).optional(),
+    }),
+  ),
 });
 export type QuarantineReply = Reads<typeof quarantineReply>;

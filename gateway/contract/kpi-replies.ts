@@ -34,7 +34,7 @@ const figure = z.object({ value: z.number(), part: z.number(), of: z.number() })
 
 /**
  * `GET /v1/kpis/{id}/explain`. The explanation is absent for a visitor, and where no single entries stand behind the
- * number: silence, office hours, observations of a rule, entries set aside.
+ * number: office hours, observations of a rule.
  */
 export const kpiExplanationReply = z.object({
   definition: kpiDefinitionReply,

@@ -28,7 +28,8 @@ export const VIDEO_KPIS: readonly KpiDefinition[] = [
   {
     id: 'video.handledToday',
     zh: 'AI线索 今日转事项',
-    counts: 'video leads judged true today and made an item',
+    counts:
+      'video leads of which an item was made today, or that were joined to one, whenever they were judged',
   },
   ...byClass,
   {

@@ -24,6 +24,11 @@ export const sourcesReply = z.object({
       total: count,
       lagMs: z.number(),
       skewed: count,
+      /**
+       * Events that were told a minute or more after what their source had told last of the same subject, and numbered before
+       * it: its numbers began anew, and by the contract this is taken for old news.
+       */
+      renumbered: count,
       /** Of items on the wall: entries that came after something their source numbers later, and were put in their place. */
       reordered: count,
       suggestedS: z.number().nullable(),

@@ -73,6 +73,11 @@ export interface SourceHealth {
   readonly lagMs: number;
   /** Events dated ahead of the gateway's clock. */
   readonly skewed: number;
+  /**
+   * Events that it numbered before what it had told earlier of the same subject: where that was not one on its way, its numbers
+   * began anew, and what it tells is taken for old news. Of a street: 0.
+   */
+  readonly renumbered: number;
   /** A suggestion for `silentAfterS`: three times the mean time between two arrivals, seconds; null below ten. */
   readonly suggestedS: number | null;
 }

@@ -203,11 +203,10 @@ function noteMoves(
 /** What is known to be an exercise or a test is listed, and counted nowhere. */
 function quarantine(parts: Parts, { n, type, reality }: LogEntry, reason: string): void {
   const { cursor, counters } = parts;
-  cursor.quarantined = [
-    ...cursor.quarantined.slice(-(QUARANTINE_KEPT - 1)),
-    { n, type: String(type), reason },
-  ];
-  if (counts(reality) || !REALITIES.includes(reality)) counters.quarantined();
+  const played = !counts(reality) && REALITIES.includes(reality);
+  const told = { n, type: String(type), reason, ...(played ? { played } : {}) };
+  cursor.quarantined = [...cursor.quarantined.slice(-(QUARANTINE_KEPT - 1)), told];
+  if (!played) counters.quarantined();
   noteMeta(parts);
 }
 

@@ -1,5 +1,5 @@
 import type { ModelKind, RecordBase } from './model.ts';
-import type { Stamp } from './stamp.ts';
+import type { Stamp, Teller } from './stamp.ts';
 import type { Ledger, Table } from './table.ts';
 
 /** Entities of one kind that have left the live state: what their source says of them later is about the same ones. */
@@ -19,6 +19,7 @@ export interface Bygone<Rec> {
 /** What an entity was told last, by the numbering of its source. */
 export interface Last {
   readonly top: Stamp;
+  readonly topBy: Teller;
   readonly source: string;
 }
 

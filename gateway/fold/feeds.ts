@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts } from './event.ts';
+import type { Missing } from './measures/explain-missing.ts';
 import { countMissing } from './missing.ts';
 import { type Sources, streetsOf } from './sources.ts';
 import type { Store } from './store.ts';
@@ -16,12 +17,15 @@ export interface Feeds {
   heard(entry: LogEntry, context: Context): void;
   /** After a tick, or with other rules. */
   look(context: Context, n: number): void;
+  /** Who was overdue when that was last looked at, and is counted; after a restore as it is now. */
+  missing(context: Context): readonly Missing[];
 }
 
 const MISSING_TOLD = 20;
 
 export function createFeeds(store: Store, sources: Sources, counters: Pick<Counters, 'set'>): Feeds {
   for (const id of PRODUCER_FEEDS) store.put('feed', neverHeard(id), 0);
+  let looked: readonly SourceHealth[] | null = null;
   return {
     heard(entry, context) {
       const feed = PRODUCER_FEEDS.find((each) => each === entry.feed);
@@ -32,6 +36,7 @@ export function createFeeds(store: Store, sources: Sources, counters: Pick<Count
     },
     look(context, n) {
       const missing = missingIn(sources, context);
+      looked = missing;
       countMissing(missing, streetsOf(context.setting), { store, counters });
       for (const feed of store.all('feed')) {
         const late = missing.filter((each) => each.feed === feed.id).slice(0, MISSING_TOLD);
@@ -48,6 +53,11 @@ export function createFeeds(store: Store, sources: Sources, counters: Pick<Count
         if (!equal(feed, next)) store.put('feed', next, n);
       }
     },
+    missing: (context) =>
+      (looked ?? missingIn(sources, context)).map(({ feed, source, street, state }) => ({
+        ...{ feed, source, street, state },
+        n: sources.lastEntry(feed, source, street),
+      })),
   };
 }
 

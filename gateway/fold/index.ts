@@ -127,13 +127,14 @@ function foldOf(parts: Parts): Fold {
     stateHash: () => ledger.sum(),
     apply: (entry) => apply(parts, entry),
     quarantine: () => cursor.quarantined,
+    renumbered: parts.sources.renumberedInAll,
     needed: (feed) => neededOf(parts, feed),
     serialize: () => new TextEncoder().encode([...jsonPieces(imageOf(parts))].join('')),
     pieces: () => jsonPieces(imageOf(parts)),
   };
 }
 
-function provable({ store, evidence, timeline, counters, desk, cases }: Parts): Provable {
+function provable({ store, evidence, timeline, counters, desk, cases, feeds, cursor }: Parts): Provable {
   return {
     store,
     evidence,
@@ -143,6 +144,8 @@ function provable({ store, evidence, timeline, counters, desk, cases }: Parts): 
     unseen: cases.unseen,
     devices: desk.devices,
     raises: desk.raises,
+    missing: () => feeds.missing(timeline.context),
+    quarantined: () => cursor.quarantined,
   };
 }
 

@@ -4,18 +4,18 @@ import { VIDEO_CLASS_OF } from '../contract/video.ts';
 import { one } from './contribution.ts';
 import type { Contribution } from './kpi.ts';
 
-/** What one lead adds: waiting for judgement, or judged today as what it was. */
+/** What one lead adds: waiting for judgement, judged today as what it was, or made an item today. */
 export function videoContributions(lead: VideoEntity, today: number): readonly Contribution[] {
-  const { state, judgedAt, type, algorithm, item } = lead;
+  const { state, judgedAt, type, algorithm, linkedAt } = lead;
   const name = VIDEO_CLASS_OF[type];
   if (state === 'LEAD') return [one('video.leads'), one(`video.${name}.leads`)];
-  if (judgedAt === null || judgedAt < today) return [];
+  const handled = linkedAt !== undefined && linkedAt >= today ? [one('video.handledToday')] : [];
+  if (judgedAt === null || judgedAt < today) return handled;
   if (state === 'DUPLICATE') return [one('video.duplicateToday')];
   const verified = state === 'VERIFIED';
   const what = verified ? 'verifiedToday' : 'falseToday';
-  const list = [one(`video.${what}`), one(`video.${name}.${what}`)];
+  const list = [...handled, one(`video.${what}`), one(`video.${name}.${what}`)];
   if (algorithm !== null) list.push(one(`${ALGORITHM_PREFIXES[verified ? 'TRUE' : 'FALSE']}${algorithm}`));
-  if (verified && item !== null) list.push(one('video.handledToday'));
   return list;
 }
 

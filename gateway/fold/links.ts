@@ -54,8 +54,10 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
     return;
   }
   const { time: at, receivedAt: heardAt } = heard.entry;
-  if (kind === 'video') trackers.video.adjust(id, (record) => ({ ...record, item: bound }));
-  else {
+  if (kind === 'video') {
+    evidence.leaned(kind, id, [heard.entry.n]);
+    trackers.video.adjust(id, (record) => ({ ...record, item: bound, linkedAt: at }));
+  } else {
     trackers.alarm.adjust(id, (record) => ({ ...record, item: bound, linked: { at, heardAt } }));
     parts.desk.responses.verified(id, bound, { at, entry: heard.entry, leaning: [] });
   }
@@ -71,9 +73,14 @@ function newItem({ cases, evidence }: Parts, kind: Linkable, heard: Heard<'opera
 }
 
 /** What speaks for a lead speaks for the item that it was joined to. */
-function leadJoined({ cases, evidence }: Parts, item: string, heard: Heard<'operation.linked'>): void {
+function leadJoined(
+  { cases, evidence, merges }: Parts,
+  item: string,
+  heard: Heard<'operation.linked'>,
+): void {
   evidence.leaned('case', item, evidence.entriesOf('video', targetOf<'operation.linked'>(heard).id));
   cases.adjust(item, (record) => ({ ...record, leadAt: record.leadAt ?? heard.entry.time }));
+  merges.heard(item);
 }
 
 /**

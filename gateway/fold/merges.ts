@@ -4,7 +4,7 @@ import type { CaseRecord } from './case.ts';
 import { isFinal } from './case-sla.ts';
 import { equal } from './equal.ts';
 import { counts } from './event.ts';
-import { intoTold, type MergeTold, mergesTold, withJoined } from './life/merging.ts';
+import { intoTold, type MergeTold, mergesTold, videoFoundAt, withJoined } from './life/merging.ts';
 
 /** Items that were told to go on under others 并案: whether they can, and which go on under whom. */
 export interface Merges {
@@ -50,13 +50,19 @@ export function createMerges(items: Items): Merges {
     if (equal(found, record.merging.judged)) return record;
     return { ...record, merging: { ...record.merging, judged: found } };
   };
-  /** Under those that it was told to go on under, it stands where it does go on. */
-  const join = (id: string) => {
+  /** Under those that it was told to go on under, it stands where it does go on. Answers which of these know it otherwise. */
+  const join = (id: string): readonly string[] => {
     const shown = items.item(id);
-    for (const into of targetsOf(items.record(id))) {
-      const at = shown !== undefined && shown.life.into === into && into !== id ? shown.stateSince : null;
-      items.adjust(into, (record) => withJoined(record, id, at));
+    const inside = items.record(id);
+    const changed: string[] = [];
+    for (const into of targetsOf(inside)) {
+      const goesOn = inside !== undefined && shown?.life.into === into && into !== id;
+      const joining = goesOn ? { id, at: shown.stateSince, foundAt: videoFoundAt(inside, shown) } : null;
+      const before = items.record(into);
+      items.adjust(into, (record) => withJoined(record, id, joining));
+      if (items.record(into) !== before) changed.push(into);
     }
+    return changed;
   };
   return {
     judged,
@@ -64,7 +70,10 @@ export function createMerges(items: Items): Merges {
       enter(id);
       const behind = upstream(sources, id);
       for (const each of behind) items.adjust(each, (record) => judged(each, record));
-      for (const each of [id, ...behind]) join(each);
+      // What video has found goes on along a chain of merges, to its end.
+      const waiting = [id, ...behind];
+      for (let each = waiting.shift(); each !== undefined; each = waiting.shift())
+        waiting.push(...join(each));
     },
     load() {
       for (const { id } of items.all()) enter(id);

@@ -3,7 +3,7 @@ import type { LogEntry } from '../contract/entry.ts';
 import type { Flag, Reality } from '../contract/vocabulary.ts';
 import type { Context, Setting } from './context.ts';
 import type { Heard, TypeOf } from './event.ts';
-import { type Cell, compareStamps, type Stamp } from './stamp.ts';
+import { type Cell, compareStamps, type Stamp, type Teller } from './stamp.ts';
 
 /** Kinds of entity that come from a producer and live by a model. */
 export type ModelKind = 'case' | 'alarm' | 'terminal' | 'video' | 'indicator';
@@ -17,6 +17,7 @@ export interface RecordBase {
   readonly origin: Cell<{ readonly source: string; readonly reality: Reality }>;
   /** Latest stamp heard: what is not newer than this is old news once the entity has left. */
   readonly top: Stamp;
+  readonly topBy: Teller;
   readonly version: number;
   /** `receivedAt` of the last entry about it. */
   readonly heardAt: number;
@@ -26,15 +27,18 @@ export interface RecordBase {
 
 /** Base of a record after one more event of its producer. */
 export function baseAfter(before: RecordBase | undefined, { entry, stamp }: Heard): RecordBase {
-  const { source, reality, receivedAt: heardAt } = entry;
+  const { source, reality, time, receivedAt: heardAt } = entry;
   const skewed = entry.flags.includes('clock_skew');
   if (before === undefined) {
-    return { origin: { v: { source, reality }, s: stamp }, top: stamp, version: 0, heardAt, skewed };
+    const origin = { v: { source, reality }, s: stamp };
+    return { origin, top: stamp, topBy: { source, at: time }, version: 0, heardAt, skewed };
   }
   const first = compareStamps(stamp, before.origin.s) < 0;
+  const isOld = compareStamps(before.top, stamp) > 0;
   return {
     origin: first ? { v: { source, reality }, s: stamp } : before.origin,
-    top: compareStamps(before.top, stamp) > 0 ? before.top : stamp,
+    top: isOld ? before.top : stamp,
+    topBy: isOld ? before.topBy : { source, at: time },
     version: before.version,
     heardAt,
     skewed: skewed || before.skewed,

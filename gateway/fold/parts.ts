@@ -24,9 +24,10 @@ import { createStore, type Store } from './store.ts';
 import { createLedger, type Ledger, type Table } from './table.ts';
 import { type TerminalRecord, terminalModel } from './terminal.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
-import { createTracker, type Tracker, type World } from './tracker.ts';
+import { createTracker, type Tracker } from './tracker.ts';
 import { videoModel } from './video.ts';
 import { createWarnings, type Warnings } from './warning/index.ts';
+import type { World } from './world.ts';
 
 /** Where the fold stands; written by `apply` alone. */
 export interface Cursor {
@@ -127,8 +128,8 @@ export function createParts(alone = false): Parts {
   const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
   const watched = createWatched();
-  const world: World = { ...shared, series, warnings, recurrences, watched };
   const sources = createSources(ledger);
+  const world: World = { ...shared, series, warnings, recurrences, watched, sources };
   const feeds = createFeeds(store, sources, counters);
   const made = createTrackers(world, alone);
   const desk = createDesk({ ...world, alarms: made.alarms, today: () => timeline.today });

@@ -75,6 +75,8 @@ export interface Quarantined {
   readonly n: number;
   readonly type: string;
   readonly reason: string;
+  /** It is an exercise or a test: listed, and counted nowhere. */
+  readonly played?: true;
 }
 
 export interface Fold extends StateView {
@@ -83,6 +85,8 @@ export interface Fold extends StateView {
   apply(entry: LogEntry): void;
   drain(): Changes;
   quarantine(): readonly Quarantined[];
+  /** Events that sources numbered before what they had told earlier of the same (`SourceHealth.renumbered`). */
+  renumbered(): number;
   /** `n` of the entries of a feed without which the log would not give this state again; others may be among them. */
   needed(feed: Feed): readonly number[];
   /** Hash of the configuration in force (`system.configured`), null before the first. */

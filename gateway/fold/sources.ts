@@ -12,6 +12,8 @@ interface Heard {
   readonly source: string;
   readonly street: string | null;
   readonly producer: string;
+  /** The last entry. */
+  readonly n: number;
   readonly firstReceivedAt: number;
   readonly lastEventAt: number;
   readonly lastReceivedAt: number;
@@ -19,13 +21,20 @@ interface Heard {
   /** Time between happening and arrival, ms: the mean of the last entries, an older one weighing less and less. */
   readonly lag: number;
   readonly skewed: number;
+  readonly renumbered: number;
 }
 
 /** How each source sounds. Exercise and test entries are no sign of life. */
 export interface Sources {
   heard(entry: LogEntry, context: Context): void;
+  /** An entry was told later and numbered earlier than what its source had told of the same: its numbers begin anew. */
+  renumbered(entry: LogEntry): void;
+  /** How many these were, of all sources. */
+  renumberedInAll(): number;
   /** Every source that was heard or is expected, and every street that is awaited of it. */
   list(context: Context): readonly SourceHealth[];
+  /** `n` of the last entry of a source, or of what it told about a street; null while there is none. */
+  lastEntry(feed: ProducerFeed, source: string, street: string | null): number | null;
   image(): SourcesImage;
   load(image: SourcesImage): void;
 }
@@ -62,10 +71,18 @@ export function createSources(ledger: Ledger): Sources {
       const street = setting.areas.get(entry.area ?? '')?.street ?? null;
       if (street !== null && expected?.streetsAfterS !== undefined) note({ feed, street, isExpected }, entry);
     },
+    renumbered({ feed, source, reality }) {
+      const producer = PRODUCER_FEEDS.find((each) => each === feed);
+      const name = producer === undefined ? '' : nameOf(producer, source, null);
+      const row = rows.get(name);
+      if (row !== undefined && counts(reality)) rows.put(name, { ...row, renumbered: row.renumbered + 1 });
+    },
+    renumberedInAll: () => [...rows.rows()].reduce((sum, { renumbered }) => sum + renumbered, 0),
     list(context) {
       const list = [...rows.rows()].map((row) => healthOf(row, context));
       return [...list, ...unheard(context, (name) => rows.has(name))];
     },
+    lastEntry: (feed, source, street) => rows.get(nameOf(feed, source, street))?.n ?? null,
     image: () => [...rows.entries()],
     load(image) {
       for (const [name, row] of image) rows.put(name, row as Heard);
@@ -80,16 +97,17 @@ function nameOf(feed: ProducerFeed, source: string, street: string | null): stri
 function first(
   feed: ProducerFeed,
   street: string | null,
-  { source, producer, receivedAt, time }: LogEntry,
+  { n, source, producer, receivedAt, time }: LogEntry,
 ): Heard {
   const at = { firstReceivedAt: receivedAt, lastEventAt: time, lastReceivedAt: receivedAt };
-  return { feed, source, street, producer, ...at, total: 0, lag: 0, skewed: 0 };
+  return { feed, source, street, producer, n, ...at, total: 0, lag: 0, skewed: 0, renumbered: 0 };
 }
 
-function after(row: Heard, { producer, time, receivedAt, flags }: LogEntry): Heard {
+function after(row: Heard, { n, producer, time, receivedAt, flags }: LogEntry): Heard {
   return {
     ...row,
     producer,
+    n,
     firstReceivedAt: Math.min(row.firstReceivedAt, receivedAt),
     lastEventAt: Math.max(row.lastEventAt, time),
     lastReceivedAt: Math.max(row.lastReceivedAt, receivedAt),
@@ -145,6 +163,7 @@ function healthOf(row: Heard, context: Context): SourceHealth {
     total,
     lagMs: Math.round(row.lag),
     skewed: row.skewed,
+    renumbered: row.renumbered,
     suggestedS: total < LEARNED_FROM ? null : suggested(row),
   };
 }
@@ -180,6 +199,7 @@ const NEVER = {
   total: 0,
   lagMs: 0,
   skewed: 0,
+  renumbered: 0,
   suggestedS: null,
 } as const;
 

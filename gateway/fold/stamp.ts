@@ -20,6 +20,27 @@ export function isBehind(stamp: Stamp, top: Stamp): boolean {
   return stamp[1] >= 0 && (stamp[0] - top[0] || stamp[1] - top[1]) < 0;
 }
 
+/** By whom, and when by the teller's own clock (epoch ms), the latest stamp was told. */
+export interface Teller {
+  readonly source: string;
+  readonly at: number;
+}
+
+/** So much later at least is no haste of two reports on their way. */
+const RENUMBERED_FROM_MS = 60_000;
+
+/**
+ * Does a source that numbers what it tells count anew from below? It tells, well after its latest by its own clock, what it
+ * numbers before that: by the contract numbers only grow, so this is folded as old news.
+ */
+export function isRenumbered(
+  { entry, stamp }: { readonly entry: Pick<LogEntry, 'source' | 'time'>; readonly stamp: Stamp },
+  { top, topBy }: { readonly top: Stamp; readonly topBy: Teller },
+): boolean {
+  const isLater = entry.time - topBy.at >= RENUMBERED_FROM_MS;
+  return isLater && entry.source === topBy.source && isBehind(stamp, top);
+}
+
 /** A value and who wrote it last; never part of an entity on the wire. */
 export interface Cell<Value> {
   readonly v: Value;

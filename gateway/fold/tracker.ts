@@ -1,21 +1,14 @@
 import type { CaseEntity, EntityOf } from '../contract/entities.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { type Bygone, type BygoneImage, createBygone } from './bygone.ts';
-import type { Context } from './context.ts';
-import type { Counters } from './counters.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
 import { refuseForeign, refuseOverlay, sameLane } from './lanes.ts';
-import type { LikeIndex } from './life/like-index.ts';
-import type { Evidence } from './measures/evidence.ts';
 import type { Configured, Model, ModelKind, RecordBase } from './model.ts';
 import { type Outcome, settled, versioned } from './outcome.ts';
-import type { Recurrences } from './risk/recurrences.ts';
-import type { Series } from './series.ts';
-import { compareStamps } from './stamp.ts';
-import type { Store } from './store.ts';
-import type { Ledger, Table } from './table.ts';
-import type { Warnings } from './warning/index.ts';
+import { compareStamps, isRenumbered } from './stamp.ts';
+import type { Table } from './table.ts';
+import type { World } from './world.ts';
 
 /** Keeps all entities of one kind up to date: what was heard, what the passing of time changes, what leaves. */
 export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
@@ -52,20 +45,6 @@ export interface Tracker<Kind extends ModelKind, Rec = RecordBase> {
 export interface TrackerImage extends BygoneImage {
   /** Records with the `n` of their entity's last change; null where there is none to see. */
   readonly records: readonly (readonly [string, unknown, changedAt: number | null])[];
-}
-
-/** What all trackers share. `n` and `context` are those of the entry that is being applied. */
-export interface World {
-  readonly ledger: Ledger;
-  readonly store: Store;
-  readonly counters: Counters;
-  readonly series: Series;
-  readonly evidence: Evidence;
-  readonly warnings: Pick<Warnings, 'changed' | 'alarmBegan'>;
-  readonly recurrences: Recurrences;
-  readonly watched: LikeIndex;
-  n(): number;
-  context(): Context;
 }
 
 interface Inside<Kind extends ModelKind, Rec extends RecordBase> {
@@ -143,7 +122,12 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   const left = bygone.last(id);
   const owned = model.owned === true;
   const isHeirs = owned && left?.source !== heard.entry.source;
-  if (left !== undefined && !isHeirs && compareStamps(heard.stamp, left.top) <= 0) return;
+  const known = records.get(id) ?? left;
+  const isAnew = known !== undefined && isRenumbered(heard, known);
+  if (left !== undefined && !isHeirs && compareStamps(heard.stamp, left.top) <= 0) {
+    if (isAnew) world.sources.renumbered(heard.entry);
+    return;
+  }
   const past = records.has(id) ? undefined : bygone.record(id);
   const inLane = sameLane(past ?? records.get(id), heard);
   const before = owned ? ownOf(inside, { id, record: inLane }, heard) : inLane;
@@ -154,6 +138,7 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   const outcome = versioned(model, { id, record, shown, acted: false }, world.context());
   if (back) comeBack(inside, id, shown);
   commit(inside, id, outcome, heard);
+  if (isAnew) world.sources.renumbered(heard.entry);
   if (back && isDue(inside, outcome)) look(inside, id);
 }
 
@@ -327,8 +312,9 @@ function look<Kind extends ModelKind, Rec extends RecordBase>(inside: Inside<Kin
     }
     if (model.kind === 'case') world.watched.changed(last as CaseEntity | undefined, undefined);
     world.store.remove(model.kind, id, world.n());
-    const { top, origin } = record;
-    if (entity !== null) bygone.left(id, { top, source: origin.v.source }, model.bygone?.(record) ?? null);
+    const { top, topBy, origin } = record;
+    if (entity !== null)
+      bygone.left(id, { top, topBy, source: origin.v.source }, model.bygone?.(record) ?? null);
     unseen.delete(id);
     world.evidence.left(model.kind, id);
     return;

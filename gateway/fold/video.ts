@@ -24,6 +24,7 @@ export interface VideoRecord extends RecordBase {
   readonly cells: Cells<VideoFields>;
   readonly judgement: Judgement | null;
   readonly item: string | null;
+  readonly linkedAt: number | null;
 }
 
 const STATE_OF = { TRUE: 'VERIFIED', FALSE: 'FALSE', DUPLICATE: 'DUPLICATE' } as const;
@@ -42,6 +43,7 @@ export const videoModel: Model<'video', VideoRecord> = {
     cells: merged(record?.cells ?? {}, leadPatch(heard), heard.stamp),
     judgement: record?.judgement ?? null,
     item: record?.item ?? null,
+    linkedAt: record?.linkedAt ?? null,
   }),
   operate(record, { type, data, entry }) {
     if (type !== 'operation.verified') return record;
@@ -82,6 +84,7 @@ function build(id: string, record: VideoRecord, { setting, now }: Context): Vide
     judgedAt: judgement?.at ?? null,
     judgedBy: judgement?.by ?? null,
     item: record.item,
+    ...(record.linkedAt === null ? {} : { linkedAt: record.linkedAt }),
     ...lapsed,
   };
 }

@@ -182,6 +182,7 @@ class FollowingSite implements Site {
     this.#headN = Math.max(this.#headN, fold.position.n);
     this.#options.metrics.gauge('site_position', fold.position.n);
     this.#options.metrics.gauge('quarantined', fold.quarantine().length);
+    this.#options.metrics.gauge('events_renumbered', fold.renumbered());
     this.#options.metrics.gauge('items_unseen', fold.get('kpi', UNSEEN_ITEMS)?.value ?? 0);
     for (const { onChange } of this.#listeners) onChange?.(changes);
     this.#settleWaiting();

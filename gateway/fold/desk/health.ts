@@ -20,7 +20,7 @@ export interface Health extends DeskPart {
 }
 
 /** The lane of the devices themselves: the last word of each about its own health, apart from every alarm. */
-export function createHealth({ ledger, counters }: DeskWorld): Health {
+export function createHealth({ ledger, counters }: Pick<DeskWorld, 'ledger' | 'counters'>): Health {
   const devices = ledger.table<Row>('device health');
   const count = new Map<DeviceHealth, number>();
   const tally = (health: DeviceHealth | undefined, by: 1 | -1) => {
@@ -43,6 +43,8 @@ export function createHealth({ ledger, counters }: DeskWorld): Health {
     tally(former?.health, -1);
     if (former !== undefined && ofAlarm.get(former.alarm) === key) ofAlarm.delete(former.alarm);
     tally(row.health, 1);
+    // Last again: of more than are kept the one goes that was not heard for longest.
+    devices.delete(key);
     devices.put(key, row);
     ofAlarm.set(row.alarm, key);
     const oldest = devices.size > DEVICES_KEPT ? devices.ids().next().value : undefined;

@@ -1,5 +1,6 @@
 import type { AlarmRecord } from '../alarm.ts';
-import type { Tracker, World } from '../tracker.ts';
+import type { Tracker } from '../tracker.ts';
+import type { World } from '../world.ts';
 
 /** What the rules of the alarm desk work with. */
 export interface DeskWorld extends World {

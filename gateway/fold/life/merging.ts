@@ -1,3 +1,4 @@
+import type { CaseEntity } from '../../contract/entities.ts';
 import type { CaseLife, Joined, MergeProblem } from '../../contract/life.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
 import type { CaseFields } from '../case-fields.ts';
@@ -6,10 +7,15 @@ import { equal } from '../equal.ts';
 import { type Cells, compareStamps, type Stamp } from '../stamp.ts';
 import type { LifeStep } from './steps.ts';
 
+/** An item that goes on under another, and when video first found its matter; null: video did not. */
+interface JoinedKept extends Joined {
+  readonly foundAt: number | null;
+}
+
 /** What a record keeps of merges 并案: how each one that was told of it was judged, and which items go on under it. */
 export interface MergesKept {
   readonly judged: readonly { readonly s: Stamp; readonly problem: MergeProblem | null }[];
-  readonly joined: readonly Joined[];
+  readonly joined: readonly JoinedKept[];
 }
 
 /** What of a record its merges follow from. */
@@ -81,15 +87,28 @@ export function mergedOf(
   return {
     into: state === 'MERGED' ? (cells.into?.v ?? null) : null,
     astray: last?.astray ?? null,
-    joined: merging.joined,
+    joined: merging.joined.map(({ id, at }) => ({ id, at })),
   };
 }
 
-/** The record with an item among those that go on under it since `at`, or (null) not; the same when nothing changes. */
-export function withJoined<Rec extends Merging>(record: Rec, id: string, at: number | null): Rec {
+/**
+ * When video first found the matter of an item: with its receipt, with the first lead joined to it, or with an item that
+ * goes on under it. Null: never.
+ */
+export function videoFoundAt(
+  { leadAt, merging }: Pick<Merging, 'merging'> & { readonly leadAt: number | null },
+  { receivedAt, channel }: Pick<CaseEntity, 'receivedAt' | 'channel'>,
+): number | null {
+  const own = channel === 'VIDEO_AI' ? receivedAt : leadAt;
+  const found = [own, ...merging.joined.map((each) => each.foundAt)].filter((at) => at !== null);
+  return found.length === 0 ? null : Math.min(...found);
+}
+
+/** The record with `joining` among the items that go on under it, or (null) not `id`; the same when nothing changes. */
+export function withJoined<Rec extends Merging>(record: Rec, id: string, joining: JoinedKept | null): Rec {
   const { joined } = record.merging;
   const others = joined.filter((each) => each.id !== id);
-  const all = at === null ? others : [...others, { id, at }].sort(byWhen).slice(-JOINED_KEPT);
+  const all = joining === null ? others : [...others, joining].sort(byWhen).slice(-JOINED_KEPT);
   return equal(all, joined) ? record : { ...record, merging: { ...record.merging, joined: all } };
 }
 

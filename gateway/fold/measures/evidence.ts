@@ -262,11 +262,12 @@ function indexOf(groups: Groups, likes: Likes) {
 }
 
 /** The proof after it was told anew, with the entries of what it leans on. */
-function proofBy(proofs: Table<Proof>, proof: Proof, { leans = [], ...told }: Told): Proof {
-  const ns = leans.reduce<readonly number[]>(
-    (known, name) => mergedNs(known, firstNs(proofs.get(name))),
-    proof.ns,
-  );
+function proofBy(proofs: Table<Proof>, proof: Proof, { leans = [], joined = [], ...told }: Told): Proof {
+  const more = [
+    ...leans.flatMap((name) => firstNs(proofs.get(name))),
+    ...joined.flatMap((name) => proofs.get(name)?.ns ?? []),
+  ];
+  const ns = more.length === 0 ? proof.ns : mergedNs(proof.ns, more);
   return { ...told, ns, left: null };
 }
 

@@ -9,6 +9,7 @@ import type { CountedKind } from '../model.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
 import { ageFigure, waitingIn } from './explain-age.ts';
 import { explainDevices, explainLoad, explainNamed, explainRate, explainToday } from './explain-load.ts';
+import { explainMissing, explainQuarantined } from './explain-missing.ts';
 import {
   type KpiExplanation,
   type KpiQuestion,
@@ -153,10 +154,12 @@ const EXPLAINED: readonly (readonly [
   ['alarm.rate.', explainRate],
   [UNSEEN_ITEMS, explainUnseen],
   ['device.', explainDevices],
+  ['feed.', explainMissing],
+  ['quarantined', explainQuarantined],
 ];
 
-/** Counts of what was not heard, of the calendar, of rules that are silent, and of entries in quarantine: no entity stands behind them. */
-const OF_NO_ENTITY = /^(feed|office|warning\.rules)\.|^quarantined$/;
+/** Of the calendar, and of rules that have seen too little: no entity stands behind them. */
+const OF_NO_ENTITY = /^(office|warning\.rules)\./;
 
 /** Since when the oldest and the middle one wait; each row tells its own instant. */
 function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): KpiExplanation | null {

@@ -1,8 +1,10 @@
 import type { Period } from '../../contract/measures.ts';
 import type { Context } from '../context.ts';
 import type { Contribution } from '../kpi.ts';
+import type { Quarantined } from '../port.ts';
 import type { Store } from '../store.ts';
 import type { Evidence } from './evidence.ts';
+import type { Missing } from './explain-missing.ts';
 import type { Figure } from './figures.ts';
 
 /** Which number to explain; `at` (epoch ms) lies on the last day of the period. */
@@ -66,6 +68,10 @@ export interface Provable {
   /** Items of which too little was told to show them. */
   readonly unseen: () => Iterable<string>;
   readonly devices: () => Iterable<DeviceWord>;
+  /** Who was 断流 or 应报未报 when that was last looked at. */
+  readonly missing: () => readonly Missing[];
+  /** Entries that could not be applied, the latest few. */
+  readonly quarantined: () => readonly Quarantined[];
   /** Alarms raised in the last minutes. */
   readonly raises: () => readonly { readonly id: string; readonly at: number }[];
 }

@@ -8,6 +8,7 @@ import type { CaseRecord } from '../case.ts';
 import { endsBeforeIt } from '../case-sla.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
+import { videoFoundAt } from '../life/merging.ts';
 import { signDueOf } from '../life/signing.ts';
 import { distinct } from '../life/steps.ts';
 import { levelShares } from '../risk/numbers.ts';
@@ -76,11 +77,12 @@ function receiptMoments(item: CaseEntity, again: boolean): Moment[] {
   return list;
 }
 
-/** What video has found: an item that came of it as of its receipt, one that was there as of the first lead joined to it. */
-function seenMoments({ leadAt }: CaseRecord, { receivedAt, closedAt, channel }: CaseEntity): Moment[] {
+/** What video has found, once for each matter, whatever was merged into it. */
+function seenMoments(record: CaseRecord, item: CaseEntity): Moment[] {
+  const { receivedAt, closedAt, channel } = item;
   const closed = closedAt !== null;
   const list: Moment[] = [];
-  const foundAt = channel === 'VIDEO_AI' ? receivedAt : leadAt;
+  const foundAt = videoFoundAt(record, item);
   if (foundAt !== null) list.push(['videoFound', foundAt, 1]);
   if (foundAt !== null && closed) list.push(['videoHandled', foundAt, 1]);
   if (channel === 'VIDEO_PATROL') list.push(['patrolFound', receivedAt, 1]);

@@ -29,6 +29,8 @@ export interface Told {
   readonly joinedFrom?: number;
   /** Other items (`case:id`) without which its share cannot be seen: that it repeats, that came again after it. */
   readonly leans?: readonly string[];
+  /** Items (`case:id`) all of whose entries speak for it too: they go on under it. */
+  readonly joined?: readonly string[];
 }
 
 /** What one entity adds to the figures as it stands now. */
@@ -64,7 +66,13 @@ export function momentsNow(
     nameOf(id),
   );
   const leans = [...(earlier === undefined ? [] : [earlier]), ...recurred, ...seen, ...mergedInto(inside)];
-  return leans.length === 0 || moments.length === 0 ? told : { ...told, leans };
+  if (moments.length === 0) return told;
+  const found = inside.merging.joined.flatMap(({ id, foundAt }) => (foundAt === null ? [] : [nameOf(id)]));
+  return {
+    ...told,
+    ...(leans.length === 0 ? {} : { leans }),
+    ...(found.length === 0 ? {} : { joined: found }),
+  };
 }
 
 /** Items under which it went on for a time; that it leads nowhere is seen without the others. */

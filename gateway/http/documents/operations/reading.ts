@@ -116,7 +116,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/sources',
     group: '查看',
     title: '来源健康',
-    says: '每个来源最近何时来过、是否断流、哪些镇街应报未报、平均迟到多久、时钟超前几次、在屏事项中乱序到达而归位的条数（reordered），以及各登记被拒的件数。',
+    says: '每个来源最近何时来过、是否断流、哪些镇街应报未报、平均迟到多久、时钟超前几次、同一主体的序号倒退几次（renumbered：来源重新编号，其后所报按旧闻处理）、在屏事项中乱序到达而归位的条数（reordered），以及各登记被拒的件数。',
     key: 'reader',
     answers: [{ status: 200, says: '来源与镇街', schema: 'SourcesReply' }],
     errors: ['log_unavailable'],

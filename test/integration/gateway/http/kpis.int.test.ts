@@ -73,7 +73,7 @@ describe('a number explained', () => {
     expect(body.explanation).toMatchObject({ period: null, equal: true, rows: [{ subject: 'case:k-2' }] });
   });
 
-  it.each(['warning.rules.observations.surge-street', 'feed.silent.case'])(
+  it.each(['warning.rules.observations.surge-street', 'office.open'])(
     '%s has no single entries behind it, and is told in words',
     async (id) => {
       const { status, body } = await explain(`${id}/explain`);

@@ -113,6 +113,27 @@ describe('a video lead', () => {
     expect(kpi(fold, 'video.handledToday')).toBe(1);
   });
 
+  it('is handled on the day on which an item was made of it, also when it was judged the day before', () => {
+    const linked = (local: string): Said => ({
+      ...judged('TRUE', local),
+      type: 'operation.linked',
+      data: { by: { seat: '1号席', role: 'o' } },
+    });
+    const handled = (...said: Said[]) => {
+      const fold = foldOf(lead, judged('TRUE', '2026-11-20 23:30'), ...said);
+      return ['verifiedToday', 'handledToday'].map((name) => kpi(fold, `video.${name}`));
+    };
+    const midnight = tick('2026-11-21 00:00');
+    expect(handled(linked('2026-11-20 23:40'))).toEqual([1, 1]);
+    expect(handled(linked('2026-11-20 23:40'), midnight)).toEqual([0, 0]);
+    expect(handled(midnight, linked('2026-11-21 00:05'))).toEqual([0, 1]);
+    const fold = foldOf(lead, judged('TRUE', '2026-11-20 23:30'), midnight, linked('2026-11-21 00:05'));
+    expect(
+      fold.explainKpi({ id: 'video.handledToday', period: null, area: null, at: fold.now() }),
+    ).toMatchObject({ equal: true, rows: [{ subject: 'video:x-1', ns: [2, 3, 5], part: 1 }] });
+    expect(handled(midnight, linked('2026-11-21 00:05'), tick('2026-11-22 00:00'))).toEqual([0, 0]);
+  });
+
   it('is not what a patrol by people finds: that is an item of its own channel', () => {
     const found = received({ channel: 'VIDEO_PATROL' });
     const closed: Said = { type: 'case.closed', sequence: 9 };

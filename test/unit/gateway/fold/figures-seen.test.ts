@@ -88,6 +88,69 @@ describe('what eyes and sensors report, in the figures', () => {
     });
   });
 
+  describe('an item that video has found and that is merged', () => {
+    const found = (subject: string, over: Partial<Said> = {}) =>
+      received({ channel: 'VIDEO_AI' }, { subject, sequence: 1, ...over });
+    const other = (subject: string) => received({ channel: 'HOTLINE' }, { subject, sequence: 1 });
+    const merged = (subject: string, into: string): Said => ({
+      type: 'case.merged',
+      subject,
+      sequence: 2,
+      data: { into },
+    });
+    const closed: Said = { type: 'case.closed', subject: 'c', sequence: 9 };
+    const handled = (...said: Said[]) => shown(foldOf(...said), 'videoHandled.D30');
+
+    it('is handled with the one that it goes on under', () => {
+      expect(handled(found('v'), other('c'), merged('v', 'c'))).toEqual([0, 0, 1]);
+      expect(handled(found('v'), other('c'), merged('v', 'c'), closed)).toEqual([100, 1, 1]);
+      expect(handled(found('v'), found('c'), merged('v', 'c'), closed)).toEqual([100, 1, 1]);
+      expect(handled(other('v'), other('c'), merged('v', 'c'), closed)).toEqual([0, 0, 0]);
+    });
+
+    it('counts again by itself once it was taken up again', () => {
+      const reopened: Said = { type: 'case.reopened', subject: 'v', sequence: 3, data: {} };
+      expect(handled(found('v'), other('c'), merged('v', 'c'), closed, reopened)).toEqual([0, 0, 1]);
+    });
+
+    it('is found along a chain of merges, in whatever order these are told', () => {
+      const steps = [merged('v', 'b'), merged('b', 'c'), closed];
+      const orders = [steps, [...steps].reverse(), [steps[1], steps[0], steps[2]] as Said[]];
+      for (const order of orders)
+        expect(handled(found('v'), other('b'), other('c'), ...order)).toEqual([100, 1, 1]);
+    });
+
+    it('is found also by a lead that was joined to it after the merge', () => {
+      const by = { seat: '1号席', role: 'operator' };
+      const lead: Said = {
+        type: 'video.lead_raised',
+        subject: 'l',
+        data: { title: '线索', type: 'GARBAGE' },
+      };
+      const done = (type: string, data: Record<string, unknown>): Said => ({
+        type: `operation.${type}`,
+        subject: 'video:l',
+        sequence: null,
+        data: { ...data, by },
+      });
+      const joined = [lead, done('verified', { result: 'TRUE' }), done('linked', { item: 'v' })];
+      expect(handled(other('v'), other('c'), merged('v', 'c'), ...joined, closed)).toEqual([100, 1, 1]);
+    });
+
+    it('is proven by the entries of both', () => {
+      const end = tick(at('2026-11-20 20:00'));
+      const entries = log(configured(), found('v'), other('c'), merged('v', 'c'), closed, end);
+      const question = { id: 'videoHandled', period: 'D30', area: null, at: NOON } as const;
+      const explained = folded(entries).explainKpi(question);
+      expect(explained).toMatchObject({ equal: true, rows: [{ subject: 'case:c', part: 1, of: 1 }] });
+      const told = entries.filter(({ n }) => n === 1 || explained?.rows[0]?.ns.includes(n));
+      expect(refolded(told, question, at('2026-11-20 20:00')).get('case:c')).toMatchObject({
+        part: 1,
+        of: 1,
+      });
+    });
+  });
+
   it('leads are told by class: how many came, were true, and of how many judged', () => {
     const by = { seat: '1号席', role: 'operator' };
     const lead = (subject: string, type: string): Said => ({

@@ -294,10 +294,10 @@ function tickAfter(entries: readonly LogEntry[]): LogEntry {
 }
 
 /**
- * Numbers that no entity stands behind, so that there is nothing to add up: what was not heard (told by name in the feeds),
- * office hours, rules without enough observations, entries set aside.
+ * Numbers that no entity stands behind, so that there is nothing to add up: office hours,
+ * rules without enough observations.
  */
-const OF_NO_ENTITY = /^(feed|office|warning\.rules)\.|^quarantined$/;
+const OF_NO_ENTITY = /^(office|warning\.rules)\./;
 
 /** Every number that a fold tells, as a question. */
 function questions(fold: Fold) {

@@ -100,7 +100,14 @@ describe('realities', () => {
     const exercise = { type: 'case.closed', reality: 'exercise' as const };
     const real = foldOf(received(), exercise);
     expect(real.get('case', 'x-1')?.state).toBe('RECEIVED');
-    expect(real.quarantine()).toHaveLength(1);
+    expect(real.quarantine()).toEqual([expect.objectContaining({ n: 3, played: true })]);
+    const wrong = foldOf(received(), exercise, { type: 'case.unheard_of' });
+    const question = { id: 'quarantined', period: null, area: null, at: NOON };
+    expect(wrong.explainKpi(question)).toMatchObject({
+      equal: true,
+      told: { value: 1 },
+      rows: [{ subject: 'entry:4', ns: [4], part: 1, of: 1 }],
+    });
     const made = foldOf({ ...received({ title: '演练' }), reality: 'exercise' }, received({ title: '真的' }));
     expect(made.get('case', 'x-1')).toMatchObject({ title: '真的', reality: 'actual' });
     expect(kpi(made, 'case.open')).toBe(1);

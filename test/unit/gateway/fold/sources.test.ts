@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceRules } from '../../../../gateway/contract/sources.ts';
 import { restoreFold } from '../../../../gateway/fold/index.ts';
-import { configured, folded, log, NOON, RULES, received, type Said, tick } from './log.ts';
+import { refolded } from '../../../../gateway/fold/measures/refold.ts';
+import { configured, folded, kpi, log, NOON, RULES, received, type Said, tick } from './log.ts';
 
 const HOUR = 3_600_000;
 const expected: SourceRules['expected'] = [
@@ -47,6 +48,46 @@ describe('a source', () => {
       { source: 'urn:hotline', street: null, since: null },
     ]);
     expect(rows(foldOf(inStreet('g1')))).toContainEqual(['case', 'urn:test', 's2', 'UNREPORTED']);
+  });
+
+  it('that is overdue stands behind the numbers of what was not heard, with the last that it told', () => {
+    const entries = log(
+      configured({ rules }),
+      inStreet('g1'),
+      inStreet('v2'),
+      inStreet('g1', { time: NOON + 2 * HOUR }),
+      tick(NOON + 2 * HOUR + 1),
+    );
+    const fold = folded(entries);
+    const question = (id: string, area: string | null = null) => ({ id, period: null, area, at: fold.now() });
+    const s2 = { subject: 'source:case urn:test @s2', ns: [1, 3], part: 1, of: 1 };
+    const told: [string, string | null, unknown[]][] = [
+      ['feed.unreported', null, [s2]],
+      ['feed.unreported.case', null, [s2]],
+      ['feed.unreported.case', 's2', [s2]],
+      ['feed.unreported.alarm', null, []],
+      ['feed.silent.case', null, [{ subject: 'source:case urn:hotline', ns: [1], part: 1, of: 1 }]],
+    ];
+    for (const [id, area, listed] of told) {
+      expect([id, fold.explainKpi(question(id, area))]).toEqual([
+        id,
+        expect.objectContaining({ equal: true, rows: listed }),
+      ]);
+    }
+    expect(fold.explainKpi(question('feed.unreported.case', 'nowhere'))).toBeNull();
+    expect(restoreFold(fold.serialize()).explainKpi(question('feed.unreported'))).toMatchObject({
+      equal: true,
+      rows: [s2],
+    });
+    const again = (id: string, ns: readonly number[]) =>
+      refolded(
+        entries.filter(({ n }) => ns.includes(n)),
+        question(id),
+        fold.now(),
+      );
+    expect(again('feed.unreported', [1, 3, 4]).get(s2.subject)).toMatchObject({ part: 1 });
+    expect(again('feed.silent.case', [1]).get('source:case urn:hotline')).toMatchObject({ part: 1 });
+    expect(kpi(fold, 'feed.unreported')).toBe(1);
   });
 
   it('that sends only what is long over is 断流 where the rules say how late it may be', () => {
@@ -102,6 +143,59 @@ describe('a source', () => {
       suggestedS: 180,
     });
     expect(foldOf(...said.slice(0, 9)).sources()[0]?.suggestedS).toBeNull();
+  });
+
+  describe('that begins its numbers anew', () => {
+    const alarm = (type: string, sequence: number, minutes: number, over: Partial<Said> = {}): Said => ({
+      type: `alarm.${type}`,
+      subject: 'a',
+      sequence,
+      time: NOON + minutes * 60_000,
+      data: type === 'raised' ? { title: '火警', type: 'SMOKE', priority: 'P1' } : {},
+      ...over,
+    });
+    const before = [alarm('raised', 500, 0), alarm('cleared', 501, 5)];
+    const counted = (...said: Said[]) => {
+      const fold = foldOf(...before, ...said);
+      expect(restoreFold(fold.serialize()).renumbered()).toBe(fold.renumbered());
+      const row = fold.sources().find(({ feed, source }) => feed === 'alarm' && source === 'urn:test');
+      return [row?.renumbered, fold.renumbered()];
+    };
+
+    it('is counted, and what it tells is folded as old news', () => {
+      expect(counted(alarm('raised', 1, 120))).toEqual([1, 1]);
+      expect(counted(alarm('raised', 1, 120), alarm('cleared', 2, 130))).toEqual([2, 2]);
+      expect(foldOf(...before, alarm('raised', 1, 120)).get('alarm', 'a')?.active).toBe(false);
+    });
+
+    it('is counted also once what it tells of has left', () => {
+      const left = [...before, tick(NOON + 30 * HOUR), alarm('raised', 1, 31 * 60)];
+      expect(foldOf(...left).get('alarm', 'a')).toBeUndefined();
+      expect(counted(...left.slice(2))).toEqual([1, 1]);
+    });
+
+    it.each<[string, Said]>([
+      ['late on its way', alarm('updated', 400, 2)],
+      [
+        'with the next report, sent at once',
+        { ...alarm('updated', 400, 5), time: NOON + 5 * 60_000 + 59_999 },
+      ],
+      ['of a source that numbers nothing', alarm('raised', 1, 120, { sequence: null })],
+      ['in an exercise', alarm('cleared', 1, 120, { reality: 'exercise' })],
+      ['by another source', alarm('raised', 1, 120, { source: 'urn:other' })],
+      ['after a new registration', alarm('raised', 1, 120, { producerEpoch: 1 })],
+      ['in its place', alarm('raised', 502, 120)],
+    ])('is not what comes %s', (_, said) => {
+      expect(counted(said)).toEqual([0, 0]);
+    });
+
+    it('is not two systems that number one item each for itself', () => {
+      const item = (source: string, sequence: number, hours: number): Said => ({
+        ...received({}, { source, sequence }),
+        time: NOON + hours * HOUR,
+      });
+      expect(foldOf(item('urn:test', 500, 0), item('urn:other', 1, 2)).renumbered()).toBe(0);
+    });
   });
 
   it('tells the lag of late, not of all its years', () => {

@@ -89,6 +89,7 @@ export const IRREGULARITIES = [
   'too_many_extensions',
   'extension_too_long',
   'wrong_approver',
+  'no_approval',
   ...MERGE_PROBLEMS,
   'against_time',
   'unpaid',

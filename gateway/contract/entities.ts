@@ -228,6 +228,8 @@ export interface VideoEntity extends Tracked, Placed {
   readonly state: VideoState;
   readonly judgedAt: number | null;
   readonly judgedBy: string | null;
+  /** Of a DUPLICATE: the lead that had shown it before. Left out where none was named. */
+  readonly duplicateOf?: string;
   /** When it had waited for a judgement longer than its picture is kept: LAPSED, counted as judged by nobody. */
   readonly lapsedAt?: number;
   /** The item that was made of it, and when. */

@@ -89,6 +89,7 @@ export const IRREGULARITIES = [
   'too_many_extensions',
   'extension_too_long',
   'wrong_approver',
+  'no_approval',
   ...MERGE_PROBLEMS,
   'against_time',
   'unpaid',
@@ -205,7 +206,7 @@ export interface CaseLife {
   readonly duty: CatalogueDuty | null;
   /** 网格准入之外: a village holds it, though the row says that grid workers may not be sent. */
   readonly gridBarred: boolean;
-  /** The present step in the words of its source's vocabulary; null for a final state, or without a vocabulary. */
+  /** The present step in the words of its source's vocabulary; null for a state that has none there. */
   readonly word: string | null;
 }
 
@@ -259,9 +260,14 @@ const thresholds = {
   units: z.int().min(1).optional(),
 };
 
-const stageWords = z.strictObject({ label: words(10), states: z.array(state).min(1) });
+const stageWords = z.strictObject({
+  label: words(10),
+  states: z.array(state).min(1),
+  /** Only of items on one of these ways, such as 仲 of LEGAL_TRACK; others of the state belong to a stage without it. */
+  tracks: z.array(z.enum(RESOLUTION_TRACKS)).min(1).optional(),
+});
 
-/** A stage vocabulary 阶段叫法: every open state belongs to exactly one of its stages. */
+/** A stage vocabulary 阶段叫法: every open state of any way belongs to exactly one of its stages; a final state may. */
 const vocabulary = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens'),
@@ -270,18 +276,20 @@ const vocabulary = z
   })
   .refine(
     ({ stages }) => {
-      const listed = stages.flatMap(({ states }) => states);
+      const listed = stages.flatMap(({ states, tracks = [''] }) =>
+        states.flatMap((each) => tracks.map((track) => `${each} ${track}`)),
+      );
       return new Set(listed).size === listed.length;
     },
-    { error: 'a state stands in one stage only', path: ['stages'] },
+    { error: 'a state stands in one stage only, or in one for each of its tracks', path: ['stages'] },
   )
   .superRefine(({ stages }, context) => {
-    const listed = stages.flatMap(({ states }) => states);
+    const listed = stages.flatMap(({ states, tracks }) => (tracks === undefined ? states : []));
     const missing = CASE_STATES.filter((each) => STAGE_OF[each] !== null && !listed.includes(each));
     if (missing.length === 0) return;
     context.addIssue({
       code: 'custom',
-      message: `every open state belongs to a stage; missing ${missing.join(', ')}`,
+      message: `every open state belongs to a stage without tracks; missing ${missing.join(', ')}`,
       path: ['stages'],
     });
   });

@@ -9,7 +9,7 @@ type Bindable = EntityOf['alarm' | 'video' | 'warning'];
 /** Why a command that binds something to an item cannot be done. */
 export interface Unbound {
   /** What of the command is wrong. */
-  readonly path: 'subject' | 'data.item' | 'data.result';
+  readonly path: 'subject' | 'data.item' | 'data.result' | 'data.duplicateOf';
   readonly detail: string;
   /** Somebody was quicker: it would have been right before. */
   readonly outrun?: true;
@@ -45,8 +45,9 @@ export function removalRefused(alarm: EntityOf['alarm'], item: Item): Unbound | 
 /** Why a lead cannot be judged so; null when it can. */
 export function verdictRefused(
   { id, item }: EntityOf['video'],
-  { result }: EventData<'operation.verified'>,
+  { result, duplicateOf }: EventData<'operation.verified'>,
 ): Unbound | null {
+  if (duplicateOf === id) return { path: 'data.duplicateOf', detail: `lead ${id} repeats itself` };
   if (item === null || result === 'TRUE') return null;
   const detail = `lead ${id} is item ${item} already, and counts as verified; void or close that item`;
   return { path: 'data.result', detail, outrun: true };

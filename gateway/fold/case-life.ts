@@ -60,7 +60,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     tags: cells.tags?.v ?? NO_TAGS,
     track: cells.track?.v ?? null,
     score: cells.score?.v ?? null,
-    word: wordOf(setting.rules.life, record.origin.v.source, state),
+    word: wordOf(setting.rules.life, { source: record.origin.v.source, state, track: subject.track }),
     ...mergedOf(record, state),
     ...papersOf({ steps, acts: record.acts }, { open, now, setting }),
     ...(open ? ladderAt(setting.rules.life, course, usedOf({ ...present, ...present.due }), now) : NO_LADDER),

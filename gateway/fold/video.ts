@@ -18,6 +18,7 @@ interface Judgement {
   readonly at: number;
   readonly by: string;
   readonly heardAt: number;
+  readonly duplicateOf?: string;
 }
 
 export interface VideoRecord extends RecordBase {
@@ -48,7 +49,9 @@ export const videoModel: Model<'video', VideoRecord> = {
   operate(record, { type, data, entry }) {
     if (type !== 'operation.verified') return record;
     const by = seatOf(entry);
-    const judgement = { state: STATE_OF[data.result], at: entry.time, by, heardAt: entry.receivedAt };
+    const { result, duplicateOf } = data;
+    const of = duplicateOf === undefined ? {} : { duplicateOf };
+    const judgement = { state: STATE_OF[result], at: entry.time, by, heardAt: entry.receivedAt, ...of };
     return { ...record, heardAt: entry.receivedAt, judgement };
   },
   build,
@@ -83,6 +86,7 @@ function build(id: string, record: VideoRecord, { setting, now }: Context): Vide
     state: judgement?.state ?? 'LEAD',
     judgedAt: judgement?.at ?? null,
     judgedBy: judgement?.by ?? null,
+    ...(judgement?.duplicateOf === undefined ? {} : { duplicateOf: judgement.duplicateOf }),
     item: record.item,
     ...(record.linkedAt === null ? {} : { linkedAt: record.linkedAt }),
     ...lapsed,

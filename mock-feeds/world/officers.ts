@@ -86,8 +86,11 @@ export function officersOf(basis: WorldBasis, watched: Watched): Officers {
     return [{ at, command: { ...command, id, type: 'operation.reset' } }];
   };
 
-  const judging = (lead: LeadPlan): TimedCommand => {
-    const data = { result: lead.verdict, note: JUDGED[lead.verdict] };
+  const judging = (lead: LeadPlan, _at: number, ofDay: readonly LeadPlan[]): TimedCommand => {
+    const { verdict, kind } = lead;
+    const before = ofDay.findLast((other) => other.at < lead.at && other.kind === kind);
+    const shown = verdict === 'DUPLICATE' && before !== undefined ? { duplicateOf: before.id } : {};
+    const data = { result: verdict, ...shown, note: JUDGED[verdict] };
     return {
       at: lead.judgedAt,
       command: {

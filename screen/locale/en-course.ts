@@ -24,6 +24,7 @@ export const enCourse: Readonly<Record<keyof typeof zhCourse, string>> = {
   'irregular.too_many_extensions': 'extended too often',
   'irregular.extension_too_long': 'extended too long',
   'irregular.wrong_approver': 'wrong approver',
+  'irregular.no_approval': 'extended without approval',
   'irregular.merged_into_itself': 'merged into itself: not merged',
   'irregular.merged_in_circle': 'merged in a circle: not merged',
   'irregular.merge_target_unknown': 'merged into an unknown item: not merged',

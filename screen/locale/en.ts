@@ -198,6 +198,7 @@ export const en: Messages = {
   'alarm.reading': '{value}{unit}',
 
   'leads.note': 'A guess until somebody verifies it',
+  'leads.duplicateOf': 'repeats lead {id}',
   'leads.empty': 'No lead waits',
   'leads.emptyMore': 'All leads are judged',
   'leads.waited': 'waiting {duration}',

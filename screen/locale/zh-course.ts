@@ -22,6 +22,7 @@ export const zhCourse = {
   'irregular.too_many_extensions': '延期超次',
   'irregular.extension_too_long': '延期过长',
   'irregular.wrong_approver': '审批岗位不符',
+  'irregular.no_approval': '未经审批即延期',
   'irregular.merged_into_itself': '并入自身，未并',
   'irregular.merged_in_circle': '互相并入，未并',
   'irregular.merge_target_unknown': '并入的事项未知，未并',

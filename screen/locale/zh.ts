@@ -197,6 +197,7 @@ export const zh = {
   'alarm.reading': '{value}{unit}',
 
   'leads.note': '算法推测 · 核实前不作告警',
+  'leads.duplicateOf': '与线索 {id} 重复',
   'leads.empty': '无待核实线索',
   'leads.emptyMore': '线索均已核实',
   'leads.waited': '已等 {duration}',

@@ -108,7 +108,12 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
     place: areaName(video, areas),
     measured: '',
     state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
-    lines: [say('leads.note'), outsideWords(video, say)].filter((line) => line !== ''),
+    lines: [
+      video.duplicateOf === undefined
+        ? say('leads.note')
+        : say('leads.duplicateOf', { id: video.duplicateOf }),
+      outsideWords(video, say),
+    ].filter((line) => line !== ''),
     ...PLAIN,
     photos: video.media === null ? [] : [video.media],
   };

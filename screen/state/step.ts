@@ -16,12 +16,13 @@ export function stepWords({ state, verdict }: Pick<CaseEntity, 'state' | 'verdic
 }
 
 /**
- * What the step is called in the vocabulary of the item's source, `环节称 调`; '' where the wall calls it the same. Such a
- * word is configuration and stands as it was written.
+ * What the step is called in the vocabulary of the item's source, `环节称 调`; '' where the wall calls it the same, and
+ * for an end, but for 导: of that the wall has no word. It is configuration and stands as it was written.
  */
 export function ownStepWords({ state, life }: Pick<CaseEntity, 'state' | 'life'>, say: Say): string {
   const stage = STAGE_OF[state];
-  if (life.word === null || stage === null || life.word === zh[`stage.${stage}`]) return '';
+  const usual = stage === null ? null : zh[`stage.${stage}`];
+  if (life.word === null || life.word === usual || (stage === null && state !== 'GUIDED')) return '';
   return say('callout.ownStep', { word: life.word });
 }
 

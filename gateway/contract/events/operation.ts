@@ -6,10 +6,17 @@ import { instant, line, mediaHash, text } from './shared.ts';
 export const operationAcknowledged = z.object({ note: text(300).optional() });
 
 /** What a person found when looking at a video lead or an item. */
-export const operationVerified = z.object({
-  result: z.enum(['TRUE', 'FALSE', 'DUPLICATE']),
-  note: text(300).optional(),
-});
+export const operationVerified = z
+  .object({
+    result: z.enum(['TRUE', 'FALSE', 'DUPLICATE']),
+    /** With DUPLICATE of a video lead: the id of the lead that had shown it before. */
+    duplicateOf: line(200).optional(),
+    note: text(300).optional(),
+  })
+  .refine(({ result, duplicateOf }) => result === 'DUPLICATE' || duplicateOf === undefined, {
+    error: 'only with DUPLICATE',
+    path: ['duplicateOf'],
+  });
 
 /**
  * Somebody asked to see a picture as it was taken; who, when and why stays in the log. For a short while the place of this

@@ -78,7 +78,10 @@ export function withActs<Rec extends Acted>(record: Rec, now: number): Rec {
   const { acts } = record;
   if (acts.length === 0) return record;
   const granted = extensionsOf(record);
-  const steps: readonly LifeStep[] = record.steps.map((step) => granted.reduce(withGrant, step));
+  const approved = approvedIn(record);
+  const steps: readonly LifeStep[] = record.steps.map((step) =>
+    granted.reduce(withGrant, approved.reduce(withApproval, step)),
+  );
   const told = [...granted.flatMap(extendedStep), ...acts.flatMap(supportStep)];
   const extensions = granted.map(({ act: { n, at, data } }) => ({
     ...stamped(n, at),
@@ -111,22 +114,31 @@ interface Grant {
  * The extensions of the desk that hold. One that the source tells as well is that same one: where the source moves the
  * deadline itself its word takes the grant's place, else it only confirms it.
  */
-export function extensionsOf({
-  acts,
-  steps,
-  dues,
-}: Pick<Acted, 'acts' | 'steps' | 'dues'>): readonly Grant[] {
-  const own = new Set(acts.map(({ n }) => n));
-  const told = steps.filter(({ type, s }) => type === 'case.extended' && !own.has(s[2]));
+export function extensionsOf(record: Pick<Acted, 'acts' | 'steps' | 'dues'>): readonly Grant[] {
+  const { dues } = record;
   const moves = ({ s, extended }: LifeStep) =>
     dues.length === 0 ? extended !== undefined : movesDue(dues, s);
-  return actsOf(acts, 'operation.extension_decided').flatMap((act): Grant[] => {
-    if (act.data.decision !== 'GRANTED') return [];
-    const at = told.findIndex((step) => step.at >= act.at - SAME_WITHIN_MS);
-    const [same] = at < 0 ? [] : told.splice(at, 1);
-    if (same !== undefined && moves(same)) return [];
-    return [{ act, confirmed: same?.s ?? null }];
-  });
+  return approvedIn(record).flatMap(({ act, same }): Grant[] =>
+    same !== undefined && moves(same) ? [] : [{ act, confirmed: same?.s ?? null }],
+  );
+}
+
+/** An extension that the desk granted, and the source's own step that tells it as well. */
+interface Approved {
+  readonly act: ActOf<'operation.extension_decided'>;
+  readonly same: LifeStep | undefined;
+}
+
+function approvedIn({ acts, steps }: Pick<Acted, 'acts' | 'steps'>): readonly Approved[] {
+  const own = new Set(acts.map(({ n }) => n));
+  const told = steps.filter(({ type, s }) => type === 'case.extended' && !own.has(s[2]));
+  return actsOf(acts, 'operation.extension_decided')
+    .filter(({ data }) => data.decision === 'GRANTED')
+    .map((act) => {
+      const at = told.findIndex((step) => step.at >= act.at - SAME_WITHIN_MS);
+      const [same] = at < 0 ? [] : told.splice(at, 1);
+      return { act, same };
+    });
 }
 
 /** Instant of the data, or null. */
@@ -150,6 +162,13 @@ function stamped(n: number, at: number) {
 function extendedStep({ act, confirmed }: Grant): readonly LifeStep[] {
   if (confirmed !== null) return [];
   return [{ ...stamped(act.n, act.at), type: 'case.extended', extended: grantedBy(act) }];
+}
+
+/** A step of the source whose amount stands was approved by the post that the desk names, where it names none itself. */
+function withApproval(step: LifeStep, { act, same }: Approved): LifeStep {
+  const { extended } = step;
+  if (extended === undefined || same === undefined || compareStamps(same.s, step.s) !== 0) return step;
+  return { ...step, extended: { approver: act.data.approver, ...extended } };
 }
 
 /** A step of the source that confirms a grant tells what was granted, and by whom. */

@@ -220,9 +220,10 @@ function extended(
   if (extension === null) flag('not_extendable');
   else if (used > extension.times) flag('too_many_extensions');
   else if (by !== undefined && tooLong(by, limit)) flag('extension_too_long');
+  if (extension === null) return;
   const approver = by?.approver;
-  if (extension === null || approver === undefined) return;
-  if (postOf(approver) !== postOf(extension.approver)) flag('wrong_approver');
+  if (approver === undefined) flag('no_approval');
+  else if (postOf(approver) !== postOf(extension.approver)) flag('wrong_approver');
 }
 
 /** A post is written with or without 岗 at its end. */

@@ -31,7 +31,7 @@ export interface LifeStep {
   readonly returnReason?: ReturnReason;
   readonly request?: Pick<CaseRequest, 'kind' | 'reason' | 'extension'>;
   readonly answers?: LadderStep;
-  /** `approver`: the post that granted it, where a seat entered the decision. */
+  /** `approver`: the post that granted it, where its source tells one or a seat entered the decision. */
   readonly extended?: Extension & { readonly approver?: string };
   /** The item under which it shall go on. */
   readonly into?: string;
@@ -72,7 +72,7 @@ function detailsOf({ type, data }: CaseHeard): Partial<LifeStep> {
   }
   if (type === 'case.merged') return { into: data.into };
   if (type === 'case.received' || type === 'case.rated') return {};
-  const { support, check, callback, returnReason, extension, request, answers, reason } = data;
+  const { support, check, callback, returnReason, extension, approver, request, answers, reason } = data;
   return {
     ...(support === undefined ? {} : { support }),
     ...(check === undefined ? {} : { check }),
@@ -82,7 +82,9 @@ function detailsOf({ type, data }: CaseHeard): Partial<LifeStep> {
     ...(request === undefined
       ? {}
       : { request: { kind: request, reason: reason || null, extension: extension ?? null } }),
-    ...(extension === undefined || request !== undefined ? {} : { extended: extension }),
+    ...(extension === undefined || request !== undefined
+      ? {}
+      : { extended: approver === undefined ? extension : { ...extension, approver } }),
   };
 }
 

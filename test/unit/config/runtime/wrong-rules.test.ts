@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../../../config/runtime/problems.ts';
 import { loadRules } from '../../../../config/runtime/rules.ts';
+import { CASE_STATES, STAGE_OF } from '../../../../gateway/contract/vocabulary.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../../config/rules', import.meta.url));
 let folder: string;
@@ -70,6 +71,15 @@ const life = (changed: (rules: Ladder) => object) => (rules: Record<string, unkn
   ...rules,
   ...changed(rules as unknown as Ladder),
 });
+/** A vocabulary of one stage for each given part of LEGAL_TRACK and one for all else. */
+const stages = (...legal: readonly object[]) => {
+  const rest = CASE_STATES.filter((state) => STAGE_OF[state] !== null && state !== 'LEGAL_TRACK');
+  const more = legal.map((part) => ({ label: '仲', states: ['LEGAL_TRACK'], ...part }));
+  return {
+    vocabulary: 'one',
+    vocabularies: [{ id: 'one', name: '办 仲', stages: [{ label: '办', states: rest }, ...more] }],
+  };
+};
 const general = {
   id: 'all',
   clock: 'SIGN',
@@ -149,6 +159,16 @@ const VAIN: Readonly<Record<string, readonly [string, (rules: Record<string, unk
       'risk',
       (rules) => ({ ...rules, criteria: [(rules.criteria as object[])[0], (rules.criteria as object[])[0]] }),
       /criteria: two criteria have one id/,
+    ],
+    'two stages of one state and way': [
+      'life',
+      life(() => stages({ tracks: ['ARBITRATION', 'LITIGATION'] }, { tracks: ['LITIGATION'] }, {})),
+      /vocabularies\.0\.stages: a state stands in one stage only, or in one for each of its tracks/,
+    ],
+    'a state that only some ways have a stage for': [
+      'life',
+      life(() => stages({ tracks: ['LITIGATION'] })),
+      /vocabularies\.0\.stages: every open state belongs to a stage without tracks; missing LEGAL_TRACK/,
     ],
     'two warning rules of one id': [
       'warnings',

@@ -51,7 +51,9 @@ describe('the clock of the present step', () => {
   it.each([
     ['ARBITRATION', '2026-12-28 18:00'],
     ['ADMIN_REVIEW', '2027-01-12 18:00'],
-    ['LITIGATION', null],
+    ['ADMIN_ADJUDICATION', '2027-01-12 18:00'],
+    ['LITIGATION', '2027-05-12 18:00'],
+    ['SETTLEMENT', null],
   ])('of the legal track %s runs while the item’s own stands, until %s', (track, due) => {
     const legal: Step = ['progressed', { state: 'LEGAL_TRACK', track }];
     const stands = item(opened({ urgency: 'U5' }), ...walk('dispatched', 'signed', 'started', legal));
@@ -65,6 +67,18 @@ describe('the clock of the present step', () => {
       dueAt,
       overdue: false,
     });
+  });
+
+  it.each([
+    ['PEOPLE_MEDIATION', 'resolve-people-mediation'],
+    ['ADMIN_MEDIATION', 'resolve-admin-mediation'],
+    ['JUDICIAL_MEDIATION', 'resolve-judicial-mediation'],
+    ['SETTLEMENT', null],
+  ])('of an item without urgency on the way %s is by the limit %s', (track, limit) => {
+    const mediated = item(opened({ urgency: null, track }));
+    expect(mediated?.limit).toBe(limit);
+    expect(mediated?.dueAt).toBe(limit === null ? null : at('2026-12-14 18:00'));
+    expect(item(opened({ urgency: 'U5', track }))?.limit).toBe('resolve-u5');
   });
 
   it('turns late by itself, and counts', () => {

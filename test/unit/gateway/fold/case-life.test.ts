@@ -68,15 +68,25 @@ describe('the life of an item', () => {
     [
       'a second extension',
       [
-        ['extended', { extension: { amount: 2, unit: 'workday' } }],
-        ['extended', { extension: { amount: 2, unit: 'workday' } }],
+        ['extended', { extension: { amount: 2, unit: 'workday' }, approver: '值班长岗' }],
+        ['extended', { extension: { amount: 2, unit: 'workday' }, approver: '值班长岗' }],
       ],
       [['too_many_extensions', 'RECEIVED', null]],
     ],
     [
       'an extension that is too long',
-      [['extended', { extension: { amount: 6, unit: 'workday' } }]],
+      [['extended', { extension: { amount: 6, unit: 'workday' }, approver: '值班长岗' }]],
       [['extension_too_long', 'RECEIVED', null]],
+    ],
+    [
+      'an extension of the source that no post has granted',
+      [['extended', { extension: { amount: 2, unit: 'workday' } }]],
+      [['no_approval', 'RECEIVED', null]],
+    ],
+    [
+      'one that another post has granted than the limit names',
+      [['extended', { extension: { amount: 2, unit: 'workday' }, approver: '座席岗' }]],
+      [['wrong_approver', 'RECEIVED', null]],
     ],
   ])('%s is kept, applied, flagged and counted', (_what, steps, expected) => {
     const told = [opened(), ...walk(...steps)];
@@ -120,7 +130,10 @@ describe('the life of an item', () => {
       time: at(time),
       data,
     });
-    const more = on('extended', '2026-11-16 10:00', { extension: { amount: 5, unit: 'day' } });
+    const more = on('extended', '2026-11-16 10:00', {
+      extension: { amount: 5, unit: 'day' },
+      approver: '值班长岗',
+    });
     const worked = walk('dispatched', 'signed', 'started');
 
     it('an extension under the limit that it extended, not under the short one of a rework, nor another urgency', () => {
@@ -254,6 +267,7 @@ describe('the shipped rules of life', () => {
     for (const { stages } of rules.life.vocabularies) {
       expect(
         stages
+          .filter(({ tracks }) => tracks === undefined)
           .flatMap(({ states }) => states)
           .filter((state) => open.includes(state))
           .sort(),

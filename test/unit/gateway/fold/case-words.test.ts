@@ -16,13 +16,17 @@ const walk = (step: string): Said[] => [{ type: `case.${step}`, time: START + 60
 const unitsOf = (said: Said) => said.data?.units as Unit[];
 
 describe('the words of a step', () => {
+  const vocabularyOf = { 'urn:leads': 'leads', 'urn:mediation': 'mediation', 'urn:seven': 'seven-steps' };
   const LEADS = configured(
     {
-      rules: { ...rules, life: { ...rules.life, vocabularyOf: { 'urn:leads': 'leads' } } },
+      rules: { ...rules, life: { ...rules.life, vocabularyOf } },
       calendars: YEARS,
     },
     at('2026-01-01 00:00'),
   );
+  const told = (data: Record<string, unknown>): Said[] => [
+    { type: 'case.progressed', time: START + 60_000, data },
+  ];
   const word = (source: string, ...steps: Said[]) =>
     folded(log(LEADS, ...steps.map((step) => ({ ...step, source })))).get('case', 'x-1')?.life.word;
 
@@ -31,8 +35,22 @@ describe('the words of a step', () => {
     expect(word('urn:leads', opened(), ...walk('dispatched'))).toBe('转');
   });
 
-  it('end with the item', () => {
+  it('end with the item, but for an end that is itself a step', () => {
     expect(word('urn:leads', opened(), ...walk('voided'))).toBeNull();
+    expect(word('urn:test', opened(), ...walk('closed'))).toBeNull();
+    expect(word('urn:leads', opened(), ...walk('closed'))).toBe('结');
+    expect(word('urn:seven', opened(), ...walk('closed'))).toBe('办结归档');
+    expect(word('urn:mediation', opened(), ...told({ state: 'GUIDED' }))).toBe('导');
+  });
+
+  it.each([
+    ['ARBITRATION', '仲'],
+    ['LITIGATION', '诉'],
+    [undefined, '诉'],
+  ])('of a legal way %s are %s', (track, expected) => {
+    const way = track === undefined ? {} : { track };
+    expect(word('urn:mediation', opened(), ...told({ state: 'LEGAL_TRACK', ...way }))).toBe(expected);
+    expect(word('urn:mediation', opened(way), ...walk('started'))).toBe('调');
   });
 });
 

@@ -54,6 +54,20 @@ describe('a video lead', () => {
     );
   });
 
+  it('judged as a repetition names the lead that had shown it, unless that is itself', () => {
+    const named = (duplicateOf: string): Said => {
+      const said = judged('DUPLICATE');
+      return { ...said, data: { ...said.data, duplicateOf } };
+    };
+    expect(foldOf(lead, named('x-0')).get('video', 'x-1')?.duplicateOf).toBe('x-0');
+    expect(foldOf(lead, judged('DUPLICATE')).get('video', 'x-1')).not.toHaveProperty('duplicateOf');
+    const right = foldOf(lead, named('x-0'), judged('TRUE', '2026-11-20 12:20'));
+    expect(right.get('video', 'x-1')).not.toHaveProperty('duplicateOf');
+    const itself = foldOf(lead, named('x-1'));
+    expect(itself.get('video', 'x-1')?.state).toBe('LEAD');
+    expect(itself.quarantine()).toHaveLength(1);
+  });
+
   it('counts by class, and for the precision of its algorithm', () => {
     const found = { ...lead, data: { ...lead.data, type: 'KITCHEN_RODENT', algorithm: 'rodent 1.2' } };
     expect(kpi(foldOf(found), 'video.KITCHEN.leads')).toBe(1);

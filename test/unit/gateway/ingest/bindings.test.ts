@@ -95,6 +95,13 @@ describe('what binds something to an item', () => {
       'stale_seen',
       'data.result',
     ],
+    [
+      'a lead that repeats itself',
+      [LEAD],
+      done('verified', 'video:l', { result: 'DUPLICATE', duplicateOf: 'l' }),
+      'invalid_command',
+      'data.duplicateOf',
+    ],
   ])('%s is refused by the door, and set aside by the fold', async (_what, said, command, code, path) => {
     const { answer, memory, quarantine } = given(said, command);
     await expect(answer()).rejects.toMatchObject({ code, path });

@@ -155,6 +155,10 @@ describe('callout', () => {
       lines: ['算法推测 · 核实前不作告警'],
     });
   });
+  it('names the lead that one repeats', () => {
+    const all = collections({ videos: [lead({ state: 'DUPLICATE', duplicateOf: 'l0' })] });
+    expect(calloutOf(all, { kind: 'video', id: 'l1' }, context())?.lines).toEqual(['与线索 l0 重复']);
+  });
   it('is none for what is gone', () => {
     expect(calloutOf(collections({}), { kind: 'video', id: 'l1' }, context())).toBeNull();
     expect(calloutOf(collections({}), null, context())).toBeNull();

@@ -24,6 +24,7 @@ describe('the word of its source for a step', () => {
   it('is told where it differs from the wall’s', () => {
     expect(words('调')).toBe('环节称 调');
     expect(words('处置')).toBe('');
+    expect(words('导', 'GUIDED')).toBe('环节称 导');
   });
   it('is not told where there is none, nor for what is closed', () => {
     expect(words(null)).toBe('');

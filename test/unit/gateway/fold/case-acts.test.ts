@@ -136,20 +136,6 @@ describe('an extension that the desk grants', () => {
     expect([other(6, 'day'), other(8, 'day'), other(200, 'hour')]).toEqual([0, 1, 1]);
   });
 
-  it('is the approval of the extension that the source tells after it, whatever amount that has', () => {
-    const extension = { amount: 3, unit: 'workday' };
-    const followed = told('case.extended', '2026-11-24 11:00', { extension });
-    const problems = (...said: Said[]) =>
-      one(foldOf(...said)).life.irregularities.map(({ problem }) => problem);
-    expect(problems(followed)).toEqual(['no_approval']);
-    expect(problems(grant('2026-11-24 10:00'), followed)).toEqual([]);
-    expect(problems(grant('2026-11-24 10:00'), told('case.extended', '2026-11-24 11:00'))).toEqual([]);
-    const dated = told('case.extended', '2026-11-24 11:00', { dueAt: iso('2026-11-30 18:00') });
-    expect(problems(dated)).toEqual([]);
-    const other = told('case.extended', '2026-11-24 11:00', { extension, approver: '座席岗' });
-    expect(problems(grant('2026-11-24 10:00'), other)).toEqual(['wrong_approver']);
-  });
-
   it('comes on top of a deadline that the source told, until the source tells another', () => {
     const due = told('case.progressed', '2026-11-20 11:00', { dueAt: iso('2026-11-23 18:00') });
     const entity = one(foldOf(due, grant('2026-11-23 10:00')));

@@ -57,7 +57,6 @@ export const received = fc
 const told = {
   ...standing,
   extension: maybe(pick({ amount: 1, unit: 'workday' }, { amount: 3, unit: 'hour' })),
-  approver: maybe(pick('值班长岗', '座席岗')),
   request: maybe(pick(...REQUEST_KINDS)),
   answers: maybe(pick(...LADDER_STEPS)),
   returnReason: maybe(pick(...RETURN_REASONS)),

@@ -152,8 +152,9 @@ describe('the overview at a standstill', () => {
   describe('tells the truth (decisions D8)', () => {
     let page: PageTold;
     beforeAll(async () => {
-      const query = '?map=off&page=1';
-      await scenes.show({ name: 'truth', width: 1920, height: 1080, query, map: false });
+      // Wide enough for the town board beside all of today: its shares take turns on the ordinary wall.
+      const query = '?wall=led-3840x1080&map=off&page=1';
+      await scenes.show({ name: 'truth', width: 3840, height: 1080, query, map: false });
       page = await told(scenes.page);
     });
 

@@ -184,7 +184,10 @@ describe('the stories the wall was made for', () => {
     expect(promised.amount).toEqual({ owed: 33_000, paid: 15_000, promised: 18_000 });
     expect(promised.level).toBe('MEDIUM');
     await pick(viewer, id);
-    expect(await says(viewer, id, '履约跟踪')).toMatch(/应付 3\.3万元\s+已付 1\.5万元 · 承诺 1\.8万元/);
+    // The card's pages take turns: its money stands on the first.
+    const owed = await says(viewer, id, '承诺 1.8万元');
+    expect(owed).toContain('履约跟踪');
+    expect(owed).toMatch(/应付 3\.3万元\s+已付 1\.5万元 · 承诺 1\.8万元/);
     await viewer.shoot('story-wages-1-fulfilment');
     await story.past(at('2026-11-20T06:00:00'));
     await pick(viewer, id);
@@ -205,7 +208,8 @@ describe('the stories the wall was made for', () => {
     expect(historyOf(closed).join('\n')).toMatch(
       /case\.dispatched[\s\S]*case\.fedback .*1\.5万元.*1\.8万元[\s\S]*case\.calledback[\s\S]*case\.fulfilment_started[\s\S]*到账[\s\S]*case\.closed/,
     );
-    const told = await says(viewer, id, '已办结 · 按时');
+    const told = await says(viewer, id, '已付 3.3万元');
+    expect(told).toContain('已办结 · 按时');
     expect(told).toMatch(/应付 3\.3万元\s+已付 3\.3万元/);
     await viewer.shoot('story-wages-2-closed');
     expect(viewer.complaints).toEqual([]);

@@ -3,14 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BuiltPage } from '../support/built-page.ts';
 import { waitFor } from '../support/wait.ts';
 import { openScenes, type Scenes } from './scene/camera.ts';
-import { LATER_PAGES } from './scene/matrix.ts';
 import { startScene } from './scene/stage.ts';
 
 const HALL = { name: 'by hand', width: 1920, height: 1080 } as const;
 /** Two taps apart: less than a mark of several is wide. */
 const STRIDE_PX = 24;
-/** More than anything on a page that can be reached. */
-const MOST_STEPS = 400;
 const DRAWN_MS = 180_000;
 
 /** Runs in the page before anything else: a browser without WebGL. */
@@ -37,14 +34,6 @@ async function tapUntilListed(page: Page): Promise<{ readonly x: number; readonl
       if ((await listed(page)) > 0) return { x, y };
     }
   throw new Error('no mark of several was hit');
-}
-
-/** Runs in the page: what has the focus, and whether one sees it. */
-function focused(): { readonly number: string; readonly seen: boolean } {
-  const at = document.activeElement;
-  if (!(at instanceof HTMLElement)) return { number: '', seen: true };
-  const { outlineStyle, outlineWidth } = getComputedStyle(at);
-  return { number: at.dataset.kpi ?? '', seen: outlineStyle !== 'none' && outlineWidth !== '0px' };
 }
 
 describe('a wall that somebody uses', () => {
@@ -83,29 +72,4 @@ describe('a wall that somebody uses', () => {
     await page.keyboard.press('Escape');
     expect(await listed(page)).toBe(0);
   });
-
-  it.each([1, ...LATER_PAGES])(
-    'can be walked through by the Tab key, each number with a visible frame: page %i',
-    async (number) => {
-      const { page } = scenes;
-      await scenes.show({ ...HALL, query: `?map=off&page=${number}`, map: false });
-      const all = await page
-        .locator('button[data-kpi]:visible')
-        .evaluateAll((them) => them.map((one) => (one as HTMLElement).dataset.kpi ?? ''));
-      const reached = new Set<string>();
-      for (let step = 0; step < MOST_STEPS; step += 1) {
-        await page.keyboard.press('Tab');
-        const { number: id, seen } = await page.evaluate(focused);
-        if (id !== '') expect({ id, seen }).toEqual({ id, seen: true });
-        if (id !== '') reached.add(id);
-        if (all.every((one) => reached.has(one))) break;
-      }
-      expect(all.filter((one) => !reached.has(one))).toEqual([]);
-      await page.keyboard.press('Enter');
-      await waitFor('its card', () => page.locator('[role="dialog"][data-number]').count());
-      await page.keyboard.press('Escape');
-      await waitFor('it to go', async () => (await page.locator('[data-number]').count()) === 0);
-      expect((await page.evaluate(focused)).number).not.toBe('');
-    },
-  );
 });

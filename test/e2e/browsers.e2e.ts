@@ -81,8 +81,6 @@ describe.each(['sqlite', 'redis'] as const)('a wall on browsers that halls reall
       tries += 1;
       const incident = incidentOn(stack, wall, `no-webgl-${tries}`);
       await incident.appears();
-      await incident.flies();
-      await incident.fliesBack();
       await incident.closes();
       expect(wall.complaints).toEqual([]);
     } finally {

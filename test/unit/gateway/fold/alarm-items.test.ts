@@ -1,37 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Fold } from '../../../../gateway/fold/port.ts';
-import { configured, folded, kpi, log, NOON, received, type Said, tick } from './log.ts';
+import { alarm, by, done, foldOf, minutes, raised, said } from './alarm-words.ts';
+import { kpi, received, type Said, tick } from './log.ts';
 
-const minutes = (count: number) => NOON + count * 60_000;
-const by = { seat: '2号席', role: 'operator' };
-const DAY_BEFORE = NOON - 86_400_000;
-
-function raised(id: string, minute: number, { data = {}, ...said }: Partial<Said> = {}): Said {
-  return {
-    type: 'alarm.raised',
-    subject: id,
-    sequence: 1,
-    time: minutes(minute),
-    ...said,
-    data: { type: 'SMOKE', priority: 'P2', title: '烟感告警', ...data },
-  };
-}
-const said = (type: string, id: string, minute: number, data: Record<string, unknown> = {}): Said => ({
-  type,
-  subject: id,
-  sequence: 9 + minute,
-  time: minutes(minute),
-  data,
-});
-const done = (what: string, id: string, minute: number, data: Record<string, unknown> = {}): Said => ({
-  type: `operation.${what}`,
-  subject: `alarm:${id}`,
-  sequence: null,
-  time: minutes(minute),
-  data: { by, ...data },
-});
-const foldOf = (...all: Said[]) => folded(log(configured({}, DAY_BEFORE), ...all));
-const alarm = (fold: Fold, id = 'a') => fold.get('alarm', id);
 const item = (id: string) => received({ kind: 'FACILITY' }, { subject: id, sequence: 1 });
 const closed = (id: string, minute: number): Said => ({
   type: 'case.closed',

@@ -2,42 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { restoreFold } from '../../../../gateway/fold/index.ts';
 import { refolded } from '../../../../gateway/fold/measures/refold.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
-import { configured, folded, iso, log, NOON, received, type Said, tick } from './log.ts';
+import { acked, done, foldOf, minutes, raised, said, shown } from './alarm-figures.ts';
+import { configured, folded, iso, log, received, type Said, tick } from './log.ts';
 
-const seconds = (count: number) => NOON + count * 1_000;
-const minutes = (count: number) => seconds(count * 60);
-const by = { seat: '2号席', role: 'operator' };
 const SPOT = { lng: 103.8, lat: 25.6 };
 
-function raised(id: string, minute = 0, data: Record<string, unknown> = {}): Said {
-  return {
-    type: 'alarm.raised',
-    subject: id,
-    sequence: 1 + Math.round(minute * 60),
-    time: minutes(minute),
-    data: { title: '告警', type: 'SMOKE', priority: 'P2', ...data },
-  };
-}
-const said = (type: string, id: string, minute: number, data: Record<string, unknown> = {}): Said => ({
-  type: `alarm.${type}`,
-  subject: id,
-  sequence: 1 + Math.round(minute * 60),
-  time: minutes(minute),
-  data,
-});
-const done = (what: string, subject: string, minute: number, data: Record<string, unknown> = {}): Said => ({
-  type: `operation.${what}`,
-  subject,
-  sequence: null,
-  time: minutes(minute),
-  data: { by, ...data },
-});
-const acked = (id: string, minute: number) => done('acknowledged', `alarm:${id}`, minute);
-const foldOf = (...all: Said[]) => folded(log(configured(), ...all));
-const shown = (fold: Fold, id: string) => {
-  const { value, part, of } = fold.get('kpi', `figure.${id}`) ?? { value: -1 };
-  return [value, part, of];
-};
 const explained = (fold: Fold, id: string) =>
   fold.explainKpi({ id, period: 'D7', area: null, at: fold.now() });
 

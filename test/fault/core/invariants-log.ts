@@ -18,27 +18,22 @@ export function acknowledgedOnce({ acks, log }: RunEvidence): string[] {
 }
 
 /**
- * I1 for who decided by what was on a wall: a command that was refused was not in the log at that time. One copy may
- * still arrive afterwards: from a gateway that was asked first and stood still, off a line that was silent, or out of
- * the memory of one that was cut off; the fold judges it by the version it saw. An entry carries the time its gateway
- * got it, not the time it was written; it was written after the refusal if an entry below it was got after that.
+ * I1 for who decided by what was on a wall: a command that was refused was not in the log when it was asked for the last
+ * time. A copy that was sent before may still arrive afterwards: from a gateway that stood still, off a line that was
+ * silent, or out of the memory of one that was cut off; the fold judges it by the version it saw. What is in the log says
+ * not when it was written; it was there surely once something at its place or after it had been promised.
  */
-export function refusedNowhere({ refusals, log }: RunEvidence): string[] {
-  const byKey = Map.groupBy(writtenAfter(log.entries), ({ entry }) => keyOf(entry));
-  return refusals.flatMap(({ key, status, detail, at }) => {
-    const found = key.startsWith(CONSOLE) ? byKey.get(key)?.[0] : undefined;
-    return found === undefined || found.after > at || found.entry.healedFrom !== null
-      ? []
-      : `${key} was refused (${status} ${detail}), and is in the log at n ${found.entry.n}`;
-  });
-}
-
-/** Each entry with the last time that the log knew of when it was written, its own among them. */
-function writtenAfter(entries: readonly RawEntry[]): { readonly entry: RawEntry; readonly after: number }[] {
-  let after = Number.NEGATIVE_INFINITY;
-  return entries.map((entry) => {
-    after = Math.max(after, entry.received);
-    return { entry, after };
+export function refusedNowhere({ refusals, acks, log }: RunEvidence): string[] {
+  const byKey = new Map(log.entries.map((entry) => [keyOf(entry), entry]));
+  return refusals.flatMap(({ key, status, detail, askedAt, first }) => {
+    const entry = key.startsWith(CONSOLE) ? byKey.get(key) : undefined;
+    if (entry === undefined || entry.healedFrom !== null) return [];
+    const there = acks.some(
+      ({ n, position, at }) => n >= entry.n && at <= askedAt && position.startsWith(`${entry.e}:`),
+    );
+    if (!first && !there) return [];
+    const when = there ? 'when it was there' : 'at its first asking';
+    return `${key} was refused ${when} (${status} ${detail}), and is in the log at n ${entry.n}`;
   });
 }
 

@@ -30,8 +30,10 @@ export interface Refusal {
   readonly key: string;
   readonly status: number;
   readonly detail: string;
-  /** Epoch ms of the test's clock. */
-  readonly at: number;
+  /** When the call that was answered so was sent, epoch ms of the test's clock. */
+  readonly askedAt: number;
+  /** No copy of it had been sent before that call, so that nothing of it can be on its way. */
+  readonly first: boolean;
 }
 
 /** An event or a command, by the name that the log keeps it under. */

@@ -21,7 +21,7 @@ export interface ProducerOptions<Item extends Sent> {
   readonly first?: number;
   /** Longest pause before a retry, ms. @default 300 */
   readonly retryMs?: number;
-  /** How often an event that was promised already is sent again all the same, as share of batches. @default 0 */
+  /** How often what was promised already is sent again all the same, as share of batches. @default 0 */
   readonly resend?: number;
 }
 
@@ -38,24 +38,30 @@ export function createProducer<Item extends Sent>(options: ProducerOptions<Item>
   let at = options.first ?? 0;
   let stopped = false;
 
-  const attempt = async (batch: readonly Item[]): Promise<readonly Item[]> => {
+  const attempt = async (batch: readonly Item[], tries: number): Promise<readonly Item[]> => {
     const known = targets();
     const target = known[at % known.length];
     if (target === undefined) throw new RangeError('no gateway to send to');
+    const askedAt = Date.now();
     const answer = await timed(way, ledger, target, batch);
     if (answer.reply === null || answer.status >= 500) at += 1;
-    return answer.reply === null ? batch : book({ ledger, target, batch }, answer.reply);
+    if (answer.reply === null) return batch;
+    // A wall's connection sends again on its own.
+    const first = tries === 0 && way.name !== 'wall';
+    return book({ ledger, target, batch, askedAt, first }, answer.reply);
   };
 
   return {
     async deliver(batch) {
       for (const event of batch) ledger.send(event);
       let left = batch;
-      while (left.length > 0 && !stopped) {
-        left = await attempt(left);
+      for (let tries = 0; left.length > 0 && !stopped; tries += 1) {
+        left = await attempt(left, tries);
         if (left.length > 0) await sleep(20 + random.next() * retryMs);
       }
-      if (!stopped && random.chance(resend)) await attempt(batch);
+      if (stopped || !random.chance(resend)) return;
+      const promised = batch.filter((event) => ledger.acknowledged().has(keyOf(event)));
+      if (promised.length > 0) await attempt(promised, 1);
     },
     stop() {
       stopped = true;
@@ -91,11 +97,13 @@ interface Booking<Item extends Sent> {
   readonly ledger: Ledger;
   readonly target: Target;
   readonly batch: readonly Item[];
+  readonly askedAt: number;
+  readonly first: boolean;
 }
 
 /** Books what was promised and refused; returns what has to be sent again. */
 function book<Item extends Sent>(
-  { ledger, target, batch }: Booking<Item>,
+  { ledger, target, batch, askedAt, first }: Booking<Item>,
   reply: { readonly results: readonly EventResult[]; readonly durability: Durability },
 ): readonly Item[] {
   return batch.filter((event, i) => {
@@ -108,7 +116,7 @@ function book<Item extends Sent>(
       ledger.ack({ key, status, n, position, durability, at: Date.now(), gateway: target.name });
       return false;
     }
-    if (!retryable) ledger.refuse({ key, status, detail, at: Date.now() });
+    if (!retryable) ledger.refuse({ key, status, detail, askedAt, first });
     return retryable;
   });
 }

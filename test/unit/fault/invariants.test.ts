@@ -273,7 +273,7 @@ describe('I8, every call settled and nothing crashed', () => {
   });
 
   it('fails for an event that was refused, and for a command that was refused for how it was sent', () => {
-    const refusal = { key: 'urn:test event-9', status: 422, detail: 'no such type', at: 0 };
+    const refusal = { key: 'urn:test event-9', status: 422, detail: 'no such type', askedAt: 0, first: true };
     const run = evidence(LOG, { refusals: [refusal] });
     expect(broken(run)).toEqual(['I8']);
     expect(linesOf(run, 'I8')).toContain('urn:test event-9 was refused (422 no such type)');

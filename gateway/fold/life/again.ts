@@ -28,9 +28,14 @@ function isWatched({ life, risk }: CaseEntity): boolean {
   return life.check !== null || life.reworks > 0 || life.reopenings > 0 || risk?.observation !== undefined;
 }
 
-/** Can a report of the like as of `at` mean anything for an item that is watched? */
+/**
+ * Can a report of the like as of `at` mean anything for an item that is watched? While it was in hand, for its check; while
+ * it is observed, for its striking off: what comes after the period, as it stands, cannot carry that on.
+ */
 export function mayHeed({ receivedAt, closedAt, risk }: CaseEntity, at: number): boolean {
-  return at > receivedAt && (closedAt === null || at < closedAt || risk?.observation !== undefined);
+  if (at > receivedAt && (closedAt === null || at < closedAt)) return true;
+  const observed = risk?.observation;
+  return observed !== undefined && at > observed.since && at < observed.until;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../../../gateway/contract/entry.ts';
+import type { SystemConfigured } from '../../../../gateway/contract/events/system.ts';
 import { YEARS } from './deadline/support.ts';
-import { configured, entry, NOON, type Said, tick } from './log.ts';
+import { AREAS, configured, entry, NOON, type Said, tick } from './log.ts';
 import { shipped } from './risk/items.ts';
 
 const STEP_MS = 400;
@@ -12,7 +13,7 @@ function saidAt(i: number): Said {
   const time = NOON + i * STEP_MS;
   if (i % 13 === 12) return tick(time);
   const when = { time: time - ((i * 7919) % 900_000), receivedAt: time, area: i % 3 === 0 ? 'g1' : 'v2' };
-  if (i % 5 === 0) return { ...when, ...caseSaid(i / 5) };
+  if (i % 5 === 0) return { ...when, ...caseSaid(i / 5, i % 30 === 0) };
   if (i % 41 === 7) return deskSaid(Math.floor(i / 41), Math.floor(i / 5), time);
   if (i % 17 === 3) return alarmSaid(i, when);
   const location = { lng: 103 + (i % 100) / 1_000, lat: 25 };
@@ -20,9 +21,18 @@ function saidAt(i: number): Said {
   return { ...when, type: 'terminal.located', subject, data: { location, battery: (i * 31) % 101 } };
 }
 
+/** As many as a county has: the like of an item is looked for in its village. */
+const VILLAGES = Array.from({ length: 120 }, (_, i): SystemConfigured['areas'][number] => ({
+  id: `village-${i}`,
+  name: `${i}村`,
+  level: 'village',
+  parent: i % 2 === 0 ? 's1' : 's2',
+}));
+
 const itemOf = (k: number) => Math.floor(k / 5_000) * 1_000 + (k % 1_000);
 
-function caseSaid(k: number): Said {
+/** @param moved its place is told as another one */
+function caseSaid(k: number, moved: boolean): Said {
   const item = itemOf(k);
   const step = Math.floor((k % 5_000) / 1_000);
   const type = STEPS[step] ?? 'case.progressed';
@@ -33,7 +43,8 @@ function caseSaid(k: number): Said {
     level: 'LOW',
     people: item % 45,
   };
-  return { type, subject: `c-${item}`, sequence: step, data: step === 0 ? received : {} };
+  const area = `village-${(item + (moved ? 1 : 0)) % VILLAGES.length}`;
+  return { type, subject: `c-${item}`, sequence: step, area, data: step === 0 ? received : {} };
 }
 
 const LEVEL_STEPS = [
@@ -63,6 +74,10 @@ function alarmSaid(i: number, when: Partial<Said>): Said {
 const EASY = { cleanReviews: 0, apartDays: 0, otherUnit: false };
 const RISK = { ...shipped.risk, lowering: { HIGH: EASY, MEDIUM: EASY } };
 /** The rules as shipped: limits, calendars, life, duty catalogue, warnings. */
-const SITE = configured({ rules: { ...shipped, risk: RISK }, calendars: YEARS });
+const SITE = configured({
+  rules: { ...shipped, risk: RISK },
+  calendars: YEARS,
+  areas: [...AREAS, ...VILLAGES],
+});
 /** Entry `n` of a log without an end; the same at every call. */
 export const entryAt = (n: number): LogEntry => entry(n, n === 1 ? SITE : saidAt(n));

@@ -123,19 +123,21 @@ export const RULES: Rules = {
   denied: { categories: [] },
 };
 
+export const AREAS: SystemConfigured['areas'] = [
+  { id: 'county', name: '县', level: 'county', parent: null },
+  { id: 's1', name: '一镇', level: 'street', parent: 'county' },
+  { id: 's2', name: '二镇', level: 'street', parent: 'county' },
+  { id: 'v1', name: '一村', level: 'village', parent: 's1' },
+  { id: 'v2', name: '二村', level: 'village', parent: 's2' },
+  { id: 'g1', name: '一格', level: 'grid', parent: 'v1' },
+];
+
 export function configured(over: Partial<SystemConfigured> = {}, time = NOON - 86_400_000): Said {
   const data: SystemConfigured = {
     hash: 'c1',
     rules: RULES,
     calendars: [],
-    areas: [
-      { id: 'county', name: '县', level: 'county', parent: null },
-      { id: 's1', name: '一镇', level: 'street', parent: 'county' },
-      { id: 's2', name: '二镇', level: 'street', parent: 'county' },
-      { id: 'v1', name: '一村', level: 'village', parent: 's1' },
-      { id: 'v2', name: '二村', level: 'village', parent: 's2' },
-      { id: 'g1', name: '一格', level: 'grid', parent: 'v1' },
-    ],
+    areas: AREAS,
     units: [
       {
         id: 'u-housing',

@@ -9,6 +9,7 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'today.received': '今日受理的事项',
   'today.closed': '今日办结的事项',
   'today.closedImported': '今日办结中，由其他系统办结、本中心未回访的记录',
+  'today.closedUnreachable': '今日办结中，回访过、没有联系上的事项',
   'today.closedUnchecked': '今日办结中，未回访也无免访理由的事项',
   'case.open': '未办结、未告知引导、未并案、未作废的事项',
   'case.overdue': '已过到期时刻、且未停表的在办事项',

@@ -40,8 +40,8 @@ export const MEASURES = {
   ),
   fedback: words('期内首次反馈的事项', 'items first fed back in the period'),
   callbackDue: words(
-    '其中应回访的（匿名、设备来源、导入等免回访的除外）',
-    'of these, due for a call-back; those that are waived (anonymous, from a device, imported) are left out',
+    '其中应回访的（匿名、设备来源、导入等免回访的除外；联系不上的不除外）',
+    'of these, due for a call-back; those that are waived (anonymous, from a device, imported) are left out, those that nobody could reach are not',
   ),
   calledback: words('其中已回访的事项', 'of these, items that were called back'),
   reached: words('其中回访有答复的事项', 'of these, call-backs that got an answer'),

@@ -8,6 +8,7 @@ import { EVENT_TYPES } from '../contract/event-types.ts';
 import type { CommandReply } from '../contract/http.ts';
 import { entityRef } from '../contract/ids.ts';
 import { formatPosition } from '../contract/position.ts';
+import { CONSOLE_PRODUCER } from '../contract/producers.ts';
 import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
 import { statesBefore, warningTitle } from '../contract/warnings.ts';
 import type { StateView } from '../fold/port.ts';
@@ -28,9 +29,6 @@ export interface CommandsOptions {
   readonly clock: Clock;
   readonly view: () => StateView | null;
 }
-
-/** Registration name of entries that came as commands. */
-const CONSOLE = 'console';
 
 /**
  * Turns a command into an `operation.*` entry and answers with its place. Idempotent by id within a seat.
@@ -197,7 +195,7 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
     sequence: null,
     producerEpoch: 0,
     reality: entity.reality,
-    producer: CONSOLE,
+    producer: CONSOLE_PRODUCER,
     area: 'area' in entity ? entity.area : (entity.village ?? entity.street),
     flags: [],
     data: { ...title, ...judged, ...data },

@@ -99,6 +99,11 @@ const VAIN: Readonly<Record<string, readonly [string, (rules: Record<string, unk
       life(() => ({ escalations: [{ id: 'never', label: '升级' }] })),
       /escalations\.0: "never" never applies: give at least one of returns, reworks/,
     ],
+    'an importing source without a name': [
+      'life',
+      life(() => ({ importsFrom: [''] })),
+      /importsFrom\.0: .*>=1/,
+    ],
     'hours of a source that are no hours': [
       'sources',
       () => ({ expected: [{ ...twice, hours: 'NIGHT' }] }),

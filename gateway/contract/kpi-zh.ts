@@ -47,7 +47,7 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'alarm.duplicates': '同一设备、同一类型的重复告警',
   'alarm.stale': '持续超过一天的未结束告警',
   'alarm.chattering': '60 秒内发生 3 次及以上的未结束告警',
-  'alarm.rate.window': '近 10 分钟发生的告警次数',
+  'alarm.rate.window': '近 10 分钟发生、或迟到而此时收到的告警次数',
   'alarm.today.raised': '今日发生的告警次数',
   'terminal.total': '已知终端',
   'terminal.onDuty': '在岗终端',

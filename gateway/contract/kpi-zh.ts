@@ -21,6 +21,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'case.mergedAstray':
     '最近一步是并案、而并入自身、互相并入、并入未知事项（这三种仍按原状计数），或并入当时已结束事项的事项',
   'case.unseen': '近日报来了环节、却没有受理记录（或受理过久、已无记录）的事项：不上墙，也不计入其他数',
+  'feed.renumbered':
+    '近 24 小时内编号从头再来的来源（同一来源的两路数据计两个）：其所报可能被当作旧事，应请其提高 producerepoch',
   'case.stageOverdue': '当前环节已过本环节时限的在办事项',
   'case.supportOverdue': '有协办单位超过自己签收或反馈时限的在办事项',
   'case.escalated': '触发问题工单规则的在办事项',

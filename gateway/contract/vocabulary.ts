@@ -282,6 +282,7 @@ export const FLAGS = [
   'unknown_area',
   'clock_skew',
   'stale_epoch',
+  'renumbered',
   'position_dropped',
   'stuck_fix',
   'erased',

@@ -145,6 +145,7 @@ function provable({ store, evidence, timeline, counters, desk, cases, feeds, cur
     devices: desk.devices,
     raises: desk.raises,
     missing: () => feeds.missing(timeline.context),
+    renumbered: () => feeds.renumbered(timeline.context),
     quarantined: () => cursor.quarantined,
   };
 }

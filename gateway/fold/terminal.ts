@@ -53,6 +53,7 @@ const ACTED_ON = ['state', 'onDuty', 'name', 'unit', 'sosAt'] as const;
 export const terminalModel: Model<'terminal', TerminalRecord> = {
   kind: 'terminal',
   owned: true,
+  isAnew: () => true,
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const before = record?.call ?? null;

@@ -3,13 +3,14 @@ import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figure
 import { LOAD_FIGURES } from '../../contract/figures-load.ts';
 import { NAMED_FIGURES } from '../../contract/figures-named.ts';
 import { kpiId, UNSEEN_ITEMS } from '../../contract/kpi.ts';
+import { RENUMBERED } from '../../contract/kpi-feed.ts';
 import { AREA_PERIOD, type MeasureId } from '../../contract/measures.ts';
 import { type Contribution, contributions } from '../kpi.ts';
 import type { CountedKind } from '../model.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
 import { ageFigure, waitingIn } from './explain-age.ts';
 import { explainDevices, explainLoad, explainNamed, explainRate, explainToday } from './explain-load.ts';
-import { explainMissing, explainQuarantined } from './explain-missing.ts';
+import { explainMissing, explainQuarantined, explainRenumbered } from './explain-missing.ts';
 import {
   type KpiExplanation,
   type KpiQuestion,
@@ -154,6 +155,7 @@ const EXPLAINED: readonly (readonly [
   ['alarm.rate.', explainRate],
   [UNSEEN_ITEMS, explainUnseen],
   ['device.', explainDevices],
+  [RENUMBERED, explainRenumbered],
   ['feed.', explainMissing],
   ['quarantined', explainQuarantined],
 ];

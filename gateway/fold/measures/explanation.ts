@@ -2,6 +2,7 @@ import type { Period } from '../../contract/measures.ts';
 import type { Context } from '../context.ts';
 import type { Contribution } from '../kpi.ts';
 import type { Quarantined } from '../port.ts';
+import type { Renumbered } from '../sources.ts';
 import type { Store } from '../store.ts';
 import type { Evidence } from './evidence.ts';
 import type { Missing } from './explain-missing.ts';
@@ -70,6 +71,8 @@ export interface Provable {
   readonly devices: () => Iterable<DeviceWord>;
   /** Who was 断流 or 应报未报 when that was last looked at. */
   readonly missing: () => readonly Missing[];
+  /** Sources whose numbers began anew. */
+  readonly renumbered: () => readonly Renumbered[];
   /** Entries that could not be applied, the latest few. */
   readonly quarantined: () => readonly Quarantined[];
   /** Alarms raised in the last minutes. */

@@ -285,6 +285,7 @@ export const FLAGS = [
   'renumbered',
   'position_dropped',
   'stuck_fix',
+  'inaccurate',
   'erased',
 ] as const;
 export type Flag = (typeof FLAGS)[number];

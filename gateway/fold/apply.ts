@@ -89,10 +89,11 @@ function refuseVerdict({ store }: Parts, id: string, { data }: Heard<'operation.
 }
 
 /** The fold knows the place of what a terminal was called to: from then on a fix there is an arrival. */
-function placeCall({ store, terminals }: Parts, id: string, to: string): void {
+function placeCall({ store, terminals, timeline }: Parts, id: string, to: string): void {
   const place = placeCalledTo(store, to);
+  const { arrivedWithinM: withinM } = timeline.context.setting.rules.terminals;
   terminals.adjust(id, (record) =>
-    record.call === null ? record : { ...record, call: { ...record.call, place } },
+    record.call === null ? record : { ...record, call: { ...record.call, place, withinM } },
   );
 }
 

@@ -112,6 +112,7 @@ function foldOf(parts: Parts): Fold {
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),
     explainKpi: (question) => explainKpi(provable(parts), question),
     sources: () => parts.sources.list(timeline.context),
+    walk: () => timeline.context.setting.rules.terminals,
     warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
     unitId: (told) => unitIdOf(told, timeline.context.setting),

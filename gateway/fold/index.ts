@@ -135,7 +135,17 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function provable({ store, evidence, timeline, counters, desk, cases, feeds, cursor }: Parts): Provable {
+function provable({
+  store,
+  evidence,
+  timeline,
+  counters,
+  desk,
+  cases,
+  feeds,
+  warnings,
+  cursor,
+}: Parts): Provable {
   return {
     store,
     evidence,
@@ -146,6 +156,7 @@ function provable({ store, evidence, timeline, counters, desk, cases, feeds, cur
     devices: desk.devices,
     raises: desk.raises,
     missing: () => feeds.missing(timeline.context),
+    samples: warnings.samples,
     renumbered: () => feeds.renumbered(timeline.context),
     quarantined: () => cursor.quarantined,
   };

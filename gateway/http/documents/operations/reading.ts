@@ -138,7 +138,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/media/{hash}',
     group: '查看',
     title: '取图片',
-    says: '按 SHA-256 取回打码图：整幅为粗块，只有线索所报的物件清楚。原图须先发命令 operation.unmasked（写明理由，记入日志），五分钟内以其 position 取回。参观者一律 404。',
+    says: '按 SHA-256 取回打码图：整幅为粗块，只有线索所报的物件清楚。原图须先发命令 operation.unmasked（写明理由，记入日志），五分钟内由同一密钥以其 position 取回。参观者一律 404。',
     key: 'reader',
     parameters: [
       {

@@ -1,9 +1,10 @@
 import { GatewayError } from '../contract/errors.ts';
+import { CONSOLE_PRODUCER } from '../contract/producers.ts';
 import type { Holder, KeyRecord } from './key-file.ts';
 import type { Who } from './port.ts';
 
 /** Names the gateway uses for entries of its own, and the producer of the preset key. */
-const RESERVED: readonly string[] = ['preset', 'demo', 'console'];
+const RESERVED: readonly string[] = ['preset', 'demo', CONSOLE_PRODUCER];
 
 type Holders = readonly Holder[];
 

@@ -73,6 +73,7 @@ export async function openAccess(options: AccessOptions): Promise<KeyAccess> {
 /** A visitor of the demo may look; anybody else at its machine is an operator and may send simulated events. */
 const DEMO: Identity = {
   kind: 'demo',
+  key: 'demo',
   projection: 'operator',
   producer: { ...ANY_PRODUCER, id: 'demo', reality: 'simulated' },
   mayCommand: true,

@@ -34,10 +34,11 @@ export function findKey(known: readonly KnownKey[], bearer: string, now: number)
   return found.find(({ until }) => until === null || until > now) ?? null;
 }
 
-export function identityOf({ kind, producer }: KnownKey): Identity {
+export function identityOf({ kind, hash, producer }: KnownKey): Identity {
   const projection = { producer: null, read: 'operator', visitor: 'visitor', admin: 'operator' } as const;
   return {
     kind,
+    key: kidOf({ hash: hash.toString('hex') }),
     projection: projection[kind],
     producer,
     mayCommand: kind === 'read',

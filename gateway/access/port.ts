@@ -25,6 +25,8 @@ export interface Producer {
 /** Who is calling, and what that allows. */
 export interface Identity {
   readonly kind: KeyKind | 'demo';
+  /** Names the key, stored or preset, without telling it (digits of its hash); `demo` where none was needed. */
+  readonly key: string;
   /** Null for a producer: it may write events and read nothing. */
   readonly projection: Projection | null;
   readonly producer: Producer | null;

@@ -21,6 +21,8 @@ export const alarmRules = z.strictObject({
   latched: z.array(z.enum(ALARM_TYPES)),
   /** A condition that stands longer than this is stale: a matter for maintenance. */
   staleAfterS: seconds,
+  /** A device of which no word about itself was heard for so many days leaves the lane of the devices. */
+  devicesGoneAfterDays: z.number().positive().max(3_650).default(30),
   /** Chattering: `raises` activations within `withinS`; over after `quietS` without another. */
   chattering: z.strictObject({ raises: z.int().min(2).max(20), withinS: seconds, quietS: seconds }),
   /** Fleeting 瞬时: over within this long by itself, before anybody acknowledged it. */

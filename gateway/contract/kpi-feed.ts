@@ -12,6 +12,9 @@ const FEED_WORDS: Readonly<Record<ProducerFeed, string>> = {
 /** What is 应报未报 in all feeds together. */
 export const UNREPORTED = 'feed.unreported';
 
+/** Sources whose numbers began anew in the last day. */
+export const RENUMBERED = 'feed.renumbered';
+
 /**
  * What should have been heard and was not, by the rules of `config/rules/sources.json`; which ones, and since when, is
  * told by the feeds and by `GET /v1/sources`.
@@ -21,6 +24,12 @@ export const FEED_KPIS: readonly KpiDefinition[] = [
     id: UNREPORTED,
     zh: '应报未报',
     counts: 'pairs of source and street that should have told and did not, the sum over all feeds',
+  },
+  {
+    id: RENUMBERED,
+    zh: '编号重启',
+    counts:
+      'sources (one in two feeds is two) that told something later and numbered it earlier in the last 24 hours: their numbers began anew, and what they tell may be taken for old news',
   },
   ...PRODUCER_FEEDS.flatMap(ofFeed),
 ];

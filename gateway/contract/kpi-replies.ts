@@ -33,8 +33,8 @@ export type KpisReply = Reads<typeof kpisReply>;
 const figure = z.object({ value: z.number(), part: z.number(), of: z.number() });
 
 /**
- * `GET /v1/kpis/{id}/explain`. The explanation is absent for a visitor, and where no single entries stand behind the
- * number: office hours, observations of a rule.
+ * `GET /v1/kpis/{id}/explain`. The explanation is absent for a visitor, and of a number that was never counted. What
+ * follows from the rules alone (office hours, rules that have seen too little) names the configuration in force.
  */
 export const kpiExplanationReply = z.object({
   definition: kpiDefinitionReply,

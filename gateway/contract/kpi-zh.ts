@@ -9,6 +9,7 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'today.received': '今日受理的事项',
   'today.closed': '今日办结的事项',
   'today.closedImported': '今日办结中，由其他系统办结、本中心未回访的记录',
+  'today.closedUnreachable': '今日办结中，回访过、没有联系上的事项',
   'today.closedUnchecked': '今日办结中，未回访也无免访理由的事项',
   'case.open': '未办结、未告知引导、未并案、未作废的事项',
   'case.overdue': '已过到期时刻、且未停表的在办事项',
@@ -20,6 +21,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'case.mergedAstray':
     '最近一步是并案、而并入自身、互相并入、并入未知事项（这三种仍按原状计数），或并入当时已结束事项的事项',
   'case.unseen': '近日报来了环节、却没有受理记录（或受理过久、已无记录）的事项：不上墙，也不计入其他数',
+  'feed.renumbered':
+    '近 24 小时内编号从头再来的来源（同一来源的两路数据计两个）：其所报可能被当作旧事，应请其提高 producerepoch',
   'case.stageOverdue': '当前环节已过本环节时限的在办事项',
   'case.supportOverdue': '有协办单位超过自己签收或反馈时限的在办事项',
   'case.escalated': '触发问题工单规则的在办事项',
@@ -46,7 +49,7 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'alarm.duplicates': '同一设备、同一类型的重复告警',
   'alarm.stale': '持续超过一天的未结束告警',
   'alarm.chattering': '60 秒内发生 3 次及以上的未结束告警',
-  'alarm.rate.window': '近 10 分钟发生的告警次数',
+  'alarm.rate.window': '近 10 分钟发生、或迟到而此时收到的告警次数',
   'alarm.today.raised': '今日发生的告警次数',
   'terminal.total': '已知终端',
   'terminal.onDuty': '在岗终端',

@@ -150,6 +150,11 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     counts: 'of the items closed today the records of other systems, closed without a call-back of this one',
   },
   {
+    id: 'today.closedUnreachable',
+    zh: '办结 未联系上',
+    counts: 'of the items closed today those whose call-back was tried and reached nobody',
+  },
+  {
     id: 'today.closedUnchecked',
     zh: '办结 未回访',
     counts: 'of the items closed today those closed without a call-back or a reason for none',

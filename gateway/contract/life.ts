@@ -46,9 +46,18 @@ export type ReturnReason = (typeof RETURN_REASONS)[number];
 export const PASSES = ['PASSED', 'FAILED'] as const;
 export type Pass = (typeof PASSES)[number];
 
-/** Why an item may close without a call-back; `imported` (a record of another system) is counted apart. */
+/**
+ * Why an item may close without a call-back; `unreachable` (tried, and nobody was reached) and `imported` (a record of
+ * another system) are counted apart.
+ */
 export const CALLBACK_WAIVERS = ['anonymous', 'device', 'unreachable', 'imported'] as const;
 export type CallbackWaiver = (typeof CALLBACK_WAIVERS)[number];
+
+/**
+ * How an item stands with its call-back. WAIVED: nobody is to be called · UNREACHABLE: tried, nobody was reached ·
+ * IMPORTED: another system's record.
+ */
+export type CallbackStanding = Pass | 'WAIVED' | 'UNREACHABLE' | 'IMPORTED';
 
 /** Steps of a supporting unit 协办; a department that is whistled for (吹哨) is called, reads, reports for duty, is released. */
 export const SUPPORT_STEPS = ['CALLED', 'READ', 'SIGNED', 'REPORTED', 'FEDBACK', 'RELEASED'] as const;
@@ -173,7 +182,7 @@ export interface CaseLife {
   /** 倒灌核查: told, else PASSED from the feedback on and FAILED once the like is reported again before the end. */
   readonly check: Pass | null;
   /** Since the last reopening or rework; null also while no call-back told its result. */
-  readonly callback: Pass | 'WAIVED' | 'IMPORTED' | null;
+  readonly callback: CallbackStanding | null;
   readonly track: ResolutionTrack | null;
   /** Rating 1 to 5. */
   readonly score: number | null;
@@ -313,6 +322,11 @@ export const lifeRules = z
      * recurrences); other items are compared by village. The default is our proposal: what two phones tell of one thing.
      */
     samePlaceMetres: z.int().min(1).max(100).default(50),
+    /**
+     * Sources (`source` of their events) that tell the records of another system: these close with `imported` also where
+     * this centre has acted on the item. Of others a record does so only if nobody here has.
+     */
+    importsFrom: z.array(words(200)).default([]),
     ladder: z.array(ladderRung).max(LADDER_STEPS.length),
     escalations: z.array(
       z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), label: words(40), ...thresholds }),
@@ -349,6 +363,7 @@ export const NEUTRAL_LIFE: LifeRules = {
   transitions: Object.fromEntries(CASE_STATES.map((from) => [from, [...CASE_STATES]])),
   returnsAtMost: 20,
   samePlaceMetres: 50,
+  importsFrom: [],
   ladder: [],
   escalations: [],
   vocabulary: '',

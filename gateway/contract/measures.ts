@@ -40,8 +40,8 @@ export const MEASURES = {
   ),
   fedback: words('期内首次反馈的事项', 'items first fed back in the period'),
   callbackDue: words(
-    '其中应回访的（匿名、设备来源、导入等免回访的除外）',
-    'of these, due for a call-back; those that are waived (anonymous, from a device, imported) are left out',
+    '其中应回访的（匿名、设备来源、导入等免回访的除外；联系不上的不除外）',
+    'of these, due for a call-back; those that are waived (anonymous, from a device, imported) are left out, those that nobody could reach are not',
   ),
   calledback: words('其中已回访的事项', 'of these, items that were called back'),
   reached: words('其中回访有答复的事项', 'of these, call-backs that got an answer'),
@@ -82,8 +82,8 @@ export const MEASURES = {
     'time from raise to acknowledgement of alarms raised in the period',
   ),
   alarmsRaised: words(
-    '期内发生的告警（同一告警的更新、重复，以及发生时已停用或暂停提醒的不另计）',
-    'alarms raised in the period; updates and repeats of one, and what began shelved or out of service, are not counted beside it',
+    '期内发生的告警（迟到的以收到之时计；同一告警的更新、重复，以及发生时已停用或暂停提醒的不另计）',
+    'alarms raised in the period, late ones as of when they were received; updates and repeats of one, and what began shelved or out of service, are not counted beside it',
   ),
   alarmsAcked: words('其中有人确认过的', 'of these, acknowledged at least once'),
   alarmsAckDue: words(

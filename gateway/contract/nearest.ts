@@ -33,7 +33,7 @@ const near = z.object({
 
 /** A terminal that may be called, with what speaks for it. */
 export const nearTerminal = near.extend({
-  /** On foot at 5 km/h over 1.4 times the straight line (domain §6.3), whole minutes, rounded up. */
+  /** On foot, at 5 km/h over 1.4 times the straight line unless the rules say otherwise; whole minutes, rounded up. */
   walkMinutes: z.int(),
 });
 export type NearTerminal = Reads<typeof nearTerminal>;

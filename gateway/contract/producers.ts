@@ -11,6 +11,9 @@ const LONGEST_CADENCE_S = 604_800;
 export const DEFAULT_OVERLAP_HOURS = 48;
 const LONGEST_OVERLAP_HOURS = 720;
 
+/** By this name the log tells what a seat of this centre said by a command. */
+export const CONSOLE_PRODUCER = 'console';
+
 /** Id of a producer or name of another key: what logs, metrics and addresses call it. */
 export const keyHolderId = z
   .string()

@@ -55,6 +55,17 @@ export const rules = z.strictObject({
      * place. One that calls for help stays.
      */
     goneAfterDays: days.default(30),
+    /** LOW_BATTERY below so many percent: it is called to nothing. */
+    lowBatteryPercent: z.number().min(0).max(100).default(20),
+    /** A fix of a wider radius, metres, says too little of where the terminal is: it is called to nothing. */
+    inaccurateAboveM: z.number().positive().max(10_000).default(200),
+    /** A fix this near to the place that it was called to, metres, is its arrival; of calls made from then on. */
+    arrivedWithinM: z.number().positive().max(2_000).default(100),
+    /** How long a call outlives what it was called to, seconds: somebody may still be on the way, or at work there. */
+    callOutlivesS: seconds.default(3_600),
+    /** How much longer the way is than the straight line, and how fast it is walked, km/h: an estimate, no route. */
+    detour: z.number().min(1).max(5).default(1.4),
+    walkKmh: z.number().positive().max(60).default(5),
   }),
   /** Office hours and weekly rest. A log from before they were told reads as the day through. */
   worktime: worktime.default(NEUTRAL_WORKTIME),

@@ -266,8 +266,10 @@ export const VALUE_LISTS: readonly ValueList[] = [
     unknown_area: '区域编号不认识：改由位置求出',
     clock_skew: 'time 比网关时钟快 1 分钟以上',
     stale_epoch: 'producerepoch 比此对象已有的小：收下，不改现状',
+    renumbered: '编号重启：按编号早已结束，按时间却在其后发生，待核',
     erased: '内容已由管理员抹除',
     stuck_fix: '定位同点不动：一直报同一个点，疑为定位卡死',
+    inaccurate: '定位误差过大：看不出终端究竟在哪里，不据此派出',
     position_dropped: '终端不在岗：位置没有留下，其余照收',
   }),
 ];

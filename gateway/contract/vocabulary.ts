@@ -282,8 +282,10 @@ export const FLAGS = [
   'unknown_area',
   'clock_skew',
   'stale_epoch',
+  'renumbered',
   'position_dropped',
   'stuck_fix',
+  'inaccurate',
   'erased',
 ] as const;
 export type Flag = (typeof FLAGS)[number];

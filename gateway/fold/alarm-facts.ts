@@ -14,6 +14,8 @@ export interface AlarmFacts {
   /** The raise with which it began. */
   readonly began: AlarmLife['began'];
   readonly raisedAt: number;
+  /** When it came before the seats: raised and received. What is late, as after an outage, is no load of the past. */
+  readonly toldAt: number;
   readonly priority: AlarmPriority;
   /** It came before the seats as an alarm of its own: not told by another one, shelved or out of service when it began. */
   readonly announced: boolean;
@@ -47,6 +49,7 @@ function factsOf(episode: Episode, record: AlarmRecord, { now, setting }: Contex
   return {
     began,
     raisedAt,
+    toldAt: Math.max(raisedAt, life.beganHeardAt),
     priority,
     announced: !beganApart(record, life, setting) && (episode.replacement?.id ?? null) === null,
     firstAck,

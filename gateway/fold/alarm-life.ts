@@ -6,6 +6,8 @@ export interface LifeMark {
   readonly s: Stamp;
   readonly what: 'raised' | 'returned' | 'cleared';
   readonly at: number;
+  /** When the source told it by its own clock, where that is not `at`. */
+  readonly toldAt?: number;
   readonly heardAt: number;
   readonly priority?: AlarmPriority;
   readonly expiresAt?: number | null;
@@ -82,6 +84,8 @@ export interface AlarmLife {
   readonly shelvedAs: AlarmPriority | null;
   /** When it became graver than it was when it was shelved last; null while it has not. */
   readonly unshelvedAt: number | null;
+  /** Over by the numbers of its source, but raised later by its clock, and nobody had seen it. */
+  readonly renumbered: boolean;
   readonly ackedAt: number | null;
   readonly ackedBy: string | null;
   readonly ackUntil: number | null;
@@ -103,8 +107,67 @@ type Step = LifeMark | (Rank & { readonly what: 'ranked' });
  * latches). A raise within an episode makes it active again and leaves its beginning and its acknowledgement. An
  * acknowledgement ends when the alarm becomes graver, and after its time while the condition stands; a shelving ends when it
  * becomes graver than it was shelved as, also by a new episode.
+ *
+ * A source that numbers anew from below breaks the contract, and the numbers go on to decide what stands. But a raise that
+ * it tells so is not to be lost: it is an episode of its own, returned, that waits until somebody has seen it.
  */
 export function alarmEpisodes(history: AlarmHistory, now: number): readonly AlarmLife[] {
+  const astray = history.marks.filter(({ what }) => what === 'raised').filter(isAgainst(history.marks));
+  if (astray.length === 0) return played(history, now);
+  const ordered = { ...history, marks: history.marks.filter((mark) => !astray.includes(mark)) };
+  const { finishedAt = 0 } = played(ordered, now).at(-1) ?? {};
+  if (finishedAt === null) return played(ordered, now);
+  const unseen = astray.filter(({ at }) => at > finishedAt).sort((a, b) => a.s[2] - b.s[2]);
+  const first = unseen[0]?.s[2] ?? Number.POSITIVE_INFINITY;
+  const presses = history.presses.filter(({ n }) => n < first);
+  return [...played({ ...ordered, presses }, now), ...playedAstray({ ...history, marks: unseen })];
+}
+
+/** So much later at least, ms, is no difference of two clocks of one source (our proposal). */
+const AGAINST_FROM_MS = 600_000;
+
+/** Told by the clock of its source well after what that numbers later. */
+function isAgainst(marks: readonly LifeMark[]): (raise: LifeMark) => boolean {
+  return (raise) =>
+    raise.s[1] >= 0 &&
+    marks.some(
+      (each) =>
+        each !== raise &&
+        each.s[0] === raise.s[0] &&
+        each.s[1] >= raise.s[1] &&
+        saidAt(raise) - saidAt(each) >= AGAINST_FROM_MS,
+    );
+}
+
+/** The same statement told again? One number that is used again much later is another one. */
+export function isRetold(told: LifeMark, { s: [epoch, sequence], ...mark }: LifeMark): boolean {
+  const sameNumber = sequence >= 0 && told.s[0] === epoch && told.s[1] === sequence;
+  return sameNumber && Math.abs(saidAt(told) - saidAt({ s: told.s, ...mark })) < AGAINST_FROM_MS;
+}
+
+function saidAt({ at, toldAt = at }: LifeMark): number {
+  return toldAt;
+}
+
+/** Raises that the numbers put behind the end: nobody knows whether their condition stands. */
+function playedAstray(history: AlarmHistory): readonly AlarmLife[] {
+  const pressesAfter = pressesByStep(history.marks, history.presses);
+  const lives: AlarmLife[] = [];
+  for (const [index, mark] of history.marks.entries()) {
+    const last = lives.at(-1);
+    const running = last !== undefined && last.finishedAt === null ? last : null;
+    let life: AlarmLife =
+      running === null
+        ? { ...begun(mark, history.withinMs), active: false, returnedAt: mark.at, renumbered: true }
+        : { ...raisedAgain(running, mark, history), active: false, returnedAt: mark.at };
+    for (const press of pressesAfter.get(index) ?? []) life = afterPress(life, press, history);
+    if (running === null) lives.push(life);
+    else lives[lives.length - 1] = life;
+  }
+  return lives;
+}
+
+function played(history: AlarmHistory, now: number): readonly AlarmLife[] {
   const steps = stepsOf(history);
   const pressesAfter = pressesByStep(steps, history.presses);
   const former: AlarmLife[] = [];
@@ -146,7 +209,10 @@ export function begunUnseen({ marks, withinMs }: Pick<AlarmHistory, 'marks' | 'w
 }
 
 /** Presses by the index of the last step that had arrived when each came. */
-function pressesByStep(steps: readonly Step[], presses: readonly Press[]): ReadonlyMap<number, Press[]> {
+function pressesByStep(
+  steps: readonly Pick<Step, 's'>[],
+  presses: readonly Press[],
+): ReadonlyMap<number, Press[]> {
   const after = new Map<number, Press[]>();
   for (const press of presses) {
     const seen = steps.findLastIndex((step) => step.s[2] < press.n);
@@ -299,6 +365,7 @@ function begun(
     ...waitingFrom(at, priority, withinMs),
     shelvedAs: null,
     unshelvedAt: null,
+    renumbered: false,
     ackedAt: null,
     ackedBy: null,
     ackUntil: null,

@@ -1,5 +1,5 @@
-import type { LifeMark } from './alarm-life.ts';
-import { insertedOnce } from './stamp.ts';
+import { isRetold, type LifeMark } from './alarm-life.ts';
+import { inserted } from './stamp.ts';
 
 /** Statements that are kept of one alarm. */
 const MARKS_KEPT = 64;
@@ -10,7 +10,8 @@ const MARKS_KEPT = 64;
  * @param acked somebody has acknowledged the alarm: then it may be over once it returns, and is taken to be
  */
 export function withMark(marks: readonly LifeMark[], mark: LifeMark, acked: boolean): readonly LifeMark[] {
-  const next = insertedOnce(marks, mark, MARKS_KEPT + 1);
+  if (marks.some((told) => isRetold(told, mark))) return marks;
+  const next = inserted(marks, mark, MARKS_KEPT + 1);
   if (next.length <= MARKS_KEPT) return next;
   const [first, second, third] = next;
   if (first?.what !== 'raised' || second === undefined) return next.slice(1);

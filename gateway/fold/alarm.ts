@@ -1,5 +1,6 @@
 import { isSuppressed } from '../contract/alarms.ts';
 import type { AlarmEntity } from '../contract/entities.ts';
+import type { Flag } from '../contract/vocabulary.ts';
 import { duplicatesIn, lifeOf, replacementOf } from './alarm-episodes.ts';
 import type { LifeMark, Press, Rank } from './alarm-life.ts';
 import { withMark } from './alarm-marks.ts';
@@ -111,6 +112,7 @@ const UNTOUCHED = {
 export const alarmModel: Model<'alarm', AlarmRecord> = {
   kind: 'alarm',
   owned: true,
+  isAnew: ({ type }) => type === 'alarm.raised',
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const mark = markOf(heard);
@@ -159,8 +161,9 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
   if (cells.title === undefined || cells.type === undefined || cells.priority === undefined) return null;
   const { now, setting } = context;
   const rules = setting.rules.alarms;
-  const priority = cells.priority.v;
   const life = lifeOf(record, context);
+  // What else was told of it is numbered later, and is of an episode that is over.
+  const priority = life.renumbered ? life.priority : cells.priority.v;
   const {
     finishedHeardAt: _,
     beganHeardAt: __,
@@ -172,12 +175,13 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     expiresAt: _______,
     held: ________,
     shelvedAs: _________,
+    renumbered,
     unshelvedAt,
     ...shown
   } = life;
   const open = life.finishedAt === null;
   const entity: AlarmEntity = {
-    ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
+    ...trackedBy(id, record, flagsOf(record, renumbered)),
     ...placedBy(cells, setting),
     title: cells.title.v,
     type: cells.type.v,
@@ -199,6 +203,11 @@ function build(id: string, record: AlarmRecord, context: Context): AlarmEntity |
     item: record.item,
   };
   return isSuppressed(entity) ? { ...entity, silenced: false, late: false } : entity;
+}
+
+function flagsOf({ cells, skewed }: AlarmRecord, renumbered: boolean): readonly Flag[] {
+  const flags = flagsBy(cells.placeFlags?.v, skewed);
+  return renumbered ? [...flags, 'renumbered'] : flags;
 }
 
 /** When its device was heard raising it, or another alarm of the same type, epoch ms. */
@@ -264,7 +273,9 @@ function markOf(heard: Heard<TypeOf<'alarm'>>): LifeMark | null {
     case 'alarm.raised': {
       const { raisedAt, priority, expiresAt } = heard.data;
       const until = expiresAt === undefined ? null : millis(expiresAt, entry.time);
-      return { ...mark, at: happenedAt(raisedAt, entry), what: 'raised', priority, expiresAt: until };
+      const at = happenedAt(raisedAt, entry);
+      const told = at === entry.time ? {} : { toldAt: entry.time };
+      return { ...mark, at, ...told, what: 'raised', priority, expiresAt: until };
     }
     case 'alarm.returned':
       return { ...mark, what: 'returned' };

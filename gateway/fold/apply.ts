@@ -1,9 +1,11 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { CommandType } from '../contract/event-types.ts';
+import { entityRef } from '../contract/ids.ts';
 import { OFFICE_OPEN, UNSEEN_ITEMS } from '../contract/kpi.ts';
 import { REALITIES } from '../contract/vocabulary.ts';
 import { verdictRefused } from './bindings.ts';
 import { endCalls, hearTerminal, itemSent, tellCall } from './calls.ts';
+import { actedAt } from './case.ts';
 import { isFinal } from './case-sla.ts';
 import { type Deadlines, movesAfter, openDeadlines } from './deadline/moves.ts';
 import { placeCalledTo } from './dispatch.ts';
@@ -16,6 +18,7 @@ import type { Parts } from './parts.ts';
 import { alarmsOf, matterOf } from './risk/recurrences.ts';
 
 const QUARANTINE_KEPT = 200;
+const OF_ITEM = entityRef('case', '');
 
 /**
  * Applies one entry, whole or not at all. An entry at or before the position was applied already and is passed over,
@@ -70,7 +73,10 @@ function operate(parts: Parts, heard: Heard<CommandType>): void {
   else {
     if (kind === 'video' && heard.type === 'operation.verified') refuseVerdict(parts, id, heard);
     parts.trackers[kind].operate(id, heard);
-    if (heard.type === 'operation.dispatched') placeCall(parts, id, heard.data.to);
+    if (heard.type === 'operation.dispatched') {
+      placeCall(parts, id, heard.data.to);
+      sentTo(parts, heard);
+    }
     if (kind === 'terminal') tellCall(parts, id, heard.entry);
   }
 }
@@ -83,11 +89,23 @@ function refuseVerdict({ store }: Parts, id: string, { data }: Heard<'operation.
 }
 
 /** The fold knows the place of what a terminal was called to: from then on a fix there is an arrival. */
-function placeCall({ store, terminals }: Parts, id: string, to: string): void {
+function placeCall({ store, terminals, timeline }: Parts, id: string, to: string): void {
   const place = placeCalledTo(store, to);
+  const { arrivedWithinM: withinM } = timeline.context.setting.rules.terminals;
   terminals.adjust(id, (record) =>
-    record.call === null ? record : { ...record, call: { ...record.call, place } },
+    record.call === null ? record : { ...record, call: { ...record.call, place, withinM } },
   );
+}
+
+/** Whoever sends a terminal to an item handles it. */
+function sentTo({ cases, evidence }: Parts, { data, entry }: Heard<'operation.dispatched'>): void {
+  if (!data.to.startsWith(OF_ITEM)) return;
+  const id = data.to.slice(OF_ITEM.length);
+  cases.adjust(id, (record) => {
+    const deskAt = actedAt(record, entry.time);
+    return deskAt === record.deskAt ? record : { ...record, deskAt };
+  });
+  evidence.leaned('case', id, [entry.n]);
 }
 
 function isOf<Feed extends string>(heard: Heard, feed: Feed): heard is Heard<TypeOf<Feed>> {

@@ -25,18 +25,15 @@ export function tellCall(parts: Parts, id: string, entry: LogEntry): void {
   if (entry.type === 'operation.arrived') tellArrival(parts, id, entry);
 }
 
-/** How long a call outlives what it was called to: somebody may still be on the way, or at work there (our proposal). */
-const OUTLIVES_MS = 3_600_000;
-
 /** Ends the calls that nobody ends: of terminals whose unit has gone off duty since, and to what is long over. True when there was one. */
 export function endCalls({ store, terminals, timeline }: Parts): boolean {
   const { now, setting } = timeline.context;
-  const { roster } = setting.rules;
+  const { roster, terminals: rules } = setting.rules;
   const over: [string, Parameters<typeof endedByRule>[1]][] = [];
   for (const { id, dispatch, onDuty, rostered, unit } of store.all('terminal')) {
     if (dispatch === null || dispatch.doneAt !== null) continue;
     const since = overSince(store, dispatch);
-    const at = since === null ? null : Math.max(since, dispatch.calledAt) + OUTLIVES_MS;
+    const at = since === null ? null : Math.max(since, dispatch.calledAt) + rules.callOutlivesS * 1_000;
     const left = !onDuty && !rostered && isRostered(roster, unit, dispatch.calledAt, setting.days);
     if (left) over.push([id, { at: now, endedBy: 'OFF_DUTY', leftBy: null }]);
     else if (at !== null && at <= now) over.push([id, { at, endedBy: 'TARGET_OVER', leftBy: null }]);

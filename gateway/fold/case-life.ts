@@ -19,7 +19,12 @@ import { wordOf } from './life/words.ts';
 import type { RecordBase } from './model.ts';
 
 /** What a record keeps for the life of its item. */
-export type LifeRecord = DueRecord & Merging & Pick<RecordBase, 'origin'>;
+export type LifeRecord = DueRecord &
+  Merging &
+  Pick<RecordBase, 'origin'> & {
+    /** When a seat of this centre first acted on it, epoch ms; null where none has. */
+    readonly deskAt: number | null;
+  };
 
 /** Where the item stands, as far as its life depends on it. */
 export interface Present {
@@ -40,6 +45,10 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     receivedAt: present.receivedAt,
     unpaid: cells.outcome?.v === 'RESOLVED' && (cells.owed?.v ?? 0) > (cells.paid?.v ?? 0),
     byDevice: subject.kind === 'ALARM_CASE' || DEVICE_CHANNELS.includes(subject.channel),
+    isImported: (at) =>
+      record.deskAt === null ||
+      at < record.deskAt ||
+      setting.rules.life.importsFrom.includes(record.origin.v.source),
     limitAt: (at) => {
       const running = limitAt(record, setting, at);
       return running === null ? null : { limit: running.limit, startAt: running.run.startAt };

@@ -1,5 +1,6 @@
 import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
+import { CONSOLE_PRODUCER } from '../contract/producers.ts';
 import { dueFactsOf, dueFor } from './case-due.ts';
 import { factAmong, noteOf, withFact } from './case-facts.ts';
 import { amountBy, type CaseFields, casePatch, stateSaid } from './case-fields.ts';
@@ -62,6 +63,19 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set([
   'risk',
 ]);
 
+/** Commands that leave the item to whoever handles it. */
+const ONLY_READING: ReadonlySet<string> = new Set(['operation.noted', 'operation.unmasked']);
+
+/** Was the item made here, of an alarm, a lead or a warning? */
+function isOfDesk({ entry }: CaseHeard): boolean {
+  return entry.producer === CONSOLE_PRODUCER;
+}
+
+/** Since when this centre handles an item, after one more act of a seat (epoch ms). */
+export function actedAt(record: Pick<CaseRecord, 'deskAt'> | undefined, at: number): number {
+  return Math.min(record?.deskAt ?? at, at);
+}
+
 /** Items: every field has its last writer by stamp, so any order of arrival ends in the same item. */
 export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
   return {
@@ -86,6 +100,7 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
         risk: record?.risk ?? NO_RISK,
         lookedAt: record?.lookedAt ?? null,
         leadAt: record?.leadAt ?? null,
+        deskAt: isOfDesk(heard) ? actedAt(record, entry.time) : (record?.deskAt ?? null),
         facts: withFact(record?.facts ?? [], heard, {
           by: entry.source,
           note,
@@ -102,6 +117,7 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
         ...record,
         heardAt: entry.receivedAt,
         lookedAt: record.lookedAt ?? looked,
+        deskAt: ONLY_READING.has(type) ? record.deskAt : actedAt(record, entry.time),
         acts: actsAfter(record.acts, heard),
         risk: act === null ? record.risk : { ...record.risk, acts: [...record.risk.acts, act] },
         facts: withFact(record.facts, heard, { by: seatOf(entry), note: noteOf(data) }),

@@ -69,6 +69,7 @@ const NEUTRAL_RULES: Rules = rulesSchema.parse({
     shelveForAtMostS: YEAR_EACH,
     latched: [],
     staleAfterS: YEAR_S,
+    devicesGoneAfterDays: NEVER_DAYS,
     chattering: { raises: 20, withinS: 1, quietS: 1 },
     fleetingWithinS: 1,
     duplicateWithinS: 1,

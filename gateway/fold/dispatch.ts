@@ -10,14 +10,14 @@ import type { Store } from './store.ts';
 export interface Dispatch extends NonNullable<TerminalEntity['dispatch']> {
   /** Where it was called to, as far as the place was known then. */
   readonly place: LngLat | null;
+  /** A fix this near to the place means that the terminal has arrived, metres (by the rules of when it was called). */
+  readonly withinM: number;
   /** `n` of the entry whose fix showed the arrival; null when none did. */
   readonly arrivedBy: number | null;
   /** `n` of the word of the terminal that its duty was over, which ended the call; null when none did. */
   readonly leftBy: number | null;
 }
 
-/** A fix this near to the place means that the terminal has arrived, metres (domain §6.3). */
-const ARRIVED_WITHIN_M = 100;
 const METRES_PER_DEGREE = 111_195;
 const RAD = Math.PI / 180;
 
@@ -37,6 +37,7 @@ export function dispatchAfter(before: Dispatch | null, heard: Heard<TypeOf<'oper
       ...none,
       state: 'CALLED',
       place: null,
+      withinM: 0,
       arrivedBy: null,
       leftBy: null,
     };
@@ -72,15 +73,15 @@ export function dispatchAtFix(
   if (call === null || call.place === null || call.doneAt !== null) return call;
   const { arrivedAt, arrivedBy, calledAt } = call;
   if (arrivedAt !== null && (arrivedBy === null || arrivedAt <= fix.at)) return call;
-  if (fix.at < calledAt || !isWithin(call.place, fix.location)) return call;
+  if (fix.at < calledAt || !isWithin(call.withinM, call.place, fix.location)) return call;
   return { ...call, arrivedAt: fix.at, state: 'ARRIVED', arrivedBy: fix.s[2] } as const;
 }
 
-/** Distance on a plane that touches the place: exact to centimetres over the hundred metres asked for. */
-function isWithin(place: LngLat, { lng, lat }: LngLat): boolean {
+/** Distance on a plane that touches the place: exact to centimetres over the few hundred metres asked for. */
+function isWithin(metres: number, place: LngLat, { lng, lat }: LngLat): boolean {
   const north = (lat - place.lat) * METRES_PER_DEGREE;
   const east = (lng - place.lng) * METRES_PER_DEGREE * Math.cos(place.lat * RAD);
-  return Math.hypot(north, east) <= ARRIVED_WITHIN_M;
+  return Math.hypot(north, east) <= metres;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FeedEntity } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import { PRODUCER_FEEDS, type ProducerFeed } from '../contract/feeds.ts';
+import { RENUMBERED } from '../contract/kpi-feed.ts';
 import type { SourceHealth, SourceState } from '../contract/sources.ts';
 import { awaitedBy, overdueSince } from './awaited.ts';
 import type { Context } from './context.ts';
@@ -9,7 +10,7 @@ import { equal } from './equal.ts';
 import { counts } from './event.ts';
 import type { Missing } from './measures/explain-missing.ts';
 import { countMissing } from './missing.ts';
-import { type Sources, streetsOf } from './sources.ts';
+import { type Renumbered, type Sources, streetsOf } from './sources.ts';
 import type { Store } from './store.ts';
 
 /** Whether each producer feed is heard from. Exercise and test entries are no sign of life. */
@@ -19,6 +20,8 @@ export interface Feeds {
   look(context: Context, n: number): void;
   /** Who was overdue when that was last looked at, and is counted; after a restore as it is now. */
   missing(context: Context): readonly Missing[];
+  /** Whose numbers had begun anew by then, and are counted. */
+  renumbered(context: Context): readonly Renumbered[];
 }
 
 const MISSING_TOLD = 20;
@@ -26,6 +29,7 @@ const MISSING_TOLD = 20;
 export function createFeeds(store: Store, sources: Sources, counters: Pick<Counters, 'set'>): Feeds {
   for (const id of PRODUCER_FEEDS) store.put('feed', neverHeard(id), 0);
   let looked: readonly SourceHealth[] | null = null;
+  let renumbered: readonly Renumbered[] | null = null;
   return {
     heard(entry, context) {
       const feed = PRODUCER_FEEDS.find((each) => each === entry.feed);
@@ -37,6 +41,8 @@ export function createFeeds(store: Store, sources: Sources, counters: Pick<Count
     look(context, n) {
       const missing = missingIn(sources, context);
       looked = missing;
+      renumbered = sources.renumberedLately(context);
+      counters.set(RENUMBERED, renumbered.length);
       countMissing(missing, streetsOf(context.setting), { store, counters });
       for (const feed of store.all('feed')) {
         const late = missing.filter((each) => each.feed === feed.id).slice(0, MISSING_TOLD);
@@ -53,6 +59,7 @@ export function createFeeds(store: Store, sources: Sources, counters: Pick<Count
         if (!equal(feed, next)) store.put('feed', next, n);
       }
     },
+    renumbered: (context) => renumbered ?? sources.renumberedLately(context),
     missing: (context) =>
       (looked ?? missingIn(sources, context)).map(({ feed, source, street, state }) => ({
         ...{ feed, source, street, state },

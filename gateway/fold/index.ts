@@ -112,6 +112,7 @@ function foldOf(parts: Parts): Fold {
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),
     explainKpi: (question) => explainKpi(provable(parts), question),
     sources: () => parts.sources.list(timeline.context),
+    walk: () => timeline.context.setting.rules.terminals,
     warningRules: () => timeline.context.setting.rules.warnings.rules,
     configurations: parts.evidence.configurations,
     unitId: (told) => unitIdOf(told, timeline.context.setting),
@@ -134,7 +135,17 @@ function foldOf(parts: Parts): Fold {
   };
 }
 
-function provable({ store, evidence, timeline, counters, desk, cases, feeds, cursor }: Parts): Provable {
+function provable({
+  store,
+  evidence,
+  timeline,
+  counters,
+  desk,
+  cases,
+  feeds,
+  warnings,
+  cursor,
+}: Parts): Provable {
   return {
     store,
     evidence,
@@ -145,6 +156,8 @@ function provable({ store, evidence, timeline, counters, desk, cases, feeds, cur
     devices: desk.devices,
     raises: desk.raises,
     missing: () => feeds.missing(timeline.context),
+    samples: warnings.samples,
+    renumbered: () => feeds.renumbered(timeline.context),
     quarantined: () => cursor.quarantined,
   };
 }

@@ -160,6 +160,7 @@ function gridOf({ area, village, street }: CaseEntity): string | null {
 function closedAs({ callback, irregular }: Pick<CaseLife, 'callback' | 'irregular'>): Contribution[] {
   const list = irregular > 0 ? [one('today.closedIrregular')] : [];
   if (callback === 'IMPORTED') return [...list, one('today.closedImported')];
+  if (callback === 'UNREACHABLE') return [...list, one('today.closedUnreachable')];
   return callback === null || callback === 'FAILED' ? [...list, one('today.closedUnchecked')] : list;
 }
 

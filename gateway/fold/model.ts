@@ -59,6 +59,11 @@ export interface Model<Kind extends ModelKind, Rec extends RecordBase> {
   readonly kind: Kind;
   /** One source alone tells of an entity: sources number what they tell, and name things, each for itself. */
   readonly owned?: true;
+  /**
+   * Does it tell of something that is there, and not of what became of it? Then it is heard also of an entity that has left
+   * under a greater number: a source that numbers anew from below is not to be deaf for ever.
+   */
+  isAnew?(heard: Heard<TypeOf<Kind>>): boolean;
   /** Id of the entity that an entry is about. */
   idOf(heard: Heard<TypeOf<Kind>>): string;
   hear(record: Rec | undefined, heard: Heard<TypeOf<Kind>>): Rec;

@@ -1,14 +1,21 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
 import type { NearestReply, NearTerminal, NotCalledBecause, PassedOver } from '../contract/nearest.ts';
+import type { Rules } from '../contract/rules.ts';
 import type { Reality } from '../contract/vocabulary.ts';
 
 const EARTH_RADIUS_M = 6_371_008.8;
 const RAD = Math.PI / 180;
-/** Domain §6.3: a worse fix says too little of where the terminal is. */
-const MOST_ACCURACY_M = 200;
-const WALK_M_PER_MINUTE = 5_000 / 60;
-/** How much longer the way is than the straight line. */
-const DETOUR = 1.4;
+
+/** How the way on foot is estimated: so many times the straight line, at so many km/h. */
+export type Walk = Pick<Rules['terminals'], 'detour' | 'walkKmh'>;
+
+interface Sought {
+  readonly place: LngLat;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly count: number;
+  readonly walk: Walk;
+}
 
 /** Great-circle distance by the haversine formula, metres. */
 export function metresBetween(a: LngLat, b: LngLat): number {
@@ -25,11 +32,11 @@ interface Candidate {
 
 /**
  * The `count` nearest terminals that may be called to a place, ties by battery, and the nearer ones that may not be
- * (at most `count`, too). `now` in epoch ms.
+ * (at most `count`, too).
  */
 export function nearestTerminals(
   terminals: Iterable<TerminalEntity>,
-  { place, now, count }: { readonly place: LngLat; readonly now: number; readonly count: number },
+  { place, now, count, walk }: Sought,
 ): Pick<NearestReply, 'nearest' | 'passedOver'> {
   const candidates = [...terminals].flatMap((terminal) => candidateOf(terminal, place, now) ?? []);
   candidates.sort(
@@ -43,11 +50,12 @@ export function nearestTerminals(
   const passedOver = candidates.flatMap(({ told, because }) =>
     because === null || told.distanceM > reach ? [] : [{ ...told, because }],
   );
-  return { nearest: nearest.map(({ told }) => walked(told)), passedOver: passedOver.slice(0, count) };
+  return { nearest: nearest.map(({ told }) => walked(told, walk)), passedOver: passedOver.slice(0, count) };
 }
 
-function walked(told: Candidate['told']): NearTerminal {
-  return { ...told, walkMinutes: Math.ceil((DETOUR * told.distanceM) / WALK_M_PER_MINUTE) };
+function walked(told: Candidate['told'], { detour, walkKmh }: Walk): NearTerminal {
+  const metresPerMinute = (walkKmh * 1_000) / 60;
+  return { ...told, walkMinutes: Math.ceil((detour * told.distanceM) / metresPerMinute) };
 }
 
 /** Never sent to anything real. */
@@ -63,8 +71,8 @@ function candidateOf(terminal: TerminalEntity, place: LngLat, now: number): Cand
   return { told, because: becauseOf(terminal) };
 }
 
-function becauseOf({ state, accuracyM, flags }: TerminalEntity): NotCalledBecause | null {
+function becauseOf({ state, flags }: TerminalEntity): NotCalledBecause | null {
   if (state !== 'ONLINE') return state;
   if (flags.includes('stuck_fix')) return 'STUCK';
-  return (accuracyM ?? 0) > MOST_ACCURACY_M ? 'INACCURATE' : null;
+  return flags.includes('inaccurate') ? 'INACCURATE' : null;
 }

@@ -6,6 +6,7 @@ import type { Position } from '../contract/position.ts';
 import type { SourceHealth } from '../contract/sources.ts';
 import type { WarningRule } from '../contract/warning-rules.ts';
 import type { KpiExplanation, KpiQuestion } from './measures/explain.ts';
+import type { Walk } from './nearest.ts';
 
 export type { KpiExplanation, KpiQuestion, KpiRow } from './measures/explain.ts';
 
@@ -45,6 +46,8 @@ export interface StateView {
   explainKpi(question: KpiQuestion): KpiExplanation | null;
   /** How each source sounds, as a whole and by awaited street. */
   sources(): readonly SourceHealth[];
+  /** How the way of a terminal on foot is estimated. */
+  walk(): Walk;
   /** The rules that find early warnings, as the log has them. */
   warningRules(): readonly WarningRule[];
   /** Id of a unit by its id, its name or its short name; a name that none or several bear stands as it was told. */

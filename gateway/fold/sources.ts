@@ -22,6 +22,13 @@ interface Heard {
   readonly lag: number;
   readonly skewed: number;
   readonly renumbered: number;
+  /** The last entry that was told so; null while none was. */
+  readonly renumberedBy: { readonly n: number; readonly at: number } | null;
+}
+
+/** A source whose numbers began anew, and the last entry that shows it. */
+export interface Renumbered extends Pick<Heard, 'feed' | 'source'> {
+  readonly n: number;
 }
 
 /** How each source sounds. Exercise and test entries are no sign of life. */
@@ -31,6 +38,8 @@ export interface Sources {
   renumbered(entry: LogEntry): void;
   /** How many these were, of all sources. */
   renumberedInAll(): number;
+  /** Of which sources there were any in the last day. */
+  renumberedLately(context: Context): readonly Renumbered[];
   /** Every source that was heard or is expected, and every street that is awaited of it. */
   list(context: Context): readonly SourceHealth[];
   /** `n` of the last entry of a source, or of what it told about a street; null while there is none. */
@@ -50,6 +59,7 @@ interface Row extends Pick<Heard, 'feed' | 'street'> {
 const ROWS_KEPT = 2_000;
 /** Entries over which a lag is told. */
 const LAG_OVER = 100;
+const LATELY_MS = 86_400_000;
 const LEARNED_FROM = 10;
 const LEARNED_TIMES = 3;
 
@@ -71,13 +81,20 @@ export function createSources(ledger: Ledger): Sources {
       const street = setting.areas.get(entry.area ?? '')?.street ?? null;
       if (street !== null && expected?.streetsAfterS !== undefined) note({ feed, street, isExpected }, entry);
     },
-    renumbered({ feed, source, reality }) {
+    renumbered({ feed, source, reality, n, receivedAt: at }) {
       const producer = PRODUCER_FEEDS.find((each) => each === feed);
       const name = producer === undefined ? '' : nameOf(producer, source, null);
       const row = rows.get(name);
-      if (row !== undefined && counts(reality)) rows.put(name, { ...row, renumbered: row.renumbered + 1 });
+      if (row === undefined || !counts(reality)) return;
+      rows.put(name, { ...row, renumbered: row.renumbered + 1, renumberedBy: { n, at } });
     },
     renumberedInAll: () => [...rows.rows()].reduce((sum, { renumbered }) => sum + renumbered, 0),
+    renumberedLately: ({ now }) =>
+      [...rows.rows()].flatMap(({ feed, source, renumberedBy }) =>
+        renumberedBy === null || renumberedBy.at <= now - LATELY_MS
+          ? []
+          : [{ feed, source, n: renumberedBy.n }],
+      ),
     list(context) {
       const list = [...rows.rows()].map((row) => healthOf(row, context));
       return [...list, ...unheard(context, (name) => rows.has(name))];
@@ -100,7 +117,8 @@ function first(
   { n, source, producer, receivedAt, time }: LogEntry,
 ): Heard {
   const at = { firstReceivedAt: receivedAt, lastEventAt: time, lastReceivedAt: receivedAt };
-  return { feed, source, street, producer, n, ...at, total: 0, lag: 0, skewed: 0, renumbered: 0 };
+  const told = { total: 0, lag: 0, skewed: 0, renumbered: 0, renumberedBy: null };
+  return { feed, source, street, producer, n, ...at, ...told };
 }
 
 function after(row: Heard, { n, producer, time, receivedAt, flags }: LogEntry): Heard {

@@ -1,5 +1,6 @@
 import type { LngLat, TerminalEntity } from '../contract/entities.ts';
 import { isRostered } from '../contract/roster.ts';
+import type { Rules } from '../contract/rules.ts';
 import type { Flag, TerminalState } from '../contract/vocabulary.ts';
 import { type Context, DAY_MS, type Setting } from './context.ts';
 import { type Dispatch, dispatchAfter, dispatchAtFix, endedByRule } from './dispatch.ts';
@@ -46,13 +47,13 @@ export interface TerminalRecord extends RecordBase {
   readonly call: Dispatch | null;
 }
 
-const LOW_BATTERY_PERCENT = 20;
 const ACTED_ON = ['state', 'onDuty', 'name', 'unit', 'sosAt'] as const;
 
 /** Patrol terminals: devices with a last fix. A terminal that did not say is on duty when its unit is. */
 export const terminalModel: Model<'terminal', TerminalRecord> = {
   kind: 'terminal',
   owned: true,
+  isAnew: () => true,
   idOf: ({ entry }) => entry.subject,
   hear(record, heard) {
     const before = record?.call ?? null;
@@ -109,7 +110,7 @@ function build(id: string, record: TerminalRecord, context: Context): TerminalEn
   const onDuty = cells.onDuty?.v ?? rostered;
   const place = areas.get(fix?.area ?? '') ?? areas.get(cells.home?.v ?? '');
   return {
-    ...trackedBy(id, record, flagsOf(record, rules.terminals.stuckAfterS)),
+    ...trackedBy(id, record, flagsOf(record, rules.terminals)),
     name: cells.name?.v ?? id,
     unit: cells.unit?.v ?? null,
     village: place?.village ?? null,
@@ -128,14 +129,24 @@ function build(id: string, record: TerminalRecord, context: Context): TerminalEn
 }
 
 /** 同点不动: told by fixes that go on coming; a terminal that says nothing is stale, not stuck. */
-function flagsOf({ fix, skewed }: TerminalRecord, stuckAfterS: number): readonly Flag[] {
+function flagsOf(
+  { fix, skewed }: TerminalRecord,
+  { stuckAfterS, inaccurateAboveM }: Rules['terminals'],
+): readonly Flag[] {
   const flags = flagsBy(fix?.flags, skewed);
-  return fix !== null && fix.at - fix.stillSince >= stuckAfterS * 1_000 ? [...flags, 'stuck_fix'] : flags;
+  if (fix === null) return flags;
+  const isStuck = fix.at - fix.stillSince >= stuckAfterS * 1_000;
+  const isInaccurate = (fix.accuracyM ?? 0) > inaccurateAboveM;
+  if (!isStuck && !isInaccurate) return flags;
+  return [...flags, ...(isStuck ? STUCK : []), ...(isInaccurate ? INACCURATE : [])];
 }
+
+const STUCK: readonly Flag[] = ['stuck_fix'];
+const INACCURATE: readonly Flag[] = ['inaccurate'];
 
 function shownCall(call: Dispatch | null): TerminalEntity['dispatch'] {
   if (call === null) return null;
-  const { place: _place, arrivedBy: _arrivedBy, leftBy: _leftBy, ...shown } = call;
+  const { place: _place, withinM: _withinM, arrivedBy: _arrivedBy, leftBy: _leftBy, ...shown } = call;
   return shown;
 }
 
@@ -149,7 +160,7 @@ function stateOf(record: TerminalRecord, onDuty: boolean, { now, setting }: Cont
   if (now >= offlineAt) return 'OFFLINE';
   if (now >= staleAt) return 'STALE';
   if (record.call !== null && record.call.doneAt === null) return 'BUSY';
-  return (cells.battery?.v ?? 100) < LOW_BATTERY_PERCENT ? 'LOW_BATTERY' : 'ONLINE';
+  return (cells.battery?.v ?? 100) < setting.rules.terminals.lowBatteryPercent ? 'LOW_BATTERY' : 'ONLINE';
 }
 
 /** First instants, epoch ms, at which a fix is older than the rules allow (domain §6.3). */

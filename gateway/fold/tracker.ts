@@ -124,9 +124,13 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   const isHeirs = owned && left?.source !== heard.entry.source;
   const known = records.get(id) ?? left;
   const isAnew = known !== undefined && isRenumbered(heard, known);
+  let startsAnew = false;
   if (left !== undefined && !isHeirs && compareStamps(heard.stamp, left.top) <= 0) {
-    if (isAnew) world.sources.renumbered(heard.entry);
-    return;
+    if (!isAnew || model.isAnew?.(heard) !== true) {
+      if (isAnew) world.sources.renumbered(heard.entry);
+      return;
+    }
+    startsAnew = true;
   }
   const past = records.has(id) ? undefined : bygone.record(id);
   const inLane = sameLane(past ?? records.get(id), heard);
@@ -136,6 +140,7 @@ function hear<Kind extends ModelKind, Rec extends RecordBase>(
   const shown = before === undefined ? undefined : (was ?? undefined);
   const record = model.hear(before, heard);
   const outcome = versioned(model, { id, record, shown, acted: false }, world.context());
+  if (startsAnew) bygone.back(id);
   if (back) comeBack(inside, id, shown);
   commit(inside, id, outcome, heard);
   if (isAnew) world.sources.renumbered(heard.entry);

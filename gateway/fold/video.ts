@@ -38,6 +38,7 @@ const NO_PERSON_ACTS_ON: ReadonlySet<string> = new Set(['version']);
 export const videoModel: Model<'video', VideoRecord> = {
   kind: 'video',
   owned: true,
+  isAnew: ({ type }) => type === 'video.lead_raised',
   idOf: ({ entry }) => entry.subject,
   hear: (record, heard) => ({
     ...baseAfter(record, heard),

@@ -25,8 +25,8 @@ export interface KpisRouterOptions {
 
 /**
  * `GET /v1/kpis`: every number in words. `GET /v1/kpis/:id/explain`: how one came about, row by row, with the entries
- * read from the log and folded again; a visitor gets the definition only, and so does everybody of a number that no
- * single entries stand behind.
+ * read from the log and folded again; a visitor gets the definition only, and so does everybody of a number that was
+ * never counted.
  */
 export function kpisRouter(options: KpisRouterOptions): Router {
   const definitions = definitionReplies();

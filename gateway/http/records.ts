@@ -18,7 +18,8 @@ const BLURRED_TYPE = 'image/webp';
 
 /**
  * `GET /v1/media/:hash`: the blurred picture, by projection (a visitor finds nothing). With `?unmasked=<position>` of an
- * `operation.unmasked` for this picture, no older than five minutes, the picture as it was taken.
+ * `operation.unmasked` for this picture by the same key, no older than five minutes, the picture as it was taken
+ * (decisions D10: for the officer who verifies, and nobody beside).
  */
 export function recordsRouter(options: RecordsRouterOptions): Router {
   const router = Router();
@@ -52,10 +53,11 @@ async function requireUnmasked(
   const entry = Number.isSafeInteger(n) && n > 0 ? await log.entryAt(n) : null;
   const names = entry?.type === 'operation.unmasked' && entry.data.media === request.params.hash;
   const fresh = entry !== null && clock.now() - entry.receivedAt <= OPEN_MS;
-  const seat = identify(access, request).mayCommand;
-  if (seat && names && fresh && formatPosition(entry) === position) return;
+  const { mayCommand, key } = identify(access, request);
+  const asked = mayCommand && entry?.data.key === key;
+  if (asked && names && fresh && formatPosition(entry) === position) return;
   throw new GatewayError(
     'forbidden',
-    'the clear picture needs an operation.unmasked for it of the last five minutes; send the command, then its position here',
+    'the clear picture needs an operation.unmasked for it by this key of the last five minutes; send the command, then its position here',
   );
 }

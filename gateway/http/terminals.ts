@@ -35,7 +35,12 @@ export function terminalsRouter(options: TerminalsRouterOptions): Router {
     const state = view();
     const now = state.now();
     const place = placeOf(state, query, seen);
-    const found = nearestTerminals(state.all('terminal'), { place, now, count: query.count });
+    const found = nearestTerminals(state.all('terminal'), {
+      place,
+      now,
+      count: query.count,
+      walk: state.walk(),
+    });
     response.json({ at: isoWithOffset(now, utcOffsetMinutes), place, ...found } satisfies NearestReply);
   });
   return router;

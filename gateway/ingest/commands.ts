@@ -8,6 +8,7 @@ import { EVENT_TYPES } from '../contract/event-types.ts';
 import type { CommandReply } from '../contract/http.ts';
 import { entityRef } from '../contract/ids.ts';
 import { formatPosition } from '../contract/position.ts';
+import { CONSOLE_PRODUCER } from '../contract/producers.ts';
 import { FINAL_CASE_STATES } from '../contract/vocabulary.ts';
 import { statesBefore, warningTitle } from '../contract/warnings.ts';
 import type { StateView } from '../fold/port.ts';
@@ -29,9 +30,6 @@ export interface CommandsOptions {
   readonly view: () => StateView | null;
 }
 
-/** Registration name of entries that came as commands. */
-const CONSOLE = 'console';
-
 /**
  * Turns a command into an `operation.*` entry and answers with its place. Idempotent by id within a seat.
  * @throws {GatewayError} `forbidden`, `invalid_command`, `unknown_subject`, `stale_seen`, `id_conflict`, `starting`, `log_unavailable`
@@ -45,17 +43,24 @@ export async function runCommand(
   tidy(sent, INGEST_LIMITS.depth);
   const command = scrubActor(parse(commandSchema, sent, 'invalid_command'));
   const { log, view } = options;
-  return onNewestState({ log, view }, (state) => carryOut(options, state, command));
+  return onNewestState({ log, view }, (state) => carryOut(options, state, { command, key: identity.key }));
+}
+
+/** A command, and the name of the key that it came with. */
+interface Given {
+  readonly command: Command;
+  readonly key: string;
 }
 
 /** @throws {GatewayError} also where a newer state would allow it */
 async function carryOut(
   { log, media, clock }: CommandsOptions,
   view: StateView,
-  command: Command,
+  given: Given,
 ): Promise<CommandReply> {
+  const { command } = given;
   const target = targetOf(view, command);
-  const draft = draftOf(command, target, clock.now());
+  const draft = draftOf(given, target, clock.now());
   refuseUnknownItem(view, draft.data.item);
   refuseOtherPicture(target.entity, draft);
   const refused = decisionRefused(draft, target.entity, view) ?? bindingRefused(draft, target.entity, view);
@@ -177,12 +182,14 @@ function refusalOf(
   });
 }
 
-function draftOf(command: Command, { kind, entity }: Target, now: number): DraftEntry {
+function draftOf({ command, key }: Given, { kind, entity }: Target, now: number): DraftEntry {
   const { type, by, seen } = command;
   const said = parse(EVENT_TYPES[type].data, scrubData(command.data), 'invalid_command', 'data');
   const data = { ...(said as Record<string, unknown>), by, ...(seen === undefined ? {} : { seen }) };
   // An alarm that becomes graver meanwhile is another one than it was judged on, also when the seat did not say which it saw.
   const judged = kind === 'alarm' ? { seen: entity.version } : {};
+  // A clear picture opens to the key that asked for it. Not in the digest: a command sent again is the same by any key.
+  const asker = type === 'operation.unmasked' ? { key } : {};
   const subject = entityRef(kind, entity.id);
   const title = type === 'operation.linked' && 'ruleName' in entity ? { title: warningTitle(entity) } : {};
   return {
@@ -197,10 +204,10 @@ function draftOf(command: Command, { kind, entity }: Target, now: number): Draft
     sequence: null,
     producerEpoch: 0,
     reality: entity.reality,
-    producer: CONSOLE,
+    producer: CONSOLE_PRODUCER,
     area: 'area' in entity ? entity.area : (entity.village ?? entity.street),
     flags: [],
-    data: { ...title, ...judged, ...data },
+    data: { ...title, ...judged, ...asker, ...data },
     digest: digestOf({ type, subject, data }),
   };
 }

@@ -99,6 +99,7 @@ export const enItem: Readonly<Record<keyof typeof zhItem, string>> = {
   'callback.PASSED': 'call-back passed',
   'callback.FAILED': 'call-back failed',
   'callback.WAIVED': 'no call-back needed',
+  'callback.UNREACHABLE': 'called back, nobody reached',
   'callback.IMPORTED': 'record of another system, not called back',
   'duty.requests': 'Approve',
   'request.EXTENSION': 'asks for more time',

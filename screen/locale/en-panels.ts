@@ -153,6 +153,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'unreported.whole': 'whole feed',
   'unreported.unset': 'No source is expected by the rules · only feeds are watched',
   'unreported.unseen': 'No reception',
+  'unreported.renumbered': 'Numbered anew',
   'unreported.rest': '{n} more',
 
   'channel.GRID_WORKER': 'Grid workers',

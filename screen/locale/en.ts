@@ -188,6 +188,7 @@ export const en: Messages = {
   'alarms.returned': 'normal again',
   'alarms.latched': 'back to normal, to be reset',
   'alarms.raises': '×{n}',
+  'alarms.renumbered': 'numbered anew, check',
   'alarms.chattering': 'chattering',
   'alarms.shelvedCount': '{n} shelved',
   'alarms.flood': 'Alarm flood: {n} in 10 min',

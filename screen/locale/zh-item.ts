@@ -97,6 +97,7 @@ export const zhItem = {
   'callback.PASSED': '回访通过',
   'callback.FAILED': '回访未过',
   'callback.WAIVED': '免回访',
+  'callback.UNREACHABLE': '回访未联系上',
   'callback.IMPORTED': '他系统记录，未回访',
   'duty.requests': '待批',
   'request.EXTENSION': '申请延期',

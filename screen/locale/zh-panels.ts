@@ -151,6 +151,7 @@ export const zhPanels = {
   'unreported.whole': '整路数据',
   'unreported.unset': '未设应报来源 · 仅知各路有无断流',
   'unreported.unseen': '未见受理',
+  'unreported.renumbered': '编号重启',
   'unreported.rest': '另有 {n} 项',
 
   'channel.GRID_WORKER': '网格员',

@@ -187,6 +187,7 @@ export const zh = {
   'alarms.returned': '已恢复 待确认',
   'alarms.latched': '已恢复 待复位',
   'alarms.raises': '×{n}',
+  'alarms.renumbered': '编号重启待核',
   'alarms.chattering': '抖动',
   'alarms.shelvedCount': '暂停提醒 {n}',
   'alarms.flood': '告警洪泛 {n} 条/10分钟',

@@ -12,7 +12,7 @@ export interface Asker {
 }
 
 /**
- * Asks the gateway what a number means and what it is made of. A number that no single entries stand behind has its
+ * Asks the gateway what a number means and what it is made of. A number that was never counted has its
  * definition only; null when it has neither, or the gateway does not answer.
  */
 export async function fetchNumber(

@@ -6,9 +6,6 @@ const RAD = Math.PI / 180;
 /** States with a fix that is not stale. */
 const REACHABLE: readonly TerminalEntity['state'][] = ['ONLINE', 'LOW_BATTERY'];
 
-/** A fix of a wider radius says nothing about who is near. */
-const ACCURATE_WITHIN_M = 200;
-
 /** Straight-line distance in metres on the mean sphere (haversine); enough for the kilometres of one county. */
 export function distanceM(a: LngLat, b: LngLat): number {
   const dLat = (b.lat - a.lat) * RAD;
@@ -32,7 +29,7 @@ export function nearestTerminals(
   for (const terminal of terminals.values()) {
     if (!terminal.onDuty || terminal.location === null) continue;
     if (!REACHABLE.includes(terminal.state) || !counts(terminal)) continue;
-    if ((terminal.accuracyM ?? 0) > ACCURATE_WITHIN_M) continue;
+    if (terminal.flags.includes('inaccurate')) continue;
     near.push({ id: terminal.id, distanceM: distanceM(place, terminal.location) });
   }
   return near.sort((a, b) => a.distanceM - b.distanceM || a.id.localeCompare(b.id)).slice(0, count);

@@ -12,7 +12,7 @@ export const operationDispatched = z.object({
 /** It is on the way. */
 export const operationDeparted = z.object({ note });
 
-/** It is there; also taken from a fix within 100 m of the place. */
+/** It is there; also taken from a fix within 100 m (configurable) of the place. */
 export const operationArrived = z.object({ note });
 
 /** It is done there, or called off. */

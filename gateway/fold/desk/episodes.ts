@@ -41,12 +41,17 @@ export function createEpisodes(
       for (const each of gone.filter(tooOld)) evidence.parted('alarm', id, each.began[2], alarmMoments(each));
       const never = gone.filter((each) => !tooOld(each)).map(({ raisedAt }) => raisedAt);
       const began = after.filter(({ raisedAt }) => !former.has(raisedAt));
-      for (const at of never) load.takeBack(id, at);
-      for (const { raisedAt, announced } of began) if (announced) load.began(alarm, raisedAt);
+      for (const each of before) if (!tooOld(each) && !isAmong(after, each)) load.takeBack(id, each);
+      for (const each of after) if (each.announced && !isAmong(before, each)) load.began(alarm, each);
       const seen = began.map(({ raisedAt }) => raisedAt);
       if (seen.length + never.length > 0) warnings.alarmBegan(alarm, seen, never);
     },
   };
+}
+
+/** Raised then, and told then: another report may show the same raise to have come earlier. */
+function isAmong(episodes: readonly AlarmFacts[], { raisedAt, toldAt }: AlarmFacts): boolean {
+  return episodes.some((each) => each.raisedAt === raisedAt && each.toldAt === toldAt);
 }
 
 function startsOf(episodes: readonly AlarmFacts[]): ReadonlySet<number> {

@@ -1,4 +1,5 @@
 import { DEVICE_HEALTHS, type DeviceHealth } from '../../contract/vocabulary.ts';
+import { DAY_MS } from '../context.ts';
 import { counts, type Heard } from '../event.ts';
 import type { DeviceWord } from '../measures/explanation.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
@@ -6,6 +7,8 @@ import type { DeskPart, DeskWorld } from './port.ts';
 interface Row {
   readonly health: DeviceHealth;
   readonly at: number;
+  /** When the gateway last heard of it, epoch ms. */
+  readonly heardAt: number;
   /** The entry that said so. */
   readonly n: number;
   /** About which alarm it said so: a report that names no device is about the one that was named for that alarm. */
@@ -19,8 +22,15 @@ export interface Health extends DeskPart {
   changed(heard: Heard<'alarm.health_changed'>): void;
 }
 
-/** The lane of the devices themselves: the last word of each about its own health, apart from every alarm. */
-export function createHealth({ ledger, counters }: Pick<DeskWorld, 'ledger' | 'counters'>): Health {
+/**
+ * The lane of the devices themselves: the last word of each about its own health, apart from every alarm. One that says
+ * nothing more leaves it: what it said long ago is no news of how it is.
+ */
+export function createHealth({
+  ledger,
+  counters,
+  context,
+}: Pick<DeskWorld, 'ledger' | 'counters' | 'context'>): Health {
   const devices = ledger.table<Row>('device health');
   const count = new Map<DeviceHealth, number>();
   const tally = (health: DeviceHealth | undefined, by: 1 | -1) => {
@@ -50,19 +60,33 @@ export function createHealth({ ledger, counters }: Pick<DeskWorld, 'ledger' | 'c
     const oldest = devices.size > DEVICES_KEPT ? devices.ids().next().value : undefined;
     if (oldest !== undefined) drop(oldest);
   };
+  /** They stand in the order in which they were heard last. */
+  const expire = () => {
+    const { now, setting } = context();
+    const from = now - setting.rules.alarms.devicesGoneAfterDays * DAY_MS;
+    for (;;) {
+      const [key, row] = devices.entries().next().value ?? [];
+      if (key === undefined || row === undefined || row.heardAt > from) return;
+      drop(key);
+    }
+  };
   return {
     changed({ data: { health, device }, entry }) {
       if (!counts(entry.reality)) return;
       const alarm = `${entry.source} ${entry.subject}`;
       const key = device === undefined ? (ofAlarm.get(alarm) ?? alarm) : `${entry.source} ${device}`;
-      const told: Row = { health, at: entry.time, n: entry.n, alarm };
+      const heardAt = entry.receivedAt;
+      const told: Row = { health, at: entry.time, heardAt, n: entry.n, alarm };
       const words = [devices.get(key), devices.get(alarm)].filter((row) => row !== undefined);
       if (key !== alarm) drop(alarm);
-      put(key, { ...words.reduce((last, row) => (row.at > last.at ? row : last), told), alarm });
+      put(key, { ...words.reduce((last, row) => (row.at > last.at ? row : last), told), alarm, heardAt });
       publish();
     },
     devices: () => Array.from(devices.entries(), ([device, { health, n }]) => ({ device, health, n })),
-    look: publish,
+    look() {
+      expire();
+      publish();
+    },
     image: () => [...devices.entries()],
     load(rows) {
       for (const [key, row] of rows) put(key, row as Row);

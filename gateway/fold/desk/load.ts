@@ -1,21 +1,26 @@
 import type { AlarmEntity } from '../../contract/entities.ts';
+import type { AlarmFacts } from '../alarm-facts.ts';
 import { counts } from '../event.ts';
 import { dayOfDesk, loadOf, SUMMED_TODAY } from '../measures/load.ts';
 import type { DeskPart, DeskWorld } from './port.ts';
 
 const RECENT_KEPT = 5_000;
 
-/** One raise of the last minutes. */
+/** One raise of the last minutes; epoch ms. */
 interface Raise {
   readonly id: string;
+  readonly raisedAt: number;
+  /** When it came before the seats: the norms count what is announced, and late alarms are announced late. */
   readonly at: number;
 }
 
+type Began = Pick<AlarmFacts, 'raisedAt' | 'toldAt'>;
+
 export interface Load extends DeskPart {
-  /** An episode of an alarm began at that instant (epoch ms), and came before the seats. */
-  began(alarm: Pick<AlarmEntity, 'id' | 'reality'>, at: number): void;
+  /** An episode of an alarm began, and came before the seats. */
+  began(alarm: Pick<AlarmEntity, 'id' | 'reality'>, episode: Began): void;
   /** None began then: another one was told to go on, or to have begun earlier. */
-  takeBack(id: string, at: number): void;
+  takeBack(id: string, episode: Began): void;
   /** Raises within the window of the flood rule. */
   recent(): readonly Raise[];
 }
@@ -57,19 +62,21 @@ export function createLoad({ ledger, counters, context, evidence, n }: DeskWorld
     day = { ...dayOfDesk(loadOf(groups, evidence, context()), today), ...Object.fromEntries(summed) };
   };
   return {
-    takeBack(id, at) {
-      const others = raises().filter((raise) => raise.id !== id || raise.at !== at);
+    takeBack(id, { raisedAt, toldAt }) {
+      const others = raises().filter(
+        (raise) => raise.id !== id || raise.raisedAt !== raisedAt || raise.at !== toldAt,
+      );
       if (others.length === raises().length) return;
       recent.put('raises', others);
       tellRate();
     },
-    began({ id, reality }, at) {
+    began({ id, reality }, { raisedAt, toldAt: at }) {
       if (!counts(reality)) return;
       // By its own time, and not by the last tick's: what is found must not depend on how often the clock was told.
       const now = Math.max(context().now, at);
       expire(now);
       const { windowS, enterAbove, seats } = rules();
-      if (at > now - windowS * 1_000) recent.put('raises', inOrder(raises(), { id, at }));
+      if (at > now - windowS * 1_000) recent.put('raises', inOrder(raises(), { id, raisedAt, at }));
       if (floods.present() === null && raises().length > enterAbove * seats) floods.begin(at, n());
       tellRate();
     },

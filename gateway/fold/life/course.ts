@@ -61,6 +61,8 @@ export interface CourseLimits {
   readonly unpaid: boolean;
   /** Was it reported by a device, so that nobody can be called back? */
   readonly byDevice: boolean;
+  /** Is it, as told by that instant (epoch ms), a record of another system? */
+  readonly isImported: (at: number) => boolean;
   /**
    * The one that the item ran by at an instant, since when; null under a deadline of its source, which is extended as the
    * source says.
@@ -150,21 +152,22 @@ type FlagIt = (problem: IrregularityProblem) => void;
 
 /**
  * A call-back that tells no result has reached nobody: it passes no gate. Nor does a waiver once somebody was reached who
- * is not satisfied, for a record of another system neither, nor one for a device where no device had reported it (domain
- * §2.3), nor that nobody could be reached where no attempt was told.
+ * is not satisfied, for a record of another system neither, nor that it is one where this centre has acted on it, nor one
+ * for a device where no device had reported it (domain §2.3), nor that nobody could be reached where no attempt was told.
  */
 function results(
   walk: Walk,
-  { type, check, callback, waived }: LifeStep,
-  { byDevice }: Pick<CourseLimits, 'byDevice'>,
+  { type, at, check, callback, waived }: LifeStep,
+  { byDevice, isImported }: Pick<CourseLimits, 'byDevice' | 'isImported'>,
 ): void {
   walk.check = check ?? walk.check;
   walk.callback = callback ?? walk.callback;
   walk.called ||= type === 'case.calledback';
   if (waived === undefined || walk.callback === 'PASSED' || walk.callback === 'FAILED') return;
-  if (waived === 'imported') walk.callback = 'IMPORTED';
-  else if (walk.callback === null && mayWaive(waived, { called: walk.called, byDevice })) {
-    walk.callback = 'WAIVED';
+  if (waived === 'imported') {
+    if (isImported(at)) walk.callback = 'IMPORTED';
+  } else if (walk.callback === null && mayWaive(waived, { called: walk.called, byDevice })) {
+    walk.callback = waived === 'unreachable' ? 'UNREACHABLE' : 'WAIVED';
   }
 }
 

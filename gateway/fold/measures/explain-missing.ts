@@ -43,6 +43,19 @@ function subjectOf({ feed, source, street }: Missing): string {
   return street === null ? `source:${feed} ${source}` : `source:${feed} ${source} @${street}`;
 }
 
+/** Whose numbers began anew, each with the last entry that shows it. */
+export function explainRenumbered(
+  { store, renumbered }: Provable,
+  { id, area }: KpiQuestion,
+): KpiExplanation | null {
+  const entity = store.get('kpi', id);
+  if (entity === undefined || area !== null) return null;
+  const rows = renumbered().map(
+    ({ feed, source, n }): KpiRow => ({ subject: `source:${feed} ${source}`, ns: [n], part: 1, of: 1 }),
+  );
+  return ofMoment({ id, area, rows }, plain(entity.value), plain(rows.length));
+}
+
 /** The entries that were set aside, the latest of them: of more than are kept the number alone is known. */
 export function explainQuarantined(
   { store, quarantined }: Provable,

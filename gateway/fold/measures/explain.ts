@@ -2,14 +2,16 @@ import { AGE_PREFIX } from '../../contract/ages.ts';
 import { FIGURES, type FigureDefinition, figureKpi } from '../../contract/figures.ts';
 import { LOAD_FIGURES } from '../../contract/figures-load.ts';
 import { NAMED_FIGURES } from '../../contract/figures-named.ts';
-import { kpiId, UNSEEN_ITEMS } from '../../contract/kpi.ts';
+import { kpiId, OFFICE_OPEN, UNSEEN_ITEMS } from '../../contract/kpi.ts';
+import { RENUMBERED } from '../../contract/kpi-feed.ts';
 import { AREA_PERIOD, type MeasureId } from '../../contract/measures.ts';
 import { type Contribution, contributions } from '../kpi.ts';
 import type { CountedKind } from '../model.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
 import { ageFigure, waitingIn } from './explain-age.ts';
 import { explainDevices, explainLoad, explainNamed, explainRate, explainToday } from './explain-load.ts';
-import { explainMissing, explainQuarantined } from './explain-missing.ts';
+import { explainMissing, explainQuarantined, explainRenumbered } from './explain-missing.ts';
+import { explainOffice, explainRules } from './explain-rules.ts';
 import {
   type KpiExplanation,
   type KpiQuestion,
@@ -154,12 +156,12 @@ const EXPLAINED: readonly (readonly [
   ['alarm.rate.', explainRate],
   [UNSEEN_ITEMS, explainUnseen],
   ['device.', explainDevices],
+  [RENUMBERED, explainRenumbered],
   ['feed.', explainMissing],
   ['quarantined', explainQuarantined],
+  ['warning.rules.', explainRules],
+  [OFFICE_OPEN, explainOffice],
 ];
-
-/** Of the calendar, and of rules that have seen too little: no entity stands behind them. */
-const OF_NO_ENTITY = /^(office|warning\.rules)\./;
 
 /** Since when the oldest and the middle one wait; each row tells its own instant. */
 function explainAge({ store, evidence }: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
@@ -193,7 +195,6 @@ function explainUnseen(
 
 /** A number that is the sum of what the live entities contribute. */
 function explainCount(parts: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
-  if (OF_NO_ENTITY.test(id)) return null;
   const entity = parts.store.get('kpi', area === null ? id : kpiId(id, area));
   if (entity === undefined) return null;
   const rows = contributors(parts, id, area);

@@ -2,9 +2,11 @@ import type { Period } from '../../contract/measures.ts';
 import type { Context } from '../context.ts';
 import type { Contribution } from '../kpi.ts';
 import type { Quarantined } from '../port.ts';
+import type { Renumbered } from '../sources.ts';
 import type { Store } from '../store.ts';
 import type { Evidence } from './evidence.ts';
 import type { Missing } from './explain-missing.ts';
+import type { RuleSample } from './explain-rules.ts';
 import type { Figure } from './figures.ts';
 
 /** Which number to explain; `at` (epoch ms) lies on the last day of the period. */
@@ -70,6 +72,10 @@ export interface Provable {
   readonly devices: () => Iterable<DeviceWord>;
   /** Who was 断流 or 应报未报 when that was last looked at. */
   readonly missing: () => readonly Missing[];
+  /** What the rules of early warnings have seen. */
+  readonly samples: () => readonly RuleSample[];
+  /** Sources whose numbers began anew. */
+  readonly renumbered: () => readonly Renumbered[];
   /** Entries that could not be applied, the latest few. */
   readonly quarantined: () => readonly Quarantined[];
   /** Alarms raised in the last minutes. */

@@ -105,10 +105,16 @@ function lastBefore(again: readonly Again[], until: number): Again | undefined {
   return again.findLast(({ at }) => at < until);
 }
 
-function lacksOf({ outcome, callback }: Ended, recurring: boolean): StrikeOffLack[] {
+function lacksOf({ level, outcome, callback }: Ended, recurring: boolean): StrikeOffLack[] {
   const lacks: StrikeOffLack[] = [];
   if (NOT_SETTLED.has(outcome)) lacks.push('RESOLUTION');
-  if (callback === null || callback === 'FAILED') lacks.push('CALLBACK');
+  if (!isSpokenFor(level, callback)) lacks.push('CALLBACK');
   if (recurring) lacks.push('RECURRENCE');
   return lacks;
+}
+
+/** At high risk it is not enough that nobody was reached, or that another system says so: somebody has to be asked. */
+function isSpokenFor(level: Level, callback: Ended['callback']): boolean {
+  if (callback === null || callback === 'FAILED') return false;
+  return level !== 'HIGH' || (callback !== 'UNREACHABLE' && callback !== 'IMPORTED');
 }

@@ -1,5 +1,6 @@
 import type { RuleOf } from '../../contract/warning-rules.ts';
 import type { Member } from './groups.ts';
+import type { Sight } from './sight.ts';
 import { type Group, type RuleTally, sumOf } from './tally.ts';
 
 /** What a rule finds in a group. */
@@ -24,11 +25,18 @@ export const REACH_DAYS = 92;
  * installation finds nothing before it has a past; of the others all in the window.
  */
 export function observationsOf(tally: RuleTally, today: number): number {
-  const { rule } = tally;
-  if (rule.signal === 'SILENT') return 0;
+  return windowsOf(tally, today).reduce((sum, [from, to]) => sum + tally.counted(from, to), 0);
+}
+
+/** These one by one. */
+export function* observedBy(tally: RuleTally, today: number): Iterable<Sight> {
+  for (const [from, to] of windowsOf(tally, today)) yield* tally.seen(from, to);
+}
+
+function windowsOf({ rule }: RuleTally, today: number): readonly (readonly [from: number, to: number])[] {
+  if (rule.signal === 'SILENT') return [];
   const { windowDays } = rule;
-  if (rule.signal !== 'SURGE') return tally.counted(today - windowDays + 1, today);
-  return windowsBefore(today, windowDays).reduce((sum, [from, to]) => sum + tally.counted(from, to), 0);
+  return rule.signal === 'SURGE' ? windowsBefore(today, windowDays) : [[today - windowDays + 1, today]];
 }
 
 /** What the rule finds in the group on a day; null when nothing. */

@@ -5,10 +5,11 @@ import { WARNING_RULE_PREFIXES } from '../../contract/kpi-warning.ts';
 import type { RuleOf, WarningRule } from '../../contract/warning-rules.ts';
 import { dayStart } from '../context.ts';
 import { counts, type Heard } from '../event.ts';
+import type { RuleSample } from '../measures/explain-rules.ts';
 import type { ModelKind } from '../model.ts';
 import { targetOf } from '../operation.ts';
 import { silenceOf } from './finder.ts';
-import { foundIn, observationsOf } from './findings.ts';
+import { foundIn, observationsOf, observedBy } from './findings.ts';
 import { keyNamed } from './groups.ts';
 import { instructionAfter, instructionSent, lateReceipt } from './instruction.ts';
 import { lateAt, warningAfter } from './life.ts';
@@ -32,6 +33,8 @@ export interface Warnings {
   configured(): void;
   /** A tick came: everything that changed since is looked at. True when that changed a warning or an instruction. */
   look(): boolean;
+  /** What each rule has seen by now, of the window of the day that was looked at last. */
+  samples(): readonly RuleSample[];
   image(): WarningsImage;
   load(image: WarningsImage): void;
 }
@@ -82,6 +85,12 @@ export function createWarnings(world: WarningWorld): Warnings {
       keepUp(world, shelf);
       return shelf.changes !== changes;
     },
+    samples: () => [
+      ...watch.tallies().map((tally) => sampleOf(tally, day)),
+      ...context().setting.rules.warnings.rules.flatMap((rule) =>
+        rule.signal === 'SILENT' ? [feedSampleOf(world, rule)] : [],
+      ),
+    ],
     image: () => ({ day, watch: watch.image() }),
     load(image) {
       day = image.day;
@@ -132,6 +141,25 @@ function settleGroups(
     settle(world, shelf, { rule: tally.rule, key: keyNamed(name), sample, found });
   }
   tally.wait([]);
+}
+
+function sampleOf(tally: RuleTally, today: number): RuleSample {
+  const { rule } = tally;
+  return {
+    rule,
+    observations: observationsOf(tally, today),
+    seen: () => observedBy(tally, today),
+    feeds: [],
+  };
+}
+
+function feedSampleOf({ store }: WarningWorld, rule: RuleOf<'SILENT'>): RuleSample {
+  const feeds = rule.feeds.map((id: ProducerFeed) => ({
+    ref: `feed:${id}`,
+    n: store.changedAt('feed', id) ?? 0,
+    total: store.get('feed', id)?.total ?? 0,
+  }));
+  return { rule, observations: Math.max(...feeds.map(({ total }) => total)), seen: () => [], feeds };
 }
 
 /** The most that was heard of one of its feeds; each is judged by its own number. */

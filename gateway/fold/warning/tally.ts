@@ -29,6 +29,8 @@ export interface RuleTally {
   touchAll(): void;
   /** Members of all groups on the days `[from, to]`. */
   counted(from: number, to: number): number;
+  /** These one by one. */
+  seen(from: number, to: number): Iterable<Sight>;
   dayOf(at: number): number;
 }
 
@@ -84,6 +86,13 @@ export function createRuleTally(rule: WarningRule, utcOffsetMs: number): RuleTal
       return spoke;
     },
     counted: (from, to) => sumOf(days, from, to),
+    *seen(from, to) {
+      for (const { members } of groups.values()) {
+        for (const { at, sight } of members.latest()) {
+          if (dayOf(at) >= from && dayOf(at) <= to) yield sight;
+        }
+      }
+    },
     dayOf,
   };
 }

@@ -63,9 +63,10 @@ export function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): A
 }
 
 /** What is out of the ordinary about an alarm's life: told again and again, bouncing, over, or waiting for a reset. */
-function standingWords({ state, raises, chattering }: AlarmEntity, say: Say): string[] {
+function standingWords({ state, raises, chattering, flags }: AlarmEntity, say: Say): string[] {
   const words: string[] = [];
   if (raises > 1) words.push(say('alarms.raises', { n: raises }));
+  if (flags.includes('renumbered')) words.push(say('alarms.renumbered'));
   if (chattering) words.push(say('alarms.chattering'));
   if (state === 'RETURNED_UNACKED') words.push(say('alarms.returned'));
   if (state === 'LATCHED') words.push(say('alarms.latched'));

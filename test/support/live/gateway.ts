@@ -40,6 +40,7 @@ export const AREAS: readonly RegionArea[] = [
 
 const operator: Identity = {
   kind: 'demo',
+  key: 'demo-key',
   projection: 'operator',
   producer: null,
   mayCommand: true,

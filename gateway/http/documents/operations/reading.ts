@@ -94,7 +94,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/kpis/{id}/explain',
     group: '查看',
     title: '一个指标怎样算出',
-    says: '所含的事项、告警、线索或终端，各自的条目（从日志按 n 读出），以及由这些条目重算的结果。参观者只得口径；背后没有单条记录的指标（断流、工作时间、规则的观察数等）也只有口径。',
+    says: '所含的事项、告警、线索或终端，各自的条目（从日志按 n 读出），以及由这些条目重算的结果。参观者只得口径；工作时间、静默规则等由配置得出的，列出起作用的那次配置。',
     key: 'reader',
     parameters: [
       {
@@ -138,7 +138,7 @@ export const READING: readonly Operation[] = [
     path: '/v1/media/{hash}',
     group: '查看',
     title: '取图片',
-    says: '按 SHA-256 取回打码图：整幅为粗块，只有线索所报的物件清楚。原图须先发命令 operation.unmasked（写明理由，记入日志），五分钟内以其 position 取回。参观者一律 404。',
+    says: '按 SHA-256 取回打码图：整幅为粗块，只有线索所报的物件清楚。原图须先发命令 operation.unmasked（写明理由，记入日志），五分钟内由同一密钥以其 position 取回。参观者一律 404。',
     key: 'reader',
     parameters: [
       {

@@ -19,6 +19,7 @@ const logger = {
 
 const nobody: Identity = {
   kind: 'read',
+  key: 'read-key',
   projection: null,
   producer: null,
   mayCommand: false,
@@ -26,6 +27,7 @@ const nobody: Identity = {
 };
 const CALLERS: Readonly<Record<string, Identity>> = {
   seat: { ...nobody, projection: 'operator', mayCommand: true },
+  other: { ...nobody, key: 'other-key', projection: 'operator', mayCommand: true },
   looker: { ...nobody, projection: 'operator' },
   visitor: { ...nobody, kind: 'visitor', projection: 'visitor' },
   sender: { ...nobody, kind: 'producer' },
@@ -47,7 +49,7 @@ const unmasking = (id: string, changes: Partial<DraftEntry> = {}): DraftEntry =>
   area: null,
   flags: [],
   digest: id,
-  data: { media: HASH, reason: '核实占道情况', by: { seat: '1号席', role: 'duty_officer' } },
+  data: { media: HASH, reason: '核实占道情况', key: 'read-key', by: { seat: '1号席', role: 'duty_officer' } },
   ...changes,
 });
 
@@ -131,12 +133,15 @@ describe('the picture as it was taken', () => {
     expect((await get(`${HASH}?unmasked=${place}`, 'seat')).status).toBe(403);
   });
 
-  it('stays closed to a key that may not act, for another picture, another entry, a made-up or no place', async () => {
+  it('stays closed to another key, to one that may not act, for another picture, another entry, a made-up or no place', async () => {
     const place = await unmask('1');
+    const keyless = await unmask('3', { data: { media: HASH, reason: '核实占道情况' } });
     const noted = await unmask('2', { type: 'operation.noted' });
     const refused = [
       await get(`${HASH}?unmasked=${place}`, 'looker'),
       await get(`${OTHER}?unmasked=${place}`, 'seat'),
+      await get(`${HASH}?unmasked=${place}`, 'other'),
+      await get(`${HASH}?unmasked=${keyless}`, 'seat'),
       await get(`${HASH}?unmasked=${noted}`, 'seat'),
       await get(`${HASH}?unmasked=memory:1:guessed`, 'seat'),
       await get(`${HASH}?unmasked=memory:9:h`, 'seat'),

@@ -27,6 +27,7 @@ const access: Access = {
   mode: 'demo',
   identify: (_key, as) => ({
     kind: 'demo',
+    key: 'demo-key',
     projection: as ?? 'operator',
     producer: null,
     mayCommand: true,

@@ -99,6 +99,38 @@ const VAIN: Readonly<Record<string, readonly [string, (rules: Record<string, unk
       life(() => ({ escalations: [{ id: 'never', label: '升级' }] })),
       /escalations\.0: "never" never applies: give at least one of returns, reworks/,
     ],
+    'a way that is shorter than the straight line': [
+      'terminals',
+      (rules) => ({ ...rules, detour: 0.9 }),
+      /detour: .*>=1/,
+    ],
+    'a walk that gets nowhere': ['terminals', (rules) => ({ ...rules, walkKmh: 0 }), /walkKmh: .*>0/],
+    'an arrival nowhere': ['terminals', (rules) => ({ ...rules, arrivedWithinM: 0 }), /arrivedWithinM: .*>0/],
+    'more than a full battery': [
+      'terminals',
+      (rules) => ({ ...rules, lowBatteryPercent: 101 }),
+      /lowBatteryPercent: .*<=100/,
+    ],
+    'a radius below nothing': [
+      'terminals',
+      (rules) => ({ ...rules, inaccurateAboveM: -1 }),
+      /inaccurateAboveM: .*>0/,
+    ],
+    'a call that outlives nothing': [
+      'terminals',
+      (rules) => ({ ...rules, callOutlivesS: 0 }),
+      /callOutlivesS: .*>0/,
+    ],
+    'devices that are gone at once': [
+      'alarms',
+      (rules) => ({ ...rules, devicesGoneAfterDays: 0 }),
+      /devicesGoneAfterDays: .*>0/,
+    ],
+    'an importing source without a name': [
+      'life',
+      life(() => ({ importsFrom: [''] })),
+      /importsFrom\.0: .*>=1/,
+    ],
     'hours of a source that are no hours': [
       'sources',
       () => ({ expected: [{ ...twice, hours: 'NIGHT' }] }),

@@ -13,6 +13,15 @@ describe('what a key allows', () => {
     expect((await access({ presets })).identify(key)).toMatchObject(expected);
   });
 
+  it('names each key by its hash, the preset ones too, and nobody’s by one word', async () => {
+    const { identify } = await access({ presets });
+    const names = Object.values(presets).map((key) => identify(key)?.key);
+    expect(new Set(names).size).toBe(4);
+    for (const name of names) expect(name).toMatch(/^[0-9a-f]{12}$/);
+    expect(identify('read-key', 'visitor')?.key).toBe(identify('read-key')?.key);
+    expect((await access({ mode: 'demo' })).identify(null)?.key).toBe('demo');
+  });
+
   it('stamps the preset producer with the reality of the start', async () => {
     const { identify } = await access({ presets, presetReality: 'simulated' });
     expect(identify('producer-key')?.producer).toEqual({

@@ -1,15 +1,20 @@
 import { expect, it } from 'vitest';
+import { NEUTRAL } from '../../../../gateway/fold/context.ts';
 import type { Counters } from '../../../../gateway/fold/counters.ts';
 import { createHealth } from '../../../../gateway/fold/desk/health.ts';
 import { type Heard, readEntry } from '../../../../gateway/fold/event.ts';
 import { createLedger } from '../../../../gateway/fold/table.ts';
-import { entry } from './log.ts';
+import { configured, entry, folded, kpi, log, NOON, type Said, tick } from './log.ts';
 
 const KEPT = 20_000;
 
 it('of more devices than are kept the one goes that was not heard for longest, not the one that was first heard', () => {
   const counters = { set: () => undefined } as Pick<Counters, 'set'> as Counters;
-  const health = createHealth({ ledger: createLedger(), counters });
+  const health = createHealth({
+    ledger: createLedger(),
+    counters,
+    context: () => ({ now: NOON, setting: NEUTRAL }),
+  });
   const word = (n: number, device: string) => {
     const said = { type: 'alarm.health_changed', subject: device, data: { health: 'OFFLINE', device } };
     health.changed(readEntry(entry(n, said)) as Heard<'alarm.health_changed'>);
@@ -24,4 +29,28 @@ it('of more devices than are kept the one goes that was not heard for longest, n
     false,
     true,
   ]);
+});
+
+it('a device that says nothing more leaves the lane after its days, the longest silent first; a late word counts as heard', () => {
+  const DAY = 86_400_000;
+  const word = (device: string, day: number, over: Partial<Said> = {}): Said => ({
+    type: 'alarm.health_changed',
+    subject: device,
+    time: NOON + day * DAY,
+    data: { health: 'OFFLINE', device },
+    ...over,
+  });
+  const said = [
+    word('old', 0),
+    word('new', 10),
+    word('late', 10, { subject: 'late', time: NOON - DAY, receivedAt: NOON + 10 * DAY }),
+  ];
+  const offline = (day: number, ...more: Said[]) => {
+    const fold = folded(log(configured(), ...said, ...more, tick(NOON + day * DAY)));
+    const asked = { id: 'device.OFFLINE', period: null, area: null, at: fold.now() };
+    expect(fold.explainKpi(asked)?.equal).toBe(true);
+    return kpi(fold, 'device.OFFLINE');
+  };
+  expect([29, 30, 39, 40].map((day) => offline(day))).toEqual([3, 2, 2, 0]);
+  expect(offline(30, word('old', 20))).toBe(3);
 });

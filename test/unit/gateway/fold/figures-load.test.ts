@@ -92,6 +92,25 @@ describe('what each seat has to bear', () => {
     }
   });
 
+  it('is of what came together, however long ago it was raised, in whatever order', () => {
+    const raises = Array.from({ length: 12 }, (_, i) => ({
+      ...raised(NOON - (5 + (i % 3)) * HOUR - i * 60_000),
+      receivedAt: NOON + HOUR + i * 10,
+    }));
+    const later = tick(NOON + HOUR + 60_000);
+    for (const order of [raises, raises.toReversed(), [...raises.slice(5), ...raises.slice(0, 5)]]) {
+      const fold = foldOf(tick(NOON), ...order, later);
+      const ids = ['rate.window', 'rate.flood', 'today.raised', 'today.most10m', 'today.fullTens'];
+      expect(ids.map((id) => kpi(fold, `alarm.${id}`))).toEqual([12, 1, 12, 12, 1]);
+      expect(kpi(fold, 'alarm.rate.floodSince')).toBeGreaterThanOrEqual(NOON + HOUR);
+      expect(kpi(fold, 'alarm.today.floodS')).toBe(59);
+      expect(shown(fold, 'alarmFullTens.TODAY')[1]).toBe(1);
+      const asked = { period: 'TODAY' as const, area: null, at: fold.now() };
+      for (const id of ['alarmFullTens', 'alarmFlood', 'alarmsMost10m'])
+        expect(fold.explainKpi({ id, ...asked })?.equal).toBe(true);
+    }
+  });
+
   it('is the same after a restore, and goes on from there', () => {
     const said = [tick(NOON), ...many(30, NOON + HOUR, { device: '烟感 07' }), tick(NOON + 2 * HOUR)];
     const later = [tick(NOON + 26 * HOUR), ...many(3, NOON + 27 * HOUR), tick(NOON + 28 * HOUR)];

@@ -92,6 +92,7 @@ export const RULES: Rules = {
     shelveForAtMostS: { P1: 1_800, P2: 14_400, P3: 28_800, P4: 28_800 },
     latched: ['TAMPER'],
     staleAfterS: 86_400,
+    devicesGoneAfterDays: 30,
     chattering: { raises: 3, withinS: 60, quietS: 300 },
     fleetingWithinS: 10,
     duplicateWithinS: 60,
@@ -104,6 +105,12 @@ export const RULES: Rules = {
     offlineAfterS: 300,
     stuckAfterS: 1_800,
     goneAfterDays: 30,
+    lowBatteryPercent: 20,
+    inaccurateAboveM: 200,
+    arrivedWithinM: 100,
+    callOutlivesS: 3_600,
+    detour: 1.4,
+    walkKmh: 5,
   },
   worktime: {
     hours: [

@@ -29,7 +29,7 @@ const terminal = (id: string, north: number, changes: Partial<TerminalEntity> = 
   ...changes,
 });
 const near = (terminals: TerminalEntity[], count = 5) =>
-  nearestTerminals(terminals, { place: PLACE, now: NOW, count });
+  nearestTerminals(terminals, { place: PLACE, now: NOW, count, walk: { detour: 1.4, walkKmh: 5 } });
 const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
 
 describe('the nearest terminals', () => {
@@ -64,7 +64,7 @@ describe('the nearest terminals', () => {
     ['offline', { state: 'OFFLINE' }, 'OFFLINE'],
     ['nearly empty', { state: 'LOW_BATTERY', battery: 12 }, 'LOW_BATTERY'],
     ['calling for help itself', { state: 'SOS' }, 'SOS'],
-    ['placed too roughly', { accuracyM: 201 }, 'INACCURATE'],
+    ['placed too roughly', { flags: ['inaccurate'] }, 'INACCURATE'],
     ['stuck at a point', { flags: ['stuck_fix'] }, 'STUCK'],
   ])('leave out one that is %s, and say so', (_what, changes, because) => {
     const { nearest, passedOver } = near([terminal('not', 1, changes), terminal('yes', 2)]);

@@ -168,10 +168,23 @@ describe('a source', () => {
       expect(foldOf(...before, alarm('raised', 1, 120)).get('alarm', 'a')?.active).toBe(false);
     });
 
-    it('is counted also once what it tells of has left', () => {
+    it('is a number of the wall for a day, with the entries that show it', () => {
+      const fold = foldOf(...before, alarm('raised', 1, 120), tick(NOON + 3 * HOUR));
+      expect(kpi(fold, 'feed.renumbered')).toBe(1);
+      const question = { id: 'feed.renumbered', period: null, area: null, at: fold.now() };
+      const rows = [{ subject: 'source:alarm urn:test', ns: [4], part: 1, of: 1 }];
+      expect(fold.explainKpi(question)).toMatchObject({ equal: true, rows });
+      const later = foldOf(...before, alarm('raised', 1, 120), tick(NOON + 26 * HOUR));
+      expect(kpi(later, 'feed.renumbered')).toBe(0);
+    });
+
+    it('is counted also once what it tells of has left, and heard: a raise is an alarm again', () => {
       const left = [...before, tick(NOON + 30 * HOUR), alarm('raised', 1, 31 * 60)];
-      expect(foldOf(...left).get('alarm', 'a')).toBeUndefined();
+      expect(foldOf(...left).get('alarm', 'a')).toMatchObject({ active: true, state: 'UNACKED' });
+      expect(foldOf(...left, alarm('cleared', 2, 32 * 60)).get('alarm', 'a')?.active).toBe(false);
       expect(counted(...left.slice(2))).toEqual([1, 1]);
+      const old = [...before, tick(NOON + 30 * HOUR), alarm('cleared', 1, 31 * 60)];
+      expect(foldOf(...old).get('alarm', 'a')).toBeUndefined();
     });
 
     it.each<[string, Said]>([

@@ -5,6 +5,7 @@ import { door, EXAMPLE, NOW, producer } from './door.ts';
 
 const reader: Identity = {
   kind: 'read',
+  key: 'read-key',
   projection: 'operator',
   producer: null,
   mayCommand: true,

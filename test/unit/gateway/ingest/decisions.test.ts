@@ -9,6 +9,7 @@ import { door, NOW } from './door.ts';
 
 const reader: Identity = {
   kind: 'read',
+  key: 'read-key',
   projection: 'operator',
   producer: null,
   mayCommand: true,

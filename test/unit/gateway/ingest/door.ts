@@ -23,6 +23,7 @@ export const PICTURES = { keepDays: 30, unverifiedDays: 7 };
 
 export const producer = (changes: Partial<Producer> = {}): Identity => ({
   kind: 'producer',
+  key: 'producer-key',
   projection: null,
   producer: { id: 'p1', reality: 'actual', crs: 'WGS84', feeds: null, network: null, ...changes },
   mayCommand: false,

@@ -32,6 +32,7 @@ describe('an origin', () => {
 describe('a handshake', () => {
   const reader: Identity = {
     kind: 'read',
+    key: 'read-key',
     projection: 'operator',
     producer: null,
     mayCommand: true,

@@ -124,6 +124,7 @@ describe('a row of the strip', () => {
   it('says that it came again, bounces, or waits for a reset', () => {
     const measured = (change: Parameters<typeof alarm>[0]) => alarmRow(alarm(change), context).measured;
     expect(measured({ raises: 3, chattering: true })).toBe('×3 · 抖动');
+    expect(measured({ flags: ['renumbered'] })).toBe('编号重启待核');
     expect(measured({ state: 'LATCHED', active: false, acked: true })).toBe('已恢复 待复位');
   });
 

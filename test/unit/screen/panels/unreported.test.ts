@@ -64,4 +64,10 @@ describe('what should have been heard', () => {
     expect(textOf(html)).toContain('未见受理 2');
     expect(textOf(await drawPanel('unreported', { kpi: [kpi('case.unseen', 0)] }))).not.toContain('未见受理');
   });
+  it('tells of sources whose numbers began anew, and nothing while there are none', async () => {
+    const html = await drawPanel('unreported', { kpi: [kpi('feed.renumbered', 2)] });
+    expect(textOf(html)).toContain('编号重启 2');
+    const none = await drawPanel('unreported', { kpi: [kpi('feed.renumbered', 0)] });
+    expect(textOf(none)).not.toContain('编号重启');
+  });
 });

@@ -193,9 +193,10 @@ export type FallingClock = (typeof FALLING_CLOCKS)[number];
  * there was or is none. What was answered before is not judged anew, so it is not among them.
  */
 export interface MovedDeadline {
+  readonly kind: 'case' | 'warning' | 'instruction';
   readonly id: string;
   readonly clock: FallingClock;
-  /** The supporting unit whose clock it is. */
+  /** The unit that is waited for, where it is not the item's holder. */
   readonly unit?: string;
   readonly from: number | null;
   readonly to: number | null;
@@ -208,7 +209,7 @@ export interface DeadlineMoves {
   /** Hash of the configuration that came into force. */
   readonly hash: string;
   readonly total: number;
-  /** The first 500 by id and clock. */
+  /** The first 500 by kind, id and clock. */
   readonly moved: readonly MovedDeadline[];
 }
 
@@ -221,6 +222,10 @@ export interface FallingDue {
   readonly unit?: string;
   /** Epoch ms. */
   readonly dueAt: number;
+  /** Id of the limit, or the key of the clock in `warnings.json`; null for a date that somebody set. */
+  readonly limit: string | null;
+  /** A day of the count lies past the coverage of the calendar (节假日未公布，暂按周末推算). */
+  readonly provisional: boolean;
   /** It is late already. */
   readonly overdue: boolean;
 }

@@ -116,6 +116,10 @@ export interface StageClock {
   readonly side: 'CENTRE' | 'UNIT';
   readonly startAt: number;
   readonly dueAt: number | null;
+  /** Id of the limit that `dueAt` comes from. */
+  readonly limit: string | null;
+  /** A day of the count lies past the coverage of the calendar (节假日未公布，暂按周末推算). */
+  readonly provisional: boolean;
   readonly overdue: boolean;
 }
 
@@ -130,7 +134,12 @@ export interface Support {
   readonly fedbackAt: number | null;
   readonly releasedAt: number | null;
   readonly signDueAt: number | null;
+  /** Id of its limit, and whether a day of its count lies past the coverage of the calendar; so for the feedback. */
+  readonly signLimit: string | null;
+  readonly signProvisional: boolean;
   readonly feedbackDueAt: number | null;
+  readonly feedbackLimit: string | null;
+  readonly feedbackProvisional: boolean;
   /** Of an open item: its time for signing or for feedback is over, and it has neither done that nor been released. */
   readonly overdue: boolean;
 }

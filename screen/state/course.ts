@@ -52,27 +52,38 @@ function joinedLine({ joined }: CaseLife, say: Say): string {
   return say('course.joined', { n: joined.length, list: [...named.reverse(), ...more].join(' · ') });
 }
 
-function supportLine(supports: readonly Support[], { now, say }: CourseContext): string {
+function supportLine(supports: readonly Support[], context: CourseContext): string {
+  const { say } = context;
   if (supports.length === 0) return '';
   const named = supports
     .slice(0, UNITS_NAMED)
-    .map((each) => say('course.support', { unit: each.name, state: supportState(each, now, say) }));
+    .map((each) => say('course.support', { unit: each.name, state: supportState(each, context) }));
   const rest = supports.length - named.length;
   const more = rest > 0 ? [say('course.supportsMore', { n: rest })] : [];
   return say('course.supports', { list: [...named, ...more].join(' · ') });
 }
 
-/** The furthest step of a supporting unit, or that it is late with the next one. */
-function supportState(support: Support, now: number, say: Say): string {
-  const { signedAt, reportedAt, fedbackAt, releasedAt, readAt, signDueAt, feedbackDueAt } = support;
+/** The furthest step of a supporting unit, or that it is late with the next one; until when, where that is provisional. */
+function supportState(support: Support, context: CourseContext): string {
+  const { now, utcOffsetMinutes, say } = context;
+  const { signedAt, reportedAt, fedbackAt, releasedAt, signDueAt, feedbackDueAt } = support;
   if (releasedAt !== null) return say('support.RELEASED');
   if (fedbackAt !== null) return say('support.FEDBACK');
   const taken = signedAt !== null || reportedAt !== null;
   if (!taken && isPast(signDueAt, now)) return say('support.signLate');
   if (taken && isPast(feedbackDueAt, now)) return say('support.feedbackLate');
-  if (reportedAt !== null) return say('support.REPORTED');
-  if (signedAt !== null) return say('support.SIGNED');
-  return say(readAt === null ? 'support.CALLED' : 'support.READ');
+  const due = taken ? feedbackDueAt : signDueAt;
+  const provisional = taken ? support.feedbackProvisional : support.signProvisional;
+  const step = waitingStep(support);
+  if (due === null || !provisional) return say(step);
+  const when = instantWords(due, now, utcOffsetMinutes, say);
+  return [say(step), say('timer.due', { when }), say('timer.provisionalShort')].join(' ');
+}
+
+function waitingStep({ reportedAt, signedAt, readAt }: Support) {
+  if (reportedAt !== null) return 'support.REPORTED';
+  if (signedAt !== null) return 'support.SIGNED';
+  return readAt === null ? 'support.CALLED' : 'support.READ';
 }
 
 function letterLine(letters: readonly CaseLetter[], context: CourseContext): string {

@@ -71,10 +71,12 @@ function supportOf(
   const { calledAt = null, readAt = null, signedAt = null } = instants;
   const { reportedAt = null, fedbackAt = null, releasedAt = null } = instants;
   const own = { subject: { ...subject, unit }, marks };
-  const due = (clock: 'SIGN' | 'SUPPORT', from: number | null) => {
+  const running = (clock: 'SIGN' | 'SUPPORT', from: number | null) => {
     const run = from === null ? null : stepRun(clock, from, own, setting.deadlines);
-    return run === null || run.stands ? null : run.dueAt;
+    return run === null || run.stands ? null : run;
   };
+  const sign = running('SIGN', calledAt);
+  const feedback = running('SUPPORT', signedAt ?? calledAt);
   return {
     unit,
     name: setting.units.get(unit)?.shortName ?? unit,
@@ -84,7 +86,11 @@ function supportOf(
     reportedAt,
     fedbackAt,
     releasedAt,
-    signDueAt: due('SIGN', calledAt),
-    feedbackDueAt: due('SUPPORT', signedAt ?? calledAt),
+    signDueAt: sign?.dueAt ?? null,
+    signLimit: sign?.limit ?? null,
+    signProvisional: sign?.provisional ?? false,
+    feedbackDueAt: feedback?.dueAt ?? null,
+    feedbackLimit: feedback?.limit ?? null,
+    feedbackProvisional: feedback?.provisional ?? false,
   };
 }

@@ -41,7 +41,8 @@ describe('the clock of the present step', () => {
     const agreed = walk('dispatched', 'signed', 'started', 'fedback', CALLED, 'fulfilment_started');
     const clock = (now: string) => life(opened(), ...agreed, tick(now)).stage;
     const dueAt = at('2026-12-14 18:00');
-    const kept = { clock: 'FULFILMENT', side: 'UNIT', startAt: START + 6 * MINUTE, dueAt };
+    const step = { clock: 'FULFILMENT', side: 'UNIT', limit: 'fulfilment', provisional: false };
+    const kept = { ...step, startAt: START + 6 * MINUTE, dueAt };
     expect(clock('2026-11-13 12:00')).toEqual({ ...kept, overdue: false });
     expect(clock('2026-12-14 18:01')).toEqual({ ...kept, overdue: true });
     const late = fold(opened(), ...agreed, tick('2026-11-13 12:00'), tick('2026-12-14 18:01'));
@@ -49,12 +50,12 @@ describe('the clock of the present step', () => {
   });
 
   it.each([
-    ['ARBITRATION', '2026-12-28 18:00'],
-    ['ADMIN_REVIEW', '2027-01-12 18:00'],
-    ['ADMIN_ADJUDICATION', '2027-01-12 18:00'],
-    ['LITIGATION', '2027-05-12 18:00'],
-    ['SETTLEMENT', null],
-  ])('of the legal track %s runs while the item’s own stands, until %s', (track, due) => {
+    ['ARBITRATION', '2026-12-28 18:00', 'legal-arbitration', false],
+    ['ADMIN_REVIEW', '2027-01-12 18:00', 'legal-review', true],
+    ['ADMIN_ADJUDICATION', '2027-01-12 18:00', 'legal-adjudication', true],
+    ['LITIGATION', '2027-05-12 18:00', 'legal-litigation', true],
+    ['SETTLEMENT', null, null, false],
+  ])('of the legal track %s runs while the item’s own stands, until %s', (track, due, limit, provisional) => {
     const legal: Step = ['progressed', { state: 'LEGAL_TRACK', track }];
     const stands = item(opened({ urgency: 'U5' }), ...walk('dispatched', 'signed', 'started', legal));
     const startAt = START + 4 * MINUTE;
@@ -65,6 +66,8 @@ describe('the clock of the present step', () => {
       side: 'UNIT',
       startAt,
       dueAt,
+      limit,
+      provisional,
       overdue: false,
     });
   });
@@ -90,9 +93,10 @@ describe('the clock of the present step', () => {
 
   it('is in the forward view beside the item’s own deadline', () => {
     const falling = fold(opened(), tick('2026-11-13 10:10')).fallingDue(at('2026-11-18 18:00'));
+    const own = { kind: 'case', id: 'x-1', provisional: false, overdue: false };
     expect(falling).toEqual([
-      { kind: 'case', id: 'x-1', clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), overdue: false },
-      { kind: 'case', id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), overdue: false },
+      { ...own, clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), limit: 'intake' },
+      { ...own, clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), limit: 'resolve-u3' },
     ]);
   });
 

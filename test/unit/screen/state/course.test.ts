@@ -6,6 +6,7 @@ import {
   IRREGULARITIES,
   type Support,
 } from '../../../../gateway/contract/life.ts';
+import { instantWords } from '../../../../screen/locale/time.ts';
 import { createSay, type Language } from '../../../../screen/locale/words.ts';
 import { courseLines } from '../../../../screen/state/course.ts';
 import { HOUR, NOW } from './entities.ts';
@@ -15,6 +16,8 @@ const lines = (life: Partial<CaseLife>, language: Language = 'zh') =>
     { ...EMPTY_LIFE, ...life },
     { now: NOW, utcOffsetMinutes: 480, units: new Map([['u1', '住建局']]), say: createSay(language) },
   );
+
+const DUE = instantWords(NOW + HOUR, NOW, 480, createSay('zh'));
 
 const support = (name: string, change: Partial<Support> = {}): Support => ({
   unit: name,
@@ -27,7 +30,11 @@ const support = (name: string, change: Partial<Support> = {}): Support => ({
   releasedAt: null,
   overdue: false,
   signDueAt: NOW + HOUR,
+  signLimit: 'sign',
+  signProvisional: false,
   feedbackDueAt: NOW + HOUR,
+  feedbackLimit: 'support',
+  feedbackProvisional: false,
   ...change,
 });
 
@@ -80,6 +87,9 @@ describe('the way of an item', () => {
     [{ signedAt: NOW - HOUR, feedbackDueAt: NOW - 1 }, '反馈超时'],
     [{ signedAt: NOW - HOUR, fedbackAt: NOW, feedbackDueAt: NOW - 1 }, '已反馈'],
     [{ fedbackAt: NOW, releasedAt: NOW }, '已撤出'],
+    [{ signProvisional: true }, `待签收 ${DUE} 到期 假日未公布 暂计`],
+    [{ signedAt: NOW, signProvisional: true }, '已签收'],
+    [{ signedAt: NOW, feedbackProvisional: true }, `已签收 ${DUE} 到期 假日未公布 暂计`],
   ])('tells of a supporting unit with %o that it is %s', (change, word) => {
     expect(lines({ supports: [support('交通局', change)] })).toEqual([`协办 交通局 ${word}`]);
   });

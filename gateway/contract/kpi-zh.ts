@@ -12,6 +12,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'today.closedUnchecked': '今日办结中，未回访也无免访理由的事项',
   'case.open': '未办结、未告知引导、未并案、未作废的事项',
   'case.overdue': '已过到期时刻、且未停表的在办事项',
+  'case.undated':
+    '无到期时刻、且未停表的在办事项：来源未给期限或言明无期限，时限规则也无适用的一条，因此不会临期、超期',
   'case.overdueReasoned': '超期事项中，承办单位已说明理由的',
   'case.dueSoon': '已过预警时刻、未到期的在办事项（剩余不足 20%，或按工作日计的不足 4 小时）',
   'case.suspended': '经批准停表的在办事项',

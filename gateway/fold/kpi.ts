@@ -141,6 +141,7 @@ function openContributions(item: CaseEntity): Contribution[] {
     if (stage !== null) list.push(LATE_STEP[screen][stage]);
   }
   if (sla === 'OVERDUE_REASONED') list.push(one('case.overdueReasoned'));
+  if (sla === 'NONE') list.push(one('case.undated'));
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
   if (state === 'SUSPENDED') list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));

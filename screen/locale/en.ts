@@ -166,6 +166,7 @@ export const en: Messages = {
 
   'timers.open': '{n} open',
   'timers.suspended': '{n} paused',
+  'timers.undated': '{n} undated',
   'timers.restOverdue': '+{n} overdue',
   'timers.restSoon': '+{n} due soon',
   'timers.empty': 'Nothing is due',

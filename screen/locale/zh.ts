@@ -165,6 +165,7 @@ export const zh = {
 
   'timers.open': '在办 {n}',
   'timers.suspended': '停表 {n}',
+  'timers.undated': '无期限 {n}',
   'timers.restOverdue': '另有 超期 {n}',
   'timers.restSoon': '临期 {n}',
   'timers.empty': '无到期待办',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CASE_KINDS } from '../../../../gateway/contract/vocabulary.ts';
 import { at, kpi, type Said, tick } from './log.ts';
 import { CALLED, fold, item, life, MINUTE, opened, START, type Step, walk } from './walks.ts';
 
@@ -73,14 +74,14 @@ describe('the clock of the present step', () => {
   });
 
   it.each([
-    ['PEOPLE_MEDIATION', 'resolve-people-mediation'],
-    ['ADMIN_MEDIATION', 'resolve-admin-mediation'],
-    ['JUDICIAL_MEDIATION', 'resolve-judicial-mediation'],
-    ['SETTLEMENT', null],
-  ])('of an item without urgency on the way %s is by the limit %s', (track, limit) => {
-    const mediated = item(opened({ urgency: null, track }));
+    ['PEOPLE_MEDIATION', 'resolve-people-mediation', '2026-12-14 18:00'],
+    ['ADMIN_MEDIATION', 'resolve-admin-mediation', '2026-12-14 18:00'],
+    ['JUDICIAL_MEDIATION', 'resolve-judicial-mediation', '2026-12-14 18:00'],
+    ['SETTLEMENT', 'resolve-dispute', '2026-12-03 18:00'],
+  ])('of an item without urgency on the way %s is by the limit %s', (track, limit, due) => {
+    const mediated = item(opened({ kind: 'DISPUTE', urgency: null, track }));
     expect(mediated?.limit).toBe(limit);
-    expect(mediated?.dueAt).toBe(limit === null ? null : at('2026-12-14 18:00'));
+    expect(mediated?.dueAt).toBe(at(due));
     expect(item(opened({ urgency: 'U5', track }))?.limit).toBe('resolve-u5');
   });
 
@@ -102,6 +103,21 @@ describe('the clock of the present step', () => {
 
   it('stands with the item', () => {
     expect(step(['dispatched', 'signed', 'started', 'suspended'], '2026-11-13 12:00')).toBeNull();
+  });
+});
+
+describe('an item of which nobody told the urgency', () => {
+  it.each(CASE_KINDS)('of the kind %s has a limit as shipped', (kind) => {
+    const due = kind === 'DISPUTE' ? '2026-12-03 18:00' : '2026-11-18 18:00';
+    const untold = fold(opened({ kind, urgency: null }));
+    expect(untold.get('case', 'x-1')?.dueAt).toBe(at(due));
+    expect(kpi(untold, 'case.undated')).toBe(0);
+  });
+
+  it('is counted while it is open and nothing gives it a time, for it is never late', () => {
+    const never = { urgency: null, dueAt: null };
+    const undated = (...steps: string[]) => kpi(fold(opened(never), ...walk(...steps)), 'case.undated');
+    expect([undated(), undated('started'), undated('suspended'), undated('closed')]).toEqual([1, 1, 0, 0]);
   });
 });
 

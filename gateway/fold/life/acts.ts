@@ -92,7 +92,10 @@ export function withActs<Rec extends Acted>(record: Rec, now: number): Rec {
     ...record,
     marks: marksWith(record.marks, actsOf(acts, 'operation.suspension_decided'), now),
     steps: told.reduce(placed, steps),
-    extensions: [...record.extensions, ...extensions],
+    extensions: [
+      ...record.extensions.filter(({ s }) => !granted.some((each) => confirms(each, s))),
+      ...extensions,
+    ],
   };
 }
 
@@ -173,8 +176,12 @@ function withApproval(step: LifeStep, { act, same }: Approved): LifeStep {
 
 /** A step of the source that confirms a grant tells what was granted, and by whom. */
 function withGrant(step: LifeStep, { act, confirmed }: Grant): LifeStep {
-  const same = confirmed !== null && compareStamps(confirmed, step.s) === 0;
-  return same ? { ...step, extended: grantedBy(act) } : step;
+  return confirms({ confirmed }, step.s) ? { ...step, extended: grantedBy(act) } : step;
+}
+
+/** Is it by this step that the source tells the grant as well? */
+function confirms({ confirmed }: Pick<Grant, 'confirmed'>, stamp: Stamp): boolean {
+  return confirmed !== null && compareStamps(confirmed, stamp) === 0;
 }
 
 function grantedBy({ data }: Grant['act']): NonNullable<LifeStep['extended']> {

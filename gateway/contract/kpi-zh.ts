@@ -23,6 +23,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
     '最近一步是并案、而并入自身、互相并入、并入未知事项（这三种仍按原状计数），或并入当时已结束事项的事项',
   'case.unseen': '近日报来了环节、却没有受理记录（或受理过久、已无记录）的事项：不上墙，也不计入其他数',
   'case.stageOverdue': '当前环节已过本环节时限的在办事项',
+  'today.lateStep':
+    '今日过了本环节时限才转出的中心环节（受理、联合研判、复核、回访），在办与今日办结的事项都计；不算流程异常',
   'case.supportOverdue': '有协办单位超过自己签收或反馈时限的在办事项',
   'case.escalated': '触发问题工单规则的在办事项',
   'case.unmatched': '责任清单中无对应条目的在办事项',

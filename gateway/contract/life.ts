@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ClockName } from './deadlines.ts';
 import type { CaseDecision, CaseLetter, CaseRequest } from './decisions.ts';
 import type { EventType } from './event-types.ts';
+import type { LateStep, StageClock, Support } from './life-clocks.ts';
 import {
   CASE_KINDS,
   CASE_STATES,
@@ -109,41 +109,6 @@ export interface Irregularity {
   readonly at: number;
 }
 
-/** The clock of the step that an item is in; it starts when the step starts. */
-export interface StageClock {
-  readonly clock: ClockName;
-  /** CENTRE: procedural (程序性推进) · UNIT: substantive (实质性化解). */
-  readonly side: 'CENTRE' | 'UNIT';
-  readonly startAt: number;
-  readonly dueAt: number | null;
-  /** Id of the limit that `dueAt` comes from. */
-  readonly limit: string | null;
-  /** A day of the count lies past the coverage of the calendar (节假日未公布，暂按周末推算). */
-  readonly provisional: boolean;
-  readonly overdue: boolean;
-}
-
-/** A supporting unit and its own clocks. Epoch ms; null: not yet. */
-export interface Support {
-  readonly unit: string;
-  readonly name: string;
-  readonly calledAt: number | null;
-  readonly readAt: number | null;
-  readonly signedAt: number | null;
-  readonly reportedAt: number | null;
-  readonly fedbackAt: number | null;
-  readonly releasedAt: number | null;
-  readonly signDueAt: number | null;
-  /** Id of its limit, and whether a day of its count lies past the coverage of the calendar; so for the feedback. */
-  readonly signLimit: string | null;
-  readonly signProvisional: boolean;
-  readonly feedbackDueAt: number | null;
-  readonly feedbackLimit: string | null;
-  readonly feedbackProvisional: boolean;
-  /** Of an open item: its time for signing or for feedback is over, and it has neither done that nor been released. */
-  readonly overdue: boolean;
-}
-
 /** Whether the duty catalogue names who is responsible. */
 export type CatalogueState = 'MATCHED' | 'UNMATCHED' | 'DISPUTED';
 
@@ -195,6 +160,8 @@ export interface CaseLife {
   /** How many steps were against the rules, and the last five of them. */
   readonly irregular: number;
   readonly irregularities: readonly Irregularity[];
+  /** Steps of the centre that were done too late, the last eight. Left out where there is none. */
+  readonly lateSteps?: readonly LateStep[];
   /** Highest rung of the supervision ladder that the rules have reached. */
   readonly ladder: LadderStep | null;
   /** What the rules call that rung. */

@@ -1,3 +1,4 @@
+import type { ClockName } from '../contract/deadlines.ts';
 import type { CaseFields } from './case-fields.ts';
 import type { StateMark } from './case-marks.ts';
 import type { Setting } from './context.ts';
@@ -29,12 +30,18 @@ export interface DueRecord {
   readonly dues: readonly ToldDue[];
   readonly extensions: readonly (Granted & { readonly s: Stamp })[];
   readonly kept: Kept | null;
-  /** Until when dispatches that were answered had to be signed, where other rules have come into force since. Epoch ms. */
-  readonly signDues: readonly { readonly sentAt: number; readonly dueAt: number | null }[];
+  /** Until when steps that are done had to be, where other rules have come into force since. Epoch ms. */
+  readonly stepDues: readonly StepDue[];
   /** By stamp. */
   readonly steps: readonly LifeStep[];
   /** What the desk did about the item's course, in the order of the log. */
   readonly acts: readonly CourseAct[];
+}
+
+interface StepDue {
+  readonly clock: ClockName;
+  readonly since: number;
+  readonly dueAt: number | null;
 }
 
 /** The deadline of an item that was received. */

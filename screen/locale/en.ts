@@ -181,6 +181,7 @@ export const en: Messages = {
   'counter.case.stageOverdue': 'Step late',
   'counter.case.suspended': 'Paused',
   'counter.case.irregular': 'Irregular',
+  'counter.today.lateStep': 'Done late today',
 
   'alarms.unackedCount': '{n} unacked',
   'alarms.ackedCount': '{n} acked',

@@ -180,6 +180,7 @@ export const zh = {
   'counter.case.stageOverdue': '环节超时',
   'counter.case.suspended': '停表',
   'counter.case.irregular': '流程异常',
+  'counter.today.lateStep': '今日环节超时',
 
   'alarms.unackedCount': '未确认 {n}',
   'alarms.ackedCount': '已确认 {n}',

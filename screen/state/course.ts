@@ -1,6 +1,7 @@
 import type { CaseLetter } from '../../gateway/contract/decisions.ts';
-import type { CaseLife, LadderStep, Support } from '../../gateway/contract/life.ts';
-import { instantWords } from '../locale/time.ts';
+import type { CaseLife, LadderStep } from '../../gateway/contract/life.ts';
+import type { Support } from '../../gateway/contract/life-clocks.ts';
+import { durationWords, instantWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 
 /** Supporting units that are named; of more their number is told. */
@@ -19,13 +20,14 @@ export interface CourseContext {
 }
 
 /**
- * What has come about on the way of an item: steps against the rules 流程异常, what was merged into it 并案, supporting units 协办 and where each stands,
+ * What has come about on the way of an item: steps against the rules 流程异常, steps of the centre that were late 环节曾超时, what was merged into it 并案, supporting units 协办 and where each stands,
  * escalations 问题工单, the last letter 提示函 · 督办函 or the rung that the rules have reached without one.
  */
 export function courseLines(life: CaseLife, context: CourseContext): readonly string[] {
   const { say } = context;
   return [
     irregularLine(life, say),
+    lateLine(life, say),
     life.into === null ? '' : say('course.into', { id: life.into }),
     joinedLine(life, say),
     supportLine(life.supports, context),
@@ -41,6 +43,14 @@ function irregularLine({ irregular, irregularities }: CaseLife, say: Say): strin
   const last = irregularities.at(-1);
   if (irregular === 0 || last === undefined) return '';
   return say('course.irregular', { n: irregular, last: say(`irregular.${last.problem}`) });
+}
+
+/** Steps of the centre that were done too late: how many, the last of them, and by how much. */
+function lateLine({ lateSteps = [] }: CaseLife, say: Say): string {
+  const last = lateSteps.at(-1);
+  if (last === undefined) return '';
+  const duration = durationWords(last.at - last.dueAt, say);
+  return say('course.lateSteps', { n: lateSteps.length, step: say(`falling.${last.clock}`), duration });
 }
 
 /** The items that go on under this one, the latest first. */

@@ -1,5 +1,5 @@
 import type { ClockName } from '../../contract/deadlines.ts';
-import type { StageClock } from '../../contract/life.ts';
+import type { StageClock } from '../../contract/life-clocks.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
 import { type DeadlineSetting, runOf } from '../deadline/due.ts';
 import { type LimitSubject, limitFor } from '../deadline/limits.ts';
@@ -43,6 +43,12 @@ export function stageSince(marks: readonly StageMark[]): number | null {
     if (mark.anew) break;
   }
   return since;
+}
+
+/** The clock of the centre's procedure that runs in a state; null where none or a unit's does. */
+export function centreClock(state: CaseState): ClockName | null {
+  const stage = STAGES[state];
+  return stage?.side === 'CENTRE' ? stage.clock : null;
 }
 
 function clockOf(mark: StageMark | undefined): ClockName | null {

@@ -1,4 +1,5 @@
-import type { Support, SupportStep } from '../../contract/life.ts';
+import type { SupportStep } from '../../contract/life.ts';
+import type { Support } from '../../contract/life-clocks.ts';
 import type { Context, Setting } from '../context.ts';
 import { type StepFacts, stepRun } from './stage.ts';
 import { isOver, type LifeStep } from './steps.ts';

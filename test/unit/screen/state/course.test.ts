@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseLetter } from '../../../../gateway/contract/decisions.ts';
-import {
-  type CaseLife,
-  EMPTY_LIFE,
-  IRREGULARITIES,
-  type Support,
-} from '../../../../gateway/contract/life.ts';
+import { type CaseLife, EMPTY_LIFE, IRREGULARITIES } from '../../../../gateway/contract/life.ts';
+import type { Support } from '../../../../gateway/contract/life-clocks.ts';
 import { instantWords } from '../../../../screen/locale/time.ts';
 import { createSay, type Language } from '../../../../screen/locale/words.ts';
 import { courseLines } from '../../../../screen/state/course.ts';
@@ -76,6 +72,13 @@ describe('the way of an item', () => {
     );
     for (const problem of IRREGULARITIES)
       expect(lines({ irregular: 1, irregularities: [{ ...step, problem }] })[0]).not.toContain(problem);
+  });
+
+  it('tells steps of the centre that were done late: how many, and the last by how much', () => {
+    const late = { clock: 'REVIEW', dueAt: NOW - 3 * HOUR, at: NOW - HOUR } as const;
+    const lateSteps = [{ ...late, clock: 'INTAKE' } as const, late];
+    expect(lines({ lateSteps })).toEqual(['环节曾超时 2 · 复核晚 2小时']);
+    expect(lines({ lateSteps }, 'en')).toEqual(['Steps done late ×2 · check by 2 h']);
   });
 
   it.each([

@@ -36,7 +36,7 @@ describe('the clock of a step past the coverage of the calendar', () => {
     ['a signature before it', sent('2026-12-30 15:00'), 'sign-u5', '2026-12-31 18:00', false],
     ['a signature', sent('2026-12-31 15:00'), 'sign-u5', '2027-01-04 18:00', true],
     ['what was promised', agreed, 'fulfilment', '2027-01-29 18:00', true],
-    ['hours of the clock', [received], 'intake', '2026-12-30 09:30', false],
+    ['an intake before it', [received], 'intake', '2026-12-30 09:30', false],
   ])('of %s tells its limit, and whether it is provisional', (_what, steps, limit, due, provisional) => {
     expect(life(...steps).stage).toMatchObject({ limit, dueAt: at(due), provisional });
   });

@@ -158,6 +158,8 @@ export interface PauseSpan {
   readonly to: number | null;
   readonly state: PausingState;
   readonly reason: string | null;
+  /** Post that approved it, where the source or a seat names one. */
+  readonly approver?: string;
 }
 
 /** How a deadline came about, for `GET /v1/cases/:id`. Instants are epoch ms. */
@@ -177,7 +179,12 @@ export interface DeadlineExplanation {
   /** Days of the count in order, at most 400; empty where hours of the clock count. */
   readonly days: readonly CountedDay[];
   readonly pauses: readonly PauseSpan[];
-  readonly extensions: readonly (Extension & { readonly at: number; readonly reason: string | null })[];
+  readonly extensions: readonly (Extension & {
+    readonly at: number;
+    readonly reason: string | null;
+    /** As of a pause. */
+    readonly approver?: string;
+  })[];
 }
 
 /**

@@ -147,7 +147,7 @@ function onTopOf({ dues, acts, steps, marks }: DueRecord): OnTop {
   return {
     granted: extensionsOf({ acts, steps, dues })
       .filter(({ act }) => act.at >= since)
-      .map(({ act: { at, data } }) => ({ ...byOf(data), at, reason: data.reason })),
+      .map(({ act: { at, data } }) => ({ ...byOf(data), at, reason: data.reason, approver: data.approver })),
     stood: pausesOf(marks, ['SUSPENDED'], since).filter(({ from }) => stops.has(from)),
   };
 }

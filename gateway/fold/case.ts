@@ -294,6 +294,9 @@ function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['
     at: entry.time,
     heardAt: entry.receivedAt,
     ...(why === undefined ? {} : { why }),
+    ...(heard.type === 'case.suspended' && heard.data.approver !== undefined
+      ? { approver: heard.data.approver }
+      : {}),
     ...(heard.type === 'case.resumed' ? { resumes: true as const } : {}),
     ...(heard.type === 'case.progressed' ? { beside: true as const } : {}),
   };
@@ -309,6 +312,7 @@ function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): Ca
     unit: heard.data.extension.unit,
     at: entry.time,
     reason: noteOf(data) ?? null,
+    ...(heard.data.approver === undefined ? {} : { approver: heard.data.approver }),
   };
   return insertedOnce(before, granted, EXTENSIONS_KEPT);
 }

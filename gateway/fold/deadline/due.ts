@@ -21,6 +21,8 @@ export interface DeadlineSetting {
 export interface Granted extends Extension {
   readonly at: number;
   readonly reason: string | null;
+  /** Post that approved it. */
+  readonly approver?: string;
 }
 
 /** What is known about an item's deadline. Instants are epoch ms. */

@@ -62,7 +62,11 @@ export function movesDue(told: readonly ToldDue[], stamp: Stamp): boolean {
 
 /** What the centre decided on top of a deadline that the source told. */
 export interface OnTop {
-  readonly granted: readonly (Extension & { readonly at: number; readonly reason: string | null })[];
+  readonly granted: readonly (Extension & {
+    readonly at: number;
+    readonly reason: string | null;
+    readonly approver?: string;
+  })[];
   /** Suspensions that the desk granted; the source's own are in what it tells. */
   readonly stood: readonly PauseSpan[];
 }

@@ -160,9 +160,10 @@ describe('an extension that the desk grants', () => {
 
   it('is explained with the deadline, also on top of one that the source told', () => {
     const due = told('case.progressed', '2026-11-20 11:00', { dueAt: iso('2026-11-23 18:00') });
+    const two = { amount: 2, unit: 'workday' };
     for (const before of [[], [due]]) {
       expect(foldOf(...before, grant('2026-11-24 10:00')).deadline('x-1')?.extensions).toEqual([
-        { amount: 2, unit: 'workday', at: at('2026-11-24 10:00'), reason: '经核实' },
+        { ...two, at: at('2026-11-24 10:00'), reason: '经核实', approver: '值班长' },
       ]);
     }
   });

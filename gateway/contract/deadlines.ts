@@ -158,6 +158,8 @@ export interface PauseSpan {
   readonly to: number | null;
   readonly state: PausingState;
   readonly reason: string | null;
+  /** Post that approved it, where the source or a seat names one. */
+  readonly approver?: string;
 }
 
 /** How a deadline came about, for `GET /v1/cases/:id`. Instants are epoch ms. */
@@ -177,7 +179,12 @@ export interface DeadlineExplanation {
   /** Days of the count in order, at most 400; empty where hours of the clock count. */
   readonly days: readonly CountedDay[];
   readonly pauses: readonly PauseSpan[];
-  readonly extensions: readonly (Extension & { readonly at: number; readonly reason: string | null })[];
+  readonly extensions: readonly (Extension & {
+    readonly at: number;
+    readonly reason: string | null;
+    /** As of a pause. */
+    readonly approver?: string;
+  })[];
 }
 
 /**
@@ -193,9 +200,10 @@ export type FallingClock = (typeof FALLING_CLOCKS)[number];
  * there was or is none. What was answered before is not judged anew, so it is not among them.
  */
 export interface MovedDeadline {
+  readonly kind: 'case' | 'warning' | 'instruction';
   readonly id: string;
   readonly clock: FallingClock;
-  /** The supporting unit whose clock it is. */
+  /** The unit that is waited for, where it is not the item's holder. */
   readonly unit?: string;
   readonly from: number | null;
   readonly to: number | null;
@@ -208,7 +216,7 @@ export interface DeadlineMoves {
   /** Hash of the configuration that came into force. */
   readonly hash: string;
   readonly total: number;
-  /** The first 500 by id and clock. */
+  /** The first 500 by kind, id and clock. */
   readonly moved: readonly MovedDeadline[];
 }
 
@@ -221,6 +229,10 @@ export interface FallingDue {
   readonly unit?: string;
   /** Epoch ms. */
   readonly dueAt: number;
+  /** Id of the limit, or the key of the clock in `warnings.json`; null for a date that somebody set. */
+  readonly limit: string | null;
+  /** A day of the count lies past the coverage of the calendar (节假日未公布，暂按周末推算). */
+  readonly provisional: boolean;
   /** It is late already. */
   readonly overdue: boolean;
 }

@@ -35,7 +35,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   extension: '经批准延长的时限；自己定期限的来源改写 dueAt',
   'extension.amount': '延长多少',
   'extension.unit': '单位',
-  approver: '批准延期的岗位，不写姓名',
+  approver: '批准延期或停表的岗位，不写姓名',
   basis: '时限依据',
   'basis.kind': '依据的性质',
   'basis.text': '依据的名称',

@@ -26,6 +26,7 @@ export * from './kpi-case.ts';
 export * from './kpi-feed.ts';
 export * from './kpi-replies.ts';
 export * from './life.ts';
+export * from './life-clocks.ts';
 export * from './measure-families.ts';
 export * from './measures.ts';
 export * from './page-config.ts';

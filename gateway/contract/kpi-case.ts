@@ -54,6 +54,29 @@ const byLevel = LEVEL_CELLS.flatMap((level): KpiDefinition[] => {
   ];
 });
 
+/** Steps of the centre's procedure that were left today after their own limit; also by clock. */
+export const LATE_STEPS = 'today.lateStep';
+
+const LATE_STEP_WORDS = {
+  INTAKE: '受理',
+  JOINT_REVIEW: '联合研判',
+  REVIEW: '复核',
+  CALLBACK: '回访',
+} as const;
+
+const lateSteps = [
+  {
+    id: LATE_STEPS,
+    zh: '今日环节超时',
+    counts: 'steps of the centre’s procedure left today after their own limit, of items open or closed today',
+  },
+  ...Object.entries(LATE_STEP_WORDS).map(([clock, zh]) => ({
+    id: `${LATE_STEPS}.${clock}`,
+    zh: `今日环节超时 ${zh}`,
+    counts: `of these the steps of the clock ${clock}`,
+  })),
+];
+
 /** Numbers of the overview's three contents beside those by kind, state and step. */
 export const CASE_KPIS: readonly KpiDefinition[] = [
   {
@@ -66,6 +89,7 @@ export const CASE_KPIS: readonly KpiDefinition[] = [
     zh: '网格准入之外',
     counts: 'open items that a village holds though the duty catalogue does not let grid workers be sent',
   },
+  ...lateSteps,
   { id: 'case.awaiting', zh: '待批', counts: 'open items with a request that nobody has decided' },
   ...REQUEST_KINDS.map((kind) => ({
     id: `case.awaiting.${kind}`,

@@ -13,6 +13,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'today.closedUnchecked': '今日办结中，未回访也无免访理由的事项',
   'case.open': '未办结、未告知引导、未并案、未作废的事项',
   'case.overdue': '已过到期时刻、且未停表的在办事项',
+  'case.undated':
+    '无到期时刻、且未停表的在办事项：来源未给期限或言明无期限，时限规则也无适用的一条，因此不会临期、超期',
   'case.overdueReasoned': '超期事项中，承办单位已说明理由的',
   'case.dueSoon': '已过预警时刻、未到期的在办事项（剩余不足 20%，或按工作日计的不足 4 小时）',
   'case.suspended': '经批准停表的在办事项',
@@ -24,6 +26,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'feed.renumbered':
     '近 24 小时内编号从头再来的来源（同一来源的两路数据计两个）：其所报可能被当作旧事，应请其提高 producerepoch',
   'case.stageOverdue': '当前环节已过本环节时限的在办事项',
+  'today.lateStep':
+    '今日过了本环节时限才转出的中心环节（受理、联合研判、复核、回访），在办与今日办结的事项都计；不算流程异常',
   'case.supportOverdue': '有协办单位超过自己签收或反馈时限的在办事项',
   'case.escalated': '触发问题工单规则的在办事项',
   'case.unmatched': '责任清单中无对应条目的在办事项',

@@ -113,6 +113,11 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   { id: 'today.closed', zh: '办结', counts: 'items closed today' },
   { id: 'case.open', zh: '在办', counts: OPEN, perArea: true },
   { id: 'case.overdue', zh: '超期', counts: 'open items past dueAt, clock not suspended', perArea: true },
+  {
+    id: 'case.undated',
+    zh: '无期限',
+    counts: 'open items without dueAt, clock not suspended: neither a source nor a limit gives them one',
+  },
   { id: 'case.irregular', zh: '流程异常', counts: 'open items with a step against the rules' },
   {
     id: 'today.closedIrregular',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ClockName } from './deadlines.ts';
 import type { CaseDecision, CaseLetter, CaseRequest } from './decisions.ts';
 import type { EventType } from './event-types.ts';
+import type { LateStep, StageClock, Support } from './life-clocks.ts';
 import {
   CASE_KINDS,
   CASE_STATES,
@@ -118,32 +118,6 @@ export interface Irregularity {
   readonly at: number;
 }
 
-/** The clock of the step that an item is in; it starts when the step starts. */
-export interface StageClock {
-  readonly clock: ClockName;
-  /** CENTRE: procedural (程序性推进) · UNIT: substantive (实质性化解). */
-  readonly side: 'CENTRE' | 'UNIT';
-  readonly startAt: number;
-  readonly dueAt: number | null;
-  readonly overdue: boolean;
-}
-
-/** A supporting unit and its own clocks. Epoch ms; null: not yet. */
-export interface Support {
-  readonly unit: string;
-  readonly name: string;
-  readonly calledAt: number | null;
-  readonly readAt: number | null;
-  readonly signedAt: number | null;
-  readonly reportedAt: number | null;
-  readonly fedbackAt: number | null;
-  readonly releasedAt: number | null;
-  readonly signDueAt: number | null;
-  readonly feedbackDueAt: number | null;
-  /** Of an open item: its time for signing or for feedback is over, and it has neither done that nor been released. */
-  readonly overdue: boolean;
-}
-
 /** Whether the duty catalogue names who is responsible. */
 export type CatalogueState = 'MATCHED' | 'UNMATCHED' | 'DISPUTED';
 
@@ -195,6 +169,8 @@ export interface CaseLife {
   /** How many steps were against the rules, and the last five of them. */
   readonly irregular: number;
   readonly irregularities: readonly Irregularity[];
+  /** Steps of the centre that were done too late, the last eight. Left out where there is none. */
+  readonly lateSteps?: readonly LateStep[];
   /** Highest rung of the supervision ladder that the rules have reached. */
   readonly ladder: LadderStep | null;
   /** What the rules call that rung. */

@@ -114,6 +114,8 @@ export const deadlinesReply = z.object({
       clock: z.enum(FALLING_CLOCKS),
       unit: z.string().optional(),
       dueAt: instant,
+      limit: z.string().nullable(),
+      provisional: z.boolean(),
       overdue: z.boolean(),
     }),
   ),
@@ -125,6 +127,7 @@ export const deadlinesReply = z.object({
       total: count,
       moved: z.array(
         z.looseObject({
+          kind: z.enum(['case', 'warning', 'instruction']),
           id: z.string(),
           clock: z.enum(FALLING_CLOCKS),
           unit: z.string().optional(),

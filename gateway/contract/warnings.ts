@@ -83,6 +83,8 @@ export interface WarningEntity extends Tracked {
   readonly endedAt: number | null;
   readonly signDueAt: number | null;
   readonly answerDueAt: number | null;
+  /** A day of the clock that runs, or ran last, lies past the coverage of the calendar (节假日未公布，暂按周末推算). */
+  readonly provisional: boolean;
   /** The clock that has run out, while what it waits for has not come. */
   readonly late: 'SIGN' | 'ANSWER' | null;
   /** What the unit answered, in its own words. */
@@ -116,6 +118,8 @@ export interface InstructionEntity extends Tracked {
   readonly doneAt: number | null;
   readonly readDueAt: number | null;
   readonly doneDueAt: number | null;
+  /** As of a warning. */
+  readonly provisional: boolean;
   /** The receipt that should have come by now. */
   readonly late: 'READ' | 'DONE' | null;
   /** `n` of the last command that moved it. */

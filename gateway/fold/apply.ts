@@ -14,7 +14,7 @@ import { mayHeed } from './life/again.ts';
 import { link } from './links.ts';
 import type { Configured } from './model.ts';
 import { targetOf } from './operation.ts';
-import type { Parts } from './parts.ts';
+import { clocked, type Parts } from './parts.ts';
 import { alarmsOf, matterOf } from './risk/recurrences.ts';
 
 const QUARANTINE_KEPT = 200;
@@ -116,7 +116,7 @@ function followSystem(parts: Parts, heard: Heard<TypeOf<'system'>>): void {
   const { timeline, anchors } = parts;
   if (heard.type === 'system.configured') {
     const firstRules = timeline.context.setting.hash === null;
-    const before = firstRules ? null : openDeadlines(parts.store);
+    const before = firstRules ? null : openDeadlines(clocked(parts));
     const former = timeline.context.setting;
     timeline.configure(heard.data);
     parts.evidence.configured(heard.entry.n, heard.entry.receivedAt);
@@ -208,13 +208,10 @@ function startOver(parts: Parts, configured?: Configured): void {
   moveOn(parts);
 }
 
-function noteMoves(
-  { cursor, store, meta }: Parts,
-  { entry, data }: Heard<'system.configured'>,
-  before: Deadlines,
-): void {
+function noteMoves(parts: Parts, { entry, data }: Heard<'system.configured'>, before: Deadlines): void {
+  const { cursor, meta } = parts;
   const change = { n: entry.n, at: entry.time, hash: data.hash };
-  cursor.moves = movesAfter(cursor.moves, change, { before, after: openDeadlines(store) });
+  cursor.moves = movesAfter(cursor.moves, change, { before, after: openDeadlines(clocked(parts)) });
   meta.put('moves', cursor.moves);
 }
 

@@ -1,18 +1,21 @@
+import type { ClockName } from '../contract/deadlines.ts';
 import type { CaseFields } from './case-fields.ts';
 import type { StateMark } from './case-marks.ts';
 import type { Setting } from './context.ts';
 import {
   type Course,
-  courseOf,
   type Due,
   type DueFacts,
   dueOf,
   type Granted,
   type Kept,
+  lastReopening,
+  lastRework,
+  ruledCourse,
 } from './deadline/due.ts';
 import type { LimitSubject } from './deadline/limits.ts';
 import { pausesOf } from './deadline/pauses.ts';
-import { type OnTop, type ToldDue, toldSince } from './deadline/told.ts';
+import { isOutlived, type OnTop, type ToldDue, toldSince } from './deadline/told.ts';
 import { byOf, type CourseAct, extensionsOf } from './life/acts.ts';
 import type { LifeStep } from './life/steps.ts';
 import type { Cell, Cells, Stamp } from './stamp.ts';
@@ -27,12 +30,18 @@ export interface DueRecord {
   readonly dues: readonly ToldDue[];
   readonly extensions: readonly (Granted & { readonly s: Stamp })[];
   readonly kept: Kept | null;
-  /** Until when dispatches that were answered had to be signed, where other rules have come into force since. Epoch ms. */
-  readonly signDues: readonly { readonly sentAt: number; readonly dueAt: number | null }[];
+  /** Until when steps that are done had to be, where other rules have come into force since. Epoch ms. */
+  readonly stepDues: readonly StepDue[];
   /** By stamp. */
   readonly steps: readonly LifeStep[];
   /** What the desk did about the item's course, in the order of the log. */
   readonly acts: readonly CourseAct[];
+}
+
+interface StepDue {
+  readonly clock: ClockName;
+  readonly since: number;
+  readonly dueAt: number | null;
 }
 
 /** The deadline of an item that was received. */
@@ -92,14 +101,18 @@ export function subjectAt(record: Subject, setting: Setting, at: number): LimitS
 
 /** The limit by which the item ran at an instant, and its run; null for none, and under a deadline of its source. */
 export function limitAt(record: DueRecord, setting: Setting, at: number): Course | null {
-  if (record.dues.some((told) => told.at <= at)) return null;
-  const facts = dueFactsOf(record, setting);
-  const marks = facts.marks.filter((mark) => mark.at <= at);
-  return courseOf({ ...facts, marks, subject: subjectAt(record, setting, at) }, setting.deadlines);
+  const then = {
+    ...record,
+    dues: record.dues.filter((told) => told.at <= at),
+    marks: record.marks.filter((mark) => mark.at <= at),
+  };
+  const facts = { ...dueFactsOf(then, setting), subject: subjectAt(record, setting, at) };
+  const course = ruledCourse(facts, setting.deadlines);
+  return course === 'SOURCE' ? null : course;
 }
 
 export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {
-  const { cells, marks, firstDue, extensions, kept } = record;
+  const { cells, dues, marks, firstDue, extensions, kept } = record;
   const { receivedAt } = cells;
   if (receivedAt === undefined) throw new Error('an item has no deadline before it was received');
   return {
@@ -108,12 +121,21 @@ export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {
     receivedAt: receivedAt.v,
     marks,
     extensions,
-    told: cells.dueAt?.v,
+    told: dues.at(-1)?.due,
+    outlived: outlivedBy(record),
     ...onTopOf(record),
     firstTold: firstDue?.v ?? null,
     toldStart: cells.startAt?.v ?? null,
     kept,
   };
+}
+
+/** What made the source's deadline one of work that is over. */
+function outlivedBy({ dues, marks }: DueRecord): DueFacts['outlived'] {
+  if (dues.length === 0) return null;
+  const [reopened, rework] = [lastReopening(marks), lastRework(marks)];
+  if (reopened !== null && isOutlived(dues, reopened)) return 'REOPENED';
+  return rework !== null && isOutlived(dues, rework) ? 'REWORKED' : null;
 }
 
 /** What the desk has granted since the source first told its present deadline. */
@@ -125,7 +147,7 @@ function onTopOf({ dues, acts, steps, marks }: DueRecord): OnTop {
   return {
     granted: extensionsOf({ acts, steps, dues })
       .filter(({ act }) => act.at >= since)
-      .map(({ act: { at, data } }) => ({ ...byOf(data), at, reason: data.reason })),
+      .map(({ act: { at, data } }) => ({ ...byOf(data), at, reason: data.reason, approver: data.approver })),
     stood: pausesOf(marks, ['SUSPENDED'], since).filter(({ from }) => stops.has(from)),
   };
 }

@@ -9,10 +9,11 @@ import { withoutStandstills } from './deadline/pauses.ts';
 import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
 import { ladderAt, ladderTurnsAt, type Used, usedOf } from './life/ladder.ts';
+import { lateSteps } from './life/late-steps.ts';
 import { type Merging, mergedOf } from './life/merging.ts';
 import { papersOf, papersTurnAt } from './life/papers.ts';
-import { signDueOf } from './life/signing.ts';
 import { stageAt, stageSince } from './life/stage.ts';
+import { stepDueOf } from './life/step-dues.ts';
 import { distinct, type LifeStep } from './life/steps.ts';
 import { supportsOf, supportsTurnAt } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
@@ -41,6 +42,8 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
   const { state, due } = present;
   const steps = distinct(record.steps);
   const subject = subjectOf(record, setting);
+  const stepDue = stepDueOf(record, setting);
+  const late = lateSteps(record, stepDue);
   const course = courseOf(steps, setting.rules.life, {
     receivedAt: present.receivedAt,
     unpaid: cells.outcome?.v === 'RESOLVED' && (cells.owed?.v ?? 0) > (cells.paid?.v ?? 0),
@@ -55,7 +58,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     },
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
-    signDue: signDueOf(record, setting),
+    signDue: (sentAt) => stepDue('SIGN', sentAt),
   });
   const { disputed, units: _units, ...counts } = course;
   const open = !isFinal(state);
@@ -66,6 +69,7 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
     supports: supportsOf(steps, { subject, marks: record.marks }, { now, open, setting }),
     ...counts,
+    ...(late.length === 0 ? {} : { lateSteps: late }),
     tags: cells.tags?.v ?? NO_TAGS,
     track: cells.track?.v ?? null,
     score: cells.score?.v ?? null,

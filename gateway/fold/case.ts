@@ -21,7 +21,7 @@ import { usedOf } from './life/ladder.ts';
 import { likeOf } from './life/like.ts';
 import { NO_MERGES, withMerges } from './life/merging.ts';
 import { withReferral } from './life/referral.ts';
-import { signDuesAfter } from './life/signing.ts';
+import { stepDuesAfter } from './life/step-dues.ts';
 import { stepOf, steppedAlso } from './life/steps.ts';
 import { holderBy, withUnitIds } from './life/units.ts';
 import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
@@ -94,7 +94,7 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
         steps: stepsAfter(record?.steps ?? [], heard),
         extensions: extensionsAfter(record?.extensions ?? [], heard),
         kept: record?.kept ?? null,
-        signDues: record?.signDues ?? [],
+        stepDues: record?.stepDues ?? [],
         acts: record?.acts ?? [],
         merging: record?.merging ?? NO_MERGES,
         risk: record?.risk ?? NO_RISK,
@@ -255,10 +255,10 @@ function resettle(
 ): CaseRecord {
   const computed = record.firstDue === null || record.firstDue.v.moved;
   const { now, setting } = context;
-  const signDues = signDuesAfter(presented(record, { now, setting: former }), { former, setting });
+  const stepDues = stepDuesAfter(presented(record, { now, setting: former }), { former, setting });
   const then = keptOf(record, { now, setting: former });
   const kept = computed ? then : endKept(record.kept, then);
-  const pinned = { ...record, kept, signDues };
+  const pinned = { ...record, kept, stepDues };
   const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
   if (dueAt === shown.dueAt) return pinned;
   const { utcOffsetMs } = context.setting;
@@ -310,6 +310,9 @@ function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['
     at: entry.time,
     heardAt: entry.receivedAt,
     ...(why === undefined ? {} : { why }),
+    ...(heard.type === 'case.suspended' && heard.data.approver !== undefined
+      ? { approver: heard.data.approver }
+      : {}),
     ...(heard.type === 'case.resumed' ? { resumes: true as const } : {}),
     ...(heard.type === 'case.progressed' ? { beside: true as const } : {}),
   };
@@ -325,6 +328,7 @@ function extensionsAfter(before: CaseRecord['extensions'], heard: CaseHeard): Ca
     unit: heard.data.extension.unit,
     at: entry.time,
     reason: noteOf(data) ?? null,
+    ...(heard.data.approver === undefined ? {} : { approver: heard.data.approver }),
   };
   return insertedOnce(before, granted, EXTENSIONS_KEPT);
 }

@@ -11,7 +11,7 @@ import { explainKpi } from './measures/explain.ts';
 import type { Provable } from './measures/explanation.ts';
 import type { ModelKind, RecordBase } from './model.ts';
 import { neededOf } from './needed.ts';
-import { createParts, type Parts } from './parts.ts';
+import { clocked, createParts, type Parts } from './parts.ts';
 import type { Fold } from './port.ts';
 import { hadDuty } from './terminal.ts';
 
@@ -101,12 +101,7 @@ function foldOf(parts: Parts): Fold {
     },
     fallingDue(until) {
       const { ahead } = parts.trackers.case;
-      const clocked = {
-        items: store.all('case'),
-        warnings: store.all('warning'),
-        instructions: store.all('instruction'),
-      };
-      return fallingDue(clocked, { now: timeline.context.now, until, ahead });
+      return fallingDue(clocked(parts), { now: timeline.context.now, until, ahead });
     },
     deadlineMoves: () => cursor.moves,
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),

@@ -1,6 +1,6 @@
 import type { CaseEntity } from '../contract/entities.ts';
 import { HAZARD_CATEGORY_PREFIX, UNCATEGORISED } from '../contract/kpi.ts';
-import { CASE_PREFIXES, LEVEL_CELLS, UNTOLD } from '../contract/kpi-case.ts';
+import { CASE_PREFIXES, LATE_STEPS, LEVEL_CELLS, UNTOLD } from '../contract/kpi-case.ts';
 import type { CaseLife } from '../contract/life.ts';
 import { CHANNELS, type Channel, type ScreenKind, STAGES, type Stage } from '../contract/vocabulary.ts';
 import { one, table } from './contribution.ts';
@@ -49,6 +49,13 @@ export function panelContributions(item: CaseEntity, { screen, stage, overdue }:
   if (stage !== null) list.push(STEP[cell][stage]);
   if (overdue) list.push(LATE[cell]);
   return list;
+}
+
+/** Steps of the centre left too late on the day that began at `today` (epoch ms); others counted on their own day. */
+export function lateStepContributions({ lateSteps = [] }: CaseLife, today: number): Contribution[] {
+  return lateSteps
+    .filter(({ at }) => at >= today)
+    .flatMap(({ clock }) => [one(LATE_STEPS), one(`${LATE_STEPS}.${clock}`)]);
 }
 
 function paperContributions({ requests, letters }: CaseLife): Contribution[] {

@@ -15,7 +15,7 @@ import { isFinal } from './case-sla.ts';
 import { one, table } from './contribution.ts';
 import { counts } from './event.ts';
 import { alarmContributions } from './kpi-alarm.ts';
-import { panelContributions } from './kpi-case.ts';
+import { lateStepContributions, panelContributions } from './kpi-case.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
 import { instructionContributions, warningContributions } from './kpi-warning.ts';
 import type { CountedKind } from './model.ts';
@@ -70,6 +70,7 @@ function caseContributions(item: CaseEntity, today: number): readonly Contributi
     ...equation(item, today),
     ...changes,
     ...patrolContributions(item, today),
+    ...lateStepContributions(item.life, today),
     ...present,
     ...returned,
     ...astray,
@@ -141,6 +142,7 @@ function openContributions(item: CaseEntity): Contribution[] {
     if (stage !== null) list.push(LATE_STEP[screen][stage]);
   }
   if (sla === 'OVERDUE_REASONED') list.push(one('case.overdueReasoned'));
+  if (sla === 'NONE') list.push(one('case.undated'));
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
   if (state === 'SUSPENDED') list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));

@@ -5,6 +5,7 @@ import { alarmFacts } from './alarm-facts.ts';
 import { type Anchors, createAnchors } from './anchors.ts';
 import { type CaseRecord, createCaseModel } from './case.ts';
 import { type Counters, createCounters } from './counters.ts';
+import type { Clocked } from './deadline/clocks.ts';
 import { createDesk, type Desk } from './desk/index.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { indicatorModel } from './indicator.ts';
@@ -155,5 +156,14 @@ export function createParts(alone = false): Parts {
     warnings,
     meta: ledger.table<unknown>('meta'),
     caseRecord: made.cases.record,
+  };
+}
+
+/** What clocks run for. */
+export function clocked({ store }: Pick<Parts, 'store'>): Clocked {
+  return {
+    items: store.all('case'),
+    warnings: store.all('warning'),
+    instructions: store.all('instruction'),
   };
 }

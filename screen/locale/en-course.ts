@@ -6,6 +6,7 @@ export const enCourse: Readonly<Record<keyof typeof zhCourse, string>> = {
   'course.into': 'Goes on under {id}',
   'course.joined': 'Merged into this ×{n} · {list}',
   'course.joinedMore': '{n} more',
+  'course.lateSteps': 'Steps done late ×{n} · {step} by {duration}',
   'course.supports': 'Supported by {list}',
   'course.support': '{unit} ({state})',
   'course.supportsMore': '{n} more',

@@ -166,6 +166,7 @@ export const en: Messages = {
 
   'timers.open': '{n} open',
   'timers.suspended': '{n} paused',
+  'timers.undated': '{n} undated',
   'timers.restOverdue': '+{n} overdue',
   'timers.restSoon': '+{n} due soon',
   'timers.empty': 'Nothing is due',
@@ -180,6 +181,7 @@ export const en: Messages = {
   'counter.case.stageOverdue': 'Step late',
   'counter.case.suspended': 'Paused',
   'counter.case.irregular': 'Irregular',
+  'counter.today.lateStep': 'Done late today',
 
   'alarms.unackedCount': '{n} unacked',
   'alarms.ackedCount': '{n} acked',

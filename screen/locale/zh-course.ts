@@ -4,6 +4,7 @@ export const zhCourse = {
   'course.into': '已并入 {id}',
   'course.joined': '并入本事项 {n} 件 · {list}',
   'course.joinedMore': '另有 {n} 件',
+  'course.lateSteps': '环节曾超时 {n} · {step}晚 {duration}',
   'course.supports': '协办 {list}',
   'course.support': '{unit} {state}',
   'course.supportsMore': '另有 {n} 家',

@@ -165,6 +165,7 @@ export const zh = {
 
   'timers.open': '在办 {n}',
   'timers.suspended': '停表 {n}',
+  'timers.undated': '无期限 {n}',
   'timers.restOverdue': '另有 超期 {n}',
   'timers.restSoon': '临期 {n}',
   'timers.empty': '无到期待办',
@@ -179,6 +180,7 @@ export const zh = {
   'counter.case.stageOverdue': '环节超时',
   'counter.case.suspended': '停表',
   'counter.case.irregular': '流程异常',
+  'counter.today.lateStep': '今日环节超时',
 
   'alarms.unackedCount': '未确认 {n}',
   'alarms.ackedCount': '已确认 {n}',

@@ -11,6 +11,8 @@ export async function fetchForward(until: number, key: string | null): Promise<r
   return body === null ? null : body.falling.map(fallingOf);
 }
 
-function fallingOf({ kind, id, clock, unit, dueAt, overdue }: DeadlinesReply['falling'][number]): FallingDue {
-  return { kind, id, clock, ...(unit === undefined ? {} : { unit }), dueAt: Date.parse(dueAt), overdue };
+function fallingOf(told: DeadlinesReply['falling'][number]): FallingDue {
+  const { kind, id, clock, unit, dueAt, limit, provisional, overdue } = told;
+  const to = unit === undefined ? {} : { unit };
+  return { kind, id, clock, ...to, dueAt: Date.parse(dueAt), limit, provisional, overdue };
 }

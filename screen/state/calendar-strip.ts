@@ -13,7 +13,11 @@ export const STRIP_DAYS = 10;
 const PAST_DAYS = 3;
 
 type Pause = Omit<PauseSpan, 'from' | 'to'> & { readonly from: string; readonly to: string | null };
-type Granted = Extension & { readonly at: string; readonly reason: string | null };
+type Granted = Extension & {
+  readonly at: string;
+  readonly reason: string | null;
+  readonly approver?: string;
+};
 
 /** `deadline` of `GET /v1/cases/:id`: instants are ISO-8601. */
 export interface Explained
@@ -126,7 +130,7 @@ function limitLine({ startAt, dueAt, limit, days }: Explained, context: StripCon
 
 function pauseLine(pause: Pause, context: StripContext): string {
   const { say, now } = context;
-  const reason = pause.reason ?? '';
+  const reason = joined(approvalWords(pause, context.say), pause.reason ?? '');
   const from = at(pause.from, context);
   if (pause.to !== null) return joined(say('strip.paused', { from, to: at(pause.to, context) }), reason);
   const duration = durationWords(now - Date.parse(pause.from), say);
@@ -136,8 +140,13 @@ function pauseLine(pause: Pause, context: StripContext): string {
 function extensionLine(one: Granted, say: Say): string {
   return joined(
     say('strip.extended', { amount: say(`unit.${one.unit}`, { n: one.amount }) }),
+    approvalWords(one, say),
     one.reason ?? '',
   );
+}
+
+function approvalWords({ approver }: { readonly approver?: string }, say: Say): string {
+  return approver === undefined ? '' : say('risk.approver', { by: approver });
 }
 
 function movedLine({ originalDueAt, dueAt }: Explained, context: StripContext): string {

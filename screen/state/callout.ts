@@ -3,6 +3,7 @@ import { entityRef } from '../../gateway/contract/ids.ts';
 import { durationWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
+import { alarmsSheet } from './alarms-sheet.ts';
 import { type Callout, type CalloutContext, outsideWords, PLAIN, titleOf } from './card.ts';
 import { caseCallout } from './item-callout.ts';
 import { nearestTerminals } from './nearest.ts';
@@ -62,13 +63,22 @@ function cardOf(collections: Collections, focus: Focus, context: CalloutContext)
   const alarm = focus.kind === 'alarm' ? collections.alarm.value.get(focus.id) : undefined;
   if (alarm !== undefined) return alarmCallout(alarm, context);
   const item = focus.kind === 'case' ? collections.case.value.get(focus.id) : undefined;
-  if (item !== undefined) return caseCallout(item, context);
+  if (item !== undefined) return withAlarms(caseCallout(item, context), item.id, { collections, context });
   const video = focus.kind === 'video' ? collections.video.value.get(focus.id) : undefined;
   if (video !== undefined) return leadCallout(video, context);
   const warning = focus.kind === 'warning' ? collections.warning.value.get(focus.id) : undefined;
   if (warning !== undefined) return warningCallout(warning, context);
   const terminal = focus.kind === 'terminal' ? collections.terminal.value.get(focus.id) : undefined;
   return terminal === undefined ? null : terminalCallout(terminal, context);
+}
+
+function withAlarms(
+  callout: Callout,
+  item: string,
+  { collections, context }: { readonly collections: Collections; readonly context: CalloutContext },
+): Callout {
+  const alarms = alarmsSheet(item, collections.alarm.value, context);
+  return alarms === null ? callout : { ...callout, sheets: [...callout.sheets, alarms] };
 }
 
 function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {

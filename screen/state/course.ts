@@ -1,6 +1,7 @@
 import type { CaseLetter } from '../../gateway/contract/decisions.ts';
-import type { CaseLife, LadderStep, Support } from '../../gateway/contract/life.ts';
-import { instantWords } from '../locale/time.ts';
+import type { CaseLife, LadderStep } from '../../gateway/contract/life.ts';
+import type { Support } from '../../gateway/contract/life-clocks.ts';
+import { durationWords, instantWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 
 /** Supporting units that are named; of more their number is told. */
@@ -19,13 +20,14 @@ export interface CourseContext {
 }
 
 /**
- * What has come about on the way of an item: steps against the rules 流程异常, what was merged into it 并案, supporting units 协办 and where each stands,
+ * What has come about on the way of an item: steps against the rules 流程异常, steps of the centre that were late 环节曾超时, what was merged into it 并案, supporting units 协办 and where each stands,
  * escalations 问题工单, the last letter 提示函 · 督办函 or the rung that the rules have reached without one.
  */
 export function courseLines(life: CaseLife, context: CourseContext): readonly string[] {
   const { say } = context;
   return [
     irregularLine(life, say),
+    lateLine(life, say),
     life.into === null ? '' : say('course.into', { id: life.into }),
     joinedLine(life, say),
     supportLine(life.supports, context),
@@ -43,6 +45,14 @@ function irregularLine({ irregular, irregularities }: CaseLife, say: Say): strin
   return say('course.irregular', { n: irregular, last: say(`irregular.${last.problem}`) });
 }
 
+/** Steps of the centre that were done too late: how many, the last of them, and by how much. */
+function lateLine({ lateSteps = [] }: CaseLife, say: Say): string {
+  const last = lateSteps.at(-1);
+  if (last === undefined) return '';
+  const duration = durationWords(last.at - last.dueAt, say);
+  return say('course.lateSteps', { n: lateSteps.length, step: say(`falling.${last.clock}`), duration });
+}
+
 /** The items that go on under this one, the latest first. */
 function joinedLine({ joined }: CaseLife, say: Say): string {
   if (joined.length === 0) return '';
@@ -52,27 +62,38 @@ function joinedLine({ joined }: CaseLife, say: Say): string {
   return say('course.joined', { n: joined.length, list: [...named.reverse(), ...more].join(' · ') });
 }
 
-function supportLine(supports: readonly Support[], { now, say }: CourseContext): string {
+function supportLine(supports: readonly Support[], context: CourseContext): string {
+  const { say } = context;
   if (supports.length === 0) return '';
   const named = supports
     .slice(0, UNITS_NAMED)
-    .map((each) => say('course.support', { unit: each.name, state: supportState(each, now, say) }));
+    .map((each) => say('course.support', { unit: each.name, state: supportState(each, context) }));
   const rest = supports.length - named.length;
   const more = rest > 0 ? [say('course.supportsMore', { n: rest })] : [];
   return say('course.supports', { list: [...named, ...more].join(' · ') });
 }
 
-/** The furthest step of a supporting unit, or that it is late with the next one. */
-function supportState(support: Support, now: number, say: Say): string {
-  const { signedAt, reportedAt, fedbackAt, releasedAt, readAt, signDueAt, feedbackDueAt } = support;
+/** The furthest step of a supporting unit, or that it is late with the next one; until when, where that is provisional. */
+function supportState(support: Support, context: CourseContext): string {
+  const { now, utcOffsetMinutes, say } = context;
+  const { signedAt, reportedAt, fedbackAt, releasedAt, signDueAt, feedbackDueAt } = support;
   if (releasedAt !== null) return say('support.RELEASED');
   if (fedbackAt !== null) return say('support.FEDBACK');
   const taken = signedAt !== null || reportedAt !== null;
   if (!taken && isPast(signDueAt, now)) return say('support.signLate');
   if (taken && isPast(feedbackDueAt, now)) return say('support.feedbackLate');
-  if (reportedAt !== null) return say('support.REPORTED');
-  if (signedAt !== null) return say('support.SIGNED');
-  return say(readAt === null ? 'support.CALLED' : 'support.READ');
+  const due = taken ? feedbackDueAt : signDueAt;
+  const provisional = taken ? support.feedbackProvisional : support.signProvisional;
+  const step = waitingStep(support);
+  if (due === null || !provisional) return say(step);
+  const when = instantWords(due, now, utcOffsetMinutes, say);
+  return [say(step), say('timer.due', { when }), say('timer.provisionalShort')].join(' ');
+}
+
+function waitingStep({ reportedAt, signedAt, readAt }: Support) {
+  if (reportedAt !== null) return 'support.REPORTED';
+  if (signedAt !== null) return 'support.SIGNED';
+  return readAt === null ? 'support.CALLED' : 'support.READ';
 }
 
 function letterLine(letters: readonly CaseLetter[], context: CourseContext): string {

@@ -3,6 +3,7 @@ import type { CaseEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { FINAL_CASE_STATES } from '../../gateway/contract/vocabulary.ts';
 import { joined } from '../locale/joined.ts';
+import { withProvisional } from '../locale/provisional.ts';
 import { instantWords, localTime } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { casePlace } from './places.ts';
@@ -76,7 +77,7 @@ export interface ForwardContext {
 
 /** Such a thing in words. */
 export function forwardRow(
-  { kind, id, clock, unit, dueAt }: FallingDue,
+  { kind, id, clock, unit, dueAt, provisional }: FallingDue,
   collections: Pick<Collections, 'case' | 'warning'>,
   context: ForwardContext,
 ): ForwardRow {
@@ -90,7 +91,7 @@ export function forwardRow(
     ref: kind === 'instruction' ? `${kind}:${id}` : entityRef(kind, id),
     title: own ?? found ?? say(`forward.${kind}`),
     what: joined(say(`falling.${clock}`), who),
-    when: instantWords(dueAt, now, utcOffsetMinutes, say),
+    when: withProvisional(instantWords(dueAt, now, utcOffsetMinutes, say), provisional, say),
     opens: item !== undefined || warning !== undefined,
   };
 }

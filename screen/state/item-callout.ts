@@ -2,6 +2,7 @@ import type { CaseEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { FINAL_CASE_STATES, SCREEN_KIND_OF } from '../../gateway/contract/vocabulary.ts';
 import { joined } from '../locale/joined.ts';
+import { withProvisional } from '../locale/provisional.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import { type Callout, type CalloutContext, outsideWords, titleOf } from './card.ts';
 import { courseLines } from './course.ts';
@@ -56,8 +57,11 @@ function tagWords({ life, pausedAt }: CaseEntity, { say }: CalloutContext): read
   return [...(pausedAt === null ? [] : [say('timer.paused')]), ...life.tags.map((tag) => say(`tag.${tag}`))];
 }
 
-function dueWords({ dueAt }: CaseEntity, { now, utcOffsetMinutes, say }: CalloutContext): string {
-  return dueAt === null ? '' : say('timer.due', { when: instantWords(dueAt, now, utcOffsetMinutes, say) });
+function dueWords({ dueAt, provisional }: CaseEntity, context: CalloutContext): string {
+  const { now, utcOffsetMinutes, say } = context;
+  if (dueAt === null) return '';
+  const due = say('timer.due', { when: instantWords(dueAt, now, utcOffsetMinutes, say) });
+  return withProvisional(due, provisional, say);
 }
 
 /** Since when who must act has held it; nothing of an item that is over. */
@@ -72,7 +76,8 @@ function stageWords({ life, dueAt }: CaseEntity, { now, utcOffsetMinutes, say }:
   const stage = life.stage;
   if (stage === null || stage.dueAt === null || stage.dueAt === dueAt) return '';
   if (stage.overdue) return say('item.stageLate', { duration: durationWords(now - stage.dueAt, say) });
-  return say('item.stageDue', { when: instantWords(stage.dueAt, now, utcOffsetMinutes, say) });
+  const due = say('item.stageDue', { when: instantWords(stage.dueAt, now, utcOffsetMinutes, say) });
+  return withProvisional(due, stage.provisional, say);
 }
 
 /** An item of people is drawn in its village, anything else at its point. */

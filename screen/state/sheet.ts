@@ -10,7 +10,7 @@ export interface SheetRow {
 
 /** A further page of a card. */
 export interface Sheet {
-  readonly id: 'LEVEL' | 'DUTY' | 'ORDERS';
+  readonly id: 'LEVEL' | 'DUTY' | 'ALARMS' | 'ORDERS';
   readonly rows: readonly SheetRow[];
 }
 

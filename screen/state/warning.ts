@@ -1,6 +1,7 @@
 import { entityRef } from '../../gateway/contract/ids.ts';
 import type { WarningEntity } from '../../gateway/contract/warnings.ts';
 import { groupDigits } from '../locale/numbers.ts';
+import { withProvisional } from '../locale/provisional.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { type Callout, PLAIN } from './card.ts';
@@ -48,10 +49,12 @@ export function warningFinding({ signal, count, baseline, windowDays }: WarningE
 
 /** When it must be signed or answered; '' without a clock. */
 export function warningDue(warning: WarningEntity, { now, utcOffsetMinutes, say }: WarningContext): string {
-  const { state, signDueAt, answerDueAt } = warning;
+  const { state, signDueAt, answerDueAt, provisional } = warning;
   const dues = { ISSUED: signDueAt, SIGNED: answerDueAt } as const;
   const due = state === 'ISSUED' || state === 'SIGNED' ? dues[state] : null;
-  return due === null ? '' : say('timer.due', { when: instantWords(due, now, utcOffsetMinutes, say) });
+  if (due === null) return '';
+  const words = say('timer.due', { when: instantWords(due, now, utcOffsetMinutes, say) });
+  return withProvisional(words, provisional, say);
 }
 
 /** What the callout tells about a warning: what it rests on, so that anybody can check it (decisions D6). */

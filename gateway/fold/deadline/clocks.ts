@@ -1,6 +1,7 @@
 import type { FallingClock } from '../../contract/deadlines.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
+import type { InstructionEntity, WarningEntity } from '../../contract/warnings.ts';
 
 /** A clock that something is waited for by. */
 export interface Clock {
@@ -9,31 +10,69 @@ export interface Clock {
   readonly unit?: string;
   /** Epoch ms; null without a limit. */
   readonly dueAt: number | null;
+  /** Id of the limit, or the key of the clock in `warnings.json`; null for a date that somebody set. */
+  readonly limit: string | null;
+  readonly provisional: boolean;
+}
+
+/** What clocks run for. */
+export interface Clocked {
+  readonly items: Iterable<CaseEntity>;
+  readonly warnings: Iterable<WarningEntity>;
+  readonly instructions: Iterable<InstructionEntity>;
 }
 
 /** The clocks of an item that is not over: its own, its present step's, those of its supporting units and letters. */
-export function clocksOf({ state, dueAt, life }: CaseEntity): readonly Clock[] {
+export function clocksOf({ state, dueAt, limit, provisional, life }: CaseEntity): readonly Clock[] {
   if (FINAL_CASE_STATES.includes(state)) return [];
   const { stage, supports, letters } = life;
-  const step =
-    stage === null || stage.clock === 'RESOLVE' ? [] : [{ clock: stage.clock, dueAt: stage.dueAt }];
   return [
-    { clock: 'RESOLVE', dueAt },
-    ...step,
+    { clock: 'RESOLVE', dueAt, limit, provisional },
+    ...(stage === null || stage.clock === 'RESOLVE' ? [] : [stageClock(stage)]),
     ...supports.flatMap(supportClocks),
     ...letters.flatMap(letterClock),
   ];
 }
 
+function stageClock({ clock, dueAt, limit, provisional }: NonNullable<CaseEntity['life']['stage']>): Clock {
+  return { clock, dueAt, limit, provisional };
+}
+
 function supportClocks(support: CaseEntity['life']['supports'][number]): readonly Clock[] {
-  const { unit, signedAt, reportedAt, fedbackAt, releasedAt, signDueAt, feedbackDueAt } = support;
+  const { unit, signedAt, reportedAt, fedbackAt, releasedAt } = support;
   if (releasedAt !== null || fedbackAt !== null) return [];
-  const answer: Clock = { clock: 'SUPPORT', unit, dueAt: feedbackDueAt };
-  return signedAt === null && reportedAt === null
-    ? [{ clock: 'SIGN', unit, dueAt: signDueAt }, answer]
-    : [answer];
+  const answer: Clock = {
+    clock: 'SUPPORT',
+    unit,
+    dueAt: support.feedbackDueAt,
+    limit: support.feedbackLimit,
+    provisional: support.feedbackProvisional,
+  };
+  if (signedAt !== null || reportedAt !== null) return [answer];
+  const { signDueAt: dueAt, signLimit: limit, signProvisional: provisional } = support;
+  return [{ clock: 'SIGN', unit, dueAt, limit, provisional }, answer];
 }
 
 function letterClock({ to, answerBy, answeredAt }: CaseEntity['life']['letters'][number]): readonly Clock[] {
-  return answeredAt === null && answerBy !== null ? [{ clock: 'LETTER', unit: to, dueAt: answerBy }] : [];
+  if (answeredAt !== null || answerBy === null) return [];
+  return [{ clock: 'LETTER', unit: to, dueAt: answerBy, limit: null, provisional: false }];
+}
+
+/** The clock that a warning waits by, to be signed or to be answered. */
+export function warningClock(warning: WarningEntity): Clock {
+  const { state, level, unit, signDueAt, answerDueAt, provisional } = warning;
+  const to = unit === null ? {} : { unit };
+  if (state === 'ISSUED')
+    return { clock: 'SIGN', ...to, dueAt: signDueAt, limit: `clocks.${level}.sign`, provisional };
+  const dueAt = state === 'SIGNED' ? answerDueAt : null;
+  return { clock: 'ANSWER', ...to, dueAt, limit: `clocks.${level}.answer`, provisional };
+}
+
+/** The receipt that an instruction waits for. */
+export function instructionClock(instruction: InstructionEntity): Clock {
+  const { state, unit, readDueAt, doneDueAt, provisional } = instruction;
+  if (state === 'SENT')
+    return { clock: 'READ', unit, dueAt: readDueAt, limit: 'instructions.read', provisional };
+  const dueAt = state === 'READ' ? doneDueAt : null;
+  return { clock: 'DONE', unit, dueAt, limit: 'instructions.done', provisional };
 }

@@ -21,6 +21,8 @@ export interface DeadlineSetting {
 export interface Granted extends Extension {
   readonly at: number;
   readonly reason: string | null;
+  /** Post that approved it. */
+  readonly approver?: string;
 }
 
 /** What is known about an item's deadline. Instants are epoch ms. */
@@ -34,6 +36,8 @@ export interface DueFacts extends OnTop {
   readonly extensions: readonly Granted[];
   /** The source's own deadline: undefined when it said nothing, null when it said that there is none. */
   readonly told: number | null | undefined;
+  /** It was told of work that is over: before the item was last taken up again, or sent back for rework. */
+  readonly outlived: 'REOPENED' | 'REWORKED' | null;
   /** First deadline that the source told; `moved`: with an extension or a resumption, so not the first there was. */
   readonly firstTold: { readonly at: number; readonly moved: boolean } | null;
   readonly toldStart: number | null;
@@ -77,12 +81,28 @@ const NO_DUE: Due = {
   run: null,
 };
 
-/** An item's deadline: the source's own where it told one, else by the first limit that fits. */
+/**
+ * An item's deadline: the source's own where it told one, else by the first limit that fits. One that was told of work that
+ * is over gives way to the limit of the work that began anew, as a limit itself would, until the source tells one again.
+ */
 export function dueOf(facts: DueFacts, setting: DeadlineSetting): Due {
   const kept = keptDue(facts);
   if (kept !== null) return kept;
-  if (facts.told === undefined) return ruledDue(facts, setting);
-  return { ...sourceDue(facts, setting), originalDueAt: originalOf(facts, setting) };
+  const course = ruledCourse(facts, setting);
+  return course === 'SOURCE'
+    ? { ...sourceDue(facts, setting), originalDueAt: originalOf(facts, setting) }
+    : ruledDue(course, facts, setting);
+}
+
+/** The clock of the rules that an item runs by; SOURCE where its source's own deadline does. */
+export function ruledCourse(facts: DueFacts, setting: DeadlineSetting): Course | null | 'SOURCE' {
+  const { told, outlived } = facts;
+  if (told === undefined) return courseOf(facts, setting);
+  if (told === null || outlived === null) return 'SOURCE';
+  if (outlived === 'REOPENED') return courseOf(facts, setting) ?? 'SOURCE';
+  const again = reworkOf(facts, setting);
+  const { dueAt } = sourceDue(facts, setting);
+  return again !== null && dueAt !== null && endsLater(again, dueAt, setting) ? again : 'SOURCE';
 }
 
 function sourceDue(facts: DueFacts, { warnMs, warnShare, calendar }: DeadlineSetting): Due {
@@ -128,8 +148,7 @@ function keptDue({ kept, marks, told }: DueFacts): Due | null {
   return end !== null && end.told === told && end.at === endOf(marks) ? end.due : null;
 }
 
-function ruledDue(facts: DueFacts, setting: DeadlineSetting): Due {
-  const course = courseOf(facts, setting);
+function ruledDue(course: Course | null, facts: DueFacts, setting: DeadlineSetting): Due {
   if (course === null)
     return { ...NO_DUE, startAt: facts.toldStart, originalDueAt: facts.kept?.original ?? null };
   const { limit, run } = course;
@@ -170,18 +189,30 @@ export interface Course {
  * The clock that runs, null where no limit fits or begins: a reopened item starts its limit anew at the reopening, one sent back for rework has at least the
  * short limit of rework from then on.
  */
-export function courseOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
-  const reopened = lastReopening(facts.marks);
+function courseOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
+  const reopened = lastReopening(facts.marks)?.at ?? null;
   const base =
     reopened === null ? firstCourse(facts, setting, 'last') : course(facts, setting, 'RESOLVE', reopened);
-  const rework = facts.marks.findLast(({ state, resumes }) => state === 'REWORK' && resumes === undefined);
-  if (rework === undefined || (reopened !== null && rework.at < reopened)) return base;
-  const again = course(facts, setting, 'REWORK', rework.at);
+  const again = reworkOf(facts, setting);
   if (again === null || base === null) return base ?? again;
-  const later =
-    reckon(again.limit, again.run, setting.calendar).dueAt >
-    reckon(base.limit, base.run, setting.calendar).dueAt;
-  return later ? again : base;
+  return endsLater(again, reckon(base.limit, base.run, setting.calendar).dueAt, setting) ? again : base;
+}
+
+/** The short limit of the last rework since the item was last taken up again; null without one. */
+function reworkOf(facts: DueFacts, setting: DeadlineSetting): Course | null {
+  const reopened = lastReopening(facts.marks);
+  const rework = lastRework(facts.marks);
+  if (rework === null || (reopened !== null && rework.at < reopened.at)) return null;
+  return course(facts, setting, 'REWORK', rework.at);
+}
+
+function endsLater({ limit, run }: Course, dueAt: number, { calendar }: DeadlineSetting): boolean {
+  return reckon(limit, run, calendar).dueAt > dueAt;
+}
+
+/** When the work was last sent back; null for never. */
+export function lastRework<Mark extends Standing>(marks: readonly Mark[]): Mark | null {
+  return marks.findLast(({ state, resumes }) => state === 'REWORK' && resumes === undefined) ?? null;
 }
 
 /** `which`: of several dispatches the clock runs from the last, the first deadline there was from the first. */
@@ -202,10 +233,10 @@ function course(facts: DueFacts, setting: DeadlineSetting, clock: ClockName, sta
   return limit === null ? null : { limit, run: runOf(limit, startAt, facts, setting.calendar) };
 }
 
-/** When the item was last taken up again after an end. */
-function lastReopening(marks: readonly Standing[]): number | null {
+/** When the item was last taken up again after an end; null for never. */
+export function lastReopening<Mark extends Standing>(marks: readonly Mark[]): Mark | null {
   for (let at = marks.length - 1; at > 0; at -= 1) {
-    if (ended(marks[at - 1]?.state) && !ended(marks[at]?.state)) return marks[at]?.at ?? null;
+    if (ended(marks[at - 1]?.state) && !ended(marks[at]?.state)) return marks[at] ?? null;
   }
   return null;
 }

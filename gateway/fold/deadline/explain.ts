@@ -25,7 +25,10 @@ export function explainDue(
     startAt: due.startAt,
     days: limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar),
     pauses: run?.pauses ?? facts.stood,
-    extensions: countedOf(facts, run).map(({ amount, unit, at, reason }) => ({ amount, unit, at, reason })),
+    extensions: countedOf(facts, run).map(({ amount, unit, at, reason, approver }) => ({
+      ...{ amount, unit, at, reason },
+      ...(approver === undefined ? {} : { approver }),
+    })),
   };
 }
 

@@ -1,21 +1,13 @@
 import type { FallingDue } from '../../contract/deadlines.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
 import { COUNTED_REALITIES, FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
-import type { InstructionEntity, WarningEntity } from '../../contract/warnings.ts';
-import { type Clock, clocksOf } from './clocks.ts';
+import { type Clock, type Clocked, clocksOf, instructionClock, warningClock } from './clocks.ts';
 
 /** `ahead`: an item as it will stand at an instant if nobody acts until then. */
 export interface Foresight {
   readonly now: number;
   readonly until: number;
   readonly ahead: (id: string, at: number) => CaseEntity | null;
-}
-
-/** What clocks run for. */
-export interface Clocked {
-  readonly items: Iterable<CaseEntity>;
-  readonly warnings: Iterable<WarningEntity>;
-  readonly instructions: Iterable<InstructionEntity>;
 }
 
 /**
@@ -49,22 +41,11 @@ export function fallingDue(
 /** When the level of an item is to be reviewed next; what is over has its level no more. */
 function assessment({ state, risk }: CaseEntity): readonly Clock[] {
   if (risk === undefined || FINAL_CASE_STATES.includes(state)) return [];
-  return [{ clock: 'ASSESS', dueAt: risk.reviewDueAt }];
+  return [{ clock: 'ASSESS', dueAt: risk.reviewDueAt, limit: null, provisional: false }];
 }
 
 function counted({ reality }: Pick<CaseEntity, 'reality'>): boolean {
   return COUNTED_REALITIES.includes(reality);
-}
-
-function warningClock({ state, unit, signDueAt, answerDueAt }: WarningEntity): Clock {
-  const to = unit === null ? {} : { unit };
-  if (state === 'ISSUED') return { clock: 'SIGN', ...to, dueAt: signDueAt };
-  return { clock: 'ANSWER', ...to, dueAt: state === 'SIGNED' ? answerDueAt : null };
-}
-
-function instructionClock({ state, unit, readDueAt, doneDueAt }: InstructionEntity): Clock {
-  if (state === 'SENT') return { clock: 'READ', unit, dueAt: readDueAt };
-  return { clock: 'DONE', unit, dueAt: state === 'READ' ? doneDueAt : null };
 }
 
 function byText(a: string, b: string): number {

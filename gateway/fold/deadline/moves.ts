@@ -1,6 +1,5 @@
 import type { DeadlineMoves, MovedDeadline } from '../../contract/deadlines.ts';
-import type { Store } from '../store.ts';
-import { clocksOf } from './clocks.ts';
+import { type Clock, type Clocked, clocksOf, instructionClock, warningClock } from './clocks.ts';
 
 const CHANGES_KEPT = 10;
 const LISTED = 500;
@@ -9,13 +8,16 @@ type Deadline = Omit<MovedDeadline, 'from' | 'to'> & { readonly dueAt: number | 
 /** In the order of their names. */
 export type Deadlines = ReadonlyMap<string, Deadline>;
 
-/** What the clocks of the open items are due at, by item, clock and unit. */
-export function openDeadlines(store: Pick<Store, 'all'>): Deadlines {
+/** What the clocks that run are due at, by what they run for, clock and unit. */
+export function openDeadlines({ items, warnings, instructions }: Clocked): Deadlines {
   const deadlines = new Map<string, Deadline>();
-  for (const item of store.all('case')) {
-    for (const each of clocksOf(item))
-      deadlines.set(JSON.stringify([item.id, each.clock, each.unit ?? '']), { id: item.id, ...each });
-  }
+  const add = (of: Pick<Deadline, 'kind' | 'id'>, { clock, unit, dueAt }: Clock) => {
+    const which = { ...of, clock, ...(unit === undefined ? {} : { unit }) };
+    deadlines.set(JSON.stringify([of.kind, of.id, clock, unit ?? '']), { ...which, dueAt });
+  };
+  for (const item of items) for (const each of clocksOf(item)) add({ kind: 'case', id: item.id }, each);
+  for (const each of warnings) add({ kind: 'warning', id: each.id }, warningClock(each));
+  for (const each of instructions) add({ kind: 'instruction', id: each.id }, instructionClock(each));
   return deadlines;
 }
 

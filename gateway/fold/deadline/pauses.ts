@@ -6,6 +6,8 @@ export interface Standing {
   readonly state: CaseState;
   readonly at: number;
   readonly why?: string;
+  /** Post that approved a standstill. */
+  readonly approver?: string;
   /** It takes the item back to where a standstill had found it: no step begins with it. */
   readonly resumes?: true;
 }
@@ -39,17 +41,26 @@ export function pausesOf(
   const spans: PauseSpan[] = [];
   let open: PauseSpan | null = null;
   let free = startAt;
-  for (const { state, at, why } of marks) {
+  for (const { state, at, why, approver } of marks) {
     const pausing = states.find((each) => each === state) ?? null;
-    if (open !== null && pausing === open.state) continue;
+    if (open !== null && pausing === open.state) {
+      open = approvedBy(open, approver);
+      continue;
+    }
     if (open !== null) {
       const to: number = Math.max(open.from, at);
       if (to > open.from) spans.push({ ...open, to });
       free = to;
     }
+    const from = Math.max(free, at);
     open =
-      pausing === null ? null : { from: Math.max(free, at), to: null, state: pausing, reason: why ?? null };
+      pausing === null ? null : approvedBy({ from, to: null, state: pausing, reason: why ?? null }, approver);
   }
   if (open !== null) spans.push(open);
   return spans;
+}
+
+/** A post that is named later does not take the place of one that was. */
+function approvedBy(span: PauseSpan, approver: string | undefined): PauseSpan {
+  return approver === undefined ? span : { approver, ...span };
 }

@@ -39,6 +39,21 @@ export function toldSince(told: readonly ToldDue[]): number | null {
   return told[other + 1]?.at ?? null;
 }
 
+/**
+ * Is the source's present deadline of the work before this mark? What is told again since holds only where it lies ahead: a
+ * source that repeats its whole record does not say that the new work was due before it began.
+ */
+export function isOutlived(
+  told: readonly ToldDue[],
+  { s, at }: { readonly s: Stamp; readonly at: number },
+): boolean {
+  const present = told.at(-1);
+  if (present === undefined || present.due === null) return false;
+  const since = told[told.findLastIndex(({ due }) => due !== present.due) + 1] ?? present;
+  if (compareStamps(since.s, s) >= 0) return false;
+  return compareStamps(present.s, s) < 0 || present.due <= at;
+}
+
 /** Does the statement under this stamp tell another deadline than the one before it? */
 export function movesDue(told: readonly ToldDue[], stamp: Stamp): boolean {
   const at = told.findIndex(({ s }) => compareStamps(s, stamp) === 0);
@@ -47,7 +62,11 @@ export function movesDue(told: readonly ToldDue[], stamp: Stamp): boolean {
 
 /** What the centre decided on top of a deadline that the source told. */
 export interface OnTop {
-  readonly granted: readonly (Extension & { readonly at: number; readonly reason: string | null })[];
+  readonly granted: readonly (Extension & {
+    readonly at: number;
+    readonly reason: string | null;
+    readonly approver?: string;
+  })[];
   /** Suspensions that the desk granted; the source's own are in what it tells. */
   readonly stood: readonly PauseSpan[];
 }

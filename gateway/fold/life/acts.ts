@@ -87,12 +87,16 @@ export function withActs<Rec extends Acted>(record: Rec, now: number): Rec {
     ...stamped(n, at),
     ...byOf(data),
     reason: data.reason,
+    approver: data.approver,
   }));
+  const own = record.extensions
+    .filter(({ s }) => !granted.some((each) => confirms(each, s)))
+    .map((extension) => approved.reduce(approvedBy, extension));
   return {
     ...record,
     marks: marksWith(record.marks, actsOf(acts, 'operation.suspension_decided'), now),
     steps: told.reduce(placed, steps),
-    extensions: [...record.extensions, ...extensions],
+    extensions: [...own, ...extensions],
   };
 }
 
@@ -171,10 +175,23 @@ function withApproval(step: LifeStep, { act, same }: Approved): LifeStep {
   return { ...step, extended: { approver: act.data.approver, ...extended } };
 }
 
+/** An extension of the source that the desk granted as well was approved by the post that the desk names, likewise. */
+function approvedBy<Told extends { readonly s: Stamp; readonly approver?: string }>(
+  extension: Told,
+  { act, same }: Approved,
+): Told {
+  const its = same !== undefined && compareStamps(same.s, extension.s) === 0;
+  return its ? { approver: act.data.approver, ...extension } : extension;
+}
+
 /** A step of the source that confirms a grant tells what was granted, and by whom. */
 function withGrant(step: LifeStep, { act, confirmed }: Grant): LifeStep {
-  const same = confirmed !== null && compareStamps(confirmed, step.s) === 0;
-  return same ? { ...step, extended: grantedBy(act) } : step;
+  return confirms({ confirmed }, step.s) ? { ...step, extended: grantedBy(act) } : step;
+}
+
+/** Is it by this step that the source tells the grant as well? */
+function confirms({ confirmed }: Pick<Grant, 'confirmed'>, stamp: Stamp): boolean {
+  return confirmed !== null && compareStamps(confirmed, stamp) === 0;
 }
 
 function grantedBy({ data }: Grant['act']): NonNullable<LifeStep['extended']> {
@@ -211,8 +228,11 @@ function marksWith(
 function stopped(marks: readonly StateMark[], { n, at, data }: ActOf<'operation.suspension_decided'>) {
   const place = placeAt(marks, at);
   const before = marks[place - 1];
-  if (before === undefined || isFinal(before.state) || before.state === 'SUSPENDED') return marks;
-  const stop: StateMark = { ...stamped(n, at), state: 'SUSPENDED', heardAt: at, why: data.reason };
+  if (before === undefined || isFinal(before.state)) return marks;
+  const { approver } = data;
+  // Its source has stopped it already: what the desk enters is by whose approval.
+  if (before.state === 'SUSPENDED') return marks.with(place - 1, { approver, ...before });
+  const stop: StateMark = { ...stamped(n, at), state: 'SUSPENDED', heardAt: at, why: data.reason, approver };
   // A report that repeats where the item stood before is no next step: it says nothing about the standstill.
   const after = marks.slice(place);
   const next = after.findIndex(({ beside, state }) => !beside || state !== before.state);

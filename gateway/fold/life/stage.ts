@@ -1,5 +1,5 @@
 import type { ClockName } from '../../contract/deadlines.ts';
-import type { StageClock } from '../../contract/life.ts';
+import type { StageClock } from '../../contract/life-clocks.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
 import { type DeadlineSetting, runOf } from '../deadline/due.ts';
 import { type LimitSubject, limitFor } from '../deadline/limits.ts';
@@ -45,6 +45,12 @@ export function stageSince(marks: readonly StageMark[]): number | null {
   return since;
 }
 
+/** The clock of the centre's procedure that runs in a state; null where none or a unit's does. */
+export function centreClock(state: CaseState): ClockName | null {
+  const stage = STAGES[state];
+  return stage?.side === 'CENTRE' ? stage.clock : null;
+}
+
 function clockOf(mark: StageMark | undefined): ClockName | null {
   return mark === undefined ? null : (STAGES[mark.state]?.clock ?? null);
 }
@@ -61,8 +67,9 @@ export function stageAt(
 ): StageClock | null {
   const stage = STAGES[state];
   if (stage === undefined) return null;
-  const dueAt = stage.clock === 'RESOLVE' ? null : stepDue(stage.clock, since, { ...facts, marks }, setting);
-  return { ...stage, startAt: since, dueAt, overdue: dueAt !== null && now > dueAt };
+  const run = stage.clock === 'RESOLVE' ? null : stepRun(stage.clock, since, { ...facts, marks }, setting);
+  const { dueAt, limit, provisional } = run ?? NO_RUN;
+  return { ...stage, startAt: since, dueAt, limit, provisional, overdue: dueAt !== null && now > dueAt };
 }
 
 /** What the limit of a step depends on. */
@@ -82,15 +89,25 @@ export function stepDue(
   return stepRun(clock, since, facts, setting)?.dueAt ?? null;
 }
 
-/** The clock of a step that began at `since`, and whether it stands still at the end of its marks. */
+/** The clock of a step: when it ends and by which limit, and whether it stands still at the end of its marks. */
+export interface StepRun {
+  readonly dueAt: number;
+  readonly limit: string;
+  readonly provisional: boolean;
+  readonly stands: boolean;
+}
+
+const NO_RUN = { dueAt: null, limit: null, provisional: false } as const;
+
+/** The clock of a step that began at `since`; null without a limit for it. */
 export function stepRun(
   clock: ClockName,
   since: number,
   { subject, marks }: StepFacts,
   { limits, calendar }: DeadlineSetting,
-): { readonly dueAt: number; readonly stands: boolean } | null {
+): StepRun | null {
   const limit = limitFor(limits, clock, subject);
   if (limit === null) return null;
   const run = runOf(limit, since, { marks, extensions: [] }, calendar);
-  return { dueAt: reckon(limit, run, calendar).dueAt, stands: run.pauses.at(-1)?.to === null };
+  return { ...reckon(limit, run, calendar), limit: limit.id, stands: run.pauses.at(-1)?.to === null };
 }

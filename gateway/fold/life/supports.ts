@@ -1,4 +1,5 @@
-import type { Support, SupportStep } from '../../contract/life.ts';
+import type { SupportStep } from '../../contract/life.ts';
+import type { Support } from '../../contract/life-clocks.ts';
 import type { Context, Setting } from '../context.ts';
 import { type StepFacts, stepRun } from './stage.ts';
 import { isOver, type LifeStep } from './steps.ts';
@@ -71,10 +72,12 @@ function supportOf(
   const { calledAt = null, readAt = null, signedAt = null } = instants;
   const { reportedAt = null, fedbackAt = null, releasedAt = null } = instants;
   const own = { subject: { ...subject, unit }, marks };
-  const due = (clock: 'SIGN' | 'SUPPORT', from: number | null) => {
+  const running = (clock: 'SIGN' | 'SUPPORT', from: number | null) => {
     const run = from === null ? null : stepRun(clock, from, own, setting.deadlines);
-    return run === null || run.stands ? null : run.dueAt;
+    return run === null || run.stands ? null : run;
   };
+  const sign = running('SIGN', calledAt);
+  const feedback = running('SUPPORT', signedAt ?? calledAt);
   return {
     unit,
     name: setting.units.get(unit)?.shortName ?? unit,
@@ -84,7 +87,11 @@ function supportOf(
     reportedAt,
     fedbackAt,
     releasedAt,
-    signDueAt: due('SIGN', calledAt),
-    feedbackDueAt: due('SUPPORT', signedAt ?? calledAt),
+    signDueAt: sign?.dueAt ?? null,
+    signLimit: sign?.limit ?? null,
+    signProvisional: sign?.provisional ?? false,
+    feedbackDueAt: feedback?.dueAt ?? null,
+    feedbackLimit: feedback?.limit ?? null,
+    feedbackProvisional: feedback?.provisional ?? false,
   };
 }

@@ -9,7 +9,7 @@ import { endsBeforeIt } from '../case-sla.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
 import { videoFoundAt } from '../life/merging.ts';
-import { signDueOf } from '../life/signing.ts';
+import { stepDueOf } from '../life/step-dues.ts';
 import { distinct } from '../life/steps.ts';
 import { levelShares } from '../risk/numbers.ts';
 
@@ -123,7 +123,7 @@ function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting)
   const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= first.at);
   const until = signed?.at ?? Number.POSITIVE_INFINITY;
   const sent = record.marks.findLast(({ state, at }) => state === 'DISPATCHED' && at <= until) ?? first;
-  const dueAt = signDueOf(record, setting)(sent.at);
+  const dueAt = stepDueOf(record, setting)('SIGN', sent.at);
   if (dueAt === null) return list;
   if (signed === undefined && !(item.life.stage?.clock === 'SIGN' && item.life.stage.overdue)) return list;
   list.push(['signDue', sent.at, 1]);

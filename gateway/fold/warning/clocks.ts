@@ -1,12 +1,12 @@
 import type { ClockSpan } from '../../contract/warning-rules.ts';
 import type { Setting } from '../context.ts';
-import { reckon } from '../deadline/reckon.ts';
+import { type Reckoned, reckon } from '../deadline/reckon.ts';
 import { unitIdOf } from '../life/units.ts';
 
-/** When a clock that starts at `startAt` runs out, by the working calendar; epoch ms. */
-export function clockEnds(span: ClockSpan, startAt: number, { deadlines }: Setting): number {
+/** When a clock that starts at `startAt` runs out, by the working calendar. */
+export function clockEnds(span: ClockSpan, startAt: number, { deadlines }: Setting): Reckoned {
   const run = { startAt, pauses: [], extensions: [] };
-  return reckon({ ...span, firstDay: 'EXCLUDED' }, run, deadlines.calendar).dueAt;
+  return reckon({ ...span, firstDay: 'EXCLUDED' }, run, deadlines.calendar);
 }
 
 /** A unit as it is shown: by its short name whichever of its names it was given by, any other name as it was given. */

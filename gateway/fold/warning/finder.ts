@@ -57,6 +57,7 @@ const UNTOUCHED = {
   endedAt: null,
   signDueAt: null,
   answerDueAt: null,
+  provisional: false,
   late: null,
   answer: null,
   verdict: null,

@@ -11,8 +11,8 @@ import { targetOf } from '../operation.ts';
 import { silenceOf } from './finder.ts';
 import { foundIn, observationsOf, observedBy } from './findings.ts';
 import { keyNamed } from './groups.ts';
-import { instructionAfter, instructionSent, lateReceipt } from './instruction.ts';
-import { lateAt, warningAfter } from './life.ts';
+import { instructionAfter, instructionReckoned, instructionSent, lateReceipt } from './instruction.ts';
+import { lateAt, warningAfter, warningReckoned } from './life.ts';
 import type { WarningWorld } from './port.ts';
 import { settle } from './settle.ts';
 import { createShelf, type FoundKind, type Shelf } from './shelf.ts';
@@ -29,7 +29,7 @@ export interface Warnings {
   operate(kind: FoundKind, id: string, heard: Heard<CommandType>): void;
   /** @throws {Error} when what it is about is not there */
   instruct(heard: Heard<'operation.instruction_sent'>): void;
-  /** Other rules or areas are in force. */
+  /** Other rules, areas or another calendar are in force: all is grouped anew, and the clocks that run are reckoned anew. */
   configured(): void;
   /** A tick came: everything that changed since is looked at. True when that changed a warning or an instruction. */
   look(): boolean;
@@ -74,7 +74,13 @@ export function createWarnings(world: WarningWorld): Warnings {
       refuseOverlay(about, heard);
       shelf.show('instruction', instructionSent(heard, about, context().setting));
     },
-    configured: watch.configured,
+    configured() {
+      watch.configured();
+      for (const warning of [...store.all('warning')])
+        shelf.show('warning', warningReckoned(warning, context()));
+      for (const instruction of [...store.all('instruction')])
+        shelf.show('instruction', instructionReckoned(instruction, context()));
+    },
     look() {
       const { changes } = shelf;
       const { now, setting } = context();

@@ -1,7 +1,7 @@
 import type { EntityOf } from '../../contract/entities.ts';
 import type { LogEntry } from '../../contract/entry.ts';
 import { INSTRUCTION_STEPS, type InstructionEntity } from '../../contract/warnings.ts';
-import type { Setting } from '../context.ts';
+import type { Context, Setting } from '../context.ts';
 import type { Heard, TypeOf } from '../event.ts';
 import { seatOf } from '../model.ts';
 import { clockEnds, unitBy } from './clocks.ts';
@@ -42,8 +42,8 @@ export function instructionSent(
     sentBy: seatOf(entry),
     readAt: null,
     doneAt: null,
-    readDueAt: clockEnds(setting.rules.warnings.instructions.read, sentAt, setting),
     doneDueAt: null,
+    ...reading(sentAt, setting),
     late: null,
     movedBy: entry.n,
     note: null,
@@ -67,9 +67,31 @@ export function instructionAfter(
 function doneBy({ type, data, entry }: Operation, setting: Setting): Partial<InstructionEntity> {
   const { time: at } = entry;
   if (type === 'operation.instruction_read') {
-    return { readAt: at, doneDueAt: clockEnds(setting.rules.warnings.instructions.done, at, setting) };
+    return { readAt: at, ...doing(at, setting) };
   }
   return type === 'operation.instruction_done' ? { doneAt: at, note: data.note ?? null } : {};
+}
+
+function reading(sentAt: number, setting: Setting) {
+  const { dueAt, provisional } = clockEnds(setting.rules.warnings.instructions.read, sentAt, setting);
+  return { readDueAt: dueAt, provisional };
+}
+
+function doing(readAt: number, setting: Setting) {
+  const { dueAt, provisional } = clockEnds(setting.rules.warnings.instructions.done, readAt, setting);
+  return { doneDueAt: dueAt, provisional };
+}
+
+/** An instruction under other rules or another calendar: the receipt that is waited for is due anew. */
+export function instructionReckoned(
+  instruction: InstructionEntity,
+  { now, setting }: Context,
+): InstructionEntity {
+  const { state, sentAt, readAt } = instruction;
+  const reads = state === 'SENT' ? reading(sentAt, setting) : {};
+  const does = state === 'READ' && readAt !== null ? doing(readAt, setting) : {};
+  const next = { ...instruction, ...reads, ...does };
+  return { ...next, late: lateReceipt(next, now) };
 }
 
 /** The receipt that should have come by an instant. */

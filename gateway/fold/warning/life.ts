@@ -1,5 +1,5 @@
 import { WARNING_STEPS, type WarningEntity } from '../../contract/warnings.ts';
-import type { Setting } from '../context.ts';
+import type { Context, Setting } from '../context.ts';
 import type { Heard, TypeOf } from '../event.ts';
 import { seatOf } from '../model.ts';
 import { clockEnds, unitBy } from './clocks.ts';
@@ -23,17 +23,15 @@ export function warningAfter(warning: WarningEntity, heard: Operation, setting: 
 
 function doneBy(warning: WarningEntity, heard: Operation, setting: Setting): Partial<WarningEntity> {
   const { time: at } = heard.entry;
-  const clocks = setting.rules.warnings.clocks[warning.level];
   switch (heard.type) {
     case 'operation.warning_confirmed':
       return { confirmedAt: at, level: heard.data.level ?? warning.level };
     case 'operation.warning_issued': {
       const to = heard.data.unit === undefined ? {} : unitBy(heard.data.unit, setting);
-      const signDueAt = clockEnds(clocks.sign, at, setting);
-      return { issuedAt: at, issuedBy: seatOf(heard.entry), ...to, signDueAt };
+      return { issuedAt: at, issuedBy: seatOf(heard.entry), ...to, ...signing(warning, at, setting) };
     }
     case 'operation.warning_signed':
-      return { signedAt: at, answerDueAt: clockEnds(clocks.answer, at, setting) };
+      return { signedAt: at, ...answering(warning, at, setting) };
     case 'operation.warning_answered':
       return { answeredAt: at, answer: heard.data.note };
     case 'operation.warning_lifted':
@@ -45,6 +43,25 @@ function doneBy(warning: WarningEntity, heard: Operation, setting: Setting): Par
     default:
       return {};
   }
+}
+
+function signing({ level }: WarningEntity, issuedAt: number, setting: Setting) {
+  const { dueAt, provisional } = clockEnds(setting.rules.warnings.clocks[level].sign, issuedAt, setting);
+  return { signDueAt: dueAt, provisional };
+}
+
+function answering({ level }: WarningEntity, signedAt: number, setting: Setting) {
+  const { dueAt, provisional } = clockEnds(setting.rules.warnings.clocks[level].answer, signedAt, setting);
+  return { answerDueAt: dueAt, provisional };
+}
+
+/** A warning under other rules or another calendar: the clock that runs is reckoned anew, none that was answered. */
+export function warningReckoned(warning: WarningEntity, { now, setting }: Context): WarningEntity {
+  const { state, issuedAt, signedAt } = warning;
+  const signs = state === 'ISSUED' && issuedAt !== null ? signing(warning, issuedAt, setting) : {};
+  const answers = state === 'SIGNED' && signedAt !== null ? answering(warning, signedAt, setting) : {};
+  const next = { ...warning, ...signs, ...answers };
+  return { ...next, late: lateAt(next, now) };
 }
 
 /** The clock that has run out at an instant. */

@@ -39,7 +39,10 @@ interface Drawing {
 /** Of the items that are handed back: how many of them because of whose duty they are. */
 const CONTESTED_SHARE = 0.5;
 
-/** Delays of intake and dispatch; each is capped by a share of the life, so that a short item still has time for its handling. */
+/**
+ * Delays of intake and dispatch, most of them within the half hour that the shipped limit gives; each is capped by a share
+ * of the life, so that a short item still has time for its handling.
+ */
 function intakeWishes({
   draw,
   rules,
@@ -49,11 +52,11 @@ function intakeWishes({
 }: Drawing): Wishes & { start: number; contested: boolean } {
   const life = bounds.closedAt - item.receivedAt - bounds.pauseMs;
   const after = (from: number, to: number, share: number) => from + Math.min(to - from, life * share);
-  const quick = draw.chance(0.7);
-  const looked = quick ? draw.between(3, 35) * MINUTE : draw.between(1, 9) * HOUR;
+  const quick = draw.chance(0.8);
+  const looked = quick ? draw.between(2, 14) * MINUTE : draw.between(0.5, 5) * HOUR;
   const verify = after(item.receivedAt, item.receivedAt + looked, 0.1);
   const joint = draw.chance(rules.jointReviewShare) ? humane(verify + draw.between(10, 60) * MINUTE) : null;
-  const sent = joint === null ? verify + draw.between(4, 50) * MINUTE : joint + draw.between(0.8, 2.4) * DAY;
+  const sent = joint === null ? verify + draw.between(3, 15) * MINUTE : joint + draw.between(0.8, 2.4) * DAY;
   const dispatch = after(verify, humane(sent), 0.2);
   const bounced = draw.chance(rules.returnedShare);
   const returned = bounced ? after(dispatch, dispatch + draw.between(1, 6) * HOUR, 0.06) : null;

@@ -30,7 +30,7 @@ const PAUSE_REASONS = [
 /** What an item's deadline is extended by. */
 const EXTENSION = { amount: EXTENSION_DAYS, unit: 'day' };
 /** The post that the shipped limits name for it. */
-const EXTENDED_BY = '值班长岗';
+const APPROVED_BY = '值班长岗';
 const EXTEND_REASONS = ['情况复杂，经批准延期10日', '双方申请继续协商，经批准延期10日'];
 /** What a unit asks the centre for; the decision is an officer's command. */
 const ASKS_SUSPENSION = { request: 'SUSPENSION', reason: '施工条件暂不具备，申请停表' };
@@ -129,14 +129,17 @@ function handling(
 ): void {
   const { level, sort } = item;
   const dueAt = life.newDueAt === null ? null : calendar.iso(life.newDueAt);
-  const byHow = leftToRules(item, life) ? { extension: EXTENSION, approver: EXTENDED_BY } : { dueAt };
+  const byHow = leftToRules(item, life) ? { extension: EXTENSION, approver: APPROVED_BY } : { dueAt };
   const next = level === null ? null : draw.pick(NEIGHBOUR[level]);
   move('note1', 'case.progressed', null, { note: draw.pick(sort.notes) });
   move('note2', 'case.progressed', null, { note: draw.pick(sort.notes) });
   move('levelled', 'case.progressed', null, { level, note: '风险等级研判完成' });
   move('relevelled', 'case.progressed', null, { level: next, note: '动态评估，风险等级调整' });
   move('asked', 'case.progressed', null, life.at.has('suspend') ? ASKS_SUSPENSION : ASKS_EXTENSION);
-  move('suspend', 'case.suspended', 'SUSPENDED', { reason: draw.pick(PAUSE_REASONS) });
+  move('suspend', 'case.suspended', 'SUSPENDED', {
+    reason: draw.pick(PAUSE_REASONS),
+    approver: APPROVED_BY,
+  });
   move('resume', 'case.resumed', 'IN_PROGRESS', { dueAt, note: '恢复计时' });
   move('extended', 'case.extended', null, { ...byHow, reason: draw.pick(EXTEND_REASONS) });
 }

@@ -10,8 +10,12 @@ export interface Timers {
   readonly page: ComputedRef<{ readonly page: number; readonly pages: number }>;
   /** Overdue and due soon that do not stand on this page. */
   readonly rest: ComputedRef<DeadlineCounts>;
-  /** Open items of the area that the lists are narrowed to, and those of them whose clock stands still. */
-  readonly counts: ComputedRef<{ readonly open: number; readonly suspended: number }>;
+  /** Open items of the area that the lists are narrowed to, and those of them whose clock stands still, or that have none. */
+  readonly counts: ComputedRef<{
+    readonly open: number;
+    readonly suspended: number;
+    readonly undated: number;
+  }>;
 }
 
 /** Rows of the page that stands now. Order and class follow the state, the words follow the clock. */
@@ -39,6 +43,7 @@ export function useTimers(capacity: () => number): Timers {
     counts: computed(() => ({
       open: items.value.length,
       suspended: items.value.filter(({ state }) => state === 'SUSPENDED').length,
+      undated: items.value.filter(({ sla }) => sla === 'NONE').length,
     })),
   };
 }

@@ -160,9 +160,10 @@ describe('an extension that the desk grants', () => {
 
   it('is explained with the deadline, also on top of one that the source told', () => {
     const due = told('case.progressed', '2026-11-20 11:00', { dueAt: iso('2026-11-23 18:00') });
+    const two = { amount: 2, unit: 'workday' };
     for (const before of [[], [due]]) {
       expect(foldOf(...before, grant('2026-11-24 10:00')).deadline('x-1')?.extensions).toEqual([
-        { amount: 2, unit: 'workday', at: at('2026-11-24 10:00'), reason: '经核实' },
+        { ...two, at: at('2026-11-24 10:00'), reason: '经核实', approver: '值班长' },
       ]);
     }
   });
@@ -211,7 +212,7 @@ describe('a clock that the desk stops', () => {
       foldOf(...work, stop('2026-11-23 09:00', ...over), tick('2026-11-23 10:00'));
     const fold = stopped({ until: iso('2026-11-25 09:00') });
     const falling = (local: string) => fold.fallingDue(at(local));
-    expect(falling('2026-11-27 18:00')).toEqual([
+    expect(falling('2026-11-27 18:00')).toMatchObject([
       { kind: 'case', id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-27 18:00'), overdue: false },
     ]);
     expect([falling('2026-11-27 17:59'), falling('2026-11-25 08:59')]).toEqual([[], []]);
@@ -255,6 +256,8 @@ describe('a letter of the ladder', () => {
         clock: 'LETTER',
         unit: '住建局',
         dueAt: at('2026-11-27 18:00'),
+        limit: null,
+        provisional: false,
         overdue: false,
       },
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, iso, type Said } from './log.ts';
-import { life, opened } from './walks.ts';
+import { fold, life, opened } from './walks.ts';
 
 const BY_DESK: Said = {
   type: 'operation.extension_decided',
@@ -38,5 +38,65 @@ describe('an extension that the source tells', () => {
 
   it('with a deadline of its own is the source’s matter', () => {
     expect(problems(followed({ dueAt: iso('2026-11-30 18:00') }))).toEqual([]);
+  });
+});
+
+describe('who approved', () => {
+  const suspended = (local: string, data: Record<string, unknown> = {}): Said => ({
+    type: 'case.suspended',
+    time: at(local),
+    data: { reason: '等专家', ...data },
+  });
+  const stop = (local: string): Said => ({
+    ...BY_DESK,
+    type: 'operation.suspension_decided',
+    time: at(local),
+    data: { decision: 'GRANTED', reason: '等专家', approver: '值班长', by: BY_DESK.data?.by },
+  });
+  const told = (...said: Said[]) => fold(opened(), ...said).deadline('x-1');
+
+  it.each<[string, Said[]]>([
+    ['its source', [suspended('2026-11-16 10:00', { approver: '值班长' })]],
+    ['the desk', [stop('2026-11-16 10:00')]],
+    [
+      'the desk, of what its source tells after it',
+      [stop('2026-11-16 10:00'), suspended('2026-11-16 10:05')],
+    ],
+    [
+      'the desk, of what its source told before it',
+      [suspended('2026-11-16 10:00'), stop('2026-11-16 10:05')],
+    ],
+    [
+      'its source in a later word, where it told of it before',
+      [suspended('2026-11-16 10:00'), suspended('2026-11-16 10:05', { approver: '值班长' })],
+    ],
+  ])('a standstill is kept as told by %s', (_who, said) => {
+    expect(told(...said)?.pauses).toEqual([
+      { from: at('2026-11-16 10:00'), to: null, state: 'SUSPENDED', reason: '等专家', approver: '值班长' },
+    ]);
+  });
+
+  it('a standstill is not made up where nobody told it', () => {
+    expect(told(suspended('2026-11-16 10:00'))?.pauses[0]).not.toHaveProperty('approver');
+  });
+
+  it.each<[string, Said[], string]>([
+    ['its source', [followed({ extension, approver: '值班长岗' })], '值班长岗'],
+    ['the desk', [BY_DESK], '值班长'],
+    ['the desk, of what its source tells after it', [BY_DESK, followed({ extension })], '值班长'],
+  ])('an extension is kept as told by %s, and counted once', (_who, said, approver) => {
+    expect(told(...said)?.extensions.map((each) => each.approver)).toEqual([approver]);
+  });
+
+  it('an extension that its source confirms is counted once under the limit of work that began anew', () => {
+    const said = [
+      opened({ dueAt: iso('2026-11-13 12:00') }),
+      { type: 'case.closed', time: at('2026-11-13 11:00') },
+      { type: 'case.reopened', time: at('2026-11-16 09:00') },
+      BY_DESK,
+      followed({ extension: { amount: 2, unit: 'workday' } }),
+    ];
+    const { dueAt, extensions = [] } = fold(...said).deadline('x-1') ?? {};
+    expect([dueAt, extensions.length]).toEqual([at('2026-11-23 18:00'), 1]);
   });
 });

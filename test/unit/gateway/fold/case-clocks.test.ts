@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CASE_KINDS } from '../../../../gateway/contract/vocabulary.ts';
 import { at, kpi, type Said, tick } from './log.ts';
 import { CALLED, fold, item, life, MINUTE, opened, START, type Step, walk } from './walks.ts';
 
@@ -41,7 +42,8 @@ describe('the clock of the present step', () => {
     const agreed = walk('dispatched', 'signed', 'started', 'fedback', CALLED, 'fulfilment_started');
     const clock = (now: string) => life(opened(), ...agreed, tick(now)).stage;
     const dueAt = at('2026-12-14 18:00');
-    const kept = { clock: 'FULFILMENT', side: 'UNIT', startAt: START + 6 * MINUTE, dueAt };
+    const step = { clock: 'FULFILMENT', side: 'UNIT', limit: 'fulfilment', provisional: false };
+    const kept = { ...step, startAt: START + 6 * MINUTE, dueAt };
     expect(clock('2026-11-13 12:00')).toEqual({ ...kept, overdue: false });
     expect(clock('2026-12-14 18:01')).toEqual({ ...kept, overdue: true });
     const late = fold(opened(), ...agreed, tick('2026-11-13 12:00'), tick('2026-12-14 18:01'));
@@ -49,12 +51,12 @@ describe('the clock of the present step', () => {
   });
 
   it.each([
-    ['ARBITRATION', '2026-12-28 18:00'],
-    ['ADMIN_REVIEW', '2027-01-12 18:00'],
-    ['ADMIN_ADJUDICATION', '2027-01-12 18:00'],
-    ['LITIGATION', '2027-05-12 18:00'],
-    ['SETTLEMENT', null],
-  ])('of the legal track %s runs while the item’s own stands, until %s', (track, due) => {
+    ['ARBITRATION', '2026-12-28 18:00', 'legal-arbitration', false],
+    ['ADMIN_REVIEW', '2027-01-12 18:00', 'legal-review', true],
+    ['ADMIN_ADJUDICATION', '2027-01-12 18:00', 'legal-adjudication', true],
+    ['LITIGATION', '2027-05-12 18:00', 'legal-litigation', true],
+    ['SETTLEMENT', null, null, false],
+  ])('of the legal track %s runs while the item’s own stands, until %s', (track, due, limit, provisional) => {
     const legal: Step = ['progressed', { state: 'LEGAL_TRACK', track }];
     const stands = item(opened({ urgency: 'U5' }), ...walk('dispatched', 'signed', 'started', legal));
     const startAt = START + 4 * MINUTE;
@@ -65,19 +67,21 @@ describe('the clock of the present step', () => {
       side: 'UNIT',
       startAt,
       dueAt,
+      limit,
+      provisional,
       overdue: false,
     });
   });
 
   it.each([
-    ['PEOPLE_MEDIATION', 'resolve-people-mediation'],
-    ['ADMIN_MEDIATION', 'resolve-admin-mediation'],
-    ['JUDICIAL_MEDIATION', 'resolve-judicial-mediation'],
-    ['SETTLEMENT', null],
-  ])('of an item without urgency on the way %s is by the limit %s', (track, limit) => {
-    const mediated = item(opened({ urgency: null, track }));
+    ['PEOPLE_MEDIATION', 'resolve-people-mediation', '2026-12-14 18:00'],
+    ['ADMIN_MEDIATION', 'resolve-admin-mediation', '2026-12-14 18:00'],
+    ['JUDICIAL_MEDIATION', 'resolve-judicial-mediation', '2026-12-14 18:00'],
+    ['SETTLEMENT', 'resolve-dispute', '2026-12-03 18:00'],
+  ])('of an item without urgency on the way %s is by the limit %s', (track, limit, due) => {
+    const mediated = item(opened({ kind: 'DISPUTE', urgency: null, track }));
     expect(mediated?.limit).toBe(limit);
-    expect(mediated?.dueAt).toBe(limit === null ? null : at('2026-12-14 18:00'));
+    expect(mediated?.dueAt).toBe(at(due));
     expect(item(opened({ urgency: 'U5', track }))?.limit).toBe('resolve-u5');
   });
 
@@ -90,14 +94,30 @@ describe('the clock of the present step', () => {
 
   it('is in the forward view beside the item’s own deadline', () => {
     const falling = fold(opened(), tick('2026-11-13 10:10')).fallingDue(at('2026-11-18 18:00'));
+    const own = { kind: 'case', id: 'x-1', provisional: false, overdue: false };
     expect(falling).toEqual([
-      { kind: 'case', id: 'x-1', clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), overdue: false },
-      { kind: 'case', id: 'x-1', clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), overdue: false },
+      { ...own, clock: 'INTAKE', dueAt: at('2026-11-13 10:30'), limit: 'intake' },
+      { ...own, clock: 'RESOLVE', dueAt: at('2026-11-18 18:00'), limit: 'resolve-u3' },
     ]);
   });
 
   it('stands with the item', () => {
     expect(step(['dispatched', 'signed', 'started', 'suspended'], '2026-11-13 12:00')).toBeNull();
+  });
+});
+
+describe('an item of which nobody told the urgency', () => {
+  it.each(CASE_KINDS)('of the kind %s has a limit as shipped', (kind) => {
+    const due = kind === 'DISPUTE' ? '2026-12-03 18:00' : '2026-11-18 18:00';
+    const untold = fold(opened({ kind, urgency: null }));
+    expect(untold.get('case', 'x-1')?.dueAt).toBe(at(due));
+    expect(kpi(untold, 'case.undated')).toBe(0);
+  });
+
+  it('is counted while it is open and nothing gives it a time, for it is never late', () => {
+    const never = { urgency: null, dueAt: null };
+    const undated = (...steps: string[]) => kpi(fold(opened(never), ...walk(...steps)), 'case.undated');
+    expect([undated(), undated('started'), undated('suspended'), undated('closed')]).toEqual([1, 1, 0, 0]);
   });
 });
 

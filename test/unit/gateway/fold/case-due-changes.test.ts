@@ -23,13 +23,14 @@ describe('another calendar or other rules', () => {
       originalDueAt: at('2027-01-05 18:00'),
       provisional: false,
     });
+    const own = { kind: 'case', id: 'x-1', clock: 'RESOLVE' };
     expect(after.deadlineMoves()).toEqual([
       {
         n: 4,
         at: at('2026-12-31 09:00'),
         hash: 'c2',
         total: 1,
-        moved: [{ id: 'x-1', clock: 'RESOLVE', from: at('2027-01-05 18:00'), to: at('2027-01-07 18:00') }],
+        moved: [{ ...own, from: at('2027-01-05 18:00'), to: at('2027-01-07 18:00') }],
       },
     ]);
     expect(after.facts('x-1').at(-1)).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { due, fold, item, SITE, START, said, u3 } from './deadline/items.ts';
 import { local } from './deadline/support.ts';
-import { at, folded, iso, kpi, log, received, tick } from './log.ts';
+import { at, folded, iso, kpi, log, received, type Said, tick } from './log.ts';
 
 describe('an item without a deadline of its source', () => {
   it('gets it from the first limit that fits, with its start, warning, basis and where it came from', () => {
@@ -83,6 +83,68 @@ describe('a deadline of the source', () => {
       originalDueAt: at('2026-11-18 18:00'),
       dueSource: 'SOURCE',
     });
+  });
+});
+
+describe('a deadline of the source that was told of work that is over', () => {
+  const own = u3({ dueAt: iso('2026-11-18 12:00') });
+  const closed = said('case.closed', '2026-11-17 10:00');
+  const reopened = (data: Record<string, unknown> = {}) =>
+    said('case.reopened', '2026-11-20 10:00', { ...data });
+  const told = (dueAt: string, data: Record<string, unknown> = {}) =>
+    said('case.progressed', '2026-11-20 11:00', { ...data, dueAt: iso(dueAt) });
+  const state = (...steps: Said[]) => {
+    const { dueSource, dueAt, sla } = item(...steps) ?? {};
+    return [dueSource, local(dueAt ?? 0), sla];
+  };
+  const ruled = ['RULE', '2026-11-25 18:00', 'NORMAL'];
+
+  it.each<[string, Said[], unknown[]]>([
+    ['gives way to the limit', [reopened()], ruled],
+    ['gives way also when the whole record repeats it', [reopened(), told('2026-11-18 12:00')], ruled],
+    [
+      'holds when it is told anew with the reopening',
+      [reopened({ dueAt: iso('2026-12-01 12:00') })],
+      ['SOURCE', '2026-12-01 12:00', 'NORMAL'],
+    ],
+    [
+      'holds when another is told later',
+      [reopened(), told('2026-11-23 12:00')],
+      ['SOURCE', '2026-11-23 12:00', 'NORMAL'],
+    ],
+  ])('of a reopened item %s', (_what, steps, expected) => {
+    expect(state(own, closed, ...steps)).toEqual(expected);
+  });
+
+  it('holds when it is repeated after the reopening and lies ahead', () => {
+    const far = u3({ dueAt: iso('2026-11-24 12:00') });
+    expect(state(far, closed, reopened())).toEqual(ruled);
+    expect(state(far, closed, reopened(), told('2026-11-24 12:00'))).toEqual([
+      'SOURCE',
+      '2026-11-24 12:00',
+      'NORMAL',
+    ]);
+  });
+
+  it('stays where no limit fits, and where the source says that there is none', () => {
+    const unruled = { urgency: null, kind: 'FACILITY' };
+    expect(state(u3({ ...unruled, dueAt: iso('2026-11-18 12:00') }), closed, reopened())[0]).toBe('SOURCE');
+    expect(state(u3({ dueAt: null }), closed, reopened())).toEqual([null, local(0), 'NONE']);
+  });
+
+  it('gives way to the short limit of a rework that ends later', () => {
+    const rework = said('case.reworked', '2026-11-18 17:00');
+    expect(state(own, rework)).toEqual(['RULE', '2026-11-19 18:00', 'NORMAL']);
+    expect(state(u3({ dueAt: iso('2026-11-20 12:00') }), rework)[0]).toBe('SOURCE');
+  });
+
+  it('is kept, with its verdict, for what it judged', () => {
+    expect(state(own, closed, reopened(), said('case.closed', '2026-11-21 10:00'))).toEqual([
+      'RULE',
+      '2026-11-25 18:00',
+      'DONE_ON_TIME',
+    ]);
+    expect(state(own, closed)).toEqual(['SOURCE', '2026-11-18 12:00', 'DONE_ON_TIME']);
   });
 });
 

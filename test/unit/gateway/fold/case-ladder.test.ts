@@ -25,7 +25,7 @@ describe('the supervision ladder', () => {
       sla: 'OVERDUE',
       life: { ladder: null },
     });
-    const again = walk('dispatched', 'accepted', 'started', 'fedback', 'reworked');
+    const again = walk('dispatched', 'accepted', 'started', 'fedback', ['reworked', due]);
     const back = fold(opened(due), ...again, tick('2026-11-14 06:01')).get('case', 'x-1');
     expect(back).toMatchObject({ state: 'REWORK', life: { ladder: 'SUPERVISE_LETTER' } });
   });

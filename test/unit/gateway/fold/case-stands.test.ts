@@ -93,6 +93,46 @@ describe('a standstill', () => {
     });
   });
 
+  it('lasts while money is paid by agreement, for the item and its supporting units; what was late stays late', () => {
+    const call = (local: string) =>
+      told('progressed', local, { support: { unit: 'u-housing', step: 'CALLED' } });
+    const agreed = [
+      opened({ urgency: 'U5' }),
+      ...walk('dispatched', 'signed', 'started'),
+      call('2026-11-16 09:00'),
+      told('fedback', '2026-11-16 10:00'),
+      told('calledback', '2026-11-16 11:00', { callback: 'PASSED' }),
+      told('fulfilment_started', '2026-11-16 12:00'),
+    ];
+    const later = fold(...agreed, tick('2026-12-10 10:00'));
+    expect(later.get('case', 'x-1')).toMatchObject({
+      sla: 'PAUSED',
+      pausedAt: at('2026-11-16 12:00'),
+      life: { ladder: null, supports: [{ signDueAt: null, feedbackDueAt: null, overdue: false }] },
+    });
+    expect([kpi(later, 'case.overdue'), kpi(later, 'case.supportOverdue')]).toEqual([0, 0]);
+    const paid = told('closed', '2026-12-11 12:00');
+    expect(item(...agreed, paid)).toMatchObject({ dueAt: at('2026-12-28 18:00'), sla: 'DONE_ON_TIME' });
+    const tooLate = told('fulfilment_started', '2026-12-04 12:00');
+    expect(item(...agreed.slice(0, -1), tooLate, tick('2026-12-05 10:00'))).toMatchObject({
+      sla: 'OVERDUE',
+      pausedAt: null,
+    });
+  });
+
+  it('rests both clocks of a supporting unit, also once it has signed', () => {
+    const support = (step: string, local: string) =>
+      told('progressed', local, { support: { unit: 'u-housing', step } });
+    const signed = [support('CALLED', '2026-11-13 10:00'), support('SIGNED', '2026-11-13 10:30')];
+    const of = (...said: Said[]) => life(opened(), ...signed, ...said).supports[0];
+    expect(of(stop('2026-11-13 12:00'), tick('2026-11-25 10:00'))).toMatchObject({
+      feedbackDueAt: null,
+      overdue: false,
+    });
+    const gone = of(stop('2026-11-13 12:00'), go('2026-11-25 12:00'), tick('2026-11-25 12:01'));
+    expect(gone).toMatchObject({ feedbackDueAt: at('2026-11-30 18:00'), overdue: false });
+  });
+
   it('of the source is counted the same way', () => {
     const source = [
       opened({ urgency: null, dueAt: '2026-11-13T10:00:00Z' }),

@@ -33,6 +33,7 @@ describe('an item in the numbers', () => {
       'today.received': 1,
       'case.change.HIGH': 1,
       'case.levelled': 1,
+      'case.undated': 1,
       'case.open': 1,
       'case.open.HIGH': 1,
       'case.state.RECEIVED': 1,

@@ -107,6 +107,12 @@ describe('the timers panel', () => {
     expect(textOf(html)).toContain('在办 318 · 停表 6');
     expect(numberIn(html, 'case.open')).toBe('318');
   });
+  it('tells how many have no time limit, where there are any', async () => {
+    const head = async (undated: number) =>
+      textOf(await drawPanel('timers', { kpi: [kpi('case.suspended', 6), kpi('case.undated', undated)] }));
+    expect(await head(2)).toContain('停表 6 · 无期限 2');
+    expect(await head(0)).not.toContain('无期限');
+  });
   it('is narrowed to one area', async () => {
     const cases = [item({ id: 'in' }), item({ id: 'out', street: 's9', village: 'v9', area: 'v9' })];
     expect(entitiesIn(await drawPanel('timers', { case: cases, area: 's1' }))).toEqual(['case:in']);

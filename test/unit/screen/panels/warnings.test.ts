@@ -40,6 +40,7 @@ const warning = (change: Partial<WarningEntity>): WarningEntity => ({
   endedAt: null,
   signDueAt: null,
   answerDueAt: null,
+  provisional: false,
   late: null,
   answer: null,
   verdict: null,
@@ -83,6 +84,13 @@ describe('early warnings', () => {
       '规则 surge-street · 配置 01234567',
       '依据 6 条 · 近 第 13 · 14 · 15 · 1,600 号',
     ]);
+  });
+  it('say of a clock past the coverage of the calendar that it is provisional', async () => {
+    const waits = { state: 'ISSUED', issuedAt: NOW - HOUR, signDueAt: NOW + HOUR } as const;
+    const drawn = (provisional: boolean) =>
+      drawPanel('warnings', { warning: [warning({ ...waits, provisional })] });
+    expect(textOf(await drawn(false))).not.toContain('暂计');
+    expect(textOf(await drawn(true))).toContain('到期 · 假日未公布 暂计');
   });
   it('turn their pages, so that each comes to stand', async () => {
     const many = Array.from({ length: 9 }, (_, n) => warning({ id: `w${n}` }));

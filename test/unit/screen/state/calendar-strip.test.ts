@@ -82,7 +82,13 @@ describe('the calendar strip of a deadline', () => {
       provisional: true,
       days: [day('2026-11-20', 1)],
       pauses: [
-        { from: '2026-11-20T09:00:00+08:00', to: null, state: 'SUSPENDED', reason: '待鉴定' },
+        {
+          from: '2026-11-20T09:00:00+08:00',
+          to: null,
+          state: 'SUSPENDED',
+          reason: '待鉴定',
+          approver: '值班长',
+        },
         {
           from: '2026-11-19T09:00:00+08:00',
           to: '2026-11-19T18:00:00+08:00',
@@ -90,13 +96,15 @@ describe('the calendar strip of a deadline', () => {
           reason: null,
         },
       ],
-      extensions: [{ amount: 2, unit: 'workday', at: '2026-11-20T09:00:00+08:00', reason: '复杂' }],
+      extensions: [
+        { amount: 2, unit: 'workday', at: '2026-11-20T09:00:00+08:00', reason: '复杂', approver: '分管领导' },
+      ],
     });
     expect(lines).toEqual([
       '昨日 10:00 起算 · 3个工作日',
-      '停表 自 今日 09:00 · 已停 6小时42分 · 待鉴定',
+      '停表 自 今日 09:00 · 已停 6小时42分 · 值班长 批准 · 待鉴定',
       '停表 昨日 09:00 至 昨日 18:00',
-      '延期 2个工作日 · 复杂',
+      '延期 2个工作日 · 分管领导 批准 · 复杂',
       '原定 今日 18:00 到期',
       '节假日未公布，暂按周末推算',
     ]);

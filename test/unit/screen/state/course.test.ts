@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseLetter } from '../../../../gateway/contract/decisions.ts';
-import {
-  type CaseLife,
-  EMPTY_LIFE,
-  IRREGULARITIES,
-  type Support,
-} from '../../../../gateway/contract/life.ts';
+import { type CaseLife, EMPTY_LIFE, IRREGULARITIES } from '../../../../gateway/contract/life.ts';
+import type { Support } from '../../../../gateway/contract/life-clocks.ts';
+import { instantWords } from '../../../../screen/locale/time.ts';
 import { createSay, type Language } from '../../../../screen/locale/words.ts';
 import { courseLines } from '../../../../screen/state/course.ts';
 import { HOUR, NOW } from './entities.ts';
@@ -15,6 +12,8 @@ const lines = (life: Partial<CaseLife>, language: Language = 'zh') =>
     { ...EMPTY_LIFE, ...life },
     { now: NOW, utcOffsetMinutes: 480, units: new Map([['u1', '住建局']]), say: createSay(language) },
   );
+
+const DUE = instantWords(NOW + HOUR, NOW, 480, createSay('zh'));
 
 const support = (name: string, change: Partial<Support> = {}): Support => ({
   unit: name,
@@ -27,7 +26,11 @@ const support = (name: string, change: Partial<Support> = {}): Support => ({
   releasedAt: null,
   overdue: false,
   signDueAt: NOW + HOUR,
+  signLimit: 'sign',
+  signProvisional: false,
   feedbackDueAt: NOW + HOUR,
+  feedbackLimit: 'support',
+  feedbackProvisional: false,
   ...change,
 });
 
@@ -71,6 +74,13 @@ describe('the way of an item', () => {
       expect(lines({ irregular: 1, irregularities: [{ ...step, problem }] })[0]).not.toContain(problem);
   });
 
+  it('tells steps of the centre that were done late: how many, and the last by how much', () => {
+    const late = { clock: 'REVIEW', dueAt: NOW - 3 * HOUR, at: NOW - HOUR } as const;
+    const lateSteps = [{ ...late, clock: 'INTAKE' } as const, late];
+    expect(lines({ lateSteps })).toEqual(['环节曾超时 2 · 复核晚 2小时']);
+    expect(lines({ lateSteps }, 'en')).toEqual(['Steps done late ×2 · check by 2 h']);
+  });
+
   it.each([
     [{}, '待签收'],
     [{ readAt: NOW }, '已读'],
@@ -80,6 +90,9 @@ describe('the way of an item', () => {
     [{ signedAt: NOW - HOUR, feedbackDueAt: NOW - 1 }, '反馈超时'],
     [{ signedAt: NOW - HOUR, fedbackAt: NOW, feedbackDueAt: NOW - 1 }, '已反馈'],
     [{ fedbackAt: NOW, releasedAt: NOW }, '已撤出'],
+    [{ signProvisional: true }, `待签收 ${DUE} 到期 假日未公布 暂计`],
+    [{ signedAt: NOW, signProvisional: true }, '已签收'],
+    [{ signedAt: NOW, feedbackProvisional: true }, `已签收 ${DUE} 到期 假日未公布 暂计`],
   ])('tells of a supporting unit with %o that it is %s', (change, word) => {
     expect(lines({ supports: [support('交通局', change)] })).toEqual([`协办 交通局 ${word}`]);
   });

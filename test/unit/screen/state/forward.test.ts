@@ -15,6 +15,8 @@ const due = (change: Partial<FallingDue> = {}): FallingDue => ({
   id: 'c1',
   clock: 'RESOLVE',
   dueAt: NOW + HOUR,
+  limit: 'resolve-u3',
+  provisional: false,
   overdue: false,
   ...change,
 });
@@ -72,6 +74,8 @@ describe('what falls due if nobody acts', () => {
     expect(support.what).toBe('协办反馈 · 司法局');
     const order = forwardRow(due({ kind: 'instruction', id: 'i', clock: 'READ' }), holding(), context);
     expect([order.title, order.opens]).toEqual(['指令', false]);
+    const guessed = forwardRow(due({ provisional: true }), holding(item()), context);
+    expect(guessed.when).toBe('今日 16:42 · 假日未公布 暂计');
   });
 });
 

@@ -69,6 +69,8 @@ describe('the first page of an item’s card', () => {
       side: 'UNIT',
       startAt: NOW - 2 * HOUR,
       dueAt: NOW + HOUR,
+      limit: 'sign',
+      provisional: false,
       overdue: false,
     } as const;
     const life = { ...EMPTY_LIFE, holderSince: NOW - 5 * HOUR, stage };
@@ -79,6 +81,11 @@ describe('the first page of an item’s card', () => {
     ]);
     const late = { ...life, stage: { ...stage, dueAt: NOW - HOUR, overdue: true } };
     expect(card({ life: late }).lines).toContain('本环节超时 1小时');
+    const guessed = { ...life, stage: { ...stage, provisional: true } };
+    expect(card({ life: guessed, provisional: true }).lines.slice(1)).toEqual([
+      '今日 19:42 到期 · 假日未公布 暂计',
+      '本环节 今日 16:42 到期 · 假日未公布 暂计',
+    ]);
   });
   it('tells nobody’s holding of what is over', () => {
     const life = { ...EMPTY_LIFE, holderSince: NOW - 5 * HOUR };

@@ -23,6 +23,7 @@ const order = (change: Partial<InstructionEntity>): InstructionEntity => ({
   readAt: null,
   doneAt: null,
   readDueAt: NOW + HOUR,
+  provisional: false,
   doneDueAt: null,
   late: null,
   movedBy: 1,

@@ -1,0 +1,42 @@
+import type { ClockName } from '../../contract/deadlines.ts';
+import { type DueRecord, subjectAt } from '../case-due.ts';
+import type { Setting } from '../context.ts';
+import { endedSteps } from './late-steps.ts';
+import { stepDue } from './stage.ts';
+
+type Stepped = Pick<DueRecord, 'cells' | 'marks' | 'steps' | 'stepDues'>;
+
+/** Until when a step that began at an instant had, or has, to be done; null without a limit. Instants are epoch ms. */
+export function stepDueOf(
+  record: Stepped,
+  setting: Setting,
+): (clock: ClockName, since: number) => number | null {
+  return (clock, since) => {
+    const kept = record.stepDues.find((each) => each.clock === clock && each.since === since);
+    if (kept !== undefined) return kept.dueAt;
+    const facts = { subject: subjectAt(record, setting, since), marks: record.marks };
+    return stepDue(clock, since, facts, setting.deadlines);
+  };
+}
+
+/** What is kept when other rules come into force: a step that is done stays judged by the limit it ran under. */
+export function stepDuesAfter(
+  record: Stepped,
+  { former, setting }: { readonly former: Setting; readonly setting: Setting },
+): Stepped['stepDues'] {
+  const [then, now] = [stepDueOf(record, former), stepDueOf(record, setting)];
+  const done = [...answered(record), ...endedSteps(record)];
+  const changed = done.filter(({ clock, since }) => then(clock, since) !== now(clock, since));
+  if (changed.length === 0) return record.stepDues;
+  return [
+    ...record.stepDues,
+    ...changed.map(({ clock, since }) => ({ clock, since, dueAt: then(clock, since) })),
+  ];
+}
+
+/** Dispatches that something came after. */
+function answered({ marks }: Stepped): readonly { readonly clock: ClockName; readonly since: number }[] {
+  const last = marks.findLastIndex(({ state }) => state !== 'DISPATCHED');
+  const sent = marks.slice(0, last + 1).filter(({ state }) => state === 'DISPATCHED');
+  return [...new Set(sent.map(({ at }) => at))].map((since) => ({ clock: 'SIGN', since }));
+}

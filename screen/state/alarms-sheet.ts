@@ -1,0 +1,43 @@
+import type { AlarmEntity } from '../../gateway/contract/entities.ts';
+import { joined } from '../locale/joined.ts';
+import { instantWords } from '../locale/time.ts';
+import { devicePlace } from './places.ts';
+import { type AreaNames, counts } from './scope.ts';
+import type { Sheet, SheetContext, SheetRow } from './sheet.ts';
+
+/** So many alarms have a line of a card's page each; the rest is told as a number. */
+const SHOWN = 4;
+
+interface AlarmsContext extends SheetContext {
+  readonly areas: AreaNames;
+}
+
+/** The alarms that an item was made of, or that were joined to it, the latest first; null where there are none. */
+export function alarmsSheet(
+  item: string,
+  alarms: ReadonlyMap<string, AlarmEntity>,
+  context: AlarmsContext,
+): Sheet | null {
+  const its = [...alarms.values()]
+    .filter((each) => each.item === item && counts(each))
+    .sort((a, b) => b.raisedAt - a.raisedAt || a.id.localeCompare(b.id));
+  if (its.length === 0) return null;
+  const rows = its.slice(0, SHOWN).map((each) => alarmRow(each, context));
+  const rest = its.length - rows.length;
+  const more = rest > 0 ? [{ label: '', text: context.say('orders.more', { n: rest }) }] : [];
+  return { id: 'ALARMS', rows: [...rows, ...more] };
+}
+
+function alarmRow(alarm: AlarmEntity, { now, utcOffsetMinutes, areas, say }: AlarmsContext): SheetRow {
+  const { priority, title, raisedAt } = alarm;
+  const when = instantWords(raisedAt, now, utcOffsetMinutes, say);
+  return {
+    label: priority,
+    text: joined(title, devicePlace(alarm, areas), when, say(`itemAlarm.${stateOf(alarm)}`)),
+  };
+}
+
+function stateOf({ active, acked }: AlarmEntity) {
+  if (!active) return 'over';
+  return acked ? 'acked' : 'unacked';
+}

@@ -166,6 +166,7 @@ export const en: Messages = {
 
   'timers.open': '{n} open',
   'timers.suspended': '{n} paused',
+  'timers.reasoned': '{n} late with reasons',
   'timers.restOverdue': '+{n} overdue',
   'timers.restSoon': '+{n} due soon',
   'timers.empty': 'Nothing is due',
@@ -178,6 +179,7 @@ export const en: Messages = {
   'counter.case.state.JOINT_REVIEW': 'Joint',
   'counter.case.state.REWORK': 'Rework',
   'counter.case.stageOverdue': 'Step late',
+  'counter.case.supportOverdue': 'Help late',
   'counter.case.suspended': 'Paused',
   'counter.case.irregular': 'Irregular',
 

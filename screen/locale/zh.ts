@@ -165,6 +165,7 @@ export const zh = {
 
   'timers.open': '在办 {n}',
   'timers.suspended': '停表 {n}',
+  'timers.reasoned': '超期已说明 {n}',
   'timers.restOverdue': '另有 超期 {n}',
   'timers.restSoon': '临期 {n}',
   'timers.empty': '无到期待办',
@@ -177,6 +178,7 @@ export const zh = {
   'counter.case.state.JOINT_REVIEW': '联合研判',
   'counter.case.state.REWORK': '重办',
   'counter.case.stageOverdue': '环节超时',
+  'counter.case.supportOverdue': '协办超时',
   'counter.case.suspended': '停表',
   'counter.case.irregular': '流程异常',
 

@@ -23,6 +23,7 @@ describe('the load of the alarm desk', () => {
     expect(numberIn(html, 'figure.alarmAckInTime.TODAY')).toContain('28.6%');
     expect(numberIn(html, 'figure.alarmAckInTime.D30')).toContain('—');
     expect(textOf(html)).toMatch(/每席每小时 — 7\.5 ≤6/);
+    expect(textOf(html)).toMatch(/按时确认 28\.6% 4\/14 — 每席每小时/);
   });
   it('is unknown, which is not 0, where no alarm was ever heard', async () => {
     const none = await drawPanel('alarm-load', {

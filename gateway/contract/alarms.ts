@@ -16,6 +16,11 @@ export function isAnnounced(alarm: AlarmEntity): boolean {
   return alarm.finishedAt === null && !isSuppressed(alarm);
 }
 
+/** True for an alarm of the highest priority that nobody has acknowledged: no border keeps it off the map. */
+export function isUnseenP1({ priority, acked }: Pick<AlarmEntity, 'priority' | 'acked'>): boolean {
+  return priority === 'P1' && !acked;
+}
+
 /** True for an unfinished alarm that is kept apart from the strip; it is counted as such, never lost. */
 export function isSuppressed({ shelved, outOfService, duplicateOf }: AlarmEntity): boolean {
   return shelved !== null || outOfService !== null || duplicateOf !== null;

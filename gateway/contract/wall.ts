@@ -21,6 +21,8 @@ export const PANEL_RANKS = {
   tracks: 10,
   towns: 10,
   indicators: 10,
+  supervision: 10.5,
+  rates: 10.6,
   trend: 11,
   'level-days': 11.2,
   'alarm-load': 11.6,

@@ -1,12 +1,12 @@
 import { type ComputedRef, computed, type InjectionKey, inject, type Ref } from 'vue';
-import { evenRows, type Page, pageAt } from '../state/paging.ts';
+import { type Page, pageAt } from '../state/paging.ts';
 import { useWall } from './useWall.ts';
 
 /** Under which the shell hands down how many pages its panels turn through; 1 while they stand. */
 export const PANEL_PAGES: InjectionKey<Readonly<Ref<number>>> = Symbol('panel pages');
 
 /**
- * The page of a list that stands now; each entry comes to stand, on pages of like length, unless somebody reads or must
+ * The page of a list that stands now; each entry comes to stand, on pages that are all full, unless somebody reads or must
  * look elsewhere (`useTurning`). It turns once in a round of the panels: a panel that is seen on every sixth turn would
  * else show the same pages of its list for ever.
  */
@@ -15,7 +15,8 @@ export function usePage<T>(all: () => readonly T[], capacity: () => number): Com
   const panelPages = inject(PANEL_PAGES, null);
   return computed(() =>
     pageAt(all(), {
-      capacity: evenRows(all().length, capacity()),
+      capacity: capacity(),
+      filled: true,
       urgent: all().length,
       most: Math.max(1, all().length),
       /** The viewer's pace, also under a simulated clock. */

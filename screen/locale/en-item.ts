@@ -138,5 +138,6 @@ export const enItem: Readonly<Record<keyof typeof zhItem, string>> = {
   'callout.noTerminal': 'No terminal online nearby',
   'callout.notLocated': 'Terminals silent · places unknown',
   'callout.noLocation': 'No coordinate · not on the map',
+  'callout.border': 'Outside the region · at the border, a line leads there',
   'callout.outside': 'Outside the region · not on the map',
 };

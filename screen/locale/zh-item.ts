@@ -136,5 +136,6 @@ export const zhItem = {
   'callout.noTerminal': '附近无在线在岗终端',
   'callout.notLocated': '终端断流 · 位置不明',
   'callout.noLocation': '无坐标 · 未上图',
+  'callout.border': '区域外 · 标在边界，引线指向其位置',
   'callout.outside': '区域外 · 未上图',
 } as const;

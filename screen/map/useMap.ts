@@ -124,7 +124,7 @@ function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry
       terminal: terminal.value,
       video: video.value,
     };
-    return geometry.value && placeOf(ref, data, geometry.value.areas);
+    return geometry.value && placeOf(ref, data, geometry.value);
   };
   const focusPlace = computed(() => props.focus && place(props.focus));
   return { place, focusPlace };
@@ -198,7 +198,11 @@ export function useMap(options: UseMapOptions) {
     dock: options.dock,
     place: () => focusPlace.value,
     inSight: ({ view }) =>
-      placesInSight(loudOf(props), { transform: view.transform(), remPx: readTheme().remPx }),
+      placesInSight(
+        loudOf(props),
+        { transform: view.transform(), remPx: readTheme().remPx },
+        geometry.value?.county,
+      ),
     loud: () => inSightKey(loudOf(props)),
     ringPx,
     gapPx: () => DOCK_GAP_REM * readTheme().remPx,

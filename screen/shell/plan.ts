@@ -50,6 +50,8 @@ export interface PlanOptions {
   readonly profile: Pick<WallProfile, 'columns' | 'areas'>;
   /** Height of the page in root units. */
   readonly pageRem: number;
+  /** Its width; absent: as wide as its columns ask. */
+  readonly widthRem?: number;
   readonly needs: NeedsOf;
   readonly projection: Projection;
   /** Where displays meet one above the other, in root units from the top of a column. */
@@ -59,14 +61,20 @@ export interface PlanOptions {
 /**
  * Decides which panels stand and how high each is. A panel that the projection cannot fill steps aside; then, while a column
  * is too short for the least heights, its panel of the last rank leaves (decisions D9). Free height goes by `grow`.
- * A column without panels gives its width to the others.
+ * A column without panels gives its width to the others. Where the least widths of the others would crush the map, the
+ * column of the last rank leaves too: the map is the centre and the largest.
  */
 export function planPanels(options: PlanOptions): Plan {
   const { profile, pageRem, needs, projection, seamsRem = [] } = options;
   const height = pageRem * (1 - HEADER_SHARE - FOOTER_SHARE) - 2 * PAD_REM;
   const tracks = splitTracks(profile.columns);
   const left: PanelId[] = [];
+  const narrow = leavingColumns(options);
   const columns = profile.areas.map((area, index): PlannedColumn => {
+    if (narrow.has(index)) {
+      left.push(...area.map(({ panel }) => panel).filter((panel) => isAble(panel, options)));
+      return { track: '', panels: [] };
+    }
     const able = area.filter(({ panel }) => needs[panel]?.projections.includes(projection));
     const { standing, leaving } = fitInto(able, height, needs);
     left.push(...leaving);
@@ -90,6 +98,37 @@ export function planPanels(options: PlanOptions): Plan {
     left,
     later: laterPages(standing, waiting, { leastRem: lowRem, tallRem: highRem, gapRem: GAP_REM }),
   };
+}
+
+/** The map is not drawn narrower than this while a column can leave. */
+const MAP_LEAST_REM = 24;
+
+function isAble(panel: PanelId, { needs, projection }: PlanOptions): boolean {
+  return needs[panel]?.projections.includes(projection) === true;
+}
+
+/** Columns, by index, that leave so that the map has its least width; the last rank first, by the best panel of each. */
+function leavingColumns({ profile, widthRem }: PlanOptions): ReadonlySet<number> {
+  const leaving = new Set<number>();
+  const tracks = splitTracks(profile.columns).map(leastTrackRem);
+  const others = profile.areas
+    .map((area, index) => ({ index, ranks: area.map(({ panel }) => panel) }))
+    .filter(({ ranks }) => !ranks.includes('map'));
+  if (widthRem === undefined || others.length === profile.areas.length) return leaving;
+  const waiting = others
+    .map(({ index, ranks }) => ({ index, rank: Math.min(...ranks.map(rankOf)) }))
+    .sort((a, b) => a.rank - b.rank);
+  const taken = () => waiting.reduce((sum, { index }) => sum + (tracks[index] ?? 0) + GAP_REM, 2 * PAD_REM);
+  while (waiting.length > 1 && widthRem - taken() < MAP_LEAST_REM) {
+    const last = waiting.pop();
+    if (last !== undefined) leaving.add(last.index);
+  }
+  return leaving;
+}
+
+/** Least width of a track such as `minmax(26rem, 1fr)`; 0 where it is not told in root units. */
+function leastTrackRem(track: string): number {
+  return Number(/^(?:minmax\()?([\d.]+)rem/.exec(track)?.[1] ?? 0);
 }
 
 /** What stands low on the first page waits to stand tall behind the panels that do not stand there at all. */

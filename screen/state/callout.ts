@@ -1,10 +1,11 @@
+import { isUnseenP1 } from '../../gateway/contract/alarms.ts';
 import type { AlarmEntity, LngLat, VideoEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { durationWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
 import { alarmsSheet } from './alarms-sheet.ts';
-import { type Callout, type CalloutContext, outsideWords, PLAIN, titleOf } from './card.ts';
+import { borderWords, type Callout, type CalloutContext, outsideWords, PLAIN, titleOf } from './card.ts';
 import { caseCallout } from './item-callout.ts';
 import { nearestTerminals } from './nearest.ts';
 import { ordersSheet } from './orders-sheet.ts';
@@ -100,7 +101,7 @@ function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
     lines: [
       alarm.acked ? '' : say('callout.within', { duration: within, holder: say('holder.seats') }),
       nearestLine(alarm.location, context),
-      outsideWords(alarm, say),
+      isUnseenP1(alarm) ? borderWords(alarm, say) : outsideWords(alarm, say),
     ].filter((line) => line !== ''),
     ...PLAIN,
     photos: [],

@@ -4,6 +4,7 @@ import type {
   EntityOf,
   FeedEntity,
   LngLat,
+  TerminalEntity,
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
 import type { AlarmPriority, Level } from '../../gateway/contract/vocabulary.ts';
@@ -55,6 +56,15 @@ export const PLAIN: Pick<Callout, 'tags' | 'sheets'> = { tags: [], sheets: [] };
 /** That it is nowhere on the map, and why, for what the region's check has found outside; '' for all else. */
 export function outsideWords({ flags }: Pick<CaseEntity, 'flags'>, say: Say): string {
   return flags.includes('outside_region') ? say('callout.outside') : '';
+}
+
+/** The same of what is so urgent that it stands on the border, tied to where it is. */
+export function borderWords(
+  entity: Pick<AlarmEntity | TerminalEntity, 'flags' | 'location'>,
+  say: Say,
+): string {
+  if (entity.location === null) return outsideWords(entity, say);
+  return entity.flags.includes('outside_region') ? say('callout.border') : '';
 }
 
 /** An exercise says so before anything else. */

@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly now: number;
   /** Stay on the first page: a P1 is unacknowledged. */
   readonly paused: boolean;
+  /** A last page that lacks rows begins with rows of the one before: none stands half empty while others wait. */
+  readonly filled?: boolean;
 }
 
 export interface Page<T> {
@@ -41,7 +43,8 @@ export function pageAt<T>(list: readonly T[], options: PageOptions): Page<T> {
   const wanted = Math.max(options.urgent, Math.min(list.length, 1)) - kept;
   const pages = Math.min(options.most ?? MAX_PAGES, Math.max(1, Math.ceil(wanted / turning)));
   const index = options.paused ? 0 : Math.floor(options.now / PAGE_MS) % pages;
-  const from = kept + index * turning;
+  const last = options.filled === true ? Math.max(kept, list.length - turning) : list.length;
+  const from = Math.min(kept + index * turning, last);
   return {
     rows: [...list.slice(0, kept), ...list.slice(from, from + turning)],
     page: index + 1,
@@ -60,10 +63,4 @@ export function rowsThatFit(
   room: { readonly chromeRem: number; readonly rowRem: number },
 ): number {
   return Math.max(1, Math.floor((heightRem - room.chromeRem) / room.rowRem));
-}
-
-/** Rows of each page when a list of `count` is parted evenly: no page of one row follows a full one. */
-export function evenRows(count: number, capacity: number): number {
-  const fit = Math.max(1, capacity);
-  return Math.max(1, Math.ceil(count / Math.max(1, Math.ceil(count / fit))));
 }

@@ -1,7 +1,7 @@
 import type { TerminalEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { durationWords } from '../locale/time.ts';
-import { type Callout, type CalloutContext, outsideWords, PLAIN } from './card.ts';
+import { borderWords, type Callout, type CalloutContext, outsideWords, PLAIN } from './card.ts';
 import { isExercise } from './exercise.ts';
 import { areaName } from './places.ts';
 
@@ -22,7 +22,7 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
     lines: [
       unitWords(terminal, context),
       fixWords(terminal, context),
-      outsideWords(terminal, say),
+      terminal.sosAt === null ? outsideWords(terminal, say) : borderWords(terminal, say),
       batteryWords(terminal, context),
     ].filter((line) => line !== ''),
     ...PLAIN,

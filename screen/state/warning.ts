@@ -3,7 +3,7 @@ import type { WarningEntity } from '../../gateway/contract/warnings.ts';
 import { groupDigits } from '../locale/numbers.ts';
 import { withProvisional } from '../locale/provisional.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
-import type { Say } from '../locale/words.ts';
+import { isMessageKey, type Say } from '../locale/words.ts';
 import { type Callout, PLAIN } from './card.ts';
 import type { AreaNames } from './scope.ts';
 
@@ -22,13 +22,15 @@ export interface WarningContext {
 
 /** Rule and what it is about. @param told what stands beside it anyway, and is not told twice */
 export function warningTitle(
-  { ruleName, about, category }: WarningEntity,
-  { areas }: WarningContext,
+  { rule, ruleName, about, category }: WarningEntity,
+  { areas, say }: WarningContext,
   told: string | null = null,
 ): string {
   const place = areas.get(about.id)?.name ?? about.name;
   const what = [place, category === place ? null : category].filter((part) => part !== null && part !== told);
-  return [ruleName, what.join(' ')].filter(Boolean).join(' · ');
+  const key = `warningRule.${rule}`;
+  const name = isMessageKey(key) ? say(key, { name: ruleName }) : ruleName;
+  return [name, what.join(' ')].filter(Boolean).join(' · ');
 }
 
 /** What is waited for, and since when; that a clock has run out. */

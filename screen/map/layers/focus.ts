@@ -12,7 +12,7 @@ export const layer: MapLayer = {
     let known = '';
     return {
       update(data) {
-        const at = data.focus && placeOf(data.focus, data, geometry.areas);
+        const at = data.focus && placeOf(data.focus, data, geometry);
         const next = at && data.focus ? `${data.focus.kind}:${data.focus.id}|${at.lng}|${at.lat}` : '';
         if (next === known) return;
         known = next;

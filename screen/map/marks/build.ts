@@ -1,4 +1,4 @@
-import { isAnnounced } from '../../../gateway/contract/alarms.ts';
+import { isAnnounced, isUnseenP1 } from '../../../gateway/contract/alarms.ts';
 import type {
   AlarmEntity,
   CaseEntity,
@@ -7,8 +7,10 @@ import type {
   VideoEntity,
 } from '../../../gateway/contract/entities.ts';
 import { FINAL_CASE_STATES } from '../../../gateway/contract/vocabulary.ts';
-import type { AreaShape } from '../geo/geometry.ts';
+import { nearestOnOutline } from '../geo/edge.ts';
+import type { AreaShape, RegionGeometry } from '../geo/geometry.ts';
 import { placeOfCase } from '../geo/place.ts';
+import type { Rings } from '../geo/polygon.ts';
 import type { EntityRef, MapData, MapKind, Mark } from '../port.ts';
 import { isGhost, MARK_REM, markOfLevel, markOfPriority } from './marks.ts';
 
@@ -18,8 +20,12 @@ export interface MarkSurroundings {
   readonly remPx: number;
 }
 
-function mark(at: LngLat | null, rest: Omit<Mark, 'lng' | 'lat'>): Mark | null {
-  return at && { ...rest, lng: at.lng, lat: at.lat };
+type Place = Pick<Mark, 'lng' | 'lat' | 'from'>;
+
+function mark(at: Place | null, rest: Omit<Mark, keyof Place>): Mark | null {
+  if (at === null) return null;
+  const { lng, lat, from } = at;
+  return { ...rest, lng, lat, ...(from === undefined ? {} : { from }) };
 }
 
 function present<T>(value: T | null): value is T {
@@ -58,11 +64,31 @@ function pointOf({ flags, location }: AlarmEntity | TerminalEntity | VideoEntity
   return flags.includes('outside_region') ? null : location;
 }
 
-function alarmMark(alarm: AlarmEntity, remPx: number): Mark | null {
+/**
+ * The same of what nobody may miss: across the border it stands on the outline where that is nearest, tied to where it is,
+ * so that its direction is seen. Null without an outline, or without a place.
+ */
+function urgentPlace(entity: AlarmEntity | TerminalEntity, outline: readonly Rings[]): Place | null {
+  const { location } = entity;
+  const own = pointOf(entity);
+  if (own !== null || location === null) return own;
+  const edge = nearestOnOutline(outline, location);
+  return edge && { ...edge, from: location };
+}
+
+function placeOfAlarm(alarm: AlarmEntity, outline: readonly Rings[]): Place | null {
+  return isUnseenP1(alarm) ? urgentPlace(alarm, outline) : pointOf(alarm);
+}
+
+function placeOfTerminal(terminal: TerminalEntity, outline: readonly Rings[]): Place | null {
+  return terminal.sosAt === null ? pointOf(terminal) : urgentPlace(terminal, outline);
+}
+
+function alarmMark(alarm: AlarmEntity, remPx: number, outline: readonly Rings[]): Mark | null {
   const name = markOfPriority(alarm.priority);
   const look = isGhost(alarm) ? 'ghost' : 'acked';
   const loud = !alarm.acked && !isGhost(alarm);
-  return mark(pointOf(alarm), {
+  return mark(placeOfAlarm(alarm, outline), {
     id: alarm.id,
     icon: loud ? name : `${name}-${look}`,
     size: (alarm.acked ? MARK_REM.acked : MARK_REM[name]) * remPx,
@@ -71,9 +97,13 @@ function alarmMark(alarm: AlarmEntity, remPx: number): Mark | null {
 
 /**
  * Marks of the alarms that ask for attention, the most urgent last and so above the others: an exercise below all,
- * acknowledged ones below those that wait, then by priority and by who waits longest.
+ * acknowledged ones below those that wait, then by priority and by who waits longest. @param outline of the region
  */
-export function alarmMarks(alarms: Iterable<AlarmEntity>, remPx: number): readonly Mark[] {
+export function alarmMarks(
+  alarms: Iterable<AlarmEntity>,
+  remPx: number,
+  outline: readonly Rings[] = [],
+): readonly Mark[] {
   const open = [...alarms].filter(isAnnounced);
   open.sort(
     (a, b) =>
@@ -83,7 +113,7 @@ export function alarmMarks(alarms: Iterable<AlarmEntity>, remPx: number): readon
       b.waitingSince - a.waitingSince ||
       b.id.localeCompare(a.id),
   );
-  return open.map((alarm) => alarmMark(alarm, remPx)).filter(present);
+  return open.map((alarm) => alarmMark(alarm, remPx, outline)).filter(present);
 }
 
 /** Terminals that call for help, who waits longest first; of an exercise too, and off duty (the number `terminal.sos`). */
@@ -93,10 +123,14 @@ export function callersOf(terminals: Iterable<TerminalEntity>): readonly Termina
 }
 
 /** Marks of terminals that call for help, in their order; where one without a place is, is not known. */
-export function callMarks(calling: Iterable<TerminalEntity>, remPx: number): readonly Mark[] {
+export function callMarks(
+  calling: Iterable<TerminalEntity>,
+  remPx: number,
+  outline: readonly Rings[] = [],
+): readonly Mark[] {
   return [...calling]
     .map((terminal) =>
-      mark(pointOf(terminal), {
+      mark(placeOfTerminal(terminal, outline), {
         id: terminal.id,
         icon: isGhost(terminal) ? 'sos-ghost' : 'sos',
         size: MARK_REM.sos * remPx,
@@ -120,16 +154,22 @@ export function leadMarks(videos: Iterable<VideoEntity>, remPx: number): readonl
   return marks.filter(present).sort(byWeight);
 }
 
-/** Where something stands on the map; null if it is gone, outside the region or has no place. */
+/** Where something stands on the map; null if it is gone, has no place, or lies outside the region and is not urgent. */
 export function placeOf(
   ref: EntityRef,
   data: Pick<MapData, MapKind>,
-  areas: ReadonlyMap<string, AreaShape>,
+  { areas, county = [] }: Pick<RegionGeometry, 'areas'> & Partial<Pick<RegionGeometry, 'county'>>,
 ): LngLat | null {
   if (ref.kind === 'case') {
     const item = data.case.get(ref.id);
     return item ? placeOfCase(item, areas) : null;
   }
-  const other = data[ref.kind].get(ref.id);
-  return other ? pointOf(other) : null;
+  if (ref.kind === 'alarm') return placeIn(data.alarm.get(ref.id), (one) => placeOfAlarm(one, county));
+  if (ref.kind === 'terminal')
+    return placeIn(data.terminal.get(ref.id), (one) => placeOfTerminal(one, county));
+  return placeIn(data.video.get(ref.id), pointOf);
+}
+function placeIn<T>(entity: T | undefined, find: (entity: T) => Place | null): LngLat | null {
+  const place = entity === undefined ? null : find(entity);
+  return place && { lng: place.lng, lat: place.lat };
 }

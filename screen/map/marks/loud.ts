@@ -1,4 +1,5 @@
 import { fromPixel, toPixel } from '../geo/mercator.ts';
+import type { Rings } from '../geo/polygon.ts';
 import type { LayerContext, MapData, MapKind, Mark, MountedLayer } from '../port.ts';
 import { perScale } from '../view/view.ts';
 import { type Crowding, joinAlike, type ScaleView } from './alike.ts';
@@ -34,23 +35,26 @@ function placeApart(marks: readonly Mark[], taken: Stand, { transform, remPx }: 
     const free = nearestFree({ pixel, room }, taken);
     taken.take({ pixel: free, room });
     const { lng, lat } = mark;
-    return free === pixel ? mark : { ...mark, ...fromPixel(transform, free), from: { lng, lat } };
+    return free === pixel
+      ? mark
+      : { ...mark, ...fromPixel(transform, free), from: mark.from ?? { lng, lat } };
   });
 }
 
 /**
  * Calls for help and alarms, each to be seen however many there are at one place: what looks the same is one mark with a
  * number, and none stands on another. Who calls for help keeps its place first, then what is looked at, then the alarms
- * by urgency, so that in a flood the one that the hall must look at stays where it is.
+ * by urgency, so that in a flood the one that the hall must look at stays where it is. @param outline of the region
  */
 export function loudMarks(
   { alarm, calling, focus }: Pick<MapData, 'alarm' | 'calling' | 'focus'>,
   view: ScaleView,
+  outline: readonly Rings[] = [],
 ): LoudMarks {
   const taken = createStand([]);
-  const calls = placeApart(callMarks(calling, view.remPx), taken, view);
+  const calls = placeApart(callMarks(calling, view.remPx, outline), taken, view);
   const looked = focus?.kind === 'alarm' ? focus.id : null;
-  const urgent = [...alarmMarks(alarm.values(), view.remPx)].reverse();
+  const urgent = [...alarmMarks(alarm.values(), view.remPx, outline)].reverse();
   urgent.sort((a, b) => Number(b.id === looked) - Number(a.id === looked));
   const alarms = placeApart(joinAlike(urgent, CROWDINGS, view), taken, view);
   return { calls: [...calls].reverse(), alarms: [...alarms].reverse(), standing: taken.all };
@@ -58,10 +62,10 @@ export function loudMarks(
 
 /** The same on the map of a layer. */
 export function loudIn(
-  { view, theme }: Pick<LayerContext, 'view' | 'theme'>,
+  { view, theme, geometry }: Pick<LayerContext, 'view' | 'theme' | 'geometry'>,
   data: Pick<MapData, 'alarm' | 'calling' | 'focus'>,
 ): LoudMarks {
-  return loudMarks(data, { transform: view.transform(), remPx: theme.remPx });
+  return loudMarks(data, { transform: view.transform(), remPx: theme.remPx }, geometry.county);
 }
 
 /** A layer of the marks of one kind that nothing may cover. */

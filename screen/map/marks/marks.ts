@@ -28,6 +28,7 @@ export type MarkName =
   | 'resource'
   | 'camera'
   | 'ring'
+  | 'tie'
   | 'sos'
   | 'sos-ghost'
   | `count-${Count}`
@@ -173,6 +174,8 @@ function otherBody(name: string, colours: Colours): string {
   if (name === 'resource') return siteBody(RESOURCE, colours);
   if (name === 'camera') return siteBody(CAMERA, colours);
   if (name === 'several') return severalBody(colours);
+  if (name === 'tie')
+    return `<path d="M10 54 44 20" stroke="${colours['text-2']}" stroke-width="5"/><circle cx="48" cy="16" r="8" fill="${colours['text-1']}"/>`;
   if (name === 'ring') {
     const rings = (width: number): string =>
       `<circle cx="32" cy="32" r="21" stroke-width="${width}"/><circle cx="32" cy="32" r="29" stroke-width="${width * 0.7}"/>`;

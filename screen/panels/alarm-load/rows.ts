@@ -23,18 +23,25 @@ const LOADS: readonly Load[] = [
 /** One measure of the desk's load. */
 export interface LoadRow {
   readonly word: string;
-  /** What the norms call acceptable; of a share of answers, of how many of thirty days it is. */
+  /** What the norms call acceptable; '' where they name no number. */
   readonly aim: string;
-  readonly cells: readonly ReadFigure[];
+  readonly cells: readonly LoadCell[];
+}
+
+export interface LoadCell extends ReadFigure {
+  /** Of a share of answers, how many of how many. */
+  readonly base: string;
 }
 
 /** The measures in words, each in every period. */
 export function loadRows(read: (id: string, unit?: FigureUnit) => ReadFigure, say: Say): readonly LoadRow[] {
   return LOADS.map(({ figure, unit }) => ({
     word: say(`load.${figure}`),
-    aim:
-      figure === 'alarmAckInTime' ? partsOf(read(`figure.${figure}.D30`, unit)) : say(`load.aim.${figure}`),
-    cells: LOAD_PERIODS.map((period) => rateIn(read(`figure.${figure}.${period}`, unit), figure)),
+    aim: figure === 'alarmAckInTime' ? '' : say(`load.aim.${figure}`),
+    cells: LOAD_PERIODS.map((period) => {
+      const cell = rateIn(read(`figure.${figure}.${period}`, unit), figure);
+      return { ...cell, base: figure === 'alarmAckInTime' ? partsOf(cell) : '' };
+    }),
   }));
 }
 

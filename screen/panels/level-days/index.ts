@@ -3,7 +3,7 @@ import Panel from './Panel.vue';
 
 const entry: PanelEntry = {
   id: 'level-days',
-  leastLines: 7.7,
+  leastLines: 9.5,
   projections: ['operator'],
   component: Panel,
 };

@@ -22,7 +22,8 @@ export function legendEntries(
     value: groupDigits(kpi(id)),
     kpi: id,
   });
-  const site = (mark: LegendEntry['mark'], label: string) => ({ mark, label, value: null });
+  const site = (mark: LegendEntry['mark'], label: string) =>
+    ({ mark, label, value: null, near: true }) as const;
   if (projection === 'visitor') return [];
   const unacked = count(kpi, say('map.unacked'), 'alarm.unacked');
   const villages = { ...site('several', say('map.villages', { n: CLUSTER_LEAST })), room: 'wide' } as const;
@@ -41,6 +42,9 @@ export function legendEntries(
     ...(layers.villages === undefined ? [] : [villages]),
     entry('terminal-busy', say('map.busy'), 'terminal.busy'),
     ...(layers.cameras === undefined ? [] : [site('camera', say('map.cameras'))]),
+    entry('p2-acked', say('map.acked'), 'alarm.acked'),
+    site('ring', say('map.selected')),
+    site('tie', say('map.tie')),
   ];
 }
 
@@ -113,7 +117,10 @@ export function densityLegend(
   return {
     word:
       choices.length > 1
-        ? say('map.density.chosen', { unit })
+        ? say('map.density.chosen', {
+            unit,
+            what: say(`map.what.${measure === 'overdue' ? 'overdue' : 'open'}`),
+          })
         : say('map.density', {
             what: say(`map.measure.${measure === 'overdue' ? 'overdue' : 'open'}`),
             unit,

@@ -23,6 +23,7 @@ describe('the load of the alarm desk', () => {
     expect(numberIn(html, 'figure.alarmAckInTime.TODAY')).toContain('28.6%');
     expect(numberIn(html, 'figure.alarmAckInTime.D30')).toContain('—');
     expect(textOf(html)).toMatch(/每席每小时 — 7\.5 ≤6/);
+    expect(textOf(html)).toMatch(/按时确认 28\.6% 4\/14 — 每席每小时/);
   });
   it('is unknown, which is not 0, where no alarm was ever heard', async () => {
     const none = await drawPanel('alarm-load', {
@@ -110,5 +111,55 @@ describe('what levels did by day', () => {
     });
     expect(textOf(never)).toContain('—');
     expect(never).not.toContain('aria-label="18日');
+  });
+});
+
+describe('the ladder of supervision', () => {
+  it('tells of each rung how many the rules have brought there and how many have its letter', async () => {
+    const numbers = [
+      kpi('case.ladder.REMIND', 7),
+      kpi('case.letter.REMIND', 4),
+      kpi('case.letter.unanswered', 3),
+      kpi('case.letter.overdue', 1),
+      kpi('case.overdue', 6),
+      kpi('case.overdueReasoned', 2),
+      kpi('case.supportOverdue', 5),
+    ];
+    const text = textOf(await drawPanel('supervision', { kpi: numbers, feed: [feed({ id: 'case' })] }));
+    expect(text).toContain('催办 7 4');
+    expect(text).toContain('函件未复 3 · 逾期未复 1');
+    expect(text).toContain('超期 6 其中已说明 2 协办超时 5');
+  });
+});
+
+describe('the rates of handling', () => {
+  it('stand with numerator and denominator, a week beside the month, those of the present apart', async () => {
+    const numbers = [
+      figure('figure.bounceRate.D7', 10, 2, 20),
+      figure('figure.bounceRate.D30', 8.33, 10, 120),
+      figure('figure.levelRate.D30', 0, 0, 0),
+      figure('figure.overdueRate.NOW', 2, 6, 300),
+      { ...kpi('figure.avgHandle.D30', 600), of: 40 },
+    ];
+    const text = textOf(await drawPanel('rates', { kpi: numbers, feed: [feed({ id: 'case' })] }, 60));
+    expect(text).toContain('退回率 10.0% 2/20 8.3% 10/120');
+    expect(text).toContain('层级化解率 — —');
+    expect(text).toContain('办结时长中位 — 10小时 n=40');
+    expect(text).toContain('超期率 此刻 2.0% 6/300');
+  });
+});
+
+describe('the levels that stand', () => {
+  it('tell who answers for them, what was set by hand, and what is on its way off the list', async () => {
+    const numbers = [
+      kpi('case.guaranteed', 247),
+      kpi('case.levelled', 260),
+      kpi('case.overridden', 3),
+      kpi('case.observed', 12),
+      kpi('case.observed.recurred', 1),
+    ];
+    const text = textOf(await drawPanel('level-days', { kpi: numbers, feed: [feed({ id: 'case' })] }));
+    expect(text).toContain('包保到位 247 /260 人工定级 3 待定级未明责 —');
+    expect(text).toContain('待销号 12 其中复发 1 今日销号 —');
   });
 });

@@ -47,6 +47,8 @@ const FEEDS: readonly (readonly [PanelId, ProducerFeed, string])[] = [
   ['categories', 'case', '断流 3分钟'],
   ['channels', 'case', '断流 3分钟'],
   ['tracks', 'case', '断流 3分钟'],
+  ['supervision', 'case', '断流 3分钟'],
+  ['rates', 'case', '断流 3分钟'],
   ['trend', 'case', '断流 3分钟'],
   ['timers', 'case', '事项断流 3分钟'],
   ['timers', 'alarm', '告警断流 3分钟'],

@@ -113,6 +113,12 @@ describe('the timers panel', () => {
     expect(await head(2)).toContain('停表 6 · 无期限 2');
     expect(await head(0)).not.toContain('无期限');
   });
+  it('tells of how many overdue ones the unit has said why, while there are any', async () => {
+    const drawn = async (n: number) =>
+      textOf(await drawPanel('timers', { kpi: [kpi('case.open', 318), kpi('case.overdueReasoned', n)] }));
+    expect(await drawn(4)).toContain('超期已说明 4 · 在办 318');
+    expect(await drawn(0)).not.toContain('已说明');
+  });
   it('is narrowed to one area', async () => {
     const cases = [item({ id: 'in' }), item({ id: 'out', street: 's9', village: 'v9', area: 'v9' })];
     expect(entitiesIn(await drawPanel('timers', { case: cases, area: 's1' }))).toEqual(['case:in']);

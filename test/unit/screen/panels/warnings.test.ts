@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WarningEntity } from '../../../../gateway/contract/warnings.ts';
-import { warningCallout } from '../../../../screen/state/warning.ts';
+import { createSay } from '../../../../screen/locale/words.ts';
+import { warningCallout, warningTitle } from '../../../../screen/state/warning.ts';
 import { areas, HOUR, kpi, NOW } from '../state/entities.ts';
 import { drawPanel, entitiesIn, numberIn, say, textOf } from './wall.ts';
 
@@ -63,6 +64,11 @@ describe('early warnings', () => {
     const streak = warning({ ruleName: '单位连续超期', about, unit: '水务局', unitId: 'u1' });
     const text = textOf(await drawPanel('warnings', { warning: [streak] }));
     expect(text).toContain('单位连续超期 待核定 2小时 水务局 · 近7日');
+  });
+  it('name a shipped rule in English on an English screen, a rule of the hall as the hall does', () => {
+    const context = { now: NOW, utcOffsetMinutes: 480, areas, say: createSay('en') };
+    expect(warningTitle(warning({}), context)).toBe('Surge in a street · 花溪街道');
+    expect(warningTitle(warning({ rule: 'our-own' }), context)).toBe('镇街诉求突增 · 花溪街道');
   });
   it('tell in the callout what they rest on: rule, configuration, sample, entries', () => {
     const basis = [11, 12, 13, 14, 15, 1600].map((n) => ({ ref: `case:c${n}`, n }));

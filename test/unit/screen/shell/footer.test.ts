@@ -75,7 +75,7 @@ describe('the footer', () => {
     const bilingual = { ...state().config, duty: { ...state().config.duty, postEn: 'Shift lead' } };
     const english = (change: Partial<FooterState>) =>
       dutyLine(state({ language: 'en', say: createSay('en'), ...change }));
-    expect(english({ config: bilingual })).toBe('Shift lead · duty phone 0000-0000');
+    expect(english({ config: bilingual })).toBe('Shift lead · 0000-0000');
     expect(english({})).toContain('值班长岗');
     expect(dutyLine(state({ config: bilingual }))).toContain('值班长岗');
     expect(natureLine(state({ clock: { simulated: true, rate: 6 } }))).toBe('模拟数据 · 模拟时间 6× · 演示');

@@ -167,6 +167,22 @@ describe('the plan of the panels', () => {
     expect(plan.left).toEqual([]);
   });
 
+  it('lets the column of the last rank leave where the others would crush the map, and its panels wait', () => {
+    const columns = 'minmax(26rem, 1fr) minmax(0, 3fr) minmax(26rem, 1fr) minmax(30rem, 1fr)';
+    const plan = (widthRem: number) =>
+      planPanels({
+        profile: { columns, areas: areas(['today'], ['map'], ['warnings', 'towns'], ['timers']) },
+        pageRem: 67.5,
+        widthRem,
+        needs: needs({ today: 7, map: 10, warnings: 7, towns: 7, timers: 10 }),
+        projection: 'operator',
+      });
+    expect(shown(plan(120))).toEqual([['today'], ['map'], ['warnings', 'towns'], ['timers']]);
+    expect(shown(plan(100))).toEqual([['today'], ['map'], ['timers']]);
+    expect(plan(100).left).toEqual(['warnings', 'towns']);
+    expect(shown(plan(30)).at(-1)).toEqual(['timers']);
+  });
+
   it('reads tracks with functions in them', () => {
     expect(splitTracks(' minmax(28rem, 23.5fr)  minmax(0, 1fr) 30rem ')).toEqual([
       'minmax(28rem, 23.5fr)',

@@ -119,8 +119,8 @@ describe('callout', () => {
       const lines = (flags: readonly 'outside_region'[]) => {
         const all = collections({
           cases: [item({ id: 'x', flags })],
-          alarms: [alarm({ id: 'x', flags })],
-          terminals: [terminal({ id: 'x', flags, sosAt: NOW })],
+          alarms: [alarm({ id: 'x', flags, acked: true })],
+          terminals: [terminal({ id: 'x', flags })],
           videos: [lead({ id: 'x', flags })],
         });
         return calloutOf(all, { kind, id: 'x' }, context())?.lines;
@@ -129,6 +129,17 @@ describe('callout', () => {
       expect(lines(['outside_region'])).toContain('区域外 · 未上图');
     },
   );
+  it('says of a call for help and of a P1 across the border that they stand on it', () => {
+    const flags = ['outside_region'] as const;
+    const all = collections({
+      alarms: [alarm({ id: 'x', flags })],
+      terminals: [terminal({ id: 'x', flags, sosAt: NOW })],
+    });
+    for (const kind of ['alarm', 'terminal'] as const)
+      expect(calloutOf(all, { kind, id: 'x' }, context())?.lines).toContain(
+        '区域外 · 标在边界，引线指向其位置',
+      );
+  });
   it('knows that an item of people is drawn in its village, and a hazard without a point nowhere', () => {
     const lines = (kind: 'APPEAL' | 'HAZARD') => {
       const all = collections({ cases: [item({ kind, location: null, village: 'v1' })] });

@@ -39,7 +39,7 @@ describe('the legend of the map', () => {
       say,
       seenBy('operator'),
     );
-    expect(entries).toContainEqual({ mark: 'terminal-stale', label: '久未报位', value: null });
+    expect(entries).toContainEqual({ mark: 'terminal-stale', label: '久未报位', value: null, near: true });
     expect(entries).toContainEqual({ mark: 'sos', label: '求助', value: '2', kpi: 'terminal.sos' });
     expect(entries).toContainEqual({
       mark: 'terminal-busy',
@@ -47,6 +47,16 @@ describe('the legend of the map', () => {
       value: '3',
       kpi: 'terminal.busy',
     });
+  });
+  it('explains outlined alarms, the rings and the ties', () => {
+    const entries = legendEntries(numbers({ 'alarm.acked': 6 }), say, seenBy('operator'));
+    expect(entries).toContainEqual({ mark: 'p2-acked', label: '已确认', value: '6', kpi: 'alarm.acked' });
+    expect(entries.map(({ mark }) => mark)).toEqual(expect.arrayContaining(['ring', 'tie']));
+  });
+  it('keeps from afar what has a number', () => {
+    const entries = legendEntries(numbers({}), say, seenBy('operator'));
+    expect(entries.filter(({ near }) => near === true).every(({ value }) => value === null)).toBe(true);
+    expect(entries.filter(({ value }) => value === null).every(({ near }) => near === true)).toBe(true);
   });
   it('explains the mark of several only where the region has villages', () => {
     const marks = (villages: boolean) =>
@@ -67,11 +77,11 @@ describe('the legend of the map', () => {
   it('explains the tint by what it measures, and only where the ground is tinted', () => {
     const villages = { layers: { towns: '/t', villages: '/v' } };
     expect(densityLegend(villages, say)).toMatchObject({
-      word: '每村件数',
+      word: '每村在办件数',
       choices: [{ word: '在办' }, { word: '超期' }, { word: '热力' }],
       steps: ['1', '3', '6', '10+'],
     });
-    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('每镇街件数');
+    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('每镇街在办件数');
     expect(densityLegend({ layers: {} }, say)).toBeNull();
   });
   it('says what the heat is counted by', () => {

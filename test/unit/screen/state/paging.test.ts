@@ -35,6 +35,20 @@ describe('paging', () => {
   it('never makes more pages than anybody waits for', () => {
     expect(pageAt(list, { capacity: 2, urgent: 30, now: 0, paused: false }).pages).toBe(MAX_PAGES);
   });
+  it('fills a last page that lacks rows with those before them, so that none stands half empty', () => {
+    const page = (count: number, at: number) =>
+      pageAt(list.slice(0, count), {
+        capacity: 7,
+        urgent: count,
+        now: at * PAGE_MS,
+        paused: false,
+        filled: true,
+      });
+    expect(page(8, 0)).toMatchObject({ rows: [0, 1, 2, 3, 4, 5, 6], hidden: [7] });
+    expect(page(8, 1)).toMatchObject({ rows: [1, 2, 3, 4, 5, 6, 7], hidden: [0], page: 2, pages: 2 });
+    expect(page(14, 1).rows).toEqual([7, 8, 9, 10, 11, 12, 13]);
+    expect(page(3, 0)).toMatchObject({ rows: [0, 1, 2], pages: 1 });
+  });
   it('rows and hidden together are the whole list', () => {
     const { rows, hidden } = pageAt(list, { capacity: 7, urgent: 20, now: PAGE_MS, paused: false });
     expect([...rows, ...hidden].sort((a, b) => a - b)).toEqual(list);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   alarmMarks,
   callersOf,
@@ -81,8 +81,8 @@ test('who calls for help is a mark whatever its state, who waits longest first; 
 
 test('what is gone has no place', () => {
   const data = mapData({ alarm: byId(alarm()) });
-  expect(placeOf({ kind: 'alarm', id: 'a1' }, data, new Map())).toEqual(alarm().location);
-  expect(placeOf({ kind: 'alarm', id: 'other' }, data, new Map())).toBeNull();
+  expect(placeOf({ kind: 'alarm', id: 'a1' }, data, { areas: new Map() })).toEqual(alarm().location);
+  expect(placeOf({ kind: 'alarm', id: 'other' }, data, { areas: new Map() })).toBeNull();
 });
 
 test('what lies outside the region has no place, of whatever kind', () => {
@@ -99,8 +99,42 @@ test('what lies outside the region has no place, of whatever kind', () => {
       { kind: 'terminal', id: 't1' },
       { kind: 'video', id: 'v1' },
     ] as const;
-    return refs.map((ref) => placeOf(ref, data, new Map()));
+    return refs.map((ref) => placeOf(ref, data, { areas: new Map() }));
   };
   expect(placesOf([])).toEqual([item().location, alarm().location, terminal().location, lead().location]);
   expect(placesOf(['outside_region'])).toEqual([null, null, null, null]);
+});
+
+describe('across the border', () => {
+  const square = [
+    [103, 25],
+    [104, 25],
+    [104, 26],
+    [103, 26],
+    [103, 25],
+  ];
+  const county = [[square]];
+  const beyond = { lng: 104.02, lat: 25.5 };
+  const flags = ['outside_region'] as const;
+  const edge = { lng: 104, lat: 25.5 };
+
+  it('who calls for help, and an alarm P1 that waits, stand on the border, tied to where they are', () => {
+    const caller = terminal({ sosAt: 1, flags, location: beyond });
+    expect(callMarks([caller], 16, county)).toEqual([
+      expect.objectContaining({ icon: 'sos', ...edge, from: beyond }),
+    ]);
+    const grave = alarm({ flags, location: beyond });
+    expect(alarmMarks([grave], 16, county)).toEqual([
+      expect.objectContaining({ icon: 'p1', ...edge, from: beyond }),
+    ]);
+    const data = mapData({ alarm: byId(grave), terminal: byId(caller) });
+    const ground = { areas: new Map(), county };
+    expect(placeOf({ kind: 'alarm', id: grave.id }, data, ground)).toEqual(edge);
+    expect(placeOf({ kind: 'terminal', id: caller.id }, data, ground)).toEqual(edge);
+  });
+  it('what waits for nobody stays off the map', () => {
+    const quiet = [{ acked: true }, { priority: 'P2' as const }];
+    for (const change of quiet)
+      expect(alarmMarks([alarm({ flags, location: beyond, ...change })], 16, county)).toEqual([]);
+  });
 });

@@ -19,11 +19,17 @@ const data = {
     item({ id: 'd1', location: null, village: 'v1' }),
     item({ id: 'd2', ...nowhere }),
   ),
-  alarm: mapOf(alarm({ id: 'a1' }), alarm({ id: 'a2', location: null })),
+  alarm: mapOf(
+    alarm({ id: 'a1' }),
+    alarm({ id: 'a2', location: null }),
+    alarm({ id: 'a3', ...outside }),
+    alarm({ id: 'a4', ...outside, acked: true }),
+  ),
   video: mapOf(lead({ id: 'l1', location: null }), lead({ id: 'l2' })),
   terminal: mapOf(
     terminal({ id: 't1', location: null, sosAt: NOW }),
     terminal({ id: 't2', location: null, sosAt: null }),
+    terminal({ id: 't3', ...outside, sosAt: NOW }),
   ),
 };
 const square = [
@@ -35,6 +41,7 @@ const square = [
     [103, 25],
   ],
 ] as const;
+const county = [square.map((ring) => ring.map(([lng, lat]) => [lng, lat]))];
 const shape = { polygons: [square], label: { lng: 103.5, lat: 25.5 } };
 
 describe('what the map counts and cannot draw', () => {
@@ -47,22 +54,23 @@ describe('what the map counts and cannot draw', () => {
     const items = [...data.case.values()].filter(counts);
     const drawn =
       itemMarks(items, surroundings).length +
-      alarmMarks(data.alarm.values(), 16).length +
+      alarmMarks(data.alarm.values(), 16, county).length +
       leadMarks(data.video.values(), 16).length +
       callMarks(
         [...data.terminal.values()].filter(({ sosAt }) => sosAt !== null),
         16,
+        county,
       ).length;
-    const counted = items.length + data.alarm.size + data.video.size + 1;
+    const counted = items.length + data.alarm.size + data.video.size + 2;
     const unplaced = unplacedCount(data, () => true);
-    expect(unplaced).toBe(6);
+    expect(unplaced).toBe(7);
     expect(drawn + unplaced).toBe(counted);
   });
   it('is a line of the legend while there is any, and told to no visitor', () => {
     const say = createSay('zh');
     const region = { ...config().region, layers: { villages: '/v' } };
     expect(unplacedLine(data, say, { projection: 'operator', region })).toBe(
-      '另有 6 未上图（无坐标或在区外）',
+      '另有 7 未上图（无坐标或在区外）',
     );
     expect(unplacedLine(data, say, { projection: 'visitor', region })).toBeNull();
     const empty = {

@@ -6,7 +6,6 @@ import { glObjectsOf, watchGlObjects } from '../bench/screen/core/gl-objects.ts'
 import { openViewer, type Viewer } from '../support/browser.ts';
 import type { BuiltPage } from '../support/built-page.ts';
 import { approvable, compare } from '../support/compare.ts';
-import { ringIsInTheMiddle } from '../support/incident.ts';
 import { waitFor } from '../support/wait.ts';
 import { startScene } from './scene/stage.ts';
 import type { SceneData } from './scene/states.ts';
@@ -252,7 +251,6 @@ describe('what moves on a wall, and what does not', () => {
         () => page.locator(`.map-callout [data-entity="${refs[0]}"]`).count(),
         DRAWN_MS,
       );
-      await waitFor('its mark in the middle of the map', () => page.evaluate(ringIsInTheMiddle));
       await waitFor('all of the callout on the map', () => page.evaluate(calloutIsInside), DRAWN_MS);
     };
     await askForMotion();

@@ -30,7 +30,7 @@ const hazard = (now: number) => ({
 });
 
 /** Runs in the page: whether the line from the callout ends at a ring around the middle of the map. */
-export function ringIsInTheMiddle(): boolean {
+function ringIsInTheMiddle(): boolean {
   const map = document.querySelector('section.map .map-host')?.getBoundingClientRect();
   const line = document.querySelector('section.map .map-leader line');
   if (map === undefined || line === null) return false;

@@ -1,4 +1,4 @@
-import { type ComputedRef, computed, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue';
+import { type ComputedRef, computed, type ShallowRef, shallowRef, watch } from 'vue';
 import { unfinishedAlarms } from '../state/alarms.ts';
 import type { LivePort } from '../state/port.ts';
 import { callingTerminals } from '../state/sos.ts';
@@ -7,14 +7,12 @@ import { RELEASE_AFTER_MS } from './useSelection.ts';
 /** What decides which page of a list, and of the panels, stands. */
 export interface Turning {
   /**
-   * Server time that pages follow, ms: now; while somebody reads, since when; while the hall must look at something else,
-   * since when it must. So a page stands still for as long, on every wall the same one, and no row is turned away.
+   * Server time that pages follow, ms: now; while the hall must look at something else, since when it must; while somebody reads,
+   * what it was when they began. So a page stands still for as long, and no row is turned away under a hand or from the focus.
    */
   readonly at: ComputedRef<number>;
   /** Whether a P1 waits to be acknowledged, or a terminal calls for help. */
   readonly loud: ComputedRef<boolean>;
-  /** Since when somebody reads a panel, by pointer or keyboard; null when nobody does. */
-  readonly readSince: Readonly<ShallowRef<number | null>>;
   /** The pointer or the focus is in a panel. One that rests there for a minute reads no more. */
   readonly read: () => void;
   /** They have left it. */
@@ -36,23 +34,24 @@ function loudSince({ alarm, terminal }: LivePort['collections']): number | null 
  * @param now server time, once a second
  */
 export function useTurning(live: LivePort, now: Readonly<ShallowRef<number>>): Turning {
-  const readSince = shallowRef<number | null>(null);
+  /** What pages followed when somebody began to read; null while nobody does. */
+  const stood = shallowRef<number | null>(null);
   let readAt = 0;
   const since = computed(() => loudSince(live.collections));
-  watch(now, (at) => {
-    if (readSince.value !== null && at - readAt >= RELEASE_AFTER_MS * live.clock.value.rate)
-      readSince.value = null;
+  const at = computed(() => stood.value ?? Math.min(since.value ?? Number.POSITIVE_INFINITY, now.value));
+  watch(now, (second) => {
+    if (stood.value !== null && second - readAt >= RELEASE_AFTER_MS * live.clock.value.rate)
+      stood.value = null;
   });
   return {
-    at: computed(() => readSince.value ?? Math.min(since.value ?? Number.POSITIVE_INFINITY, now.value)),
+    at,
     loud: computed(() => since.value !== null),
-    readSince: shallowReadonly(readSince),
     read() {
-      readSince.value ??= now.value;
+      stood.value ??= at.value;
       readAt = now.value;
     },
     leave() {
-      readSince.value = null;
+      stood.value = null;
     },
   };
 }

@@ -36,6 +36,61 @@ async function tapUntilListed(page: Page): Promise<{ readonly x: number; readonl
   throw new Error('no mark of several was hit');
 }
 
+/** A wide wall: its two pages hold every panel. */
+const WIDE = { name: 'by keys', width: 3840, height: 1080 } as const;
+/** What opens a card in front of the wall, and the card. */
+const DIALOGS = [
+  ['[data-panel="today"] [data-kpi="case.open"]', '[role="dialog"][data-number]'],
+  ['[data-panel="timers"] [data-forward]', '[role="dialog"][data-part="forward"]'],
+] as const;
+/** Least width of the frame around what has the focus, px; that its colour stands out is a unit test of the colours. */
+const FRAME_PX = 2;
+
+/** Runs in the page: numbers everything that can be reached by key in the order of the page, and tells how many there are. */
+function numberControls(): number {
+  const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, [tabindex]')];
+  const reached = all.filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }));
+  for (const [at, one] of reached.entries()) one.dataset.walk = String(at);
+  return reached.length;
+}
+
+/** Runs in the page: what has the focus, and the frame around it. */
+function focused() {
+  const at = document.activeElement;
+  if (!(at instanceof HTMLElement)) return null;
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(at);
+  const probe = document.createElement('i');
+  probe.style.color = 'var(--focus)';
+  at.append(probe);
+  const isFramed = outlineStyle === 'solid' && outlineColor === getComputedStyle(probe).color;
+  probe.remove();
+  return {
+    walk: at.dataset.walk,
+    framePx: isFramed ? Number.parseFloat(outlineWidth) : 0,
+    text: at.innerText,
+  };
+}
+
+/** Runs in the page: whether the element that a selector finds has the focus, or something in it. */
+const holdsFocus = (selector: string) =>
+  document.querySelector(selector)?.contains(document.activeElement) ?? false;
+
+/** How an item's deadline came about, as the gateway tells it of one that the scene's own has never heard of. */
+const EXPLAINED = {
+  deadline: {
+    source: 'RULE',
+    provisional: false,
+    basis: { kind: 'EXAMPLE', text: '示例时限 · 一般 3个工作日' },
+    limit: null,
+    dueAt: '2026-11-19T10:00:00.000Z',
+    originalDueAt: null,
+    startAt: '2026-11-16T08:00:00.000Z',
+    days: [],
+    pauses: [],
+    extensions: [],
+  },
+};
+
 describe('a wall that somebody uses', () => {
   let scene: BuiltPage;
   let scenes: Scenes;
@@ -71,5 +126,71 @@ describe('a wall that somebody uses', () => {
     await page.screenshot({ path: '.reports/screenshots/heap.png' });
     await page.keyboard.press('Escape');
     expect(await listed(page)).toBe(0);
+  });
+
+  const gone = (what: string, selector: string) =>
+    waitFor(what, async () => (await scenes.page.locator(selector).count()) === 0);
+
+  it.each([1, 2])(
+    'is walked through by the Tab key in the order of the page, each stop with a visible frame: page %i',
+    async (number) => {
+      const { page } = scenes;
+      await scenes.show({ ...WIDE, query: `?wall=led-3840x1080&map=off&page=${number}`, map: false });
+      const stops = await page.evaluate(numberControls);
+      expect(stops).toBeGreaterThan(20);
+      for (let stop = 0; stop < stops; stop += 1) {
+        await page.keyboard.press('Tab');
+        const at = await waitFor('the next stop', async () => {
+          const found = await page.evaluate(focused);
+          if (found?.walk !== String(stop)) throw new Error(`${stop} of ${stops}: ${JSON.stringify(found)}`);
+          return found;
+        });
+        expect(at.framePx, at.text).toBeGreaterThanOrEqual(FRAME_PX);
+      }
+    },
+  );
+
+  it.each(DIALOGS)('opens a card by key and leads back by Escape: %s', async (opener, card) => {
+    const { page } = scenes;
+    await scenes.show({ ...HALL, query: '?map=off&page=1', map: false });
+    await page.locator(opener).first().focus();
+    await page.keyboard.press('Enter');
+    await waitFor('the focus in the card', () => page.evaluate(holdsFocus, card));
+    await page.keyboard.press('Escape');
+    await gone('the card', card);
+    await waitFor('the focus where it was', () => page.evaluate(holdsFocus, opener));
+  });
+
+  it('turns the card of an item by hand, page by page, tells how its deadline came about, and leads back by Escape', async () => {
+    const { page } = scenes;
+    const asked = '**/v1/cases/*';
+    await page.route(asked, (route) => route.fulfill({ json: EXPLAINED }));
+    await scenes.show({ ...HALL, query: '?map=off&page=1', map: false });
+    const rows = page.locator('[data-panel="timers"] [data-entity^="case:"]');
+    const row = `[data-entity="${await rows.first().getAttribute('data-entity')}"]`;
+    const card = `.map-callout ${row}`;
+    await rows.first().focus();
+    await page.keyboard.press('Enter');
+    await waitFor('the strip of its deadline', () =>
+      page.locator(`${card} [data-part="calendar-strip"]:visible`).count(),
+    );
+    const tabs = page.locator(`${card} .tab`);
+    const titles = await tabs.allInnerTexts();
+    expect(titles[0]).toBe('办理');
+    expect(titles.length).toBeGreaterThan(1);
+    for (const [at, sheet] of (await page.locator(`${card} [data-sheet]`).all()).entries()) {
+      await tabs.nth(at + 1).focus();
+      await page.keyboard.press('Enter');
+      await waitFor(titles[at + 1] ?? '', () => sheet.isVisible());
+      expect(await page.locator(`${card} .tab[aria-pressed="true"]`).allInnerTexts()).toEqual([
+        titles[at + 1],
+      ]);
+      expect(await page.locator(`${card} [data-part="calendar-strip"]:visible`).count()).toBe(0);
+      expect(await sheet.innerText()).not.toBe('');
+    }
+    await page.keyboard.press('Escape');
+    await gone('the card', card);
+    await waitFor('the focus where it was', () => page.evaluate(holdsFocus, `[data-panel="timers"] ${row}`));
+    await page.unroute(asked);
   });
 });

@@ -12,7 +12,7 @@ const TILE = 32;
 /** How large a part of a picture may differ, 0…1. */
 export interface Tolerance {
   readonly whole: number;
-  /** Of each square of the picture; 1 where only the whole counts. */
+  /** Of each square of the picture. */
   readonly tile: number;
 }
 
@@ -28,12 +28,24 @@ export async function approvable(picture: Buffer): Promise<Buffer> {
     .toBuffer();
 }
 
-export interface Comparison {
-  readonly same: boolean;
+/** A part of a page that is judged by a tolerance of its own, in pixels of the page. */
+export interface Part {
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly tolerance: Tolerance;
+}
+
+/** How far pictures are from one another. */
+export interface Distance {
   /** Share of pixels that differ, 0…1; 1 when the sizes differ. */
   readonly share: number;
   /** The same of the square that differs most. */
   readonly worst: number;
+}
+
+export interface Comparison extends Distance {
+  readonly same: boolean;
+  /** The same of the part with a tolerance of its own, which then does not count in the others; null without one. */
+  readonly inside: Distance | null;
   /** Where they differ, as a picture. */
   readonly difference: Buffer | null;
 }
@@ -44,37 +56,67 @@ const raw = (picture: Buffer) => sharp(picture).ensureAlpha().raw().toBuffer({ r
  * Compares a picture of the page with the approved one.
  * @param approved as `approvable` made it
  * @param tolerance shares of the pixels that may differ
+ * @param part what is judged by other shares
  */
 export async function compare(
   picture: Buffer,
   approved: Buffer,
   tolerance: Tolerance = TOLERANCE,
+  part: Part | null = null,
 ): Promise<Comparison> {
   const [ours, theirs] = await Promise.all([raw(await approvable(picture)), raw(approved)]);
   const { width, height } = ours.info;
   if (width !== theirs.info.width || height !== theirs.info.height)
-    return { same: false, share: 1, worst: 1, difference: null };
+    return { same: false, share: 1, worst: 1, inside: null, difference: null };
   const marked = Buffer.alloc(ours.data.length);
-  const options = { threshold: THRESHOLD };
-  const others = pixelmatch(ours.data, theirs.data, marked, width, height, options);
-  const share = others / (width * height);
-  const mask = Buffer.alloc(marked.length);
-  pixelmatch(ours.data, theirs.data, mask, width, height, { ...options, includeAA: true, diffMask: true });
-  const worst = worstTile(mask, width);
+  const match = (into: Buffer, options: object) =>
+    pixelmatch(ours.data, theirs.data, into, width, height, { threshold: THRESHOLD, ...options });
+  match(marked, {});
+  const [plain, edges] = [Buffer.alloc(marked.length), Buffer.alloc(marked.length)];
+  match(plain, { diffMask: true });
+  match(edges, { diffMask: true, includeAA: true });
+  const distance = (counts: (x: number, y: number) => boolean) => ({
+    share: shareOf(plain, width, counts),
+    worst: worstTile(edges, width, counts),
+  });
+  const isInside = (x: number, y: number) => part !== null && isIn(part, x, y);
+  const outside = distance((x, y) => !isInside(x, y));
+  const inside = part === null ? null : distance(isInside);
   const difference = await sharp(marked, { raw: { width, height, channels: 4 } })
     .png()
     .toBuffer();
-  return { same: share <= tolerance.whole && worst <= tolerance.tile, share, worst, difference };
+  const same = isWithin(outside, tolerance) && (part === null || isWithin(inside ?? outside, part.tolerance));
+  return { same, ...outside, inside, difference };
 }
 
-/** Share of the square with most marked pixels. @param mask pixels that differ, the others transparent */
-function worstTile(mask: Buffer, width: number): number {
-  const across = Math.ceil(width / TILE);
-  const counts = new Map<number, number>();
+const isWithin = ({ share, worst }: Distance, { whole, tile }: Tolerance) => share <= whole && worst <= tile;
+
+/** Whether a pixel of a picture as it is kept lies in a part of the page. */
+function isIn({ box }: Part, x: number, y: number): boolean {
+  const [left, top] = [x / SHRINK - box.x, y / SHRINK - box.y];
+  return left >= 0 && top >= 0 && left < box.width && top < box.height;
+}
+
+/** Share of the pixels that count which are marked. @param mask pixels that differ, the others transparent */
+function shareOf(mask: Buffer, width: number, counts: (x: number, y: number) => boolean): number {
+  let [all, differ] = [0, 0];
   for (let at = 0; at < mask.length / 4; at += 1) {
-    if (mask[at * 4 + 3] === 0) continue;
-    const tile = Math.floor(at / width / TILE) * across + Math.floor((at % width) / TILE);
-    counts.set(tile, (counts.get(tile) ?? 0) + 1);
+    if (!counts(at % width, Math.floor(at / width))) continue;
+    all += 1;
+    if (mask[at * 4 + 3] !== 0) differ += 1;
   }
-  return Math.max(0, ...counts.values()) / TILE ** 2;
+  return all === 0 ? 0 : differ / all;
+}
+
+/** Share of the square with most marked pixels that count. @param mask pixels that differ, the others transparent */
+function worstTile(mask: Buffer, width: number, counts: (x: number, y: number) => boolean): number {
+  const across = Math.ceil(width / TILE);
+  const tiles = new Map<number, number>();
+  for (let at = 0; at < mask.length / 4; at += 1) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    if (mask[at * 4 + 3] === 0 || !counts(x, y)) continue;
+    const tile = Math.floor(y / TILE) * across + Math.floor(x / TILE);
+    tiles.set(tile, (tiles.get(tile) ?? 0) + 1);
+  }
+  return Math.max(0, ...tiles.values()) / TILE ** 2;
 }

@@ -5,6 +5,7 @@ import { canDraw } from '../base/tiles.ts';
 import { fitAround, samplePoints } from '../geo/fit.ts';
 import { centreOf, type PixelSize, zoomOf } from '../geo/mercator.ts';
 import { type MarkScene, openMarkScene } from '../scene.ts';
+import { createFlights } from '../view/flight.ts';
 import { type Framing, framingFor, sightOf } from '../view/sight.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
@@ -97,6 +98,7 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
   const stopRedraw = view.onChange((settled) => settled && scene.redraw());
   const { reducedMotion } = options.theme;
   const flight = reducedMotion ? 0 : FLIGHT_MS;
+  const flights = createFlights(view, ({ centre, zoom }) => base.moveTo(centre, zoom, flight), flight > 0);
   return {
     engine: base.engine,
     view,
@@ -112,20 +114,20 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
     drawn: base.drawn.then(twoFrames),
     onTap: base.onTap,
     onLost: loss.on,
-    flyTo: (at, closer) => base.moveTo(at, framingOf(options).zoom + closer, flight),
-    reset() {
-      const { centre, zoom } = framingOf(options);
-      base.moveTo(centre, zoom, flight);
-    },
+    flyTo: (at, closer) => flights.to(() => ({ centre: at, zoom: framingOf(options).zoom + closer })),
+    reset: () => flights.to(() => framingOf(options)),
     resize() {
       const sight = sightOf(view);
+      // Asked before the engine is resized, which breaks the flight off; the page has its new room by now.
+      const end = flights.end();
       roomChanged();
       base.resize();
-      const { centre, zoom } = framingFor(sight, framingOf(options));
+      const { centre, zoom } = end ?? framingFor(sight, framingOf(options));
       base.moveTo(centre, zoom, 0);
     },
     stop() {
       stopRedraw();
+      flights.stop();
       tint.stop();
       stopView();
       loss.stop();

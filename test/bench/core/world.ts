@@ -16,6 +16,10 @@ export interface World {
   /** A later step of an item. */
   stepped(item: number, step: number): CloudEvent;
   raised(alarm: number): CloudEvent;
+  /** An item of high risk in the town centre. */
+  endangered(item: number): CloudEvent;
+  /** What a camera of the town centre believes to see. */
+  suspected(lead: number): CloudEvent;
   /** `count` events as a county has them: items, their steps, alarms. */
   happenings(count: number): CloudEvent[];
   /** The next `count` reports of `terminals` terminals in turn. */
@@ -63,6 +67,21 @@ export function createWorld(prefix: string, now: () => number = Date.now): World
         location: placeOf(alarm),
         reading: { value: 4 + (alarm % 9), limit: 3, unit: 'ppm' },
       }),
+    endangered: (item) =>
+      event('case.received', `${prefix}-H${item}`, {
+        title: `边坡落石，危及行人 ${item}`,
+        kind: 'HAZARD',
+        channel: 'GRID_APP',
+        location: centrePlaceOf(item),
+        urgency: 'U1',
+        dueAt: new Date(now() + 3_600_000).toISOString(),
+      }),
+    suspected: (lead) =>
+      event('video.lead_raised', `${prefix}-L${lead}`, {
+        type: 'BIN_OVERFLOW',
+        title: '疑似垃圾满溢',
+        location: centrePlaceOf(lead + 0.5),
+      }),
     happenings: (count) =>
       Array.from({ length: count }, () => {
         happened += 1;
@@ -86,6 +105,12 @@ const STEPS = [
 function placeOf(seed: number): { lng: number; lat: number } {
   const part = (factor: number) => Math.abs(seed * factor) % 1;
   return { lng: round6(103.65 + 0.3 * part(0.618034)), lat: round6(25.45 + 0.3 * part(0.414214)) };
+}
+
+/** Spread over the town centre of the demo county. */
+function centrePlaceOf(seed: number): { lng: number; lat: number } {
+  const part = (factor: number) => Math.abs(seed * factor) % 1;
+  return { lng: round6(103.8 + 0.04 * part(0.618034)), lat: round6(25.59 + 0.03 * part(0.414214)) };
 }
 
 const round6 = (value: number) => Math.round(value * 1e6) / 1e6;

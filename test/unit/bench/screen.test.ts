@@ -31,6 +31,7 @@ describe('the verdict about the page', () => {
       'busy.busyMain': 'ours 35',
       'busy.busyLongest': 'ours 200',
       'busy.idleMain': 'ours 2',
+      'crowded.longest': 'ours 200',
       'points-l7.main10k': 'ratio 0.05',
       'points-source.main10k': 'ratio 1',
       'first-paint.numbers': 'ours 2500',

@@ -27,17 +27,19 @@ const longTasks = ({ page }: MeasuredPage) =>
     return benchTasks.splice(0);
   });
 
-const opened = (url: string) =>
+/** A wall that notes its long tasks, once it is live and its map drawn. */
+export const opened = (url: string) =>
   openWall(url, async ({ page }) => {
     await page.addInitScript(noteLongTasks);
   });
 
-interface Share extends ReturnType<typeof busyBetween> {
+/** Shares of one core, percent, and the longest task, ms. */
+export interface Share extends ReturnType<typeof busyBetween> {
   readonly longest: number;
 }
 
 /** What `seconds` of a wall that has settled cost. */
-async function measureWall(wall: MeasuredPage, seconds: number): Promise<Share> {
+export async function measureWall(wall: MeasuredPage, seconds: number): Promise<Share> {
   await longTasks(wall);
   const before = await wall.work();
   await sleep(seconds * 1_000);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type ConsoleMessage, chromium, type Locator, type Page } from 'playwright-core';
 import { ROOT } from './budgets/tree.ts';
 import { chromiumPath } from './system-packages.ts';
 
@@ -12,19 +12,26 @@ export interface Viewer {
   readonly complaints: readonly string[];
   /** Origins of all requests, the page's own among them. */
   readonly origins: () => readonly string[];
+  /** Clicks as a person does: what can be seen, stands still and is covered by nothing. */
+  readonly press: (what: Locator) => Promise<void>;
   /** Writes a picture to `.reports/screenshots/<name>.png`. */
   shoot(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Software WebGL as a kiosk without graphics hardware has it. */
-export const BROWSER_FLAGS = [
+/** Nothing asks for anything outside, nothing greets. */
+export const COMMON_FLAGS = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+];
+
+/** Software WebGL as a kiosk without graphics hardware has it. */
+export const BROWSER_FLAGS = [
+  ...COMMON_FLAGS,
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
@@ -36,6 +43,16 @@ export interface ViewerOptions {
   readonly height: number;
   /** Runs before the address is asked for: what the browser is to lack, or to call itself. */
   readonly prepare?: (page: Page) => Promise<unknown>;
+  /** @default the Chromium of the machine */
+  readonly browser?: Browser;
+}
+
+/** A program that is driven, and how software WebGL is asked of it. */
+export interface Browser {
+  readonly path: string;
+  readonly flags: readonly string[];
+  /** It lacks what the driver asks a page before it clicks: whether the element can be seen. */
+  readonly old?: true;
 }
 
 const HD: ViewerOptions = { width: 1920, height: 1080 };
@@ -45,16 +62,13 @@ const STEP_MS = 120_000;
 
 /** Opens a page of `width` × `height` in Chromium with software WebGL. @throws when there is no Chromium */
 export async function openViewer(url: string, options: ViewerOptions = HD): Promise<Viewer> {
-  const { width, height, prepare } = options;
-  const executablePath = chromiumPath();
-  if (executablePath === null)
-    throw new Error('chromium is missing: run npm test, which installs it, or install it by hand');
+  const { width, height, prepare, browser = browserOfMachine() } = options;
   const profile = mkdtempSync(join(tmpdir(), 'yitu-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
+    executablePath: browser.path,
     headless: true,
     viewport: { width, height },
-    args: BROWSER_FLAGS,
+    args: [...browser.flags],
     timeout: STEP_MS,
   });
   context.setDefaultTimeout(STEP_MS);
@@ -66,6 +80,7 @@ export async function openViewer(url: string, options: ViewerOptions = HD): Prom
     page,
     complaints,
     origins: () => [...origins],
+    press: (what) => what.click({ force: browser.old === true }),
     async shoot(name) {
       const folder = join(ROOT, '.reports', 'screenshots');
       mkdirSync(folder, { recursive: true });
@@ -73,6 +88,14 @@ export async function openViewer(url: string, options: ViewerOptions = HD): Prom
     },
     close: () => closeContext(context, profile),
   };
+}
+
+/** @throws {Error} when there is none */
+function browserOfMachine(): Browser {
+  const path = chromiumPath();
+  if (path === null)
+    throw new Error('chromium is missing: run npm test, which installs it, or install it by hand');
+  return { path, flags: BROWSER_FLAGS };
 }
 
 /** A wall that does not turn its panels while a test reads them, unless the address says which page. */

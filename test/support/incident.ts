@@ -57,7 +57,7 @@ function resourcesInSight(): string | null {
 }
 
 /** @param subject an id that no other item has */
-export function incidentOn(stack: Stack, { page }: Viewer, subject: string): Incident {
+export function incidentOn(stack: Stack, { page, press }: Viewer, subject: string): Incident {
   const row = page.locator(`[data-panel="timers"] [data-entity="case:${subject}"]`);
   const back = page.locator('.map-back');
   const callout = page.locator(`.map-callout [data-entity="case:${subject}"]`);
@@ -93,16 +93,16 @@ export function incidentOn(stack: Stack, { page }: Viewer, subject: string): Inc
     },
     async flies() {
       // A step that is tried again begins at the whole county too.
-      if ((await back.count()) > 0) await back.click();
+      if ((await back.count()) > 0) await press(back);
       await gone('the whole county', back);
-      await row.first().click();
+      await press(row.first());
       await waitFor('the callout', async () => (await callout.innerText()).includes('边坡落石'), TOLD_MS);
       await waitFor('the flight', () => back.count(), TOLD_MS);
       await waitFor(
         'its mark in the middle of the map',
         async () => {
           // What nobody touches for a minute is let go by itself.
-          if ((await callout.count()) === 0) await row.first().click();
+          if ((await callout.count()) === 0) await press(row.first());
           return page.evaluate(ringIsInTheMiddle);
         },
         2 * TOLD_MS,
@@ -110,7 +110,7 @@ export function incidentOn(stack: Stack, { page }: Viewer, subject: string): Inc
       await waitFor('what is near it', () => page.evaluate(resourcesInSight), TOLD_MS);
     },
     async fliesBack() {
-      await back.click();
+      await press(back);
       await gone('the flight back', back);
       await gone('nothing chosen', callout);
     },

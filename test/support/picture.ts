@@ -16,9 +16,17 @@ export async function coloursIn(page: Page, selector: string): Promise<number> {
   return whole - (await coloursOf(page, selector, `${AROUND} ${CANVASES}`));
 }
 
+/** Asked of the page: the driver's own question needs what came after Chromium 90. */
+function boxOf(page: Page, selector: string) {
+  return page.evaluate((wanted) => {
+    const box = document.querySelector(wanted)?.getBoundingClientRect();
+    return box === undefined ? null : { x: box.x, y: box.y, width: box.width, height: box.height };
+  }, selector);
+}
+
 /** The picture is read back by the browser itself; nothing else here can decode one. */
 async function coloursOf(page: Page, selector: string, style: string): Promise<number> {
-  const box = await page.locator(selector).first().boundingBox();
+  const box = await boxOf(page, selector);
   if (box === null) return 0;
   const picture = await page.screenshot({ clip: box, style });
   return page.evaluate(async (base64) => {
@@ -42,7 +50,7 @@ async function coloursOf(page: Page, selector: string, style: string): Promise<n
  * river or road has the colour of a level.
  */
 export async function shareOfToken(page: Page, selector: string, token: string): Promise<number> {
-  const box = await page.locator(selector).first().boundingBox();
+  const box = await boxOf(page, selector);
   if (box === null) return 0;
   const colour = await page.evaluate(
     (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './budgets/tree.ts';
+import { ensureChromium90 } from './chromium-90.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
 /** One step of the suite: a command that passes or fails as one, or a Vitest project that counts its tests. */
@@ -76,7 +77,8 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fast: { type: 'boolean' }, 'no-install': { type: 'boolean' } } });
   const fast = values.fast === true;
-  if (!fast && !ensureSystemPackages(values['no-install'] !== true, say)) {
+  const mayInstall = values['no-install'] !== true;
+  if (!fast && !(ensureSystemPackages(mayInstall, say) && ensureChromium90(mayInstall, say))) {
     say('0 passed, 1 failed');
     process.exit(1);
   }

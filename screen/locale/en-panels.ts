@@ -18,6 +18,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'today.onlineOf': 'of {of} on duty',
   'today.closedOf': 'Closed:',
   'today.unchecked': 'no call-back {n}',
+  'today.unreachable': 'nobody reached {n}',
   'today.imported': 'imported {n}',
   'today.irregular': 'irregular {n}',
   'today.carriedOf': 'Carried:',

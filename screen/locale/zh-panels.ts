@@ -16,6 +16,7 @@ export const zhPanels = {
   'today.onlineOf': '在岗 {of}',
   'today.closedOf': '办结其中',
   'today.unchecked': '未回访 {n}',
+  'today.unreachable': '未联系上 {n}',
   'today.imported': '他系统 {n}',
   'today.irregular': '流程异常 {n}',
   'today.carriedOf': '结存',

@@ -18,6 +18,7 @@ const LINES = [
     word: 'today.closedOf',
     parts: [
       ['today.closedUnchecked', 'today.unchecked'],
+      ['today.closedUnreachable', 'today.unreachable'],
       ['today.closedImported', 'today.imported'],
       ['today.closedIrregular', 'today.irregular'],
     ],

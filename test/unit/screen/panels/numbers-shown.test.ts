@@ -25,7 +25,7 @@ const UNSHOWN: readonly (readonly [why: string, RegExp])[] = [
   ['what is open by channel: channels stand as received in 30 days', /^case\.(APPEALS\.)?channel\./],
   [
     'part of a number that stands',
-    /^(case\.awaiting\.|case\.levelled$|case\.observed\.[A-Z]|today\.struckOff\.|today\.level\.)/,
+    /^(case\.awaiting\.|case\.levelled$|case\.observed\.[A-Z]|today\.struckOff\.|today\.level\.|today\.lateStep\.)/,
   ],
   ['the strip and the map show the alarms themselves', /^alarm\.(P\d|type\.\w+|duplicates|rate\.\w+)$/],
   ['told by the figures of the board of alarm load', /^(alarm\.today\.|figure\.alarm|figure\.ackTime)/],

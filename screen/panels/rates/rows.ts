@@ -48,7 +48,9 @@ export function rateRows(read: (id: string, unit?: FigureUnit) => ReadFigure, sa
     })),
     ...TIMES.map((time) => ({
       word: say(`rate.${time}`),
-      cells: RATE_PERIODS.map((period) => middle(read(`figure.${time}.${period}`, 'MINUTES'))),
+      cells: RATE_PERIODS.map((period) =>
+        middle(read(`figure.${time}.${period}`, 'MINUTES'), period === 'D30'),
+      ),
     })),
     ...PRESENT.map((rate) => ({
       word: say(`rate.${rate}`),
@@ -61,8 +63,9 @@ function share({ id, value, words, part, of }: ReadFigure): RateCell {
   return { id, value, words, base: isSome(of) ? `${groupDigits(part)}/${groupDigits(of)}` : '' };
 }
 
-function middle({ id, value, words, of }: ReadFigure): RateCell {
-  return { id, value, words, base: isSome(of) ? `n=${groupDigits(of)}` : '' };
+/** @param counted a length in words and a count stand side by side once in a row: there is no room for two */
+function middle({ id, value, words, of }: ReadFigure, counted: boolean): RateCell {
+  return { id, value, words, base: counted && isSome(of) ? `n=${groupDigits(of)}` : '' };
 }
 
 function isSome(of: number | null): of is number {

@@ -144,7 +144,7 @@ describe('the rates of handling', () => {
     const text = textOf(await drawPanel('rates', { kpi: numbers, feed: [feed({ id: 'case' })] }, 60));
     expect(text).toContain('退回率 10.0% 2/20 8.3% 10/120');
     expect(text).toContain('层级化解率 — —');
-    expect(text).toContain('办结时长中位 — 10小时 n=40');
+    expect(text).toContain('办结中位 — 10小时 n=40');
     expect(text).toContain('超期率 此刻 2.0% 6/300');
   });
 });
@@ -159,7 +159,7 @@ describe('the levels that stand', () => {
       kpi('case.observed.recurred', 1),
     ];
     const text = textOf(await drawPanel('level-days', { kpi: numbers, feed: [feed({ id: 'case' })] }));
-    expect(text).toContain('包保到位 247 /260 人工定级 3 待定级未明责 —');
+    expect(text).toContain('包保到位 247 /260 人工定级 3 待定未明责 —');
     expect(text).toContain('待销号 12 其中复发 1 今日销号 —');
   });
 });

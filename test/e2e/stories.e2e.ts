@@ -112,13 +112,13 @@ async function pick(viewer: Viewer, id: string): Promise<void> {
   await waitFor('its callout', shown);
 }
 
-/** Waits until the callout says something, and answers all it says. */
-function says(viewer: Viewer, id: string, words: string): Promise<string> {
+/** Waits until one page of the callout says all of something, and answers all it says. */
+function says(viewer: Viewer, id: string, ...words: readonly string[]): Promise<string> {
   return waitFor(
-    `“${words}” in the callout`,
+    `“${words.join('” and “')}” in the callout`,
     async () => {
       const text = await callout(viewer, id).innerText();
-      return text.includes(words) ? text : null;
+      return words.every((one) => text.includes(one)) ? text : null;
     },
     STORY_MS,
   );
@@ -208,7 +208,7 @@ describe('the stories the wall was made for', () => {
     expect(historyOf(closed).join('\n')).toMatch(
       /case\.dispatched[\s\S]*case\.fedback .*1\.5万元.*1\.8万元[\s\S]*case\.calledback[\s\S]*case\.fulfilment_started[\s\S]*到账[\s\S]*case\.closed/,
     );
-    const told = await says(viewer, id, '已办结 · 按时');
+    const told = await says(viewer, id, '已办结 · 按时', '已付 3.3万元');
     expect(told).toMatch(/应付 3\.3万元\s+已付 3\.3万元/);
     await viewer.shoot('story-wages-2-closed');
     expect(viewer.complaints).toEqual([]);

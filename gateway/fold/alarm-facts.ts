@@ -14,7 +14,7 @@ export interface AlarmFacts {
   /** The raise with which it began. */
   readonly began: AlarmLife['began'];
   readonly raisedAt: number;
-  /** When it came before the seats: raised and received. What is late, as after an outage, is no load of the past. */
+  /** When it came before the seats: `cameAt`. */
   readonly toldAt: number;
   readonly priority: AlarmPriority;
   /** It came before the seats as an alarm of its own: not told by another one, shelved or out of service when it began. */
@@ -49,7 +49,7 @@ function factsOf(episode: Episode, record: AlarmRecord, { now, setting }: Contex
   return {
     began,
     raisedAt,
-    toldAt: Math.max(raisedAt, life.beganHeardAt),
+    toldAt: cameAt(raisedAt, life.beganHeardAt),
     priority,
     announced: !beganApart(record, life, setting) && (episode.replacement?.id ?? null) === null,
     firstAck,
@@ -100,4 +100,12 @@ function shelvedMs({ shelvings }: AlarmRecord, from: number, to: number): number
 
 function firstIn(instants: readonly number[], from: number, to: number): number | null {
   return instants.find((at) => at >= from && at < to) ?? null;
+}
+
+/** A shift and a half: what an outage holds back for longer is history that is handed in, and nobody is called for it. */
+const LATE_AT_MOST_MS = 12 * 3_600_000;
+
+/** What is late, as after an outage, is no load of the past; a history that is told all at once is none of the present. */
+function cameAt(raisedAt: number, heardAt: number): number {
+  return heardAt - raisedAt > LATE_AT_MOST_MS ? raisedAt : Math.max(raisedAt, heardAt);
 }

@@ -92,7 +92,18 @@ describe('what each seat has to bear', () => {
     }
   });
 
-  it('is of what came together, however long ago it was raised, in whatever order', () => {
+  it('is not of a history that is told all at once: that stands on the days on which it was raised', () => {
+    const history = Array.from({ length: 12 }, (_, i) => ({
+      ...raised(NOON - (13 + i * 5) * HOUR),
+      receivedAt: NOON + HOUR + i * 10,
+    }));
+    const fold = foldOf(tick(NOON), ...history, tick(NOON + HOUR + 60_000));
+    const ids = ['rate.window', 'rate.flood', 'today.raised'];
+    expect(ids.map((id) => kpi(fold, `alarm.${id}`))).toEqual([0, 0, 0]);
+    expect(shown(fold, 'alarmsRaised.D7')[0]).toBe(12);
+  });
+
+  it('is of what came together, though it was raised half a day ago, in whatever order', () => {
     const raises = Array.from({ length: 12 }, (_, i) => ({
       ...raised(NOON - (5 + (i % 3)) * HOUR - i * 60_000),
       receivedAt: NOON + HOUR + i * 10,

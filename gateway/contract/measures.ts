@@ -82,8 +82,8 @@ export const MEASURES = {
     'time from raise to acknowledgement of alarms raised in the period',
   ),
   alarmsRaised: words(
-    '期内发生的告警（迟到 12 小时以内的以收到之时计；同一告警的更新、重复，以及发生时已停用或暂停提醒的不另计）',
-    'alarms raised in the period, those at most 12 hours late as of when they were received; updates and repeats of one, and what began shelved or out of service, are not counted beside it',
+    '期内发生的告警（迟到 1 小时以内的以收到之时计；同一告警的更新、重复，以及发生时已停用或暂停提醒的不另计）',
+    'alarms raised in the period, those at most an hour late as of when they were received; updates and repeats of one, and what began shelved or out of service, are not counted beside it',
   ),
   alarmsAcked: words('其中有人确认过的', 'of these, acknowledged at least once'),
   alarmsAckDue: words(

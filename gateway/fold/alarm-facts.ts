@@ -102,8 +102,8 @@ function firstIn(instants: readonly number[], from: number, to: number): number 
   return instants.find((at) => at >= from && at < to) ?? null;
 }
 
-/** A shift and a half: what an outage holds back for longer is history that is handed in, and nobody is called for it. */
-const LATE_AT_MOST_MS = 12 * 3_600_000;
+/** What is held back for longer is history that is handed in: nobody is called for all of it at once. Our proposal. */
+const LATE_AT_MOST_MS = 3_600_000;
 
 /** What is late, as after an outage, is no load of the past; a history that is told all at once is none of the present. */
 function cameAt(raisedAt: number, heardAt: number): number {

@@ -94,18 +94,18 @@ describe('what each seat has to bear', () => {
 
   it('is not of a history that is told all at once: that stands on the days on which it was raised', () => {
     const history = Array.from({ length: 12 }, (_, i) => ({
-      ...raised(NOON - (13 + i * 5) * HOUR),
+      ...raised(NOON - (1 + i * 5) * HOUR),
       receivedAt: NOON + HOUR + i * 10,
     }));
     const fold = foldOf(tick(NOON), ...history, tick(NOON + HOUR + 60_000));
-    const ids = ['rate.window', 'rate.flood', 'today.raised'];
+    const ids = ['rate.window', 'rate.flood', 'today.fullTens'];
     expect(ids.map((id) => kpi(fold, `alarm.${id}`))).toEqual([0, 0, 0]);
     expect(shown(fold, 'alarmsRaised.D7')[0]).toBe(12);
   });
 
-  it('is of what came together, though it was raised half a day ago, in whatever order', () => {
+  it('is of what came together, though it was raised most of an hour ago, in whatever order', () => {
     const raises = Array.from({ length: 12 }, (_, i) => ({
-      ...raised(NOON - (5 + (i % 3)) * HOUR - i * 60_000),
+      ...raised(NOON + (5 + (i % 3)) * 60_000 + i * 60_000),
       receivedAt: NOON + HOUR + i * 10,
     }));
     const later = tick(NOON + HOUR + 60_000);

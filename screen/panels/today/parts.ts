@@ -32,6 +32,13 @@ const LINES = [
   },
 ] as const;
 
+/** How many parts of a term stand beside each other. */
+const IN_A_ROW = 2;
+
+/** Rows that these take up. */
+export const rowsOf = (lines: readonly PartsLine[]) =>
+  lines.reduce((rows, { parts }) => rows + Math.ceil(parts.length / IN_A_ROW), 0);
+
 /** Of what was closed today how much nobody called back about, and what the equation took in or left out; none while untold. */
 export function partsOf(kpi: (id: string) => number | null, say: Say): PartsLine[] {
   const lines = LINES.map(({ word, parts }) => ({

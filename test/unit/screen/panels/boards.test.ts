@@ -46,17 +46,18 @@ describe('the comparisons of today', () => {
   it('tell how much was closed without a call-back, and what the equation took in, the hall only', async () => {
     const parts = [
       kpi('today.closedUnchecked', 2),
+      kpi('today.closedUnreachable', 6),
       kpi('today.closedImported', 5),
       kpi('today.closedIrregular', 1),
       kpi('today.resumed', 3),
       kpi('today.withdrawn', 4),
     ];
-    const words = '办结其中 未回访 2 他系统 5 流程异常 1 结存 含今日恢复 3 不含并案作废 4';
+    const words = '办结其中 未回访 2 未联系上 6 他系统 5 流程异常 1 结存 含今日恢复 3 不含并案作废 4';
     const low = await drawPanel('today', { kpi: parts, now: 2 * PAGE_MS }, 11.6);
     expect(textOf(low)).toContain(words);
-    expect(textOf(await drawPanel('today', { kpi: parts }, 20))).toContain(words);
+    expect(textOf(await drawPanel('today', { kpi: parts }, 22))).toContain(words);
     const visit = { kpi: parts, config: { projection: 'visitor' as const } };
-    expect(textOf(await drawPanel('today', visit, 20))).not.toContain('未回访');
+    expect(textOf(await drawPanel('today', visit, 22))).not.toContain('未回访');
   });
   it('give way to the fault while the equation does not hold', async () => {
     const broken = [

@@ -1,5 +1,5 @@
 import { GATEWAY_NODE_OPTIONS } from '../../../gateway/cli/node-options.ts';
-import type { FoldRates } from '../clients/folding.ts';
+import type { FoldOrder, FoldRates } from '../clients/folding.ts';
 import type { Figure } from '../core/figure.ts';
 import { startProcess } from '../core/process.ts';
 import { COUNTY_TERMINALS } from '../core/world.ts';
@@ -23,7 +23,7 @@ export const fold: Figure = {
   zh: '归并速度',
   en: 'Fold entries per second',
   about: `${COUNTY_TERMINALS} 台终端轮流上报位置；事项含受理与后续步骤、告警，全部计入指标与时限。单线程，每 5 秒一拍，先跑一遍预热。独立进程，Node 选项与网关相同（${GATEWAY_NODE_OPTIONS.join(' ')}）。机器忙时看每 CPU 秒。`,
-  against: null,
+  against: '同一条目只读入校验后按编号并入一张表：后来的字段盖过先前的，不计指标、时限与等级。',
   measures: [
     { id: 'terminal', zh: '位置', en: 'positions', unit: '条/秒', better: 'more', target: target(100_000) },
     { id: 'case', zh: '事项', en: 'items', unit: '条/秒', better: 'more', target: target(20_000) },
@@ -44,8 +44,12 @@ export const fold: Figure = {
   ],
   async open(size) {
     const folding = startProcess(FOLDING, { nodeOptions: GATEWAY_NODE_OPTIONS });
+    const rates = async (by: FoldOrder['by']) => ({
+      ...(await folding.ask<FoldRates>({ ...ENTRIES[size], by } satisfies FoldOrder, 'folded')),
+    });
     return {
-      ours: async () => ({ ...(await folding.ask<FoldRates>(ENTRIES[size], 'folded')) }),
+      ours: () => rates('fold'),
+      baseline: () => rates('table'),
       close: () => folding.kill(),
     };
   },

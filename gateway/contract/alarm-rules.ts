@@ -27,6 +27,11 @@ export const alarmRules = z.strictObject({
   chattering: z.strictObject({ raises: z.int().min(2).max(20), withinS: seconds, quietS: seconds }),
   /** Fleeting 瞬时: over within this long by itself, before anybody acknowledged it. */
   fleetingWithinS: seconds.default(10),
+  /**
+   * An alarm that comes to the seats later than this after it was raised is history that is handed in: it counts as of when
+   * it was raised, and is no part of a flood of the present. Our proposal.
+   */
+  historyAfterS: seconds.default(3_600),
   /** Alarms of one device and type raised within this of each other are one alarm on the wall. */
   duplicateWithinS: seconds,
   /** Flood 告警洪泛: begins above `enterAbove` raises in `windowS` for each seat, ends below `exitBelow`. */

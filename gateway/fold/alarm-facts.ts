@@ -49,7 +49,7 @@ function factsOf(episode: Episode, record: AlarmRecord, { now, setting }: Contex
   return {
     began,
     raisedAt,
-    toldAt: cameAt(raisedAt, life.beganHeardAt),
+    toldAt: cameAt(raisedAt, life.beganHeardAt, rules),
     priority,
     announced: !beganApart(record, life, setting) && (episode.replacement?.id ?? null) === null,
     firstAck,
@@ -102,10 +102,7 @@ function firstIn(instants: readonly number[], from: number, to: number): number 
   return instants.find((at) => at >= from && at < to) ?? null;
 }
 
-/** What is held back for longer is history that is handed in: nobody is called for all of it at once. Our proposal. */
-const LATE_AT_MOST_MS = 3_600_000;
-
 /** What is late, as after an outage, is no load of the past; a history that is told all at once is none of the present. */
-function cameAt(raisedAt: number, heardAt: number): number {
-  return heardAt - raisedAt > LATE_AT_MOST_MS ? raisedAt : Math.max(raisedAt, heardAt);
+function cameAt(raisedAt: number, heardAt: number, { historyAfterS }: AlarmRules): number {
+  return heardAt - raisedAt > historyAfterS * 1_000 ? raisedAt : Math.max(raisedAt, heardAt);
 }

@@ -72,6 +72,7 @@ const NEUTRAL_RULES: Rules = rulesSchema.parse({
     devicesGoneAfterDays: NEVER_DAYS,
     chattering: { raises: 20, withinS: 1, quietS: 1 },
     fleetingWithinS: 1,
+    historyAfterS: YEAR_S,
     duplicateWithinS: 1,
     flood: { windowS: 600, enterAbove: YEAR_S, exitBelow: YEAR_S, seats: 1 },
   },

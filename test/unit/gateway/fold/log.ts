@@ -95,6 +95,7 @@ export const RULES: Rules = {
     devicesGoneAfterDays: 30,
     chattering: { raises: 3, withinS: 60, quietS: 300 },
     fleetingWithinS: 10,
+    historyAfterS: 3_600,
     duplicateWithinS: 60,
     flood: { windowS: 600, enterAbove: 10, exitBelow: 5, seats: 1 },
   },

@@ -1,4 +1,5 @@
 import { nextTick, type Ref, watch } from 'vue';
+import { useOpener } from './useOpener.ts';
 
 /** What can be given the focus: a card by its way out. */
 export interface Focusable {
@@ -10,13 +11,10 @@ export interface Focusable {
  * they were. @param card what opens, once it is drawn
  */
 export function useFocusReturn(open: () => boolean, card: Readonly<Ref<Focusable | null>>): void {
-  let opener: Element | null = null;
+  const opener = useOpener();
   watch(open, async (now) => {
-    if (!now) {
-      if (opener instanceof HTMLElement) opener.focus();
-      return;
-    }
-    opener = document.activeElement;
+    if (!now) return opener.giveBack();
+    opener.keep();
     await nextTick();
     card.value?.focus();
   });

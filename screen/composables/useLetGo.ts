@@ -1,4 +1,5 @@
 import { watch } from 'vue';
+import { useOpener } from './useOpener.ts';
 import type { Selection } from './useWall.ts';
 
 /**
@@ -6,18 +7,18 @@ import type { Selection } from './useWall.ts';
  * picked. Nothing where nothing is picked.
  */
 export function useLetGo(selection: Selection): () => void {
-  let opener: Element | null = null;
+  const opener = useOpener();
   // At once: a moment later the focus may have gone on into the card.
   watch(
     selection.picked,
     (picked) => {
-      if (picked !== null) opener = document.activeElement;
+      if (picked !== null) opener.keep();
     },
     { flush: 'sync' },
   );
   return () => {
     if (selection.picked.value === null) return;
     selection.choose(null);
-    if (opener instanceof HTMLElement) opener.focus();
+    opener.giveBack();
   };
 }

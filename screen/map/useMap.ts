@@ -3,7 +3,7 @@ import type { LngLat } from '../../gateway/contract/entities.ts';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import type { RegionInfo } from '../../gateway/contract/region.ts';
 import type { TileInfo } from '../../gateway/contract/tiles.ts';
-import { readTheme, type Theme } from '../styles/tokens.ts';
+import { readRemPx, type Theme } from '../styles/tokens.ts';
 import type { Box, Room } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
@@ -137,7 +137,7 @@ function useRegion(props: MapProps): () => RegionInfo | null {
 }
 
 function ringPx(): number {
-  return (MARK_REM.ring / 2) * readTheme().remPx;
+  return (MARK_REM.ring / 2) * readRemPx();
 }
 
 /** What no callout may cover, and the focus. */
@@ -200,12 +200,12 @@ export function useMap(options: UseMapOptions) {
     inSight: ({ view }) =>
       placesInSight(
         loudOf(props),
-        { transform: view.transform(), remPx: readTheme().remPx },
+        { transform: view.transform(), remPx: readRemPx() },
         geometry.value?.county,
       ),
     loud: () => inSightKey(loudOf(props)),
     ringPx,
-    gapPx: () => DOCK_GAP_REM * readTheme().remPx,
+    gapPx: () => DOCK_GAP_REM * readRemPx(),
   });
   // Names keep clear of the callout where it stands now.
   watch(docked, () => touch('focus'), { flush: 'post' });

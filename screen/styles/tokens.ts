@@ -90,12 +90,17 @@ export function readColours(source: TokenSource): Colours {
   return Object.fromEntries(entries) as Record<ColourToken, string>;
 }
 
+/** The root unit in CSS pixels: all of a theme that code asks for at every look. */
+export function readRemPx(root: HTMLElement = document.documentElement): number {
+  return Number.parseFloat(getComputedStyle(root).fontSize) || 16;
+}
+
 /** The theme in force on the page's root element. Read it again when `data-theme` or the root unit changes. */
 export function readTheme(root: HTMLElement = document.documentElement): Theme {
   const style = getComputedStyle(root);
   return {
     colours: readColours(style),
-    remPx: Number.parseFloat(style.fontSize) || 16,
+    remPx: readRemPx(root),
     font: style.getPropertyValue('--font').trim(),
     reducedMotion: matchMedia(REDUCED_MOTION).matches,
   };

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STYLES } from '../../screen/shell/legibility.ts';
 import { THEMES } from '../../screen/shell/params.ts';
@@ -36,6 +38,8 @@ const LOOKS: readonly (readonly [string, string])[] = [
   ['empty, page 2', '?state=empty&map=off&page=2'],
 ];
 
+/** Parts of the page that say they are broken. */
+const faults = (page: Page) => page.locator('[data-state="fault"], [data-map-state="fault"]').count();
 const percent = (share: number) => (share * 100).toFixed(2);
 
 describe('the overview at a standstill', () => {
@@ -65,6 +69,7 @@ describe('the overview at a standstill', () => {
       const picture = await scenes.page.screenshot();
       writeFileSync(join(PICTURES, `${name}.png`), picture);
       expect(await overflows(scenes.page), 'cut off or covered').toEqual([]);
+      if (shot.query.includes('state=fault')) expect(await faults(scenes.page)).toBeGreaterThan(0);
       const file = approvedFile(shot);
       expect(existsSync(file), `approve it: npm run shots -- --approve (${file})`).toBe(true);
       const part = shot.map ? await mapPart() : null;
@@ -82,6 +87,15 @@ describe('the overview at a standstill', () => {
       ).toMatchObject({ same: true });
     },
   );
+
+  it('has no two approved pictures that are alike', () => {
+    const hashes = STATE_SHOTS.map((shot) =>
+      createHash('sha256')
+        .update(readFileSync(approvedFile(shot)))
+        .digest('hex'),
+    );
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
 
   it('sees that a mark, the note or the callout of the map has gone', async () => {
     const { page } = scenes;

@@ -19,8 +19,6 @@ const FULL_MS = 120_000;
 const SETTLED_MS = 15_000;
 const PROJECTIONS = ['operator', 'visitor'] as const;
 type Seen = (typeof PROJECTIONS)[number];
-/** Terminals that are kept: the map is off, and the rest would be most of the file. */
-const TERMINALS = 40;
 
 /** What the page asks for that no wall holds: the forward view to the end of the shift. */
 const FORWARD = '/v1/deadlines?until=2026-11-20T10%3A00%3A00.000Z';
@@ -67,10 +65,7 @@ async function dataOf(replica: Replica): Promise<SceneData> {
   const entities = Object.fromEntries(
     ENTITY_KINDS.map((kind) => [kind, held(kind)]),
   ) as SceneData['entities'];
-  const calling = held('terminal').filter(({ sosAt }) => sosAt !== null);
-  const others = held('terminal').filter(({ sosAt }) => sosAt === null);
-  const terminal = [...calling, ...others.slice(0, TERMINALS)];
-  return { place: { n: place.n, at: place.at }, entities: { ...entities, terminal } };
+  return { place: { n: place.n, at: place.at }, entities };
 }
 
 /** Records the data of the scenes anew, from the demonstration as it is now. */

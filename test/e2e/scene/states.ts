@@ -15,6 +15,8 @@ export interface SceneData {
 const MINUTE = 60_000;
 /** Longer than anybody waits for a snapshot without being told what is missing. */
 const UP_MS = 12_000;
+/** How long ago the last word of a gateway that is cut off came. */
+const CUT_OFF_MS = 4 * MINUTE;
 /** Kinds that are gone when nothing is to be done. */
 const WORK: readonly EntityKind[] = ['case', 'alarm', 'video', 'warning'];
 
@@ -76,8 +78,8 @@ function silenced({ entities, place }: SceneData): SceneData {
   return { place: { ...place, at: place.at + SILENCE.ms }, entities: { ...entities, feed, kpi, terminal } };
 }
 
-/** Numbers that one panel alone looks at: one of the first page, one of the later. */
-const BROKEN = ['case.DISPUTES.', 'figure.channel.'] as const;
+/** Numbers that one panel alone looks at: of the first page of any wall, and of the later ones of the ordinary and of wide ones. */
+const BROKEN = ['case.DISPUTES.', 'figure.channel.', 'figure.alarmAckInTime.'] as const;
 
 /** Breaks these panels, and nothing else. */
 function broken(data: SceneData): Collections {
@@ -105,13 +107,14 @@ export function inState(recorded: SceneData, wish: string | null): LivePort {
     if (state === 'loading') return 'connecting';
     return state === 'stale' ? 'stale' : 'live';
   };
-  const since = state === 'stale' ? data.place.at - 4 * MINUTE : null;
+  const isCutOff = state === 'stale';
+  const now = data.place.at + (isCutOff ? CUT_OFF_MS : 0);
   return {
     collections: collectionsIn(data, state),
-    link: shallowRef({ state: link(), since, reason: null, logOk: true }),
+    link: shallowRef({ state: link(), since: isCutOff ? data.place.at : null, reason: null, logOk: true }),
     place: shallowRef(state === 'loading' ? null : data.place),
     clock: shallowRef({ simulated: true, rate: 1 }),
-    serverNow: () => data.place.at,
+    serverNow: () => now,
     upMs: () => UP_MS,
   };
 }

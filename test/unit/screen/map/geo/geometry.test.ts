@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadGeometry } from '../../../../../screen/map/geo/geometry.ts';
 import { contains } from '../../../../../screen/map/geo/polygon.ts';
@@ -65,4 +66,21 @@ test('a hole is outside', () => {
   const ring = [[...outer, ...inner]];
   expect(contains(ring, { lng: 0.5, lat: 0.5 })).toBe(true);
   expect(contains(ring, { lng: 1.5, lat: 1.5 })).toBe(false);
+});
+
+test('a point is inside by the even-odd rule over every edge, whatever the shape', () => {
+  const position = fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 }));
+  const rings = fc.array(fc.array(position, { minLength: 3, maxLength: 12 }), { minLength: 1, maxLength: 3 });
+  const crossed = (ring: readonly (readonly [number, number])[], lng: number, lat: number) =>
+    ring.filter(([x, y], at) => {
+      const [px, py] = ring.at(at - 1) ?? [0, 0];
+      return y > lat !== py > lat && lng < ((px - x) * (lat - y)) / (py - y) + x;
+    }).length;
+  fc.assert(
+    fc.property(rings, position, (shape, [lng, lat]) => {
+      const edges = shape.reduce((sum, ring) => sum + crossed(ring, lng + 0.3, lat + 0.3), 0);
+      expect(contains([shape], { lng: lng + 0.3, lat: lat + 0.3 })).toBe(edges % 2 === 1);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -41,12 +41,14 @@ export async function openScenes(url: string): Promise<Scenes> {
       if ((await mark.count()) === 0) return 1;
       return Number(/\d+\D+(\d+)/.exec(await mark.innerText())?.[1]);
     },
-    async show({ query, width, height, map }) {
+    async show({ query, width, height, map, pick }) {
       await page.setViewportSize({ width, height });
       await page.unroute(BROKEN_LAYER);
       if (map && query.includes('state=fault'))
         await page.route(BROKEN_LAYER, (route) => route.fulfill({ status: 503 }));
       await page.goto(`${url}/${query}`);
+      // Contexts of maps that were left go with them, or the browser takes back the oldest of too many: perhaps one in sight.
+      if (map) await page.requestGC();
       await page.addStyleTag({ content: STILL });
       await waitFor('the panels', async () => (await page.locator('section.panel, .fault').count()) > 3);
       // What is laid out first asks for its faces only then.
@@ -56,6 +58,10 @@ export async function openScenes(url: string): Promise<Scenes> {
       }
       await twoFrames(page);
       if (map) await mapStands(page, signOf(query));
+      if (pick === undefined) return;
+      await page.locator(pick).first().click();
+      await waitFor('the card', () => page.locator('.map-callout [data-entity]').count());
+      await mapStands(page, signOf(query));
     },
     close: viewer.close,
   };

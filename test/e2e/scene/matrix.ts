@@ -18,6 +18,8 @@ export interface Shot {
   readonly metres?: WallProfile['metres'];
   /** With the map, as the browser without graphics hardware draws it; else the map is off. */
   readonly map: boolean;
+  /** What is tapped on before the picture, by its selector: the map flies there, its card opens. */
+  readonly pick?: string;
 }
 
 type Wall = Pick<WallProfile, 'id' | 'pixels' | 'splices' | 'metres'>;
@@ -27,7 +29,7 @@ const WALLS = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.json'))
   .map((name) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Wall);
 const HALL = 'hall-1080p';
-/** Its second page holds every panel that the ordinary wall has on later ones. */
+/** Its two pages hold every panel. */
 const WIDE = 'led-3840x1080';
 const LANGUAGES = ['zh', 'en'] as const;
 
@@ -52,8 +54,8 @@ const isVisit = ({ id }: Wall) => id.startsWith('visit');
 const named = (id: string) => WALLS.filter((wall) => wall.id === id);
 const DAY = { theme: 'light', lang: 'zh' } as const;
 const DARK = { theme: 'dark', lang: 'zh' } as const;
-/** Pages of the ordinary wall behind the first; the panels of its last ones stand on the wide wall's second page too. */
-export const LATER_PAGES = [2, 3, 4, 5, 6] as const;
+/** Pages of the ordinary wall behind the first; `scene.e2e.ts` sees that there are no more. */
+export const LATER_PAGES = [2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 const bothThemes = SCENE_STATES.flatMap((state) => [DARK, DAY].map((look) => ({ ...look, state })));
 
@@ -63,17 +65,32 @@ const MAP_LOOKS: readonly Look[] = [
   ...(['live', 'stale', 'silent'] as const).map((state) => ({ ...DAY, state })),
 ];
 
+/** The wide wall's first page holds what neither the ordinary one's first nor its own second does: channels, trend, leads. */
+const WIDE_LOOKS: readonly Look[] = [
+  ...SCENE_STATES.filter((state) => state !== 'loading').map((state) => ({ ...DARK, state })),
+  ...bothThemes
+    .filter(({ state, theme }) => state !== 'loading' || theme === 'dark')
+    .map((look) => ({ ...look, page: 2 })),
+];
+
+/** The gravest item that runs late, flown to, with its card. */
+const flownTo = (wall: Wall): Shot => ({
+  ...shotOf(wall, { ...DARK, map: true }),
+  name: `${wall.id}-flown-dark-zh-map`,
+  pick: '[data-panel="timers"] [data-entity^="case:"]',
+});
+
 /**
- * Pictures that are compared with approved ones: each state of every panel in both themes, on the ordinary wall and on the
- * second page of a wide one, which holds every panel of the later pages; the ordinary wall's later pages, and its map in each state.
+ * Pictures that are compared with approved ones (at most 40 with the two of the README, decisions D17): each state of the
+ * ordinary wall's first page in both themes, of a wide wall's pages, which together hold every panel, and of the map.
  */
 export const STATE_SHOTS: readonly Shot[] = [
   ...named(HALL).flatMap((wall) => [
     ...bothThemes.map((look) => shotOf(wall, look)),
-    ...LATER_PAGES.map((page) => shotOf(wall, { ...DARK, page })),
     ...MAP_LOOKS.map((look) => shotOf(wall, { ...look, map: true })),
+    flownTo(wall),
   ]),
-  ...named(WIDE).flatMap((wall) => bothThemes.map((look) => shotOf(wall, { ...look, page: 2 }))),
+  ...named(WIDE).flatMap((wall) => WIDE_LOOKS.map((look) => shotOf(wall, look))),
 ];
 
 /** Walls that are as many root units wide as another, or nearly: what differs between themes stands there. */

@@ -1,4 +1,4 @@
-import type { DeadlineExplanation } from '../contract/deadlines.ts';
+import type { CountedDay, DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { CONSOLE_PRODUCER } from '../contract/producers.ts';
 import { dueFactsOf, dueFor } from './case-due.ts';
@@ -8,9 +8,9 @@ import { type LifeRecord, lifeOf, lifeTurnsAt } from './case-life.ts';
 import { endedBy, markedAlso, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, reasonInForce, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
-import type { Context } from './context.ts';
-import { type Due, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
-import { basisOf, explainDue } from './deadline/explain.ts';
+import type { Context, Setting } from './context.ts';
+import { type Due, endInForce, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
+import { basisOf, countedDays, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { toldAfter } from './deadline/told.ts';
 import { equal } from './equal.ts';
@@ -256,7 +256,7 @@ function resettle(
   const computed = record.firstDue === null || record.firstDue.v.moved;
   const { now, setting } = context;
   const stepDues = stepDuesAfter(presented(record, { now, setting: former }), { former, setting });
-  const then = keptOf(record, { now, setting: former });
+  const then = keptOf(record, { now, setting: former }, setting);
   const kept = computed ? then : endKept(record.kept, then);
   const pinned = { ...record, kept, stepDues };
   const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
@@ -268,13 +268,22 @@ function resettle(
 }
 
 /** What the setting, which no longer holds, has made of the item's deadline. */
-function keptOf(record: CaseRecord, former: Context): Kept | null {
-  const { marks, ...then } = presented(record, former);
-  const due = dueFor({ ...then, marks }, former.setting);
-  const at = endOf(marks);
+function keptOf(record: CaseRecord, former: Context, setting: Setting): Kept | null {
+  const then = presented(record, former);
+  const due = dueFor(then, former.setting);
+  const at = endOf(then.marks);
   if (at === null && due.originalDueAt === null) return record.kept;
   const told = record.cells.dueAt === undefined ? {} : { told: record.cells.dueAt.v };
-  return { original: due.originalDueAt, end: at === null ? null : { at, due, ...told } };
+  if (at === null) return { original: due.originalDueAt, end: null };
+  const before = endInForce(dueFactsOf(then, former.setting))?.days;
+  const days = before ?? daysCountedSo(due, former.setting, setting);
+  return { original: due.originalDueAt, end: { at, due, ...told, ...(days === null ? {} : { days }) } };
+}
+
+/** The days of a count that the present calendar counts otherwise than the former one did; null where it does not. */
+function daysCountedSo(due: Due, former: Setting, setting: Setting): readonly CountedDay[] | null {
+  const days = countedDays(due, former.deadlines.calendar);
+  return equal(days, countedDays(due, setting.deadlines.calendar)) ? null : days;
 }
 
 function localTime(at: number | null, utcOffsetMs: number): string {

@@ -1,7 +1,7 @@
 import type { CountedDay, DeadlineExplanation, Limit, SkipReason } from '../../contract/deadlines.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
 import type { DayKind, WorkCalendar } from './calendar.ts';
-import type { Due, DueFacts } from './due.ts';
+import { type Due, type DueFacts, endInForce } from './due.ts';
 import { countsFrom, type Run } from './reckon.ts';
 
 const DAYS_TOLD = 400;
@@ -23,7 +23,7 @@ export function explainDue(
     basis: limit === null ? basis : { ...basisOf(limit), source: limit.basis.source },
     limit: limit === null ? null : wordsOf(limit),
     startAt: due.startAt,
-    days: limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar),
+    days: endInForce(facts)?.days ?? countedDays(due, calendar),
     pauses: run?.pauses ?? facts.stood,
     extensions: countedOf(facts, run).map(({ amount, unit, at, reason, approver }) => ({
       ...{ amount, unit, at, reason },
@@ -43,6 +43,11 @@ export function basisOf({ basis }: Limit): { kind: Limit['basis']['kind']; text:
 
 function wordsOf({ basis: _basis, when: _when, from: _from, ...words }: Limit): DeadlineExplanation['limit'] {
   return words;
+}
+
+/** The days of a deadline's count by a calendar; none where no rule counts days. */
+export function countedDays({ dueAt, limit, run }: Due, calendar: WorkCalendar): readonly CountedDay[] {
+  return dueAt === null || limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar);
 }
 
 /** Every day from the start to the end, with its number or why it was skipped. */

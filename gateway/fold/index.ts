@@ -101,7 +101,10 @@ function foldOf(parts: Parts): Fold {
     },
     fallingDue(until) {
       const { ahead } = parts.trackers.case;
-      return fallingDue(clocked(parts), { now: timeline.context.now, until, ahead });
+      return fallingDue(
+        { ...clocked(parts), alarms: store.all('alarm') },
+        { now: timeline.context.now, until, ahead },
+      );
     },
     deadlineMoves: () => cursor.moves,
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),

@@ -16,11 +16,11 @@ import { toldAfter } from './deadline/told.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
-import { seenAgain, withChecks } from './life/again.ts';
+import { seenSince, withChecks } from './life/again.ts';
 import { usedOf } from './life/ladder.ts';
-import { likeOf } from './life/like.ts';
 import { NO_MERGES, withMerges } from './life/merging.ts';
 import { withReferral } from './life/referral.ts';
+import type { Sighted } from './life/sightings.ts';
 import { stepDuesAfter } from './life/step-dues.ts';
 import { stepOf, steppedAlso } from './life/steps.ts';
 import { holderBy, withUnitIds } from './life/units.ts';
@@ -43,6 +43,8 @@ export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
 
 /** What items know of each other. */
 interface ItemPlaces extends Places {
+  /** What alarms and leads saw of them. */
+  readonly sighted: Sighted;
   /** The record with its merges judged by what the other items are. */
   judged(id: string, record: CaseRecord): CaseRecord;
 }
@@ -172,7 +174,7 @@ export function explainCase(
   return explainDue(dueFactsOf(record, setting), due, entity.basis, setting.deadlines.calendar);
 }
 
-function build(id: string, kept: CaseRecord, context: Context, places: Places): CaseEntity | null {
+function build(id: string, kept: CaseRecord, context: Context, places: ItemPlaces): CaseEntity | null {
   const { now, setting } = context;
   const record = presented(kept, context);
   const { cells } = record;
@@ -189,8 +191,8 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
   const running = pausedAt === null && !isFinal(state);
   const rest = running ? remainingAt(due, now, setting.deadlines.calendar) : NOT_RUNNING;
   const matter = { ...placedBy(cells, setting), ...toldBy(cells, cells.kind.v) };
-  const like = counts(record.origin.v.reality) ? likeOf(matter) : null;
-  const checked = withChecks(record, seenAgain({ id, marks: record.marks }, like, places.seen));
+  const counted = counts(record.origin.v.reality);
+  const checked = withChecks(record, seenSince({ ...matter, id, marks: record.marks, counted }, places));
   const item = {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
     ...matter,
@@ -251,7 +253,7 @@ function resettle(
   record: CaseRecord,
   shown: CaseEntity,
   { heard: { entry }, former }: Configured,
-  { context, places }: { readonly context: Context; readonly places: Places },
+  { context, places }: { readonly context: Context; readonly places: ItemPlaces },
 ): CaseRecord {
   const computed = record.firstDue === null || record.firstDue.v.moved;
   const { now, setting } = context;

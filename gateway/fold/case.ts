@@ -1,4 +1,4 @@
-import type { CountedDay, DeadlineExplanation } from '../contract/deadlines.ts';
+import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { CONSOLE_PRODUCER } from '../contract/producers.ts';
 import { dueFactsOf, dueFor } from './case-due.ts';
@@ -10,7 +10,7 @@ import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettl
 import { isFinal, reasonInForce, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
 import { type Due, endInForce, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
-import { basisOf, countedDays, explainDue } from './deadline/explain.ts';
+import { basisOf, daysCountedSo, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { toldAfter } from './deadline/told.ts';
 import { equal } from './equal.ts';
@@ -278,14 +278,8 @@ function keptOf(record: CaseRecord, former: Context, setting: Setting): Kept | n
   const told = record.cells.dueAt === undefined ? {} : { told: record.cells.dueAt.v };
   if (at === null) return { original: due.originalDueAt, end: null };
   const before = endInForce(dueFactsOf(then, former.setting))?.days;
-  const days = before ?? daysCountedSo(due, former.setting, setting);
+  const days = before ?? daysCountedSo(due, former.setting.deadlines.calendar, setting.deadlines.calendar);
   return { original: due.originalDueAt, end: { at, due, ...told, ...(days === null ? {} : { days }) } };
-}
-
-/** The days of a count that the present calendar counts otherwise than the former one did; null where it does not. */
-function daysCountedSo(due: Due, former: Setting, setting: Setting): readonly CountedDay[] | null {
-  const days = countedDays(due, former.deadlines.calendar);
-  return equal(days, countedDays(due, setting.deadlines.calendar)) ? null : days;
 }
 
 function localTime(at: number | null, utcOffsetMs: number): string {

@@ -131,7 +131,6 @@ export function createParts(alone = false): Parts {
     item: (id) => store.get('case', id),
     setting: () => timeline.context.setting,
   });
-  const figures = createFigures(store, evidence, () => timeline.context);
   const moment = { n: () => cursor.position.n, context: () => timeline.context };
   const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
@@ -151,7 +150,7 @@ export function createParts(alone = false): Parts {
     counters,
     series,
     evidence,
-    figures,
+    figures: createFigures(store, evidence, () => timeline.context),
     recurrences,
     watched,
     feeds,

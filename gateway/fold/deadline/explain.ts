@@ -1,5 +1,6 @@
 import type { CountedDay, DeadlineExplanation, Limit, SkipReason } from '../../contract/deadlines.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
+import { equal } from '../equal.ts';
 import type { DayKind, WorkCalendar } from './calendar.ts';
 import { type Due, type DueFacts, endInForce } from './due.ts';
 import { countsFrom, type Run } from './reckon.ts';
@@ -46,8 +47,18 @@ function wordsOf({ basis: _basis, when: _when, from: _from, ...words }: Limit): 
 }
 
 /** The days of a deadline's count by a calendar; none where no rule counts days. */
-export function countedDays({ dueAt, limit, run }: Due, calendar: WorkCalendar): readonly CountedDay[] {
+function countedDays({ dueAt, limit, run }: Due, calendar: WorkCalendar): readonly CountedDay[] {
   return dueAt === null || limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar);
+}
+
+/** The days of a count that another calendar counts otherwise; null where it does not. */
+export function daysCountedSo(
+  due: Due,
+  calendar: WorkCalendar,
+  other: WorkCalendar,
+): readonly CountedDay[] | null {
+  const days = countedDays(due, calendar);
+  return equal(days, countedDays(due, other)) ? null : days;
 }
 
 /** Every day from the start to the end, with its number or why it was skipped. */

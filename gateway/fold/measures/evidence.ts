@@ -106,6 +106,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const unlisted = createUnlisted(ledger);
   const groups = createGroups(days);
   const floods = createFloods(ledger);
+  const dated = datedOf({ days, unlisted, floods });
   const likes = createLikes(() => sources.setting().rules.life.samePlaceMetres);
   const indexed = indexOf(groups, likes);
   const watched = createWatched(ledger);
@@ -171,43 +172,59 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         offset = utcOffsetMs;
         changes += 1;
         for (const proof of proofs.rows()) count(proof.moments, proof, -1);
-        days.cutAt(utcOffsetMs);
-        unlisted.cutAt(utcOffsetMs);
+        dated.cutAt(utcOffsetMs);
         for (const proof of proofs.rows()) count(proof.moments, proof, 1);
       }
       const day = days.dayOf(now);
       if (day === today) return;
       today = day;
       changes += 1;
-      days.moveTo(day);
-      unlisted.moveTo(day);
-      floods.forget(days.startOf(day - (KEPT_DAYS.alarm ?? 0)));
+      dated.moveTo(day);
       for (const [name, proof] of forgotten(proofs, day)) {
-        unlisted.add(proof.moments, (moment) => areasOf(moment, proof.street));
+        dated.letGo(proof);
         indexed(name, proof, -1);
       }
     },
-    image: () => ({
-      ...watched.image(),
-      proofs: [...proofs.entries()],
-      days: days.image(),
-      floods: floods.image(),
-      unlisted: unlisted.image(),
-    }),
+    image: () => ({ ...watched.image(), proofs: [...proofs.entries()], ...dated.image() }),
     load(image, now, utcOffsetMs) {
       offset = utcOffsetMs;
-      days.load(image.days, utcOffsetMs);
-      today = days.dayOf(now);
-      unlisted.cutAt(utcOffsetMs);
-      if (image.unlisted !== undefined) unlisted.load(image.unlisted, utcOffsetMs);
-      unlisted.moveTo(today);
+      today = dated.load(image, now, utcOffsetMs);
       watched.load(image);
-      floods.load(image.floods);
       for (const [name, proof] of image.proofs) {
         proofs.put(name, proof);
         indexed(name, proof, 1);
       }
       likes.touched();
+    },
+  };
+}
+
+/** What is kept by day, of which all goes the same way with the days. */
+function datedOf({ days, unlisted, floods }: Pick<Evidence, 'days' | 'unlisted' | 'floods'>) {
+  return {
+    cutAt(utcOffsetMs: number) {
+      days.cutAt(utcOffsetMs);
+      unlisted.cutAt(utcOffsetMs);
+    },
+    moveTo(day: number) {
+      days.moveTo(day);
+      unlisted.moveTo(day);
+      floods.forget(days.startOf(day - ALARM_DAYS_KEPT));
+    },
+    /** What is listed no more stays as sums. */
+    letGo({ moments, street }: Proof) {
+      unlisted.add(moments, (moment) => areasOf(moment, street));
+    },
+    image: () => ({ days: days.image(), floods: floods.image(), unlisted: unlisted.image() }),
+    /** The day that it was. */
+    load(image: EvidenceImage, now: number, utcOffsetMs: number) {
+      days.load(image.days, utcOffsetMs);
+      const today = days.dayOf(now);
+      unlisted.cutAt(utcOffsetMs);
+      if (image.unlisted !== undefined) unlisted.load(image.unlisted, utcOffsetMs);
+      unlisted.moveTo(today);
+      floods.load(image.floods);
+      return today;
     },
   };
 }

@@ -60,20 +60,6 @@ describe('another calendar or other rules', () => {
     expect(fold(late, closed, shorter, reopened).get('case', 'x-1')?.dueAt).toBe(at('2027-01-04 11:00'));
   });
 
-  it('leave a closed item the days that its deadline was counted by', () => {
-    const closed = said('case.closed', '2026-12-31 08:00');
-    const before = fold(late, closed).deadline('x-1');
-    expect(before?.days.filter(({ count }) => count !== null)).toHaveLength(3);
-    const moved = fold(late, closed, published);
-    expect(moved.deadline('x-1')).toEqual(before);
-    const back = configured({ hash: 'c3', rules, calendars: YEARS }, at('2026-12-31 10:00'));
-    const twice = { ...published, time: at('2026-12-31 11:00'), data: { ...published.data, hash: 'c4' } };
-    const restored = restoreFold(moved.serialize());
-    expect(folded([entry(5, back), entry(6, twice)], restored).deadline('x-1')).toEqual(before);
-    const opened = folded([entry(5, said('case.reopened', '2026-12-31 10:00'))], moved).deadline('x-1');
-    expect(opened?.days.filter(({ name }) => name === '元旦').length).toBeGreaterThan(0);
-  });
-
   it('leave what ended under a deadline of its source and a decision of the desk its verdict', () => {
     const own = { ...late, data: { ...late.data, dueAt: iso('2026-12-31 18:00') } };
     const granted: Said = {

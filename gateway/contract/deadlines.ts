@@ -190,9 +190,19 @@ export interface DeadlineExplanation {
 /**
  * Clocks that something can be late by: those of the limits (`RESOLVE` for an item's own deadline, else its present step;
  * `SIGN` and `SUPPORT` of a supporting unit too), a `LETTER` that waits for its answer, the `ANSWER` to a warning, and the
- * receipts `READ` and `DONE` of an instruction. `ASSESS` is the next review of a risk level 研判.
+ * receipts `READ` and `DONE` of an instruction. `ASSESS` is the next review of a risk level 研判. An alarm is to be
+ * acknowledged (`ACKNOWLEDGE`); once it is, the acknowledgement lapses (`LAPSE`) and it asks for attention again.
  */
-export const FALLING_CLOCKS = [...CLOCKS, 'LETTER', 'ANSWER', 'READ', 'DONE', 'ASSESS'] as const;
+export const FALLING_CLOCKS = [
+  ...CLOCKS,
+  'LETTER',
+  'ANSWER',
+  'READ',
+  'DONE',
+  'ASSESS',
+  'ACKNOWLEDGE',
+  'LAPSE',
+] as const;
 export type FallingClock = (typeof FALLING_CLOCKS)[number];
 
 /**
@@ -220,16 +230,19 @@ export interface DeadlineMoves {
   readonly moved: readonly MovedDeadline[];
 }
 
+/** What the forward view tells of. */
+export const FALLING_KINDS = ['case', 'warning', 'instruction', 'alarm'] as const;
+
 /** What will be late at a future instant, if nobody acts until then. */
 export interface FallingDue {
-  readonly kind: 'case' | 'warning' | 'instruction';
+  readonly kind: (typeof FALLING_KINDS)[number];
   readonly id: string;
   readonly clock: FallingClock;
   /** The unit that is waited for: a supporting one, or to which the letter, warning or instruction went. */
   readonly unit?: string;
   /** Epoch ms. */
   readonly dueAt: number;
-  /** Id of the limit, or the key of the clock in `warnings.json`; null for a date that somebody set. */
+  /** Id of the limit, or the key of the clock in `warnings.json` or `alarms.json`; null for a date that somebody set. */
   readonly limit: string | null;
   /** A day of the count lies past the coverage of the calendar (节假日未公布，暂按周末推算). */
   readonly provisional: boolean;

@@ -200,6 +200,11 @@ export interface TerminalEntity extends Tracked {
   readonly onDuty: boolean;
   readonly state: TerminalState;
   readonly sosAt: number | null;
+  /**
+   * Of one on duty that calls for help, what SOS stands before: its fix is stale, or it is offline (told so, or without a
+   * fix that is young enough). It is counted as online by none. Left out while it is heard.
+   */
+  readonly unheard?: 'STALE' | 'OFFLINE';
   /** Its unit has duty now by the roster 应在岗. */
   readonly rostered: boolean;
   /** Its last call: to which `kind:id`, by which seat, and how far it has come. */

@@ -45,11 +45,13 @@ export const kpiExplanationReply = z.object({
       from: instant.nullable(),
       to: instant.nullable(),
       told: figure,
-      /** What the rows and `earlier` add up to. */
+      /** What the rows, `unlisted` and `earlier` add up to. */
       recomputed: figure,
       equal: z.boolean(),
       /** With period ALL: what everything before `until` adds, of which one sum and no single entries are kept. */
       earlier: z.object({ until: instant, part: z.number(), of: z.number() }).nullable(),
+      /** What so many more entries add that can be listed no more, of which sums by day are kept; absent where there are none. */
+      unlisted: z.object({ entries: count, part: z.number(), of: z.number() }).optional(),
       total: count,
       /** Of the listed rows those that folding their entries of the log alone gives again. */
       proved: count,

@@ -9,6 +9,7 @@ import {
   HANDLING_LEVELS,
   type HandlingLevel,
   STAGE_OF,
+  VIDEO_TYPES,
 } from './vocabulary.ts';
 
 /** Marks of an item that are no states: 督办 加急 领导批示 历史遗留 置顶 重复 专班 跨层级. */
@@ -153,7 +154,10 @@ export interface CaseLife {
   readonly raised: number;
   readonly lowered: number;
   readonly tags: readonly CaseTag[];
-  /** 倒灌核查: told, else PASSED from the feedback on and FAILED once the like is reported again before the end. */
+  /**
+   * 倒灌核查: told, else PASSED from the feedback on and FAILED once before the end the like is reported again, an alarm of the
+   * item is raised, or a true video lead shows the same matter at its place.
+   */
   readonly check: Pass | null;
   /** Since the last reopening or rework; null also while no call-back told its result. */
   readonly callback: CallbackStanding | null;
@@ -299,6 +303,12 @@ export const lifeRules = z
      */
     samePlaceMetres: z.int().min(1).max(100).default(50),
     /**
+     * Categories of items that a video lead of each type is about: one that a person found true at the place of such an item
+     * is the same matter seen again (倒灌核查). Of an item that was made of a lead, or that one was joined to, leads of the
+     * same type are so without this. Only items that stand at a point are compared (`samePlaceMetres`).
+     */
+    leadMatters: z.partialRecord(z.enum(VIDEO_TYPES), z.array(words(60)).min(1)).default({}),
+    /**
      * Sources (`source` of their events) that tell the records of another system: these close with `imported` also where
      * this centre has acted on the item. Of others a record does so only if nobody here has.
      */
@@ -339,6 +349,7 @@ export const NEUTRAL_LIFE: LifeRules = {
   transitions: Object.fromEntries(CASE_STATES.map((from) => [from, [...CASE_STATES]])),
   returnsAtMost: 20,
   samePlaceMetres: 50,
+  leadMatters: {},
   importsFrom: [],
   ladder: [],
   escalations: [],

@@ -56,10 +56,10 @@ export const MEASURES = {
   bounced: words('其中被退回过的事项', 'of these, items that were handed back'),
   handBacks: words('期内退回的次数', 'times that an item was handed back in the period'),
   signDue: words(
-    '期内分流（退回后按签收的那次分流计）、已签收或已过签收时限的事项',
-    'items dispatched in the period (handed back and sent anew: as of the dispatch that was signed), signed or past the limit',
+    '期内分流、已签收或过签收时限仍未签收未退回的，每次分流计一次',
+    'dispatches in the period, each once, that were signed, or past the limit before they were signed or handed back',
   ),
-  signedOnTime: words('其中在签收时限内签收的事项', 'of these, items signed within the limit'),
+  signedOnTime: words('其中在签收时限内签收的', 'of these, signed within the limit'),
   videoFound: words(
     '期内经核实的 AI 线索：转成或并入的事项（一个事项只计一次），和尚未转为事项的',
     'leads found true in the period: the items that were made of them or that they joined, each once, and leads of which none was made yet',

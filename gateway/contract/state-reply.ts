@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DUE_SOURCES, FALLING_CLOCKS, LIMIT_UNITS, PAUSING_STATES } from './deadlines.ts';
+import { DUE_SOURCES, FALLING_CLOCKS, FALLING_KINDS, LIMIT_UNITS, PAUSING_STATES } from './deadlines.ts';
 import { instant } from './events/shared.ts';
 import type { Reads } from './http.ts';
 import { LEVEL_BUCKETS } from './kpi.ts';
@@ -109,7 +109,7 @@ export const deadlinesReply = z.object({
   total: count,
   falling: z.array(
     z.looseObject({
-      kind: z.enum(['case', 'warning', 'instruction']),
+      kind: z.enum(FALLING_KINDS),
       id: z.string(),
       clock: z.enum(FALLING_CLOCKS),
       unit: z.string().optional(),

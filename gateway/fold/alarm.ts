@@ -212,7 +212,12 @@ function flagsOf({ cells, skewed }: AlarmRecord, renumbered: boolean): readonly 
 
 /** When its device was heard raising it, or another alarm of the same type, epoch ms. */
 export function raisesOf({ marks, echoes }: Pick<AlarmRecord, 'marks' | 'echoes'>): readonly number[] {
-  return [...marks.flatMap(({ what, at }) => (what === 'raised' ? [at] : [])), ...echoes];
+  return [...ownRaisesOf({ marks }), ...echoes];
+}
+
+/** When it was heard raised itself, epoch ms. */
+export function ownRaisesOf({ marks }: Pick<AlarmRecord, 'marks'>): readonly number[] {
+  return marks.flatMap(({ what, at }) => (what === 'raised' ? [at] : []));
 }
 
 /** What a command changes of the record; null when it is not about what an alarm keeps. */

@@ -16,6 +16,7 @@ import type { Configured } from './model.ts';
 import { targetOf } from './operation.ts';
 import { clocked, type Parts } from './parts.ts';
 import { alarmsOf, matterOf } from './risk/recurrences.ts';
+import { alarmSeen, leadSeen } from './sighted.ts';
 
 const QUARANTINE_KEPT = 200;
 const OF_ITEM = entityRef('case', '');
@@ -57,10 +58,14 @@ function route(parts: Parts, heard: Heard): void {
     countUnseen(parts);
     desk.itemChanged(heard.entry.subject);
     if (heard.type === 'case.dispatched') itemSent(parts, heard.entry);
-  } else if (isOf(heard, 'alarm')) desk.hear(heard);
-  else if (isOf(heard, 'terminal')) hearTerminal(parts, heard);
-  else if (isOf(heard, 'video')) trackers.video.hear(heard);
-  else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
+  } else if (isOf(heard, 'alarm')) {
+    desk.hear(heard);
+    alarmSeen(parts, heard.entry.subject, heard.entry.n);
+  } else if (isOf(heard, 'terminal')) hearTerminal(parts, heard);
+  else if (isOf(heard, 'video')) {
+    trackers.video.hear(heard);
+    leadSeen(parts, heard.entry.subject);
+  } else if (isOf(heard, 'indicator')) trackers.indicator.hear(heard);
   else if (isOf(heard, 'operation') && heard.type !== 'operation.erased') operate(parts, heard);
 }
 
@@ -73,6 +78,7 @@ function operate(parts: Parts, heard: Heard<CommandType>): void {
   else {
     if (kind === 'video' && heard.type === 'operation.verified') refuseVerdict(parts, id, heard);
     parts.trackers[kind].operate(id, heard);
+    if (kind === 'video') leadSeen(parts, id);
     if (heard.type === 'operation.dispatched') {
       placeCall(parts, id, heard.data.to);
       sentTo(parts, heard);

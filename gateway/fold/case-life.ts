@@ -8,6 +8,7 @@ import type { Due } from './deadline/due.ts';
 import { withoutStandstills } from './deadline/pauses.ts';
 import { isTooLong } from './deadline/reckon.ts';
 import { courseOf } from './life/course.ts';
+import { handedOn } from './life/dispatches.ts';
 import { ladderAt, ladderTurnsAt, type Used, usedOf } from './life/ladder.ts';
 import { lateSteps } from './life/late-steps.ts';
 import { type Merging, mergedOf } from './life/merging.ts';
@@ -115,18 +116,6 @@ function stageOf(
 
 /** Channels on which a device reports. */
 const DEVICE_CHANNELS: readonly (Channel | null)[] = ['IOT', 'VIDEO_AI'];
-
-/** By number in the log: returns, and dispatches to another unit than the one that had not signed yet. */
-function handedOn(steps: readonly LifeStep[]): ReadonlySet<number> {
-  const handed = new Set<number>();
-  let holder: string | null = null;
-  for (const { type, state, holder: named, s } of steps) {
-    const other = typeof named === 'string' && holder !== null && named !== holder;
-    if (type === 'case.returned' || (state === 'DISPATCHED' && other)) handed.add(s[2]);
-    if (named !== undefined) holder = named;
-  }
-  return handed;
-}
 
 const NO_TAGS: CaseLife['tags'] = [];
 const NO_LADDER = { ladder: null, ladderWord: null, escalations: [], escalationWords: [] } as const;

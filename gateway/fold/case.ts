@@ -8,19 +8,19 @@ import { type LifeRecord, lifeOf, lifeTurnsAt } from './case-life.ts';
 import { endedBy, markedAlso, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, reasonInForce, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
-import type { Context } from './context.ts';
-import { type Due, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
-import { basisOf, explainDue } from './deadline/explain.ts';
+import type { Context, Setting } from './context.ts';
+import { type Due, endInForce, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
+import { basisOf, daysCountedSo, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { toldAfter } from './deadline/told.ts';
 import { equal } from './equal.ts';
 import { counts, type Heard, type TypeOf } from './event.ts';
 import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
-import { seenAgain, withChecks } from './life/again.ts';
+import { seenSince, withChecks } from './life/again.ts';
 import { usedOf } from './life/ladder.ts';
-import { likeOf } from './life/like.ts';
 import { NO_MERGES, withMerges } from './life/merging.ts';
 import { withReferral } from './life/referral.ts';
+import type { Sighted } from './life/sightings.ts';
 import { stepDuesAfter } from './life/step-dues.ts';
 import { stepOf, steppedAlso } from './life/steps.ts';
 import { holderBy, withUnitIds } from './life/units.ts';
@@ -43,6 +43,8 @@ export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
 
 /** What items know of each other. */
 interface ItemPlaces extends Places {
+  /** What alarms and leads saw of them. */
+  readonly sighted: Sighted;
   /** The record with its merges judged by what the other items are. */
   judged(id: string, record: CaseRecord): CaseRecord;
 }
@@ -172,7 +174,7 @@ export function explainCase(
   return explainDue(dueFactsOf(record, setting), due, entity.basis, setting.deadlines.calendar);
 }
 
-function build(id: string, kept: CaseRecord, context: Context, places: Places): CaseEntity | null {
+function build(id: string, kept: CaseRecord, context: Context, places: ItemPlaces): CaseEntity | null {
   const { now, setting } = context;
   const record = presented(kept, context);
   const { cells } = record;
@@ -189,8 +191,8 @@ function build(id: string, kept: CaseRecord, context: Context, places: Places): 
   const running = pausedAt === null && !isFinal(state);
   const rest = running ? remainingAt(due, now, setting.deadlines.calendar) : NOT_RUNNING;
   const matter = { ...placedBy(cells, setting), ...toldBy(cells, cells.kind.v) };
-  const like = counts(record.origin.v.reality) ? likeOf(matter) : null;
-  const checked = withChecks(record, seenAgain({ id, marks: record.marks }, like, places.seen));
+  const counted = counts(record.origin.v.reality);
+  const checked = withChecks(record, seenSince({ ...matter, id, marks: record.marks, counted }, places));
   const item = {
     ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
     ...matter,
@@ -251,12 +253,12 @@ function resettle(
   record: CaseRecord,
   shown: CaseEntity,
   { heard: { entry }, former }: Configured,
-  { context, places }: { readonly context: Context; readonly places: Places },
+  { context, places }: { readonly context: Context; readonly places: ItemPlaces },
 ): CaseRecord {
   const computed = record.firstDue === null || record.firstDue.v.moved;
   const { now, setting } = context;
   const stepDues = stepDuesAfter(presented(record, { now, setting: former }), { former, setting });
-  const then = keptOf(record, { now, setting: former });
+  const then = keptOf(record, { now, setting: former }, setting);
   const kept = computed ? then : endKept(record.kept, then);
   const pinned = { ...record, kept, stepDues };
   const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
@@ -268,13 +270,16 @@ function resettle(
 }
 
 /** What the setting, which no longer holds, has made of the item's deadline. */
-function keptOf(record: CaseRecord, former: Context): Kept | null {
-  const { marks, ...then } = presented(record, former);
-  const due = dueFor({ ...then, marks }, former.setting);
-  const at = endOf(marks);
+function keptOf(record: CaseRecord, former: Context, setting: Setting): Kept | null {
+  const then = presented(record, former);
+  const due = dueFor(then, former.setting);
+  const at = endOf(then.marks);
   if (at === null && due.originalDueAt === null) return record.kept;
   const told = record.cells.dueAt === undefined ? {} : { told: record.cells.dueAt.v };
-  return { original: due.originalDueAt, end: at === null ? null : { at, due, ...told } };
+  if (at === null) return { original: due.originalDueAt, end: null };
+  const before = endInForce(dueFactsOf(then, former.setting))?.days;
+  const days = before ?? daysCountedSo(due, former.setting.deadlines.calendar, setting.deadlines.calendar);
+  return { original: due.originalDueAt, end: { at, due, ...told, ...(days === null ? {} : { days }) } };
 }
 
 function localTime(at: number | null, utcOffsetMs: number): string {

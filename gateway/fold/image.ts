@@ -3,6 +3,7 @@ import type { Position } from '../contract/position.ts';
 import type { AnchorsImage } from './anchors.ts';
 import type { LeavingsImage } from './counters.ts';
 import type { DeskImage } from './desk/index.ts';
+import type { SightingsImage } from './life/sightings.ts';
 import type { EvidenceImage } from './measures/evidence.ts';
 import type { ModelKind } from './model.ts';
 import type { Quarantined } from './port.ts';
@@ -34,6 +35,8 @@ export interface Image {
   readonly sources: SourcesImage;
   readonly recurrences: RecurrencesImage;
   readonly series: SeriesImage;
+  /** Absent in an image from before alarms and leads were looked at. */
+  readonly sightings?: SightingsImage;
 }
 
 /** @throws {Error} when the bytes are no image, or one that other reducers have made. */

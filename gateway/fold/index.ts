@@ -44,6 +44,7 @@ export function restoreFold(bytes: Uint8Array): Fold {
   parts.sources.load(image.sources);
   evidence.load(image.evidence, timeline.context.now, timeline.context.setting.utcOffsetMs);
   recurrences.load(image.recurrences);
+  if (image.sightings !== undefined) parts.sightings.load(image.sightings);
   trackers.case.load(image.trackers.case);
   parts.merges.load();
   trackers.alarm.load(image.trackers.alarm);
@@ -101,7 +102,10 @@ function foldOf(parts: Parts): Fold {
     },
     fallingDue(until) {
       const { ahead } = parts.trackers.case;
-      return fallingDue(clocked(parts), { now: timeline.context.now, until, ahead });
+      return fallingDue(
+        { ...clocked(parts), alarms: store.all('alarm') },
+        { now: timeline.context.now, until, ahead },
+      );
     },
     deadlineMoves: () => cursor.moves,
     entriesAbout: (kind, id) => parts.evidence.entriesOf(kind, id),
@@ -218,5 +222,6 @@ function imageOf(parts: Parts) {
     sources: sources.image(),
     series: series.image(),
     recurrences: recurrences.image(),
+    sightings: parts.sightings.image(),
   };
 }

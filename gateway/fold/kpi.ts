@@ -181,11 +181,12 @@ function lifeContributions(life: CaseLife): Contribution[] {
 
 const HEARD_STATES: readonly string[] = ['ONLINE', 'LOW_BATTERY', 'BUSY', 'SOS'];
 
-function terminalContributions({ onDuty, state, village, street, rostered }: TerminalEntity): Contribution[] {
+function terminalContributions(terminal: TerminalEntity): Contribution[] {
+  const { onDuty, state, unheard, village, street, rostered } = terminal;
   const areas = [street, village];
   const list: Contribution[] = [{ id: 'terminal.total', by: 1, areas }];
   if (onDuty) list.push({ id: 'terminal.onDuty', by: 1, areas });
-  const heard = onDuty && HEARD_STATES.includes(state);
+  const heard = onDuty && unheard === undefined && HEARD_STATES.includes(state);
   if (heard) list.push({ id: 'terminal.online', by: 1, areas });
   if (rostered) list.push({ id: 'terminal.rostered', by: 1, areas });
   if (rostered && heard) list.push({ id: 'terminal.rosteredOnline', by: 1, areas });
@@ -206,6 +207,7 @@ export function contributesAlike<Kind extends CountedKind>(
   return (
     former.onDuty === latter.onDuty &&
     former.state === latter.state &&
+    former.unheard === latter.unheard &&
     former.rostered === latter.rostered &&
     former.village === latter.village &&
     former.street === latter.street &&

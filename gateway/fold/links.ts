@@ -8,6 +8,7 @@ import { linkRefused } from './bindings.ts';
 import { counts, type Heard } from './event.ts';
 import { targetOf } from './operation.ts';
 import type { Parts } from './parts.ts';
+import { alarmLinked, leadLinked } from './sighted.ts';
 import { stampOf } from './stamp.ts';
 
 type Linkable = (typeof COMMAND_TARGETS)['operation.linked'][number];
@@ -57,9 +58,11 @@ export function link(parts: Parts, heard: Heard<'operation.linked'>): void {
   if (kind === 'video') {
     evidence.leaned(kind, id, [heard.entry.n]);
     trackers.video.adjust(id, (record) => ({ ...record, item: bound, linkedAt: at }));
+    leadLinked(parts, bound, id);
   } else {
     trackers.alarm.adjust(id, (record) => ({ ...record, item: bound, linked: { at, heardAt } }));
     parts.desk.responses.verified(id, bound, { at, entry: heard.entry, leaning: [] });
+    alarmLinked(parts, bound, id);
   }
 }
 

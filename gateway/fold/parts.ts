@@ -1,6 +1,6 @@
 import type { DeadlineMoves } from '../contract/deadlines.ts';
 import type { Position } from '../contract/position.ts';
-import { alarmModel } from './alarm.ts';
+import { type AlarmRecord, alarmModel } from './alarm.ts';
 import { alarmFacts } from './alarm-facts.ts';
 import { type Anchors, createAnchors } from './anchors.ts';
 import { type CaseRecord, createCaseModel } from './case.ts';
@@ -13,6 +13,7 @@ import { withActs } from './life/acts.ts';
 import { createWatched } from './life/again.ts';
 import type { LikeIndex } from './life/like-index.ts';
 import { withMerges } from './life/merging.ts';
+import { createSightings, type Sightings } from './life/sightings.ts';
 import { createEvidence, type Evidence } from './measures/evidence.ts';
 import { createFigures, type Figures } from './measures/figures.ts';
 import { createMerges, type Merges } from './merges.ts';
@@ -61,6 +62,9 @@ export interface Parts {
   readonly trackers: Trackers;
   readonly cases: Tracker<'case', CaseRecord>;
   readonly merges: Merges;
+  /** What alarms and leads saw of items. */
+  readonly sightings: Sightings;
+  readonly alarms: Tracker<'alarm', AlarmRecord>;
   readonly terminals: Tracker<'terminal', TerminalRecord>;
   readonly desk: Desk;
   readonly warnings: Warnings;
@@ -69,7 +73,7 @@ export interface Parts {
   readonly caseRecord: (id: string) => CaseRecord | undefined;
 }
 
-function createTrackers(world: World, alone: boolean) {
+function createTrackers(world: World, sightings: Sightings, alone: boolean) {
   const { of, alarmsAt } = world.recurrences;
   const { again, seen } = world.evidence;
   const merges: Merges = createMerges({
@@ -80,7 +84,8 @@ function createTrackers(world: World, alone: boolean) {
     all: () => world.store.all('case'),
     alone,
   });
-  const items = createTracker(createCaseModel({ of, alarmsAt, again, seen, judged: merges.judged }), world);
+  const places = { of, alarmsAt, again, seen, sighted: sightings.of, judged: merges.judged };
+  const items = createTracker(createCaseModel(places), world);
   const cases: Tracker<'case', CaseRecord> = {
     ...items,
     hear(heard) {
@@ -112,7 +117,9 @@ export function createParts(alone = false): Parts {
   const series = createSeries(store, ledger);
   const recurrences = createRecurrences(ledger);
   const timeline = createTimeline();
+  const sightings = createSightings(ledger, () => timeline.context.setting.rules.life);
   const evidence: Evidence = createEvidence(ledger, {
+    sighted: sightings.of,
     record: (id) => {
       const record = made.cases.record(id);
       return record === undefined ? undefined : withActs(withMerges(record), timeline.context.now);
@@ -124,7 +131,6 @@ export function createParts(alone = false): Parts {
     item: (id) => store.get('case', id),
     setting: () => timeline.context.setting,
   });
-  const figures = createFigures(store, evidence, () => timeline.context);
   const moment = { n: () => cursor.position.n, context: () => timeline.context };
   const shared = { ledger, store, counters, evidence, ...moment };
   const warnings: Warnings = createWarnings({ ...shared, record: (id) => made.cases.record(id) });
@@ -132,7 +138,7 @@ export function createParts(alone = false): Parts {
   const sources = createSources(ledger);
   const world: World = { ...shared, series, warnings, recurrences, watched, sources };
   const feeds = createFeeds(store, sources, counters);
-  const made = createTrackers(world, alone);
+  const made = createTrackers(world, sightings, alone);
   const desk = createDesk({ ...world, alarms: made.alarms, today: () => timeline.today });
   counters.flush(0);
   series.flush(0);
@@ -144,13 +150,14 @@ export function createParts(alone = false): Parts {
     counters,
     series,
     evidence,
-    figures,
+    figures: createFigures(store, evidence, () => timeline.context),
     recurrences,
     watched,
     feeds,
     sources,
     timeline,
     anchors: createAnchors(ledger),
+    sightings,
     ...made,
     desk,
     warnings,

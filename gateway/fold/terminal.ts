@@ -121,7 +121,7 @@ function build(id: string, record: TerminalRecord, context: Context): TerminalEn
     headingDeg: fix?.headingDeg ?? null,
     battery: cells.battery?.v ?? null,
     onDuty,
-    state: stateOf(record, onDuty, context),
+    ...standingOf(record, onDuty, context),
     sosAt: cells.sosAt?.v ?? null,
     rostered,
     dispatch: shownCall(record.call),
@@ -150,10 +150,24 @@ function shownCall(call: Dispatch | null): TerminalEntity['dispatch'] {
   return shown;
 }
 
-/** A call for help stands above everything, off duty and offline too. */
-function stateOf(record: TerminalRecord, onDuty: boolean, { now, setting }: Context): TerminalState {
+/** A call for help stands above everything, off duty and offline too; nobody is online for it. */
+function standingOf(
+  record: TerminalRecord,
+  onDuty: boolean,
+  context: Context,
+): Pick<TerminalEntity, 'state' | 'unheard'> {
+  const state = stateOf(record, onDuty, context);
+  if (typeof record.cells.sosAt?.v !== 'number') return { state };
+  return state === 'STALE' || state === 'OFFLINE' ? { state: 'SOS', unheard: state } : { state: 'SOS' };
+}
+
+/** As it stands without a call for help. */
+function stateOf(
+  record: TerminalRecord,
+  onDuty: boolean,
+  { now, setting }: Context,
+): Exclude<TerminalState, 'SOS'> {
   const { cells, fix } = record;
-  if (typeof cells.sosAt?.v === 'number') return 'SOS';
   if (!onDuty) return 'OFF_DUTY';
   if (fix === null || cells.online?.v === false) return 'OFFLINE';
   const { staleAt, offlineAt } = ageLimits(fix.at, record, setting);

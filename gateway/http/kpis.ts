@@ -85,7 +85,7 @@ async function explanationOf(
       return { n, type: entry?.type ?? null, at: iso(entry?.time ?? null) };
     }),
   }));
-  const { told, recomputed, equal, earlier } = found;
+  const { told, recomputed, equal, earlier, unlisted } = found;
   return {
     explanation: {
       period: found.period,
@@ -96,6 +96,7 @@ async function explanationOf(
       recomputed,
       equal,
       earlier: earlier === null ? null : { until: iso(keptFrom) ?? '', ...earlier },
+      ...(unlisted === undefined ? {} : { unlisted }),
       total: found.rows.length,
       proved: rows.filter(({ proved }) => proved).length,
       rows,

@@ -1,12 +1,12 @@
 import type { FallingDue } from '../../gateway/contract/deadlines.ts';
-import type { CaseEntity } from '../../gateway/contract/entities.ts';
+import type { AlarmEntity, CaseEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { FINAL_CASE_STATES } from '../../gateway/contract/vocabulary.ts';
 import { joined } from '../locale/joined.ts';
 import { withProvisional } from '../locale/provisional.ts';
 import { instantWords, localTime } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
-import { casePlace } from './places.ts';
+import { casePlace, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { type AreaNames, inScope } from './scope.ts';
 import { warningTitle } from './warning.ts';
@@ -34,23 +34,26 @@ function minutesOf(time: string): number {
  */
 export function stillFalling(
   falling: readonly FallingDue[],
-  collections: Pick<Collections, 'case' | 'warning' | 'instruction'>,
+  collections: Pick<Collections, 'case' | 'warning' | 'instruction' | 'alarm'>,
   { now, area }: { readonly now: number; readonly area: string | null },
 ): readonly FallingDue[] {
   const first = new Map<string, FallingDue>();
   for (const each of falling) {
     if (each.overdue || each.dueAt < now) continue;
-    const item = each.kind === 'case' ? collections.case.value.get(each.id) : undefined;
-    const over = !collections[each.kind].value.has(each.id) || (item !== undefined && isOver(item));
-    const elsewhere = area !== null && (item === undefined || !inScope(item, area));
+    const placed =
+      each.kind === 'case' || each.kind === 'alarm' ? collections[each.kind].value.get(each.id) : undefined;
+    const over = !collections[each.kind].value.has(each.id) || (placed !== undefined && isOver(placed, each));
+    const elsewhere = area !== null && (placed === undefined || !inScope(placed, area));
     const ref = `${each.kind}:${each.id}`;
     if (!over && !elsewhere && !first.has(ref)) first.set(ref, each);
   }
   return [...first.values()];
 }
 
-function isOver({ state }: CaseEntity): boolean {
-  return FINAL_CASE_STATES.includes(state);
+/** An alarm that was acknowledged, or asks again, since the gateway was asked waits by that clock no more. */
+function isOver(entity: CaseEntity | AlarmEntity, { clock }: FallingDue): boolean {
+  if ('raisedAt' in entity) return entity.finishedAt !== null || entity.acked !== (clock === 'LAPSE');
+  return FINAL_CASE_STATES.includes(entity.state);
 }
 
 /** One thing that will fall due. */
@@ -78,20 +81,22 @@ export interface ForwardContext {
 /** Such a thing in words. */
 export function forwardRow(
   { kind, id, clock, unit, dueAt, provisional }: FallingDue,
-  collections: Pick<Collections, 'case' | 'warning'>,
+  collections: Pick<Collections, 'case' | 'warning' | 'alarm'>,
   context: ForwardContext,
 ): ForwardRow {
   const { say, now, utcOffsetMinutes, areas, units } = context;
   const item = kind === 'case' ? collections.case.value.get(id) : undefined;
   const warning = kind === 'warning' ? collections.warning.value.get(id) : undefined;
+  const alarm = kind === 'alarm' ? collections.alarm.value.get(id) : undefined;
   const who = unit === undefined ? (item?.holder ?? say('holder.seats')) : (units.get(unit) ?? unit);
   const own = item === undefined ? null : joined(item.title, casePlace(item, areas));
+  const raised = alarm === undefined ? null : joined(alarm.priority, alarm.title, devicePlace(alarm, areas));
   const found = warning === undefined ? null : warningTitle(warning, context);
   return {
     ref: kind === 'instruction' ? `${kind}:${id}` : entityRef(kind, id),
-    title: own ?? found ?? say(`forward.${kind}`),
+    title: own ?? raised ?? found ?? say(`forward.${kind}`),
     what: joined(say(`falling.${clock}`), who),
     when: withProvisional(instantWords(dueAt, now, utcOffsetMinutes, say), provisional, say),
-    opens: item !== undefined || warning !== undefined,
+    opens: item !== undefined || warning !== undefined || alarm !== undefined,
   };
 }

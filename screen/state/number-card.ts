@@ -50,6 +50,8 @@ export interface NumberCard {
   readonly unequal: boolean;
   /** What is too old to be listed; null where nothing is. */
   readonly earlier: string | null;
+  /** How much adds what can be listed no more; null where nothing was let go of. */
+  readonly unlisted: string | null;
   readonly rows: readonly NumberRow[];
   readonly more: number;
 }
@@ -111,6 +113,7 @@ export function numberCard(
     proof: explanation === undefined ? null : proofWords(explanation, definition.unit, context),
     unequal: explanation?.equal === false,
     earlier: explanation === undefined ? null : earlierWords(explanation, definition.unit, context),
+    unlisted: explanation === undefined ? null : unlistedWords(explanation, definition.unit, context),
     rows,
     more: (explanation?.total ?? 0) - rows.length,
   };
@@ -145,6 +148,17 @@ function proofWords(
   const n = unit === SINCE ? valueWords(recomputed, unit, context) : groupDigits(recomputed.value);
   const sum = equal ? say('number.equal') : say('number.unequal', { n });
   return `${shown} · ${sum}`;
+}
+
+function unlistedWords({ unlisted }: Explanation, unit: string, { say }: NumberContext): string | null {
+  if (unlisted === undefined) return null;
+  const { entries, part, of } = unlisted;
+  const n = groupDigits(entries);
+  if (part !== of) return say('number.unlistedParts', { n, part: groupDigits(part), of: groupDigits(of) });
+  return say('number.unlisted', {
+    n,
+    sum: figureWords({ value: part / (unit === 'YUAN' ? CENTS : 1) }, say, unit),
+  });
 }
 
 function earlierWords(

@@ -1,5 +1,6 @@
+import { isAnnounced } from '../../contract/alarms.ts';
 import type { FallingClock } from '../../contract/deadlines.ts';
-import type { CaseEntity } from '../../contract/entities.ts';
+import type { AlarmEntity, CaseEntity } from '../../contract/entities.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { InstructionEntity, WarningEntity } from '../../contract/warnings.ts';
 
@@ -10,7 +11,7 @@ export interface Clock {
   readonly unit?: string;
   /** Epoch ms; null without a limit. */
   readonly dueAt: number | null;
-  /** Id of the limit, or the key of the clock in `warnings.json`; null for a date that somebody set. */
+  /** Id of the limit, or the key of the clock in `warnings.json` or `alarms.json`; null for a date that somebody set. */
   readonly limit: string | null;
   readonly provisional: boolean;
 }
@@ -20,6 +21,11 @@ export interface Clocked {
   readonly items: Iterable<CaseEntity>;
   readonly warnings: Iterable<WarningEntity>;
   readonly instructions: Iterable<InstructionEntity>;
+}
+
+/** The same with alarms; what other rules do to theirs is not told among what they moved. */
+export interface Falling extends Clocked {
+  readonly alarms: Iterable<AlarmEntity>;
 }
 
 /** The clocks of an item that is not over: its own, its present step's, those of its supporting units and letters. */
@@ -75,4 +81,19 @@ export function instructionClock(instruction: InstructionEntity): Clock {
     return { clock: 'READ', unit, dueAt: readDueAt, limit: 'instructions.read', provisional };
   const dueAt = state === 'READ' ? doneDueAt : null;
   return { clock: 'DONE', unit, dueAt, limit: 'instructions.done', provisional };
+}
+
+/**
+ * The clock of an alarm that asks for attention: to be acknowledged, or until its acknowledgement lapses. One that is shelved
+ * asks again when that is over, and is late then at once if its time had run out. None for one that ends by itself before.
+ */
+export function alarmClocks(alarm: AlarmEntity): readonly Clock[] {
+  const { acked, ackBy, ackUntil, expiresAt, priority, shelved } = alarm;
+  if (!isAnnounced({ ...alarm, shelved: null })) return [];
+  const of = acked
+    ? ({ clock: 'LAPSE', dueAt: ackUntil, limit: `acknowledgementHoldsS.${priority}` } as const)
+    : ({ clock: 'ACKNOWLEDGE', dueAt: ackBy, limit: `acknowledgeWithinS.${priority}` } as const);
+  const dueAt = of.dueAt === null ? null : Math.max(of.dueAt, shelved?.until ?? of.dueAt);
+  if (dueAt === null || (expiresAt !== null && expiresAt <= dueAt)) return [];
+  return [{ ...of, dueAt, provisional: false }];
 }

@@ -1,4 +1,11 @@
-import type { ClockName, DueSource, Extension, Limit, PauseSpan } from '../../contract/deadlines.ts';
+import type {
+  ClockName,
+  CountedDay,
+  DueSource,
+  Extension,
+  Limit,
+  PauseSpan,
+} from '../../contract/deadlines.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { Used } from '../life/ladder.ts';
@@ -53,6 +60,8 @@ export interface Kept {
     /** The source's own deadline then; absent when it had told none. It holds while that is the same. */
     readonly told?: number | null;
     readonly due: Due;
+    /** The days of its count as they were counted, once another calendar counts them otherwise. */
+    readonly days?: readonly CountedDay[];
   } | null;
 }
 
@@ -86,8 +95,8 @@ const NO_DUE: Due = {
  * is over gives way to the limit of the work that began anew, as a limit itself would, until the source tells one again.
  */
 export function dueOf(facts: DueFacts, setting: DeadlineSetting): Due {
-  const kept = keptDue(facts);
-  if (kept !== null) return kept;
+  const kept = endInForce(facts);
+  if (kept !== null) return kept.due;
   const course = ruledCourse(facts, setting);
   return course === 'SOURCE'
     ? { ...sourceDue(facts, setting), originalDueAt: originalOf(facts, setting) }
@@ -143,9 +152,14 @@ export function endKept(kept: Kept | null, then: Kept | null): Kept | null {
   return then === null || then.end === null ? kept : { original: kept?.original ?? null, end: then.end };
 }
 
-function keptDue({ kept, marks, told }: DueFacts): Due | null {
+/** What was kept of the end of an item while that end holds, and what its source told of the deadline; null for nothing. */
+export function endInForce({
+  kept,
+  marks,
+  told,
+}: Pick<DueFacts, 'kept' | 'marks' | 'told'>): NonNullable<Kept['end']> | null {
   const end = kept?.end ?? null;
-  return end !== null && end.told === told && end.at === endOf(marks) ? end.due : null;
+  return end !== null && end.told === told && end.at === endOf(marks) ? end : null;
 }
 
 function ruledDue(course: Course | null, facts: DueFacts, setting: DeadlineSetting): Due {

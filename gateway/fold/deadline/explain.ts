@@ -1,7 +1,8 @@
 import type { CountedDay, DeadlineExplanation, Limit, SkipReason } from '../../contract/deadlines.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
+import { equal } from '../equal.ts';
 import type { DayKind, WorkCalendar } from './calendar.ts';
-import type { Due, DueFacts } from './due.ts';
+import { type Due, type DueFacts, endInForce } from './due.ts';
 import { countsFrom, type Run } from './reckon.ts';
 
 const DAYS_TOLD = 400;
@@ -23,7 +24,7 @@ export function explainDue(
     basis: limit === null ? basis : { ...basisOf(limit), source: limit.basis.source },
     limit: limit === null ? null : wordsOf(limit),
     startAt: due.startAt,
-    days: limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar),
+    days: endInForce(facts)?.days ?? countedDays(due, calendar),
     pauses: run?.pauses ?? facts.stood,
     extensions: countedOf(facts, run).map(({ amount, unit, at, reason, approver }) => ({
       ...{ amount, unit, at, reason },
@@ -43,6 +44,21 @@ export function basisOf({ basis }: Limit): { kind: Limit['basis']['kind']; text:
 
 function wordsOf({ basis: _basis, when: _when, from: _from, ...words }: Limit): DeadlineExplanation['limit'] {
   return words;
+}
+
+/** The days of a deadline's count by a calendar; none where no rule counts days. */
+function countedDays({ dueAt, limit, run }: Due, calendar: WorkCalendar): readonly CountedDay[] {
+  return dueAt === null || limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar);
+}
+
+/** The days of a count that another calendar counts otherwise; null where it does not. */
+export function daysCountedSo(
+  due: Due,
+  calendar: WorkCalendar,
+  other: WorkCalendar,
+): readonly CountedDay[] | null {
+  const days = countedDays(due, calendar);
+  return equal(days, countedDays(due, other)) ? null : days;
 }
 
 /** Every day from the start to the end, with its number or why it was skipped. */

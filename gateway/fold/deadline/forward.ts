@@ -1,7 +1,7 @@
 import type { FallingDue } from '../../contract/deadlines.ts';
 import type { CaseEntity } from '../../contract/entities.ts';
 import { COUNTED_REALITIES, FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
-import { type Clock, type Clocked, clocksOf, instructionClock, warningClock } from './clocks.ts';
+import { alarmClocks, type Clock, clocksOf, type Falling, instructionClock, warningClock } from './clocks.ts';
 
 /** `ahead`: an item as it will stand at an instant if nobody acts until then. */
 export interface Foresight {
@@ -12,12 +12,12 @@ export interface Foresight {
 
 /**
  * What will be late if nobody acts until `until`, earliest first: items whose deadline, present step, supporting unit or
- * letter is due, or whose level is to be reviewed, at or before then, warnings that wait to be signed or answered, instructions that wait for a receipt. An
- * item's clock that stands still does not fall due while nobody acts, unless it was stopped for a time that is over by
+ * letter is due, or whose level is to be reviewed, at or before then, warnings that wait to be signed or answered,
+ * instructions that wait for a receipt, alarms that wait to be acknowledged or whose acknowledgement lapses. An item's clock that stands still does not fall due while nobody acts, unless it was stopped for a time that is over by
  * then; exercise and test are left out.
  */
 export function fallingDue(
-  { items, warnings, instructions }: Clocked,
+  { items, warnings, instructions, alarms }: Falling,
   { now, until, ahead }: Foresight,
 ): readonly FallingDue[] {
   const list: FallingDue[] = [];
@@ -33,6 +33,8 @@ export function fallingDue(
   for (const each of warnings) if (counted(each)) add({ kind: 'warning', id: each.id }, warningClock(each));
   for (const each of instructions)
     if (counted(each)) add({ kind: 'instruction', id: each.id }, instructionClock(each));
+  for (const each of alarms)
+    if (counted(each)) for (const clock of alarmClocks(each)) add({ kind: 'alarm', id: each.id }, clock);
   return list.sort(
     (a, b) => a.dueAt - b.dueAt || byText(a.kind, b.kind) || byText(a.id, b.id) || byText(a.clock, b.clock),
   );

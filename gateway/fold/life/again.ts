@@ -4,8 +4,9 @@ import type { StateMark } from '../case-marks.ts';
 import { counts } from '../event.ts';
 import type { Again } from '../risk/strike-off.ts';
 import { placed } from './acts.ts';
-import { likeOf } from './like.ts';
+import { likeOf, pointOf } from './like.ts';
 import { createLikeIndex, type LikeIndex } from './like-index.ts';
+import type { Sighted } from './sightings.ts';
 import type { LifeStep } from './steps.ts';
 
 /** Items about `like` received after `from` and before `to` (epoch ms), in that order, whatever became of them. */
@@ -24,7 +25,8 @@ export function createWatched(): LikeIndex {
   return createLikeIndex((item) => (counts(item.reality) && isWatched(item) ? likeOf(item) : null));
 }
 
-function isWatched({ life, risk }: CaseEntity): boolean {
+/** Was it fed back ever, or is it observed? */
+export function isWatched({ life, risk }: CaseEntity): boolean {
   return life.check !== null || life.reworks > 0 || life.reopenings > 0 || risk?.observation !== undefined;
 }
 
@@ -38,23 +40,42 @@ export function mayHeed({ receivedAt, closedAt, risk }: CaseEntity, at: number):
   return observed !== undefined && at > observed.since && at < observed.until;
 }
 
+/** The first that was seen after `from` and before `to`, epoch ms. */
+type FirstSeen = (from: number, to: number) => Again | undefined;
+
 /**
- * For each time that the item waited between feedback and end, the first report of the like (倒灌核查, decisions D5). It
- * follows from when each was received alone: in whatever order they came in, the check ends the same.
- * @param like what item `id` is about; null: nothing is the like of it
+ * For each time that the item waited between feedback and end, what was seen first (倒灌核查, decisions D5). It follows from
+ * when each was seen alone: in whatever order they came in, the check ends the same.
  */
-export function seenAgain(
-  { id, marks }: Pick<Course, 'marks'> & { readonly id: string },
-  like: string | null,
-  seen: SeenBetween,
-): readonly Again[] {
-  if (like === null) return NONE;
-  return waitsOf(marks).flatMap(
-    ({ from, to }) => seen(like, from, to).find((other) => other.id !== id) ?? [],
-  );
+export function seenAgain(marks: readonly StateMark[], first: FirstSeen): readonly Again[] {
+  return waitsOf(marks).flatMap(({ from, to }) => first(from, to) ?? []);
 }
 
-const NONE: readonly Again[] = [];
+/** The first other report of what item `id` is about; `like` null: nothing is the like of it. */
+export function firstLike(id: string, like: string | null, seen: SeenBetween): FirstSeen {
+  if (like === null) return () => undefined;
+  return (from, to) => seen(like, from, to).find((other) => other.id !== id);
+}
+
+/** An item as far as its check asks; `counted`: what is played is the like of nothing. */
+interface Checked extends Pick<CaseEntity, 'id' | 'kind' | 'category' | 'location' | 'village'> {
+  readonly marks: readonly StateMark[];
+  readonly counted: boolean;
+}
+
+/** What was seen of an item again: by who reports, or by an alarm or a lead. */
+export function seenSince(
+  { marks, counted, ...item }: Checked,
+  { seen, sighted }: { readonly seen: SeenBetween; readonly sighted: Sighted },
+): readonly Again[] {
+  const reported = firstLike(item.id, counted ? likeOf(item) : null, seen);
+  const sought = { ...item, point: counted ? pointOf(item) : null };
+  return seenAgain(marks, (from, to) => {
+    const [told, found] = [reported(from, to), sighted(sought, from, to)[0]];
+    if (told === undefined || found === undefined) return told ?? found;
+    return found.at < told.at ? found : told;
+  });
+}
 
 /** The steps with what was seen again standing among them as checks that failed. */
 export function withChecks<Rec extends Course>(record: Rec, again: readonly Again[]): Rec {

@@ -1,5 +1,5 @@
 import type { CaseEntity, LngLat } from '../../contract/entities.ts';
-import { CASE_KINDS, type CaseKind } from '../../contract/vocabulary.ts';
+import { CASE_KINDS, type CaseKind, type VideoType } from '../../contract/vocabulary.ts';
 import { metresBetween } from '../nearest.ts';
 import { matterOf } from '../risk/recurrences.ts';
 
@@ -31,9 +31,21 @@ const BESIDE = [-1, 0, 1] as const;
 export function likeOf(item: Alike): string | null {
   const { kind, category, location } = item;
   if (!AT_A_POINT.has(kind)) return matterOf(item);
-  if (category === null || location === null) return null;
-  const [lng, lat] = [location.lng.toFixed(POINT_DIGITS), location.lat.toFixed(POINT_DIGITS)];
-  return `${POINT}${lng},${lat} ${kind} ${category}`;
+  return category === null || location === null ? null : `${at(location)} ${kind} ${category}`;
+}
+
+/** The point of an item that is compared by points; null for any other. */
+export function pointOf({ kind, location }: Pick<Alike, 'kind' | 'location'>): LngLat | null {
+  return AT_A_POINT.has(kind) ? location : null;
+}
+
+/** What a video lead of a type is about and where, in one text of its own lot. */
+export function leadLike(point: LngLat, type: VideoType): string {
+  return `${at(point)} VIDEO ${type}`;
+}
+
+function at({ lng, lat }: LngLat): string {
+  return `${POINT}${lng.toFixed(POINT_DIGITS)},${lat.toFixed(POINT_DIGITS)}`;
 }
 
 /** The spot of a text of `likeOf`. */

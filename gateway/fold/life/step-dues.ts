@@ -1,6 +1,7 @@
 import type { ClockName } from '../../contract/deadlines.ts';
 import { type DueRecord, subjectAt } from '../case-due.ts';
 import type { Setting } from '../context.ts';
+import { dispatchesOf } from './dispatches.ts';
 import { endedSteps } from './late-steps.ts';
 import { stepDue } from './stage.ts';
 
@@ -34,9 +35,11 @@ export function stepDuesAfter(
   ];
 }
 
-/** Dispatches that something came after. */
-function answered({ marks }: Stepped): readonly { readonly clock: ClockName; readonly since: number }[] {
+/** Dispatches that something came after, if only another one to another unit. */
+function answered(record: Stepped): readonly { readonly clock: ClockName; readonly since: number }[] {
+  const { marks } = record;
   const last = marks.findLastIndex(({ state }) => state !== 'DISPATCHED');
-  const sent = marks.slice(0, last + 1).filter(({ state }) => state === 'DISPATCHED');
-  return [...new Set(sent.map(({ at }) => at))].map((since) => ({ clock: 'SIGN', since }));
+  const sent = marks.slice(0, last + 1).flatMap(({ state, at }) => (state === 'DISPATCHED' ? [at] : []));
+  const left = dispatchesOf(record).flatMap(({ sentAt, leftAt }) => (leftAt === null ? [] : [sentAt]));
+  return [...new Set([...sent, ...left])].map((since) => ({ clock: 'SIGN', since }));
 }

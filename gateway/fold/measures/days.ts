@@ -48,10 +48,12 @@ interface Cell {
   readonly area: string;
 }
 
-const SPREAD: ReadonlySet<MeasureId> = new Set(SPREAD_MEASURES);
+/** Measures of which each value is kept apart, for medians. */
+export const SPREAD: ReadonlySet<MeasureId> = new Set(SPREAD_MEASURES);
 
-export function createDays(ledger: Ledger): Days {
-  const table = ledger.table<number>('day');
+/** @param name of its rows under the state hash */
+export function createDays(ledger: Ledger, name = 'day'): Days {
+  const table = ledger.table<number>(name);
   const index = new Map<string, Cells>();
   const areas = new Set<string>();
   let touched = new Set<string>();

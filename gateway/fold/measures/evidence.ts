@@ -12,6 +12,7 @@ import { createGroups, type Groups } from './groups.ts';
 import { createLikes, type Likes, type Touch } from './likes.ts';
 import type { Moment } from './moments.ts';
 import { momentsNow, repeatedSince, type Sources, seenBy, sightingOf, type Told } from './told.ts';
+import { createUnlisted, PROOFS_KEPT, type Unlisted, type UnlistedImage } from './unlisted.ts';
 import { createWatched, type WatchedImage } from './watched.ts';
 
 /** What one item, alarm or lead adds to the figures, and which entries said so. Kept after it has left the live state. */
@@ -31,6 +32,8 @@ export interface Proof {
 /** The evidence of all figures: sums by day, and the proofs that they are the sums of. */
 export interface Evidence {
   readonly days: Days;
+  /** What of them can be listed no more. */
+  readonly unlisted: Unlisted;
   readonly groups: Groups;
   readonly floods: Floods;
   /** Since when the log was watched, epoch ms: its first configuration; null before. */
@@ -75,6 +78,8 @@ export interface EvidenceImage extends WatchedImage {
   readonly proofs: readonly (readonly [string, Proof])[];
   readonly days: DaysImage;
   readonly floods: FloodsImage;
+  /** Absent in an image from before there was any. */
+  readonly unlisted?: UnlistedImage;
 }
 
 type Who = Pick<Proof, 'street' | 'by'>;
@@ -91,8 +96,6 @@ const KEPT_DAYS: Readonly<Record<string, number>> = {
   video: ALARM_DAYS_KEPT,
   warning: DAYS_KEPT,
 };
-/** Of each kind apart: a flood of alarms pushes out no item. */
-const PROOFS_KEPT = 60_000;
 const CASE = 'case:';
 const NOTHING: Proof = { moments: [], street: null, ns: [], left: null };
 const WITH_AREA: ReadonlySet<MeasureId> = new Set(AREA_MEASURES);
@@ -100,8 +103,10 @@ const WITH_AREA: ReadonlySet<MeasureId> = new Set(AREA_MEASURES);
 export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const proofs = ledger.table<Proof>('proof');
   const days = createDays(ledger);
+  const unlisted = createUnlisted(ledger);
   const groups = createGroups(days);
   const floods = createFloods(ledger);
+  const dated = datedOf({ days, unlisted, floods });
   const likes = createLikes(() => sources.setting().rules.life.samePlaceMetres);
   const indexed = indexOf(groups, likes);
   const watched = createWatched(ledger);
@@ -130,6 +135,7 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   };
   return {
     days,
+    unlisted,
     groups,
     floods,
     since: watched.since,
@@ -166,34 +172,59 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
         offset = utcOffsetMs;
         changes += 1;
         for (const proof of proofs.rows()) count(proof.moments, proof, -1);
-        days.cutAt(utcOffsetMs);
+        dated.cutAt(utcOffsetMs);
         for (const proof of proofs.rows()) count(proof.moments, proof, 1);
       }
       const day = days.dayOf(now);
       if (day === today) return;
       today = day;
       changes += 1;
-      days.moveTo(day);
-      floods.forget(days.startOf(day - (KEPT_DAYS.alarm ?? 0)));
-      for (const [name, proof] of forgotten(proofs, day)) indexed(name, proof, -1);
+      dated.moveTo(day);
+      for (const [name, proof] of forgotten(proofs, day)) {
+        dated.letGo(proof);
+        indexed(name, proof, -1);
+      }
     },
-    image: () => ({
-      ...watched.image(),
-      proofs: [...proofs.entries()],
-      days: days.image(),
-      floods: floods.image(),
-    }),
+    image: () => ({ ...watched.image(), proofs: [...proofs.entries()], ...dated.image() }),
     load(image, now, utcOffsetMs) {
       offset = utcOffsetMs;
-      days.load(image.days, utcOffsetMs);
-      today = days.dayOf(now);
+      today = dated.load(image, now, utcOffsetMs);
       watched.load(image);
-      floods.load(image.floods);
       for (const [name, proof] of image.proofs) {
         proofs.put(name, proof);
         indexed(name, proof, 1);
       }
       likes.touched();
+    },
+  };
+}
+
+/** What is kept by day, of which all goes the same way with the days. */
+function datedOf({ days, unlisted, floods }: Pick<Evidence, 'days' | 'unlisted' | 'floods'>) {
+  return {
+    cutAt(utcOffsetMs: number) {
+      days.cutAt(utcOffsetMs);
+      unlisted.cutAt(utcOffsetMs);
+    },
+    moveTo(day: number) {
+      days.moveTo(day);
+      unlisted.moveTo(day);
+      floods.forget(days.startOf(day - ALARM_DAYS_KEPT));
+    },
+    /** What is listed no more stays as sums. */
+    letGo({ moments, street }: Proof) {
+      unlisted.add(moments, (moment) => areasOf(moment, street));
+    },
+    image: () => ({ days: days.image(), floods: floods.image(), unlisted: unlisted.image() }),
+    /** The day that it was. */
+    load(image: EvidenceImage, now: number, utcOffsetMs: number) {
+      days.load(image.days, utcOffsetMs);
+      const today = days.dayOf(now);
+      unlisted.cutAt(utcOffsetMs);
+      if (image.unlisted !== undefined) unlisted.load(image.unlisted, utcOffsetMs);
+      unlisted.moveTo(today);
+      floods.load(image.floods);
+      return today;
     },
   };
 }

@@ -23,6 +23,7 @@ import {
 } from './explanation.ts';
 import { figureOf, percent, type Span, type Sums, spanOf } from './figures.ts';
 import type { Moment } from './moments.ts';
+import { together } from './unlisted.ts';
 
 export type { KpiExplanation, KpiQuestion, KpiRow } from './explanation.ts';
 
@@ -58,7 +59,8 @@ function explainPeriod(
     )
       listed.push([name, proof]);
   }
-  const recomputed = figureOf(definition, area ?? '', span, withEarlier(sumsOf(listed, days), days));
+  const known = together(sumsOf(listed, days), evidence.unlisted);
+  const recomputed = figureOf(definition, area ?? '', span, withEarlier(known, days));
   const earlier = figureOf(definition, area ?? '', { ...span, last: days.oldest() - 1 }, days);
   const rows = listed.flatMap(([name, proof]) =>
     rowOf(name, proof, { definition, area, span: kept }, evidence),
@@ -74,11 +76,23 @@ function explainPeriod(
       Number.isFinite(span.first) || (earlier.part === 0 && earlier.of === 0)
         ? null
         : { part: earlier.part, of: earlier.of },
+    ...unlistedOf({ definition, area, span: kept }, evidence),
     told,
     recomputed,
     equal: same(told, recomputed),
     rows,
   };
+}
+
+/** What the period adds of entries whose proofs were let go of. */
+function unlistedOf(
+  { definition, area, span }: Sought,
+  { unlisted }: Evidence,
+): Pick<KpiExplanation, 'unlisted'> {
+  const figure = figureOf(definition, area ?? '', span, unlisted);
+  const entries = unlisted.entries(definition, figure, { area: area ?? '', ...span });
+  const { part, of } = figure;
+  return part === 0 && of === 0 && entries === 0 ? {} : { unlisted: { part, of, entries } };
 }
 
 interface Sought {

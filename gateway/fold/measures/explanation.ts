@@ -42,11 +42,15 @@ export interface KpiExplanation {
   readonly keptFrom: number | null;
   /** What everything before `keptFrom` adds, of which one sum is all that is kept; null where it adds nothing. */
   readonly earlier: Pick<Figure, 'part' | 'of'> | null;
+  /**
+   * What entries since `keptFrom` add that are no longer listed: their proofs were let go of, as too many or too old, and
+   * their sums by day are kept. Left out where nothing was.
+   */
+  readonly unlisted?: Pick<Figure, 'part' | 'of'> & { readonly entries: number };
   /** As the running sums have it. */
   readonly told: Figure;
-  /** As the rows, and the one sum of what is `earlier`, add up to. */
+  /** As the rows, what is `unlisted`, and the one sum of what is `earlier`, add up to. */
   readonly recomputed: Figure;
-  /** False when proofs were let go of: only for what left the live state long ago. */
   readonly equal: boolean;
   readonly rows: readonly KpiRow[];
 }

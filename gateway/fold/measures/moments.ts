@@ -8,6 +8,7 @@ import type { CaseRecord } from '../case.ts';
 import { endsBeforeIt } from '../case-sla.ts';
 import type { Setting } from '../context.ts';
 import { pausesOf } from '../deadline/pauses.ts';
+import { dispatchesOf } from '../life/dispatches.ts';
 import { videoFoundAt } from '../life/merging.ts';
 import { stepDueOf } from '../life/step-dues.ts';
 import { distinct } from '../life/steps.ts';
@@ -119,16 +120,23 @@ function dispatchMoments(record: CaseRecord, item: CaseEntity, setting: Setting)
   if (first === undefined) return handBacks(record, item);
   const list: Moment[] = [ofRow(item, 'dispatched', first.at), ...handBacks(record, item)];
   if (item.life.returns > 0) list.push(ofRow(item, 'bounced', first.at));
-  // What was handed back in time and sent anew is measured from the dispatch that was signed: another unit's clock.
-  const signed = record.marks.find(({ state, at }) => state === 'ACCEPTED' && at >= first.at);
-  const until = signed?.at ?? Number.POSITIVE_INFINITY;
-  const sent = record.marks.findLast(({ state, at }) => state === 'DISPATCHED' && at <= until) ?? first;
-  const dueAt = stepDueOf(record, setting)('SIGN', sent.at);
-  if (dueAt === null) return list;
-  if (signed === undefined && !(item.life.stage?.clock === 'SIGN' && item.life.stage.overdue)) return list;
-  list.push(['signDue', sent.at, 1]);
-  if (signed !== undefined && signed.at <= dueAt) list.push(['signedOnTime', sent.at, 1]);
-  return list;
+  return [...list, ...signMoments(record, item, setting)];
+}
+
+/**
+ * Each dispatch once: signed, or beyond its limit before it was signed or handed back, whatever became of the item then.
+ * What left the unit within its limit is neither. `stage` says of the one that stands whether its clock has run out.
+ */
+function signMoments(record: CaseRecord, { life: { stage } }: CaseEntity, setting: Setting): Moment[] {
+  const signDueOf = stepDueOf(record, setting);
+  return dispatchesOf(record).flatMap(({ sentAt, signedAt, leftAt, imported }): Moment[] => {
+    const dueAt = signDueOf('SIGN', sentAt);
+    if (dueAt === null) return [];
+    const due: Moment = ['signDue', sentAt, 1];
+    if (signedAt !== null) return signedAt <= dueAt ? [due, ['signedOnTime', sentAt, 1]] : [due];
+    const missed = leftAt === null ? stage?.clock === 'SIGN' && stage.overdue : leftAt > dueAt && !imported;
+    return missed ? [due] : [];
+  });
 }
 
 /** Each time that a unit handed it back 退回, on its day. */

@@ -2,9 +2,10 @@ import type { EntityOf } from '../../contract/entities.ts';
 import type { AlarmFacts } from '../alarm-facts.ts';
 import type { CaseRecord } from '../case.ts';
 import type { Setting } from '../context.ts';
-import { type SeenBetween, seenAgain } from '../life/again.ts';
-import { likeOf } from '../life/like.ts';
+import { firstLike, type SeenBetween, seenAgain } from '../life/again.ts';
+import { likeOf, pointOf } from '../life/like.ts';
 import { mergesTold } from '../life/merging.ts';
+import type { Sighted } from '../life/sightings.ts';
 import type { CountedKind } from '../model.ts';
 import { alarmMoments } from './alarm-moments.ts';
 import type { Likes, Sighting } from './likes.ts';
@@ -16,6 +17,8 @@ export interface Sources {
   readonly item: (id: string) => EntityOf['case'] | undefined;
   /** The episodes of an alarm that are kept, oldest first. */
   readonly alarm: (id: string) => readonly AlarmFacts[];
+  /** What alarms and leads saw of an item. */
+  readonly sighted: Sighted;
   readonly setting: () => Setting;
 }
 
@@ -27,7 +30,7 @@ export interface Told {
   readonly by?: string;
   /** When an item was received that was joined to another: it counts no more, but it was seen. */
   readonly joinedFrom?: number;
-  /** Other items (`case:id`) without which its share cannot be seen: that it repeats, that came again after it. */
+  /** Others (`kind:id`) without which its share cannot be seen: that it repeats, that came again after it. */
   readonly leans?: readonly string[];
   /** Items (`case:id`) all of whose entries speak for it too: they go on under it. */
   readonly joined?: readonly string[];
@@ -37,7 +40,7 @@ export interface Told {
 export function momentsNow(
   kind: CountedKind,
   entity: EntityOf[CountedKind],
-  { record, alarm, setting, likes }: Sources & { readonly likes: Likes },
+  { record, alarm, setting, sighted, likes }: Sources & { readonly likes: Likes },
 ): Told {
   if (kind === 'alarm') {
     const told = entity as EntityOf['alarm'];
@@ -61,10 +64,7 @@ export function momentsNow(
   const joined = item.state === 'MERGED' ? { joinedFrom: item.receivedAt } : {};
   const told = { moments, street: item.street, ...(like === null ? {} : { by: like }), ...joined };
   const recurred = (item.risk?.observation?.recurredBy ?? []).map(nameOf);
-  const failed = item.life.check === 'FAILED' ? like : null;
-  const seen = seenAgain({ id: item.id, marks: inside.marks }, failed, seenBy(likes)).map(({ id }) =>
-    nameOf(id),
-  );
+  const seen = item.life.check === 'FAILED' ? seenNames(item, inside, { likes, sighted }) : [];
   const leans = [...(earlier === undefined ? [] : [earlier]), ...recurred, ...seen, ...mergedInto(inside)];
   if (moments.length === 0) return told;
   const found = inside.merging.joined.flatMap(({ id, foundAt }) => (foundAt === null ? [] : [nameOf(id)]));
@@ -73,6 +73,18 @@ export function momentsNow(
     ...(leans.length === 0 ? {} : { leans }),
     ...(found.length === 0 ? {} : { joined: found }),
   };
+}
+
+/** What its check failed by: items, alarms and leads. */
+function seenNames(
+  item: EntityOf['case'],
+  { marks }: CaseRecord,
+  { likes, sighted }: Pick<Sources, 'sighted'> & { readonly likes: Likes },
+): readonly string[] {
+  const told = seenAgain(marks, firstLike(item.id, likeOf(item), seenBy(likes)));
+  const sought = { ...item, point: pointOf(item) };
+  const found = seenAgain(marks, (from, to) => sighted(sought, from, to)[0]);
+  return [...told.map(({ id }) => nameOf(id)), ...found.map(({ id }) => id)];
 }
 
 /** Items under which it went on for a time; that it leads nowhere is seen without the others. */

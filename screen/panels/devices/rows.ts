@@ -52,5 +52,7 @@ const FINE: readonly TerminalEntity['state'][] = ['ONLINE', 'BUSY', 'SOS'];
 
 function isIn(terminal: TerminalEntity, state: DeviceState): boolean {
   if (!terminal.onDuty || !counts(terminal)) return false;
-  return state === 'OK' ? FINE.includes(terminal.state) : terminal.state === state;
+  // A call for help hides that its fix is old: here it stands where its fix puts it.
+  const standing = terminal.unheard ?? terminal.state;
+  return state === 'OK' ? FINE.includes(standing) : standing === state;
 }

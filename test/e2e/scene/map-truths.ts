@@ -271,7 +271,9 @@ function countsOf(street: string, { items, terminals }: Entities): Readonly<Reco
     'case.open': open.length,
     'case.overdue': open.filter(({ sla }) => sla === 'OVERDUE' || sla === 'OVERDUE_REASONED').length,
     'terminal.rostered': rostered.length,
-    'terminal.rosteredOnline': rostered.filter(({ onDuty, state }) => onDuty && heard.includes(state)).length,
+    'terminal.rosteredOnline': rostered.filter(
+      ({ onDuty, state, unheard }) => onDuty && unheard === undefined && heard.includes(state),
+    ).length,
   };
 }
 

@@ -13,8 +13,7 @@ import { roundedMinutes } from '../../../../gateway/fold/measures/moments.ts';
 import { refolded } from '../../../../gateway/fold/measures/refold.ts';
 import type { Fold } from '../../../../gateway/fold/port.ts';
 import fc, { numRuns } from '../../../support/property.ts';
-import { limit } from './deadline/support.ts';
-import { at, configured, folded, iso, log, NOON, RULES, received, type Said, tick } from './log.ts';
+import { at, configured, folded, iso, log, NOON, received, type Said, tick } from './log.ts';
 import { outlives, randomLog } from './random-log.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -128,20 +127,6 @@ describe('one item in the figures', () => {
     expect(rates.map((id) => told(fold, `${id}.TODAY`)?.value)).toEqual([100, 100, 100, 100, 100, 0]);
     expect(shown(fold, 'respTime.TODAY')).toEqual([10, 10, 1]);
     expect(shown(fold, 'avgHandle.TODAY')?.[2]).toBe(1);
-  });
-
-  it('handed back in time and sent anew is measured from the dispatch that was signed', () => {
-    const sign = limit({ id: 'sign', clock: 'SIGN', amount: 2, unit: 'hour' });
-    const rules = { ...RULES, deadlines: { warnHours: 4, limits: [sign] } };
-    const sent = (...told: Said[]) => folded(log(configured({ rules }), item(), ...told, tick(EVENING)));
-    const anew = [
-      step('case.dispatched', '12:10'),
-      step('case.returned', '12:20', { returnReason: 'NOT_MY_DUTY' }),
-      step('case.dispatched', '14:30'),
-    ];
-    expect(shown(sent(...anew, step('case.signed', '15:00')), 'signOnTime.TODAY')).toEqual([100, 1, 1]);
-    expect(shown(sent(...anew, step('case.signed', '16:31')), 'signOnTime.TODAY')).toEqual([0, 0, 1]);
-    expect(shown(sent(...anew), 'signOnTime.TODAY')).toEqual([0, 0, 1]);
   });
 
   it('that was closed without a call-back because none was due does not weigh on the rate', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { restoreFold } from '../../../../gateway/fold/index.ts';
 import { configured, entry, folded, iso, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
 
 const DAY = 86_400_000;
@@ -154,6 +155,28 @@ describe('a terminal', () => {
     const again = { ...located(3, 0), time: NOON + 31 * DAY, receivedAt: NOON + 31 * DAY };
     fold.apply(entry(6, again));
     expect([...fold.all('terminal')].map(({ id, battery }) => [id, battery])).toEqual([['x-1', null]]);
+  });
+
+  it.each<[string, Said[], number, number, 'STALE' | 'OFFLINE' | undefined]>([
+    ['a fresh fix', [located(1, 0), sos(2)], 120, 1, undefined],
+    ['a stale fix', [located(1, 0), sos(2)], 120.001, 0, 'STALE'],
+    ['a fix of hours ago', [located(1, 0), sos(2)], 9_999, 0, 'OFFLINE'],
+    ['no fix at all', [sos(1)], 0, 0, 'OFFLINE'],
+    ['word that it is offline', [located(1, 0), sos(2), status(3, { online: false })], 0, 0, 'OFFLINE'],
+    ['word that its duty is over', [located(1, 0), sos(2), status(3, { onDuty: false })], 0, 0, undefined],
+  ])('that calls for help with %s is online only while its fix is fresh', (_, said, second, online, as) => {
+    const fold = foldOf(status(0, { onDuty: true }), ...said, tick(seconds(second)));
+    expect(fold.get('terminal', 'x-1')).toMatchObject({ state: 'SOS' });
+    expect(fold.get('terminal', 'x-1')?.unheard).toBe(as);
+    expect(['terminal.online', 'terminal.rosteredOnline'].map((id) => kpi(fold, id))).toEqual([
+      online,
+      online,
+    ]);
+    expect(kpi(fold, 'terminal.sos')).toBe(1);
+    expect(fold.explainKpi({ id: 'terminal.online', period: null, area: null, at: fold.now() })?.equal).toBe(
+      true,
+    );
+    expect(restoreFold(fold.serialize()).get('terminal', 'x-1')).toEqual(fold.get('terminal', 'x-1'));
   });
 
   it('that calls for help stays, however long nothing else is heard', () => {

@@ -48,10 +48,12 @@ describe('the lane of devices', () => {
       terminal({ id: '4', state: 'LOW_BATTERY' }),
       terminal({ id: '5', state: 'OFFLINE', onDuty: false }),
       terminal({ id: '6', state: 'OFFLINE', reality: 'exercise' }),
+      terminal({ id: '7', state: 'SOS', sosAt: NOW }),
+      terminal({ id: '8', state: 'SOS', sosAt: NOW, unheard: 'OFFLINE' }),
     ];
     expect(values(terminals)).toEqual([
       [5, 2, null, null, null],
-      [2, 0, 1, 1, null],
+      [3, 1, 1, 1, null],
     ]);
   });
   it('knows nothing of terminals while they are not heard', async () => {

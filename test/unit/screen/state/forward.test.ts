@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type ShallowRef, shallowRef } from 'vue';
 import type { FallingDue } from '../../../../gateway/contract/deadlines.ts';
-import type { CaseEntity, EntityOf } from '../../../../gateway/contract/entities.ts';
+import type { AlarmEntity, CaseEntity, EntityOf } from '../../../../gateway/contract/entities.ts';
 import { createForwardBoard } from '../../../../screen/composables/forward-board.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { forwardRow, nextHandover, stillFalling } from '../../../../screen/state/forward.ts';
 import { wallOf } from '../panels/wall.ts';
-import { areas, HOUR, item, MINUTE, mapOf, NOW } from './entities.ts';
+import { alarm, areas, HOUR, item, MINUTE, mapOf, NOW } from './entities.ts';
 
 const at = (text: string) => Date.parse(`${text}:00+08:00`);
 
@@ -21,8 +21,10 @@ const due = (change: Partial<FallingDue> = {}): FallingDue => ({
   ...change,
 });
 
-const holding = (...items: readonly CaseEntity[]) => ({
+const holding = (...items: readonly CaseEntity[]) => holdingAlarms([], items);
+const holdingAlarms = (alarms: readonly AlarmEntity[], items: readonly CaseEntity[] = []) => ({
   case: shallowRef(mapOf(...items)),
+  alarm: shallowRef(mapOf(...alarms)),
   warning: shallowRef<ReadonlyMap<string, EntityOf['warning']>>(new Map()),
   instruction: shallowRef<ReadonlyMap<string, EntityOf['instruction']>>(new Map()),
 });
@@ -54,6 +56,32 @@ describe('what falls due if nobody acts', () => {
   });
   it('follows the area that the lists are narrowed to', () => {
     expect([still([due()], [item()], 's1'), still([due()], [item()], 's9')]).toEqual([['RESOLVE'], []]);
+  });
+  it.each<[string, Partial<AlarmEntity>, FallingDue['clock'], boolean]>([
+    ['nobody has acknowledged', {}, 'ACKNOWLEDGE', true],
+    ['was acknowledged since', { acked: true }, 'ACKNOWLEDGE', false],
+    ['stays acknowledged', { acked: true }, 'LAPSE', true],
+    ['asks again already', {}, 'LAPSE', false],
+    ['is over', { finishedAt: NOW }, 'ACKNOWLEDGE', false],
+  ])('has an alarm that %s: %o %s', (_, over, clock, stands) => {
+    const collections = holdingAlarms([alarm({ id: 'a1', acked: false, finishedAt: null, ...over })]);
+    const list = stillFalling([due({ kind: 'alarm', id: 'a1', clock })], collections, {
+      now: NOW,
+      area: null,
+    });
+    expect(list).toHaveLength(stands ? 1 : 0);
+  });
+  it.each([
+    ['zh', 'ACKNOWLEDGE', /^告警确认 · /],
+    ['zh', 'LAPSE', /^确认失效 · /],
+    ['en', 'LAPSE', /^acknowledgement lapses · /],
+  ] as const)('says in %s that an alarm waits: %s', (language, clock, words) => {
+    const context = { now: NOW, utcOffsetMinutes: 480, areas, units: new Map(), say: createSay(language) };
+    const told = alarm({ id: 'a1' });
+    const row = forwardRow(due({ kind: 'alarm', id: 'a1', clock }), holdingAlarms([told]), context);
+    expect(row).toMatchObject({ ref: 'alarm:a1', opens: true });
+    expect(row.what).toMatch(words);
+    expect(row.title).toContain(`${told.priority} · ${told.title}`);
   });
   it('is told by its clock, who is waited for, and when', () => {
     const context = {

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import {
   type Bbox,
+  namesTable,
   REGION_LAYERS,
   type RegionArea,
   type RegionInfo,
@@ -70,6 +71,8 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
   const manifestFile = join(folder, 'region.json');
   const manifest = existsSync(manifestFile) ? readJson(manifestFile, regionManifest, problems) : null;
   const units = readUnits(folder, problems);
+  const namesFile = join(folder, 'names.en.json');
+  const namesEn = existsSync(namesFile) ? readJson(namesFile, namesTable, problems) : null;
   problems.push(...unplacedUnits(join(folder, 'units.json'), units, areas));
   const { county } = polygons;
   if (problems.length > 0 || county === undefined) throw new ConfigurationError(problems);
@@ -83,6 +86,7 @@ export function loadRegion(name: string, regionsFolder: string): RegionPack {
     fullName: manifest?.fullName ?? manifest?.name ?? countyName,
     ...(nameEn === null ? {} : { nameEn }),
     ...(Object.keys(areasEn).length === 0 ? {} : { areasEn }),
+    ...(namesEn === null ? {} : { namesEn }),
     kind: manifest?.kind ?? 'imported',
     notice: manifest?.notice ?? (manifest?.approval ? null : '示意图 · 非测绘成果'),
     approval: manifest?.approval ?? null,

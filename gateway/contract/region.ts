@@ -61,6 +61,12 @@ export const regionManifest = z.strictObject({
 });
 export type RegionManifest = z.infer<typeof regionManifest>;
 
+/**
+ * `names.en.json` of a pack: by the exact text of a name that comes as data (an area, a unit's short name, a category, a
+ * station) what an English page calls it; a name without one stays as it is.
+ */
+export const namesTable = z.record(z.string().min(1).max(80), z.string().trim().min(1).max(60));
+
 /** GeoJSON layers of a pack in drawing order; only the county is required. `roads_synthetic` stands in for `roads`. */
 export const REGION_LAYERS = [
   'county',
@@ -85,6 +91,8 @@ export interface RegionInfo {
   readonly nameEn?: string;
   /** English or pinyin names by the id of the area, as far as the pack has them. */
   readonly areasEn?: Readonly<Record<string, string>>;
+  /** English names by the exact text of what they name; absent when the pack has no `names.en.json`. */
+  readonly namesEn?: Readonly<Record<string, string>>;
   readonly kind: 'demo' | 'bbox' | 'imported';
   readonly notice: string | null;
   readonly approval: string | null;

@@ -6,8 +6,16 @@ export type Language = (typeof LANGUAGES)[number];
 
 export type Params = Readonly<Record<string, string | number>>;
 
-/** Says a message of the chosen language; every `{name}` of it is taken from `params`, a missing one stays visible. */
-export type Say = (key: MessageKey, params?: Params) => string;
+/** What a language calls a name that comes as data, by its exact text. */
+export type Names = ReadonlyMap<string, string>;
+
+/** The words of a page in its language. */
+export interface Say {
+  /** Says a message; every `{name}` of it is taken from `params`, a missing one stays visible. */
+  (key: MessageKey, params?: Params): string;
+  /** Name of a place, a unit, a category … that comes as data; as it is told where the language has no other for it. */
+  readonly named: (text: string) => string;
+}
 
 const TABLES: Readonly<Record<Language, Messages>> = { zh, en };
 
@@ -16,10 +24,11 @@ export function everyWord(language: Language): string {
   return Object.values(TABLES[language]).join('');
 }
 
-/** The screen's words in one language. */
-export function createSay(language: Language): Say {
+/** The screen's words in one language. @param names what the language calls names that come as data */
+export function createSay(language: Language, names: Names = new Map()): Say {
   const table = TABLES[language];
-  return (key, params) => fill(table[key], params ?? {});
+  const say = (key: MessageKey, params: Params = {}) => fill(table[key], params);
+  return Object.assign(say, { named: (text: string) => names.get(text) ?? text });
 }
 
 /** Whether a key built from a closed list (such as `stage.INTAKE`) is one of the table's. */

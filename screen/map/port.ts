@@ -17,7 +17,7 @@ import type { MarkName } from './marks/marks.ts';
 import type { SharedPlaces } from './marks/places.ts';
 import type { ShownMarks } from './marks/shown.ts';
 import type { View } from './view/view.ts';
-import type { TownCountWords } from './words.ts';
+import type { LayerWords } from './words.ts';
 
 /** Kinds of entity that can be drawn or picked on the map. */
 export type MapKind = 'case' | 'alarm' | 'terminal' | 'video';
@@ -81,7 +81,7 @@ export interface MarkLayer {
 export interface LayerContext {
   readonly geometry: RegionGeometry;
   readonly theme: Theme;
-  readonly words: TownCountWords;
+  readonly words: LayerWords;
   readonly view: View;
   readonly scene: { addMarks(name: string, order: number): MarkLayer };
   readonly ground: { setDensity(source: DensitySource, area: string, step: number): void };

@@ -15,7 +15,7 @@ import type { Measure } from './marks/density.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer, Track } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
-import type { TownCountWords } from './words.ts';
+import type { LayerWords } from './words.ts';
 
 /** Positions are drawn at most twice a second, less often where a picture takes long, but never four seconds late. */
 export const PACE = { leastMs: 500, mostMs: 4_000, share: 6 } as const;
@@ -38,7 +38,7 @@ export interface UseStageOptions {
   readonly host: Readonly<ShallowRef<HTMLElement | null>>;
   readonly geometry: () => RegionGeometry | null;
   readonly layers: readonly MapLayer[];
-  readonly words: TownCountWords;
+  readonly words: LayerWords;
   readonly entities: MapEntities;
   /** What the rings are drawn around. */
   readonly focus: () => EntityRef | null;

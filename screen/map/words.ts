@@ -1,10 +1,12 @@
 import type { Unread } from './useGeometry.ts';
 import type { Waiting } from './useWaiting.ts';
 
-/** Names of the numbers that stand under the name of a street. */
-export interface TownCountWords {
+/** What layers write: names of the numbers under the name of a street, and of what the pack's own points are. */
+export interface LayerWords {
   readonly online: string;
   readonly onDuty: string;
+  /** Name of a station of the pack in the language of the page. */
+  readonly named: (name: string) => string;
 }
 
 /** Words that the map itself writes, in the language of the page. */
@@ -17,8 +19,7 @@ export interface MapWords {
   readonly whole: string;
   /** 审图号, or what the map is, such as 示意图 · 非测绘成果. */
   readonly notice: string;
-  /** What the numbers under the name of a street count, for who cannot see the map. */
-  readonly counts: TownCountWords;
+  readonly layers: LayerWords;
   /** What a map that is not there yet waits for. */
   readonly waiting: Readonly<Record<Waiting, string>>;
   /** Said where there is no map for want of a layer, which is asked for again. */

@@ -6,7 +6,7 @@ import { createTrackBoard } from '../composables/track-board.ts';
 import { useSelection } from '../composables/useSelection.ts';
 import { useTurning } from '../composables/useTurning.ts';
 import type { Wall } from '../composables/useWall.ts';
-import { regionIn } from '../locale/region.ts';
+import { namesIn, regionIn } from '../locale/region.ts';
 import { createSay } from '../locale/words.ts';
 import type { Explained } from '../state/calendar-strip.ts';
 import type { LivePort } from '../state/port.ts';
@@ -39,7 +39,7 @@ export function createWall(
     device: params.device,
     live,
     now,
-    say: createSay(params.language),
+    say: createSay(params.language, namesIn(told.region, params.language)),
     language: params.language,
     areas,
     scope,

@@ -33,7 +33,7 @@ export function courseLines(life: CaseLife, context: CourseContext): readonly st
     supportLine(life.supports, context),
     life.escalationWords.length === 0
       ? ''
-      : say('course.escalated', { list: life.escalationWords.join(' · ') }),
+      : say('course.escalated', { list: life.escalationWords.map(say.named).join(' · ') }),
     letterLine(life.letters, context),
     ladderLine(life, say),
   ].filter((line) => line !== '');
@@ -67,7 +67,7 @@ function supportLine(supports: readonly Support[], context: CourseContext): stri
   if (supports.length === 0) return '';
   const named = supports
     .slice(0, UNITS_NAMED)
-    .map((each) => say('course.support', { unit: each.name, state: supportState(each, context) }));
+    .map((each) => say('course.support', { unit: say.named(each.name), state: supportState(each, context) }));
   const rest = supports.length - named.length;
   const more = rest > 0 ? [say('course.supportsMore', { n: rest })] : [];
   return say('course.supports', { list: [...named, ...more].join(' · ') });
@@ -101,7 +101,7 @@ function letterLine(letters: readonly CaseLetter[], context: CourseContext): str
   if (last === undefined) return '';
   const { say, units } = context;
   const letter = rungWords(last.step, last.word, say);
-  const to = units.get(last.to) ?? last.to;
+  const to = units.get(last.to) ?? say.named(last.to);
   const told = say('course.letter', { letter, to, answer: answerWords(last, context) });
   return letters.length === 1 ? told : `${told} · ${say('course.letters', { n: letters.length })}`;
 }

@@ -15,7 +15,10 @@ export function dutySheet(item: CaseEntity, context: SheetContext): Sheet {
   return {
     id: 'DUTY',
     rows: told([
-      { label: say('duty.first'), text: life.firstUnit ?? say('duty.unknown') },
+      {
+        label: say('duty.first'),
+        text: life.firstUnit === null ? say('duty.unknown') : say.named(life.firstUnit),
+      },
       { label: say('duty.channel'), text: channel === null ? '' : say(`channel.${channel}`) },
       {
         label: say('duty.handling'),
@@ -52,7 +55,7 @@ function catalogueRow({ catalogueItem, catalogue, duty }: CaseLife, say: Say): S
     catalogueItem === null || duty === null
       ? ''
       : joined(
-          say('duty.row', { id: catalogueItem, department: duty.department }),
+          say('duty.row', { id: catalogueItem, department: say.named(duty.department) }),
           say(`handling.${duty.territory}`),
         );
   const wanting = catalogue === 'MATCHED' ? '' : say(`duty.${catalogue}`);

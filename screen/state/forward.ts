@@ -6,6 +6,7 @@ import { joined } from '../locale/joined.ts';
 import { withProvisional } from '../locale/provisional.ts';
 import { instantWords, localTime } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
+import { holderWords } from './holder.ts';
 import { casePlace, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { type AreaNames, inScope } from './scope.ts';
@@ -88,7 +89,7 @@ export function forwardRow(
   const item = kind === 'case' ? collections.case.value.get(id) : undefined;
   const warning = kind === 'warning' ? collections.warning.value.get(id) : undefined;
   const alarm = kind === 'alarm' ? collections.alarm.value.get(id) : undefined;
-  const who = unit === undefined ? (item?.holder ?? say('holder.seats')) : (units.get(unit) ?? unit);
+  const who = unit === undefined ? holderWords(item?.holder, say) : (units.get(unit) ?? unit);
   const own = item === undefined ? null : joined(item.title, casePlace(item, areas));
   const raised = alarm === undefined ? null : joined(alarm.priority, alarm.title, devicePlace(alarm, areas));
   const found = warning === undefined ? null : warningTitle(warning, context);

@@ -7,6 +7,7 @@ import { durationWords, instantWords } from '../locale/time.ts';
 import { type Callout, type CalloutContext, outsideWords, titleOf } from './card.ts';
 import { courseLines } from './course.ts';
 import { dutySheet } from './duty-sheet.ts';
+import { holderWords } from './holder.ts';
 import { levelSheet } from './level-sheet.ts';
 import { observationWords } from './observation.ts';
 import { casePlace } from './places.ts';
@@ -29,7 +30,7 @@ export function caseCallout(item: CaseEntity, context: CalloutContext): Callout 
     title: titleOf(item, say),
     place: casePlace(item, areas),
     measured: '',
-    state: item.closedAt === null ? joined(item.holder ?? say('holder.seats'), step) : step,
+    state: item.closedAt === null ? joined(holderWords(item.holder, say), step) : step,
     lines: [
       heldWords(item, context),
       ownStepWords(item, say),

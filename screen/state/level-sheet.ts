@@ -66,7 +66,8 @@ function whyRows({ cause, hits, reason, by, approver }: RiskReason, say: Say): r
   return texts.map((text, index) => ({ label: index === 0 ? say('risk.why') : '', text }));
 }
 
-function hitWords({ label, inputs, asked }: RiskHit, say: Say): string {
+function hitWords({ label: told, inputs, asked }: RiskHit, say: Say): string {
+  const label = say.named(told);
   const shown = (Object.entries(inputs) as [RiskInput, string | number][])
     .map(([input, value]) => inputWords(input, value, { asked: asked[input], say }))
     .filter((words) => words !== '');
@@ -88,7 +89,7 @@ function inputWords(
   }
   if (input === 'kinds') return '';
   if (input === 'tags') return say(`tag.${value as CaseTag}`);
-  return input === 'check' ? say(`check.${value as Pass}`) : value;
+  return input === 'check' ? say(`check.${value as Pass}`) : say.named(value);
 }
 
 type Measured = Exclude<RiskInput, 'kinds' | 'categories' | 'urgencies' | 'tags' | 'check'>;
@@ -119,7 +120,7 @@ function guaranteeWords({ guarantee }: CaseRisk, context: SheetContext): string 
     assignedAt === undefined
       ? say('risk.unassigned')
       : say('risk.assigned', { when: at(assignedAt, context) });
-  return joined(say(`guarantee.${level}`), post, since);
+  return joined(say(`guarantee.${level}`), say.named(post), since);
 }
 
 function reviewRow(risk: CaseRisk, context: SheetContext): SheetRow {

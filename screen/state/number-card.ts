@@ -87,7 +87,8 @@ export function numberCard(
   context: NumberContext,
 ): NumberCard {
   const { say, language, areas, unheard } = context;
-  const inWords = (words: { zh: string; en: string } | null) => words?.[language] ?? '';
+  const inWords = (words: { zh: string; en: string } | null) =>
+    withMember(words?.[language] ?? '', definition.id, say);
   const explanation = unheard === null ? told : undefined;
   const shown = explanation === undefined ? kpi : asTold(kpi, explanation);
   const area = kpi?.area ?? null;
@@ -117,6 +118,16 @@ export function numberCard(
     rows,
     more: (explanation?.total ?? 0) - rows.length,
   };
+}
+
+/**
+ * Words of a number that counts one of an open list (a category, a unit, an algorithm) end with what its source calls it, as
+ * its id does: that is told in the language of the page.
+ */
+function withMember(words: string, id: string, say: Say): string {
+  const dots = [...id.matchAll(/\./g)].map(({ index }) => index);
+  const member = dots.map((dot) => id.slice(dot + 1)).find((rest) => words.endsWith(rest));
+  return member === undefined ? words : words.slice(0, words.length - member.length) + say.named(member);
 }
 
 /** The number of the wall with the values that were told with the entries; numbers without parts keep none. */

@@ -32,7 +32,7 @@ function orderRow(order: InstructionEntity, { now, utcOffsetMinutes, say }: Shee
     late === null || due === null ? '' : say('orders.late', { duration: durationWords(now - due, say) });
   return {
     label: say(`orders.${state}`),
-    text: joined(unit, text, when, overdue, note ?? ''),
+    text: joined(say.named(unit), text, when, overdue, note ?? ''),
     ...(late === null ? {} : { late: true }),
   };
 }

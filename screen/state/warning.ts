@@ -5,6 +5,7 @@ import { withProvisional } from '../locale/provisional.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import { isMessageKey, type Say } from '../locale/words.ts';
 import { type Callout, PLAIN } from './card.ts';
+import { holderWords } from './holder.ts';
 import type { AreaNames } from './scope.ts';
 
 /** Entries that are named; the rest is told as a number. */
@@ -26,10 +27,12 @@ export function warningTitle(
   { areas, say }: WarningContext,
   told: string | null = null,
 ): string {
-  const place = areas.get(about.id)?.name ?? about.name;
-  const what = [place, category === place ? null : category].filter((part) => part !== null && part !== told);
+  const place = areas.get(about.id)?.name ?? say.named(about.name);
+  const kind = category === null ? null : say.named(category);
+  const beside = told === null ? null : say.named(told);
+  const what = [place, kind === place ? null : kind].filter((part) => part !== null && part !== beside);
   const key = `warningRule.${rule}`;
-  const name = isMessageKey(key) ? say(key, { name: ruleName }) : ruleName;
+  const name = isMessageKey(key) ? say(key, { name: ruleName }) : say.named(ruleName);
   return [name, what.join(' ')].filter(Boolean).join(' · ');
 }
 
@@ -69,7 +72,7 @@ export function warningCallout(warning: WarningEntity, context: WarningContext):
     level: warning.level,
     tone: 'plain',
     title: warningTitle(warning, context),
-    place: warning.unit ?? say('holder.seats'),
+    place: holderWords(warning.unit, say),
     measured: '',
     state: warningState(warning, context),
     lines: [

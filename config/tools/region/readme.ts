@@ -42,5 +42,6 @@ Any likeness to an existing place is chance. The county lies where a map needs i
 - \`roads\` between junctions; \`class\` 高速 · 国道 · 省道 · 县道 · 城区道路 · 乡道; roads meet in identical points, all are connected
 - \`places\` landmarks with \`category\`, estates with \`households\`; \`cameras\` with \`kind\`; \`resources\` stations with \`unit\`
 - \`units.json\` departments, towns, villages and teams that can hold an item, each with an \`id\` of its own
+- \`names.en.json\`, where there is one: what an English page calls these and other names; kept by hand, not generated
 `;
 }

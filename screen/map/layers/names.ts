@@ -78,8 +78,8 @@ function villageLabel(
   return { id, at, area, element, rank: 1, fromCloseness: VILLAGES_FROM, shy: true };
 }
 
-function resourceLabel({ above, theme }: LayerContext, { id, name, at }: Site): NameLabel {
-  const element = label('map-town map-resource', above, [span('map-resource-name', name)]);
+function resourceLabel({ above, theme, words }: LayerContext, { id, name, at }: Site): NameLabel {
+  const element = label('map-town map-resource', above, [span('map-resource-name', words.named(name))]);
   element.style.paddingTop = `${MARK_REM.resource * theme.remPx}px`;
   return { id, at, element, rank: 2, fromCloseness: RESOURCES_FROM, shy: true };
 }

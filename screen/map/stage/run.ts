@@ -5,7 +5,7 @@ import type { RegionGeometry } from '../geo/geometry.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
 import { type Sight, sightOf } from '../view/sight.ts';
 import { throttle } from '../view/throttle.ts';
-import type { TownCountWords } from '../words.ts';
+import type { LayerWords } from '../words.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
 import { NoContext, type Stage } from './port.ts';
 
@@ -46,7 +46,7 @@ const NEARER = 1.5;
 export interface RunOptions {
   readonly geometry: RegionGeometry;
   readonly layers: readonly MapLayer[];
-  readonly words: TownCountWords;
+  readonly words: LayerWords;
   readonly readTheme: () => Theme;
   /** @param makeshift whether another map may stand in for the one that cannot be had; else it rejects */
   readonly open: (theme: Theme, makeshift: boolean) => Promise<Stage>;

@@ -1,6 +1,7 @@
 import { CASE_PREFIXES } from '../../../gateway/contract/kpi-case.ts';
 import { CHANNELS } from '../../../gateway/contract/vocabulary.ts';
 import type { Say } from '../../locale/words.ts';
+import { holderWords } from '../../state/holder.ts';
 import type { Kpis } from '../../state/kpis.ts';
 import { kpiValue } from '../../state/kpis.ts';
 import { byMost, type CountCell } from '../../ui/count-cell.ts';
@@ -21,7 +22,7 @@ export function unitCells(kpis: Kpis, say: Say): CountCell[] {
     .filter(({ id, value }) => id.startsWith(CASE_PREFIXES.APPEAL_UNIT) && value > 0)
     .map(({ id, value }) => ({
       id,
-      label: id.slice(CASE_PREFIXES.APPEAL_UNIT.length) || say('holder.seats'),
+      label: holderWords(id.slice(CASE_PREFIXES.APPEAL_UNIT.length), say),
       value,
     }))
     .sort(byMost);

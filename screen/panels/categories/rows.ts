@@ -17,7 +17,8 @@ export function categoryCells(kpis: Kpis, say: Say): CountCell[] {
     .flatMap(({ id, area, value }): CountCell[] => {
       const prefix = PREFIXES.find((one) => id.startsWith(one));
       if (prefix === undefined || area !== null || value === 0) return [];
-      return [{ id, value, label: id.slice(prefix.length) || say('hazards.uncategorised') }];
+      const category = id.slice(prefix.length);
+      return [{ id, value, label: category === '' ? say('hazards.uncategorised') : say.named(category) }];
     })
     .sort(byMost);
 }

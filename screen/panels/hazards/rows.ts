@@ -24,7 +24,7 @@ export function hazardRows(kpis: Kpis, say: Say): CountCell[] {
 function categoryWord(category: string, say: Say): string {
   const kind = HAZARD_KINDS.find((one) => one === category);
   if (kind !== undefined) return say('hazards.kindOnly', { kind: say(`kind.${kind}`) });
-  return category === '' ? say('hazards.uncategorised') : category;
+  return category === '' ? say('hazards.uncategorised') : say.named(category);
 }
 
 function kindRows(kpis: Kpis, say: Say): CountCell[] {

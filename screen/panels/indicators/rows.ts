@@ -1,6 +1,7 @@
 import type { IndicatorEntity } from '../../../gateway/contract/entities.ts';
 import { INDICATOR_RULES } from '../../../gateway/contract/indicators.ts';
 import { COUNTED_REALITIES, INDICATOR_KINDS } from '../../../gateway/contract/vocabulary.ts';
+import { joined } from '../../locale/joined.ts';
 import { ageWords, instantWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 import { cellWords, isOldReport } from '../../state/indicators.ts';
@@ -64,5 +65,5 @@ function rowOf(
 
 function breakdownWords({ kind, by, network }: IndicatorEntity, say: Say): string {
   const apart = INDICATOR_RULES[kind].byNetwork && network !== null ? say(`network.${network}`) : null;
-  return [by, apart].filter((word) => word !== null).join(' · ');
+  return joined(by === null ? '' : say.named(by), apart ?? '');
 }

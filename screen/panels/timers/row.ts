@@ -4,6 +4,7 @@ import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.
 import { durationWords, instantWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 import { type Deadline, elapsedShare } from '../../state/deadlines.ts';
+import { holderWords } from '../../state/holder.ts';
 import { casePlace, devicePlace } from '../../state/places.ts';
 import type { AreaNames } from '../../state/scope.ts';
 import { stepWords } from '../../state/step.ts';
@@ -73,7 +74,7 @@ function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext
     title: joined(item.title, casePlace(item, areas)),
     words: caseWords(item, rank, context),
     tone: TONES[rank],
-    holder: item.holder ?? say('holder.seats'),
+    holder: holderWords(item.holder, say),
     place: '',
     behind: behindOf(item, say),
     due: dueWords(item, context),

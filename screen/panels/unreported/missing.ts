@@ -67,7 +67,7 @@ export function missingRows(
     partsOf(feeds.get(feed), whole).map(({ source, name, street, since }) => ({
       feed,
       key: `${feed} ${source} ${street ?? ''}`,
-      what: street === null ? (name ?? sourceName(source)) : (areas.get(street)?.name ?? street),
+      what: street === null ? say.named(name ?? sourceName(source)) : (areas.get(street)?.name ?? street),
       since,
       stands: 1 as const,
     })),

@@ -43,7 +43,7 @@ export function leadsRows(ids: Iterable<string>, read: Read, say: Say): readonly
     ),
     ...names.map((name) =>
       rowOf(
-        { key: `algorithm ${name}`, word: name, whole: false },
+        { key: `algorithm ${name}`, word: say.named(name), whole: false },
         (what) => `${ALGORITHM}${what}.${name}`,
         read,
       ),

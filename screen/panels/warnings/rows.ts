@@ -1,4 +1,5 @@
 import type { WarningEntity } from '../../../gateway/contract/warnings.ts';
+import { holderWords } from '../../state/holder.ts';
 import { counts } from '../../state/scope.ts';
 import {
   type WarningContext,
@@ -51,7 +52,7 @@ export function warningRow(warning: WarningEntity, context: WarningContext): War
     words: warningState(warning, context),
     late: warning.late !== null,
     found: warningFinding(warning, say),
-    unit: warning.unit ?? say('holder.seats'),
+    unit: holderWords(warning.unit, say),
     due: warningDue(warning, context),
   };
 }

@@ -9,7 +9,7 @@ export function mapWords(region: RegionInfo, say: Say): MapWords {
     title: say('panel.map'),
     urban: say('map.urban'),
     whole: say('map.whole'),
-    counts: { online: say('map.online'), onDuty: say('map.onDuty') },
+    layers: { online: say('map.online'), onDuty: say('map.onDuty'), named: say.named },
     notice: mapNotice(region, say) ?? say('map.sketch'),
     waiting: {
       shapes: say('map.waiting.shapes'),

@@ -16,7 +16,7 @@ export interface Side {
 }
 
 /** No names stand on this map. */
-const NO_WORDS = { online: '', onDuty: '' };
+const NO_WORDS = { online: '', onDuty: '', named: (name: string) => name };
 
 /** Diameter of a point in CSS pixels, for all sides. */
 const POINT_PX = 6;

@@ -114,6 +114,20 @@ describe('a region', () => {
     expect(loadRegion(folder, config('region')).info.areasEn).toEqual({ 9: 'Zhanyi' });
   });
 
+  it('has English names by their texts where its folder has a table, and says what is wrong in it', () => {
+    write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
+    expect(loadRegion(folder, config('region')).info).not.toHaveProperty('namesEn');
+    write('names.en.json', { 住建局: ' Housing ' });
+    expect(loadRegion(folder, config('region')).info.namesEn).toEqual({ 住建局: 'Housing' });
+    write('names.en.json', { 住建局: '', 水务局: 'x'.repeat(61), 法院: 3 });
+    const problems = problemsOf(() => loadRegion(folder, config('region'))).split('\n');
+    expect(problems.map((problem) => problem.split(': ')[0])).toEqual(
+      ['住建局', '水务局', '法院'].map((name) => `${join(folder, 'names.en.json')} at ${name}`),
+    );
+    write('names.en.json', '{ not json');
+    expect(problemsOf(() => loadRegion(folder, config('region')))).toMatch(/names\.en\.json: is not JSON/);
+  });
+
   it('tells which levels were generated', () => {
     write('county.geojson', { type: 'FeatureCollection', features: [square('9')] });
     write('region.json', { id: 'a', name: '甲县', generated: ['grid'] });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { figureWords } from '../../../../screen/locale/figures.ts';
 
-const say = (key: string, values: object = {}) => `${key}${JSON.stringify(values)}`;
+const say = Object.assign((key: string, values: object = {}) => `${key}${JSON.stringify(values)}`, {
+  named: (text: string) => text,
+});
 
 test('a rate always has its tenth, so that no digit comes and goes', () => {
   expect(figureWords({ value: 94.82, of: 48_022 }, say, 'PERCENT')).toBe('94.8%');

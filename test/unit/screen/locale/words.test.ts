@@ -45,6 +45,14 @@ describe('words', () => {
   });
 });
 
+describe('names that come as data', () => {
+  it('are those of the table, else as they are told', () => {
+    const { named } = createSay('en', new Map([['消防通道', 'Fire lanes']]));
+    expect(['消防通道', '燃气', 'constructor'].map(named)).toEqual(['Fire lanes', '燃气', 'constructor']);
+    expect(createSay('zh').named('消防通道')).toBe('消防通道');
+  });
+});
+
 describe('numbers', () => {
   it('are grouped without the PC’s locale, and — when there is none', () => {
     expect([184213, 1402, 7, -1234, null, Number.NaN].map(groupDigits)).toEqual([

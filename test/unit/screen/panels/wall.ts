@@ -4,7 +4,7 @@ import type { EntityKind, EntityOf } from '../../../../gateway/contract/entities
 import type { PageConfig } from '../../../../gateway/contract/page-config.ts';
 import type { PanelId } from '../../../../gateway/contract/wall.ts';
 import { WALL, type Wall } from '../../../../screen/composables/useWall.ts';
-import { createSay } from '../../../../screen/locale/words.ts';
+import { createSay, type Language } from '../../../../screen/locale/words.ts';
 import { panels } from '../../../../screen/panels/registry.ts';
 import { createWall } from '../../../../screen/shell/create-wall.ts';
 import type { Collections, LinkHealth, Place } from '../../../../screen/state/port.ts';
@@ -63,6 +63,7 @@ export interface WallOptions extends Content {
   /** Time that has passed since the wall came up, ms. */
   readonly upFor?: number;
   readonly area?: string | null;
+  readonly language?: Language;
   /** Server time; `NOW` unless told. */
   readonly now?: number;
 }
@@ -86,7 +87,7 @@ function collections(content: Content): Collections {
 
 /** A wall with exactly this content, standing still. */
 export function wallOf(options: WallOptions = {}): Wall {
-  const { link, place = { n: 1, at: NOW }, upFor = 0, area = null, now = NOW } = options;
+  const { link, place = { n: 1, at: NOW }, upFor = 0, area = null, now = NOW, language = 'zh' } = options;
   const live = {
     collections: collections(options),
     link: shallowRef<LinkHealth>({ state: 'live', since: NOW, reason: null, logOk: true, ...link }),
@@ -98,7 +99,7 @@ export function wallOf(options: WallOptions = {}): Wall {
   const parts = {
     config: config(options.config),
     live,
-    params: { language: 'zh', area, device: null, key: null },
+    params: { language, area, device: null, key: null },
   } as const;
   return createWall(parts, shallowRef(now));
 }

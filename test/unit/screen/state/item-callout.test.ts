@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { CaseEntity } from '../../../../gateway/contract/entities.ts';
 import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import type { CaseRisk } from '../../../../gateway/contract/risk.ts';
-import { createSay, type Language } from '../../../../screen/locale/words.ts';
+import { createSay, type Language, type Names } from '../../../../screen/locale/words.ts';
 import { caseCallout } from '../../../../screen/state/item-callout.ts';
 import type { Sheet } from '../../../../screen/state/sheet.ts';
 import { areas, HOUR, item, NOW } from './entities.ts';
 
 const DAY = 24 * HOUR;
 
-function card(change: Partial<CaseEntity>, language: Language = 'zh') {
+function card(change: Partial<CaseEntity>, language: Language = 'zh', names?: Names) {
   return caseCallout(item(change), {
     now: NOW,
     utcOffsetMinutes: 480,
     areas,
     units: new Map(),
-    say: createSay(language),
+    say: createSay(language, names),
     terminals: new Map(),
     heard: 'LIVE',
   });
@@ -102,6 +102,25 @@ describe('the first page of an item’s card', () => {
       '置顶',
     ]);
     expect(card({}).tags).toEqual([]);
+  });
+});
+
+describe('the names on an item’s card', () => {
+  it('are in the language of the page: who holds it, who was asked first, who answers, which criteria hold', () => {
+    const names = new Map([
+      ['人社局', 'Labour'],
+      ['望江社区综治中心', 'Wangjiang Centre'],
+      ['县(市、区)领导包保', 'county leaders'],
+      ['退回2次以上', 'returned twice or more'],
+      ['重办3次 提级督办', 'redone 3×, supervised'],
+    ]);
+    const hits = [{ id: 'bounced-2', label: '退回2次以上', level: 'MEDIUM', inputs: {}, asked: {} }] as const;
+    const why = { ...risk().why, hits };
+    const life = { ...EMPTY_LIFE, firstUnit: '望江社区综治中心', escalationWords: ['重办3次 提级督办'] };
+    const { state, lines, sheets } = card({ life, risk: risk({ why }) }, 'en', names);
+    const told = [state, ...lines, ...rows(sheets, 'DUTY'), ...rows(sheets, 'LEVEL')].join(' ');
+    for (const name of names.values()) expect(told).toContain(name);
+    for (const name of names.keys()) expect(told).not.toContain(name);
   });
 });
 

@@ -91,6 +91,17 @@ describe('the card of a number', () => {
       '来源 本系统建议口径',
     ]);
   });
+  it('names what it counts one of in the language of the page: a category, an algorithm', () => {
+    const say = createSay('en', new Map([['消防通道', 'Fire lanes']]));
+    const titleOf = (id: string, en: string) =>
+      numberCard({ definition: { ...definition, id, name: words('', en) } }, undefined, {
+        ...context('en'),
+        say,
+      }).title;
+    expect(titleOf('hazard.category.消防通道', 'open hazards: 消防通道')).toBe('open hazards: Fire lanes');
+    expect(titleOf('hazard.category.燃气', 'open hazards: 燃气')).toBe('open hazards: 燃气');
+    expect(titleOf('hazard.category.', 'open hazards: not told')).toBe('open hazards: not told');
+  });
   it('has no entries for whom the gateway tells none', () => {
     const card = numberCard({ definition }, onTime, context('en'));
     expect([card.title, card.proof, card.rows, card.more]).toEqual(['On-time rate', null, [], 0]);

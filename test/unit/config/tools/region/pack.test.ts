@@ -15,7 +15,9 @@ const EXAMPLE: LngLat = [103.82, 25.6];
 
 describe('the demo pack', { timeout: 60_000 }, () => {
   it('is what the generator makes of the same options, byte for byte', () => {
-    expect(makePack(DEMO).files).toEqual(demo.files);
+    // Its English names are kept by hand beside what is made.
+    const made = [...demo.files].filter(([name]) => name !== 'names.en.json');
+    expect(makePack(DEMO).files).toEqual(new Map(made));
   });
 
   it('weighs less than 1.5 MB', () => {

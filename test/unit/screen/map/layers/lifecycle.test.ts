@@ -74,7 +74,7 @@ function fakeContext() {
   const context = {
     geometry: geometry({ villages: collection(square(100, 25, 1), { code: 'v1' }) }, [area('t1', 100, 25)]),
     theme,
-    words: { online: '在线', onDuty: '在岗' },
+    words: { online: '在线', onDuty: '在岗', named: (name: string) => name },
     view: {
       transform: () => ({ scale: 400, offsetX: 0, offsetY: 0 }),
       size: () => ({ width: 800, height: 600 }),

@@ -61,7 +61,7 @@ function bench() {
   const run = runStage({
     pace: { waitMs: () => PACE.leastMs, begin() {} },
     geometry: geometry(),
-    words: { online: '', onDuty: '' },
+    words: { online: '', onDuty: '', named: (name) => name },
     layers: [layer('items', ['case']), layer('dots', ['terminal'])],
     readTheme: () => present,
     open,

@@ -46,7 +46,7 @@ async function bench(over: Partial<RunOptions> = {}) {
       pace: { waitMs: () => 0, begin() {} },
       geometry: geometry(),
       layers: [layer],
-      words: { online: '', onDuty: '' },
+      words: { online: '', onDuty: '', named: (name) => name },
       readTheme: () => theme,
       open: async () => stage,
       data: () => mapData(),

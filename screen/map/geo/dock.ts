@@ -29,7 +29,7 @@ export interface DockRoom {
  * card that touches it at all, a mark of weight 1 that its line crosses, a mark under it. Free ground outside the region is taken
  * wherever it is, for a line is read more easily than what a card hides.
  */
-const COSTS = { covered: 3, touched: 0.2, crossed: 0.4, hidden: 0.03 } as const;
+const COSTS = { covered: 3, touched: 1, crossed: 0.4, hidden: 0.03 } as const;
 /** Widths of the map that another place must be better by. */
 const CLINGS = 0.06;
 /** A docked part or a mark in sight under the card outweighs everything else. */

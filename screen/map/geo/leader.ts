@@ -24,7 +24,7 @@ export interface DrawnLeader {
 }
 
 /** Shares of each edge of the card at which a line may begin, besides the point nearest to the mark. */
-const STARTS = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
+const STARTS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] as const;
 /** So far along a line one sees whether it runs over the card itself, in pixels. */
 const STEP_PX = 1;
 

@@ -33,9 +33,9 @@ export function inSightKey({ alarm, calling, focus }: Loud): string {
 }
 
 /** How marks are drawn that wait for somebody: no line is to run over one. */
-const LOUD: readonly MarkName[] = ['sos', 'sos-ghost', ...ALARM_MARKS, 'p1-ghost', 'high'];
-/** What it matters that a line runs over another mark. */
-const QUIET_WEIGHT = 0.2;
+const LOUD: readonly MarkName[] = ['sos', 'sos-ghost', ...ALARM_MARKS, 'p1-ghost'];
+/** What it matters that a line runs over a mark: one that waits, a high risk, any other. */
+const WEIGHTS = { loud: 1, high: 0.6, other: 0.2 } as const;
 /** Share of a mark's size that its shape reaches from its middle. */
 const BODY = 0.45;
 
@@ -45,6 +45,11 @@ export interface LineSight {
   readonly own: Disc;
   /** Marks that it had better not cross. */
   readonly others: readonly Crossable[];
+}
+
+function weightOf({ icon }: Mark): number {
+  if (LOUD.includes(icon)) return WEIGHTS.loud;
+  return icon === 'high' ? WEIGHTS.high : WEIGHTS.other;
 }
 
 /** @param at where the mark stands that is looked at @param shown marks that stand on the map */
@@ -62,7 +67,7 @@ export function lineSight(
     others: others.map((mark) => ({
       ...toPixel(transform, mark),
       radius: BODY * mark.size,
-      weight: LOUD.includes(mark.icon) ? 1 : QUIET_WEIGHT,
+      weight: weightOf(mark),
     })),
   };
 }

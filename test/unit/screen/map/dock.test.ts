@@ -148,9 +148,9 @@ test('what may not be covered is told anew when it comes, moves, or is seen', ()
   expect(key(alarm(), alarm({ id: 'b', priority: 'P2' }))).toBe(one);
 });
 
-test('the line to a mark goes to its own rim, and shuns what waits more than what does not', () => {
+test('the line to a mark goes to its own rim, and shuns an alarm more than a high risk, and that more than others', () => {
   const mark = (id: string, icon: MarkName, size: number): Mark => ({ id, icon, size, lng: 1, lat: 1 });
-  const shown = [mark('a', 'p1', 34), mark('b', 'p2-acked', 22), mark('c', 'low', 20), mark('d', 'high', 30)];
+  const shown = [mark('a', 'p1', 34), mark('b', 'low', 20), mark('c', 'high', 30), mark('d', 'p4', 30)];
   const { own, others } = lineSight(
     { lng: 1, lat: 1 },
     { kind: 'alarm', id: 'a' },
@@ -158,5 +158,6 @@ test('the line to a mark goes to its own rim, and shuns what waits more than wha
     view,
   );
   expect(own.radius).toBe(17);
-  expect(others.map(({ weight }) => weight < 1)).toEqual([true, true, false]);
+  expect(others.map(({ weight }) => weight)).toEqual([...others.map(({ weight }) => weight)].sort());
+  expect(new Set(others.map(({ weight }) => weight)).size).toBe(3);
 });

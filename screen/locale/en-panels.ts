@@ -125,7 +125,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'warning.SIGNED': 'to answer',
   'warning.ANSWERED': 'answered',
   'map.unplaced': '{n} more not on the map (no place, or outside)',
-  'map.underNames': 'by town',
+  'map.underNames': 'each town’s under its name',
   'clear.ask': 'Clear picture',
   'clear.purpose': 'What for',
   'clear.open': 'Open',

@@ -123,7 +123,7 @@ export const zhPanels = {
   'warning.SIGNED': '待反馈',
   'warning.ANSWERED': '已反馈',
   'map.unplaced': '另有 {n} 未上图（无坐标或在区外）',
-  'map.underNames': '镇名下同',
+  'map.underNames': '镇名下为本镇数',
   'clear.ask': '查看原图',
   'clear.purpose': '用途',
   'clear.open': '查看',

@@ -5,6 +5,7 @@ import type { Box } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import { centreOf, type PixelPoint } from './geo/mercator.ts';
 import { contains } from './geo/polygon.ts';
+import type { LineSight } from './marks/in-sight.ts';
 import type { Stage } from './stage/port.ts';
 import { projectToScreen } from './view/view.ts';
 
@@ -19,6 +20,10 @@ export interface UseDockOptions {
   readonly inSight: (stage: Stage) => readonly LngLat[];
   /** Changes when such a place comes, goes or moves. */
   readonly loud: () => string;
+  /** The mark at a place, and those that the line to it had better not cross. */
+  readonly sight: (at: LngLat, stage: Stage) => LineSight;
+  /** Marks that stand on the map now. */
+  readonly shown: () => readonly LngLat[];
   readonly ringPx: () => number;
   readonly gapPx: () => number;
 }
@@ -26,7 +31,7 @@ export interface UseDockOptions {
 /** A flight begins at most this long after its focus: where it ends is what the card is docked for. */
 const FLIGHT_STARTS_MS = 150;
 /** Points of the card, in rows and columns, by which the region under it is measured. */
-const SAMPLES = [0.1, 0.3, 0.5, 0.7, 0.9];
+const SAMPLES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /**
  * Pixels of the map where the callout docks; null for its place at rest. It moves with the focus, and out of the way of what
@@ -40,7 +45,7 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
 
   const dockNow = (): void => {
     timer = undefined;
-    if (!moving) at.value = dockedAt(options);
+    if (!moving) at.value = dockedAt(options, at.value);
   };
   const dockSoon = (): void => {
     clearTimeout(timer);
@@ -80,13 +85,13 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
   return shallowReadonly(at);
 }
 
-function dockedAt(options: UseDockOptions): PixelPoint | null {
+function dockedAt(options: UseDockOptions, before: PixelPoint | null): PixelPoint | null {
   const stage = options.stage.value;
   const dock = options.dock.value;
   const map = dock?.closest('.map');
   const place = options.place();
   if (!stage || !dock || !map || !place || dock.offsetHeight === 0) return null;
-  const mark = projectToScreen(stage.view, place);
+  const { own: mark, others } = options.sight(place, stage);
   const { clientWidth: width, clientHeight: height } = map;
   if (mark.x < 0 || mark.y < 0 || mark.x > width || mark.y > height) return null;
   return dockFor(mark, {
@@ -96,13 +101,16 @@ function dockedAt(options: UseDockOptions): PixelPoint | null {
     docks: otherDocks(map, dock),
     marks: [mark, ...options.inSight(stage).map((one) => projectToScreen(stage.view, one))],
     ringPx: options.ringPx(),
+    shown: options.shown().map((one) => projectToScreen(stage.view, one)),
+    others,
+    before,
     covers: (box) => coveredShare(box, stage, options.geometry.value),
   });
 }
 
 function otherDocks(map: Element, dock: HTMLElement): Box[] {
   const origin = map.getBoundingClientRect();
-  return [...map.querySelectorAll('[data-dock], [data-seam]')]
+  return [...map.querySelectorAll('[data-dock], [data-passing]')]
     .filter((other) => !other.contains(dock))
     .map((other) => {
       const { left, top, right, bottom } = other.getBoundingClientRect();

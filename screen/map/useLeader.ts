@@ -1,14 +1,9 @@
 import { onScopeDispose, type ShallowRef, shallowRef, watch } from 'vue';
 import type { LngLat } from '../../gateway/contract/entities.ts';
+import { type Leader, leaderTo } from './geo/leader.ts';
 import type { PixelPoint } from './geo/mercator.ts';
+import type { LineSight } from './marks/in-sight.ts';
 import type { Stage } from './stage/port.ts';
-import { projectToScreen } from './view/view.ts';
-
-/** A line from the docked callout to the mark it speaks of, in CSS pixels of the map. */
-export interface Leader {
-  readonly from: PixelPoint;
-  readonly to: PixelPoint;
-}
 
 export interface UseLeaderOptions {
   readonly stage: Readonly<ShallowRef<Stage | null>>;
@@ -18,31 +13,25 @@ export interface UseLeaderOptions {
   readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
   /** Where the callout is docked; the line follows it. */
   readonly docked: Readonly<ShallowRef<PixelPoint | null>>;
-  /** Radius around the mark at which the line ends, in CSS pixels. */
-  readonly ringPx: () => number;
-}
-
-function nearestEdge(box: DOMRect, origin: DOMRect, to: PixelPoint): PixelPoint {
-  const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
-  return {
-    x: clamp(to.x, box.left - origin.left, box.right - origin.left),
-    y: clamp(to.y, box.top - origin.top, box.bottom - origin.top),
-  };
+  /** The mark at a place, and those that the line to it had better not cross. */
+  readonly sight: (at: LngLat, stage: Stage) => LineSight;
 }
 
 function inView({ x, y }: PixelPoint, { width, height }: DOMRect): boolean {
   return x >= 0 && y >= 0 && x <= width && y <= height;
 }
 
-function lineTo(dock: HTMLElement, at: PixelPoint, ringPx: number): Leader | null {
+function lineTo(dock: HTMLElement, { own, others }: LineSight): Leader | null {
   const origin = dock.closest('.map')?.getBoundingClientRect();
-  const box = dock.getBoundingClientRect();
-  if (!origin || box.height === 0 || !inView(at, origin)) return null;
-  const from = nearestEdge(box, origin, at);
-  const length = Math.hypot(at.x - from.x, at.y - from.y);
-  if (length <= ringPx) return null;
-  const share = 1 - ringPx / length;
-  return { from, to: { x: from.x + (at.x - from.x) * share, y: from.y + (at.y - from.y) * share } };
+  const { left, top, right, bottom, height } = dock.getBoundingClientRect();
+  if (!origin || height === 0 || !inView(own, origin)) return null;
+  const card = {
+    left: left - origin.left,
+    top: top - origin.top,
+    right: right - origin.left,
+    bottom: bottom - origin.top,
+  };
+  return leaderTo(own, card, others)?.leader ?? null;
 }
 
 /** Follows the view and the focus. @returns the line to draw, or null */
@@ -50,12 +39,17 @@ export function useLeader(options: UseLeaderOptions): Readonly<ShallowRef<Leader
   const leader = shallowRef<Leader | null>(null);
   let stopView: (() => void) | null = null;
 
-  const measure = (): void => {
+  /** @param settled whether the ground stands still: while it moves the line takes the shortest way, and does not jump */
+  const measure = (settled = true): void => {
     const stage = options.stage.value;
     const at = options.place();
     const dock = options.dock.value;
-    leader.value =
-      stage && at && dock ? lineTo(dock, projectToScreen(stage.view, at), options.ringPx()) : null;
+    if (stage === null || at === null || dock === null) {
+      leader.value = null;
+      return;
+    }
+    const { own, others } = options.sight(at, stage);
+    leader.value = lineTo(dock, { own, others: settled ? others : [] });
   };
 
   watch(
@@ -67,7 +61,7 @@ export function useLeader(options: UseLeaderOptions): Readonly<ShallowRef<Leader
     },
     { immediate: true, flush: 'post' },
   );
-  watch([options.place, options.dock, options.docked], measure, { flush: 'post' });
+  watch([options.place, options.dock, options.docked], () => measure(), { flush: 'post' });
   onScopeDispose(() => stopView?.());
   return leader;
 }

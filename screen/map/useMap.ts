@@ -1,23 +1,20 @@
 import { computed, type ShallowRef, shallowRef, watch } from 'vue';
 import type { LngLat } from '../../gateway/contract/entities.ts';
 import type { PageConfig } from '../../gateway/contract/page-config.ts';
-import type { RegionInfo } from '../../gateway/contract/region.ts';
+import type { RegionInfo, RegionLayer } from '../../gateway/contract/region.ts';
 import type { TileInfo } from '../../gateway/contract/tiles.ts';
-import { readRemPx, type Theme } from '../styles/tokens.ts';
+import type { Theme } from '../styles/tokens.ts';
 import type { Box, Room } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
-import { callersOf, placeOf } from './marks/build.ts';
+import { placeOf } from './marks/build.ts';
 import type { Measure } from './marks/density.ts';
-import { inSightKey, placesInSight } from './marks/in-sight.ts';
-import { MARK_REM } from './marks/marks.ts';
 import type { EntityRef, Track } from './port.ts';
 import { allLayers } from './registry.ts';
 import { openMainStage } from './stage/open.ts';
 import type { Stage } from './stage/port.ts';
-import { useDock } from './useDock.ts';
+import { useCallout } from './useCallout.ts';
 import { useGeometry } from './useGeometry.ts';
-import { useLeader } from './useLeader.ts';
 import { useReturn } from './useReturn.ts';
 import { type MapEntities, useStage } from './useStage.ts';
 import { useTurn } from './useTurn.ts';
@@ -48,13 +45,11 @@ export interface UseMapOptions {
   readonly onSeveral: (members: readonly EntityRef[]) => void;
   readonly onTiles: (name: string, here: boolean) => void;
   readonly onReady: (engine: Stage['engine']) => void;
+  readonly onLacking: (layers: readonly RegionLayer[]) => void;
 }
 
 /** Room that the county keeps to the edges, in rem: top, right, bottom, left. */
 const PADDING_REM = { top: 1.5, right: 1.5, bottom: 2.5, left: 1.5 };
-
-/** Between the callout and the map's edge, in rem. */
-const DOCK_GAP_REM = 1;
 
 function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -136,15 +131,6 @@ function useRegion(props: MapProps): () => RegionInfo | null {
   return () => (props.basemap === 'off' || !turn.value ? null : props.region);
 }
 
-function ringPx(): number {
-  return (MARK_REM.ring / 2) * readRemPx();
-}
-
-/** What no callout may cover, and the focus. */
-function loudOf({ entities, focus }: MapProps) {
-  return { alarm: entities.alarm.value, calling: callersOf(entities.terminal.value.values()), focus };
-}
-
 /** Whether the first complete picture of the present stage stands; tells of each. What failed before it is forgotten. */
 function useDrawn(
   stage: Readonly<ShallowRef<Stage | null>>,
@@ -171,17 +157,18 @@ function useDrawn(
  */
 export function useMap(options: UseMapOptions) {
   const { props, host } = options;
-  const { geometry, unread } = useGeometry(useRegion(props));
+  const { geometry, unread, lacking } = useGeometry(useRegion(props));
+  watch(lacking, options.onLacking);
   /** What went wrong since the last map came or went. */
   const failure = shallowRef<string | null>(null);
   const failed = (message: string): void => {
     failure.value = message;
   };
-  const { stage, touch } = useStage({
+  const { stage, touch, shown } = useStage({
     host,
     geometry: () => geometry.value,
     layers: allLayers(),
-    words: props.words.layers,
+    words: props.words.counts,
     entities: props.entities,
     focus: () => props.focus,
     measure: () => props.measure,
@@ -192,24 +179,15 @@ export function useMap(options: UseMapOptions) {
     onFailed: (error) => failed(words(error)),
   });
   const { place, focusPlace } = usePlaces(props, geometry);
-  const docked = useDock({
+  const { leader, calloutStyle } = useCallout({
     stage,
     geometry,
     dock: options.dock,
+    props,
     place: () => focusPlace.value,
-    inSight: ({ view }) =>
-      placesInSight(
-        loudOf(props),
-        { transform: view.transform(), remPx: readRemPx() },
-        geometry.value?.county,
-      ),
-    loud: () => inSightKey(loudOf(props)),
-    ringPx,
-    gapPx: () => DOCK_GAP_REM * readRemPx(),
+    shown,
+    touch,
   });
-  // Names keep clear of the callout where it stands now.
-  watch(docked, () => touch('focus'), { flush: 'post' });
-  const leader = useLeader({ stage, dock: options.dock, docked, place: () => focusPlace.value, ringPx });
   const drawn = useDrawn(stage, failure, options.onReady);
 
   return {
@@ -220,11 +198,12 @@ export function useMap(options: UseMapOptions) {
     /** Whether the first complete picture of the present stage stands. */
     drawn,
     unread,
+    lacking,
     failure,
     /** What the map waits for, once it has waited long. */
     waiting: useWaiting({ off: () => props.basemap === 'off', geometry, stage, drawn }),
     leader,
-    docked,
+    calloutStyle,
     focusPlace,
     /** Flies to something that has a place; `zoomsCloser` than the whole county. */
     flyTo(ref: EntityRef, zoomsCloser = 3): void {

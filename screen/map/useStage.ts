@@ -12,7 +12,7 @@ import { REDUCED_MOTION, readTheme, type Theme } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import { callersOf } from './marks/build.ts';
 import type { Measure } from './marks/density.ts';
-import type { EntityRef, MapData, MapDataKey, MapLayer, Track } from './port.ts';
+import type { EntityRef, MapData, MapDataKey, MapLayer, Mark, Track } from './port.ts';
 import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
 import type { LayerWords } from './words.ts';
@@ -119,6 +119,8 @@ export function useStage(options: UseStageOptions): {
   readonly stage: Readonly<ShallowRef<Stage | null>>;
   /** Something else that a layer looks at has changed, as if the data had. */
   readonly touch: (key: MapDataKey) => void;
+  /** Marks that stand on it now. */
+  readonly shown: () => readonly Mark[];
 } {
   const stage = shallowRef<Stage | null>(null);
   let run: StageRun | null = null;
@@ -165,5 +167,5 @@ export function useStage(options: UseStageOptions): {
   const touch = (key: MapDataKey): void => run?.touch(key);
   watchData(options, touch);
   onScopeDispose(close);
-  return { stage, touch };
+  return { stage, touch, shown: () => run?.shown() ?? [] };
 }

@@ -1,3 +1,4 @@
+import type { RegionLayer } from '../../gateway/contract/region.ts';
 import type { Unread } from './useGeometry.ts';
 import type { Waiting } from './useWaiting.ts';
 
@@ -24,6 +25,8 @@ export interface MapWords {
   readonly waiting: Readonly<Record<Waiting, string>>;
   /** Said where there is no map for want of a layer, which is asked for again. */
   readonly unread: (missing: Unread) => string;
+  /** Said where the map is drawn without layers, which are asked for again. */
+  readonly partly: (lacking: readonly RegionLayer[]) => string;
   /** Said where there is no map, with what the engine says of it. */
   readonly failed: (detail: string) => string;
   /** Said where another ground is drawn than the one that was asked for. */

@@ -8,6 +8,16 @@ import { TONES, tonesOf } from './tones.ts';
 const DRAWN_LAYERS = ['county', 'towns', 'villages', 'grids', 'rivers', 'roads', 'town_points'] as const;
 export type DrawnLayer = (typeof DRAWN_LAYERS)[number];
 
+/** Layers that the map reads: those and its standing places. */
+const READ_LAYERS = [...DRAWN_LAYERS, 'resources', 'cameras'] as const;
+type ReadLayer = (typeof READ_LAYERS)[number];
+
+/** Layers of a region as they were read. */
+export type RegionFiles = Readonly<Partial<Record<ReadLayer, GeoJSON.FeatureCollection>>>;
+
+/** So long after the outline of the region the map waits for every other layer: one that never answers holds nothing up. */
+const LATE_MS = 10_000;
+
 /** A street, village or grid as the map needs it. */
 export interface AreaShape {
   readonly id: string;
@@ -16,7 +26,7 @@ export interface AreaShape {
   readonly polygons: readonly Rings[];
 }
 
-/** Everything the map draws of the region; a layer that the pack does not have is null. */
+/** Everything the map draws of the region; a layer that the pack does not have, or that cannot be read now, is null. */
 export interface RegionGeometry {
   readonly layers: Readonly<Record<DrawnLayer, GeoJSON.FeatureCollection | null>>;
   /** Outline of the whole region. */
@@ -46,7 +56,7 @@ export async function fetchJson(url: string): Promise<unknown> {
   throw new Error(`${url} could not be read; is the gateway running and the pack complete?`);
 }
 
-/** A layer that the region names cannot be had now, or is not what it should be. */
+/** A layer without which there is no map cannot be had now, or is not what it should be. */
 export class UnreadLayer extends Error {
   readonly layer: RegionLayer;
 
@@ -113,24 +123,65 @@ function withTones(towns: GeoJSON.FeatureCollection): GeoJSON.FeatureCollection 
   return { ...towns, features };
 }
 
+/** What reading one layer came to: null where it cannot be had, or not in time. */
+async function readOrNull(
+  layer: ReadLayer,
+  url: string,
+  read: ReadJson,
+): Promise<GeoJSON.FeatureCollection | null> {
+  if (layer === 'county') return readLayer(url, read);
+  return readLayer(url, read).catch(() => null);
+}
+
+/** The same, or null once the time is up that begins with `start`. */
+async function inTime<T>(reading: Promise<T | null>, start: Promise<unknown>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    start.then(
+      () => {
+        timer = setTimeout(() => resolve(null), LATE_MS);
+      },
+      () => resolve(null),
+    );
+  });
+  return Promise.race([reading, late]).finally(() => clearTimeout(timer));
+}
+
+/** Layers that the region names, the map draws and nobody could read. */
+export function lackingOf(urls: RegionInfo['layers'], files: RegionFiles): readonly RegionLayer[] {
+  return READ_LAYERS.filter((layer) => urls[layer] !== undefined && files[layer] === undefined);
+}
+
 /**
- * Loads the layers that the region has, its areas named as the region names them.
- * @throws UnreadLayer if one that it names cannot be read
+ * Reads the layers that the region names and the map draws. Only its outline must be there (decisions D15): another layer
+ * that cannot be had is left out, so that it takes no mark away.
+ * @param had what was read before, and is not read again
+ * @throws UnreadLayer if the outline cannot be read
  */
-export async function loadGeometry(
-  { layers: urls, areas }: Pick<RegionInfo, 'layers' | 'areas'>,
+export async function readFiles(
+  urls: RegionInfo['layers'],
   read: ReadJson = fetchJson,
-): Promise<RegionGeometry> {
-  const load = async (layer: RegionLayer): Promise<GeoJSON.FeatureCollection | null> => {
-    const url = urls[layer];
-    if (url === undefined) return null;
-    return readLayer(url, read).catch((cause: unknown) => {
-      throw new UnreadLayer(layer, cause);
-    });
-  };
-  const [resources, cameras] = await Promise.all([load('resources'), load('cameras')]);
-  const loaded = await Promise.all(DRAWN_LAYERS.map(async (layer) => [layer, await load(layer)] as const));
-  const layers = Object.fromEntries(loaded) as Record<DrawnLayer, GeoJSON.FeatureCollection | null>;
+  had: RegionFiles = {},
+): Promise<RegionFiles> {
+  const lacking = READ_LAYERS.filter((layer) => urls[layer] !== undefined && had[layer] === undefined);
+  const readings = new Map(lacking.map((layer) => [layer, readOrNull(layer, urls[layer] ?? '', read)]));
+  const outline = (readings.get('county') ?? Promise.resolve(null)).catch((cause: unknown) => {
+    throw new UnreadLayer('county', cause);
+  });
+  const others = [...readings].filter(([layer]) => layer !== 'county');
+  const found = await Promise.all([
+    outline.then((file) => ['county', file] as const),
+    ...others.map(async ([layer, reading]) => [layer, await inTime(reading, outline)] as const),
+  ]);
+  return { ...had, ...Object.fromEntries(found.filter(([, file]) => file !== null)) };
+}
+
+/** The shapes of what was read, its areas named as the region names them. */
+export function shapesOf({ areas }: Pick<RegionInfo, 'areas'>, files: RegionFiles): RegionGeometry {
+  const layers = Object.fromEntries(DRAWN_LAYERS.map((layer) => [layer, files[layer] ?? null])) as Record<
+    DrawnLayer,
+    GeoJSON.FeatureCollection | null
+  >;
   if (layers.towns) layers.towns = withTones(layers.towns);
   const seatOf = seats(layers.town_points);
   const names = new Map(areas.map(({ id, name }) => [id, name]));
@@ -147,8 +198,19 @@ export async function loadGeometry(
     towns,
     villages,
     grids: shapes('grids'),
-    resources: sitesOf(resources),
-    cameras: sitesOf(cameras),
+    resources: sitesOf(files.resources ?? null),
+    cameras: sitesOf(files.cameras ?? null),
     areas: new Map([...towns, ...villages].map((shape) => [shape.id, shape])),
   };
+}
+
+/**
+ * The shapes of a region with the layers that can be read now.
+ * @throws UnreadLayer if its outline cannot
+ */
+export async function loadGeometry(
+  region: Pick<RegionInfo, 'layers' | 'areas'>,
+  read: ReadJson = fetchJson,
+): Promise<RegionGeometry> {
+  return shapesOf(region, await readFiles(region.layers, read));
 }

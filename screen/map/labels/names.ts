@@ -73,7 +73,7 @@ export function createNameBoard(labels: readonly NameLabel[], context: LayerCont
   const anchorOf = ({ at }: NameLabel): PixelPoint => projectToScreen(view, at);
   const ties = new Map<string, Tie>();
   const tie = (id: string, centre: PixelPoint, to: { anchor: PixelPoint; size: PixelSize }): void => {
-    const own = ties.get(id) ?? createTie(context.above);
+    const own = ties.get(id) ?? createTie(context.below);
     ties.set(id, own);
     own.draw(centre, to);
   };

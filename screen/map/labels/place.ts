@@ -58,6 +58,13 @@ const COVERED_COST = 4;
 const TOUCHED = 0.35;
 /** A label whose place costs more than this tells of another area. */
 const STRAYED = 2.5;
+/** A mark or docked part under the tie of a label that has strayed is as bad as this many heights. */
+const CROSSED_COST = 2;
+/**
+ * Where a label that finds no place around its anchor looks for free ground: rings in heights of it, and places on each. It
+ * is tied to its anchor: a name that is missing tells less than one that stands aside.
+ */
+const FAR = { rings: 32, apart: 0.75, turns: 24 } as const;
 /** Heights that another place must be better by before a label leaves the one it has. */
 const CLINGS = 0.6;
 
@@ -68,6 +75,39 @@ function shiftsOf({ width, height }: PixelSize): readonly PixelPoint[] {
   return both(UPWARDS, height)
     .flatMap((y) => both(SIDEWAYS, width).map((x) => ({ x, y })))
     .sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
+}
+
+/** Places all over the map, the nearest first. */
+function farShifts({ height }: PixelSize): readonly PixelPoint[] {
+  return Array.from({ length: FAR.rings * FAR.turns }, (_, index) => {
+    const away = (1 + Math.floor(index / FAR.turns)) * FAR.apart * height;
+    const angle = ((index % FAR.turns) * 2 * Math.PI) / FAR.turns;
+    return { x: away * Math.cos(angle), y: away * Math.sin(angle) };
+  });
+}
+
+/** What lies under a line from a label to its anchor; what lies on the anchor itself does wherever the label stands. */
+function underTie(centre: PixelPoint, anchor: PixelPoint, boxes: readonly Box[]): number {
+  const isAt = ({ x, y }: PixelPoint, box: Box): boolean =>
+    x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+  return boxes.filter((box) => !isAt(anchor, box) && crossesBox(centre, anchor, box)).length;
+}
+
+/** Whether a line runs over a box: Liang and Barsky's way of clipping one by each of its edges. */
+function crossesBox(from: PixelPoint, to: PixelPoint, { left, top, right, bottom }: Box): boolean {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  let [enters, leaves] = [0, 1];
+  for (const [way, room] of [
+    [-dx, from.x - left],
+    [dx, right - from.x],
+    [-dy, from.y - top],
+    [dy, bottom - from.y],
+  ] as const) {
+    if (way === 0 && room < 0) return false;
+    if (way < 0) enters = Math.max(enters, room / way);
+    if (way > 0) leaves = Math.min(leaves, room / way);
+  }
+  return enters <= leaves;
 }
 
 function areaOf({ left, top, right, bottom }: Box): number {
@@ -94,11 +134,18 @@ function same(a: PixelPoint, b: PixelPoint | undefined): boolean {
   return b !== undefined && Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1;
 }
 
-function bestPlace(wish: LabelWish, room: LabelRoom, taken: readonly Box[]): PixelPoint | null {
+interface Search {
+  /** Steps from the anchor that are tried, the nearest first. */
+  readonly shifts: readonly PixelPoint[];
+  /** What the label may not overlap. */
+  readonly taken: readonly Box[];
+}
+
+function bestPlace(wish: LabelWish, room: LabelRoom, { shifts, taken }: Search): PixelPoint | null {
   const { anchor, size, shy = false, before, strays = () => 0 } = wish;
   let best: PixelPoint | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const shift of shiftsOf(size)) {
+  for (const shift of shifts) {
     const way = Math.hypot(shift.x, shift.y) / Math.max(1, size.height);
     if (way - CLINGS >= least) break;
     const centre = { x: anchor.x + shift.x, y: anchor.y + shift.y };
@@ -108,7 +155,9 @@ function bestPlace(wish: LabelWish, room: LabelRoom, taken: readonly Box[]): Pix
     if (shy && covered > 0) continue;
     const near = way + covered * COVERED_COST - (same(shift, before) ? CLINGS : 0);
     if (near >= least) continue;
-    const cost = near + strays(centre);
+    const stray = strays(centre);
+    const cost =
+      near + stray + (stray > STRAYED ? CROSSED_COST * underTie(centre, anchor, room.obstacles) : 0);
     if (cost >= least) continue;
     least = cost;
     best = centre;
@@ -118,7 +167,8 @@ function bestPlace(wish: LabelWish, room: LabelRoom, taken: readonly Box[]): Pix
 
 /**
  * Centres of the labels that find room, by id: none overlaps another, an obstacle or the edge, and marks are covered
- * only where there is no free place near. A label is left out if there is no room; lower ranks choose first, of one rank
+ * only where there is no free place near. A label that finds no place around its anchor takes the nearest free ground; a shy
+ * one, and where there is none at all, is left out. Lower ranks choose first, of one rank
  * those with room in their own area, then by id, so that the result is stable.
  */
 export function placeLabels(wishes: readonly LabelWish[], room: LabelRoom): ReadonlyMap<string, PixelPoint> {
@@ -126,7 +176,9 @@ export function placeLabels(wishes: readonly LabelWish[], room: LabelRoom): Read
   const taken: Box[] = [...room.obstacles];
   const order = [...wishes].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
   const place = (wish: LabelWish, mayStray: boolean): boolean => {
-    const centre = bestPlace(wish, room, taken);
+    const nearby = bestPlace(wish, room, { shifts: shiftsOf(wish.size), taken });
+    const isLost = nearby === null && mayStray && wish.shy !== true;
+    const centre = isLost ? bestPlace(wish, room, { shifts: farShifts(wish.size), taken }) : nearby;
     if (centre === null) return false;
     if (!mayStray && (wish.strays?.(centre) ?? 0) > STRAYED) return false;
     taken.push(boxAt(centre, wish.size));

@@ -11,11 +11,11 @@ function edgeShare({ x, y }: PixelPoint, { width, height }: PixelSize): number {
   return Math.min(1, width / 2 / Math.max(1, Math.abs(x)), height / 2 / Math.max(1, Math.abs(y)));
 }
 
-/** @param host over the marks: the line lies under all that is in it */
+/** @param host below the marks: the line strikes none of them through */
 export function createTie(host: HTMLElement): Tie {
   const element = document.createElement('div');
   element.className = 'map-name-tie';
-  host.prepend(element);
+  host.append(element);
   return {
     draw(centre, { anchor, size }) {
       const way = { x: anchor.x - centre.x, y: anchor.y - centre.y };

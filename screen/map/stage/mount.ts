@@ -1,7 +1,7 @@
 import type { PixelPoint } from '../geo/mercator.ts';
 import { createSharedPlaces } from '../marks/places.ts';
 import { createShownMarks } from '../marks/shown.ts';
-import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer, Several } from '../port.ts';
+import type { EntityRef, LayerContext, MapData, MapDataKey, MapLayer, Mark, Several } from '../port.ts';
 import type { Stage } from './port.ts';
 
 /** Layers mounted on a stage. */
@@ -9,6 +9,8 @@ export interface MountedStage {
   /** Updates the layers that read one of these parts. */
   update(data: MapData, changed: ReadonlySet<MapDataKey>): void;
   pick(at: PixelPoint): EntityRef | Several | null;
+  /** Marks that stand on the map now. */
+  shown(): readonly Mark[];
   stop(): void;
 }
 
@@ -41,6 +43,7 @@ export function mountLayers(
         if (layer.reads.some((key) => changed.has(key))) part.update(data);
     },
     pick: (at) => uppermost(mounted, ({ part }) => part.pick?.(at)),
+    shown: () => context.shown.all(),
     stop() {
       for (const { part } of [...mounted].reverse()) part.stop();
     },

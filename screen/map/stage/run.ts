@@ -2,7 +2,7 @@ import type { LngLat } from '../../../gateway/contract/entities.ts';
 import type { Pace } from '../../live/pace.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
-import type { EntityRef, MapData, MapDataKey, MapLayer } from '../port.ts';
+import type { EntityRef, MapData, MapDataKey, MapLayer, Mark } from '../port.ts';
 import { type Sight, sightOf } from '../view/sight.ts';
 import { throttle } from '../view/throttle.ts';
 import type { LayerWords } from '../words.ts';
@@ -70,6 +70,8 @@ export interface StageRun {
   resize(): void;
   /** Opens the stage anew if colours, root unit or motion preference are no longer those it was drawn with. */
   retheme(): void;
+  /** Marks that stand on the map now; none while there is no stage. */
+  shown(): readonly Mark[];
   stop(): void;
 }
 
@@ -221,6 +223,7 @@ export function runStage(options: RunOptions): StageRun {
     retheme() {
       if (JSON.stringify(options.readTheme()) !== JSON.stringify(sessions.theme())) sessions.launch();
     },
+    shown: () => sessions.current()?.layers.shown() ?? [],
     stop() {
       sessions.close();
       feed.cancel();

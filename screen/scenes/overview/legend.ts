@@ -1,5 +1,5 @@
 import type { PageConfig } from '../../../gateway/contract/page-config.ts';
-import type { RegionInfo } from '../../../gateway/contract/region.ts';
+import type { RegionInfo, RegionLayer } from '../../../gateway/contract/region.ts';
 import { groupDigits } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
 import type { LegendCount, LegendDensity, LegendEntry } from '../../map/legend.ts';
@@ -83,6 +83,12 @@ export function mapRegion({ projection, region }: Pick<PageConfig, 'projection' 
     ...layers
   } = region.layers;
   return { ...region, layers, urban: null };
+}
+
+/** The region without layers that cannot be read now. */
+export function withoutLayers(region: RegionInfo, lacking: readonly RegionLayer[]): RegionInfo {
+  const layers = Object.entries(region.layers).filter(([name]) => !lacking.some((one) => one === name));
+  return { ...region, layers: Object.fromEntries(layers) };
 }
 
 /** Empty ends of the four steps of a surface that has no limits: from thin to dense. */

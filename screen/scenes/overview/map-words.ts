@@ -1,6 +1,7 @@
 import type { RegionInfo } from '../../../gateway/contract/region.ts';
 import type { Say } from '../../locale/words.ts';
 import type { MapWords } from '../../map/words.ts';
+import { faultId } from '../../shell/fault-id.ts';
 import { mapNotice } from '../../state/notice.ts';
 
 /** What the map itself writes, in the language of the page. */
@@ -16,8 +17,11 @@ export function mapWords(region: RegionInfo, say: Say): MapWords {
       engine: say('map.waiting.engine'),
       picture: say('map.waiting.picture'),
     },
-    unread: (missing) => say('map.unread', { layer: say(`map.layer.${missing}`) }),
-    failed: (detail) => say('map.failed', { detail }),
+    unread: (missing) =>
+      say('map.unread', { layer: say(`map.layer.${missing}`), id: faultId(`map ${missing}`) }),
+    partly: (lacking) =>
+      say('map.partly', { layers: lacking.map((layer) => say(`map.layer.${layer}`)).join(say('map.and')) }),
+    failed: (detail) => say('map.failed', { detail, id: faultId(`map ${detail}`) }),
     instead: { mapbox: say('map.instead.mapbox'), plain: say('map.instead.plain') },
   };
 }

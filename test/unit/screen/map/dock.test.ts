@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { effectScope, nextTick, type ShallowRef, shallowRef } from 'vue';
 import type { LngLat } from '../../../../gateway/contract/entities.ts';
-import { inSightKey, placesInSight } from '../../../../screen/map/marks/in-sight.ts';
+import { toPixel } from '../../../../screen/map/geo/mercator.ts';
+import { inSightKey, lineSight, placesInSight } from '../../../../screen/map/marks/in-sight.ts';
+import type { MarkName } from '../../../../screen/map/marks/marks.ts';
+import type { Mark } from '../../../../screen/map/port.ts';
 import type { Stage } from '../../../../screen/map/stage/port.ts';
 import { useDock } from '../../../../screen/map/useDock.ts';
 import { alarm, byId, mapData, terminal } from './support.ts';
@@ -36,6 +39,8 @@ function bench() {
       place: () => focus.value,
       inSight: () => loud.value,
       loud: () => JSON.stringify(loud.value),
+      sight: (at) => ({ own: { ...toPixel(transform, at), radius: 10 }, others: [] }),
+      shown: () => [],
       ringPx: () => 20,
       gapPx: () => 10,
     }),
@@ -141,4 +146,18 @@ test('what may not be covered is told anew when it comes, moves, or is seen', ()
   expect(key(alarm({ location: { lng: 1, lat: 1 } }))).not.toBe(one);
   expect(key(alarm({ acked: true }))).toBe(key());
   expect(key(alarm(), alarm({ id: 'b', priority: 'P2' }))).toBe(one);
+});
+
+test('the line to a mark goes to its own rim, and shuns an alarm more than a high risk, and that more than others', () => {
+  const mark = (id: string, icon: MarkName, size: number): Mark => ({ id, icon, size, lng: 1, lat: 1 });
+  const shown = [mark('a', 'p1', 34), mark('b', 'low', 20), mark('c', 'high', 30), mark('d', 'p4', 30)];
+  const { own, others } = lineSight(
+    { lng: 1, lat: 1 },
+    { kind: 'alarm', id: 'a' },
+    [...shown, mark('a', 'count-5', 48)],
+    view,
+  );
+  expect(own.radius).toBe(17);
+  expect(others.map(({ weight }) => weight)).toEqual([...others.map(({ weight }) => weight)].sort());
+  expect(new Set(others.map(({ weight }) => weight)).size).toBe(3);
 });

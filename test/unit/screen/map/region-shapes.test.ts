@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { computed, effectScope, nextTick, shallowRef } from 'vue';
-import type { RegionInfo } from '../../../../gateway/contract/region.ts';
+import type { RegionInfo, RegionLayer } from '../../../../gateway/contract/region.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 import type { Stage } from '../../../../screen/map/stage/port.ts';
 import { type Unread, useGeometry } from '../../../../screen/map/useGeometry.ts';
@@ -36,19 +36,38 @@ function bench(files: Record<string, unknown>, region = shallowRef<RegionInfo | 
   const scope = effectScope();
   const shapes = scope.run(() => useGeometry(() => region.value, read));
   if (shapes === undefined) throw new Error('no shapes');
-  const told = () => [shapes.geometry.value === null ? 'none' : 'map', shapes.unread.value];
-  return { files, asked, region, told, stop: () => scope.stop() };
+  const told = () => [
+    shapes.geometry.value === null ? 'none' : 'map',
+    shapes.unread.value,
+    ...shapes.lacking.value,
+  ];
+  return { files, asked, region, shapes, told, stop: () => scope.stop() };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-test('a layer that cannot be read is told by its name and asked for again, until it can', async () => {
-  const { files, told, stop } = bench({ '/county': county });
+test('a layer that cannot be read is told by its name and asked for again, until it can; the map is there meanwhile', async () => {
+  const { files, asked, shapes, told, stop } = bench({ '/county': county });
   await settle();
-  expect(told()).toEqual(['none', 'villages']);
+  expect(told()).toEqual(['map', null, 'villages']);
+  const drawn = shapes.geometry.value;
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(told()).toEqual(['none', 'villages']);
+  expect(told()).toEqual(['map', null, 'villages']);
+  expect(shapes.geometry.value).toBe(drawn);
   files['/villages'] = county;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told()).toEqual(['map', null]);
+  expect(shapes.geometry.value?.villages).toHaveLength(1);
+  expect(asked).toEqual(['/county', '/villages', '/villages', '/villages']);
+  expect(vi.getTimerCount()).toBe(0);
+  stop();
+});
+
+test('without the outline there is no map until it can be read', async () => {
+  const { files, told, stop } = bench({ '/villages': county });
+  await settle();
+  expect(told()).toEqual(['none', 'county']);
+  files['/county'] = county;
   await vi.advanceTimersByTimeAsync(10_000);
   expect(told()).toEqual(['map', null]);
   stop();
@@ -79,11 +98,12 @@ test('who goes, or asks for another region meanwhile, is not followed by the tri
 
 interface Standing {
   readonly unread?: Unread;
+  readonly lacking?: readonly RegionLayer[];
   readonly failure?: string;
   readonly note?: MapNoteText;
 }
 
-function said({ unread, failure, note }: Standing) {
+function notes({ unread, lacking, failure, note }: Standing) {
   const region = { notice: null, approval: null } as unknown as RegionInfo;
   const props = {
     basemap: 'maplibre',
@@ -94,17 +114,34 @@ function said({ unread, failure, note }: Standing) {
     stage: shallowRef<Stage | null>(null),
     waiting: computed((): Waiting | null => 'shapes'),
     unread: shallowRef(unread ?? null),
+    lacking: shallowRef(lacking ?? []),
     failure: shallowRef(failure ?? null),
   };
-  return useSaid(props, parts).said.value;
+  return useSaid(props, parts).notes.value;
 }
+const said = (standing: Standing) => notes(standing)[0];
 
 test('the map says what it lacks before it says that it waits', () => {
   expect(said({})).toEqual({ look: 'loading', text: '正在读取区划图层' });
   const waits = { look: 'loading', text: '12秒未收到网关快照' } as const;
   expect(said({ note: waits })).toEqual(waits);
   expect(said({ note: { look: 'stale', text: '已断开 4分钟' } })?.look).toBe('loading');
-  const text = '地图不可用：村社区界读不到 · 正在自动重试';
-  expect(said({ unread: 'villages' })).toEqual({ look: 'fault', text });
-  expect(said({ failure: 'no canvas' })).toEqual({ look: 'fault', text: '地图不可用（no canvas）' });
+});
+
+test('what is not to be had says so under an id to be read out, the same whenever it fails', () => {
+  const fault = said({ unread: 'county' });
+  expect(fault).toMatchObject({
+    look: 'fault',
+    text: expect.stringMatching(/^地图不可用：县界读不到 · 正在自动重试 · 编号 [0-9A-F]{8}$/),
+  });
+  expect(said({ unread: 'county' })).toEqual(fault);
+  expect(said({ failure: 'no canvas' })?.text).toMatch(/^地图不可用（no canvas）· 编号 [0-9A-F]{8}$/);
+});
+
+test('a map without some of its layers says which, besides how it stands', () => {
+  const partial = { look: 'partial', text: '村社区界、摄像机点位读不到 · 重试中' };
+  const lacking = ['villages', 'cameras'] as const;
+  expect(notes({ lacking })).toEqual([{ look: 'loading', text: '正在读取区划图层' }, partial]);
+  const fault = { look: 'fault', text: expect.anything() };
+  expect(notes({ lacking, failure: 'no canvas' })).toEqual([fault, partial]);
 });

@@ -5,6 +5,7 @@ import {
   legendEntries,
   mapRegion,
   terminalCounts,
+  withoutLayers,
 } from '../../../../screen/scenes/overview/legend.ts';
 import { config, say } from '../panels/wall.ts';
 
@@ -100,5 +101,13 @@ describe('the legend of the map', () => {
       layers: { county: '/c', towns: '/t' },
     });
     expect(mapRegion({ projection: 'visitor', region: whole }).layers.villages).toBeUndefined();
+  });
+  it('tells of streets while the villages cannot be read, as the ground does', () => {
+    const { region } = config();
+    const whole = { ...region, layers: { county: '/c', towns: '/t', villages: '/v' } };
+    expect(densityLegend(whole, say)?.word).toContain(say('map.per.villages'));
+    const partial = withoutLayers(whole, ['villages']);
+    expect(Object.keys(partial.layers)).toEqual(['county', 'towns']);
+    expect(densityLegend(partial, say)?.word).toContain(say('map.per.towns'));
   });
 });

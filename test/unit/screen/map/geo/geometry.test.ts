@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { loadGeometry } from '../../../../../screen/map/geo/geometry.ts';
+import { expect, test, vi } from 'vitest';
+import { lackingOf, loadGeometry, readFiles, UnreadLayer } from '../../../../../screen/map/geo/geometry.ts';
 import { contains } from '../../../../../screen/map/geo/polygon.ts';
 import { tonesOf } from '../../../../../screen/map/geo/tones.ts';
 import { collection, square } from '../support.ts';
@@ -47,7 +47,65 @@ test('an area has the name that the region gives it, else the one of its file', 
   expect([named.towns[0]?.name, unnamed.towns[0]?.name]).toEqual(['Wangjiang Subdistrict', '望江街道']);
 });
 
-test('a layer that is no GeoJSON is named', async () => {
+const LAYERS = { county: '/c', towns: '/t', villages: '/v', cameras: '/m', resources: '/r', rivers: '/w' };
+
+test('without its outline there is no region, and it is the outline that is named', async () => {
+  for (const outline of [undefined, []]) {
+    const reading = loadGeometry({ layers: LAYERS, areas: [] }, files({ '/c': outline, '/t': town }));
+    await expect(reading).rejects.toThrow(UnreadLayer);
+    await expect(reading).rejects.toMatchObject({ layer: 'county' });
+  }
+});
+
+test.each([
+  ['is not there', () => Promise.reject(new Error('503'))],
+  ['is no GeoJSON', () => Promise.resolve([])],
+] as const)('a layer that %s takes nothing else away', async (_, answer) => {
+  const had = files({ '/c': county, '/t': town });
+  for (const lost of ['/v', '/m', '/r', '/w', '/t']) {
+    const table = (url: string) => (url === lost ? answer() : had(url === '/t' ? '/t' : '/c'));
+    const shape = await loadGeometry({ layers: LAYERS, areas: [] }, table);
+    expect(shape.layers.county).toEqual(county);
+    expect([shape.layers.villages === null, shape.layers.rivers === null, shape.towns.length]).toEqual([
+      lost === '/v',
+      lost === '/w',
+      lost === '/t' ? 0 : 1,
+    ]);
+  }
+});
+
+test('a layer that never answers is waited for no longer than ten seconds', async () => {
+  vi.useFakeTimers();
+  try {
+    const never = new Promise<unknown>(() => undefined);
+    const layers = { county: '/c', villages: '/v' };
+    const reading = readFiles(layers, (url) => (url === '/v' ? never : Promise.resolve(county)));
+    await vi.advanceTimersByTimeAsync(10_000);
+    const got = await reading;
+    expect([Object.keys(got), lackingOf(layers, got)]).toEqual([['county'], ['villages']]);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('what was read before is not read again', async () => {
+  const asked: string[] = [];
+  const read = async (url: string): Promise<unknown> => {
+    asked.push(url);
+    if (url === '/v' && asked.length < 3) throw new Error('503');
+    return county;
+  };
+  const layers = { county: '/c', villages: '/v' };
+  const first = await readFiles(layers, read);
+  const second = await readFiles(layers, read, first);
+  expect([asked, Object.keys(second)]).toEqual([
+    ['/c', '/v', '/v'],
+    ['county', 'villages'],
+  ]);
+});
+
+test('an outline that is no GeoJSON is named', async () => {
   await expect(loadGeometry({ layers: { county: '/c' }, areas: [] }, files({ '/c': [] }))).rejects.toThrow(
     '/c',
   );

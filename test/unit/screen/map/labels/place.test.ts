@@ -88,6 +88,32 @@ test('a name without room in its own area takes none from the name that belongs 
   expect(placed.size).toBe(2);
 });
 
+/** Whether the line from a label to its anchor runs over a box, by points along it. */
+function ties(centre: { x: number; y: number }, anchor: typeof centre, box: typeof bounds): boolean {
+  return Array.from({ length: 101 }, (_, index) => index / 100).some((share) => {
+    const [x, y] = [centre.x + share * (anchor.x - centre.x), centre.y + share * (anchor.y - centre.y)];
+    return x > box.left && x < box.right && y > box.top && y < box.bottom;
+  });
+}
+
+test('a name that must stand elsewhere stands where its line runs over no mark that waits', () => {
+  const anchor = { x: 500, y: 400 };
+  const wish0 = { ...wish('a', anchor.x, anchor.y), strays: () => 6 };
+  const waits = { left: 490, top: 360, right: 510, bottom: 380 };
+  const own = { left: 480, top: 390, right: 520, bottom: 410 };
+  const at = placeLabels([wish0], { ...room, obstacles: [own, waits] }).get('a');
+  expect(at).toBeDefined();
+  expect(at && ties(at, anchor, waits)).toBe(false);
+});
+
+test('a name that finds no place around its anchor stands on the nearest free ground', () => {
+  const crowded = { left: 300, top: 200, right: 700, bottom: 600 };
+  const [label] = boxes(placeLabels([wish('a', 500, 400)], { ...room, obstacles: [crowded] }));
+  expect(label && apart(label, crowded)).toBe(true);
+  const shy = { ...wish('b', 500, 400), shy: true };
+  expect(placeLabels([shy], { ...room, obstacles: [crowded] }).size).toBe(0);
+});
+
 test('a label without any room is left out', () => {
   expect(placeLabels([wish('a', 500, 400)], { ...room, obstacles: [bounds] }).size).toBe(0);
 });

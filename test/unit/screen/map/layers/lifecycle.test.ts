@@ -4,6 +4,7 @@ import { createSharedPlaces } from '../../../../../screen/map/marks/places.ts';
 import { createShownMarks } from '../../../../../screen/map/marks/shown.ts';
 import type { LayerContext, Mark } from '../../../../../screen/map/port.ts';
 import { allLayers } from '../../../../../screen/map/registry.ts';
+import { FakeElement } from '../fake-element.ts';
 import {
   alarm,
   area,
@@ -18,52 +19,6 @@ import {
   terminal,
   theme,
 } from '../support.ts';
-
-/** As much of an element as the layers touch. */
-class FakeElement {
-  readonly children = new Set<FakeElement>();
-  readonly dataset: Record<string, string> = {};
-  readonly style: Record<string, string> = {};
-  className = '';
-  ariaLabel: string | null = null;
-  textContent = '';
-  offsetWidth = 80;
-  offsetHeight = 30;
-  private parent: FakeElement | null = null;
-
-  readonly tag: string;
-
-  constructor(tag = 'div') {
-    this.tag = tag;
-  }
-
-  append(...elements: FakeElement[]): void {
-    for (const element of elements) {
-      element.parent = this;
-      this.children.add(element);
-    }
-  }
-
-  /** Everything below. */
-  *all(): Generator<FakeElement> {
-    for (const child of this.children) {
-      yield child;
-      yield* child.all();
-    }
-  }
-
-  prepend(...elements: FakeElement[]): void {
-    this.append(...elements);
-  }
-
-  remove(): void {
-    this.parent?.children.delete(this);
-  }
-
-  getContext(): null {
-    return null;
-  }
-}
 
 function fakeContext() {
   const sets = new Map<symbol, readonly Mark[]>();
@@ -241,12 +196,12 @@ test.each(['items', 'names'])('what layer %s draws steps aside for a call for he
   expect(called).not.toEqual(calm);
 });
 
-test('the name of a street that finds no room there is tied to it, and the line goes with the name', () => {
-  const { context, above } = fakeContext();
+test('the name of a street that finds no room there is tied to it below the marks, and the line goes with the name', () => {
+  const { context, above, below } = fakeContext();
   const [layer] = layersOf('names');
   const docks: ReturnType<LayerContext['docks']>[number][] = [];
   const mounted = layer?.mount({ ...context, docks: () => docks });
-  const ties = () => [...above.children].filter(({ className }) => className === 'map-name-tie');
+  const ties = () => [...below.children].filter(({ className }) => className === 'map-name-tie');
   const shown = (online: number) =>
     mounted?.update(mapData({ kpi: byId(kpi('terminal.online@t1', online, 't1')) }));
   shown(1);

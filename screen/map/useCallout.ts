@@ -1,6 +1,6 @@
 import { type ComputedRef, computed, type ShallowRef, watch } from 'vue';
 import type { LngLat } from '../../gateway/contract/entities.ts';
-import { readTheme } from '../styles/tokens.ts';
+import { readRemPx } from '../styles/tokens.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { Leader } from './geo/leader.ts';
 import { callersOf } from './marks/build.ts';
@@ -35,7 +35,7 @@ function loudOf({ entities, focus }: UseCalloutOptions['props']) {
 }
 
 function scaleOf({ view }: Stage) {
-  return { transform: view.transform(), remPx: readTheme().remPx };
+  return { transform: view.transform(), remPx: readRemPx() };
 }
 
 /** Where the callout stands on the map, and the line from it to the mark that it speaks of. */
@@ -56,8 +56,8 @@ export function useCallout(options: UseCalloutOptions): {
     loud: () => inSightKey(loudOf(props)),
     sight,
     shown,
-    ringPx: () => (MARK_REM.ring / 2) * readTheme().remPx,
-    gapPx: () => DOCK_GAP_REM * readTheme().remPx,
+    ringPx: () => (MARK_REM.ring / 2) * readRemPx(),
+    gapPx: () => DOCK_GAP_REM * readRemPx(),
   });
   // Names keep clear of the callout where it stands now.
   watch(docked, () => options.touch('focus'), { flush: 'post' });

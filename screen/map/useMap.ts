@@ -168,7 +168,7 @@ export function useMap(options: UseMapOptions) {
     host,
     geometry: () => geometry.value,
     layers: allLayers(),
-    words: props.words.counts,
+    words: props.words.layers,
     entities: props.entities,
     focus: () => props.focus,
     measure: () => props.measure,

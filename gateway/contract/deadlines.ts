@@ -109,6 +109,11 @@ export type Limit = z.infer<typeof limit>;
 export const deadlineRules = z.strictObject({
   /** A limit of one working day or more is due soon this many hours before it ends (decisions D7). */
   warnHours: z.number().min(0).max(240),
+  /**
+   * How far a seat may extend what a source has set where none of the limits fits the item; elsewhere the limit says so. Left
+   * out: as far as it likes, with the post that approves. What is shipped is our proposal.
+   */
+  sourceExtension: extensionRule.extend({ unit: z.enum(LIMIT_UNITS) }).optional(),
   limits: z
     .array(limit)
     .max(500)
@@ -132,6 +137,13 @@ export const extension = z.object({
   unit: z.enum(LIMIT_UNITS),
 });
 export type Extension = z.infer<typeof extension>;
+
+/** How far an item's deadline may be extended, and how often it was since it began to run. */
+export interface Allowance extends Pick<Limit, 'id' | 'unit' | 'extension'> {
+  readonly used: number;
+  /** The source has set the deadline, so that the limit bounds only what a seat gives on top of it. */
+  readonly beside: boolean;
+}
 
 /** Who set a deadline: the source (来源期限, it wins) or a rule. */
 export const DUE_SOURCES = ['SOURCE', 'RULE'] as const;

@@ -73,7 +73,12 @@ export const GLOSSARY: readonly Term[] = [
   { id: 'dueAt', zh: '处置时限', en: 'deadline', means: 'The instant by which the item must be done.' },
   { id: 'dueSoon', zh: '临期', en: 'due soon', means: 'Past warnAt and not past dueAt.' },
   { id: 'overdue', zh: '超期', en: 'overdue', means: 'Past dueAt while the clock runs.' },
-  { id: 'suspended', zh: '停表', en: 'suspended', means: 'The clock stands still by approval.' },
+  {
+    id: 'suspended',
+    zh: '停表',
+    en: 'suspended',
+    means: 'The clock stands still; what nobody approved is irregular.',
+  },
   {
     id: 'verdict',
     zh: '时限结论',

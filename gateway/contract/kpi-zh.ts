@@ -6,6 +6,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'today.carried': '今日 0 时前受理、现在办或今日办结的事项；含今日恢复办理的，不含今日并案、作废的',
   'today.resumed': '昨日结存中，0 时已办结、并案或作废，今日恢复办理的事项（重开等）',
   'today.withdrawn': '0 时在办、今日并案、作废或改为告知引导的事项，不计入等式',
+  'today.withdrawnIrregular':
+    '今日并案、作废或改为告知引导，且有不合流程步骤（含这一步）的事项，今日受理的也计；除此不计入其他数',
   'today.received': '今日受理的事项',
   'today.closed': '今日办结的事项',
   'today.closedImported': '今日办结中，由其他系统办结、本中心未回访的记录',
@@ -17,7 +19,8 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
     '无到期时刻、且未停表的在办事项：来源未给期限或言明无期限，时限规则也无适用的一条，因此不会临期、超期',
   'case.overdueReasoned': '超期事项中，承办单位已说明理由的',
   'case.dueSoon': '已过预警时刻、未到期的在办事项（剩余不足 20%，或按工作日计的不足 4 小时）',
-  'case.suspended': '经批准停表的在办事项',
+  'case.suspended':
+    '时钟停走的在办事项：已停表，或处于其时限不计时的环节（法定途径、履约跟踪等）；未经审批的停表另计流程异常',
   'case.irregular': '有不合流程步骤的在办事项',
   'today.closedIrregular': '今日办结中，有不合流程步骤的事项（含办结这一步）',
   'case.mergedAstray':

@@ -25,6 +25,9 @@ export const OFFICE_OPEN = 'office.open';
 /** Items of which the last word on their state is a merge with something wrong about it. */
 export const ASTRAY_MERGES = 'case.mergedAstray';
 
+/** Items that left every other number today with a step against the rules, most often the one by which they left. */
+export const WITHDRAWN_IRREGULAR = 'today.withdrawnIrregular';
+
 /** Items of which steps were told, but no reception that is still known. */
 export const UNSEEN_ITEMS = 'case.unseen';
 
@@ -109,6 +112,12 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     counts:
       'items open when the day began that were joined, struck out or only guided since: in no other count',
   },
+  {
+    id: WITHDRAWN_IRREGULAR,
+    zh: '今日移出 流程异常',
+    counts:
+      'items joined, struck out or only guided today, received today or before, with a step against the rules, that end included',
+  },
   { id: 'today.received', zh: '受理', counts: 'items received today' },
   { id: 'today.closed', zh: '办结', counts: 'items closed today' },
   { id: 'case.open', zh: '在办', counts: OPEN, perArea: true },
@@ -171,7 +180,12 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     counts: 'of the overdue items those whose holder has said why',
   },
   { id: 'case.dueSoon', zh: '临期', counts: 'open items past warnAt and not past dueAt' },
-  { id: 'case.suspended', zh: '停表', counts: 'open items whose clock stands still by approval' },
+  {
+    id: 'case.suspended',
+    zh: '停表',
+    counts:
+      'open items whose clock stands still: suspended, or in a step that their limit does not count; by whose approval is on the item, and one without is irregular',
+  },
   {
     id: 'case.outside',
     zh: '区外',

@@ -98,6 +98,7 @@ export const IRREGULARITIES = [
   'not_extendable',
   'too_many_extensions',
   'extension_too_long',
+  'late_extension',
   'wrong_approver',
   'no_approval',
   ...MERGE_PROBLEMS,

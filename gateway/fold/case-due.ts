@@ -1,12 +1,16 @@
-import type { ClockName } from '../contract/deadlines.ts';
+import type { ClockName, Limit } from '../contract/deadlines.ts';
+import type { CaseState } from '../contract/vocabulary.ts';
 import type { CaseFields } from './case-fields.ts';
 import type { StateMark } from './case-marks.ts';
+import { isFinal } from './case-sla.ts';
 import type { Setting } from './context.ts';
 import {
+  besideSource,
   type Course,
   type Due,
   type DueFacts,
   dueOf,
+  endOf,
   type Granted,
   type Kept,
   lastReopening,
@@ -16,7 +20,7 @@ import {
 import type { LimitSubject } from './deadline/limits.ts';
 import { pausesOf } from './deadline/pauses.ts';
 import { isOutlived, type OnTop, type ToldDue, toldSince } from './deadline/told.ts';
-import { byOf, type CourseAct, extensionsOf } from './life/acts.ts';
+import { byOf, type CourseAct, extensionsOf, givenAt } from './life/acts.ts';
 import type { LifeStep } from './life/steps.ts';
 import type { Cell, Cells, Stamp } from './stamp.ts';
 
@@ -99,8 +103,23 @@ export function subjectAt(record: Subject, setting: Setting, at: number): LimitS
   };
 }
 
-/** The limit by which the item ran at an instant, and its run; null for none, and under a deadline of its source. */
-export function limitAt(record: DueRecord, setting: Setting, at: number): Course | null {
+/** What bounds an extension, and since when extensions are counted against it (epoch ms). */
+export interface Bound {
+  readonly limit: Pick<Limit, 'id' | 'unit' | 'extension'>;
+  readonly startAt: number;
+  /** The deadline itself is the source's. */
+  readonly beside: boolean;
+}
+
+/**
+ * The limit by which the item ran when more time was granted; null for none. Under a deadline of its source the source's own
+ * word is its own matter, a seat's grant is bounded by the limit that the item would run by, else by the rules' one for all.
+ */
+export function boundAt(
+  record: DueRecord,
+  setting: Setting,
+  { at, grantedAt }: Pick<LifeStep, 'at' | 'grantedAt'>,
+): Bound | null {
   const then = {
     ...record,
     dues: record.dues.filter((told) => told.at <= at),
@@ -108,10 +127,92 @@ export function limitAt(record: DueRecord, setting: Setting, at: number): Course
   };
   const facts = { ...dueFactsOf(then, setting), subject: subjectAt(record, setting, at) };
   const course = ruledCourse(facts, setting.deadlines);
-  return course === 'SOURCE' ? null : course;
+  if (course !== 'SOURCE') return bound(course, false);
+  return grantedAt === undefined
+    ? null
+    : (bound(besideSource(facts, setting.deadlines), true) ?? boundOfAll(facts, setting));
 }
 
-export function dueFactsOf(record: DueRecord, setting: Setting): DueFacts {
+function bound(course: Course | null, beside: boolean): Bound | null {
+  return course === null ? null : { limit: course.limit, startAt: course.run.startAt, beside };
+}
+
+function boundOfAll({ receivedAt }: DueFacts, { rules }: Setting): Bound | null {
+  const { sourceExtension } = rules.deadlines;
+  if (sourceExtension === undefined) return null;
+  const { unit, ...extension } = sourceExtension;
+  return { limit: { id: 'sourceExtension', unit, extension }, startAt: receivedAt, beside: true };
+}
+
+/** How the item was due when more time was granted, by what had been told before; null where its clock stood, or for none. */
+export function dueBefore(record: DueRecord, setting: Setting, at: number): number | null {
+  const before = (told: { readonly at: number }) => told.at < at;
+  const marks = record.marks.filter((mark) => mark.at <= at);
+  const then = {
+    ...record,
+    marks,
+    dues: record.dues.filter(before),
+    extensions: record.extensions.filter((each) => givenAt(each) < at),
+    acts: record.acts.filter(before),
+    kept: null,
+  };
+  const facts = { ...dueFactsOf(then, setting), subject: subjectAt(record, setting, at) };
+  const due = dueOf(facts, setting.deadlines);
+  const last = marks.at(-1);
+  if (last === undefined) return due.dueAt;
+  const since = marks[marks.findLastIndex(({ state }) => state !== last.state) + 1]?.at ?? last.at;
+  return standsStill(due, last.state, since) ? null : due.dueAt;
+}
+
+/**
+ * A limit's clock stands in the states that it names, one of the source's own while the item is suspended; one that had
+ * run out before does not begin to stand.
+ */
+export function standsStill({ limit, dueAt }: Due, state: CaseState, since: number): boolean {
+  if (dueAt !== null && since >= dueAt) return false;
+  return limit === null ? state === 'SUSPENDED' : limit.pauses.some((each) => each === state);
+}
+
+/** Was it over at an instant, by its closing as it is told, or by an earlier end? */
+export function wasOver(record: DueRecord, at: number): boolean {
+  const end = overSince(record);
+  const last = record.marks.findLast((mark) => mark.at <= at);
+  return (end !== null && at > end) || (last !== undefined && isFinal(last.state) && last.at < at);
+}
+
+/** When an item that is over ended, epoch ms, as its closing tells it; null while it is open. */
+function overSince({ cells, marks }: DueRecord): number | null {
+  const at = endOf(marks);
+  return at === null ? null : (cells.closedAt?.v ?? at);
+}
+
+/**
+ * The record without what was granted once the item was over, by its own instant, and without what only repeats it: what
+ * was late would be in time after all, and nobody would see it.
+ */
+function untilItsEnd(record: DueRecord): DueRecord {
+  const end = overSince(record);
+  if (end === null) return record;
+  const { acts, dues, extensions, steps } = record;
+  const isLate = (each: Pick<LifeStep, 'at' | 'grantedAt'>) => givenAt(each) > end;
+  const late = new Set(
+    steps.filter((step) => step.type === 'case.extended' && isLate(step)).map(({ s }) => s[2]),
+  );
+  if (late.size === 0) return record;
+  const barred = new Set<number | null>();
+  return {
+    ...record,
+    acts: acts.filter((act) => act.type !== 'operation.extension_decided' || act.at <= end),
+    extensions: extensions.filter((each) => !isLate(each)),
+    dues: dues.filter(({ s, at, due }) => {
+      if (late.has(s[2])) barred.add(due);
+      return !(at > end && barred.has(due));
+    }),
+  };
+}
+
+export function dueFactsOf(told: DueRecord, setting: Setting): DueFacts {
+  const record = untilItsEnd(told);
   const { cells, dues, marks, firstDue, extensions, kept } = record;
   const { receivedAt } = cells;
   if (receivedAt === undefined) throw new Error('an item has no deadline before it was received');

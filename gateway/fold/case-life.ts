@@ -1,12 +1,15 @@
 import type { CaseLife } from '../contract/life.ts';
 import type { CaseState, Channel } from '../contract/vocabulary.ts';
-import { type DueRecord, limitAt, subjectOf } from './case-due.ts';
+import { boundAt, type DueRecord, subjectOf, wasOver } from './case-due.ts';
+import type { StateMark } from './case-marks.ts';
 import { isFinal } from './case-sla.ts';
 import { matched } from './catalogue/match.ts';
 import type { Context, Setting } from './context.ts';
 import type { Due } from './deadline/due.ts';
 import { withoutStandstills } from './deadline/pauses.ts';
 import { isTooLong } from './deadline/reckon.ts';
+import { movesDue } from './deadline/told.ts';
+import { givenAt } from './life/acts.ts';
 import { courseOf } from './life/course.ts';
 import { handedOn } from './life/dispatches.ts';
 import { ladderAt, ladderTurnsAt, type Used, usedOf } from './life/ladder.ts';
@@ -19,6 +22,7 @@ import { distinct, type LifeStep } from './life/steps.ts';
 import { supportsOf, supportsTurnAt } from './life/supports.ts';
 import { wordOf } from './life/words.ts';
 import type { RecordBase } from './model.ts';
+import type { Stamp } from './stamp.ts';
 
 /** What a record keeps for the life of its item. */
 export type LifeRecord = DueRecord &
@@ -53,10 +57,14 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
       record.deskAt === null ||
       at < record.deskAt ||
       setting.rules.life.importsFrom.includes(record.origin.v.source),
-    limitAt: (at) => {
-      const running = limitAt(record, setting, at);
-      return running === null ? null : { limit: running.limit, startAt: running.run.startAt };
+    boundAt: (step) => boundAt(record, setting, step),
+    isGivenLate: (step) => {
+      const at = givenAt(step);
+      const dueAt = stepDue('RESOLVE', at);
+      const gives = step.extended !== undefined || movesDue(record.dues, step.s);
+      return gives && ((dueAt !== null && at > dueAt) || wasOver(record, at));
     },
+    stoodUnapproved: ({ s }) => unapproved(record.marks, s),
     tooLong: (by, limit) =>
       isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
     signDue: (sentAt) => stepDue('SIGN', sentAt),
@@ -112,6 +120,19 @@ function stageOf(
   }
   const fedback = marks.findLast((mark) => mark.state === 'FEEDBACK' && mark.at <= since);
   return { state, since: fedback?.at ?? since };
+}
+
+/**
+ * Did the standstill that was told under this stamp lack a post that approved it, by its source or by a seat, with the word
+ * itself or with one that follows it?
+ */
+function unapproved(marks: readonly StateMark[], { 2: n }: Stamp): boolean {
+  const at = marks.findIndex(({ s }) => s[2] === n);
+  if (marks[at]?.state !== 'SUSPENDED') return false;
+  const stands = ({ state }: StateMark) => state === 'SUSPENDED';
+  const from = marks.slice(0, at).findLastIndex((mark) => !stands(mark)) + 1;
+  const end = marks.findIndex((mark, index) => index > at && !stands(mark));
+  return marks.slice(from, end < 0 ? undefined : end).every(({ approver }) => approver === undefined);
 }
 
 /** Channels on which a device reports. */

@@ -1,7 +1,7 @@
 import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { CONSOLE_PRODUCER } from '../contract/producers.ts';
-import { dueFactsOf, dueFor } from './case-due.ts';
+import { dueFactsOf, dueFor, standsStill } from './case-due.ts';
 import { factAmong, noteOf, withFact } from './case-facts.ts';
 import { amountBy, type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { type LifeRecord, lifeOf, lifeTurnsAt } from './case-life.ts';
@@ -9,7 +9,7 @@ import { endedBy, markedAlso, standing } from './case-marks.ts';
 import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
 import { isFinal, reasonInForce, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
-import { type Due, endInForce, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
+import { dueOf, endInForce, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
 import { basisOf, daysCountedSo, explainDue } from './deadline/explain.ts';
 import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
 import { toldAfter } from './deadline/told.ts';
@@ -157,7 +157,7 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
 }
 
 /** The record with what follows for it from the desk's acts and from the rules. */
-function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
+export function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
   const acted = withActs(withMerges(kept), now);
   return withReferral(withUnitIds(acted, setting), setting.rules.life.returnsAtMost);
 }
@@ -186,7 +186,7 @@ function build(id: string, kept: CaseRecord, context: Context, places: ItemPlace
   const due = dueFor(record, setting);
   const { dueAt, originalDueAt, dueSource, startAt, warnAt, pausedMs, provisional } = due;
   const overdueReason = reasonInForce(cells.overdueReason, record.marks);
-  const pausedAt = stands(due, state, since) ? since : null;
+  const pausedAt = standsStill(due, state, since) ? since : null;
   const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
   const running = pausedAt === null && !isFinal(state);
   const rest = running ? remainingAt(due, now, setting.deadlines.calendar) : NOT_RUNNING;
@@ -223,15 +223,6 @@ function earliest(...instants: readonly (number | null)[]): number | null {
 }
 
 const NOT_RUNNING = { restsUntil: null, remainingWorkdays: null } as const;
-
-/**
- * A limit's clock stands in the states that it names, one of the source's own while the item is suspended; one that had
- * run out before does not begin to stand.
- */
-function stands({ limit, dueAt }: Due, state: CaseEntity['state'], since: number): boolean {
-  if (dueAt !== null && since >= dueAt) return false;
-  return limit === null ? state === 'SUSPENDED' : limit.pauses.some((each) => each === state);
-}
 
 /** Fields that are shown as they were told. */
 function toldBy(cells: Cells<CaseFields>, kind: CaseEntity['kind']) {
@@ -271,13 +262,13 @@ function resettle(
 
 /** What the setting, which no longer holds, has made of the item's deadline. */
 function keptOf(record: CaseRecord, former: Context, setting: Setting): Kept | null {
-  const then = presented(record, former);
-  const due = dueFor(then, former.setting);
-  const at = endOf(then.marks);
+  const facts = dueFactsOf(presented(record, former), former.setting);
+  const due = dueOf(facts, former.setting.deadlines);
+  const at = endOf(facts.marks);
   if (at === null && due.originalDueAt === null) return record.kept;
-  const told = record.cells.dueAt === undefined ? {} : { told: record.cells.dueAt.v };
+  const told = facts.told === undefined ? {} : { told: facts.told };
   if (at === null) return { original: due.originalDueAt, end: null };
-  const before = endInForce(dueFactsOf(then, former.setting))?.days;
+  const before = endInForce(facts)?.days;
   const days = before ?? daysCountedSo(due, former.setting.deadlines.calendar, setting.deadlines.calendar);
   return { original: due.originalDueAt, end: { at, due, ...told, ...(days === null ? {} : { days }) } };
 }
@@ -315,8 +306,8 @@ function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['
     at: entry.time,
     heardAt: entry.receivedAt,
     ...(why === undefined ? {} : { why }),
-    ...(heard.type === 'case.suspended' && heard.data.approver !== undefined
-      ? { approver: heard.data.approver }
+    ...(state === 'SUSPENDED' && 'approver' in data && data.approver !== undefined
+      ? { approver: data.approver }
       : {}),
     ...(heard.type === 'case.resumed' ? { resumes: true as const } : {}),
     ...(heard.type === 'case.progressed' ? { beside: true as const } : {}),

@@ -4,6 +4,7 @@ import { jsonPieces } from '../contract/json-pieces.ts';
 import { isRostered } from '../contract/roster.ts';
 import { apply, noteMeta, passTime } from './apply.ts';
 import { explainCase } from './case.ts';
+import { allowanceOf } from './case-allowance.ts';
 import { fallingDue } from './deadline/forward.ts';
 import { type Image, readImage } from './image.ts';
 import { unitIdOf } from './life/units.ts';
@@ -99,6 +100,11 @@ function foldOf(parts: Parts): Fold {
       const item = store.get('case', id);
       const record = parts.caseRecord(id);
       return item === undefined || record === undefined ? null : explainCase(record, item, timeline.context);
+    },
+    allowance(id) {
+      const record = parts.caseRecord(id);
+      const live = store.get('case', id) !== undefined && record !== undefined;
+      return live ? allowanceOf(record, timeline.context) : null;
     },
     fallingDue(until) {
       const { ahead } = parts.trackers.case;

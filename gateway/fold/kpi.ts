@@ -1,5 +1,10 @@
 import type { CaseEntity, EntityOf, TerminalEntity } from '../contract/entities.ts';
-import { ASTRAY_MERGES, CATALOGUE_RETURNED_PREFIX, LEVEL_BUCKETS } from '../contract/kpi.ts';
+import {
+  ASTRAY_MERGES,
+  CATALOGUE_RETURNED_PREFIX,
+  LEVEL_BUCKETS,
+  WITHDRAWN_IRREGULAR,
+} from '../contract/kpi.ts';
 import type { CaseLife } from '../contract/life.ts';
 import {
   CASE_KINDS,
@@ -58,8 +63,7 @@ const CONTRIBUTIONS: {
 
 function caseContributions(item: CaseEntity, today: number): readonly Contribution[] {
   const astray = item.life.astray === null ? NONE : MERGED_ASTRAY;
-  if (UNCOUNTED_CASE_STATES.includes(item.state))
-    return wasOpen(item, today) ? [...WITHDRAWN, ...astray] : astray;
+  if (UNCOUNTED_CASE_STATES.includes(item.state)) return [...withdrawn(item, today), ...astray];
   const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
   const changes = todaysChangeIds(item, today).map(one);
   const { returns, catalogueItem } = item.life;
@@ -77,7 +81,14 @@ function caseContributions(item: CaseEntity, today: number): readonly Contributi
   ];
 }
 
-const WITHDRAWN: readonly Contribution[] = [one('today.withdrawn')];
+const WITHDRAWN = one('today.withdrawn');
+const IRREGULAR_END = one(WITHDRAWN_IRREGULAR);
+
+/** What an item still adds that no other number counts: that it left today, and whether that was by the rules. */
+function withdrawn(item: CaseEntity, today: number): readonly Contribution[] {
+  const left = wasOpen(item, today) ? [WITHDRAWN] : NONE;
+  return item.life.irregular > 0 && item.stateSince >= today ? [...left, IRREGULAR_END] : left;
+}
 
 /** Was it open when the day began? */
 function wasOpen({ receivedAt, life: { over = [] } }: CaseEntity, today: number): boolean {
@@ -124,7 +135,7 @@ const LATE_STEP = {
 };
 
 function openContributions(item: CaseEntity): Contribution[] {
-  const { state, kind, level, sla, flags, village, street } = item;
+  const { state, kind, level, sla, pausedAt, flags, village, street } = item;
   const screen = SCREEN_KIND_OF[kind];
   const stage = STAGE_OF[state];
   const areas = [street, village];
@@ -144,7 +155,7 @@ function openContributions(item: CaseEntity): Contribution[] {
   if (sla === 'OVERDUE_REASONED') list.push(one('case.overdueReasoned'));
   if (sla === 'NONE') list.push(one('case.undated'));
   if (sla === 'DUE_SOON') list.push(one('case.dueSoon'));
-  if (state === 'SUSPENDED') list.push(one('case.suspended'));
+  if (pausedAt !== null) list.push(one('case.suspended'));
   if (flags.includes('outside_region')) list.push(one('case.outside'));
   list.push(
     ...panelContributions(item, { screen, stage, overdue }),

@@ -1,4 +1,4 @@
-import type { DeadlineExplanation, DeadlineMoves, FallingDue } from '../contract/deadlines.ts';
+import type { Allowance, DeadlineExplanation, DeadlineMoves, FallingDue } from '../contract/deadlines.ts';
 import type { Entity, EntityKind, EntityOf, Fact } from '../contract/entities.ts';
 import type { LogEntry } from '../contract/entry.ts';
 import type { Feed } from '../contract/feeds.ts';
@@ -36,6 +36,8 @@ export interface StateView {
   facts(id: string): readonly Fact[];
   /** How the deadline of a live item came about; null without one. */
   deadline(id: string): DeadlineExplanation | null;
+  /** How far a seat may extend the deadline of a live item by the rules; null where nothing bounds it. */
+  allowance(id: string): Allowance | null;
   /** What will have fallen due at a future instant (epoch ms) if nobody acts until then, by due instant. */
   fallingDue(until: number): readonly FallingDue[];
   /** What the latest changes of rules and calendars did to deadlines, oldest first. */

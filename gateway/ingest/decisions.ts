@@ -1,4 +1,4 @@
-import type { Extension, Limit } from '../contract/deadlines.ts';
+import type { Allowance, Extension } from '../contract/deadlines.ts';
 import type { CaseEntity, EntityOf } from '../contract/entities.ts';
 import type { DraftEntry } from '../contract/entry.ts';
 import { GatewayError } from '../contract/errors.ts';
@@ -12,7 +12,7 @@ type Check<Type extends EventType> = (data: EventData<Type>, item: CaseEntity, a
 /** When it is decided (epoch ms), and on what state. */
 interface Standing {
   readonly now: number;
-  readonly view: Pick<StateView, 'deadline' | 'unitId'>;
+  readonly view: Pick<StateView, 'allowance' | 'deadline' | 'unitId'>;
 }
 
 const no = (path: string, detail: string): Refusal => ({ path, detail });
@@ -30,22 +30,23 @@ const extended: Check<'operation.extension_decided'> = ({ decision, extension },
       'this item has no deadline that could be extended; dispatch it, or let its source tell one',
     );
   }
-  const running = view.deadline(item.id);
-  return running === null || running.limit === null
-    ? null
-    : beyond(running.limit, running.extensions.length, extension);
+  const allowed = view.allowance(item.id);
+  return allowed === null ? null : beyond(allowed, extension);
 };
 
-/** What the rule of the limit leaves since it began to run; the same that the fold flags where a source tells of an extension itself. */
+/**
+ * What the rule of the limit leaves since it began to run; the same that the fold flags. An extension that comes late is
+ * taken: it is on paper already, and the fold tells and counts it.
+ */
 function beyond(
-  { id, unit, extension: rule }: Pick<Limit, 'id' | 'unit' | 'extension'>,
-  used: number,
+  { id, unit, extension: rule, used, beside }: Allowance,
   asked: Extension | undefined,
 ): Refusal {
+  const what = `limit "${id}"${beside ? ', which bounds what is added to the deadline of its source,' : ''}`;
   if (rule === null)
-    return no('data.decision', `limit "${id}" may not be extended; suspend the item, or let it be overdue`);
+    return no('data.decision', `${what} may not be extended; suspend the item, or let it be overdue`);
   const { times, atMost, approver } = rule;
-  const says = `limit "${id}" may be extended ${times} times by at most ${atMost} ${unit}, approved by ${approver}`;
+  const says = `${what} may be extended ${times} times by at most ${atMost} ${unit}, approved by ${approver}`;
   if (used >= times) return no('data.decision', `${says}; ${used} of ${times} are used, none is left`);
   if (asked === undefined) return null;
   if (asked.unit !== unit)
@@ -104,7 +105,7 @@ const CHECKS = {
 export function decisionRefused(
   { type, data, time }: DraftEntry,
   entity: EntityOf[keyof EntityOf],
-  view: Pick<StateView, 'deadline' | 'unitId'>,
+  view: Pick<StateView, 'allowance' | 'deadline' | 'unitId'>,
 ): GatewayError | null {
   if (!Object.hasOwn(CHECKS, type)) return null;
   const item = entity as CaseEntity;

@@ -1,4 +1,4 @@
-import type { Command, LadderStep } from '../../gateway/contract/index.ts';
+import type { Command, LadderStep, Urgency } from '../../gateway/contract/index.ts';
 import { EXTENSION_DAYS } from './cases/bounds.ts';
 import { type CasePlan, type CaseWorld, LONGEST_DAYS } from './cases/stream.ts';
 import { dayCache } from './day-cache.ts';
@@ -8,6 +8,8 @@ import type { WorldBasis } from './stream.ts';
 import { HOUR, MINUTE } from './time.ts';
 
 const APPROVER = '值班长';
+/** Who grants an extension of the long limits, as the gateway's shipped rules have it; of others the sender decides itself. */
+const EXTENDS: Readonly<Partial<Record<Urgency, string>>> = { U5: APPROVER, LEGAL: '办理机关负责人' };
 const CALLED_FOR = '权属待定，请到场联合研判';
 const REASONS = {
   GRANTED: '情况属实，同意',
@@ -61,8 +63,10 @@ export function deskOf({ seed, calendar, tag }: WorldBasis, { cases, by, since }
     const decidedAt = asked + (granted - asked) * draws(seed, 'decide', plan.id).between(0.2, 0.9);
     const decision = { decision: 'GRANTED', reason: '情况属实，同意', approver: APPROVER };
     if (at.has('suspend')) return [told(plan, [decidedAt, 'operation.suspension_decided', decision])];
+    const approver = EXTENDS[plan.urgency];
+    if (approver === undefined) return [];
     const extension = { amount: EXTENSION_DAYS, unit: 'day' };
-    return [told(plan, [decidedAt, 'operation.extension_decided', { ...decision, extension }])];
+    return [told(plan, [decidedAt, 'operation.extension_decided', { ...decision, approver, extension }])];
   };
 
   /** Requests of which the business system tells no outcome: what the seat decides is all there is. */

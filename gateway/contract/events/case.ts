@@ -92,7 +92,7 @@ export const caseStep = z.object({
   answers: z.enum(LADDER_STEPS).optional(),
   /** With `case.extended`: what the rules' deadline is extended by. A source with its own deadline tells `dueAt`. */
   extension: extension.optional(),
-  /** With `case.extended` and `case.suspended`: the post that granted it, never a person's name. */
+  /** With `case.extended` and what suspends the item: the post that granted it, never a person's name. */
   approver: line(40).optional(),
   /** With `case.returned`: why the unit hands it back. */
   returnReason: z.enum(RETURN_REASONS).optional(),

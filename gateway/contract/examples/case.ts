@@ -70,7 +70,7 @@ export const CASE_EXAMPLES: Readonly<Record<Extract<ProducerEventType, `case.${s
     zh: '停表',
     says: '经批准暂停计时。',
     time: '11:20',
-    data: { state: 'SUSPENDED', reason: '等待对账单，经批准停表' },
+    data: { state: 'SUSPENDED', reason: '等待对账单，经批准停表', approver: '值班长岗' },
   }),
   'case.resumed': step('case.resumed', 9, {
     zh: '恢复计时',

@@ -30,6 +30,8 @@ export interface Granted extends Extension {
   readonly reason: string | null;
   /** Post that approved it. */
   readonly approver?: string;
+  /** When a seat granted what the source tells, epoch ms. */
+  readonly grantedAt?: number;
 }
 
 /** What is known about an item's deadline. Instants are epoch ms. */
@@ -112,6 +114,17 @@ export function ruledCourse(facts: DueFacts, setting: DeadlineSetting): Course |
   const again = reworkOf(facts, setting);
   const { dueAt } = sourceDue(facts, setting);
   return again !== null && dueAt !== null && endsLater(again, dueAt, setting) ? again : 'SOURCE';
+}
+
+/**
+ * The clock that an item would run by if its source had set no deadline, by which a seat's grant is bounded there; one whose
+ * limit has not begun is bounded from the reception on. Null where no limit fits.
+ */
+export function besideSource(facts: DueFacts, setting: DeadlineSetting): Course | null {
+  const course = courseOf(facts, setting);
+  if (course !== null) return course;
+  const limit = limitFor(setting.limits, 'RESOLVE', facts.subject);
+  return limit === null ? null : { limit, run: runOf(limit, facts.receivedAt, facts, setting.calendar) };
 }
 
 function sourceDue(facts: DueFacts, { warnMs, warnShare, calendar }: DeadlineSetting): Due {

@@ -165,14 +165,19 @@ function stamped(n: number, at: number) {
 
 function extendedStep({ act, confirmed }: Grant): readonly LifeStep[] {
   if (confirmed !== null) return [];
-  return [{ ...stamped(act.n, act.at), type: 'case.extended', extended: grantedBy(act) }];
+  const granted = { extended: grantedBy(act), grantedAt: act.at };
+  return [{ ...stamped(act.n, act.at), type: 'case.extended', ...granted }];
 }
 
-/** A step of the source whose amount stands was approved by the post that the desk names, where it names none itself. */
+/**
+ * A step of the source that tells a grant of the desk: by as much as the source says, else as the desk granted; approved by
+ * the post that the desk names, where the source names none.
+ */
 function withApproval(step: LifeStep, { act, same }: Approved): LifeStep {
+  if (same === undefined || compareStamps(same.s, step.s) !== 0) return step;
   const { extended } = step;
-  if (extended === undefined || same === undefined || compareStamps(same.s, step.s) !== 0) return step;
-  return { ...step, extended: { approver: act.data.approver, ...extended } };
+  const by = extended === undefined ? grantedBy(act) : { approver: act.data.approver, ...extended };
+  return { ...step, extended: by, grantedAt: act.at };
 }
 
 /** An extension of the source that the desk granted as well was approved by the post that the desk names, likewise. */
@@ -181,7 +186,12 @@ function approvedBy<Told extends { readonly s: Stamp; readonly approver?: string
   { act, same }: Approved,
 ): Told {
   const its = same !== undefined && compareStamps(same.s, extension.s) === 0;
-  return its ? { approver: act.data.approver, ...extension } : extension;
+  return its ? { approver: act.data.approver, ...extension, grantedAt: act.at } : extension;
+}
+
+/** When more time was granted: what a source tells of later was granted when the desk did. Epoch ms. */
+export function givenAt({ at, grantedAt = at }: Pick<LifeStep, 'at' | 'grantedAt'>): number {
+  return Math.min(at, grantedAt);
 }
 
 /** A step of the source that confirms a grant tells what was granted, and by whom. */

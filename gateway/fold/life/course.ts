@@ -1,6 +1,7 @@
-import type { Extension, Limit } from '../../contract/deadlines.ts';
+import type { Extension } from '../../contract/deadlines.ts';
 import type { CaseLife, Irregularity, IrregularityProblem, LifeRules } from '../../contract/life.ts';
 import { type CaseState, HANDLING_LEVELS, type HandlingLevel } from '../../contract/vocabulary.ts';
+import type { Bound } from '../case-due.ts';
 import { isOver, type LifeStep } from './steps.ts';
 
 /** What follows from walking through an item's steps in its own order. */
@@ -64,12 +65,16 @@ export interface CourseLimits {
   /** Is it, as told by that instant (epoch ms), a record of another system? */
   readonly isImported: (at: number) => boolean;
   /**
-   * The one that the item ran by at an instant, since when; null under a deadline of its source, which is extended as the
-   * source says.
+   * The one by which an extension is judged, since when it runs; null without any, and for a source that extends its own
+   * deadline.
    */
-  readonly limitAt: (at: number) => { readonly limit: Limit; readonly startAt: number } | null;
+  readonly boundAt: (step: LifeStep) => Pick<Bound, 'limit' | 'startAt'> | null;
+  /** Was an extension granted once the deadline had run out, or the item was over? */
+  readonly isGivenLate: (step: LifeStep) => boolean;
+  /** Did the standstill that began with a step have nobody who approved it? */
+  readonly stoodUnapproved: (step: LifeStep) => boolean;
   /** Is an extension more than the limit allows at once? */
-  readonly tooLong: (by: Extension, limit: Limit) => boolean;
+  readonly tooLong: (by: Extension, limit: Bound['limit']) => boolean;
   /** Until when a unit must sign, or hand back, what was dispatched to it at an instant; null without a limit. */
   readonly signDue: (dispatchedAt: number) => number | null;
 }
@@ -209,13 +214,15 @@ function isWork(state: CaseState): boolean {
 /** What a limit allows is counted from its own start on; an extension that gives no time uses nothing up. */
 function extended(
   walk: Walk,
-  { at, extended: by }: LifeStep,
-  { limitAt, tooLong }: CourseLimits,
+  step: LifeStep,
+  { boundAt, isGivenLate, tooLong }: CourseLimits,
   flag: FlagIt,
 ): void {
+  const { at, extended: by } = step;
   walk.extensions += 1;
   if (by !== undefined) walk.extendedAt.push(at);
-  const running = limitAt(at);
+  if (isGivenLate(step)) flag('late_extension');
+  const running = boundAt(step);
   if (running === null) return;
   const { limit, startAt } = running;
   const { extension } = limit;
@@ -243,9 +250,10 @@ function levelled(walk: Walk, level: HandlingLevel): void {
 
 function moved(
   walk: Walk,
-  { type, at, holder, state: to }: LifeStep & { readonly state: CaseState },
+  step: LifeStep & { readonly state: CaseState },
   { flag, limits, rules: { transitions } }: Judging,
 ): void {
+  const { type, at, holder, state: to } = step;
   const from = walk.state;
   if (from === to) {
     // Sent on to another unit before the first had signed: its time to sign begins with that.
@@ -259,7 +267,8 @@ function moved(
   if (!allowed) flag('illegal_transition');
   if (from === 'DISPATCHED' && isWork(to) && isLate(walk, at, limits)) flag('late_sign');
   if (closes && at < limits.receivedAt) flag('against_time');
-  if (closes && from === 'FULFILMENT' && limits.unpaid) flag('unpaid');
+  if (to === 'SUSPENDED' && limits.stoodUnapproved(step)) flag('no_approval');
+  if (closes && !imported && limits.unpaid) flag('unpaid');
   if (closes && (walk.callback === null || walk.callback === 'FAILED')) flag('no_callback');
   if ((to === 'CALLBACK' || closes) && walk.check === 'FAILED') flag('check_failed');
   if (closes && !imported && walk.check === null) flag('no_check');

@@ -33,6 +33,8 @@ export interface LifeStep {
   readonly answers?: LadderStep;
   /** `approver`: the post that granted it, where its source tells one or a seat entered the decision. */
   readonly extended?: Extension & { readonly approver?: string };
+  /** When a seat granted the extension that this tells of, epoch ms; set where the desk's acts were taken in, never kept. */
+  readonly grantedAt?: number;
   /** The item under which it shall go on. */
   readonly into?: string;
   /** Why that is no such item; set where the merges of a record were judged, never kept. */

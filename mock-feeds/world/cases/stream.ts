@@ -24,6 +24,7 @@ export interface CasePlan {
   readonly dueAt: number;
   readonly receivedAt: number;
   readonly level: CaseDraft['level'];
+  readonly urgency: CaseDraft['limit']['urgency'];
   readonly life: CaseLife;
   readonly papers: Papers;
 }
@@ -127,9 +128,11 @@ export function caseStream(basis: WorldBasis, sites: Sites): CaseWorld {
     since,
     plans: (day) =>
       plansOf(day).map(({ item, life }) => {
-        const { id, sort, site, holder, dueAt, receivedAt, level } = item;
+        const { id, sort, site, holder, dueAt, receivedAt, level, limit } = item;
         const papers = papersOf(seed, calendar, { item, life });
-        return { id, kind: sort.kind, site: site.at, holder, dueAt, receivedAt, level, life, papers };
+        const where = { site: site.at, holder };
+        const { urgency } = limit;
+        return { id, kind: sort.kind, ...where, dueAt, receivedAt, level, urgency, life, papers };
       }),
     events: (from, to) =>
       days

@@ -42,7 +42,7 @@ export function useTimers(capacity: () => number): Timers {
     rest: computed(() => countDeadlines(page.value.hidden)),
     counts: computed(() => ({
       open: items.value.length,
-      suspended: items.value.filter(({ state }) => state === 'SUSPENDED').length,
+      suspended: items.value.filter(({ pausedAt }) => pausedAt !== null).length,
       undated: items.value.filter(({ sla }) => sla === 'NONE').length,
     })),
   };

@@ -99,6 +99,11 @@ const VAIN: Readonly<Record<string, readonly [string, (rules: Record<string, unk
       life(() => ({ escalations: [{ id: 'never', label: '升级' }] })),
       /escalations\.0: "never" never applies: give at least one of returns, reworks/,
     ],
+    'more time on a deadline of the source by nobody': [
+      'deadlines',
+      (rules) => ({ ...rules, sourceExtension: { times: 1, atMost: 5, unit: 'workday' } }),
+      /sourceExtension\.approver: .*string/,
+    ],
     'a way that is shorter than the straight line': [
       'terminals',
       (rules) => ({ ...rules, detour: 0.9 }),

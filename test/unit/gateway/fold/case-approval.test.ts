@@ -76,6 +76,36 @@ describe('who approved', () => {
     ]);
   });
 
+  it.each<[string, Said[], string[]]>([
+    ['nobody', [suspended('2026-11-16 10:00')], ['no_approval']],
+    ['its source', [suspended('2026-11-16 10:00', { approver: '值班长' })], []],
+    [
+      'its source, which tells the state with a report',
+      [
+        {
+          ...suspended('2026-11-16 10:00', { state: 'SUSPENDED', approver: '值班长' }),
+          type: 'case.progressed',
+        },
+      ],
+      [],
+    ],
+    ['the desk before it', [stop('2026-11-16 10:00'), suspended('2026-11-16 10:05')], []],
+    ['the desk after it', [suspended('2026-11-16 10:00'), stop('2026-11-16 10:05')], []],
+    ['the desk alone', [stop('2026-11-16 10:00')], []],
+    [
+      'the first time only',
+      [
+        suspended('2026-11-16 10:00', { approver: '值班长' }),
+        { type: 'case.resumed', time: at('2026-11-17 10:00') },
+        suspended('2026-11-18 10:00'),
+      ],
+      ['no_approval'],
+    ],
+  ])('a standstill that was approved by %s is judged so', (_who, said, expected) => {
+    const flagged = problems({ type: 'case.started', time: at('2026-11-13 10:30') }, ...said);
+    expect(flagged.filter((problem) => problem === 'no_approval')).toEqual(expected);
+  });
+
   it('a standstill is not made up where nobody told it', () => {
     expect(told(suspended('2026-11-16 10:00'))?.pauses[0]).not.toHaveProperty('approver');
   });

@@ -39,6 +39,31 @@ describe('an extension that the desk granted and the source tells as well', () =
     expect(due(OWN, GRANTED, ...said)).toEqual([wanted, 1, []]);
   });
 
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ['as the limit has it', {}, []],
+    ['for too long', { extension: { amount: 90, unit: 'workday' } }, ['extension_too_long']],
+    ['by another post', { approver: '座席' }, ['wrong_approver']],
+  ])(
+    'comes on top of a deadline of the source, and is judged by the limit beside it: %s',
+    (_, over, wanted) => {
+      const data = { decision: 'GRANTED', extension: FIVE, ...over };
+      const own = act('extension_decided', '2026-11-16 10:00', data);
+      expect(due(OWN, own)[2]).toEqual(wanted);
+      expect(due(OWN, own, extended({ dueAt: iso('2026-11-26 18:00') }))[2]).toEqual(wanted);
+      const again = act('extension_decided', '2026-11-18 10:00', { decision: 'GRANTED', extension: FIVE });
+      expect(due(OWN, GRANTED, again)[2]).toEqual(['too_many_extensions']);
+      const confirmed = extended({ dueAt: iso('2026-11-26 18:00') });
+      expect(due(OWN, GRANTED, confirmed, again)[2]).toEqual(['too_many_extensions']);
+    },
+  );
+
+  it('that the source gives its own deadline is its matter, however often', () => {
+    const own = (local: string, day: string) => extended({ dueAt: iso(`${day} 18:00`) }, local);
+    expect(due(OWN, own('2026-11-16 10:00', '2026-11-26'), own('2026-11-17 10:00', '2027-11-26'))[2]).toEqual(
+      [],
+    );
+  });
+
   it('is told with who granted it', () => {
     const other = act('extension_decided', '2026-11-16 10:00', {
       decision: 'GRANTED',

@@ -8,6 +8,7 @@ import { familyReply } from '../../../../gateway/http/kpi-words.ts';
 import fc, { numRuns } from '../../../support/property.ts';
 import { at, configured, folded, iso, kpi, log, NOON, received, type Said, tick } from './log.ts';
 import { randomLog } from './random-log.ts';
+import { opened, walk, fold as walked } from './walks.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -79,6 +80,24 @@ describe('an item in the numbers', () => {
     ],
   ])('%s is counted so', (_name, said, expected) => {
     expect(numbers(...said)).toMatchObject(expected);
+  });
+
+  it.each<[string, string, string, number]>([
+    ['suspended', 'case.suspended', 'U3', 1],
+    ['suspended under a limit that runs on', 'case.suspended', 'U1', 0],
+    ['before another body', 'LEGAL_TRACK', 'U3', 1],
+    ['paid by agreement', 'FULFILMENT', 'U3', 1],
+    ['at work', 'IN_PROGRESS', 'U3', 0],
+  ])('%s is paused as far as its clock stands', (_how, step, urgency, expected) => {
+    const type = step.startsWith('case.') ? step : 'case.progressed';
+    const data = step.startsWith('case.') ? {} : { state: step };
+    const stood = walked(opened({ urgency }), ...walk('dispatched', 'signed', 'started'), {
+      type,
+      time: at('2026-11-13 10:30'),
+      data,
+    });
+    expect(kpi(stood, 'case.suspended')).toBe(expected);
+    expect(stood.get('case', 'x-1')?.pausedAt === null).toBe(expected === 0);
   });
 
   it('received and closed on one day is in both and in no change', () => {

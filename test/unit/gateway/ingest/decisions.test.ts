@@ -150,12 +150,50 @@ describe('a decision at the door', () => {
       });
     });
 
-    it('on a limit that may not be extended is refused, by a source that sets deadlines itself it is taken', async () => {
+    it('on a limit that may not be extended is refused', async () => {
       await expect(give(null, 1)).rejects.toMatchObject({
         message: expect.stringMatching(/"general" may not be extended/),
       });
-      const told = decide('extension_decided', grant(90), [], { rules: ruled(null) });
-      await expect(told.given()).resolves.toMatchObject({ status: 201 });
+    });
+
+    describe('on a deadline that its source has set', () => {
+      const onTop = (rules: Said, amount: number, said: readonly Said[] = []) =>
+        decide('extension_decided', grant(amount), said, { rules }).given();
+
+      it('is bounded by the limit that would apply', async () => {
+        await expect(onTop(ruled(RULE), 3)).resolves.toMatchObject({ status: 201 });
+        await expect(onTop(ruled(RULE), 90)).rejects.toMatchObject({
+          path: 'data.extension.amount',
+          message: expect.stringMatching(
+            /"general", which bounds what is added to the deadline of its source/,
+          ),
+        });
+        await expect(onTop(ruled(null), 1)).rejects.toMatchObject({
+          message: expect.stringMatching(/"general".* may not be extended/),
+        });
+      });
+
+      it('is granted as often as that allows, also where the source has told it as its own since', async () => {
+        const first = {
+          ...at('operation.extension_decided', { ...grant(1), by: { seat: '1号席', role: '值班员' } }),
+          subject: 'case:x-1',
+          sequence: null,
+        };
+        const told = { ...at('case.extended', { dueAt: iso('2026-11-25 18:00') }), time: NOW - 30_000 };
+        for (const said of [[first], [first, told]])
+          await expect(onTop(ruled(RULE), 1, said)).rejects.toMatchObject({
+            message: expect.stringMatching(/1 of 1 are used, none is left/),
+          });
+        await expect(onTop(ruled(RULE), 1, [told])).resolves.toMatchObject({ status: 201 });
+      });
+
+      it('is bounded by the rule for all where no limit fits, and by nothing without one', async () => {
+        const deadlines = { ...RULES.deadlines, sourceExtension: { ...RULE, unit: 'workday' as const } };
+        const bounded = configured({ rules: { ...RULES, deadlines } });
+        await expect(onTop(bounded, 3)).resolves.toMatchObject({ status: 201 });
+        await expect(onTop(bounded, 4)).rejects.toMatchObject({ path: 'data.extension.amount' });
+        await expect(onTop(configured(), 90)).resolves.toMatchObject({ status: 201 });
+      });
     });
   });
 

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { FIGURE_PREFIX } from '../../../../gateway/contract/figures.ts';
 import { KPI_DEFINITIONS } from '../../../../gateway/contract/kpi.ts';
 import { panels } from '../../../../screen/panels/registry.ts';
-import { AREAS, alarm, item, lead } from '../state/entities.ts';
+import { AREAS, alarm, item, lead, NOW } from '../state/entities.ts';
 import { drawPanel, textOf } from './wall.ts';
 
 const street = AREAS.find(({ level }) => level === 'street')?.id ?? '';
 const perArea = new Set(KPI_DEFINITIONS.filter((one) => one.perArea === true).map(({ id }) => id));
 const content = {
   area: street,
-  case: [item({ id: 'c1', street, state: 'SUSPENDED' })],
+  case: [item({ id: 'c1', street, state: 'SUSPENDED', pausedAt: NOW })],
   alarm: [alarm({ id: 'a1', street }), alarm({ id: 'a2', street, acked: true })],
   video: [lead({ id: 'v1', street })],
 };

@@ -40,6 +40,21 @@ const LOOKS: readonly (readonly [string, string])[] = [
 
 /** Parts of the page that say they are broken. */
 const faults = (page: Page) => page.locator('[data-state="fault"], [data-map-state="fault"]').count();
+/** Every street of the demonstration's county. */
+const STREETS = [
+  '望江街道',
+  '文澜街道',
+  '金龙街道',
+  '花溪街道',
+  '松坪镇',
+  '白石镇',
+  '大河乡',
+  '青泽乡',
+  '菱湖乡',
+  '炎山乡',
+  '泊云乡',
+];
+
 const percent = (share: number) => (share * 100).toFixed(2);
 
 describe('the overview at a standstill', () => {
@@ -122,6 +137,29 @@ describe('the overview at a standstill', () => {
     await scenes.show(shot);
     expect(await seen(), 'the P1').toBe(true);
     await page.unroute('**/data/operator.json');
+  });
+
+  it.each(['live', 'stale', 'silent', 'fault'])('has every street named on its map: %s', async (state) => {
+    const { page } = scenes;
+    await scenes.show({ name: state, width: 1920, height: 1080, query: `?state=${state}&page=1`, map: true });
+    const names = page.locator('.map-town:not(.map-village, .map-resource):visible .map-town-name');
+    expect((await names.allInnerTexts()).sort()).toEqual([...STREETS].sort());
+  });
+
+  it('draws what happens around a layer of its map that cannot be read, an alarm P1 too, and says which it is', async () => {
+    const { page } = scenes;
+    const marks = async (state: string) => {
+      const query = `?state=${state}&page=1`;
+      await scenes.show({ name: state, width: 1920, height: 1080, query, map: true });
+      const told = await page.locator('.map-host [data-marks]').first().getAttribute('data-marks');
+      // The county is a little smaller beside another legend: alarms that look the same may be more in one number.
+      return (told ?? '').split('\n').filter((mark) => /^(p1|sos|lead) /.test(mark));
+    };
+    const whole = await marks('live');
+    expect(await marks('fault')).toEqual(whole);
+    expect(whole.some((mark) => mark.startsWith('p1 '))).toBe(true);
+    expect(await page.locator('.map-note').allInnerTexts()).toEqual(['村社区界读不到 · 重试中']);
+    expect(await page.locator('.map-legend').innerText()).toContain('每镇街');
   });
 
   it('sees that a single number or row has gone', async () => {

@@ -72,15 +72,60 @@ describe('a wall in trouble', () => {
     }
   });
 
-  it('says which file of the map cannot be read, tries again, and has its map once it can', async () => {
+  it('draws its map without a file that cannot be read, says which, and has it once it can', async () => {
     const page = await wall.page.context().newPage();
     const layer = '**/villages.geojson';
+    await page.route(layer, (route) => route.fulfill({ status: 503 }));
+    const raised = {
+      specversion: '1.0',
+      id: 'unread-layer',
+      source: 'urn:yitu:example',
+      type: 'alarm.raised',
+      subject: 'unread-layer',
+      time: (await stack.state()).at,
+      sequence: 1,
+      data: {
+        type: 'GAS',
+        priority: 'P1',
+        title: '燃气浓度报警',
+        location: { lng: 103.82, lat: 25.6 },
+      },
+    };
+    try {
+      const reply = await stack.post(raised);
+      expect(reply.status, await reply.text()).toBe(201);
+      await page.goto(`${stack.url}/?page=1`);
+      const drawn = page.locator('.map[data-drawn="true"]');
+      await waitFor('the map', () => drawn.count(), SLOW_MS);
+      const note = page.locator('[data-map-state="partial"]');
+      expect(await note.innerText()).toBe('村社区界读不到 · 重试中');
+      await waitFor(
+        'the alarm P1 on it',
+        async () =>
+          /^p1 alarm:/m.test((await page.locator('.map-host [data-marks]').getAttribute('data-marks')) ?? ''),
+        SLOW_MS,
+      );
+      expect(await page.locator('[data-map-state="fault"]').count()).toBe(0);
+      await page.unroute(layer);
+      await waitFor(
+        'all of the map',
+        async () => (await note.count()) === 0 && (await drawn.count()) === 1,
+        SLOW_MS,
+      );
+    } finally {
+      await page.close();
+    }
+  });
+
+  it('says under an id that the outline of the county cannot be read, tries again, and has its map once it can', async () => {
+    const page = await wall.page.context().newPage();
+    const layer = '**/county.geojson';
     await page.route(layer, (route) => route.fulfill({ status: 503 }));
     try {
       await page.goto(`${stack.url}/?page=1`);
       const fault = page.locator('[data-map-state="fault"]');
       await waitFor('what is wrong with the map', () => fault.count(), SLOW_MS);
-      expect(await fault.innerText()).toBe('地图不可用：村社区界读不到 · 正在自动重试');
+      expect(await fault.innerText()).toMatch(/^地图不可用：县界读不到 · 正在自动重试 · 编号 [0-9A-F]{8}$/);
       expect(await page.locator('[data-panel="timers"] [data-entity]').count()).toBeGreaterThan(0);
       await page.unroute(layer);
       await waitFor('the map', () => page.locator('.map[data-drawn="true"]').count(), SLOW_MS);

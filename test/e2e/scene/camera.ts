@@ -10,13 +10,18 @@ const STILL =
 /** A map on a slow machine. */
 const DRAWN_MS = 180_000;
 
-/** What stands on the page once a map in this state is what it will be: without anything to draw it says so after a while. */
+const DRAWN = 'section.map[data-drawn="true"]';
+
+/**
+ * What stands on the page once a map in this state is what it will be: without anything to draw it says so after a while,
+ * and drawn without one of its layers it says which.
+ */
 function signOf(query: string): string {
-  const own = /state=(loading|fault)/.exec(query)?.[1];
-  return own === undefined ? 'section.map[data-drawn="true"]' : `[data-map-state="${own}"]`;
+  if (query.includes('state=fault')) return `${DRAWN}:has([data-map-state="partial"])`;
+  return query.includes('state=loading') ? '[data-map-state="loading"]' : DRAWN;
 }
 
-/** A broken map is one whose villages nobody can read. */
+/** A map with a fault is one whose villages nobody can read. */
 const BROKEN_LAYER = '**/villages.geojson';
 
 /** One browser that shows scene after scene. */

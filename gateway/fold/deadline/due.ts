@@ -1,4 +1,11 @@
-import type { ClockName, DueSource, Extension, Limit, PauseSpan } from '../../contract/deadlines.ts';
+import type {
+  ClockName,
+  DueSource,
+  Extension,
+  Limit,
+  LimitUnit,
+  PauseSpan,
+} from '../../contract/deadlines.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
 import { FINAL_CASE_STATES } from '../../contract/vocabulary.ts';
 import type { Used } from '../life/ladder.ts';
@@ -66,6 +73,8 @@ export interface Due {
   readonly pausedMs: number;
   readonly provisional: boolean;
   readonly limit: Limit | null;
+  /** What the limit of the item counts; of a source's own deadline, the one that the rules would set. */
+  readonly unit: LimitUnit | null;
   readonly run: Run | null;
 }
 
@@ -78,6 +87,7 @@ const NO_DUE: Due = {
   pausedMs: 0,
   provisional: false,
   limit: null,
+  unit: null,
   run: null,
 };
 
@@ -105,7 +115,7 @@ export function ruledCourse(facts: DueFacts, setting: DeadlineSetting): Course |
   return again !== null && dueAt !== null && endsLater(again, dueAt, setting) ? again : 'SOURCE';
 }
 
-function sourceDue(facts: DueFacts, { warnMs, warnShare, calendar }: DeadlineSetting): Due {
+function sourceDue(facts: DueFacts, { limits, warnMs, warnShare, calendar }: DeadlineSetting): Due {
   const { told = null, toldStart, receivedAt, marks } = facts;
   if (told === null) return { ...NO_DUE, startAt: toldStart };
   const startAt = toldStart ?? receivedAt;
@@ -114,7 +124,8 @@ function sourceDue(facts: DueFacts, { warnMs, warnShare, calendar }: DeadlineSet
   const warnAt = isWorkdayLong(startAt, dueAt, calendar)
     ? Math.max(startAt, dueAt - warnMs)
     : warnBefore({ startAt, dueAt, pausedMs }, warnShare);
-  return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, pausedMs, provisional };
+  const unit = limitFor(limits, 'RESOLVE', facts.subject)?.unit ?? null;
+  return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, pausedMs, provisional, unit };
 }
 
 /** Is there a working day's office time between two instants, so that it warns by hours (decisions D7)? */
@@ -166,6 +177,7 @@ function ruledDue(course: Course | null, facts: DueFacts, setting: DeadlineSetti
     pausedMs,
     provisional,
     limit,
+    unit: limit.unit,
     run,
   };
 }

@@ -3,12 +3,9 @@ import type { Words } from './measures.ts';
 
 /** What stands above or below the line and is no measure: time on watch, and alarms picked out of all. */
 export const LOAD_WORDS: Readonly<Record<string, Words>> = {
-  'seat.hours': note('席位数 × 期内值守的整小时数', 'seats × whole hours on watch in the period'),
+  'seat.hours': note('席位数 × 期内值守小时数', 'seats × hours on watch in the period'),
   'seat.tens': note('席位数 × 期内值守的十分钟数', 'seats × ten minutes on watch in the period'),
-  'seat.days': note(
-    '席位数 × 期内值守天数（小时数 ÷ 24）',
-    'seats × days on watch in the period (hours ÷ 24)',
-  ),
+  'seat.days': note('席位数 × 期内值守天数', 'seats × days on watch in the period'),
   'tens.full': note(
     '期内告警多于洪泛起点的十分钟时段',
     'ten minutes of the period with more alarms than a flood begins with',
@@ -20,8 +17,8 @@ export const LOAD_WORDS: Readonly<Record<string, Words>> = {
 };
 
 const WATCH = note(
-  '值守自有日志之时起算，取整小时；席位数见规则',
-  'on watch since there is a log, in whole hours; the rules tell the number of seats',
+  '值守自有日志之时起算，计至整分，只计此间到席的告警，不足一小时不计率；席位数见规则',
+  'on watch since there is a log, in whole minutes, with the alarms that came then, and no rate below an hour; the rules tell the number of seats',
 );
 
 function load(
@@ -62,7 +59,10 @@ export const LOAD_FIGURES: readonly FigureDefinition[] = [
     ['alarmsMost10m', '十分钟峰值', 'Most alarms in ten minutes'],
     'MOST',
     ['alarmsRaised', null],
-    note('每席多于 10 即洪泛', 'more than 10 a seat are a flood'),
+    note(
+      '任意连续十分钟，与洪泛计数同口径；每席多于 10 即洪泛',
+      'in any ten minutes, as a flood is counted; more than 10 a seat are one',
+    ),
   ),
   load(
     ['alarmFullTens', '超量时段占比', 'Ten minutes with too many'],

@@ -60,7 +60,11 @@ export const ALARM_KPIS: readonly KpiDefinition[] = [
     counts: 'of those acknowledged, for the first time within the time of the priority that they had then',
   },
   { id: 'alarm.today.raised', zh: '今日告警', counts: 'episodes raised today; 150 a seat are acceptable' },
-  { id: 'alarm.today.most10m', zh: '今日十分钟峰值', counts: 'most episodes in one 10 minutes of today' },
+  {
+    id: 'alarm.today.most10m',
+    zh: '今日十分钟峰值',
+    counts: 'most episodes in any 10 minutes that ended today, as the flood rule counts them',
+  },
   {
     id: 'alarm.today.fullTens',
     zh: '今日超量时段',

@@ -2,6 +2,7 @@ import { ALARM_KPIS } from './kpi-alarm.ts';
 import { CASE_KPIS } from './kpi-case.ts';
 import { FEED_KPIS } from './kpi-feed.ts';
 import { STRIKE_OFF_KPIS } from './kpi-strike-off.ts';
+import { TERMINAL_DEVICE_KPIS } from './kpi-terminal.ts';
 import { VIDEO_KPIS } from './kpi-video.ts';
 import { WARNING_KPIS } from './kpi-warning.ts';
 import { LADDER_STEPS } from './life.ts';
@@ -248,6 +249,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     counts: 'of those, on duty with a fix that is not stale: with terminal.rostered the online share',
     perArea: true,
   },
+  ...TERMINAL_DEVICE_KPIS,
   ...VIDEO_KPIS,
   ...WARNING_KPIS,
   { id: OFFICE_OPEN, zh: '工作时间', counts: '1 while office hours run by the calendar of the site, else 0' },

@@ -21,6 +21,7 @@ import { one, table } from './contribution.ts';
 import { counts } from './event.ts';
 import { alarmContributions } from './kpi-alarm.ts';
 import { lateStepContributions, panelContributions } from './kpi-case.ts';
+import { deviceContributions } from './kpi-terminal.ts';
 import { patrolContributions, videoContributions } from './kpi-video.ts';
 import { instructionContributions, warningContributions } from './kpi-warning.ts';
 import type { CountedKind } from './model.ts';
@@ -203,6 +204,7 @@ function terminalContributions(terminal: TerminalEntity): Contribution[] {
   if (rostered && heard) list.push({ id: 'terminal.rosteredOnline', by: 1, areas });
   if (state === 'BUSY') list.push(one('terminal.busy'));
   if (state === 'SOS') list.push(one('terminal.sos'));
+  list.push(...deviceContributions(terminal));
   return list;
 }
 

@@ -7,6 +7,8 @@ export const enBoards: Readonly<Record<keyof typeof zhBoards, string>> = {
   'load.what': 'Per seat',
   'load.TODAY': 'today',
   'load.D30': '30 days',
+  'load.flooded': '{part}m/{of}h',
+  'load.borne': '{part}/{of}h',
   'load.aim': 'aim',
   'load.alarmAckInTime': 'Acked in time',
   'load.alarmsPerHour': 'In an hour',

@@ -55,12 +55,15 @@ export const enNumbers: Readonly<Record<keyof typeof zhNumbers, string>> = {
   'legibility.style.kpi': 'Number',
 
   'timers.ahead': '{n} due by {when}',
+  'timers.aheadBy': '{n} due, {others} other by {when}',
   'timers.page': '{page} / {pages}',
   'forward.card': 'What falls due',
   'forward.title': 'Due by {when}',
   'forward.note':
     'If nobody acts; reviews, call-backs, letters, warnings and alarms included, what is late already left out',
   'forward.unknown': 'The gateway has not answered: unknown, not 0',
+  'forward.deadlines': 'deadlines',
+  'forward.steps': 'steps',
   'forward.case': 'Item',
   'forward.warning': 'Warning',
   'forward.instruction': 'Instruction',

@@ -8,6 +8,8 @@ const DAY_S = 86_400;
 const DAY_MS = DAY_S * SECOND_MS;
 /** Seconds are told only below this (decisions D7). */
 const SECONDS_BELOW_S = 600;
+const TENTHS_BELOW = 10;
+const MIDNIGHT = '00:00';
 const WEEK_DAYS = 7;
 
 /** An instant as the hall's clock on the wall shows it. `day` counts local days since 1970 and compares dates. */
@@ -82,6 +84,20 @@ export function ageWords(ms: number, say: Say): string {
   return d > 0 ? say('duration.days', { d }) : durationWords(ms, say);
 }
 
+/** A length in one unit: `8.8分`, `23时`, `1.3天`; of ten and more in whole ones. */
+export function shortDuration(ms: number, say: Say): string {
+  const minutes = ms / (MINUTE_S * SECOND_MS);
+  if (minutes >= DAY_S / MINUTE_S)
+    return say('duration.shortDays', { n: tenths((minutes * MINUTE_S) / DAY_S) });
+  if (minutes >= HOUR_S / MINUTE_S)
+    return say('duration.shortHours', { n: tenths((minutes * MINUTE_S) / HOUR_S) });
+  return say('duration.shortMinutes', { n: tenths(minutes) });
+}
+
+function tenths(value: number): string {
+  return value < TENTHS_BELOW ? String(Math.round(value * 10) / 10) : String(Math.round(value));
+}
+
 function secondsWords(m: number, s: number, say: Say): string {
   return m > 0 ? say('duration.minutesSeconds', { m, s }) : say('duration.seconds', { s });
 }
@@ -89,8 +105,26 @@ function secondsWords(m: number, s: number, say: Say): string {
 /** When something is, seen from now: `今日 17:00`, `明日 9:00`, `周一 18:00` within the coming week, else the date. */
 export function instantWords(at: number, now: number, utcOffsetMinutes: number, say: Say): string {
   const then = localTime(at, utcOffsetMinutes);
-  const today = localTime(now, utcOffsetMinutes);
-  const time = hourMinute(then);
+  return dayWords(then, { time: hourMinute(then), today: localTime(now, utcOffsetMinutes), say });
+}
+
+/** Until when a period lasted: `至昨日` where it ended with a day, for `今日 00:00` reads as an instant to come; else `至今日 15:00`. */
+export function endWords(at: number, now: number, utcOffsetMinutes: number, say: Say): string {
+  const end = localTime(at, utcOffsetMinutes);
+  if (hourMinute(end) !== MIDNIGHT)
+    return say('instant.until', { when: instantWords(at, now, utcOffsetMinutes, say) });
+  const day = localTime(at - 1, utcOffsetMinutes);
+  const when = dayWords(day, { time: '', today: localTime(now, utcOffsetMinutes), say });
+  return say('instant.until', { when: when.trim() });
+}
+
+interface DayContext {
+  readonly time: string;
+  readonly today: LocalTime;
+  readonly say: Say;
+}
+
+function dayWords(then: LocalTime, { time, today, say }: DayContext): string {
   const days = then.day - today.day;
   if (days === 0) return say('instant.today', { time });
   if (days === 1) return say('instant.tomorrow', { time });

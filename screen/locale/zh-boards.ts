@@ -5,6 +5,8 @@ export const zhBoards = {
   'load.what': '每席承受',
   'load.TODAY': '今日',
   'load.D30': '近30日',
+  'load.flooded': '{part}分/{of}时',
+  'load.borne': '{part}/{of}时',
   'load.aim': '宜',
   'load.alarmAckInTime': '按时确认',
   'load.alarmsPerHour': '每席每小时',

@@ -3,6 +3,7 @@ import type { AlarmEntity, CaseEntity } from '../../gateway/contract/entities.ts
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { FINAL_CASE_STATES } from '../../gateway/contract/vocabulary.ts';
 import { joined } from '../locale/joined.ts';
+import { groupDigits } from '../locale/numbers.ts';
 import { withProvisional } from '../locale/provisional.ts';
 import { instantWords, localTime } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
@@ -31,7 +32,8 @@ function minutesOf(time: string): number {
 
 /**
  * What the gateway told will fall due, as it stands now: without what is late already, what has ended since it was asked,
- * and what lies outside of the area that the lists are narrowed to. Of one item the clock that ends first.
+ * and what lies outside of the area that the lists are narrowed to. Of one item its own deadline, by which the rows of
+ * 处置时限 stand, and the first of its other clocks.
  */
 export function stillFalling(
   falling: readonly FallingDue[],
@@ -45,10 +47,35 @@ export function stillFalling(
       each.kind === 'case' || each.kind === 'alarm' ? collections[each.kind].value.get(each.id) : undefined;
     const over = !collections[each.kind].value.has(each.id) || (placed !== undefined && isOver(placed, each));
     const elsewhere = area !== null && (placed === undefined || !inScope(placed, area));
-    const ref = `${each.kind}:${each.id}`;
+    const ref = `${each.kind}:${each.id}:${isDeadline(each) ? 'own' : 'step'}`;
     if (!over && !elsewhere && !first.has(ref)) first.set(ref, each);
   }
   return [...first.values()];
+}
+
+/** The deadline of an item itself, and not of a step of it. */
+function isDeadline({ kind, clock }: FallingDue): boolean {
+  return kind === 'case' && clock === 'RESOLVE';
+}
+
+/** How many of each kind fall due: deadlines of items, which are also told alone, steps of them, and whatever else waits. */
+export interface FallingCounts {
+  readonly deadlines: number;
+  readonly others: number;
+  /** All kinds in words: `时限 2 · 环节 13 · 预警 2`. */
+  readonly words: string;
+}
+
+export function fallingCounts(falling: readonly FallingDue[], say: Say): FallingCounts {
+  const deadlines = falling.filter(isDeadline).length;
+  const kinds = new Map<string, number>([[say('forward.deadlines'), deadlines]]);
+  for (const each of falling) {
+    if (isDeadline(each)) continue;
+    const word = say(each.kind === 'case' ? 'forward.steps' : `forward.${each.kind}`);
+    kinds.set(word, (kinds.get(word) ?? 0) + 1);
+  }
+  const words = joined(...Array.from(kinds, ([word, n]) => `${word} ${groupDigits(n)}`));
+  return { deadlines, others: falling.length - deadlines, words };
 }
 
 /** An alarm that was acknowledged, or asks again, since the gateway was asked waits by that clock no more. */

@@ -3,6 +3,7 @@ import type { FeedEntity, KpiEntity } from '../../gateway/contract/entities.ts';
 import type { ProducerFeed } from '../../gateway/contract/feeds.ts';
 import { FIGURE_PREFIX } from '../../gateway/contract/figure.ts';
 import { HAZARD_CATEGORY_PREFIX, kpiId } from '../../gateway/contract/kpi.ts';
+import { TERMINAL_DEVICE_STATES, terminalDeviceId } from '../../gateway/contract/kpi-terminal.ts';
 
 export type Kpis = ReadonlyMap<string, KpiEntity>;
 
@@ -53,7 +54,12 @@ export function feedOfKpi(id: string): ProducerFeed | null {
 }
 
 /** Numbers of what has a fresh position: while nothing is heard, nobody knows how many have one. */
-const FRESH = ['terminal.online', 'terminal.rosteredOnline', 'figure.termOnline.NOW'] as const;
+const FRESH: readonly string[] = [
+  'terminal.online',
+  'terminal.rosteredOnline',
+  'figure.termOnline.NOW',
+  ...TERMINAL_DEVICE_STATES.map(terminalDeviceId),
+];
 
 /** The feed without which a number is unknown now; null while it may be shown. @param id also `id@area` */
 export function unheardFeed({ feeds }: Pick<HeardState, 'feeds'>, id: string): ProducerFeed | null {
@@ -84,8 +90,8 @@ function isUnset({ feeds }: Pick<HeardState, 'feeds'>, id: string): boolean {
 }
 
 function isFresh(id: string): boolean {
-  const [name] = id.split('@');
-  return FRESH.some((one) => one === name);
+  const [name = ''] = id.split('@');
+  return FRESH.includes(name);
 }
 
 /**

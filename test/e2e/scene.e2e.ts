@@ -10,12 +10,20 @@ import type { BuiltPage } from '../support/built-page.ts';
 import { approvable, compare, type Part, TOLERANCE, type Tolerance } from '../support/compare.ts';
 import { waitFor } from '../support/wait.ts';
 import { openScenes, type Scenes } from './scene/camera.ts';
-import { approvedFile, LATER_PAGES, onPage, PAGED_SHOTS, STATE_SHOTS, WALL_SHOTS } from './scene/matrix.ts';
+import {
+  approvedFile,
+  LATER_PAGES,
+  onPage,
+  PAGED_SHOTS,
+  type Shot,
+  STATE_SHOTS,
+  WALL_SHOTS,
+} from './scene/matrix.ts';
 import { seriousObstacles } from './scene/obstacles.ts';
 import { overflows, tooSmall, wordsOnSeams } from './scene/overflow.ts';
 import { startScene } from './scene/stage.ts';
 import { SCENE_STATES, type SceneData } from './scene/states.ts';
-import { type PageTold, TRUTHS, told } from './scene/truths.ts';
+import { type PageTold, sharesWithoutBase, TRUTHS, told } from './scene/truths.ts';
 
 /** Without graphics hardware edges and names of a map are computed on the processor, and each kind of it rounds in its own way. */
 const MAP_TOLERANCE: Tolerance = { whole: 0.02, tile: 0.1 };
@@ -265,6 +273,20 @@ describe('the overview at a standstill', () => {
       expect(Object.keys(numbers).length).toBeGreaterThan(25);
       for (const some of [alarms.rows, timers.rows, rates]) expect(some.length).toBeGreaterThan(0);
     });
+  });
+
+  it('tells on no page of a wide wall a share without its numerator, denominator and period (decisions D8)', async () => {
+    const { page } = scenes;
+    const query = '?wall=led-3840x1080&map=off&page=1';
+    const whole: Shot = { name: 'shares', width: 3840, height: 1080, query, map: false };
+    await scenes.show(whole);
+    const pages = await scenes.pages();
+    const found: string[] = [];
+    for (let number = 1; number <= pages; number += 1) {
+      await scenes.show(onPage(whole, number));
+      found.push(...sharesWithoutBase(await told(page)).map((text) => `page ${number}: ${text}`));
+    }
+    expect([pages > 1, found]).toEqual([true, []]);
   });
 
   it('tells on request how each style reads from the farthest seat, and what left the layout', async () => {

@@ -4,6 +4,7 @@ import type {
   DueSource,
   Extension,
   Limit,
+  LimitUnit,
   PauseSpan,
 } from '../../contract/deadlines.ts';
 import type { CaseState } from '../../contract/vocabulary.ts';
@@ -77,6 +78,8 @@ export interface Due {
   readonly pausedMs: number;
   readonly provisional: boolean;
   readonly limit: Limit | null;
+  /** What the limit of the item counts; of a source's own deadline, the one that the rules would set. */
+  readonly unit: LimitUnit | null;
   readonly run: Run | null;
 }
 
@@ -89,6 +92,7 @@ const NO_DUE: Due = {
   pausedMs: 0,
   provisional: false,
   limit: null,
+  unit: null,
   run: null,
 };
 
@@ -127,7 +131,7 @@ export function besideSource(facts: DueFacts, setting: DeadlineSetting): Course 
   return limit === null ? null : { limit, run: runOf(limit, facts.receivedAt, facts, setting.calendar) };
 }
 
-function sourceDue(facts: DueFacts, { warnMs, warnShare, calendar }: DeadlineSetting): Due {
+function sourceDue(facts: DueFacts, { limits, warnMs, warnShare, calendar }: DeadlineSetting): Due {
   const { told = null, toldStart, receivedAt, marks } = facts;
   if (told === null) return { ...NO_DUE, startAt: toldStart };
   const startAt = toldStart ?? receivedAt;
@@ -136,7 +140,8 @@ function sourceDue(facts: DueFacts, { warnMs, warnShare, calendar }: DeadlineSet
   const warnAt = isWorkdayLong(startAt, dueAt, calendar)
     ? Math.max(startAt, dueAt - warnMs)
     : warnBefore({ startAt, dueAt, pausedMs }, warnShare);
-  return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, pausedMs, provisional };
+  const unit = limitFor(limits, 'RESOLVE', facts.subject)?.unit ?? null;
+  return { ...NO_DUE, dueAt, dueSource: 'SOURCE', startAt: toldStart, warnAt, pausedMs, provisional, unit };
 }
 
 /** Is there a working day's office time between two instants, so that it warns by hours (decisions D7)? */
@@ -193,6 +198,7 @@ function ruledDue(course: Course | null, facts: DueFacts, setting: DeadlineSetti
     pausedMs,
     provisional,
     limit,
+    unit: limit.unit,
     run,
   };
 }

@@ -7,12 +7,15 @@ export type Remaining = Pick<CaseEntity, 'restsUntil' | 'remainingWorkdays'>;
 
 const NOTHING: Remaining = { restsUntil: null, remainingWorkdays: null };
 
-/** Of a running clock of office hours or working days before its end; of any other nothing (decisions D7). */
-export function remainingAt(due: Due, now: number, calendar: WorkCalendar): Remaining {
-  const unit = due.limit?.unit;
-  if (due.dueAt === null || now > due.dueAt || (unit !== 'workday' && unit !== 'workhour')) return NOTHING;
+/**
+ * Of a running clock of office hours or working days before its end; of any other nothing (decisions D7). The instant that
+ * a source set comes whether anybody works or not: its clock never rests, and tells working days where its kind does.
+ */
+export function remainingAt({ dueAt, dueSource, unit }: Due, now: number, calendar: WorkCalendar): Remaining {
+  if (dueAt === null || now > dueAt || (unit !== 'workday' && unit !== 'workhour')) return NOTHING;
   const today = calendar.dayOf(now);
-  const remainingWorkdays = calendar.workdaysBetween(today, calendar.dayOf(due.dueAt));
+  const remainingWorkdays = calendar.workdaysBetween(today, calendar.dayOf(dueAt));
+  if (dueSource === 'SOURCE') return unit === 'workday' ? { remainingWorkdays, restsUntil: null } : NOTHING;
   const counts = unit === 'workday' && calendar.kindOf(today).working;
   const opens = counts ? now : calendar.nextOpening(now);
   return { remainingWorkdays, restsUntil: opens > now ? opens : null };
@@ -23,7 +26,7 @@ export function remainingTurnsAt(due: Due, now: number, calendar: WorkCalendar):
   const { restsUntil, remainingWorkdays } = remainingAt(due, now, calendar);
   if (remainingWorkdays === null) return null;
   if (restsUntil !== null) return Math.min(restsUntil, midnightAfter(now, calendar));
-  return due.limit?.unit === 'workhour' ? calendar.stretchEnd(now) : midnightAfter(now, calendar);
+  return due.unit === 'workhour' ? calendar.stretchEnd(now) : midnightAfter(now, calendar);
 }
 
 function midnightAfter(now: number, calendar: WorkCalendar): number {

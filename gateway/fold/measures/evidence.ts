@@ -104,12 +104,12 @@ export function createEvidence(ledger: Ledger, sources: Sources): Evidence {
   const proofs = ledger.table<Proof>('proof');
   const days = createDays(ledger);
   const unlisted = createUnlisted(ledger);
-  const groups = createGroups(days);
+  const watched = createWatched(ledger);
+  const groups = createGroups(days, watched.since);
   const floods = createFloods(ledger);
   const dated = datedOf({ days, unlisted, floods });
   const likes = createLikes(() => sources.setting().rules.life.samePlaceMetres);
   const indexed = indexOf(groups, likes);
-  const watched = createWatched(ledger);
   let changes = 0;
   let today = 0;
   let offset = 0;

@@ -31,16 +31,39 @@ export function explainLoad(
   const { days } = evidence;
   const period = asked ?? definition.periods[0] ?? NAMED_PERIOD;
   const span = spanOf(period, days.dayOf(at));
-  const listed = proofsOf(parts, ['alarmsRaised'], span);
+  const listed = proofsOf(parts, ['alarmsRaised'], withDayBefore(span));
   const figure = (groups: Groups) => loadFigure(definition, span, loadOf(groups, evidence, context));
   return {
     ...inPeriod(parts, { id: definition.id, period, span }),
     ...compared(figure(evidence.groups), figure(groupsOf(parts, listed))),
-    rows:
-      definition.take === 'FLOOD'
-        ? floodRows(parts, span)
-        : rowsOf(parts, listed, span, ['alarmsRaised', null]),
+    rows: loadRows(parts, { take: definition.take, span, listed }),
   };
+}
+
+/** The fullest ten minutes of a day may have begun on the day before. */
+function withDayBefore({ first, last }: Span): Span {
+  return { first: first - 1, last };
+}
+
+interface Sought {
+  readonly take: FigureDefinition['take'];
+  readonly span: Span;
+  readonly listed: readonly Named[];
+}
+
+/** The floods, the alarms of the fullest ten minutes, or all that came while the log was watched. */
+function loadRows(parts: Provable, { take, span, listed }: Sought): readonly KpiRow[] {
+  const { evidence, context } = parts;
+  if (take === 'FLOOD') return floodRows(parts, span);
+  const load = loadOf(evidence.groups, evidence, context);
+  const came = (from: number, isIn: (at: number) => boolean) =>
+    rowsOf(listed, (at) => at >= from && isIn(at), ['alarmsRaised', null]).filter(({ part }) => part > 0);
+  if (take !== 'MOST') {
+    const { days } = evidence;
+    return came(load.from(span), (at) => within(days.dayOf(at), span));
+  }
+  const { to = 0 } = load.most(span) ?? {};
+  return came(evidence.since() ?? to, (at) => at > to - load.windowMs && at <= to);
 }
 
 /** What is told of one algorithm, or one row of the duty catalogue. */
@@ -63,27 +86,40 @@ export function explainNamed(parts: Provable, { id, area, at }: KpiQuestion): Kp
   return {
     ...inPeriod(parts, { id, period: NAMED_PERIOD, span }),
     ...compared(figure(evidence.groups), figure(groupsOf(parts, listed))),
-    rows: rowsOf(parts, listed, span, [told.part, told.of]),
+    rows: rowsOf(listed, (when) => within(evidence.days.dayOf(when), span), [told.part, told.of]),
   };
 }
 
 const TODAY = 'alarm.today.';
+/** How numbers of the desk's day are taken that single alarms do not add up to. */
+const TAKEN: Readonly<Record<string, FigureDefinition['take']>> = {
+  most10m: 'MOST',
+  fullTens: 'FULL',
+  topTen: 'TOP',
+  floodS: 'FLOOD',
+};
 
 /** A number of the desk's day; null for those that single alarms add up to by themselves. */
 export function explainToday(parts: Provable, { id, area }: KpiQuestion): KpiExplanation | null {
-  if (!id.startsWith(TODAY)) return null;
+  if (!id.startsWith(TODAY) || area !== null) return null;
   const { store, evidence, context } = parts;
-  const today = evidence.days.dayOf(context.now);
+  const { days } = evidence;
+  const today = days.dayOf(context.now);
   const span = { first: today, last: today };
   const what = id.slice(TODAY.length);
+  const told = plain(store.get('kpi', id)?.value ?? 0);
   const [, summed] = SUMMED_TODAY.find(([each]) => each === what) ?? [];
-  const measure = summed ?? 'alarmsRaised';
-  const listed = proofsOf(parts, [measure], span);
-  const rows = what === 'floodS' ? floodRows(parts, span) : rowsOf(parts, listed, span, [measure, null]);
-  const again = dayOfDesk(loadOf(groupsOf(parts, listed), evidence, context), today);
-  const sum = summed === undefined ? again[what] : rows.reduce((total, { part }) => total + part, 0);
-  if (sum === undefined || area !== null) return null;
-  return ofMoment({ id, area, rows }, plain(store.get('kpi', id)?.value ?? 0), plain(sum));
+  if (summed !== undefined) {
+    const isIn = (at: number) => within(days.dayOf(at), span);
+    const rows = rowsOf(proofsOf(parts, [summed], span), isIn, [summed, null]);
+    const sum = rows.reduce((total, { part }) => total + part, 0);
+    return ofMoment({ id, area, rows }, told, plain(sum));
+  }
+  const listed = proofsOf(parts, ['alarmsRaised'], withDayBefore(span));
+  const again = dayOfDesk(loadOf(groupsOf(parts, listed), evidence, context), today)[what];
+  const take = TAKEN[what];
+  if (again === undefined || take === undefined) return null;
+  return ofMoment({ id, area, rows: loadRows(parts, { take, span, listed }) }, told, plain(again));
 }
 
 /** How many came in the last minutes, and the flood that they are. */
@@ -137,20 +173,19 @@ function proofsOf({ evidence }: Provable, measures: readonly MeasureId[], span: 
   );
 }
 
-function groupsOf({ evidence: { days } }: Provable, listed: readonly Named[]): Groups {
-  const groups = createGroups(days);
+function groupsOf({ evidence: { days, since } }: Provable, listed: readonly Named[]): Groups {
+  const groups = createGroups(days, since);
   for (const [, { moments, by }] of listed) groups.add(moments, by, 1);
   return groups;
 }
 
 function rowsOf(
-  { evidence: { days } }: Provable,
   listed: readonly Named[],
-  span: Span,
+  isIn: (at: number) => boolean,
   [part, of]: readonly [MeasureId, MeasureId | null],
 ): KpiRow[] {
   return listed.map(([subject, { moments, ns }]) => {
-    const here = moments.filter(([, at]) => within(days.dayOf(at), span));
+    const here = moments.filter(([, at]) => isIn(at));
     const add = (measure: MeasureId) =>
       here.reduce((sum, [each, , value]) => (each === measure ? sum + value : sum), 0);
     return { subject, ns, part: add(part), of: of === null ? 1 : add(of) };

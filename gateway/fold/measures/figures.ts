@@ -105,7 +105,8 @@ export function createFigures(store: Store, evidence: Evidence, context: () => C
     const load = loadOf(groups, evidence, context());
     const spans = LOAD_PERIODS.map((period) => spanOf(period, last));
     const flooded = spans.map((span) => Math.floor(load.floodMs(span) / MINUTE_MS));
-    const stand = [last, groups.changes, load.seats, load.full, ...spans.map(load.hours), ...flooded].join();
+    const watched = [...spans.map(load.minutes), ...spans.map(load.watchedTens)];
+    const stand = [last, groups.changes, load.seats, load.full, load.windowMs, ...watched, ...flooded].join();
     if (stand === loadSettled) return;
     loadSettled = stand;
     for (const definition of LOAD_FIGURES)

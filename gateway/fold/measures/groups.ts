@@ -1,32 +1,33 @@
 import type { MeasureId } from '../../contract/measures.ts';
 import type { Days } from './days.ts';
 import type { Moment } from './moments.ts';
+import { createRaises, type Raises } from './raises.ts';
 
-/** Measures that are also told by who stands behind them: alarms by device, leads by algorithm. */
-const GROUPED: ReadonlySet<MeasureId> = new Set(['alarmsRaised', 'leadsRaised', 'judgedLeads', 'trueLeads']);
+/** Measures that are also told by who stands behind them: leads by algorithm. */
+const GROUPED: ReadonlySet<MeasureId> = new Set(['leadsRaised', 'judgedLeads', 'trueLeads']);
 /** Measures that are also told by a name of their own: items by row of the duty catalogue. */
 const NAMED: ReadonlySet<MeasureId> = new Set(['dispatched', 'bounced', 'handBacks']);
-const TEN_MINUTES = 600_000;
 
 /**
- * Moments by day and by who stands behind them, and alarms by ten minutes: an index over proofs, made of nothing else, so
- * that it is the same after a restore.
+ * Moments by day and by who stands behind them, and alarms by when they came: an index over proofs, made of nothing else,
+ * so that it is the same after a restore.
  */
 export interface Groups {
   add(moments: readonly Moment[], by: string | undefined, sign: 1 | -1): void;
   /** How often, by name, on the days `[first, last]`. */
   of(measure: MeasureId, first: number, last: number): ReadonlyMap<string, number>;
-  /** Alarms in each ten minutes of the days `[first, last]` that had any. */
-  tens(first: number, last: number): readonly number[];
+  /** Alarms, as the seats had to bear them. */
+  readonly raises: Omit<Raises, 'add'>;
   /** Grows with every change. */
   readonly changes: number;
 }
 
 type Counts<Key> = Map<number, Map<Key, number>>;
 
-export function createGroups(days: Pick<Days, 'dayOf' | 'startOf'>): Groups {
+/** @param since when the log was first watched, epoch ms; null before */
+export function createGroups(days: Pick<Days, 'dayOf' | 'startOf'>, since: () => number | null): Groups {
   const byName = new Map<MeasureId, Counts<string>>();
-  const tens: Counts<number> = new Map();
+  const raises = createRaises(days, since);
   let changes = 0;
   const cellsOf = (measure: MeasureId): Counts<string> => {
     const known = byName.get(measure);
@@ -42,10 +43,8 @@ export function createGroups(days: Pick<Days, 'dayOf' | 'startOf'>): Groups {
         const name = nameOf(moment, by);
         if (name === undefined && measure !== 'alarmsRaised') continue;
         changes += 1;
-        const day = days.dayOf(at);
-        if (name !== undefined) raise(cellsOf(measure), day, name, sign * value);
-        if (measure === 'alarmsRaised')
-          raise(tens, day, Math.floor((at - days.startOf(day)) / TEN_MINUTES), sign);
+        if (name !== undefined) raise(cellsOf(measure), days.dayOf(at), name, sign * value);
+        else raises.add({ at, by }, sign);
       }
     },
     of(measure, first, last) {
@@ -57,8 +56,7 @@ export function createGroups(days: Pick<Days, 'dayOf' | 'startOf'>): Groups {
         for (const [name, count] of names) sums.set(name, (sums.get(name) ?? 0) + count);
       return sums;
     },
-    tens: (first, last) =>
-      [...tens].flatMap(([day, slots]) => (day < first || day > last ? [] : [...slots.values()])),
+    raises,
     get changes() {
       return changes;
     },

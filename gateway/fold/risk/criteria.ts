@@ -121,6 +121,26 @@ export function hitsAt(rules: RiskRules, facts: RiskFacts, now: number): readonl
 
 const NO_HITS: readonly RiskHit[] = [];
 
+/**
+ * Since when a criterion has held that asks for nothing but a missed review or age, epoch ms: such a day is known, however
+ * late the item was told. Null for any other: what else it asks for may have been told later.
+ */
+export function heldSince(
+  { criteria }: RiskRules,
+  { item, reviewDueAt }: RiskFacts,
+  id: string,
+): number | null {
+  const { missedReviewHours, ageDays: days, ...others } = criteria.find((each) => each.id === id)?.when ?? {};
+  if (Object.values(others).some((wanted) => wanted !== undefined)) return null;
+  const begins = [
+    missedReviewHours === undefined || reviewDueAt === null
+      ? null
+      : reviewDueAt + missedReviewHours * HOUR_MS,
+    days === undefined ? null : item.receivedAt + days * DAY_MS,
+  ].filter((at) => at !== null);
+  return begins.length === 0 ? null : Math.max(...begins);
+}
+
 function shown(conditions: readonly Condition[], facts: RiskFacts, now: number): RiskHit['inputs'] | null {
   let inputs: Partial<Record<RiskInput, string | number>> | null = null;
   for (const [name, wanted] of conditions) {

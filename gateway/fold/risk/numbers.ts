@@ -56,22 +56,28 @@ export function levelBefore(
 }
 
 /** Ids of today's changes of level, one for each; a day later than today counts as today. */
-export function todaysChangeIds({ risk }: Pick<CaseEntity, 'risk'>, today: number): readonly string[] {
-  if (risk === undefined || risk.history.length === 0) return NONE;
-  return risk.history.filter(({ at }) => at >= today).map(({ from, to }) => levelChangeId(from, to));
+export function todaysChangeIds(item: Changed, today: number): readonly string[] {
+  return changesOf(item)
+    .filter(({ at }) => at >= today)
+    .map(({ from, to }) => levelChangeId(from, to));
+}
+
+type Changed = Pick<CaseEntity, 'risk' | 'closedAt'>;
+
+/** What is over has its level no more: what the clock found before its end was told, but after it, was no change. */
+function changesOf({ risk, closedAt }: Changed): readonly LevelChange[] {
+  const history = risk?.history ?? NONE;
+  return closedAt === null ? history : history.filter(({ at }) => at <= closedAt);
 }
 
 /**
  * What an item adds to the figures of levels: that it came as one that carries a level, and each change of it. Changes at
  * one instant are one share, for an item adds to a measure at an instant at most once.
  */
-export function levelShares({
-  risk,
-  receivedAt,
-}: Pick<CaseEntity, 'risk' | 'receivedAt'>): readonly Moment[] {
-  if (risk === undefined) return NONE;
-  const shares: Moment[] = [['levelsEntered', receivedAt, 1]];
-  for (const change of risk.history) {
+export function levelShares(item: Changed & Pick<CaseEntity, 'receivedAt'>): readonly Moment[] {
+  if (item.risk === undefined) return NONE;
+  const shares: Moment[] = [['levelsEntered', item.receivedAt, 1]];
+  for (const change of changesOf(item)) {
     const measure = measureOf(change);
     const same = shares.findIndex(([each, at]) => each === measure && at === change.at);
     const times = shares[same]?.[2] ?? 0;
@@ -87,9 +93,10 @@ function measureOf(change: LevelChange): DailyMeasure {
 }
 
 /** When the level of an item was raised or lowered, and when it was struck off; its first determination is neither. */
-export function levelMoments({ risk }: Pick<CaseEntity, 'risk'>): readonly Turn[] {
-  if (risk === undefined) return NONE;
-  const { history, observation } = risk;
+export function levelMoments(item: Changed): readonly Turn[] {
+  if (item.risk === undefined) return NONE;
+  const { observation } = item.risk;
+  const history = changesOf(item);
   const struckOff = observation?.state === 'STRUCK_OFF';
   if (history.length === 0 && !struckOff) return NONE;
   const changes = history

@@ -10,7 +10,7 @@ import { LEVEL_RANK } from '../../contract/risk.ts';
 import type { Level } from '../../contract/vocabulary.ts';
 import type { Setting } from '../context.ts';
 import { type Accepted, groundsOf, isAccepted, stillAccepted } from './accepted.ts';
-import { ageDays, higher, hitsAt, levelBy, type RiskFacts } from './criteria.ts';
+import { ageDays, heldSince, higher, hitsAt, levelBy, type RiskFacts } from './criteria.ts';
 
 /** What is kept of an item's level: it comes down by two seats only, so what it once was must not be forgotten. */
 export interface RiskRecord {
@@ -135,7 +135,21 @@ export function advanced(
       : uncovered(record, override, ground);
   }
   if (LEVEL_RANK[level] <= LEVEL_RANK[record.level]) return record;
-  return changed(record, level, reasonOf(ground, cause, { hits }));
+  return changed(record, level, risenBy({ level, cause, hits }, record, ground));
+}
+
+/**
+ * Why it rose, and when: on the day on which a review was missed or an age was reached, also where that is found later,
+ * as in a history that is told all at once; else when it is found.
+ */
+function risenBy({ level, cause, hits }: Assessment, { since }: RiskRecord, ground: Ground): RiskReason {
+  const { rules, facts, now } = ground;
+  const held = hits.filter((hit) => hit.level === level).map(({ id }) => heldSince(rules, facts, id));
+  const at = Math.max(since, Math.min(now, ...held.filter((each) => each !== null)));
+  if (at === now) return reasonOf(ground, cause, { hits });
+  const ids = new Set(hits.map(({ id }) => id));
+  const then = hitsAt(rules, facts, at).filter(({ id }) => ids.has(id));
+  return reasonOf({ ...ground, now: at }, cause, { hits: then });
 }
 
 /** While an override lasts: what it covers rises with the grounds, and grounds that nobody knew when it was set prevail. */

@@ -6,6 +6,9 @@ import type { Say } from '../../locale/words.ts';
 /** Periods that stand side by side: the norms are read over thirty days. */
 export const LOAD_PERIODS = ['TODAY', 'D30'] as const;
 
+const MINUTES_PER_HOUR = 60;
+const TENTHS_BELOW = 10;
+
 interface Load {
   readonly figure: 'alarmAckInTime' | 'alarmsPerHour' | 'alarmsMost10m' | 'alarmFlood' | 'alarmTopTen';
   readonly unit: FigureUnit;
@@ -29,7 +32,7 @@ export interface LoadRow {
 }
 
 export interface LoadCell extends ReadFigure {
-  /** Of a share of answers, how many of how many. */
+  /** Numerator and denominator: no rate stands without them (decisions D8). */
   readonly base: string;
 }
 
@@ -40,7 +43,7 @@ export function loadRows(read: (id: string, unit?: FigureUnit) => ReadFigure, sa
     aim: figure === 'alarmAckInTime' ? '' : say(`load.aim.${figure}`),
     cells: LOAD_PERIODS.map((period) => {
       const cell = rateIn(read(`figure.${figure}.${period}`, unit), figure);
-      return { ...cell, base: figure === 'alarmAckInTime' ? partsOf(cell) : '' };
+      return { ...cell, base: baseOf(cell, figure, say) };
     }),
   }));
 }
@@ -51,7 +54,16 @@ function rateIn(cell: ReadFigure, figure: Load['figure']): ReadFigure {
   return { ...cell, words: cell.of === 0 ? NO_VALUE : cell.value.toFixed(1) };
 }
 
-/** Numerator and denominator: no rate stands without them (decisions D8). */
-function partsOf({ part, of }: ReadFigure): string {
-  return of === null || of === 0 ? '' : `${groupDigits(part)}/${groupDigits(of)}`;
+/** The most in ten minutes is a count, and of nothing. */
+function baseOf({ part, of }: ReadFigure, figure: Load['figure'], say: Say): string {
+  if (of === null || of === 0 || figure === 'alarmsMost10m') return '';
+  if (figure === 'alarmFlood')
+    return say('load.flooded', { part: groupDigits(part), of: hoursOf(of / MINUTES_PER_HOUR) });
+  if (figure === 'alarmsPerHour') return say('load.borne', { part: groupDigits(part), of: hoursOf(of) });
+  return `${groupDigits(part)}/${groupDigits(of)}`;
+}
+
+/** Hours on watch: `1.5`, of ten and more whole ones. */
+function hoursOf(hours: number): string {
+  return hours < TENTHS_BELOW && !Number.isInteger(hours) ? hours.toFixed(1) : groupDigits(hours);
 }

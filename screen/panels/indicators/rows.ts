@@ -2,7 +2,7 @@ import type { IndicatorEntity } from '../../../gateway/contract/entities.ts';
 import { INDICATOR_RULES } from '../../../gateway/contract/indicators.ts';
 import { COUNTED_REALITIES, INDICATOR_KINDS } from '../../../gateway/contract/vocabulary.ts';
 import { joined } from '../../locale/joined.ts';
-import { ageWords, instantWords } from '../../locale/time.ts';
+import { ageWords, endWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 import { cellWords, isOldReport } from '../../state/indicators.ts';
 
@@ -58,7 +58,7 @@ function rowOf(
     of: one.of === null ? '' : `/ ${cellWords(one.kind, one.of)}`,
     until: old
       ? say('indicators.old', { age: ageWords(now - one.to, say) })
-      : instantWords(one.to, now, utcOffsetMinutes, say),
+      : endWords(one.to, now, utcOffsetMinutes, say),
     old,
   };
 }

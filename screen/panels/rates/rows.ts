@@ -1,6 +1,7 @@
 import type { FigureUnit } from '../../../gateway/contract/figures.ts';
 import type { ReadFigure } from '../../composables/useFigures.ts';
-import { groupDigits } from '../../locale/numbers.ts';
+import { groupDigits, NO_VALUE } from '../../locale/numbers.ts';
+import { shortDuration } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 
 /** Periods that stand side by side: a week beside the month shows whether it turns. */
@@ -25,6 +26,8 @@ const RATES = [
 const PRESENT = ['overdueRate', 'guaranteeCoverage', 'reviewOverdueRate'] as const;
 const TIMES = ['respTime', 'avgHandle'] as const;
 
+const MINUTE_MS = 60_000;
+
 /** One measure of the handling of items, in each period; of the present a number of its own stands in the last column. */
 export interface RateRow {
   readonly word: string;
@@ -48,9 +51,7 @@ export function rateRows(read: (id: string, unit?: FigureUnit) => ReadFigure, sa
     })),
     ...TIMES.map((time) => ({
       word: say(`rate.${time}`),
-      cells: RATE_PERIODS.map((period) =>
-        middle(read(`figure.${time}.${period}`, 'MINUTES'), period === 'D30'),
-      ),
+      cells: RATE_PERIODS.map((period) => middle(read(`figure.${time}.${period}`, 'MINUTES'), say)),
     })),
     ...PRESENT.map((rate) => ({
       word: say(`rate.${rate}`),
@@ -63,9 +64,10 @@ function share({ id, value, words, part, of }: ReadFigure): RateCell {
   return { id, value, words, base: isSome(of) ? `${groupDigits(part)}/${groupDigits(of)}` : '' };
 }
 
-/** @param counted a length in words and a count stand side by side once in a row: there is no room for two */
-function middle({ id, value, words, of }: ReadFigure, counted: boolean): RateCell {
-  return { id, value, words, base: counted && isSome(of) ? `n=${groupDigits(of)}` : '' };
+/** A length in few words: it stands beside how many it is the middle of, twice in a row. */
+function middle({ id, value, of }: ReadFigure, say: Say): RateCell {
+  if (value === null || !isSome(of)) return { id, value, words: NO_VALUE, base: '' };
+  return { id, value, words: shortDuration(value * MINUTE_MS, say), base: `n=${groupDigits(of)}` };
 }
 
 function isSome(of: number | null): of is number {

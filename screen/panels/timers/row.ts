@@ -39,6 +39,8 @@ export interface RowContext {
   readonly say: Say;
 }
 
+/** Beside holder and due instant there is room for no more. */
+const PARTS_AT_MOST = 2;
 const TONES = { 1: 'overdue', 2: 'due-soon', 3: 'normal', 4: 'paused' } as const;
 
 /** Words of one clock (decisions D7). The class comes with the item; only differences to server time are computed here. */
@@ -102,11 +104,13 @@ function dueWords(item: CaseEntity, { now, utcOffsetMinutes, say }: RowContext):
 }
 
 function behindOf(item: CaseEntity, say: Say): string[] {
-  return [
+  const told = [
     item.provisional && item.dueAt !== null ? say('timer.provisionalShort') : '',
     item.sla === 'OVERDUE_REASONED' ? say('timer.reasoned') : '',
     stepWords(item, say),
   ].filter((part) => part !== '');
+  const isOfSource = item.dueSource === 'SOURCE' && item.dueAt !== null;
+  return isOfSource && told.length < PARTS_AT_MOST ? [...told, say('timer.ofSource')] : told;
 }
 
 function joined(...parts: readonly string[]): string {

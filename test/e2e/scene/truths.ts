@@ -29,7 +29,7 @@ export interface PageTold {
   readonly leadsAmongAlarms: number;
   /** AI leads in their own lane. */
   readonly leads: readonly LeadTold[];
-  /** Everything that holds a percentage, in its own words and those of the head of its panel. */
+  /** Everything that holds a percentage, in its own words, those of the head of its panel and those above its column. */
   readonly rates: readonly string[];
   /** Sounds that the page has made or begun. */
   readonly sounds: number;
@@ -84,6 +84,14 @@ function read(): PageTold {
   const parts = document.querySelectorAll<HTMLElement>(
     '[data-panel] li, [data-panel] td, [data-panel] dl > div, [data-panel] p',
   );
+  /** What stands above a cell of a board. */
+  const column = (part: HTMLElement) => {
+    if (!(part instanceof HTMLTableCellElement)) return '';
+    // A cell of the present alone names its time itself, in the column before it.
+    const heads = part.closest('table')?.querySelectorAll<HTMLElement>('thead th');
+    const beside = part.previousElementSibling?.textContent ?? '';
+    return `${heads?.[part.cellIndex]?.innerText ?? ''} ${beside}`;
+  };
   return {
     numbers,
     timers: list('timers', 'case'),
@@ -99,11 +107,11 @@ function read(): PageTold {
         lead.querySelector('[data-priority]') === null,
     })),
     rates: [...parts]
-      // What a device measures, and how full its battery is, are readings and no shares.
-      .filter((part) => part.innerText.replaceAll(/%LEL|电量 \d+%/g, '').includes('%'))
+      // What a device measures, how full its battery is, and what a norm asks for, are no shares.
+      .filter((part) => part.innerText.replaceAll(/%LEL|电量 \d+%|[<≤]\d+%/g, '').includes('%'))
       .map((part) => {
         const head = part.closest('[data-panel]')?.querySelector<HTMLElement>('header')?.innerText ?? '';
-        return `${part.innerText} | ${head}`.replaceAll(/\s+/g, ' ');
+        return [part.innerText, head, column(part)].join(' | ').replaceAll(/\s+/g, ' ');
       }),
     sounds: Number(document.documentElement.dataset.sounds ?? 0),
   };
@@ -200,10 +208,13 @@ export const TRUTHS: readonly (readonly [what: string, wrong: (page: PageTold) =
   ['no share stands without its numerator, denominator and period', sharesWithoutBase],
 ];
 
-/** Shares of a page that stand without what they are of, or without a period. */
+/** Shares of any page that stand without what they are of, or without a period or the word that they are of the present. */
 export function sharesWithoutBase({ rates }: Pick<PageTold, 'rates'>): readonly string[] {
-  return rates.filter((rate) => !/\d\/\d|评价 \d/.test(rate) || !/近\d+日|今日/.test(rate));
+  return rates.filter((rate) => !BASE.test(rate) || !/近\d+日|今日|此刻/.test(rate));
 }
+
+/** Numerator and denominator, or how many it is of, in the words of each board. */
+const BASE = /\d分?\/\d|评价 \d|n=\d|发现 \d+.*处置 \d/;
 
 function equal(sums: readonly (readonly [what: string, one: number, other: number])[]): string[] {
   return sums.flatMap(([what, one, other]) => (one === other ? [] : [`${what}: ${one} and ${other}`]));

@@ -57,7 +57,7 @@ describe('a deadline of the source', () => {
       originalDueAt: at('2026-11-30 12:00'),
       dueSource: 'SOURCE',
       limit: null,
-      remainingWorkdays: null,
+      remainingWorkdays: 11,
     });
   });
 
@@ -234,6 +234,40 @@ describe('what is left of a computed deadline', () => {
       tick(now),
     );
     expect([remainingWorkdays, restsUntil === null ? null : local(restsUntil)]).toEqual([days, rests]);
+  });
+
+  it.each([
+    ['2026-11-13 11:00', 3],
+    ['2026-11-14 11:00', 3],
+    ['2026-11-18 08:00', 0],
+    ['2026-11-18 12:01', null],
+  ])(
+    'of working days where the source told the deadline, at %s: %s of them, and it never rests',
+    (now, days) => {
+      const own = u3({ dueAt: iso('2026-11-18 12:00') });
+      const { dueSource, remainingWorkdays, restsUntil } = item(own, tick(now));
+      expect([dueSource, remainingWorkdays, restsUntil]).toEqual(['SOURCE', days, null]);
+    },
+  );
+
+  it('of a deadline that its source told is no working days where the rules would count hours, or nothing', () => {
+    for (const urgency of ['U2', 'U4']) {
+      const opened = { ...received({ urgency, dueAt: iso('2026-11-18 12:00') }), time: START };
+      expect(item(opened, tick('2026-11-13 11:00'))).toMatchObject({
+        dueSource: 'SOURCE',
+        remainingWorkdays: null,
+        restsUntil: null,
+      });
+    }
+  });
+
+  it('of a deadline that its source told is the same however the time went', () => {
+    const opened = u3({ dueAt: iso('2026-11-18 12:00') });
+    const hours = Array.from({ length: 100 }, (_, hour) => tick(START + hour * 3_600_000 + 60_000));
+    const last = hours.at(-1) as Said;
+    const many = folded(log(SITE, opened, ...hours));
+    const one = folded(log(SITE, opened, last));
+    expect(many.get('case', 'c-1')).toEqual(one.get('case', 'c-1'));
   });
 
   it('is the same whether the time went in one step or in many, and grows no version', () => {

@@ -103,6 +103,74 @@ describe('what each seat has to bear', () => {
     expect(shown(fold, 'alarmsRaised.D7')[0]).toBe(12);
   });
 
+  it('is of the time on watch alone, above the line and below it, and told from an hour of it on', () => {
+    const before = Array.from({ length: 40 }, (_, i) => ({
+      ...raised(NOON - (2 + i) * HOUR, {}, { device: '旧烟感' }),
+      receivedAt: NOON + 1_000 + i,
+    }));
+    const story = [tick(NOON), ...before, ...many(3, NOON + 10 * 60_000)];
+    const ids = ['alarmsPerHour', 'alarmFullTens', 'alarmFlood', 'alarmTopTen', 'alarmsMost10m'];
+    const told = (fold: Fold) => ids.map((id) => shown(fold, `${id}.D30`));
+    const early = foldOf(...story, tick(minutes(59)));
+    expect(told(early)).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+      [100, 3, 3],
+      [3, 3, 3],
+    ]);
+    const later = foldOf(...story, tick(minutes(90)));
+    expect(told(later)).toEqual([
+      [2, 3, 1.5],
+      [0, 0, 9],
+      [0, 0, 90],
+      [100, 3, 3],
+      [3, 3, 3],
+    ]);
+    expect(shown(later, 'alarmsRaised.D30')[0]).toBe(43);
+    for (const fold of [early, later])
+      for (const id of ids) {
+        const why = fold.explainKpi({ id, period: 'D30', area: null, at: fold.now() });
+        expect(why?.equal).toBe(true);
+        expect(why?.rows.every(({ ns }) => (ns[0] ?? 0) > 42)).toBe(true);
+      }
+  });
+
+  it('never tells more than all of the time: a flood in the hour that is not yet whole', () => {
+    const waves = Array.from({ length: 11 }, (_, i) => many(12, minutes(1 + 10 * i))).flat();
+    const fold = foldOf(tick(NOON), ...waves, tick(minutes(110)));
+    for (const id of ['alarmFullTens', 'alarmFlood']) {
+      const [value, part = 0, of = 0] = shown(fold, `${id}.TODAY`);
+      expect([value, part <= of]).toEqual([expect.any(Number), true]);
+      expect(value).toBeLessThanOrEqual(100);
+    }
+    expect(shown(fold, 'alarmFullTens.TODAY')).toEqual([100, 11, 11]);
+  });
+
+  it('has the fullest ten minutes that the strip has counted, across the clock’s tens and over midnight', () => {
+    const strip = (fold: Fold) => kpi(fold, 'alarm.rate.window');
+    const story = [tick(NOON), ...many(9, minutes(115)), ...many(9, minutes(122))];
+    const fold = foldOf(...story, tick(minutes(123)));
+    expect([strip(fold), shown(fold, 'alarmsMost10m.TODAY')[0], kpi(fold, 'alarm.today.most10m')]).toEqual([
+      18, 18, 18,
+    ]);
+    const night = NOON + 12 * HOUR;
+    const over = foldOf(
+      tick(NOON),
+      ...many(9, night - 5 * 60_000),
+      ...many(9, night + 2 * 60_000),
+      tick(night + 3 * 60_000),
+    );
+    expect([strip(over), shown(over, 'alarmsMost10m.TODAY')[0], kpi(over, 'alarm.today.most10m')]).toEqual([
+      18, 18, 18,
+    ]);
+    const asked = { period: 'TODAY' as const, area: null, at: over.now() };
+    for (const id of ['alarmsMost10m', 'alarm.today.most10m']) {
+      const why = over.explainKpi({ id, ...asked });
+      expect([why?.equal, why?.rows.reduce((sum, { part }) => sum + part, 0)]).toEqual([true, 18]);
+    }
+  });
+
   it('is of what came together, though it was raised most of an hour ago, in whatever order', () => {
     const raises = Array.from({ length: 12 }, (_, i) => ({
       ...raised(NOON + (5 + (i % 3)) * 60_000 + i * 60_000),

@@ -123,6 +123,30 @@ describe('a terminal', () => {
     expect([kpi(off, 'terminal.onDuty'), kpi(off, 'terminal.total')]).toEqual([0, 1]);
   });
 
+  it('on duty is one device in the lane of devices, as its state tells, with the entries behind it', () => {
+    const on = { onDuty: true };
+    const from = (subject: string, ...said: Said[]) => said.map((each) => ({ ...each, subject }));
+    const fold = foldOf(
+      ...from('t-ok', located(1, 290)),
+      ...from('t-sos', located(1, 290), { ...sos(2), time: seconds(291) }),
+      ...from('t-stale', located(1, 100)),
+      ...from('t-gone', status(1, on)),
+      ...from('t-weak', located(1, 290, { data: { battery: 3 } })),
+      ...from('t-home', located(1, 290), status(2, { onDuty: false })),
+      tick(seconds(300)),
+    );
+    const states = ['OK', 'OFFLINE', 'STALE', 'LOW_BATTERY'].map((state) => `terminal.device.${state}`);
+    expect(states.map((id) => kpi(fold, id))).toEqual([2, 1, 1, 1]);
+    expect(states.reduce((sum, id) => sum + kpi(fold, id), 0)).toBe(kpi(fold, 'terminal.onDuty'));
+    const ask = { period: null, area: null, at: fold.now() };
+    const why = fold.explainKpi({ id: 'terminal.device.OK', ...ask });
+    expect(why?.equal).toBe(true);
+    expect(why?.rows.map(({ subject }) => subject.replace(/urn:\S+ /, '')).sort()).toEqual([
+      'terminal:t-ok',
+      'terminal:t-sos',
+    ]);
+  });
+
   it('that calls for help is counted until the call is ended, on duty or not', () => {
     const calling = [located(1, 0), status(2, { onDuty: false }), sos(3), status(4, { battery: 40 })];
     expect(kpi(foldOf(...calling), 'terminal.sos')).toBe(1);

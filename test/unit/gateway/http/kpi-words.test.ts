@@ -48,7 +48,7 @@ describe('the words of a number', () => {
     expect(precision).toMatchObject({ take: 'SHARE', unit: 'PERCENT', periods: ['D30'] });
     expect(precision?.name.zh).toBe('AI 线索准确率 算法：fire 1.2');
     const rate = definitionReplies().find(({ id }) => id === 'alarmsPerHour');
-    expect(rate?.formula.zh).toContain('÷ 席位数 × 期内值守的整小时数');
+    expect(rate?.formula.zh).toContain('÷ 席位数 × 期内值守小时数');
     const untold = definitionReplies().filter(({ numerator, denominator }) =>
       [numerator, denominator].some((words) => words !== null && words.zh === words.en),
     );

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   durationWords,
+  endWords,
   hourMinute,
   hourMinuteSecond,
   instantWords,
   isWorkingTime,
   localTime,
+  shortDuration,
 } from '../../../../screen/locale/time.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 
@@ -19,7 +21,29 @@ const NOW = Date.UTC(2026, 10, 20, 7, 42, 6);
 const at = (iso: string) => Date.parse(`${iso}+08:00`);
 const when = (iso: string) => instantWords(at(iso), NOW, 480, say);
 
+describe('the end of a period', () => {
+  const until = (iso: string) => endWords(at(iso), NOW, 480, say);
+  it('at midnight is the day that it ended, and no instant to come', () => {
+    expect(until('2026-11-20T00:00:00')).toBe('至昨日');
+    expect(until('2026-11-21T00:00:00')).toBe('至今日');
+    expect(until('2026-11-10T00:00:00')).toBe('至11月9日');
+    expect(until('2026-11-20T09:00:00')).toBe('至今日 09:00');
+    expect(endWords(at('2026-11-20T00:00:00'), NOW, 480, createSay('en'))).toBe('to yesterday');
+  });
+});
+
 describe('lengths of time', () => {
+  it('are told in one unit where there is no room for two', () => {
+    const lengths = [8.75 * M, 45 * M, 3.25 * H, 23 * H, 31 * H, 13 * D];
+    expect(lengths.map((length) => shortDuration(length, say))).toEqual([
+      '8.8分',
+      '45分',
+      '3.3时',
+      '23时',
+      '1.3天',
+      '13天',
+    ]);
+  });
   it('are words, not colons', () => {
     expect(durationWords(H + 17 * M, say)).toBe('1小时17分');
     expect(durationWords(21 * H + 42 * M, say)).toBe('21小时42分');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KpiEntity, SeriesEntity } from '../../../../gateway/contract/entities.ts';
 import { deviceRows } from '../../../../screen/panels/devices/rows.ts';
 import { levelDays } from '../../../../screen/panels/level-days/days.ts';
-import { feed, kpi, NOW, terminal } from '../state/entities.ts';
+import { feed, kpi, NOW } from '../state/entities.ts';
 import { drawPanel, numberIn, say, textOf } from './wall.ts';
 
 const DAY = 86_400_000;
@@ -17,12 +17,16 @@ describe('the load of the alarm desk', () => {
     const numbers = [
       figure('figure.alarmAckInTime.TODAY', 28.57, 4, 14),
       figure('figure.alarmAckInTime.D30', 0, 0, 0),
-      figure('figure.alarmsPerHour.D30', 7.5, 75, 10),
+      figure('figure.alarmsPerHour.D30', 7.5, 79, 10.5),
+      figure('figure.alarmFlood.D30', 2.38, 15, 630),
+      figure('figure.alarmTopTen.D30', 50, 40, 80),
     ];
     const html = await drawPanel('alarm-load', { kpi: numbers, feed: [feed({ id: 'alarm' })] });
     expect(numberIn(html, 'figure.alarmAckInTime.TODAY')).toContain('28.6%');
     expect(numberIn(html, 'figure.alarmAckInTime.D30')).toContain('—');
-    expect(textOf(html)).toMatch(/每席每小时 — 7\.5 ≤6/);
+    expect(textOf(html)).toMatch(/每席每小时 — 7\.5 79\/11时 ≤6/);
+    expect(textOf(html)).toMatch(/洪泛时间 — 2\.4% 15分\/11时 &lt;1%/);
+    expect(textOf(html)).toMatch(/最吵十台 — 50\.0% 40\/80 ≤5%/);
     expect(textOf(html)).toMatch(/按时确认 28\.6% 4\/14 — 每席每小时/);
   });
   it('is unknown, which is not 0, where no alarm was ever heard', async () => {
@@ -35,33 +39,38 @@ describe('the load of the alarm desk', () => {
 });
 
 describe('the lane of devices', () => {
-  const numbers: Readonly<Record<string, number>> = { 'device.OK': 5, 'device.OFFLINE': 2 };
-  const read = (id: string) => numbers[id] ?? null;
-  const values = (terminals: Parameters<typeof deviceRows>[1]) =>
-    deviceRows(read, terminals, say).map(({ cells }) => cells.map(({ value }) => value));
+  const numbers: Readonly<Record<string, number>> = {
+    'device.OK': 5,
+    'device.OFFLINE': 2,
+    'terminal.device.OK': 7,
+    'terminal.device.STALE': 1,
+  };
+  const told = Object.entries(numbers).map(([id, value]) => kpi(id, value));
 
-  it('tells alarming devices as they told it last, terminals on duty by fix and battery', () => {
-    const terminals = [
-      terminal({ id: '1' }),
-      terminal({ id: '2', state: 'BUSY' }),
-      terminal({ id: '3', state: 'STALE' }),
-      terminal({ id: '4', state: 'LOW_BATTERY' }),
-      terminal({ id: '5', state: 'OFFLINE', onDuty: false }),
-      terminal({ id: '6', state: 'OFFLINE', reality: 'exercise' }),
-      terminal({ id: '7', state: 'SOS', sosAt: NOW }),
-      terminal({ id: '8', state: 'SOS', sosAt: NOW, unheard: 'OFFLINE' }),
-    ];
-    expect(values(terminals)).toEqual([
-      [5, 2, null, null, null],
-      [3, 1, 1, 1, null],
+  it('tells alarming devices as they told it last, terminals on duty by fix and battery, each number by its id', () => {
+    const rows = deviceRows((id) => numbers[id] ?? null, say);
+    expect(rows.map(({ cells }) => cells.map(({ id, value }) => [id, value]))).toEqual([
+      [
+        ['device.OK', 5],
+        ['device.OFFLINE', 2],
+        [null, null],
+        ['device.LOW_BATTERY', null],
+        ['device.FAULT', null],
+      ],
+      [
+        ['terminal.device.OK', 7],
+        ['terminal.device.OFFLINE', null],
+        ['terminal.device.STALE', 1],
+        ['terminal.device.LOW_BATTERY', null],
+        [null, null],
+      ],
     ]);
   });
   it('knows nothing of terminals while they are not heard', async () => {
-    expect(values(null)[1]).toEqual([null, null, null, null, null]);
-    const feeds = [feed({ id: 'alarm' }), feed({ id: 'terminal', state: 'SILENT' })];
-    expect(textOf(await drawPanel('devices', { feed: feeds, terminal: [terminal()] }))).toMatch(
-      /在岗终端 — — — —/,
-    );
+    const heard = [feed({ id: 'alarm' }), feed({ id: 'terminal' })];
+    expect(textOf(await drawPanel('devices', { feed: heard, kpi: told }))).toMatch(/在岗终端 7 — 1 —/);
+    const silent = [feed({ id: 'alarm' }), feed({ id: 'terminal', state: 'SILENT' })];
+    expect(textOf(await drawPanel('devices', { feed: silent, kpi: told }))).toMatch(/在岗终端 — — — —/);
   });
 });
 
@@ -146,7 +155,7 @@ describe('the rates of handling', () => {
     const text = textOf(await drawPanel('rates', { kpi: numbers, feed: [feed({ id: 'case' })] }, 60));
     expect(text).toContain('退回率 10.0% 2/20 8.3% 10/120');
     expect(text).toContain('层级化解率 — —');
-    expect(text).toContain('办结中位 — 10小时 n=40');
+    expect(text).toContain('办结中位 — 10时 n=40');
     expect(text).toContain('超期率 此刻 2.0% 6/300');
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FallingDue } from '../../../../gateway/contract/deadlines.ts';
 import { timerRow } from '../../../../screen/panels/timers/row.ts';
 import { deadlines } from '../../../../screen/state/deadlines.ts';
+import { fallingCounts } from '../../../../screen/state/forward.ts';
 import { alarm, areas, HOUR, item, kpi, MINUTE, NOW } from '../state/entities.ts';
 import { drawPanel, entitiesIn, numberIn, say, textOf } from './wall.ts';
 
@@ -65,6 +67,11 @@ describe('a row of the timers', () => {
     expect(row).toMatchObject({ words: '超期 1小时', tone: 'overdue' });
     expect(row.behind).toEqual(['已说明', '处置']);
   });
+  it('tells that the deadline is its source’s, and working days of it too', () => {
+    const own = { dueAt: NOW + 76 * HOUR, dueSource: 'SOURCE', remainingWorkdays: 2 } as const;
+    expect(rowOf([], [item(own)])).toMatchObject({ words: '剩 2个工作日', behind: ['处置', '来源'] });
+    expect(rowOf([], [item({ ...own, dueSource: 'RULE' })]).behind).toEqual(['处置']);
+  });
   it('tells seconds on an item only when it is U1', () => {
     const soon = { sla: 'DUE_SOON', dueAt: NOW + 161_000 } as const;
     expect(rowOf([], [item({ ...soon, urgency: 'U1' })]).words).toBe('剩 2分41秒');
@@ -90,7 +97,7 @@ describe('the timers panel', () => {
   it('puts the unacknowledged P1 first and stays on that page', async () => {
     const html = await drawPanel('timers', { alarm: [alarm()], case: overdue }, 24);
     expect(entitiesIn(html)[0]).toBe('alarm:a1');
-    expect(textOf(html)).toContain('第 1 / 4 页');
+    expect(textOf(html)).toContain('1 / 4 页');
   });
   it('rows plus 另有 are the count of the header', async () => {
     const html = await drawPanel('timers', { case: overdue, kpi: [kpi('case.overdue', 9)] }, 24);
@@ -129,5 +136,34 @@ describe('what falls due by the end of the shift', () => {
   it('stands below the rows, unknown while the gateway has not told it', async () => {
     const html = await drawPanel('timers', { case: [item()] });
     expect(textOf(html)).toContain('至 18:00 将到期 —');
+  });
+  it('is told by kind: the deadlines are those of the rows, and no clock of a step is among them', async () => {
+    const soon = ['a', 'b'].map((id, i) => item({ id, sla: 'DUE_SOON', dueAt: NOW + (1 + i) * HOUR }));
+    const later = item({ id: 'c', sla: 'NORMAL', dueAt: NOW + 30 * HOUR });
+    const clock = (id: string, change: Partial<FallingDue> = {}): FallingDue => ({
+      kind: 'case',
+      id,
+      clock: 'RESOLVE',
+      dueAt: NOW + HOUR,
+      limit: null,
+      provisional: false,
+      overdue: false,
+      ...change,
+    });
+    const falling = [
+      clock('b', { clock: 'CALLBACK' }),
+      clock('c', { clock: 'SIGN' }),
+      clock('a'),
+      clock('b'),
+      clock('w', { kind: 'warning', clock: 'ANSWER' }),
+    ];
+    const html = await drawPanel('timers', {
+      case: [...soon, later],
+      kpi: [kpi('case.dueSoon', 2)],
+      falling,
+    });
+    const dueSoon = html.match(/<button[^>]*data-tone="due-soon"/g)?.length;
+    expect([dueSoon, textOf(html).includes(`至 18:00 时限 ${dueSoon} · 其他 3`)]).toEqual([2, true]);
+    expect(fallingCounts(falling, say).words).toBe('时限 2 · 环节 2 · 预警 1');
   });
 });

@@ -1,5 +1,6 @@
-import { createSSRApp, shallowRef } from 'vue';
+import { computed, createSSRApp, shallowRef } from 'vue';
 import { renderToString } from 'vue/server-renderer';
+import type { FallingDue } from '../../../../gateway/contract/deadlines.ts';
 import type { EntityKind, EntityOf } from '../../../../gateway/contract/entities.ts';
 import type { PageConfig } from '../../../../gateway/contract/page-config.ts';
 import type { PanelId } from '../../../../gateway/contract/wall.ts';
@@ -66,6 +67,8 @@ export interface WallOptions extends Content {
   readonly language?: Language;
   /** Server time; `NOW` unless told. */
   readonly now?: number;
+  /** What the gateway told will fall due by the end of the shift; unless told, it has not answered. */
+  readonly falling?: readonly FallingDue[];
 }
 
 function collections(content: Content): Collections {
@@ -101,7 +104,11 @@ export function wallOf(options: WallOptions = {}): Wall {
     live,
     params: { language, area, device: null, key: null },
   } as const;
-  return createWall(parts, shallowRef(now));
+  const wall = createWall(parts, shallowRef(now));
+  const { falling } = options;
+  return falling === undefined
+    ? wall
+    : { ...wall, forward: { ...wall.forward, falling: computed(() => falling) } };
 }
 
 /** A panel as HTML, without the comments that frameworks leave. */

@@ -43,8 +43,8 @@ describe('what falls due if nobody acts', () => {
   const still = (list: readonly FallingDue[], items = [item()], area: string | null = null) =>
     stillFalling(list, holding(...items), { now: NOW, area }).map(({ clock }) => clock);
 
-  it('counts each item once, by its clock that ends first', () => {
-    expect(still([due({ clock: 'SIGN' }), due()])).toEqual(['SIGN']);
+  it('has of each item its own deadline, and the first of its other clocks', () => {
+    expect(still([due({ clock: 'SIGN' }), due(), due({ clock: 'ASSESS' })])).toEqual(['SIGN', 'RESOLVE']);
   });
   it('leaves out what is late already, and what has become so since', () => {
     expect(still([due({ overdue: true, dueAt: NOW - HOUR }), due({ clock: 'ASSESS' })])).toEqual(['ASSESS']);

@@ -51,6 +51,51 @@ describe('levels by day', () => {
     expect(told(run(...HIGH, ...LOWERED, tick('2026-11-23 09:00')), 'levelsLowered')).toEqual({ 2: 1 });
   });
 
+  it('have a rise by a missed review on its day, also of a history that is told all at once', () => {
+    const late = (each: Said): Said => ({ ...each, receivedAt: at(`${DAY} 10:00`) });
+    const fold = run(
+      late(dispute({ urgency: 'U4' }, '2026-10-20 10:00')),
+      late(step('dispatched', {}, '2026-10-20 10:01')),
+      tick(`${DAY} 10:30`),
+      tick(`${DAY} 10:31`),
+    );
+    const hit = { id: 'review-missed', inputs: { missedReviewHours: 168 } };
+    expect(fold.get('case', 'x-1')).toMatchObject({
+      level: 'MEDIUM',
+      risk: {
+        since: at('2026-11-03 10:00'),
+        why: { cause: 'RULES', ageDays: 14, hits: [hit] },
+        history: [{ from: 'LOW', to: 'MEDIUM', at: at('2026-11-03 10:00') }],
+      },
+    });
+    expect(told(fold, 'levelsRaised')).toEqual({ 10: 1 });
+  });
+
+  it('have none that the clock found only because the end of the item was told after it', () => {
+    const late = (each: Said): Said => ({ ...each, receivedAt: at(`${DAY} 10:00`) });
+    const opened = [
+      late(dispute({ urgency: 'U4' }, '2026-10-20 10:00')),
+      late(step('dispatched', {}, '2026-10-20 10:01')),
+      tick(`${DAY} 10:30`),
+      tick(`${DAY} 10:31`),
+    ];
+    const closed = (time: string) => ({
+      ...step('closed', { outcome: 'RESOLVED' }, time),
+      receivedAt: at(`${DAY} 10:32`),
+    });
+    const before = run(...opened, closed('2026-11-02 10:00'), tick(`${DAY} 10:33`));
+    const after = run(...opened, closed('2026-11-04 10:00'), tick(`${DAY} 10:33`));
+    expect([told(before, 'levelsRaised'), told(after, 'levelsRaised')]).toEqual([{}, { 10: 1 }]);
+  });
+
+  it('have such a rise at its instant, and not at the next look of the clock', () => {
+    const hours = Array.from({ length: 30 }, (_, i) => tick(at(`${DAY} 10:05`) + i * 13 * 3_600_000));
+    const fold = run(dispute({ urgency: 'U4' }), step('dispatched'), ...hours);
+    const [low, medium] = fold.get('case', 'x-1')?.risk?.history ?? [];
+    expect([low?.to, medium?.to]).toEqual(['LOW', 'MEDIUM']);
+    expect((medium?.at ?? 0) - (low?.at ?? 0)).toBe(14 * DAY_MS);
+  });
+
   it('leave out facility items and what was merged or voided', () => {
     const facility = { ...received({ kind: 'FACILITY' }), time: at(`${DAY} 10:00`) };
     expect(told(run(facility, tick(`${DAY} 11:00`)), 'levelsEntered')).toEqual({});

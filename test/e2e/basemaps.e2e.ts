@@ -6,6 +6,7 @@ import { coloursIn, shareOfToken } from '../support/picture.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait.ts';
 import { mapFaults } from './scene/map-truths.ts';
+import { STREETS } from './scene/streets.ts';
 
 /** A Friday afternoon: the same hour of the same day whenever the suite runs. */
 const FRIDAY = '2026-11-20T15:42:00+08:00';
@@ -27,20 +28,7 @@ const ALL = 'canvas';
 const GROUND = 'canvas.maplibregl-canvas, canvas.mapboxgl-canvas';
 /** What single items and numbers of several are drawn with: the ground has no such colour. */
 const LEVELS = ['level-high', 'level-medium'];
-const WORDS = [
-  '望江街道',
-  '文澜街道',
-  '金龙街道',
-  '花溪街道',
-  '松坪镇',
-  '白石镇',
-  '大河乡',
-  '青泽乡',
-  '菱湖乡',
-  '炎山乡',
-  '泊云乡',
-  '示意图 · 非测绘成果',
-];
+const WORDS = [...STREETS, '示意图 · 非测绘成果'];
 
 /** Runs in the page: whether the canvases that a selector finds have something on them. */
 function painted(selector: string): boolean {

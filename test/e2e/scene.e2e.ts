@@ -23,6 +23,7 @@ import { seriousObstacles } from './scene/obstacles.ts';
 import { overflows, tooSmall, wordsOnSeams } from './scene/overflow.ts';
 import { startScene } from './scene/stage.ts';
 import { SCENE_STATES, type SceneData } from './scene/states.ts';
+import { STREETS } from './scene/streets.ts';
 import { type PageTold, sharesWithoutBase, TRUTHS, told } from './scene/truths.ts';
 
 /** Without graphics hardware edges and names of a map are computed on the processor, and each kind of it rounds in its own way. */
@@ -48,21 +49,6 @@ const LOOKS: readonly (readonly [string, string])[] = [
 
 /** Parts of the page that say they are broken. */
 const faults = (page: Page) => page.locator('[data-state="fault"], [data-map-state="fault"]').count();
-/** Every street of the demonstration's county. */
-const STREETS = [
-  '望江街道',
-  '文澜街道',
-  '金龙街道',
-  '花溪街道',
-  '松坪镇',
-  '白石镇',
-  '大河乡',
-  '青泽乡',
-  '菱湖乡',
-  '炎山乡',
-  '泊云乡',
-];
-
 const percent = (share: number) => (share * 100).toFixed(2);
 
 describe('the overview at a standstill', () => {

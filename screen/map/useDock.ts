@@ -43,15 +43,23 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopView: (() => void) | null = null;
 
+  /** Around what it was docked last: it clings to no place that it took while something else lay there. */
+  let around = '';
+
   const dockNow = (): void => {
     timer = undefined;
-    if (!moving) at.value = dockedAt(options, at.value);
+    if (moving) return;
+    const now = aroundOf(options);
+    at.value = dockedAt(options, now === around ? at.value : null);
+    around = now;
   };
   const dockSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(dockNow, FLIGHT_STARTS_MS);
   };
   const sizes = new ResizeObserver(dockSoon);
+  /** A note or a button over the map has come or gone. */
+  const parts = new MutationObserver(dockSoon);
 
   watch(
     options.stage,
@@ -70,7 +78,10 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
     options.dock,
     (dock) => {
       sizes.disconnect();
+      parts.disconnect();
       if (dock) sizes.observe(dock);
+      const map = dock?.closest('.map');
+      if (map) parts.observe(map, { childList: true });
     },
     { flush: 'post', immediate: true },
   );
@@ -80,6 +91,7 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
   onScopeDispose(() => {
     clearTimeout(timer);
     sizes.disconnect();
+    parts.disconnect();
     stopView?.();
   });
   return shallowReadonly(at);
@@ -106,6 +118,16 @@ function dockedAt(options: UseDockOptions, before: PixelPoint | null): PixelPoin
     before,
     covers: (box) => coveredShare(box, stage, options.geometry.value),
   });
+}
+
+/** Whether marks stand, and what else lies over the map, to the pixel. */
+function aroundOf({ dock, shown }: UseDockOptions): string {
+  const map = dock.value?.closest('.map');
+  if (!dock.value || !map) return '';
+  const boxes = otherDocks(map, dock.value).map(({ left, top, right, bottom }) =>
+    [left, top, right, bottom].map(Math.round),
+  );
+  return JSON.stringify([shown().length > 0, boxes]);
 }
 
 function otherDocks(map: Element, dock: HTMLElement): Box[] {

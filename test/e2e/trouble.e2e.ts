@@ -45,7 +45,7 @@ describe('a wall in trouble', () => {
     try {
       await waitFor('the wall to be stale', async () => (await link(wall)) === 'stale', SLOW_MS);
       await wall.shoot('stale');
-      expect(await wall.page.locator('body').innerText()).toMatch(/已断开\s*\d+\s*(?:秒|分钟)/);
+      expect(await wall.page.locator('body').innerText()).toMatch(/已断开\s*(?:不到)?\d+\s*分钟/);
     } finally {
       process.kill(pid, 'SIGCONT');
     }

@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Limit } from '../../../../gateway/contract/deadlines.ts';
 import { restoreFold } from '../../../../gateway/fold/index.ts';
+import { late, published } from './deadline/holiday.ts';
 import { fold, rules, SITE, said, u3 } from './deadline/items.ts';
-import { limit, YEARS } from './deadline/support.ts';
+import { limit } from './deadline/support.ts';
 import { at, configured, entry, folded, iso, log, received, type Said, tick } from './log.ts';
 
 describe('another calendar or other rules', () => {
-  const notice = {
-    year: 2027,
-    source: '试行通知',
-    coverageUntil: '2027-12-31',
-    holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-05' }],
-    workdays: [],
-  };
-  const late = { ...received({ urgency: 'U3' }), time: at('2026-12-30 10:00') };
-  const published = configured({ hash: 'c2', rules, calendars: [...YEARS, notice] }, at('2026-12-31 09:00'));
-
   it('move an open deadline, keep the first one, and list what moved', () => {
     const after = fold(late, { ...u3(), subject: 'x-2' }, published);
     expect(after.get('case', 'x-1')).toMatchObject({

@@ -1,18 +1,9 @@
 import { expect, it } from 'vitest';
 import { restoreFold } from '../../../../gateway/fold/index.ts';
+import { late, published } from './deadline/holiday.ts';
 import { fold, rules, said } from './deadline/items.ts';
 import { YEARS } from './deadline/support.ts';
-import { at, configured, entry, folded, received } from './log.ts';
-
-const notice = {
-  year: 2027,
-  source: '试行通知',
-  coverageUntil: '2027-12-31',
-  holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-05' }],
-  workdays: [],
-};
-const late = { ...received({ urgency: 'U3' }), time: at('2026-12-30 10:00') };
-const published = configured({ hash: 'c2', rules, calendars: [...YEARS, notice] }, at('2026-12-31 09:00'));
+import { at, configured, entry, folded } from './log.ts';
 
 it('a closed item keeps the days that its deadline was counted by when another calendar counts others', () => {
   const closed = said('case.closed', '2026-12-31 08:00');

@@ -41,6 +41,12 @@ const MOST_WAITING = 64;
 const RETRY_S = 2;
 
 const LOADERS = ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'];
+// Of the whole process, so done once: blocked again for an instant, a picture that is being read would be refused.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: LOADERS });
+sharp.cache(false);
+sharp.concurrency(1);
+
 const TYPE_OF: Readonly<Record<string, PictureType>> = {
   jpeg: 'image/jpeg',
   png: 'image/png',
@@ -49,10 +55,6 @@ const TYPE_OF: Readonly<Record<string, PictureType>> = {
 
 /** The one door to the decoder: its own threads, bounded in number, size and time, and of its formats only three. */
 export function openPictures(): Pictures {
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: LOADERS });
-  sharp.cache(false);
-  sharp.concurrency(1);
   const inTurn = bounded(AT_ONCE, MOST_WAITING);
   const work = <Made>(make: () => Promise<Made>) => inTurn(() => make().catch(refuse));
   return {

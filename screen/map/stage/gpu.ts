@@ -6,7 +6,7 @@ import { fitAround, samplePoints } from '../geo/fit.ts';
 import { centreOf, type PixelSize, zoomOf } from '../geo/mercator.ts';
 import { type MarkScene, openMarkScene } from '../scene.ts';
 import { createFlights } from '../view/flight.ts';
-import { type Framing, framingFor, sightOf } from '../view/sight.ts';
+import { type Framing, framingFor, sightIn, sightOf } from '../view/sight.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
 import { docksOf, type Stage, type StageOptions } from './port.ts';
@@ -124,6 +124,10 @@ function assemble(base: BaseMap, scene: MarkScene, container: HTMLDivElement, op
       base.resize();
       const { centre, zoom } = end ?? framingFor(sight, framingOf(options));
       base.moveTo(centre, zoom, 0);
+    },
+    sight() {
+      const end = flights.end();
+      return end === null ? sightOf(view) : sightIn(end, framingOf(options));
     },
     stop() {
       stopRedraw();

@@ -99,6 +99,7 @@ export function openPlainStage(options: StageOptions): Stage {
       ground.draw();
       scene.draw();
     },
+    sight: () => null,
     stop() {
       ground.stop();
       scene.stop();

@@ -7,6 +7,7 @@ import type { Box, Room } from '../geo/fit.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { PixelPoint } from '../geo/mercator.ts';
 import type { LayerContext } from '../port.ts';
+import type { Sight } from '../view/sight.ts';
 import type { View } from '../view/view.ts';
 
 export interface StageOptions {
@@ -48,6 +49,8 @@ export interface Stage {
   /** Back to the whole picture. */
   reset(): void;
   resize(): void;
+  /** What it shows, at the end of the flight under way if there is one; null for the whole county. */
+  sight(): Sight | null;
   stop(): void;
 }
 

@@ -3,7 +3,7 @@ import type { Pace } from '../../live/pace.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import type { RegionGeometry } from '../geo/geometry.ts';
 import type { EntityRef, MapData, MapDataKey, MapLayer, Mark } from '../port.ts';
-import { type Sight, sightOf } from '../view/sight.ts';
+import type { Sight } from '../view/sight.ts';
 import { throttle } from '../view/throttle.ts';
 import type { LayerWords } from '../words.ts';
 import { type MountedStage, mountLayers } from './mount.ts';
@@ -126,7 +126,7 @@ function createSessions(options: RunOptions, onOpened: () => void) {
 
   const drop = (): void => {
     if (opened === null) return;
-    sight = sightOf(opened.stage.view);
+    sight = opened.stage.sight();
     opened.close();
     opened = null;
     options.onClosed();

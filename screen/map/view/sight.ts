@@ -21,6 +21,12 @@ export function sightOf(view: View): Sight | null {
   return closeness > AWAY_CLOSENESS ? { centre: centreOf(view.transform(), view.size()), closeness } : null;
 }
 
+/** What a framing shows, by the same measure. @param whole that shows the whole county in this room */
+export function sightIn({ centre, zoom }: Framing, whole: Framing): Sight | null {
+  const closeness = zoom - whole.zoom;
+  return closeness > AWAY_CLOSENESS ? { centre, closeness } : null;
+}
+
 /** The framing that shows the same part of the county in another room. @param whole that shows all of it there */
 export function framingFor(sight: Sight | null, whole: Framing): Framing {
   return sight === null ? whole : { centre: sight.centre, zoom: whole.zoom + sight.closeness };

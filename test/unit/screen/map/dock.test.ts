@@ -62,13 +62,14 @@ const covers = (at: { x: number; y: number } | null | undefined, x: number, y: n
 describe('the docked card', () => {
   beforeEach(() => {
     vi.useFakeTimers();
-    vi.stubGlobal(
-      'ResizeObserver',
-      class {
-        observe() {}
-        disconnect() {}
-      },
-    );
+    for (const observer of ['ResizeObserver', 'MutationObserver'])
+      vi.stubGlobal(
+        observer,
+        class {
+          observe() {}
+          disconnect() {}
+        },
+      );
   });
   afterEach(() => {
     vi.useRealTimers();

@@ -25,11 +25,7 @@ function bench() {
     return {
       engine: 'plain',
       makeshift: broken !== null,
-      view: {
-        transform: () => ({ scale: 2 ** 20, offsetX: 0, offsetY: 0 }),
-        size: () => ({ width: 800, height: 600 }),
-        closeness: () => closeness,
-      },
+      sight: () => (closeness > 0 ? { centre: { lng: 100, lat: 25 }, closeness } : null),
       surface: {},
       drawn: Promise.resolve(),
       onTap: () => () => undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { framingFor, sightOf } from '../../../../../screen/map/view/sight.ts';
+import { framingFor, sightIn, sightOf } from '../../../../../screen/map/view/sight.ts';
 import type { View } from '../../../../../screen/map/view/view.ts';
 
 const view = (closeness: number): View => ({
@@ -19,4 +19,10 @@ test('a map that was flown to a place stays there, as much closer than the count
   const { centre, zoom } = framingFor(sight, whole);
   expect(zoom).toBe(12);
   expect([centre.lng, centre.lat]).toEqual([expect.closeTo(0), expect.closeTo(0)]);
+});
+
+test('a flight shows what is at its end, by the room of now', () => {
+  const centre = { lng: 101, lat: 26 };
+  expect(sightIn({ centre, zoom: 11.5 }, whole)).toEqual({ centre, closeness: 2.5 });
+  expect(sightIn(whole, whole)).toBeNull();
 });

@@ -47,6 +47,8 @@ export async function openScenes(url: string): Promise<Scenes> {
       return Number(/\d+\D+(\d+)/.exec(await mark.innerText())?.[1]);
     },
     async show({ query, width, height, map, pick }) {
+      // The scene before is left first: in another size it would make its map anew, and say that it lets go of the old one.
+      await page.goto('about:blank');
       await page.setViewportSize({ width, height });
       await page.unroute(BROKEN_LAYER);
       if (map && query.includes('state=fault'))

@@ -33,12 +33,13 @@ export interface Raises {
   most(span: Span, windowMs: number): Peak | null;
 }
 
-/** What a day adds up to: looked at again only after a change. */
+/** What a day adds up to; goes along with what is raised last, and is looked at anew after any other change. */
 interface Seen {
   /** In ascending order. */
-  readonly ats: readonly number[];
-  readonly names: ReadonlyMap<string, number>;
-  readonly tens: readonly number[];
+  readonly ats: number[];
+  readonly names: Map<string, number>;
+  /** By the ten minutes since the day began. */
+  readonly tens: Map<number, number>;
 }
 
 /** @param since when the log was first watched, epoch ms; null before */
@@ -86,13 +87,21 @@ export function createRaises(
       if (raises.length > 0) byDay.set(day, raises);
       else byDay.delete(day);
       for (const each of [day, day + 1]) peaks.delete(each);
-      seen.delete(day);
+      const known = seen.get(day);
+      if (known === undefined) return;
+      const from = since();
+      const isLast = from !== null && raise.at >= from && raise.at >= (known.ats.at(-1) ?? raise.at);
+      if (sign === 1 && isLast) see(known, raise, startOf(day));
+      else seen.delete(day);
     },
     count: (span) => daysOf(span).reduce((sum, day) => sum + look(day).ats.length, 0),
-    tens: (span) => daysOf(span).flatMap((day) => look(day).tens),
+    tens: (span) => daysOf(span).flatMap((day) => [...look(day).tens.values()]),
     names(span) {
+      const all = daysOf(span);
+      const [only] = all;
+      if (only !== undefined && all.length === 1) return look(only).names;
       const sums = new Map<string, number>();
-      for (const day of daysOf(span))
+      for (const day of all)
         for (const [name, count] of look(day).names) sums.set(name, (sums.get(name) ?? 0) + count);
       return sums;
     },
@@ -108,15 +117,17 @@ export function createRaises(
 }
 
 function seenOf(raises: readonly Raise[], start: number): Seen {
-  const ats = raises.map(({ at }) => at).sort((a, b) => a - b);
-  const names = new Map<string, number>();
-  for (const { by } of raises) if (by !== undefined) names.set(by, (names.get(by) ?? 0) + 1);
-  const tens = new Map<number, number>();
-  for (const at of ats) {
-    const slot = Math.floor((at - start) / TEN_MINUTES);
-    tens.set(slot, (tens.get(slot) ?? 0) + 1);
-  }
-  return { ats, names, tens: [...tens.values()] };
+  const day: Seen = { ats: [], names: new Map(), tens: new Map() };
+  for (const raise of raises.toSorted((a, b) => a.at - b.at)) see(day, raise, start);
+  return day;
+}
+
+/** One more, not before any other. */
+function see({ ats, names, tens }: Seen, { at, by }: Raise, start: number): void {
+  ats.push(at);
+  if (by !== undefined) names.set(by, (names.get(by) ?? 0) + 1);
+  const slot = Math.floor((at - start) / TEN_MINUTES);
+  tens.set(slot, (tens.get(slot) ?? 0) + 1);
 }
 
 /** The first of the fullest stretches that end with one of `own`; `before` came earlier than all of them. */

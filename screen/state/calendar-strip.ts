@@ -93,7 +93,7 @@ function windowOf(
 /** 法定 stands only before a statute that somebody has confirmed: a source's own deadline is 来源期限, whatever it claims. */
 function basisWords({ source, basis, limit }: Explained, say: Say): string {
   const kind = source === 'SOURCE' ? say('strip.source') : say(`basis.${basis?.kind ?? 'INTERNAL'}`);
-  const text = basis?.text ?? limit?.id ?? '';
+  const text = say.named(basis?.text ?? limit?.id ?? '');
   return text.startsWith(kind) ? text : joined(kind, text);
 }
 
@@ -114,7 +114,7 @@ function cellOf(
     counted,
     today: day.date === dateOf(now, utcOffsetMinutes),
     due: day.date === dateOf(Date.parse(explained.dueAt), utcOffsetMinutes),
-    title: joined(day.date, counted ? say('strip.counted', { n: mark }) : mark, day.name ?? ''),
+    title: joined(day.date, counted ? say('strip.counted', { n: mark }) : mark, say.named(day.name ?? '')),
   };
 }
 
@@ -146,7 +146,7 @@ function extensionLine(one: Granted, say: Say): string {
 }
 
 function approvalWords({ approver }: { readonly approver?: string }, say: Say): string {
-  return approver === undefined ? '' : say('risk.approver', { by: approver });
+  return approver === undefined ? '' : say('risk.approver', { by: say.named(approver) });
 }
 
 function movedLine({ originalDueAt, dueAt }: Explained, context: StripContext): string {

@@ -63,7 +63,7 @@ function loadRows(parts: Provable, { take, span, listed }: Sought): readonly Kpi
     return came(load.from(span), (at) => within(days.dayOf(at), span));
   }
   const { to = 0 } = load.most(span) ?? {};
-  return came(evidence.since() ?? to, (at) => at > to - load.windowMs && at <= to);
+  return came(to - load.windowMs + 1, (at) => at <= to);
 }
 
 /** What is told of one algorithm, or one row of the duty catalogue. */

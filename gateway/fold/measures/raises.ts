@@ -27,15 +27,16 @@ export interface Raises {
   /** Alarms by device. */
   names(span: Span): ReadonlyMap<string, number>;
   /**
-   * Most within any `windowMs`, as the strip counts those of the last minutes: a stretch that ends on a day of the span
-   * may have begun on the day before. Null without alarms.
+   * Most within any `windowMs`, as the strip counts those of the last minutes: a stretch that ends on a day of the span, with
+   * an alarm that came while the log was watched, may have begun before. Null without such an alarm.
    */
   most(span: Span, windowMs: number): Peak | null;
 }
 
 /** What a day adds up to; goes along with what is raised last, and is looked at anew after any other change. */
 interface Seen {
-  /** In ascending order. */
+  /** Those that came before the log was watched, and the others; each in ascending order. */
+  readonly unwatched: readonly number[];
   readonly ats: number[];
   readonly names: Map<string, number>;
   /** By the ten minutes since the day began. */
@@ -54,15 +55,15 @@ export function createRaises(
   const look = (day: number): Seen => {
     const [known, from] = [seen.get(day), since()];
     if (known !== undefined) return known;
-    const watched = (byDay.get(day) ?? []).filter(({ at }) => from !== null && at >= from);
-    const fresh = seenOf(watched, startOf(day));
+    const fresh = seenOf(byDay.get(day) ?? [], from ?? Number.POSITIVE_INFINITY, startOf(day));
     seen.set(day, fresh);
     return fresh;
   };
   const peakOf = (day: number, windowMs: number): Peak | null => {
     const known = peaks.get(day);
     if (known?.windowMs === windowMs) return known.peak;
-    const peak = fullest(look(day - 1).ats, look(day).ats, windowMs);
+    const [former, own] = [look(day - 1), look(day)];
+    const peak = fullest([...former.unwatched, ...former.ats, ...own.unwatched], own.ats, windowMs);
     peaks.set(day, { windowMs, peak });
     return peak;
   };
@@ -116,9 +117,11 @@ export function createRaises(
   };
 }
 
-function seenOf(raises: readonly Raise[], start: number): Seen {
-  const day: Seen = { ats: [], names: new Map(), tens: new Map() };
-  for (const raise of raises.toSorted((a, b) => a.at - b.at)) see(day, raise, start);
+function seenOf(raises: readonly Raise[], from: number, start: number): Seen {
+  const inOrder = raises.toSorted((a, b) => a.at - b.at);
+  const unwatched = inOrder.flatMap(({ at }) => (at < from ? [at] : []));
+  const day: Seen = { unwatched, ats: [], names: new Map(), tens: new Map() };
+  for (const raise of inOrder.slice(unwatched.length)) see(day, raise, start);
   return day;
 }
 

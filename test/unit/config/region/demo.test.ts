@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { calendarsOver } from '../../../../config/runtime/calendars.ts';
 import { loadRegion, readLayer } from '../../../../config/runtime/region.ts';
 import { loadRules } from '../../../../config/runtime/rules.ts';
 import { SORTS } from '../../../../mock-feeds/world/catalogue/index.ts';
@@ -47,6 +48,12 @@ const categories = [
 /** A catalogue may name a department by its id. */
 const departments = rules.catalogue.items.map(({ department }) => department);
 const criteria = [...rules.risk.criteria, ...rules.life.escalations].map(({ label }) => label);
+const { limits, sourceExtension } = rules.deadlines;
+const approvers = [...limits.map(({ extension }) => extension?.approver), sourceExtension?.approver];
+const holidays = calendarsOver([join(ROOT, 'config/rules/calendars')]).flatMap((year) => [
+  ...year.holidays,
+  ...year.workdays,
+]);
 const sources = rules.sources.expected.map(({ name }) => name);
 
 describe('names of the demonstration on an English page', () => {
@@ -59,6 +66,9 @@ describe('names of the demonstration on an English page', () => {
     ['departments of the catalogue', departments.filter((name) => CHINESE.test(name))],
     ['criteria and escalations', criteria],
     ['posts that answer', Object.values(rules.risk.guarantees ?? {}).map(({ post }) => post)],
+    ['limits', limits.flatMap(({ basis }) => basis?.text ?? [])],
+    ['posts that approve', approvers.filter((post) => post !== undefined)],
+    ['holidays', holidays.map(({ name }) => name)],
     ['sources', sources.flatMap((name) => name ?? [])],
     ['algorithms', VIDEO_KINDS.map(({ algorithm }) => algorithm)],
     ['services and datasets', [...countyReports(1), ...TOWN_REPORTS].flatMap(({ by }) => by ?? [])],

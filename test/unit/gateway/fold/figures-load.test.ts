@@ -171,6 +171,17 @@ describe('what each seat has to bear', () => {
     }
   });
 
+  it('has in its fullest ten minutes what came just before the log was watched, as the strip has', () => {
+    const early = many(9, NOON - 5 * 60_000).map((each) => ({ ...each, receivedAt: each.time }));
+    const said = log(...early, configured({}, NOON), tick(NOON), ...many(4, minutes(2)), tick(minutes(3)));
+    const fold = folded(said);
+    const told = ['rate.window', 'today.most10m', 'today.topTen'].map((id) => kpi(fold, `alarm.${id}`));
+    expect(told).toEqual([13, 13, 4]);
+    const asked = { period: 'TODAY' as const, area: null, at: fold.now() };
+    const why = fold.explainKpi({ id: 'alarmsMost10m', ...asked });
+    expect([why?.equal, why?.rows.reduce((sum, { part }) => sum + part, 0)]).toEqual([true, 13]);
+  });
+
   it('is of what came together, though it was raised most of an hour ago, in whatever order', () => {
     const raises = Array.from({ length: 12 }, (_, i) => ({
       ...raised(NOON + (5 + (i % 3)) * 60_000 + i * 60_000),

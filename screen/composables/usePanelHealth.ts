@@ -5,6 +5,8 @@ import { useWall, type Wall } from './useWall.ts';
 
 /** A panel without data says what is missing after this long. */
 const PATIENCE_MS = 3_000;
+/** So many silent feeds are told by their names, more by their number. */
+const NAMED = 2;
 
 /** How a panel stands: still without a state, connected, cut off, or with one of its feeds silent or never heard. */
 export interface PanelHealth {
@@ -61,10 +63,10 @@ function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): s
   const [first] = silent;
   if (first === undefined) return null;
   const duration = ageWords(now.value - Math.min(...silent.map(({ silentSince }) => silentSince)), say);
-  if (silent.length > 1) return say('feed.silentMany', { n: silent.length, duration });
-  return feeds.length === 1
-    ? say('state.silent', { duration })
-    : say('state.silentOf', { feed: say(`feed.${first.id}`), duration });
+  // The header counts all feeds: a panel names its own, or its number would be taken for another one of the same.
+  if (silent.length > NAMED) return say('feed.silentMany', { n: silent.length, duration });
+  const feed = silent.map(({ id }) => say(`feed.${id}`)).join(say('list.and'));
+  return feeds.length === 1 ? say('state.silent', { duration }) : say('state.silentOf', { feed, duration });
 }
 
 function stateOf({ live }: Wall, id: ProducerFeed | undefined) {

@@ -45,7 +45,6 @@ export const enMap: Readonly<Record<keyof typeof zhMap, string>> = {
   'map.failed': 'The map is not available ({detail}) · no. {id}',
   'map.several': '{n} here',
   'map.unread': 'Map not available: {layer} cannot be read · trying again · no. {id}',
-  'map.and': ', ',
   'map.partly': 'Cannot be read: {layers} · trying again',
   'map.layer.region': 'the region’s shapes',
   'map.layer.county': 'county outline',

@@ -43,7 +43,6 @@ export const zhMap = {
   'map.failed': '地图不可用（{detail}）· 编号 {id}',
   'map.several': '此处 {n} 件',
   'map.unread': '地图不可用：{layer}读不到 · 正在自动重试 · 编号 {id}',
-  'map.and': '、',
   'map.partly': '{layers}读不到 · 重试中',
   'map.layer.region': '区划图层',
   'map.layer.county': '县界',

@@ -61,7 +61,7 @@ export const zhPanels = {
   'counter.case.awaiting': '待批',
   'counter.case.escalated': '问题工单',
   'counters.warnings': '预警 {n}',
-  'counters.unsigned': '未签收 {n}',
+  'counters.unsigned': '其中未签收 {n}',
   'counters.unreported': '应报未报 {n}',
 
   'alarms.state.late': '超时',

@@ -3,7 +3,7 @@ import type { ProducerFeed } from '../../gateway/contract/feeds.ts';
 import { FIGURE_PREFIX } from '../../gateway/contract/figures.ts';
 import type { KpiExplanationReply } from '../../gateway/contract/kpi-replies.ts';
 import { PERIODS, type Period } from '../../gateway/contract/measures.ts';
-import { figureWords } from '../locale/figures.ts';
+import { figureWords, type Told } from '../locale/figures.ts';
 import { groupDigits } from '../locale/numbers.ts';
 import { ageWords, instantWords } from '../locale/time.ts';
 import type { Language, Say } from '../locale/words.ts';
@@ -138,11 +138,7 @@ function asTold(kpi: KpiEntity | undefined, { told }: Explanation): KpiEntity | 
 }
 
 /** A number with its unit; an instant since when something waits as the time since. */
-function valueWords(
-  told: { readonly value: number; readonly of?: number },
-  unit: string,
-  { now, say }: NumberContext,
-): string {
+function valueWords(told: Told, unit: string, { now, say }: NumberContext): string {
   if (unit !== SINCE) return figureWords(told, say, unit);
   return told.of === 0 || told.value === 0 ? figureWords(null, say) : ageWords(now - told.value, say);
 }

@@ -30,12 +30,16 @@ export function groupRow(group: AlarmGroup, context: RowContext): AlarmRow {
   const { now, areas, say } = context;
   const unacked = group.filter(({ acked }) => !acked).length;
   const oldest = longestWaiting(group);
-  return {
+  const grouped = {
     ...row,
     title: say('alarms.group', { type: say(`alarmType.${first.type}`), n: group.length }),
     place: areaName({ ...first, village: null }, areas),
-    measured:
-      oldest === null ? '' : say('alarms.oldest', { age: durationWords(now - oldest.waitingSince, say) }),
-    words: unacked === 0 ? say('alarms.acked') : say('alarms.unackedCount', { n: unacked }),
+  };
+  if (oldest === null) return { ...grouped, measured: '', words: say('alarms.acked') };
+  // In the column of the times a time: a count would be read as one.
+  return {
+    ...grouped,
+    measured: say('alarms.unackedCount', { n: unacked }),
+    words: say('alarms.oldest', { age: durationWords(now - oldest.waitingSince, say) }),
   };
 }

@@ -20,7 +20,7 @@ export function mapWords(region: RegionInfo, say: Say): MapWords {
     unread: (missing) =>
       say('map.unread', { layer: say(`map.layer.${missing}`), id: faultId(`map ${missing}`) }),
     partly: (lacking) =>
-      say('map.partly', { layers: lacking.map((layer) => say(`map.layer.${layer}`)).join(say('map.and')) }),
+      say('map.partly', { layers: lacking.map((layer) => say(`map.layer.${layer}`)).join(say('list.and')) }),
     failed: (detail) => say('map.failed', { detail, id: faultId(`map ${detail}`) }),
     instead: { mapbox: say('map.instead.mapbox'), plain: say('map.instead.plain') },
   };

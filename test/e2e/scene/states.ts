@@ -13,6 +13,8 @@ export interface SceneData {
 }
 
 const MINUTE = 60_000;
+/** How often a gateway tells the time. */
+const TICK_MS = 1_000;
 /** Longer than anybody waits for a snapshot without being told what is missing. */
 const UP_MS = 12_000;
 /** How long ago the last word of a gateway that is cut off came. */
@@ -75,7 +77,9 @@ function silenced({ entities, place }: SceneData): SceneData {
   const terminal = (entities.terminal ?? []).map((one): EntityOf['terminal'] =>
     one.state === 'ONLINE' ? { ...one, state: 'STALE' } : one,
   );
-  return { place: { ...place, at: place.at + SILENCE.ms }, entities: { ...entities, feed, kpi, terminal } };
+  // The gateway goes on to tell the time.
+  const later = { n: place.n + Math.floor(SILENCE.ms / TICK_MS), at: place.at + SILENCE.ms };
+  return { place: later, entities: { ...entities, feed, kpi, terminal } };
 }
 
 /** Numbers that one panel alone looks at: of the first page of any wall, and of the later ones of the ordinary and of wide ones. */

@@ -8,6 +8,8 @@ export interface RowTold {
   readonly title: string;
   /** Its big words. */
   readonly words: string;
+  /** What an alarm's row tells beside its place. */
+  readonly measured: string;
 }
 
 /** A list with the numbers beside it. */
@@ -64,6 +66,7 @@ function read(): PageTold {
         tone: row.dataset.tone ?? '',
         title: words(row, 'title'),
         words: words(row, 'words'),
+        measured: words(row, 'measured'),
       })),
       text: section?.innerText ?? '',
     };
@@ -86,11 +89,10 @@ function read(): PageTold {
   );
   /** What stands above a cell of a board. */
   const column = (part: HTMLElement) => {
-    if (!(part instanceof HTMLTableCellElement)) return '';
-    // A cell of the present alone names its time itself, in the column before it.
+    // A cell of the present stands across the columns, and names its time itself.
+    if (!(part instanceof HTMLTableCellElement) || part.colSpan > 1) return '';
     const heads = part.closest('table')?.querySelectorAll<HTMLElement>('thead th');
-    const beside = part.previousElementSibling?.textContent ?? '';
-    return `${heads?.[part.cellIndex]?.innerText ?? ''} ${beside}`;
+    return heads?.[part.cellIndex]?.innerText ?? '';
   };
   return {
     numbers,
@@ -141,9 +143,9 @@ export function rowsOf({ rows }: ListTold, tone: string): number {
 /** Alarms that the rows of the strip stand for: in a flood those of one type and place share one. */
 export function alarmsIn({ rows }: ListTold): { readonly waiting: number; readonly acked: number } {
   let [waiting, acked] = [0, 0];
-  for (const { tone, title, words } of rows) {
+  for (const { tone, title, measured } of rows) {
     const all = Number(/ (\d+) 条$/.exec(title)?.[1] ?? 1);
-    const seen = Number(/^未确认 (\d+)$/.exec(words)?.[1] ?? (tone === 'acked' ? 0 : all));
+    const seen = Number(/未确认 (\d+)$/.exec(measured)?.[1] ?? (tone === 'acked' ? 0 : all));
     waiting += seen;
     acked += all - seen;
   }

@@ -172,7 +172,10 @@ describe('what each seat has to bear', () => {
   });
 
   it('has in its fullest ten minutes what came just before the log was watched, as the strip has', () => {
-    const early = many(9, NOON - 5 * 60_000).map((each) => ({ ...each, receivedAt: each.time }));
+    const early = Array.from({ length: 9 }, (_, i) => {
+      const at = minutes(-5) + i * 1_000;
+      return raised(at, { receivedAt: at });
+    });
     const said = log(...early, configured({}, NOON), tick(NOON), ...many(4, minutes(2)), tick(minutes(3)));
     const fold = folded(said);
     const told = ['rate.window', 'today.most10m', 'today.topTen'].map((id) => kpi(fold, `alarm.${id}`));

@@ -8,6 +8,8 @@ const say = Object.assign((key: string, values: object = {}) => `${key}${JSON.st
 test('a rate always has its tenth, so that no digit comes and goes', () => {
   expect(figureWords({ value: 94.82, of: 48_022 }, say, 'PERCENT')).toBe('94.8%');
   expect(figureWords({ value: 95.02, of: 883 }, say, 'PERCENT')).toBe('95.0%');
+  expect(figureWords({ value: 1.95, part: 6, of: 307 }, say, 'PERCENT')).toBe('2.0%');
+  expect(figureWords({ value: 94.95, part: 9_494_600, of: 10_000_000 }, say, 'PERCENT')).toBe('94.9%');
 });
 
 test('a share or a duration of nothing is no zero', () => {

@@ -85,8 +85,8 @@ describe('a flood', () => {
     expect(row).toMatchObject({
       ref: 'alarm:m1',
       title: '井盖 3 条',
-      words: '未确认 2',
-      measured: '最长已等 12分钟',
+      words: '最长已等 12分钟',
+      measured: '未确认 2',
     });
     expect(row.place).toBe(areas.get('s1')?.name);
   });

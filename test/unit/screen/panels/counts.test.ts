@@ -17,7 +17,7 @@ const today = (open: number) => [
 describe('today', () => {
   it('is an equation that adds up', async () => {
     const html = await drawPanel('today', { kpi: today(318) });
-    expect(textOf(html)).toContain('313 昨日结存 ＋ 42 受理 − 37 办结 ＝ 318 在办');
+    expect(textOf(html)).toContain('313 昨日结存 ＋ 42 受理 － 37 办结 ＝ 318 在办');
     expect(html).not.toContain('data-state="fault"');
   });
   it('draws a fault when it does not, with what it should be', async () => {

@@ -69,7 +69,7 @@ describe('a row of the timers', () => {
   });
   it('tells that the deadline is its source’s, and working days of it too', () => {
     const own = { dueAt: NOW + 76 * HOUR, dueSource: 'SOURCE', remainingWorkdays: 2 } as const;
-    expect(rowOf([], [item(own)])).toMatchObject({ words: '剩 2个工作日', behind: ['处置', '来源'] });
+    expect(rowOf([], [item(own)])).toMatchObject({ words: '剩 2个工作日', behind: ['处置', '来源期限'] });
     expect(rowOf([], [item({ ...own, dueSource: 'RULE' })]).behind).toEqual(['处置']);
   });
   it('tells seconds on an item only when it is U1', () => {
@@ -163,7 +163,7 @@ describe('what falls due by the end of the shift', () => {
       falling,
     });
     const dueSoon = html.match(/<button[^>]*data-tone="due-soon"/g)?.length;
-    expect([dueSoon, textOf(html).includes(`至 18:00 时限 ${dueSoon} · 其他 3`)]).toEqual([2, true]);
+    expect([dueSoon, textOf(html).includes(`至 18:00 到期 事项 ${dueSoon} · 环节等 3`)]).toEqual([2, true]);
     expect(fallingCounts(falling, say).words).toBe('时限 2 · 环节 2 · 预警 1');
   });
 });

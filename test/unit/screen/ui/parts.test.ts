@@ -54,7 +54,7 @@ describe('parts', () => {
       detail,
       retryWord: '重试',
     });
-    expect(textOf(html)).toBe('告警 重试 本格暂停显示 编号 0A1B2C3D · 15:42:06 · 其余照常');
+    expect(textOf(html)).toBe('告警 重试 本栏暂停显示 编号 0A1B2C3D · 15:42:06 · 其余照常');
   });
   it('a failed start says what, where, how, and when it tries again', async () => {
     const problem = { what: '原因一', where: '/v1/wall', fix: '处理一' };

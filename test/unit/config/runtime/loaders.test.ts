@@ -185,17 +185,25 @@ describe('retention', () => {
     expect([feeds.terminal.keepDays, feeds.system.keepDays]).toEqual([1, 2]);
   });
 
+  it('thins tracks as before where a county says only how long it keeps them', () => {
+    write('retention.json', { ...shipped(), tracks: { keepDays: 14 } });
+    const { tracks } = loadRetention(join(folder, 'retention.json'));
+    expect(tracks).toEqual({ keepDays: 14, toleranceM: 25, fixesAtMost: 30 });
+  });
+
   it('names every fault with its place', () => {
     const { feeds, ...rest } = shipped();
     const { video: _left, ...others } = feeds;
     write('retention.json', {
       ...rest,
       feeds: { ...others, case: { keepDays: -1 } },
+      tracks: { keepDays: 91, toleranceM: 0, fixesAtMost: 1 },
       deadLetters: { keepDays: 1, textDays: 7, atMost: 10 },
     });
     const problems = problemsOf(() => loadRetention(join(folder, 'retention.json')));
     expect(problems).toMatch(/feeds\.case\.keepDays/);
     expect(problems).toMatch(/feeds\.video/);
+    for (const key of ['keepDays', 'toleranceM', 'fixesAtMost']) expect(problems).toContain(`tracks.${key}`);
     write('retention.json', { ...shipped(), deadLetters: { keepDays: 1, textDays: 7, atMost: 10 } });
     expect(problemsOf(() => loadRetention(join(folder, 'retention.json')))).toMatch(/textDays.*keepDays/);
     write('retention.json', { ...shipped(), pictures: { keepDays: 1, unverifiedDays: 7 } });

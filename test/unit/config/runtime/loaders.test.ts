@@ -225,6 +225,17 @@ describe('rules and walls', () => {
     expect(problems).toMatch(/feeds\.json: cannot be read/);
   });
 
+  it('reads a file with a mark before its text, and refuses one that is not UTF-8, whose words nobody could read', () => {
+    cpSync(config('rules'), folder, { recursive: true });
+    const file = join(folder, 'live.json');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, `\ufeff${text}`);
+    expect(loadRules(folder).live).toEqual(loadRules(config('rules')).live);
+    const inGbk = Buffer.concat([Buffer.from('{"label":"'), Buffer.from([0xb4, 0xdf]), Buffer.from('"}')]);
+    writeFileSync(join(folder, 'life.json'), inGbk);
+    expect(problemsOf(() => loadRules(folder))).toMatch(/^\S*life\.json: is not UTF-8 .*save it as UTF-8/);
+  });
+
   it('refuses a wall that names an unknown panel or is not called what it is', () => {
     mkdirSync(join(folder, 'walls'));
     const wall = {

@@ -271,7 +271,7 @@ function applicationOf(core: Core, parts: ApplicationParts): RequestListener {
         snapshots: live.snapshots,
         scrub: scrubText,
         command: ingest.command,
-        tracksMs: retentionOf(configuration.retention).tracksMs,
+        retention: retentionOf(configuration.retention),
         erase: (erasure) => eraseEntries({ ...core, scrub: scrubText }, erasure),
         utcOffsetMinutes: configuration.pack.info.utcOffsetMinutes,
         installation: configuration,

@@ -9,11 +9,16 @@ export function readJson<Schema extends z.ZodType>(
   schema: Schema,
   problems: string[],
 ): z.infer<Schema> | null {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     problems.push(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})`);
+    return null;
+  }
+  const text = utf8Of(bytes);
+  if (text === null) {
+    problems.push(`${file}: is not UTF-8 (GBK, perhaps); save it as UTF-8, or its Chinese cannot be read`);
     return null;
   }
   let value: unknown;
@@ -27,6 +32,15 @@ export function readJson<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   problems.push(...describeIssues(file, parsed.error));
   return null;
+}
+
+/** The text of a file, without the mark that some editors put before UTF-8; null for any other encoding. */
+export function utf8Of(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 /** `[name without .json, path]` of every JSON file in a folder, sorted by name. */

@@ -10,6 +10,14 @@ const feed = z.strictObject({
   maxMegabytes: z.number().positive().optional(),
 });
 
+/** How tracks are thinned before they are kept; the numbers are our proposal. */
+const thinning = {
+  /** Metres by which a thinned track may lie beside where the terminal was at that moment. */
+  toleranceM: z.int().min(1).max(1_000).default(25),
+  /** Fixes of one terminal that are kept of a quarter of an hour; beyond, the tolerance grows until they fit. */
+  fixesAtMost: z.int().min(2).max(900).default(30),
+};
+
 /**
  * How long the log keeps what (decisions D10, D12): `config/retention.json`. Trimming never removes what the snapshots
  * of the last two generations need for a start, nor a configuration, nor what the present state stands on.
@@ -26,7 +34,7 @@ export const retention = z
       unverifiedDays: days,
     }),
     /** Thinned tracks of terminals: traces of whoever carries them, so never longer than 90 days. */
-    tracks: z.strictObject({ keepDays: days.max(90) }),
+    tracks: z.strictObject({ keepDays: days.max(90), ...thinning }),
     /** Hourly states for looking back; the last two stay in any case. */
     snapshots: z.strictObject({ keepDays: days }),
     deadLetters: z.strictObject({
@@ -45,3 +53,5 @@ export const retention = z
     message: 'at most keepDays: what nobody has verified goes first',
   });
 export type RetentionRules = z.infer<typeof retention>;
+/** What of the rules decides which fixes of a track stay. */
+export type Thinning = Pick<RetentionRules['tracks'], 'toleranceM' | 'fixesAtMost'>;

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Access, Identity } from '../access/port.ts';
 import { GatewayError } from '../contract/errors.ts';
 import type { CommandReply } from '../contract/http.ts';
+import type { Thinning } from '../contract/retention.ts';
 import {
   TRACK_LATE_MS,
   TRACK_OPEN_MS,
@@ -12,7 +13,6 @@ import {
 } from '../contract/tracks.ts';
 import type { StateView } from '../fold/port.ts';
 import { unpackTrack } from '../fold/tracks/pack.ts';
-import { TRACK_TOLERANCE_M } from '../fold/tracks/thin.ts';
 import type { EventLog } from '../log/port.ts';
 import { identify, readingAs } from './identify.ts';
 import { jsonBody } from './json-body.ts';
@@ -25,8 +25,8 @@ export interface TracksRouterOptions {
   /** Puts a command into the log. @throws {GatewayError} its refusal */
   readonly command: (sent: unknown, identity: Identity) => Promise<CommandReply>;
   readonly utcOffsetMinutes: number;
-  /** How long tracks are kept, ms. */
-  readonly tracksMs: number;
+  /** How long tracks are kept, ms, and how they are thinned. */
+  readonly retention: { readonly tracksMs: number; readonly thinning: Thinning };
 }
 
 /** `POST /v1/terminals/:id/track`: where one terminal has been, told after who asks and why is in the log. */
@@ -72,12 +72,12 @@ interface Opened {
 }
 
 async function trackOf(
-  { log, view, utcOffsetMinutes, tracksMs }: TracksRouterOptions,
+  { log, view, utcOffsetMinutes, retention }: TracksRouterOptions,
   terminal: string,
   { asked, opened }: Opened,
 ): Promise<TrackReply> {
   const [from, until] = [Date.parse(asked.from), Date.parse(asked.until)];
-  const oldest = Math.max(from, view().now() - tracksMs);
+  const oldest = Math.max(from, view().now() - retention.tracksMs);
   const slots = await log.trackSlots();
   const last = slots.at(-1);
   const packed = await log.tracksOf(terminal, oldest - TRACK_SLOT_MS, until + TRACK_LATE_MS);
@@ -92,7 +92,7 @@ async function trackOf(
     from: iso(from),
     until: iso(until),
     writtenTo: last === undefined ? null : iso(last.at + TRACK_SLOT_MS),
-    toleranceM: TRACK_TOLERANCE_M,
+    toleranceM: retention.thinning.toleranceM,
     fixes: fixes.map(({ at, lng, lat }) => ({ at: iso(at), lng, lat })),
   };
 }

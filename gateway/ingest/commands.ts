@@ -72,7 +72,8 @@ async function carryOut(
       : (outOfTurn(draft, target) ?? joinedToWhatIsOver(view, draft));
   if (refusal !== null && !(await isRecorded(log, draft))) throw refusal;
   const reply = await append(log, draft);
-  if (draft.data.result === 'TRUE' && 'media' in target.entity && target.entity.media !== null) {
+  const named = draft.data.result === 'TRUE' || draft.type === 'operation.linked';
+  if (named && 'media' in target.entity && target.entity.media !== null) {
     await media.keep([target.entity.media], draft.receivedAt);
   }
   return reply;

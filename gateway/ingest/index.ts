@@ -22,6 +22,7 @@ import { offDutyIn } from './off-duty.ts';
 import type { RegionIndex } from './region-index.ts';
 import { createResubmit } from './resubmit.ts';
 import { createRoom } from './room.ts';
+import { shownBy } from './shown-by.ts';
 
 export interface IngestOptions {
   readonly log: EventLog;
@@ -69,9 +70,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const letters = createDeadLetters({ log, logger, clock, metrics, denied });
   const room = createRoom(metrics);
   const buckets = createBuckets(options.rate ?? DEFAULT_RATE);
-  const media = createMedia(log, options.pictures, (hash) =>
-    [...(options.view()?.all('video') ?? [])].filter((lead) => lead.media === hash).map(({ type }) => type),
-  );
+  const media = createMedia(log, options.pictures, (hash) => shownBy(options.view(), hash));
   const isStale = createEpochs(options.view);
   const underWay = new Set<Promise<unknown>>();
 

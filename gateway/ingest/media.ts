@@ -9,6 +9,7 @@ import { type PictureBox, pictureBox, VIDEO_SHOWS } from '../contract/video.ts';
 import type { VideoType } from '../contract/vocabulary.ts';
 import type { EventLog, MediaRecord } from '../log/port.ts';
 import { openPictures, PICTURE_TYPES, type PictureFacts, type PictureType } from './picture.ts';
+import type { Shown } from './shown-by.ts';
 import { stripPicture } from './strip.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,7 +30,7 @@ export interface Media {
   /**
    * Stores a picture, stripped of everything but the picture, under the SHA-256 of what is left, and beside it the
    * blurred one that everybody is shown (decisions D10). It is kept like an unverified one after it was last sent, and
-   * longer once `keep` was asked to.
+   * longer where an item or a verified lead shows it already, or once `keep` was asked to.
    * @throws {GatewayError} `invalid_media`, `too_many_requests`, `log_unavailable`
    */
   store(bytes: Uint8Array, declared: PictureType, now: number): Promise<StoredPicture>;
@@ -54,26 +55,24 @@ export function requireMediaRights(identity: Identity): void {
   );
 }
 
+const NOWHERE: Shown = { leads: [], keeps: false };
 /** Leads that this gateway heard of before their pictures: of more the first are let go of, and stay blurred whole. */
 const EARLY_KEPT = 500;
-
-/** Types of the live leads that show a picture. */
-export type LeadsShowing = (media: string) => readonly VideoType[];
 
 export function createMedia(
   log: EventLog,
   kept: RetentionRules['pictures'],
-  leadsShowing: LeadsShowing = () => [],
+  shownNow: (media: string) => Shown = () => NOWHERE,
 ): Media {
   const pictures = openPictures();
   const early = new Map<string, DraftEntry[]>();
 
   /** Its leads may have come first: one about people, through whatever gateway, keeps it blurred as a whole for ever. */
   async function fresh(
-    media: string,
     picture: Uint8Array,
+    { leads }: Shown,
   ): Promise<Pick<MediaRecord, 'bytes' | 'blurred' | 'clearBoxes'>> {
-    const clearable = leadsShowing(media).every((type) => VIDEO_SHOWS[type] === 'THING');
+    const clearable = leads.every((type) => VIDEO_SHOWS[type] === 'THING');
     return {
       bytes: picture,
       blurred: await pictures.coarse(picture, []),
@@ -105,8 +104,10 @@ export function createMedia(
       const picture = facts.turned ? await pictures.upright(bytes, declared) : stripped(bytes, declared);
       const media = createHash('sha256').update(picture).digest('hex');
       const stored = await log.getMedia(media, now);
-      const expiresAt = Math.max(now + kept.unverifiedDays * DAY_MS, stored?.expiresAt ?? 0);
-      const content = stored ?? { type: declared, ...(await fresh(media, picture)) };
+      const shown = shownNow(media);
+      const days = shown.keeps ? kept.keepDays : kept.unverifiedDays;
+      const expiresAt = Math.max(now + days * DAY_MS, stored?.expiresAt ?? 0);
+      const content = stored ?? { type: declared, ...(await fresh(picture, shown)) };
       await log.putMedia(media, { ...content, storedAt: now, expiresAt }, now);
       const before = early.get(media) ?? [];
       early.delete(media);

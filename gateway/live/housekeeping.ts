@@ -1,5 +1,5 @@
 import type { Feed } from '../contract/feeds.ts';
-import type { RetentionRules } from '../contract/retention.ts';
+import type { RetentionRules, Thinning } from '../contract/retention.ts';
 import type { SnapshotMeta } from '../log/port.ts';
 
 const HOUR_MS = 3_600_000;
@@ -11,6 +11,7 @@ export interface Retention {
   /** Largest sizes of feeds in the log, bytes. */
   readonly feedBytes: Readonly<Partial<Record<Feed, number>>>;
   readonly tracksMs: number;
+  readonly thinning: Thinning;
   readonly snapshotsMs: number;
   readonly deadLettersMs: number;
   readonly deadLetterTextMs: number;
@@ -33,6 +34,7 @@ export function retentionOf({ feeds, tracks, snapshots, deadLetters }: Retention
       ),
     ),
     tracksMs: tracks.keepDays * DAY_MS,
+    thinning: tracks,
     snapshotsMs: snapshots.keepDays * DAY_MS,
     deadLettersMs: deadLetters.keepDays * DAY_MS,
     deadLetterTextMs: deadLetters.textDays * DAY_MS,

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../contract/entry.ts';
 import type { EventData } from '../contract/event-types.ts';
+import type { Thinning } from '../contract/retention.ts';
 import { TRACK_SLOT_MS } from '../contract/tracks.ts';
 import { fixOf, type TrackFix } from '../fold/tracks/fix.ts';
 import { packTrack } from '../fold/tracks/pack.ts';
@@ -17,7 +18,7 @@ const WAITING_AT_MOST = 2_000;
 export interface TracksOptions {
   readonly log: EventLog;
   readonly clock: Clock;
-  readonly retention: { readonly tracksMs: number };
+  readonly retention: { readonly tracksMs: number; readonly thinning: Thinning };
 }
 
 /** Keeps the thinned tracks, for the holder of the duties. */
@@ -74,20 +75,20 @@ async function readOn(options: TracksOptions, reading: Reading, lease: Lease): P
       const slot = slotOf(entry.receivedAt);
       if (reading.slot !== null && slot > reading.slot) await close(options, reading, lease);
       reading.slot = Math.max(reading.slot ?? slot, slot);
-      await take(options.log, reading, entry);
+      await take(options, reading, entry);
       reading.n = entry.n;
     }
     if (entries.length < READ_ENTRIES) return;
   }
 }
 
-async function take(log: EventLog, { fixes }: Reading, entry: LogEntry): Promise<void> {
+async function take({ log, retention }: TracksOptions, { fixes }: Reading, entry: LogEntry): Promise<void> {
   if (entry.type === 'operation.erased') await forget(log, fixes, entry);
   const fix = fixOf(entry);
   if (fix === null) return;
   const waiting = fixes.get(entry.subject) ?? [];
   waiting.push(fix);
-  fixes.set(entry.subject, waiting.length > WAITING_AT_MOST ? thinned(waiting) : waiting);
+  fixes.set(entry.subject, waiting.length > WAITING_AT_MOST ? thinned(waiting, retention.thinning) : waiting);
 }
 
 /** What was erased while it waited here, or was written in the same moment, is not kept either. */
@@ -113,7 +114,10 @@ async function close(
   if (slot !== null && keepMs > 0) {
     const oldest = clock.now() - retention.tracksMs;
     const pieces = [...fixes].flatMap(([terminal, waiting]) => {
-      const kept = thinned(waiting.filter(({ at }) => at >= oldest));
+      const kept = thinned(
+        waiting.filter(({ at }) => at >= oldest),
+        retention.thinning,
+      );
       return kept.length === 0 ? [] : [{ terminal, body: packTrack(kept) }];
     });
     await log.putTracks({ at: slot, n }, pieces, { keepMs, lease });

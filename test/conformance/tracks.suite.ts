@@ -39,7 +39,7 @@ const keeperOf = (log: EventLog, at = { s: 0 }, tracksMs = 30 * DAY) =>
   createTrackKeeper({
     log,
     clock: { now: () => START + at.s * 1_000, simulated: true, rate: 1 },
-    retention: { tracksMs },
+    retention: { tracksMs, thinning: { toleranceM: 25, fixesAtMost: 30 } },
   });
 
 const secondsOf = async (log: EventLog, terminal: string) =>

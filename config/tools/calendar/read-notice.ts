@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type CalendarYear, calendarDay, calendarYear } from '../../../gateway/contract/calendar.ts';
+import { utf8Of } from '../../runtime/files.ts';
 import { describeIssues } from '../../runtime/problems.ts';
 import { UsageError } from '../region/usage.ts';
 
@@ -61,17 +62,19 @@ export function readNotice(file: string, facts: NoticeFacts): CalendarYear {
 }
 
 function rowsOf(file: string): z.infer<typeof table> {
-  let text: string;
+  let text: string | null;
   try {
-    text = readFileSync(file, 'utf8');
+    text = utf8Of(readFileSync(file));
   } catch (error) {
     throw new UsageError([
       `${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})`,
     ]);
   }
+  if (text === null)
+    throw new UsageError([`${file}: is not UTF-8; save it as UTF-8 (in a spreadsheet: "CSV UTF-8")`]);
   const header = (names: string[]) => names.map((name) => name.trim().toLowerCase());
   try {
-    return table.parse(parse(text, { bom: true, columns: header, skip_empty_lines: true, trim: true }));
+    return table.parse(parse(text, { columns: header, skip_empty_lines: true, trim: true }));
   } catch (error) {
     throw new UsageError([`${file}: is not CSV: ${(error as Error).message}`]);
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type CatalogueItem, type CatalogueRules, catalogueRules } from '../../../gateway/contract/life.ts';
+import { utf8Of } from '../../runtime/files.ts';
 import { describeIssues } from '../../runtime/problems.ts';
 import { UsageError } from '../region/usage.ts';
 
@@ -61,8 +62,9 @@ export function readCatalogue(file: string): CatalogueRules {
 function rowsOf(file: string): z.infer<typeof table> {
   const header = (names: string[]) => names.map((name) => name.trim().toLowerCase());
   try {
-    const text = readFileSync(file, 'utf8');
-    return table.parse(parse(text, { bom: true, columns: header, skip_empty_lines: true, trim: true }));
+    const text = utf8Of(readFileSync(file));
+    if (text === null) throw new Error('it is not UTF-8; save it as UTF-8 (in a spreadsheet: "CSV UTF-8")');
+    return table.parse(parse(text, { columns: header, skip_empty_lines: true, trim: true }));
   } catch (error) {
     throw new UsageError([`${file}: cannot be read as CSV: ${(error as Error).message}`]);
   }

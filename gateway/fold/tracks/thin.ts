@@ -1,10 +1,6 @@
 import type { LngLat } from '../../contract/entities.ts';
+import type { Thinning } from '../../contract/retention.ts';
 import type { TrackFix } from './fix.ts';
-
-/** Metres by which a track that was thinned may lie beside where the terminal was at that moment (our proposal). */
-export const TRACK_TOLERANCE_M = 25;
-/** Fixes of one terminal that are kept of a quarter of an hour; beyond, the tolerance grows until they fit. */
-export const FIXES_AT_MOST = 30;
 
 const METRES_PER_DEGREE = 111_320;
 
@@ -13,11 +9,11 @@ const METRES_PER_DEGREE = 111_320;
  * fix to the next is at each instant within the tolerance of where the terminal was. First and last always stay; of
  * several at one instant the last of the log stays. Distances on the plane, good for a county.
  */
-export function thinned(fixes: readonly TrackFix[]): TrackFix[] {
+export function thinned(fixes: readonly TrackFix[], { toleranceM, fixesAtMost }: Thinning): TrackFix[] {
   const track = inOrder(fixes);
-  for (let tolerance = TRACK_TOLERANCE_M; ; tolerance *= 2) {
+  for (let tolerance = toleranceM; ; tolerance *= 2) {
     const kept = within(track, tolerance);
-    if (kept.length <= FIXES_AT_MOST) return kept;
+    if (kept.length <= fixesAtMost) return kept;
   }
 }
 

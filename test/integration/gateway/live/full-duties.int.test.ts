@@ -36,6 +36,7 @@ const RETENTION: Retention = {
   feeds: { terminal: DAY },
   feedBytes: {},
   tracksMs: 30 * DAY,
+  thinning: { toleranceM: 25, fixesAtMost: 30 },
   snapshotsMs: 30 * DAY,
   deadLettersMs: 30 * DAY,
   deadLetterTextMs: 7 * DAY,

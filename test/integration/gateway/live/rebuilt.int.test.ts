@@ -39,6 +39,7 @@ const KEPT_A_DAY = {
   feeds: { terminal: DAY, system: DAY },
   feedBytes: {},
   tracksMs: DAY,
+  thinning: { toleranceM: 25, fixesAtMost: 30 },
   snapshotsMs: DAY,
   deadLettersMs: DAY,
   deadLetterTextMs: DAY,

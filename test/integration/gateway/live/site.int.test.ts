@@ -224,6 +224,17 @@ describe('the duties of a site', () => {
     expect(await types()).toEqual(before);
   });
 
+  it('let pictures go whose time is over, and no others', async () => {
+    const [early, now] = [clock.now() - 60_000, clock.now()];
+    const picture = { type: 'image/png', bytes: Uint8Array.of(1), blurred: Uint8Array.of(2), clearBoxes: [] };
+    await log.putMedia('kept', { ...picture, storedAt: early, expiresAt: now + 3_600_000 }, early);
+    await log.putMedia('over', { ...picture, storedAt: early, expiresAt: now }, early);
+    expect(await log.getMedia('over', early)).not.toBeNull();
+    takeDuties(await openSite(), 'first');
+    await eventually(async () => expect(await log.getMedia('over', early)).toBeNull());
+    expect(await log.getMedia('kept', early)).not.toBeNull();
+  });
+
   it('save the state at a stop', async () => {
     const site = await openSite();
     await takeDuties(site, 'first').stop();

@@ -28,6 +28,7 @@ const NOTHING: Retention = {
   feeds: {},
   feedBytes: {},
   tracksMs: DAY,
+  thinning: { toleranceM: 25, fixesAtMost: 30 },
   snapshotsMs: DAY,
   deadLettersMs: DAY,
   deadLetterTextMs: DAY,

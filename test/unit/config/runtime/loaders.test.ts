@@ -185,17 +185,25 @@ describe('retention', () => {
     expect([feeds.terminal.keepDays, feeds.system.keepDays]).toEqual([1, 2]);
   });
 
+  it('thins tracks as before where a county says only how long it keeps them', () => {
+    write('retention.json', { ...shipped(), tracks: { keepDays: 14 } });
+    const { tracks } = loadRetention(join(folder, 'retention.json'));
+    expect(tracks).toEqual({ keepDays: 14, toleranceM: 25, fixesAtMost: 30 });
+  });
+
   it('names every fault with its place', () => {
     const { feeds, ...rest } = shipped();
     const { video: _left, ...others } = feeds;
     write('retention.json', {
       ...rest,
       feeds: { ...others, case: { keepDays: -1 } },
+      tracks: { keepDays: 91, toleranceM: 0, fixesAtMost: 1 },
       deadLetters: { keepDays: 1, textDays: 7, atMost: 10 },
     });
     const problems = problemsOf(() => loadRetention(join(folder, 'retention.json')));
     expect(problems).toMatch(/feeds\.case\.keepDays/);
     expect(problems).toMatch(/feeds\.video/);
+    for (const key of ['keepDays', 'toleranceM', 'fixesAtMost']) expect(problems).toContain(`tracks.${key}`);
     write('retention.json', { ...shipped(), deadLetters: { keepDays: 1, textDays: 7, atMost: 10 } });
     expect(problemsOf(() => loadRetention(join(folder, 'retention.json')))).toMatch(/textDays.*keepDays/);
     write('retention.json', { ...shipped(), pictures: { keepDays: 1, unverifiedDays: 7 } });
@@ -215,6 +223,17 @@ describe('rules and walls', () => {
     expect(problems).toMatch(/live\.json: .*colour/);
     expect(problems).toMatch(/weather\.json: no rule set has this name/);
     expect(problems).toMatch(/feeds\.json: cannot be read/);
+  });
+
+  it('reads a file with a mark before its text, and refuses one that is not UTF-8, whose words nobody could read', () => {
+    cpSync(config('rules'), folder, { recursive: true });
+    const file = join(folder, 'live.json');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, `\ufeff${text}`);
+    expect(loadRules(folder).live).toEqual(loadRules(config('rules')).live);
+    const inGbk = Buffer.concat([Buffer.from('{"label":"'), Buffer.from([0xb4, 0xdf]), Buffer.from('"}')]);
+    writeFileSync(join(folder, 'life.json'), inGbk);
+    expect(problemsOf(() => loadRules(folder))).toMatch(/^\S*life\.json: is not UTF-8 .*save it as UTF-8/);
   });
 
   it('refuses a wall that names an unknown panel or is not called what it is', () => {

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const importing = (csv: string, ...more: string[]) => {
+const importing = (csv: string | Uint8Array, ...more: string[]) => {
   const file = join(folder, 'notice.csv');
   writeFileSync(file, csv);
   return importCalendar(['--year', '2027', '--file', file, '--source', '试行通知', '--out', folder, ...more]);
@@ -54,6 +54,11 @@ describe('calendar:import', () => {
       coverageUntil: '2027-06-30',
       holidays: [{ from: '2027-01-01', to: '2027-01-03' }],
     });
+  });
+
+  it('asks for UTF-8 where a spreadsheet saved GBK', () => {
+    const inGbk = Uint8Array.of(0xc8, 0xd5, 0xc6, 0xda, 0x2c, 0xc0, 0xe0, 0xd0, 0xcd, 0x0a);
+    expect(problemsOf(() => importing(inGbk))).toMatch(/notice\.csv: is not UTF-8; save it as UTF-8/);
   });
 
   it('tells every bad row with its line, and writes nothing then', () => {

@@ -68,6 +68,8 @@ describe('catalogue:import', () => {
     const out = join(folder, 'catalogue.json');
     const run = () => importCatalogue(['--file', file, '--out', out]);
     expect(problemsOf(run)).toMatch(/no column 责任单位/);
+    writeFileSync(file, Uint8Array.of(0xb1, 0xe0, 0xba, 0xc5, 0x0a));
+    expect(problemsOf(run)).toMatch(/thin\.csv: .*not UTF-8; save it as UTF-8/);
     writeFileSync(out, '{}');
     expect(problemsOf(run)).toMatch(/--force/);
   });

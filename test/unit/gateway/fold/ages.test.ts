@@ -66,6 +66,12 @@ describe('ages of what is open', () => {
 
   it('an exercise has none', () => {
     expect(age(foldOf({ ...item('a', -9), reality: 'exercise' }), 'case.DISPUTES.open')[2]).toBe(0);
+    const drill: Said = {
+      type: 'alarm.raised',
+      reality: 'exercise',
+      data: { title: '烟感', type: 'SMOKE', priority: 'P1' },
+    };
+    expect(age(foldOf(drill), 'alarm.unacked')[2]).toBe(0);
   });
 
   it('are explained row by row', () => {

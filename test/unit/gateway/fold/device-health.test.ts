@@ -54,3 +54,20 @@ it('a device that says nothing more leaves the lane after its days, the longest 
   expect([29, 30, 39, 40].map((day) => offline(day))).toEqual([3, 2, 2, 0]);
   expect(offline(30, word('old', 20))).toBe(3);
 });
+
+it.each(['exercise', 'test'] as const)('a device says nothing of itself in what is only %s', (reality) => {
+  const word = (health: string, over: Partial<Said> = {}): Said => ({
+    type: 'alarm.health_changed',
+    subject: 'd-1',
+    data: { health, device: 'd-1' },
+    ...over,
+  });
+  const lane = (...said: Said[]) => {
+    const fold = folded(log(configured(), ...said, tick(NOON + 2_000)));
+    return [kpi(fold, 'device.OK'), kpi(fold, 'device.OFFLINE')];
+  };
+  const played = word('OFFLINE', { reality, time: NOON + 1_000 });
+  expect(lane(played)).toEqual([0, 0]);
+  expect(lane(word('OK'), played)).toEqual(lane(word('OK')));
+  expect(lane(word('OK'), { ...played, reality: 'actual' })).toEqual([0, 1]);
+});

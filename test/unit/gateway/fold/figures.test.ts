@@ -73,6 +73,22 @@ describe('figures that county centres have published', () => {
   });
 });
 
+describe('figures that county centres have published, item by item', () => {
+  /** So many items of a day, of which the first `closed` end an hour later. */
+  const items = (count: number, closed: number, data: Record<string, unknown>) =>
+    Array.from({ length: count }, (_, id): Said[] => [
+      received(data, { subject: `p-${id}` }),
+      ...(id < closed ? [{ type: 'case.closed', subject: `p-${id}`, time: NOON + 3_600_000 }] : []),
+    ]).flat();
+
+  it.each([
+    ['closeRateCum.ALL', 2_464, 2_323, { kind: 'DISPUTE' }, 94.28],
+    ['patrolHandled.TODAY', 1_030, 1_021, { kind: 'CITY_EVENT', channel: 'VIDEO_PATROL' }, 99.13],
+  ])('%s of %i of which %i ended', (id, count, closed, data, value) => {
+    expect(shown(foldOf(...items(count, closed, data)), id)).toEqual([value, closed, count]);
+  });
+});
+
 describe('one item in the figures', () => {
   const item = (over: Record<string, unknown> = {}) =>
     received({ dueAt: iso('2026-11-20 15:00'), area: 'g1', ...over });

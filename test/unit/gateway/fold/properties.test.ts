@@ -156,7 +156,7 @@ describe('for any log', () => {
     );
   });
 
-  it('no entity of exercise or test contributes to any number', () => {
+  it('no entity of exercise or test contributes to any number, nor to any series', () => {
     fc.assert(
       fc.property(randomLog, (entries) => {
         const fold = folded(entries.filter(({ reality, feed }) => feed === 'system' || !counts(reality)));
@@ -165,6 +165,9 @@ describe('for any log', () => {
           ({ id, value }) => id !== OFFICE_OPEN && !id.startsWith('warning.rules.silent') && value !== 0,
         );
         expect(heard).toEqual([]);
+        expect([...fold.all('series')].filter(({ values }) => values.some((value) => value !== 0))).toEqual(
+          [],
+        );
       }),
       RUNS,
     );

@@ -90,6 +90,20 @@ describe('a source', () => {
     expect(kpi(fold, 'feed.unreported')).toBe(1);
   });
 
+  it.each(['exercise', 'test'] as const)('is not heard by what is only %s', (reality) => {
+    const played = inStreet('g1', { reality, subject: 'x-9' });
+    const unheard = [
+      ['case', 'urn:test', null, 'NONE'],
+      ['case', 'urn:hotline', null, 'NONE'],
+    ];
+    expect(rows(foldOf(played, tick(NOON)))).toEqual(unheard);
+    const late = { ...played, time: NOON + HOUR + 1 };
+    expect(rows(foldOf(inStreet('g1'), late, tick(NOON + HOUR + 1)))[0]?.[3]).toBe('SILENT');
+    const anew = [inStreet('g1', { sequence: 9, subject: 'x-9', reality }), { ...late, sequence: 1 }];
+    const fold = foldOf(inStreet('g1'), ...anew, tick(NOON + HOUR + 1));
+    expect(fold.sources()[0]).toMatchObject({ source: 'urn:test', renumbered: 0 });
+  });
+
   it('that sends only what is long over is 断流 where the rules say how late it may be', () => {
     const old = (hours: number) => ({ ...received(), time: NOON - hours * HOUR, receivedAt: NOON });
     const stateOf = (said: Said, more: { lateByS?: number }) => {

@@ -5,10 +5,33 @@ import type { DraftEntry } from '../../../../gateway/contract/entry.ts';
 import type { VideoType } from '../../../../gateway/contract/vocabulary.ts';
 import type { StateView } from '../../../../gateway/fold/port.ts';
 import { createMedia, requireMediaRights } from '../../../../gateway/ingest/media.ts';
+import { shownBy } from '../../../../gateway/ingest/shown-by.ts';
 import type { EventLog } from '../../../../gateway/log/port.ts';
 import { memoryLog } from '../../../support/memory-log.ts';
 import { door, event, NOW, PICTURES, producer, withData } from './door.ts';
 import { greyShare, png, stripes, turnedJpeg, webp } from './pictures.ts';
+
+const SEAT = { seat: '1号席', role: 'o' };
+const CLOCK = { simulated: false, rate: 1 };
+const LEAD = {
+  id: 'v1',
+  version: 1,
+  reality: 'simulated',
+  area: null,
+  media: '',
+  item: null,
+  type: 'GARBAGE',
+};
+
+/** A state that holds these and nothing else. */
+function viewOf(live: Readonly<Record<string, readonly { readonly id: string }[]>>): StateView {
+  return {
+    position: { e: 'memory', n: 9, h: 'h' },
+    all: (kind: string) => (live[kind] ?? []).values(),
+    get: (kind: string, id: string) => live[kind]?.find((each) => each.id === id),
+    producerEpoch: () => null,
+  } as unknown as StateView;
+}
 
 const mediaOf = (log: EventLog) => createMedia(log, PICTURES);
 
@@ -76,6 +99,39 @@ describe('a stored picture', () => {
     expect(await expiryOf(lead.media)).toBe(NOW + 7 * 86_400_000);
     await judge('c2', 'TRUE');
     expect(await expiryOf(lead.media)).toBe(NOW + 30 * 86_400_000);
+  });
+
+  it('of a verified lead is kept anew once an item is made of it', async () => {
+    const { media } = (await mediaOf(memoryLog()).store(png(2, 2), 'image/png', NOW)).reply;
+    const lead = { ...LEAD, state: 'VERIFIED', media };
+    let now = NOW;
+    const { ingest, log } = door({
+      view: () => viewOf({ video: [lead] }),
+      clock: { ...CLOCK, now: () => now },
+    });
+    await mediaOf(log).store(png(2, 2), 'image/png', NOW);
+    now += 5 * 86_400_000;
+    const made = { id: 'c1', type: 'operation.linked', subject: 'video:v1', by: SEAT, data: {} };
+    await ingest.command(made, { ...producer(), producer: null, mayCommand: true });
+    expect((await log.getMedia(media, now))?.expiresAt).toBe(NOW + 35 * 86_400_000);
+  });
+
+  it.each([
+    ['an item', { case: [{ id: 'i1' }] }, 30],
+    ['a verified lead', { video: [{ ...LEAD, state: 'VERIFIED' }] }, 30],
+    ['a lead that nobody has judged', { video: [{ ...LEAD, state: 'LEAD' }] }, 7],
+    ['a lead that was judged false', { video: [{ ...LEAD, state: 'FALSE' }] }, 7],
+    ['nothing', {}, 7],
+  ])('that comes after %s that shows it is kept as long as it', async (_what, live, days) => {
+    const hash = createHash('sha256').update(png(2, 2)).digest('hex');
+    const showing = Object.entries(live).map(([kind, [each]]) => [
+      kind,
+      [{ ...each, media: hash, photos: [hash] }],
+    ]);
+    const view = viewOf(Object.fromEntries(showing));
+    const log = memoryLog();
+    await createMedia(log, PICTURES, (media) => shownBy(view, media)).store(png(2, 2), 'image/png', NOW);
+    expect((await log.getMedia(hash, NOW))?.expiresAt).toBe(NOW + days * 86_400_000);
   });
 
   it.each([
@@ -163,7 +219,7 @@ describe('a blurred picture', () => {
 
     async function greyAfter(leads: readonly DraftEntry[], live: readonly VideoType[] = []) {
       const log = memoryLog();
-      const media = createMedia(log, PICTURES, () => live);
+      const media = createMedia(log, PICTURES, () => ({ leads: live, keeps: false }));
       await media.shape(leads);
       expect((await media.store(stripes(240, 240), 'image/png', NOW)).reply.media).toBe(hash);
       const { blurred = new Uint8Array(), clearBoxes } = (await log.getMedia(hash, NOW)) ?? {};

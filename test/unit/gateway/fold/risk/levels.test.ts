@@ -152,6 +152,15 @@ describe('recurrence in a village', () => {
     expect([level('2026-08-20 10:00'), level('2026-08-10 10:00')]).toEqual(['MEDIUM', 'UNDETERMINED']);
   });
 
+  it.each(['exercise', 'test'] as const)('counts nothing that was only %s', (reality) => {
+    const played = five('v1')
+      .slice(1)
+      .map((each) => ({ ...each, reality }));
+    expect(run(like('x-1', 'v1'), ...played, tick(`${DAY} 10:05`)).get('case', 'x-1')?.level).toBe(
+      'UNDETERMINED',
+    );
+  });
+
   it('survives a restore between two ticks', () => {
     const said = [SITE, ...five('v1'), tick(`${DAY} 10:05`)].map((each, index) => entry(index + 1, each));
     const parted = restoreFold(folded(said.slice(0, 4)).serialize());
@@ -252,6 +261,8 @@ describe('a criterion of the course and the place', () => {
       risk: { why: { hits: [{ id: 'alarms-near', inputs: { alarms: 103 }, asked: { alarms: 100 } }] } },
     });
     expect(level(...alarms(103).map((each) => ({ ...each, area: 'v2' })), tick(`${DAY} 10:05`))).toBe('LOW');
+    const played = alarms(103).map((each) => ({ ...each, reality: 'exercise' as const }));
+    expect(level(...played, tick(`${DAY} 10:05`))).toBe('LOW');
   });
 
   it('tells what the item has to show beside what is asked for', () => {

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixOf, markOf, type TrackFix } from '../../../../../gateway/fold/tracks/fix.ts';
 import { packTrack, unpackTrack } from '../../../../../gateway/fold/tracks/pack.ts';
-import { FIXES_AT_MOST, TRACK_TOLERANCE_M, thinned } from '../../../../../gateway/fold/tracks/thin.ts';
+import { thinned as thinnedBy } from '../../../../../gateway/fold/tracks/thin.ts';
 import { entry, NOON } from '../log.ts';
+
+/** As shipped. */
+const RULE = { toleranceM: 25, fixesAtMost: 30 };
+const thinned = (fixes: readonly TrackFix[], rule = RULE) => thinnedBy(fixes, rule);
 
 const METRES = 1 / 111_320;
 const LNG_METRES = METRES / Math.cos((25.6 * Math.PI) / 180);
@@ -33,6 +37,16 @@ describe('a thinned track', () => {
     expect(seconds(thinned([...there, ...rest, ...on]))).toEqual([0, 120, 420, 570]);
   });
 
+  it.each([
+    [{ toleranceM: 25, fixesAtMost: 30 }, [0, 60, 90, 120]],
+    [{ toleranceM: 80, fixesAtMost: 30 }, [0, 90, 120]],
+    [{ toleranceM: 25, fixesAtMost: 3 }, [0, 90, 120]],
+    [{ toleranceM: 25, fixesAtMost: 2 }, [0, 120]],
+  ])('keeps what the rule says: %o', (rule, kept) => {
+    const walk = [fix(0, 0, 0), fix(30, 0, 10), fix(60, 0, 60), fix(90, 0, 200), fix(120, 0, 0)];
+    expect(seconds(thinned(walk, rule))).toEqual(kept);
+  });
+
   it('is in the order of time; of what came at one instant the last of the log stays', () => {
     const late = [fix(60, 100, 100, 9), fix(0, 0, 0, 1), fix(30, 900, 0, 2), fix(60, 500, 500, 3)];
     expect(thinned(late).map(({ n }) => n)).toEqual([1, 2, 9]);
@@ -47,7 +61,7 @@ describe('a thinned track', () => {
       fc.property(wander, (steps) => {
         const walk = steps.map(([east, north], i) => fix(i * 7, east, north));
         const kept = thinned(walk);
-        expect(kept.length).toBeLessThanOrEqual(FIXES_AT_MOST);
+        expect(kept.length).toBeLessThanOrEqual(RULE.fixesAtMost);
         expect(kept[0]).toBe(walk[0]);
         expect(kept.at(-1)).toBe(walk.at(-1));
         expect(kept.every((each) => walk.includes(each))).toBe(true);
@@ -69,7 +83,7 @@ describe('a thinned track', () => {
             const east = left.lng - (before.lng + share * (after.lng - before.lng));
             const north = left.lat - (before.lat + share * (after.lat - before.lat));
             const metres = Math.hypot(east / LNG_METRES, north / METRES);
-            expect(metres).toBeLessThanOrEqual(TRACK_TOLERANCE_M + 0.5);
+            expect(metres).toBeLessThanOrEqual(RULE.toleranceM + 0.5);
           }
         },
       ),

@@ -232,9 +232,14 @@ describe('a rule', () => {
   });
 
   it('never counts exercise or test', () => {
-    const drill = items(30, (i) => i / 2).map((said) => ({ ...said, reality: 'exercise' as const }));
+    const alarms = Array.from({ length: 30 }, (_, i) => alarm(`a-${i}`, i / 2));
+    const drill = [...items(30, (i) => i / 2), ...alarms].map((said) => ({
+      ...said,
+      reality: 'exercise' as const,
+    }));
     const { fold } = foldWith(SHIPPED, ...drill, TICK);
     expect(warningsOf(fold)).toEqual([]);
-    expect(kpi(fold, 'warning.rules.observations.repeat-village')).toBe(0);
+    for (const rule of ['repeat-village', 'repeat-facility'])
+      expect([rule, kpi(fold, `warning.rules.observations.${rule}`)]).toEqual([rule, 0]);
   });
 });

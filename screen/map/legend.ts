@@ -16,6 +16,8 @@ export interface LegendEntry {
   readonly kpi?: string;
   /** Of the four columns it takes two. */
   readonly room?: 'wide';
+  /** Stands from afar too, where the others take turns. */
+  readonly first?: true;
   /** Left out from afar, where it would hide the map: what nobody reads there. */
   readonly near?: true;
   /** Second number of the row. */

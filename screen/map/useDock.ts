@@ -49,8 +49,9 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
   const dockNow = (): void => {
     timer = undefined;
     if (moving) return;
-    const now = aroundOf(options);
-    at.value = dockedAt(options, now === around ? at.value : null);
+    const docks = otherDocks(options.dock.value);
+    const now = aroundOf(options, docks);
+    at.value = dockedAt(options, docks, now === around ? at.value : null);
     around = now;
   };
   const dockSoon = (): void => {
@@ -97,7 +98,11 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
   return shallowReadonly(at);
 }
 
-function dockedAt(options: UseDockOptions, before: PixelPoint | null): PixelPoint | null {
+function dockedAt(
+  options: UseDockOptions,
+  docks: readonly Box[],
+  before: PixelPoint | null,
+): PixelPoint | null {
   const stage = options.stage.value;
   const dock = options.dock.value;
   const map = dock?.closest('.map');
@@ -110,7 +115,7 @@ function dockedAt(options: UseDockOptions, before: PixelPoint | null): PixelPoin
     size: { width, height },
     card: { width: dock.offsetWidth, height: dock.offsetHeight },
     gapPx: options.gapPx(),
-    docks: otherDocks(map, dock),
+    docks,
     marks: [mark, ...options.inSight(stage).map((one) => projectToScreen(stage.view, one))],
     ringPx: options.ringPx(),
     shown: options.shown().map((one) => projectToScreen(stage.view, one)),
@@ -121,16 +126,15 @@ function dockedAt(options: UseDockOptions, before: PixelPoint | null): PixelPoin
 }
 
 /** Whether marks stand, and what else lies over the map, to the pixel. */
-function aroundOf({ dock, shown }: UseDockOptions): string {
-  const map = dock.value?.closest('.map');
-  if (!dock.value || !map) return '';
-  const boxes = otherDocks(map, dock.value).map(({ left, top, right, bottom }) =>
-    [left, top, right, bottom].map(Math.round),
-  );
+function aroundOf({ shown }: UseDockOptions, docks: readonly Box[]): string {
+  const boxes = docks.map(({ left, top, right, bottom }) => [left, top, right, bottom].map(Math.round));
   return JSON.stringify([shown().length > 0, boxes]);
 }
 
-function otherDocks(map: Element, dock: HTMLElement): Box[] {
+/** What lies over the map beside this card. */
+function otherDocks(dock: HTMLElement | null): readonly Box[] {
+  const map = dock?.closest('.map');
+  if (!dock || !map) return [];
   const origin = map.getBoundingClientRect();
   return [...map.querySelectorAll('[data-dock], [data-passing]')]
     .filter((other) => !other.contains(dock))

@@ -19,6 +19,7 @@ import { useReturn } from './useReturn.ts';
 import { type MapEntities, useStage } from './useStage.ts';
 import { useTurn } from './useTurn.ts';
 import { useWaiting } from './useWaiting.ts';
+import { onceAtATime } from './view/once.ts';
 import { projectToScreen } from './view/view.ts';
 import type { MapWords } from './words.ts';
 
@@ -97,8 +98,8 @@ function openStage(
     geometry,
     theme,
     county: region.bbox,
-    room: () => roomOf(host, theme.remPx),
-    passing: () => boxesOver(host, '[data-passing]'),
+    room: onceAtATime(() => roomOf(host, theme.remPx)),
+    passing: onceAtATime(() => boxesOver(host, '[data-passing]')),
     ground: { tiles: tiles.map(absolute), headers, onTiles: options.onTiles },
     onError,
   };

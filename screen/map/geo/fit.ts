@@ -28,7 +28,7 @@ export interface Room {
 }
 
 const SAMPLES = 36;
-const SCALES = [1, 0.96, 0.92, 0.88, 0.84, 0.8];
+const SCALES = [1, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84, 0.82, 0.8];
 const SHIFTS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** One per cent of the shape under a dock costs as much as this share of its size. */
 const COVER_COST = 0.1;
@@ -57,11 +57,19 @@ function spreadOver(box: Bbox, polygons: readonly Rings[]): readonly UnitPoint[]
   return points;
 }
 
-function covered(points: readonly UnitPoint[], transform: Transform, docks: readonly Box[]): number {
+/** The edge of the shape runs up to a cell beyond its outermost points: as far as that they keep away. */
+function covered(
+  points: readonly UnitPoint[],
+  { transform, cell }: Candidate,
+  docks: readonly Box[],
+): number {
   const under = points.filter((point) => {
     const x = point.x * transform.scale + transform.offsetX;
     const y = point.y * transform.scale + transform.offsetY;
-    return docks.some((dock) => x > dock.left && x < dock.right && y > dock.top && y < dock.bottom);
+    return docks.some(
+      ({ left, top, right, bottom }) =>
+        x > left - cell.width && x < right + cell.width && y > top - cell.height && y < bottom + cell.height,
+    );
   });
   return (under.length / Math.max(1, points.length)) * 100;
 }
@@ -76,12 +84,24 @@ function spare(full: Transform, scale: number, box: Bbox, { size, padding }: Roo
   };
 }
 
-function candidates(box: Bbox, room: Room): readonly { transform: Transform; cost: number }[] {
+interface Candidate {
+  readonly transform: Transform;
+  /** What one sampled point stands for, in pixels. */
+  readonly cell: PixelSize;
+  readonly cost: number;
+}
+
+function candidates(box: Bbox, room: Room): readonly Candidate[] {
   const full = fitTransform(box, room.size, room.padding);
   const northWest = toUnit({ lng: box[0], lat: box[3] });
+  const southEast = toUnit({ lng: box[2], lat: box[1] });
   return SCALES.flatMap((scale) => {
     const free = spare(full, scale, box, room);
     const scaled = full.scale * scale;
+    const cell = {
+      width: ((southEast.x - northWest.x) * scaled) / SAMPLES,
+      height: ((southEast.y - northWest.y) * scaled) / SAMPLES,
+    };
     return SHIFTS.flatMap((right) =>
       SHIFTS.map((down) => ({
         transform: {
@@ -89,6 +109,7 @@ function candidates(box: Bbox, room: Room): readonly { transform: Transform; cos
           offsetX: room.padding.left + free.x * right - northWest.x * scaled,
           offsetY: room.padding.top + free.y * down - northWest.y * scaled,
         },
+        cell,
         cost: 1 - scale + 0.01 * (Math.abs(right - 0.5) + Math.abs(down - 0.5)),
       })),
     );
@@ -96,18 +117,18 @@ function candidates(box: Bbox, room: Room): readonly { transform: Transform; cos
 }
 
 /**
- * The transform that shows a shape large and clear of docked parts: of six sizes and 36 positions the one where size
+ * The transform that shows a shape large and clear of docked parts: of eleven sizes and 36 positions the one where size
  * lost and shape covered cost least. Without docks, or without samples, the largest centred fit.
  */
 export function fitAround(box: Bbox, samples: readonly UnitPoint[], room: Room): Transform {
   if (room.docks.length === 0 || samples.length === 0) return fitTransform(box, room.size, room.padding);
   let best = fitTransform(box, room.size, room.padding);
   let least = Number.POSITIVE_INFINITY;
-  for (const { transform, cost } of candidates(box, room)) {
-    const total = cost + COVER_COST * covered(samples, transform, room.docks);
+  for (const candidate of candidates(box, room)) {
+    const total = candidate.cost + COVER_COST * covered(samples, candidate, room.docks);
     if (total >= least) continue;
     least = total;
-    best = transform;
+    best = candidate.transform;
   }
   return best;
 }

@@ -3,6 +3,7 @@ import { type PixelPoint, type Transform, toPixel } from '../geo/mercator.ts';
 import { ATLAS_MARKS, type MarkName } from '../marks/marks.ts';
 import { markPicture } from '../marks/pictures.ts';
 import { createMarkStack } from '../marks/stack.ts';
+import { onceAtATime } from '../view/once.ts';
 import { createSignal, type View } from '../view/view.ts';
 import { addCover } from './dom.ts';
 import { addCanvas, coalesce, createGround } from './ground.ts';
@@ -49,7 +50,7 @@ function fixedView(options: StageOptions): View & { changed(): void } {
   let transform = framed();
   return {
     transform: () => transform,
-    size: () => ({ width: host.clientWidth, height: host.clientHeight }),
+    size: onceAtATime(() => ({ width: host.clientWidth, height: host.clientHeight })),
     closeness: () => (box ? Math.log2((county[2] - county[0]) / (box[2] - box[0])) : 0),
     onChange: signal.on,
     changed() {

@@ -28,12 +28,14 @@ export function legendEntries(
   const unacked = count(kpi, say('map.unacked'), 'alarm.unacked');
   const villages = { ...site('several', say('map.villages', { n: CLUSTER_LEAST })), room: 'wide' } as const;
   const { layers } = region;
+  const first = (mark: LegendEntry['mark'], label: string, id: string) =>
+    ({ ...entry(mark, label, id), first: true }) as const;
   return [
-    entry('high', say('level.HIGH'), 'case.open.HIGH'),
-    entry('medium', say('level.MEDIUM'), 'case.open.MEDIUM'),
-    entry('low', say('level.LOW'), 'case.open.LOW'),
-    entry('undetermined', say('level.UNDETERMINED'), 'case.open.UNDETERMINED'),
-    { ...entry('p1', say('map.alarms'), 'alarm.active'), second: unacked, room: 'wide' },
+    first('high', say('level.HIGH'), 'case.open.HIGH'),
+    first('medium', say('level.MEDIUM'), 'case.open.MEDIUM'),
+    first('low', say('level.LOW'), 'case.open.LOW'),
+    first('undetermined', say('level.UNDETERMINED'), 'case.open.UNDETERMINED'),
+    { ...first('p1', say('map.alarms'), 'alarm.active'), second: unacked, room: 'wide' },
     entry('facility', say('level.NONE'), 'case.open.NONE'),
     site('terminal-stale', say('map.oldFix')),
     { ...entry('lead', say('map.leads'), 'video.leads'), room: 'wide' },

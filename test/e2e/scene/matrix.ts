@@ -65,12 +65,16 @@ const MAP_LOOKS: readonly Look[] = [
   ...(['live', 'stale', 'silent'] as const).map((state) => ({ ...DAY, state })),
 ];
 
-/** The wide wall's first page holds what neither the ordinary one's first nor its own second does: channels, trend, leads. */
+/**
+ * The wide wall's first page holds what neither the ordinary one's first nor its own second does: channels, trend, leads; and
+ * its map is wider than high. A broken panel in the bright is seen on the ordinary wall.
+ */
 const WIDE_LOOKS: readonly Look[] = [
   ...SCENE_STATES.filter((state) => state !== 'loading').map((state) => ({ ...DARK, state })),
   ...bothThemes
-    .filter(({ state, theme }) => state !== 'loading' || theme === 'dark')
+    .filter(({ state, theme }) => theme === 'dark' || (state !== 'loading' && state !== 'fault'))
     .map((look) => ({ ...look, page: 2 })),
+  { ...DARK, map: true },
 ];
 
 /** The gravest item that runs late, flown to, with its card. */

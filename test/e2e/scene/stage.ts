@@ -24,6 +24,9 @@ type Seen = (typeof PROJECTIONS)[number];
 const FORWARD = '/v1/deadlines?until=2026-11-20T10%3A00%3A00.000Z';
 const FORWARD_FILE = join(HERE, 'data', 'forward.json.gz');
 
+/** And how the deadlines of the items that run late came about, by the path of the question: the card of one asks. */
+const LATE_FILE = join(HERE, 'data', 'late.json.gz');
+
 const fileOf = (seen: Seen) => join(HERE, 'data', `${seen}.json.gz`);
 
 /** Looks at what a wall of one projection holds once every feed has been heard. */
@@ -68,6 +71,18 @@ async function dataOf(replica: Replica): Promise<SceneData> {
   return { place: { n: place.n, at: place.at }, entities };
 }
 
+/** As the gateway answers, by path. */
+async function lateAnswers(origin: string, { entities }: SceneData): Promise<Record<string, string>> {
+  const late = (entities.case ?? []).filter(
+    ({ closedAt, verdict }) => closedAt === null && verdict === 'OVERDUE',
+  );
+  const paths = late.map(({ id }) => `/v1/cases/${id}`);
+  const answers = await Promise.all(
+    paths.map(async (path) => [path, await (await fetch(origin + path)).text()] as const),
+  );
+  return Object.fromEntries(answers);
+}
+
 /** Records the data of the scenes anew, from the demonstration as it is now. */
 export async function recordScene(): Promise<void> {
   const stack = await startStack({ engine: 'sqlite', env: { YITU_CLOCK: FRIDAY } });
@@ -91,6 +106,8 @@ export async function recordScene(): Promise<void> {
     writeFileSync(FORWARD_FILE, gzipSync(forward, { level: 9 }));
     for (const seen of PROJECTIONS) {
       const data = await lookAt(stack.url, seen, dataOf);
+      if (seen === 'operator')
+        writeFileSync(LATE_FILE, gzipSync(JSON.stringify(await lateAnswers(stack.url, data)), { level: 9 }));
       writeFileSync(fileOf(seen), gzipSync(JSON.stringify(data), { level: 9 }));
     }
   } finally {
@@ -104,9 +121,11 @@ export async function startScene(): Promise<BuiltPage> {
   const env = { YITU_ACCESS: 'demo', YITU_CLOCK: FRIDAY };
   const gateway = await startTestGateway({ engine: 'sqlite', env, dataDir });
   const unpacked = (file: string) => gunzipSync(readFileSync(file)).toString();
+  const late = JSON.parse(unpacked(LATE_FILE)) as Record<string, string>;
   const data = new Map([
     ...PROJECTIONS.map((seen) => [`/data/${seen}.json`, unpacked(fileOf(seen))] as const),
     [FORWARD, unpacked(FORWARD_FILE)] as const,
+    ...Object.entries(late),
   ]);
   const page = await startBuiltPage({ root: HERE, gateway: gateway.url, data });
   return {

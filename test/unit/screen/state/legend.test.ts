@@ -22,13 +22,23 @@ describe('the legend of the map', () => {
       say,
       seenBy('operator'),
     );
-    expect(entries[0]).toEqual({ mark: 'high', label: '高', value: '12', kpi: 'case.open.HIGH' });
+    expect(entries[0]).toEqual({
+      mark: 'high',
+      label: '高',
+      value: '12',
+      kpi: 'case.open.HIGH',
+      first: true,
+    });
     expect(entries[4]).toMatchObject({
       label: '告警',
       value: '—',
       kpi: 'alarm.active',
       second: { label: '未确认', value: '3', kpi: 'alarm.unacked' },
     });
+  });
+  it('lets levels and alarms stand from afar, where the other marks take turns', () => {
+    const first = legendEntries(numbers({}), say, seenBy('operator')).filter((entry) => entry.first);
+    expect(first.map(({ mark }) => mark)).toEqual(['high', 'medium', 'low', 'undetermined', 'p1']);
   });
   it('explains every mark of an item, so that its numbers add up to 在办', () => {
     const marks = legendEntries(numbers({}), say, seenBy('operator')).map(({ mark }) => mark);

@@ -66,6 +66,7 @@ function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): s
   // The header counts all feeds: a panel names its own, or its number would be taken for another one of the same.
   if (silent.length > NAMED) return say('feed.silentMany', { n: silent.length, duration });
   const feed = silent.map(({ id }) => say(`feed.${id}`)).join(say('list.and'));
+  if (silent.length > 1) return say('feed.silentNamed', { feed, duration });
   return feeds.length === 1 ? say('state.silent', { duration }) : say('state.silentOf', { feed, duration });
 }
 

@@ -223,6 +223,7 @@ export const en: Messages = {
   'feed.video': 'Video',
   'feed.indicator': 'Indicators',
   'feed.silent': '{feed} silent {duration}',
+  'feed.silentNamed': '{feed} silent, longest {duration}',
   'feed.silentMany': '{n} silent, longest {duration}',
   'feed.none': '{feed} not connected',
   'feed.noneMany': '{n} feeds not connected',

@@ -222,6 +222,7 @@ export const zh = {
   'feed.video': '视频',
   'feed.indicator': '指标',
   'feed.silent': '{feed}断流 {duration}',
+  'feed.silentNamed': '{feed}断流 最久 {duration}',
   'feed.silentMany': '{n} 路断流 最久 {duration}',
   'feed.none': '{feed}未接入',
   'feed.noneMany': '{n} 路未接入',

@@ -101,8 +101,8 @@ describe('a panel of several feeds', () => {
     expect(text).toContain('终端断流 3分钟');
     expect(text).not.toContain('事项未接入');
   });
-  it('tells how many are silent, and since when the first of them is', async () => {
-    expect(await note(silent('case', 3), silent('terminal', 7))).toContain('2 路断流 最久 7分钟');
+  it('tells which are silent, and since when the first of them is', async () => {
+    expect(await note(silent('case', 3), silent('terminal', 7))).toContain('事项、终端断流 最久 7分钟');
   });
   it('tells what was never heard while nothing else is missing', async () => {
     expect(await note(never('terminal'))).toContain('终端未接入');

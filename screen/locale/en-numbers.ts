@@ -55,7 +55,7 @@ export const enNumbers: Readonly<Record<keyof typeof zhNumbers, string>> = {
   'legibility.style.kpi': 'Number',
 
   'timers.ahead': '{n} due by {when}',
-  'timers.aheadBy': 'By {when}: {n} items, {others} steps etc.',
+  'timers.aheadBy': '{n} items, {others} steps by {when}',
   'timers.page': '{page} / {pages}',
   'forward.card': 'What falls due',
   'forward.title': 'Due by {when}',

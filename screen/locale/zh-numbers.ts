@@ -53,7 +53,7 @@ export const zhNumbers = {
   'legibility.style.kpi': '指标数字',
 
   'timers.ahead': '至 {when} 将到期 {n}',
-  'timers.aheadBy': '至 {when} 到期 事项 {n} · 环节等 {others}',
+  'timers.aheadBy': '至 {when} 事项 {n} · 环节等 {others}',
   'timers.page': '{page} / {pages} 页',
   'forward.card': '将到期事项',
   'forward.title': '至 {when} 将到期',

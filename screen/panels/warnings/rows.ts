@@ -17,7 +17,7 @@ export interface WarningRow {
   readonly title: string;
   /** What is waited for, and since when; a clock that has run out is told. */
   readonly words: string;
-  readonly late: boolean;
+  readonly tone: 'late' | 'waiting' | 'open';
   /** What was counted, beside what is usual. */
   readonly found: string;
   /** Who must act. */
@@ -50,9 +50,15 @@ export function warningRow(warning: WarningEntity, context: WarningContext): War
     level: warning.level,
     title: warningTitle(warning, context, warning.unit),
     words: warningState(warning, context),
-    late: warning.late !== null,
+    tone: toneOf(warning),
     found: warningFinding(warning, say),
     unit: holderWords(warning.unit, say),
     due: warningDue(warning, context),
   };
+}
+
+/** Until its unit has signed, somebody must act at once; afterwards its clock says whether it is late. */
+function toneOf({ late, state }: WarningEntity): WarningRow['tone'] {
+  if (late !== null) return 'late';
+  return state === 'SIGNED' || state === 'ANSWERED' ? 'open' : 'waiting';
 }

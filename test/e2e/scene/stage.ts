@@ -101,6 +101,9 @@ export async function recordScene(): Promise<void> {
         () => replica.collection('kpi').get('alarm.rate.flood')?.value === 1,
         FULL_MS,
       );
+      const alarms = (id: string) => Number(replica.collection('kpi').get(`alarm.${id}`)?.value);
+      // Figures settle with each tick, the strip with each alarm.
+      await waitFor('its figures', () => alarms('today.most10m') >= alarms('rate.window'), FULL_MS);
     });
     const forward = await (await fetch(stack.url + FORWARD)).text();
     writeFileSync(FORWARD_FILE, gzipSync(forward, { level: 9 }));

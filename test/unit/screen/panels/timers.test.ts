@@ -163,7 +163,7 @@ describe('what falls due by the end of the shift', () => {
       falling,
     });
     const dueSoon = html.match(/<button[^>]*data-tone="due-soon"/g)?.length;
-    expect([dueSoon, textOf(html).includes(`至 18:00 到期 事项 ${dueSoon} · 环节等 3`)]).toEqual([2, true]);
+    expect([dueSoon, textOf(html).includes(`至 18:00 事项 ${dueSoon} · 环节等 3`)]).toEqual([2, true]);
     expect(fallingCounts(falling, say).words).toBe('时限 2 · 环节 2 · 预警 1');
   });
 });

@@ -10,6 +10,7 @@ import type {
 import type { AlarmPriority, Level } from '../../gateway/contract/vocabulary.ts';
 import { joined } from '../locale/joined.ts';
 import type { Say } from '../locale/words.ts';
+import type { ClockTone } from './clock.ts';
 import { isExercise } from './exercise.ts';
 import type { AreaNames } from './scope.ts';
 import type { Sheet } from './sheet.ts';
@@ -27,6 +28,8 @@ export interface Callout {
   readonly place: string;
   /** What was measured; '' without a reading. Never broken over two lines. */
   readonly measured: string;
+  /** How the clock of an item that is not over stands, before all else. */
+  readonly clock?: { readonly words: string; readonly tone: ClockTone };
   /** What has to happen, in the loud line. */
   readonly state: string;
   readonly lines: readonly string[];

@@ -3,13 +3,14 @@ import { entityRef } from '../../../gateway/contract/ids.ts';
 import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.ts';
 import { durationWords, instantWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
+import { type ClockTone, clockOf } from '../../state/clock.ts';
 import { type Deadline, elapsedShare } from '../../state/deadlines.ts';
 import { holderWords } from '../../state/holder.ts';
 import { casePlace, devicePlace } from '../../state/places.ts';
 import type { AreaNames } from '../../state/scope.ts';
 import { stepWords } from '../../state/step.ts';
 
-export type Tone = 'waiting' | 'overdue' | 'due-soon' | 'normal' | 'paused';
+export type Tone = 'waiting' | ClockTone;
 
 /** One row of 处置时限 as it is drawn. */
 export interface TimerRow {
@@ -41,7 +42,8 @@ export interface RowContext {
 
 /** Beside holder and due instant there is room for no more. */
 const PARTS_AT_MOST = 2;
-const TONES = { 1: 'overdue', 2: 'due-soon', 3: 'normal', 4: 'paused' } as const;
+/** A row without a clock is none of the list's. */
+const STILL = { words: '', tone: 'normal' } as const;
 
 /** Words of one clock (decisions D7). The class comes with the item; only differences to server time are computed here. */
 export function timerRow(clock: Deadline, context: RowContext): TimerRow {
@@ -67,32 +69,22 @@ function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow
 }
 
 function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext): TimerRow {
-  const { item, rank } = clock;
+  const { item } = clock;
   const { now, areas, say } = context;
+  const { words, tone } = clockOf(item, context) ?? STILL;
   return {
     ref: entityRef('case', item.id),
     priority: undefined,
     level: item.level,
     title: joined(item.title, casePlace(item, areas)),
-    words: caseWords(item, rank, context),
-    tone: TONES[rank],
+    words,
+    tone,
     holder: holderWords(item.holder, say),
     place: '',
     behind: behindOf(item, say),
     due: dueWords(item, context),
     share: elapsedShare(item, now),
   };
-}
-
-function caseWords(item: CaseEntity, rank: 1 | 2 | 3 | 4, { now, say }: RowContext): string {
-  if (rank === 4 || item.dueAt === null) return say('timer.paused');
-  const left = item.dueAt - now;
-  const { remainingWorkdays, restsUntil } = item;
-  if (rank !== 1 && remainingWorkdays !== null && remainingWorkdays >= 1)
-    return say('timer.workdays', { n: remainingWorkdays });
-  if (rank !== 1 && restsUntil !== null && restsUntil > now) return say('timer.rests');
-  const duration = durationWords(rank === 1 ? -left : left, say, { seconds: item.urgency === 'U1' });
-  return say(rank === 1 ? 'timer.overdue' : 'timer.left', { duration });
 }
 
 function dueWords(item: CaseEntity, { now, utcOffsetMinutes, say }: RowContext): string {

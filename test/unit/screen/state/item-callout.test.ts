@@ -62,6 +62,17 @@ const level = (change: Partial<CaseRisk>, language?: Language) =>
 const duty = (life: Partial<CaseEntity['life']>, change: Partial<CaseEntity> = {}) =>
   rows(card({ ...change, life: { ...EMPTY_LIFE, ...life } }).sheets, 'DUTY');
 
+describe('the clock of an item', () => {
+  it.each([
+    [{ sla: 'OVERDUE_REASONED', dueAt: NOW - 50 * HOUR }, { words: '超期 2天2小时', tone: 'overdue' }],
+    [{ sla: 'DUE_SOON', dueAt: NOW + HOUR }, { words: '剩 1小时', tone: 'due-soon' }],
+    [{ sla: 'PAUSED', pausedAt: NOW - HOUR }, { words: '停表', tone: 'paused' }],
+    [{ sla: 'NONE', dueAt: null }, undefined],
+  ] as const)('of %o stands on its card before all else', (change, clock) => {
+    expect(card(change).clock).toEqual(clock);
+  });
+});
+
 describe('the first page of an item’s card', () => {
   it('tells since when who must act has held it, and the clock of the step where that is another', () => {
     const stage = {

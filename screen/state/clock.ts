@@ -1,0 +1,38 @@
+import type { CaseEntity } from '../../gateway/contract/entities.ts';
+import { durationWords } from '../locale/time.ts';
+import type { Say } from '../locale/words.ts';
+
+/** How a clock of an item stands; its looks follow it. */
+export type ClockTone = 'overdue' | 'due-soon' | 'normal' | 'paused';
+
+const TONES: Readonly<Partial<Record<CaseEntity['sla'], ClockTone>>> = {
+  OVERDUE: 'overdue',
+  OVERDUE_REASONED: 'overdue',
+  DUE_SOON: 'due-soon',
+  NORMAL: 'normal',
+  PAUSED: 'paused',
+};
+
+/** An item's clock in its big words (decisions D7); null without one that runs or stands. @param now server time, ms */
+export function clockOf(
+  item: CaseEntity,
+  { now, say }: { readonly now: number; readonly say: Say },
+): { readonly words: string; readonly tone: ClockTone } | null {
+  const tone = TONES[item.sla];
+  return tone === undefined ? null : { words: wordsOf(item, tone, { now, say }), tone };
+}
+
+function wordsOf(
+  { dueAt, remainingWorkdays, restsUntil, urgency }: CaseEntity,
+  tone: ClockTone,
+  { now, say }: { readonly now: number; readonly say: Say },
+): string {
+  if (tone === 'paused' || dueAt === null) return say('timer.paused');
+  const left = dueAt - now;
+  const late = tone === 'overdue';
+  if (!late && remainingWorkdays !== null && remainingWorkdays >= 1)
+    return say('timer.workdays', { n: remainingWorkdays });
+  if (!late && restsUntil !== null && restsUntil > now) return say('timer.rests');
+  const duration = durationWords(late ? -left : left, say, { seconds: urgency === 'U1' });
+  return say(late ? 'timer.overdue' : 'timer.left', { duration });
+}

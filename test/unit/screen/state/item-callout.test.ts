@@ -64,9 +64,18 @@ const duty = (life: Partial<CaseEntity['life']>, change: Partial<CaseEntity> = {
 
 describe('the clock of an item', () => {
   it.each([
-    [{ sla: 'OVERDUE_REASONED', dueAt: NOW - 50 * HOUR }, { words: '超期 2天2小时', tone: 'overdue' }],
-    [{ sla: 'DUE_SOON', dueAt: NOW + HOUR }, { words: '剩 1小时', tone: 'due-soon' }],
-    [{ sla: 'PAUSED', pausedAt: NOW - HOUR }, { words: '停表', tone: 'paused' }],
+    [
+      { sla: 'OVERDUE_REASONED', dueAt: NOW - 50 * HOUR },
+      { words: '超期 2天2小时', tone: 'overdue' },
+    ],
+    [
+      { sla: 'DUE_SOON', dueAt: NOW + HOUR },
+      { words: '剩 1小时', tone: 'due-soon' },
+    ],
+    [
+      { sla: 'PAUSED', pausedAt: NOW - HOUR },
+      { words: '停表', tone: 'paused' },
+    ],
     [{ sla: 'NONE', dueAt: null }, undefined],
   ] as const)('of %o stands on its card before all else', (change, clock) => {
     expect(card(change).clock).toEqual(clock);

@@ -1,5 +1,5 @@
 import type { Transform } from '../geo/mercator.ts';
-import { type Dots, dotStamps, dotsTold, drawDots, nearestDot, toDots } from '../marks/dots.ts';
+import { type Dots, dotStamps, dotsTold, drawDots, isManyStale, nearestDot, toDots } from '../marks/dots.ts';
 import { createMotion } from '../marks/motion.ts';
 import type { LayerContext, MapData, MapLayer } from '../port.ts';
 import { throttle } from '../view/throttle.ts';
@@ -20,7 +20,7 @@ function createDotCanvas({ below, view, theme }: LayerContext): { draw(dots: Dot
   below.append(canvas);
   const pen = canvas.getContext('2d');
   const ratio = window.devicePixelRatio;
-  const stamps = dotStamps(theme, ratio);
+  const stamps = { few: dotStamps(theme, ratio), many: dotStamps(theme, ratio, true) };
   let image: ImageData | null = null;
 
   const fitted = (): ImageData | null => {
@@ -42,7 +42,7 @@ function createDotCanvas({ below, view, theme }: LayerContext): { draw(dots: Dot
       const words = new Uint32Array(target.data.buffer);
       words.fill(0);
       const raster = { width: target.width, height: target.height, words };
-      drawDots(raster, dots, scaled(view.transform(), ratio), stamps);
+      drawDots(raster, dots, scaled(view.transform(), ratio), isManyStale(dots) ? stamps.many : stamps.few);
       pen?.putImageData(target, 0, 0);
       const told = dotsTold(dots);
       if (canvas.dataset.dots !== told) canvas.dataset.dots = told;

@@ -66,7 +66,9 @@ export interface Stamp {
 }
 
 /** Diameters in rem: a plain dot says where somebody is and nothing else; the others are read from the farthest seat. */
-const DOT_REM = { plain: 0.32, busy: 0.95, cross: 1.06 } as const;
+const DOT_REM = { plain: 0.32, busy: 0.95, cross: 1.06, crossOfMany: 0.56 } as const;
+/** More stale terminals than this are no matter of single ones: their feed or their network is silent, and names say so. */
+const MANY_STALE = 150;
 
 interface Disc {
   readonly colour: string;
@@ -141,8 +143,17 @@ export function stampCross(look: Omit<Disc, 'hollow'>): Stamp {
   });
 }
 
-/** Stamps of all looks for a theme, in the order of `DOT_LOOKS`; `pixelRatio` is device pixels per CSS pixel. */
-export function dotStamps({ colours, remPx }: Theme, pixelRatio: number): readonly Stamp[] {
+/** Whether so many are stale that their crosses would hide the map: then they are small ones. */
+export function isManyStale({ looks }: Pick<Dots, 'looks'>): boolean {
+  const stale = DOT_LOOKS.indexOf('stale');
+  return looks.reduce((sum, look) => sum + (look === stale ? 1 : 0), 0) > MANY_STALE;
+}
+
+/**
+ * Stamps of all looks for a theme, in the order of `DOT_LOOKS`; `pixelRatio` is device pixels per CSS pixel.
+ * @param many whether the crosses are those of very many
+ */
+export function dotStamps({ colours, remPx }: Theme, pixelRatio: number, many = false): readonly Stamp[] {
   const radiusOf = (rem: number): number => (rem * remPx * pixelRatio) / 2;
   const rim = colours['map-halo'];
   const { alive, stale } = colours;
@@ -151,7 +162,7 @@ export function dotStamps({ colours, remPx }: Theme, pixelRatio: number): readon
   const stamps: Record<DotLook, Stamp> = {
     online: stampDisc({ ...plain, hollow: false }),
     busy: stampTarget({ ...busy, hollow: false }),
-    stale: stampCross({ colour: stale, rim, radius: radiusOf(DOT_REM.cross) }),
+    stale: stampCross({ colour: stale, rim, radius: radiusOf(many ? DOT_REM.crossOfMany : DOT_REM.cross) }),
     'online-ghost': stampDisc({ ...plain, hollow: true, radius: plain.radius * 1.25 }),
     'busy-ghost': stampTarget({ ...busy, hollow: true }),
   };

@@ -26,7 +26,7 @@ export function legendEntries(
     ({ mark, label, value: null, near: true }) as const;
   if (projection === 'visitor') return [];
   const unacked = count(kpi, say('map.unacked'), 'alarm.unacked');
-  const villages = { ...site('several', say('map.villages', { n: CLUSTER_LEAST })), room: 'wide' } as const;
+  const several = { ...site('several', say('map.villages', { n: CLUSTER_LEAST })), room: 'wide' } as const;
   const { layers } = region;
   const first = (mark: LegendEntry['mark'], label: string, id: string) =>
     ({ ...entry(mark, label, id), first: true }) as const;
@@ -41,7 +41,7 @@ export function legendEntries(
     { ...entry('lead', say('map.leads'), 'video.leads'), room: 'wide' },
     entry('sos', say('map.sos'), 'terminal.sos'),
     ...(layers.resources === undefined ? [] : [site('resource', say('map.resources'))]),
-    ...(layers.villages === undefined ? [] : [villages]),
+    several,
     entry('terminal-busy', say('map.busy'), 'terminal.busy'),
     ...(layers.cameras === undefined ? [] : [site('camera', say('map.cameras'))]),
     entry('p2-acked', say('map.acked'), 'alarm.acked'),

@@ -4,6 +4,7 @@ import {
   dotStamps,
   dotsTold,
   drawDots,
+  isManyStale,
   nearestDot,
   type Stamp,
   stampCross,
@@ -111,4 +112,15 @@ test('tells how many dots there are of each look that is drawn', () => {
   );
   expect(dotsTold(dots)).toBe('2 online\n1 stale');
   expect(dotsTold(toDots([], false))).toBe('');
+});
+
+test('crosses of very many are small ones, so that a silent feed does not hide the map', () => {
+  const stale = (count: number) =>
+    toDots(
+      Array.from({ length: count }, (_, at) => terminal({ id: `t${at}`, state: 'STALE' })),
+      true,
+    );
+  expect([150, 151].map((count) => isManyStale(stale(count)))).toEqual([false, true]);
+  const edges = [false, true].map((many) => dotStamps(theme, 1, many)[DOT_LOOKS.indexOf('stale')]?.edge ?? 0);
+  expect(edges[1]).toBeLessThan(edges[0] ?? 0);
 });

@@ -26,6 +26,8 @@ const CASE_STEPS = [
 ] as const;
 const ALARM_STEPS = ['alarm.updated', 'alarm.returned', 'alarm.cleared', 'alarm.raised'] as const;
 const AREAS = [null, 'v1', 'v2', 'g1', 's2', 'nowhere'] as const;
+/** How often rules change, as a share of all entries, and how often at most: each change looks at all that the state holds. */
+const CHANGES = { share: 0.0002, atMost: 40 };
 const BY = { by: { seat: '1号席', role: 'operator' } };
 
 /**
@@ -34,18 +36,26 @@ const BY = { by: { seat: '1号席', role: 'operator' } };
  */
 export function* longLog(seed: number, count: number): Generator<LogEntry> {
   const random = createRandom(seed);
+  const changes = Math.min(CHANGES.share, CHANGES.atMost / count);
   let now = BEGIN;
   yield entry(1, configured({ rules: shipped, calendars: YEARS }, now));
   for (let n = 2; n <= count; n += 1) {
     now += random.int(0, 12_000);
-    const said = one(random, n, now);
+    const said = one(random, { n, now, changes });
     yield entry(n, { time: now, receivedAt: now, ...said });
   }
 }
 
-function one(random: Random, n: number, now: number): Said {
+interface Moment {
+  readonly n: number;
+  readonly now: number;
+  /** Share of entries that change the rules. */
+  readonly changes: number;
+}
+
+function one(random: Random, { n, now, changes }: Moment): Said {
   const draw = random.next();
-  if (draw < 0.0002) return settings(random, now);
+  if (draw < changes) return settings(random, now);
   if (draw < 0.012) return tick(now);
   if (draw < 0.013) return { type: 'case.exploded', subject: `c-${n}` };
   if (draw < 0.05) return operation(random, n);

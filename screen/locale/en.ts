@@ -110,7 +110,7 @@ export const en: Messages = {
   'panel.status-strip': 'Status strip',
 
   'today.span': '00:00 to {time}',
-  'today.carried': 'Carried over',
+  'today.carried': 'Carried',
   'today.received': 'Received',
   'today.closed': 'Closed',
   'today.open': 'Open',

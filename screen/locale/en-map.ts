@@ -31,7 +31,7 @@ export const enMap: Readonly<Record<keyof typeof zhMap, string>> = {
   'map.tie': 'To its place',
   'map.what.open': 'open',
   'map.what.overdue': 'overdue',
-  'map.villages': '{n}+ close by, highest shape',
+  'map.clusters': '{n}+ close by, highest shape',
   'map.online': 'terminals online',
   'map.onDuty': 'terminals on duty',
   'map.terminalsOnline': 'Online',

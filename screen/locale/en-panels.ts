@@ -47,6 +47,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'age.oldest': 'oldest {age}',
   'hazards.longest': 'longest {age}',
 
+  'appeals.open': '{n} incl. city events',
   'appeals.empty': 'No open appeals',
   'appeals.emptyMore': 'All appeals are closed',
   'disputes.empty': 'No open disputes',

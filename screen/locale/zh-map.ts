@@ -29,7 +29,7 @@ export const zhMap = {
   'map.tie': '引至原位',
   'map.what.open': '在办',
   'map.what.overdue': '超期',
-  'map.villages': '相邻 {n} 件起合一 形取最高',
+  'map.clusters': '相邻 {n} 件起合一 形取最高',
   'map.online': '在线终端',
   'map.onDuty': '在岗终端',
   'map.terminalsOnline': '终端 在线',

@@ -45,6 +45,7 @@ export const zhPanels = {
   'age.oldest': '最久 {age}',
   'hazards.longest': '未整改最久 {age}',
 
+  'appeals.open': '{n} 件（含城市事件）',
   'appeals.empty': '无在办诉求',
   'appeals.emptyMore': '诉求均已办结',
   'disputes.empty': '无在办纠纷',

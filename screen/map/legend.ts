@@ -4,16 +4,13 @@ import type { MarkName } from './marks/marks.ts';
 /** A number in its word, and the id that it is known by on the page. */
 export interface LegendCount {
   readonly label: string;
-  readonly value: string;
+  readonly value: number | null;
   readonly kpi: string;
 }
 
-/** One row: a mark, its word and its number. `kpi` is the id that the number is known by on the page. */
-export interface LegendEntry {
+/** One row: a mark, its word and, where it is counted, its number with the id that it is known by on the page. */
+export interface LegendEntry extends Pick<LegendCount, 'label'>, Partial<Pick<LegendCount, 'value' | 'kpi'>> {
   readonly mark: MarkName;
-  readonly label: string;
-  readonly value: number | string | null;
-  readonly kpi?: string;
   /** Of the four columns it takes two. */
   readonly room?: 'wide';
   /** Stands from afar too, where the others take turns. */

@@ -13,16 +13,13 @@ const TONES: Readonly<Partial<Record<CaseEntity['sla'], ClockTone>>> = {
   PAUSED: 'paused',
 };
 
-/** An item's clock in its big words (decisions D7); null without one that runs or stands. @param now server time, ms */
-export function clockOf(
-  item: CaseEntity,
-  { now, say }: { readonly now: number; readonly say: Say },
-): { readonly words: string; readonly tone: ClockTone } | null {
-  const tone = TONES[item.sla];
-  return tone === undefined ? null : { words: wordsOf(item, tone, { now, say }), tone };
+/** How the clock of an item stands; null without one that runs or stands. */
+export function toneOf({ sla }: Pick<CaseEntity, 'sla'>): ClockTone | null {
+  return TONES[sla] ?? null;
 }
 
-function wordsOf(
+/** An item's clock in its big words (decisions D7). @param now server time, ms */
+export function clockWords(
   { dueAt, remainingWorkdays, restsUntil, urgency }: CaseEntity,
   tone: ClockTone,
   { now, say }: { readonly now: number; readonly say: Say },

@@ -1,12 +1,18 @@
 import type { AlarmEntity, CaseEntity } from '../../gateway/contract/entities.ts';
 import { FINAL_CASE_STATES } from '../../gateway/contract/vocabulary.ts';
 import { byUrgency } from './alarms.ts';
+import { type ClockTone, toneOf } from './clock.ts';
 import { counts, inScope } from './scope.ts';
 
 /** One clock of the wall: an unacknowledged P1, or an open item with a deadline or a stopped clock. */
 export type Deadline =
   | { readonly kind: 'alarm'; readonly rank: 0; readonly alarm: AlarmEntity }
-  | { readonly kind: 'case'; readonly rank: 1 | 2 | 3 | 4; readonly item: CaseEntity };
+  | {
+      readonly kind: 'case';
+      readonly rank: 1 | 2 | 3 | 4;
+      readonly tone: ClockTone;
+      readonly item: CaseEntity;
+    };
 
 /** Open items of the chosen area that count. */
 export function openCases(cases: ReadonlyMap<string, CaseEntity>, area: string | null = null): CaseEntity[] {
@@ -15,12 +21,11 @@ export function openCases(cases: ReadonlyMap<string, CaseEntity>, area: string |
   );
 }
 
-const RANKS: Readonly<Partial<Record<CaseEntity['sla'], 1 | 2 | 3 | 4>>> = {
-  OVERDUE: 1,
-  OVERDUE_REASONED: 1,
-  DUE_SOON: 2,
-  NORMAL: 3,
-  PAUSED: 4,
+const RANKS: Readonly<Record<ClockTone, 1 | 2 | 3 | 4>> = {
+  overdue: 1,
+  'due-soon': 2,
+  normal: 3,
+  paused: 4,
 };
 
 /**
@@ -30,8 +35,8 @@ const RANKS: Readonly<Partial<Record<CaseEntity['sla'], 1 | 2 | 3 | 4>>> = {
 export function deadlines(alarms: readonly AlarmEntity[], cases: readonly CaseEntity[]): Deadline[] {
   const waiting = alarms.filter((alarm) => alarm.priority === 'P1' && !alarm.acked).sort(byUrgency);
   const items = cases.flatMap((item): Extract<Deadline, { kind: 'case' }>[] => {
-    const rank = RANKS[item.sla];
-    return rank === undefined ? [] : [{ kind: 'case', rank, item }];
+    const tone = toneOf(item);
+    return tone === null ? [] : [{ kind: 'case', rank: RANKS[tone], tone, item }];
   });
   items.sort(
     (a, b) => a.rank - b.rank || dueOf(a.item) - dueOf(b.item) || a.item.id.localeCompare(b.item.id),

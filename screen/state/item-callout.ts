@@ -5,7 +5,7 @@ import { joined } from '../locale/joined.ts';
 import { withProvisional } from '../locale/provisional.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import { type Callout, type CalloutContext, outsideWords, titleOf } from './card.ts';
-import { clockOf } from './clock.ts';
+import { clockWords, toneOf } from './clock.ts';
 import { courseLines } from './course.ts';
 import { dutySheet } from './duty-sheet.ts';
 import { holderWords } from './holder.ts';
@@ -22,7 +22,7 @@ import { amountLines, ownStepWords, stepWords } from './step.ts';
 export function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
   const { areas, say } = context;
   const step = stepWords(item, say);
-  const clock = clockOf(item, context);
+  const tone = toneOf(item);
   return {
     ref: entityRef('case', item.id),
     location: item.location,
@@ -32,7 +32,7 @@ export function caseCallout(item: CaseEntity, context: CalloutContext): Callout 
     title: titleOf(item, say),
     place: casePlace(item, areas),
     measured: '',
-    ...(clock === null ? {} : { clock }),
+    ...(tone === null ? {} : { clock: { words: clockWords(item, tone, context), tone } }),
     state: item.closedAt === null ? joined(holderWords(item.holder, say), step) : step,
     lines: [
       heldWords(item, context),

@@ -3,7 +3,7 @@ import { entityRef } from '../../../gateway/contract/ids.ts';
 import type { AlarmPriority, Level } from '../../../gateway/contract/vocabulary.ts';
 import { durationWords, instantWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
-import { type ClockTone, clockOf } from '../../state/clock.ts';
+import { type ClockTone, clockWords } from '../../state/clock.ts';
 import { type Deadline, elapsedShare } from '../../state/deadlines.ts';
 import { holderWords } from '../../state/holder.ts';
 import { casePlace, devicePlace } from '../../state/places.ts';
@@ -42,8 +42,6 @@ export interface RowContext {
 
 /** Beside holder and due instant there is room for no more. */
 const PARTS_AT_MOST = 2;
-/** A row without a clock is none of the list's. */
-const STILL = { words: '', tone: 'normal' } as const;
 
 /** Words of one clock (decisions D7). The class comes with the item; only differences to server time are computed here. */
 export function timerRow(clock: Deadline, context: RowContext): TimerRow {
@@ -69,15 +67,14 @@ function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): TimerRow
 }
 
 function caseRow(clock: Extract<Deadline, { kind: 'case' }>, context: RowContext): TimerRow {
-  const { item } = clock;
+  const { item, tone } = clock;
   const { now, areas, say } = context;
-  const { words, tone } = clockOf(item, context) ?? STILL;
   return {
     ref: entityRef('case', item.id),
     priority: undefined,
     level: item.level,
     title: joined(item.title, casePlace(item, areas)),
-    words,
+    words: clockWords(item, tone, context),
     tone,
     holder: holderWords(item.holder, say),
     place: '',

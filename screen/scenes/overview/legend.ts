@@ -19,14 +19,13 @@ export function legendEntries(
   const entry = (mark: LegendEntry['mark'], label: string, id: string) => ({
     mark,
     label,
-    value: groupDigits(kpi(id)),
+    value: kpi(id),
     kpi: id,
   });
-  const site = (mark: LegendEntry['mark'], label: string) =>
-    ({ mark, label, value: null, near: true }) as const;
+  const site = (mark: LegendEntry['mark'], label: string) => ({ mark, label, near: true }) as const;
   if (projection === 'visitor') return [];
   const unacked = count(kpi, say('map.unacked'), 'alarm.unacked');
-  const several = { ...site('several', say('map.villages', { n: CLUSTER_LEAST })), room: 'wide' } as const;
+  const several = { ...site('several', say('map.clusters', { n: CLUSTER_LEAST })), room: 'wide' } as const;
   const { layers } = region;
   const first = (mark: LegendEntry['mark'], label: string, id: string) =>
     ({ ...entry(mark, label, id), first: true }) as const;
@@ -60,7 +59,7 @@ export function terminalCounts(kpi: ReadKpi, say: Say): readonly LegendCount[] {
 }
 
 function count(kpi: ReadKpi, label: string, id: string): LegendCount {
-  return { label, value: groupDigits(kpi(id)), kpi: id };
+  return { label, value: kpi(id), kpi: id };
 }
 
 /** 另有 3 未上图: what the numbers count and no mark stands for; null while everything has one, or is not told. */

@@ -67,6 +67,6 @@ describe('numbers in their words', () => {
     const html = await drawPanel('appeals', {
       kpi: [kpi('case.APPEALS.open', 72), kpi('case.APPEALS.overdue', 1)],
     });
-    expect(textOf(html)).toContain('72 件 · 超期 1');
+    expect(textOf(html)).toContain('72 件（含城市事件） · 超期 1');
   });
 });

@@ -1,9 +1,9 @@
 import type { LngLat } from '../contract/entities.ts';
+import { metresBetween } from '../contract/nearest-rule.ts';
 import { ownRaisesOf } from './alarm.ts';
 import { isWatched, mayHeed } from './life/again.ts';
 import { pointOf } from './life/like.ts';
 import type { AlarmSeen } from './life/sightings.ts';
-import { metresBetween } from './nearest.ts';
 import type { Parts } from './parts.ts';
 
 /** Entries of an alarm that speak for the item that it was joined to: its latest ones, among them who it was then. */

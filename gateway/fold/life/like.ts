@@ -1,6 +1,6 @@
 import type { CaseEntity, LngLat } from '../../contract/entities.ts';
+import { metresBetween } from '../../contract/nearest-rule.ts';
 import { CASE_KINDS, type CaseKind, type VideoType } from '../../contract/vocabulary.ts';
-import { metresBetween } from '../nearest.ts';
 import { matterOf } from '../risk/recurrences.ts';
 
 type Alike = Pick<CaseEntity, 'kind' | 'category' | 'location' | 'village'>;

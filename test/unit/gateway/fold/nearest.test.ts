@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TerminalEntity } from '../../../../gateway/contract/entities.ts';
-import { metresBetween, nearestTerminals } from '../../../../gateway/fold/nearest.ts';
+import { metresBetween } from '../../../../gateway/contract/nearest-rule.ts';
+import { nearestTerminals } from '../../../../gateway/fold/nearest.ts';
 
 const NOW = Date.parse('2026-11-20T15:20:00+08:00');
 const PLACE = { lng: 103.82, lat: 25.6 };

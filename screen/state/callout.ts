@@ -1,24 +1,21 @@
 import { isUnseenP1 } from '../../gateway/contract/alarms.ts';
-import type { AlarmEntity, LngLat, VideoEntity } from '../../gateway/contract/entities.ts';
+import type { AlarmEntity, VideoEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
 import { durationWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
 import { alarmsSheet } from './alarms-sheet.ts';
+import { calledLine, calledSheet, calledTo, targetTitle } from './called.ts';
 import { borderWords, type Callout, type CalloutContext, outsideWords, PLAIN, titleOf } from './card.ts';
 import { caseCallout } from './item-callout.ts';
-import { nearestTerminals } from './nearest.ts';
+import { nearestLines, passedSheet } from './nearest.ts';
 import { ordersSheet } from './orders-sheet.ts';
 import { areaName, devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
 import { callingTerminals } from './sos.ts';
-import { terminalCallout, unheardWords } from './terminal-callout.ts';
+import { terminalCallout } from './terminal-callout.ts';
 import { warningCallout } from './warning.ts';
-
-const METRES_PER_KM = 1_000;
-/** Nearer than this is told as less: a fix is no better. */
-const NEAR_M = 50;
 
 /** An entity that can stand in focus. */
 export interface Focus {
@@ -48,7 +45,7 @@ function parseRef(ref: string): Focus | null {
   return known === undefined ? null : { kind: known, id: ref.slice(colon + 1) };
 }
 
-/** The callout of what is in focus, with what was ordered about it; null when it is gone or nothing is. */
+/** The callout of what is in focus, with who was called to it and what was ordered about it; null when it is gone or nothing is. */
 export function calloutOf(
   collections: Collections,
   focus: Focus | null,
@@ -56,8 +53,18 @@ export function calloutOf(
 ): Callout | null {
   const callout = focus === null ? null : cardOf(collections, focus, context);
   if (callout === null) return null;
-  const orders = ordersSheet(callout.ref, collections.instruction.value, context);
-  return orders === null ? callout : { ...callout, sheets: [...callout.sheets, orders] };
+  const called = calledTo(callout.ref, collections);
+  const sheets = [
+    calledSheet(called, callout.location, context),
+    callout.ref.startsWith('alarm:') ? passedSheet(callout.location, context, called) : null,
+    ordersSheet(callout.ref, collections.instruction.value, context),
+  ].filter((sheet) => sheet !== null);
+  const line = calledLine(called, context.say);
+  return {
+    ...callout,
+    lines: line === '' ? callout.lines : [line, ...callout.lines],
+    sheets: [...callout.sheets, ...sheets],
+  };
 }
 
 function cardOf(collections: Collections, focus: Focus, context: CalloutContext): Callout | null {
@@ -70,7 +77,13 @@ function cardOf(collections: Collections, focus: Focus, context: CalloutContext)
   const warning = focus.kind === 'warning' ? collections.warning.value.get(focus.id) : undefined;
   if (warning !== undefined) return warningCallout(warning, context);
   const terminal = focus.kind === 'terminal' ? collections.terminal.value.get(focus.id) : undefined;
-  return terminal === undefined ? null : terminalCallout(terminal, context);
+  if (terminal === undefined) return null;
+  const to = terminal.dispatch?.to;
+  return terminalCallout(
+    terminal,
+    context,
+    to === undefined ? '' : targetTitle(to, collections, context.say),
+  );
 }
 
 function withAlarms(
@@ -100,7 +113,7 @@ function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
       : say('callout.pending', { waited: say('timer.waited', { duration: waited }) }),
     lines: [
       alarm.acked ? '' : say('callout.within', { duration: within, holder: say('holder.seats') }),
-      nearestLine(alarm.location, context),
+      ...nearestLines(alarm.location, context),
       isUnseenP1(alarm) ? borderWords(alarm, say) : outsideWords(alarm, say),
     ].filter((line) => line !== ''),
     ...PLAIN,
@@ -133,19 +146,4 @@ function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): C
 /** As in its row: nobody's words until a person has judged it (decisions D8). */
 function leadTitle({ state, title, type }: VideoEntity, say: Say): string {
   return state === 'LEAD' ? say(`lead.${type}`) : title;
-}
-
-function nearestLine(place: LngLat | null, context: CalloutContext): string {
-  const { terminals, say } = context;
-  if (place === null) return say('callout.noLocation');
-  const unheard = unheardWords(context);
-  if (unheard !== null) return unheard;
-  const near = nearestTerminals(place, terminals);
-  if (near.length === 0) return say('callout.noTerminal');
-  const list = near.map(({ distanceM }) => kilometres(distanceM)).join(' · ');
-  return say('callout.nearest', { list });
-}
-
-function kilometres(distanceM: number): string {
-  return distanceM < NEAR_M ? '<0.1' : (distanceM / METRES_PER_KM).toFixed(1);
 }

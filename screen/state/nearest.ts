@@ -1,36 +1,76 @@
 import type { LngLat, TerminalEntity } from '../../gateway/contract/entities.ts';
-import { counts } from './scope.ts';
+import type { NotCalledBecause } from '../../gateway/contract/nearest.ts';
+import { type Ranked, type Ranking, rankTerminals } from '../../gateway/contract/nearest-rule.ts';
+import { distanceWords } from '../locale/distance.ts';
+import { joined } from '../locale/joined.ts';
+import { durationWords } from '../locale/time.ts';
+import type { Say } from '../locale/words.ts';
+import type { CalloutContext } from './card.ts';
+import type { Sheet } from './sheet.ts';
+import { unheardWords } from './terminal-callout.ts';
 
-const EARTH_RADIUS_M = 6_371_008.8;
-const RAD = Math.PI / 180;
-/** States with a fix that is not stale. */
-const REACHABLE: readonly TerminalEntity['state'][] = ['ONLINE', 'LOW_BATTERY'];
+/** So many terminals have a line of the card each, and as many that were passed over one of its further page. */
+const SHOWN = 3;
 
-/** Straight-line distance in metres on the mean sphere (haversine); enough for the kilometres of one county. */
-export function distanceM(a: LngLat, b: LngLat): number {
-  const dLat = (b.lat - a.lat) * RAD;
-  const dLng = (b.lng - a.lng) * RAD;
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(a.lat * RAD) * Math.cos(b.lat * RAD) * Math.sin(dLng / 2) ** 2;
-  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
-}
+type Near = Pick<CalloutContext, 'terminals' | 'now' | 'heard' | 'say'>;
 
-export interface NearTerminal {
-  readonly id: string;
-  readonly distanceM: number;
-}
-
-/** The nearest terminals on duty with a live fix, nearest first. Straight lines: no road, no river is known here. */
-export function nearestTerminals(
+/** Whom to call to a place, by the rule of the gateway. Those off duty are not asked: the wall says nowhere where they lie. */
+export function nearestTo(
   place: LngLat,
-  terminals: ReadonlyMap<string, TerminalEntity>,
-  count = 3,
-): NearTerminal[] {
-  const near: NearTerminal[] = [];
-  for (const terminal of terminals.values()) {
-    if (!terminal.onDuty || terminal.location === null) continue;
-    if (!REACHABLE.includes(terminal.state) || !counts(terminal)) continue;
-    if (terminal.flags.includes('inaccurate')) continue;
-    near.push({ id: terminal.id, distanceM: distanceM(place, terminal.location) });
-  }
-  return near.sort((a, b) => a.distanceM - b.distanceM || a.id.localeCompare(b.id)).slice(0, count);
+  { terminals, now }: Pick<Near, 'terminals' | 'now'>,
+  count = SHOWN,
+): Ranking {
+  return rankTerminals([...terminals.values()].filter(isOnDuty), { place, now, count });
+}
+
+function isOnDuty({ onDuty }: TerminalEntity): boolean {
+  return onDuty;
+}
+
+/** The nearest terminals, a line each with what speaks for it; why there is none. */
+export function nearestLines(place: LngLat | null, context: Near): readonly string[] {
+  const { say } = context;
+  if (place === null) return [say('callout.noLocation')];
+  const unheard = unheardWords(context);
+  if (unheard !== null) return [unheard];
+  const { nearest } = nearestTo(place, context);
+  if (nearest.length === 0) return [say('callout.noTerminal')];
+  return nearest.map((near, index) =>
+    say(index === 0 ? 'callout.nearest' : 'callout.next', { terminal: nearWords(near, say) }),
+  );
+}
+
+/**
+ * Terminals on duty that are as near and are not told to be called, with the reason; null where there are none.
+ * @param called those that were called to this very place, which are told apart
+ */
+export function passedSheet(
+  place: LngLat | null,
+  context: Near,
+  called: readonly Pick<TerminalEntity, 'id'>[],
+): Sheet | null {
+  if (place === null || unheardWords(context) !== null) return null;
+  const terminals = new Map(context.terminals);
+  for (const { id } of called) terminals.delete(id);
+  const { passedOver } = nearestTo(place, { ...context, terminals });
+  if (passedOver.length === 0) return null;
+  return {
+    id: 'PASSED',
+    rows: passedOver.map(({ because, ...near }) => ({
+      label: becauseWords(because, context.say),
+      text: nearWords(near, context.say),
+    })),
+  };
+}
+
+function becauseWords(because: NotCalledBecause, say: Say): string {
+  return because === 'STUCK' || because === 'INACCURATE' ? say(`fix.${because}`) : say(`terminal.${because}`);
+}
+
+function nearWords({ name, distanceM, fixAgeS, battery }: Ranked, say: Say): string {
+  return joined(
+    `${say.named(name)} ${distanceWords(distanceM, say)}`,
+    say('near.fixed', { age: durationWords(fixAgeS * 1_000, say) }),
+    battery === null ? '' : say('callout.battery', { n: battery }),
+  );
 }

@@ -10,7 +10,7 @@ export interface SheetRow {
 
 /** A further page of a card. */
 export interface Sheet {
-  readonly id: 'LEVEL' | 'DUTY' | 'ALARMS' | 'ORDERS';
+  readonly id: 'LEVEL' | 'DUTY' | 'ALARMS' | 'ORDERS' | 'CALLED' | 'PASSED';
   readonly rows: readonly SheetRow[];
 }
 

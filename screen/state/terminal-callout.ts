@@ -1,13 +1,19 @@
 import type { TerminalEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
+import { joined } from '../locale/joined.ts';
 import { durationWords } from '../locale/time.ts';
+import { callStepWords, callWords } from './called.ts';
 import { borderWords, type Callout, type CalloutContext, outsideWords, PLAIN } from './card.ts';
 import { isExercise } from './exercise.ts';
 import { areaName } from './places.ts';
 
-/** What the callout tells about a terminal: a device with a place and an age, never who carries it. */
-export function terminalCallout(terminal: TerminalEntity, context: CalloutContext): Callout {
+/**
+ * What the callout tells about a terminal: a device with a place and an age, never who carries it.
+ * @param target title of what it was called to last; '' without a call, or once that has left the wall
+ */
+export function terminalCallout(terminal: TerminalEntity, context: CalloutContext, target: string): Callout {
   const { areas, say } = context;
+  const { dispatch } = terminal;
   return {
     ref: entityRef('terminal', terminal.id),
     location: terminal.location,
@@ -20,6 +26,7 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
     measured: '',
     state: stateWords(terminal, context),
     lines: [
+      dispatch === null ? '' : callWords({ ...terminal, dispatch }, target, context),
       unitWords(terminal, context),
       fixWords(terminal, context),
       terminal.sosAt === null ? outsideWords(terminal, say) : borderWords(terminal, say),
@@ -42,17 +49,25 @@ export function unheardWords({ heard, say }: Pick<CalloutContext, 'heard' | 'say
   return heard === 'SILENT' ? say('callout.notLocated') : say('feed.none', { feed: say('feed.terminal') });
 }
 
-function stateWords({ sosAt, state }: TerminalEntity, context: CalloutContext): string {
+function stateWords({ sosAt, state, dispatch }: TerminalEntity, context: CalloutContext): string {
   const { now, say } = context;
   if (sosAt !== null)
     return `${say('terminal.SOS')} · ${say('timer.waited', { duration: durationWords(now - sosAt, say, { seconds: true }) })}`;
-  return unheardWords(context) ?? say(`terminal.${state}`);
+  const unheard = unheardWords(context);
+  if (unheard !== null) return unheard;
+  return state === 'BUSY' && dispatch !== null ? callStepWords(dispatch, context) : say(`terminal.${state}`);
 }
 
-function fixWords({ location, fixAt, accuracyM }: TerminalEntity, { now, say }: CalloutContext): string {
+/** Age and radius of the last fix, and why it is not to be trusted. */
+function fixWords(terminal: TerminalEntity, { now, say }: CalloutContext): string {
+  const { location, fixAt, accuracyM, flags } = terminal;
   if (location === null || fixAt === null) return say('callout.noLocation');
-  const fix = say('callout.fix', { age: durationWords(now - fixAt, say) });
-  return accuracyM === null ? fix : `${fix} · ±${Math.round(accuracyM)} m`;
+  return joined(
+    say('callout.fix', { age: durationWords(now - fixAt, say) }),
+    accuracyM === null ? '' : `±${Math.round(accuracyM)} m`,
+    flags.includes('stuck_fix') ? say('fix.STUCK') : '',
+    flags.includes('inaccurate') ? say('fix.INACCURATE') : '',
+  );
 }
 
 function batteryWords({ battery }: TerminalEntity, { say }: CalloutContext): string {

@@ -9,9 +9,8 @@ import type {
 } from '../../../../gateway/contract/entities.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { calloutOf, focusOf } from '../../../../screen/state/callout.ts';
-import { distanceM, nearestTerminals } from '../../../../screen/state/nearest.ts';
 import type { Collections } from '../../../../screen/state/port.ts';
-import { alarm, areas, HOUR, item, lead, mapOf, NOW, terminal } from './entities.ts';
+import { alarm, areas, CALL, HOUR, item, lead, MINUTE, mapOf, NOW, terminal } from './entities.ts';
 
 interface Parts {
   readonly alarms?: readonly AlarmEntity[];
@@ -89,7 +88,7 @@ describe('callout', () => {
   it('tells an alarm: place, reading, wait, limit, holder, nearest terminals in a straight line', () => {
     const gas = alarm({ address: '望江小区 3幢', reading: { value: 18, limit: 10, unit: '%LEL' } });
     const near = [0.0036, 0.0063, 0.0099, 0.5].map((off, index) =>
-      terminal({ id: `t${index}`, location: { lng: 103.82, lat: 25.6 + off } }),
+      terminal({ name: `巡护 ${index}`, id: `t${index}`, location: { lng: 103.82, lat: 25.6 + off } }),
     );
     const callout = calloutOf(collections({ alarms: [gas] }), { kind: 'alarm', id: 'a1' }, context(near));
     expect(callout).toMatchObject({
@@ -99,7 +98,13 @@ describe('callout', () => {
       place: '望江小区 3幢',
       measured: '18%LEL（限 10%LEL）',
       state: '待确认 · 已等 2分41秒',
-      lines: ['应 1分钟内 · 当前承办 指挥席', '最近在岗（直线）0.4 · 0.7 · 1.1 千米'],
+      lines: [
+        '应 1分钟内 · 当前承办 指挥席',
+        '直线最近 巡护 0 400 米 · 不到1分钟前 · 电量 80%',
+        '其次 巡护 1 700 米 · 不到1分钟前 · 电量 80%',
+        '其次 巡护 2 1.1 千米 · 不到1分钟前 · 电量 80%',
+      ],
+      sheets: [],
     });
   });
   it('is calm about an acknowledged alarm', () => {
@@ -170,27 +175,36 @@ describe('callout', () => {
     const all = collections({ videos: [lead({ state: 'DUPLICATE', duplicateOf: 'l0' })] });
     expect(calloutOf(all, { kind: 'video', id: 'l1' }, context())?.lines).toEqual(['与线索 l0 重复']);
   });
+  it('tells who was called to an alarm before all else, and why the near ones were passed over', () => {
+    const call = { ...CALL, state: 'ON_THE_WAY', departedAt: NOW - MINUTE } as const;
+    const terminals = [
+      terminal({ id: 'going', name: '巡护 1', state: 'BUSY', dispatch: { ...call, to: 'alarm:a1' } }),
+      terminal({ id: 'other', name: '巡护 2', state: 'BUSY', dispatch: { ...call, to: 'alarm:a2' } }),
+    ];
+    const all = collections({ alarms: [alarm()], terminals });
+    const told = calloutOf(all, { kind: 'alarm', id: 'a1' }, context(terminals));
+    expect(told?.lines[0]).toBe('终端 赶赴中 1');
+    expect(told?.sheets).toEqual([
+      { id: 'CALLED', rows: [{ label: '赶赴中', text: '巡护 1 · 今日 15:41 · 距 不到 50 米' }] },
+      {
+        id: 'PASSED',
+        rows: [{ label: '处置中', text: '巡护 2 不到 50 米 · 不到1分钟前 · 电量 80%' }],
+      },
+    ]);
+  });
+  it('tells on the card of a terminal where it was called to', () => {
+    const all = collections({
+      alarms: [alarm()],
+      terminals: [terminal({ state: 'BUSY', dispatch: { ...CALL, to: 'alarm:a1' } })],
+    });
+    expect(calloutOf(all, { kind: 'terminal', id: 't1' }, context())).toMatchObject({
+      state: '已呼叫 · 已 4分钟',
+      lines: ['去向 燃气浓度报警 · 今日 15:38', '定位 不到1分钟前 · ±5 m', '电量 80%'],
+      sheets: [],
+    });
+  });
   it('is none for what is gone', () => {
     expect(calloutOf(collections({}), { kind: 'video', id: 'l1' }, context())).toBeNull();
     expect(calloutOf(collections({}), null, context())).toBeNull();
-  });
-});
-
-describe('nearest terminals', () => {
-  const place = { lng: 103.82, lat: 25.6 };
-  it('are on duty, with a fix that is not stale, nearest first, and count', () => {
-    const list = mapOf(
-      terminal({ id: 'far', location: { lng: 103.9, lat: 25.6 } }),
-      terminal({ id: 'near', location: { lng: 103.821, lat: 25.6 } }),
-      terminal({ id: 'stale', state: 'STALE' }),
-      terminal({ id: 'off', onDuty: false }),
-      terminal({ id: 'nowhere', location: null }),
-      terminal({ id: 'drill', reality: 'exercise' }),
-    );
-    expect(nearestTerminals(place, list).map(({ id }) => id)).toEqual(['near', 'far']);
-  });
-  it('are measured on the sphere', () => {
-    expect(distanceM(place, { lng: 103.82, lat: 26.6 })).toBeCloseTo(111_195, -1);
-    expect(distanceM(place, place)).toBe(0);
   });
 });

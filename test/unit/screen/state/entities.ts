@@ -150,6 +150,17 @@ export function terminal(change: Partial<TerminalEntity> = {}): TerminalEntity {
   };
 }
 
+/** A call that nobody has answered yet. */
+export const CALL: NonNullable<TerminalEntity['dispatch']> = {
+  to: 'alarm:a1',
+  by: '指挥席 1',
+  state: 'CALLED',
+  calledAt: NOW - 4 * MINUTE,
+  departedAt: null,
+  arrivedAt: null,
+  doneAt: null,
+};
+
 export function feed(change: Partial<FeedEntity> = {}): FeedEntity {
   return {
     id: 'case',

@@ -1,8 +1,9 @@
+import type { TerminalEntity } from './entities.ts';
 import type { KpiDefinition } from './kpi.ts';
 import type { TerminalState } from './vocabulary.ts';
 
 /** What a terminal on duty is as a device, as the lane of devices tells it. */
-export const TERMINAL_DEVICE_STATES = ['OK', 'OFFLINE', 'STALE', 'LOW_BATTERY'] as const;
+export const TERMINAL_DEVICE_STATES = ['OK', 'OFFLINE', 'STALE', 'LOW_BATTERY', 'FAULT'] as const;
 export type TerminalDeviceState = (typeof TERMINAL_DEVICE_STATES)[number];
 
 /** Id of the number of terminals on duty that are such devices. */
@@ -10,8 +11,7 @@ export function terminalDeviceId(state: TerminalDeviceState): string {
   return `terminal.device.${state}`;
 }
 
-/** Under which a terminal on duty is counted; one off duty is under none. */
-export const DEVICE_STATE_OF: Readonly<Record<TerminalState, TerminalDeviceState | null>> = {
+const DEVICE_STATE_OF: Readonly<Record<TerminalState, TerminalDeviceState | null>> = {
   ONLINE: 'OK',
   BUSY: 'OK',
   SOS: 'OK',
@@ -21,12 +21,27 @@ export const DEVICE_STATE_OF: Readonly<Record<TerminalState, TerminalDeviceState
   OFF_DUTY: null,
 };
 
+/**
+ * Under which a terminal is counted; one off duty is under none. A receiver that hangs (同点不动) is a fault of the device,
+ * where nothing else is wrong with it.
+ */
+export function deviceStateOf({
+  onDuty,
+  state,
+  unheard,
+  flags,
+}: Pick<TerminalEntity, 'onDuty' | 'state' | 'unheard' | 'flags'>): TerminalDeviceState | null {
+  const device = onDuty ? DEVICE_STATE_OF[unheard ?? state] : null;
+  return device === 'OK' && flags.includes('stuck_fix') ? 'FAULT' : device;
+}
+
 /** Together they are the terminals on duty. */
 export const TERMINAL_DEVICE_KPIS: readonly KpiDefinition[] = [
   {
     id: terminalDeviceId('OK'),
     zh: '在岗终端 正常',
-    counts: 'terminals on duty with a fix that is not stale and enough battery, or calling for help',
+    counts:
+      'terminals on duty with a fix that is neither stale nor stuck and enough battery, or calling for help',
   },
   {
     id: terminalDeviceId('OFFLINE'),
@@ -42,5 +57,11 @@ export const TERMINAL_DEVICE_KPIS: readonly KpiDefinition[] = [
     id: terminalDeviceId('LOW_BATTERY'),
     zh: '在岗终端 低电',
     counts: 'terminals on duty with a fix that is not stale and little battery, called nowhere',
+  },
+  {
+    id: terminalDeviceId('FAULT'),
+    zh: '在岗终端 故障',
+    counts:
+      'terminals on duty that would be fine, but whose fixes go on naming one and the same point (stuck_fix)',
   },
 ];

@@ -21,7 +21,7 @@ export interface DeviceRow {
 
 /**
  * How devices are, a lane of its own: none of it is an alarm. Alarming devices as they last told it, terminals on duty by the
- * age of their fix and their battery.
+ * age of their fix and their battery; a fix that is stuck (同点不动) is their fault.
  */
 export function deviceRows(kpi: (id: string) => number | null, say: Say): readonly DeviceRow[] {
   const cell = (state: DeviceState, id: string | null): DeviceCell => ({
@@ -30,7 +30,7 @@ export function deviceRows(kpi: (id: string) => number | null, say: Say): readon
     value: id === null ? null : kpi(id),
   });
   const ofAlarms = (state: DeviceState) => cell(state, state === 'STALE' ? null : `device.${state}`);
-  const ofTerminals = (state: DeviceState) => cell(state, state === 'FAULT' ? null : terminalDeviceId(state));
+  const ofTerminals = (state: DeviceState) => cell(state, terminalDeviceId(state));
   return [
     { kind: 'alarm', word: say('devices.alarm'), cells: DEVICE_STATES.map(ofAlarms) },
     { kind: 'terminal', word: say('devices.terminal'), cells: DEVICE_STATES.map(ofTerminals) },

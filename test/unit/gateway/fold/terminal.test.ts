@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TERMINAL_DEVICE_STATES, terminalDeviceId } from '../../../../gateway/contract/kpi-terminal.ts';
 import { restoreFold } from '../../../../gateway/fold/index.ts';
 import { configured, entry, folded, iso, kpi, log, NOON, RULES, type Said, tick } from './log.ts';
 
@@ -135,8 +136,8 @@ describe('a terminal', () => {
       ...from('t-home', located(1, 290), status(2, { onDuty: false })),
       tick(seconds(300)),
     );
-    const states = ['OK', 'OFFLINE', 'STALE', 'LOW_BATTERY'].map((state) => `terminal.device.${state}`);
-    expect(states.map((id) => kpi(fold, id))).toEqual([2, 1, 1, 1]);
+    const states = TERMINAL_DEVICE_STATES.map(terminalDeviceId);
+    expect(states.map((id) => kpi(fold, id))).toEqual([2, 1, 1, 1, 0]);
     expect(states.reduce((sum, id) => sum + kpi(fold, id), 0)).toBe(kpi(fold, 'terminal.onDuty'));
     const ask = { period: null, area: null, at: fold.now() };
     const why = fold.explainKpi({ id: 'terminal.device.OK', ...ask });
@@ -145,6 +146,19 @@ describe('a terminal', () => {
       'terminal:t-ok',
       'terminal:t-sos',
     ]);
+  });
+
+  const weak = located(3, 1_801, { data: { location: { lng: 101, lat: 25 }, battery: 3 } });
+  it.each<[string, Said[], readonly number[]]>([
+    ['a fix that is stuck', [there(2, 1_800)], [0, 0, 0, 0, 1]],
+    ['a stuck fix and little battery', [there(2, 1_800), weak], [0, 0, 0, 1, 0]],
+    ['a stuck fix and no duty', [there(2, 1_800), status(3, { onDuty: false })], [0, 0, 0, 0, 0]],
+  ])('with %s is one device at most in the lane of devices', (_what, said, numbers) => {
+    const fold = foldOf(there(1, 0), ...said, tick(seconds(1_810)));
+    expect(TERMINAL_DEVICE_STATES.map((state) => kpi(fold, terminalDeviceId(state)))).toEqual(numbers);
+    const why = fold.explainKpi({ id: 'terminal.device.FAULT', period: null, area: null, at: fold.now() });
+    expect(why?.equal).toBe(true);
+    expect(why?.rows).toHaveLength(numbers[4] ?? 0);
   });
 
   it('that calls for help is counted until the call is ended, on duty or not', () => {

@@ -44,6 +44,7 @@ describe('the lane of devices', () => {
     'device.OFFLINE': 2,
     'terminal.device.OK': 7,
     'terminal.device.STALE': 1,
+    'terminal.device.FAULT': 2,
   };
   const told = Object.entries(numbers).map(([id, value]) => kpi(id, value));
 
@@ -62,15 +63,15 @@ describe('the lane of devices', () => {
         ['terminal.device.OFFLINE', null],
         ['terminal.device.STALE', 1],
         ['terminal.device.LOW_BATTERY', null],
-        [null, null],
+        ['terminal.device.FAULT', 2],
       ],
     ]);
   });
   it('knows nothing of terminals while they are not heard', async () => {
     const heard = [feed({ id: 'alarm' }), feed({ id: 'terminal' })];
-    expect(textOf(await drawPanel('devices', { feed: heard, kpi: told }))).toMatch(/在岗终端 7 — 1 —/);
+    expect(textOf(await drawPanel('devices', { feed: heard, kpi: told }))).toMatch(/在岗终端 7 — 1 — 2/);
     const silent = [feed({ id: 'alarm' }), feed({ id: 'terminal', state: 'SILENT' })];
-    expect(textOf(await drawPanel('devices', { feed: silent, kpi: told }))).toMatch(/在岗终端 — — — —/);
+    expect(textOf(await drawPanel('devices', { feed: silent, kpi: told }))).toMatch(/在岗终端 — — — — —/);
   });
 });
 

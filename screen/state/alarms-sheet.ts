@@ -3,10 +3,7 @@ import { joined } from '../locale/joined.ts';
 import { instantWords } from '../locale/time.ts';
 import { devicePlace } from './places.ts';
 import { type AreaNames, counts } from './scope.ts';
-import type { Sheet, SheetContext, SheetRow } from './sheet.ts';
-
-/** So many alarms have a line of a card's page each; the rest is told as a number. */
-const SHOWN = 4;
+import { type Sheet, type SheetContext, type SheetRow, shortened } from './sheet.ts';
 
 interface AlarmsContext extends SheetContext {
   readonly areas: AreaNames;
@@ -22,10 +19,8 @@ export function alarmsSheet(
     .filter((each) => each.item === item && counts(each))
     .sort((a, b) => b.raisedAt - a.raisedAt || a.id.localeCompare(b.id));
   if (its.length === 0) return null;
-  const rows = its.slice(0, SHOWN).map((each) => alarmRow(each, context));
-  const rest = its.length - rows.length;
-  const more = rest > 0 ? [{ label: '', text: context.say('orders.more', { n: rest }) }] : [];
-  return { id: 'ALARMS', rows: [...rows, ...more] };
+  const rows = its.map((each) => alarmRow(each, context));
+  return { id: 'ALARMS', rows: shortened(rows, context.say) };
 }
 
 function alarmRow(alarm: AlarmEntity, { now, utcOffsetMinutes, areas, say }: AlarmsContext): SheetRow {

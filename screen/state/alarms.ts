@@ -1,5 +1,6 @@
 import { isAnnounced } from '../../gateway/contract/alarms.ts';
 import type { AlarmEntity } from '../../gateway/contract/entities.ts';
+import type { Say } from '../locale/words.ts';
 import { counts, inScope } from './scope.ts';
 
 /** Alarms still on the strip: not finished, kept off by nothing, not part of an exercise, inside the chosen area. */
@@ -43,4 +44,23 @@ export function mostUrgent(alarms: readonly AlarmEntity[]): AlarmEntity | null {
 /** Seconds are told on an unacknowledged P1 only (decisions D7). */
 export function tellsSeconds(alarm: AlarmEntity): boolean {
   return alarm.priority === 'P1' && !alarm.acked;
+}
+
+/** Where an unfinished alarm stands that somebody has seen, or that is over: 已确认, 已恢复 待确认, 已恢复 待复位; else ''. */
+export function lifeWord({ state }: Pick<AlarmEntity, 'state'>, say: Say): string {
+  if (state === 'ACKED') return say('alarms.acked');
+  if (state === 'RETURNED_UNACKED') return say('alarms.returned');
+  return state === 'LATCHED' ? say('alarms.latched') : '';
+}
+
+/** What is out of the ordinary about an alarm: told again and again, its source numbers anew, bouncing. */
+export function oddWords(
+  { raises, chattering, flags }: Pick<AlarmEntity, 'raises' | 'chattering' | 'flags'>,
+  say: Say,
+): readonly string[] {
+  return [
+    raises > 1 ? say('alarms.raises', { n: raises }) : '',
+    flags.includes('renumbered') ? say('alarms.renumbered') : '',
+    chattering ? say('alarms.chattering') : '',
+  ].filter((word) => word !== '');
 }

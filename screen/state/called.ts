@@ -7,6 +7,7 @@ import { joined } from '../locale/joined.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import type { Say } from '../locale/words.ts';
 import { type CalloutContext, titleOf } from './card.ts';
+import { leadTitle } from './lead-callout.ts';
 import type { Collections } from './port.ts';
 import { counts } from './scope.ts';
 import type { Sheet, SheetContext, SheetRow } from './sheet.ts';
@@ -50,12 +51,12 @@ function endedWords({ endedBy }: Call, say: Say): string {
   return endedBy === undefined ? '' : say(`call.by.${endedBy}`);
 }
 
-/** Title of what a terminal was called to, `kind:id`; '' once it has left the wall. A lead is called by its type (decisions D8). */
+/** Title of what a terminal was called to, `kind:id`; '' once it has left the wall. */
 export function targetTitle(to: string, { alarm, case: items, video }: Collections, say: Say): string {
   const colon = to.indexOf(':');
   const [kind, id] = [to.slice(0, colon), to.slice(colon + 1)];
   const lead = kind === 'video' ? video.value.get(id) : undefined;
-  if (lead !== undefined) return titleOf({ ...lead, title: say(`lead.${lead.type}`) }, say);
+  if (lead !== undefined) return titleOf({ ...lead, title: leadTitle(lead, say) }, say);
   const known = kind === 'alarm' ? alarm.value.get(id) : items.value.get(id);
   return known === undefined ? '' : titleOf(known, say);
 }

@@ -1,16 +1,26 @@
-import { isUnseenP1 } from '../../gateway/contract/alarms.ts';
-import type { AlarmEntity, VideoEntity } from '../../gateway/contract/entities.ts';
+import { isAnnounced, isUnseenP1 } from '../../gateway/contract/alarms.ts';
+import type { AlarmEntity } from '../../gateway/contract/entities.ts';
 import { entityRef } from '../../gateway/contract/ids.ts';
-import { durationWords } from '../locale/time.ts';
-import type { Say } from '../locale/words.ts';
-import { mostUrgent, tellsSeconds, unfinishedAlarms } from './alarms.ts';
+import { alarmStanding, type StandingContext } from './alarm-standing.ts';
+import { mostUrgent, unfinishedAlarms } from './alarms.ts';
 import { alarmsSheet } from './alarms-sheet.ts';
 import { calledLine, calledSheet, calledTo, targetTitle } from './called.ts';
-import { borderWords, type Callout, type CalloutContext, outsideWords, PLAIN, titleOf } from './card.ts';
+import {
+  borderWords,
+  type Callout,
+  type CalloutContext,
+  flagTags,
+  outsideWords,
+  PLAIN,
+  titleOf,
+} from './card.ts';
 import { caseCallout } from './item-callout.ts';
+import { itemWords } from './item-words.ts';
+import { leadCallout } from './lead-callout.ts';
+import { leadsSheet } from './leads-sheet.ts';
 import { nearestLines, passedSheet } from './nearest.ts';
 import { ordersSheet } from './orders-sheet.ts';
-import { areaName, devicePlace } from './places.ts';
+import { devicePlace } from './places.ts';
 import type { Collections } from './port.ts';
 import { readingWords } from './reading.ts';
 import { callingTerminals } from './sos.ts';
@@ -45,7 +55,7 @@ function parseRef(ref: string): Focus | null {
   return known === undefined ? null : { kind: known, id: ref.slice(colon + 1) };
 }
 
-/** The callout of what is in focus, with who was called to it and what was ordered about it; null when it is gone or nothing is. */
+/** The callout of what is in focus, with who was called to it and what was ordered; null when it is gone or nothing is. */
 export function calloutOf(
   collections: Collections,
   focus: Focus | null,
@@ -53,29 +63,37 @@ export function calloutOf(
 ): Callout | null {
   const callout = focus === null ? null : cardOf(collections, focus, context);
   if (callout === null) return null;
+  const { alarm, instruction } = collections;
   const called = calledTo(callout.ref, collections);
-  const sheets = [
-    calledSheet(called, callout.location, context),
-    callout.ref.startsWith('alarm:') ? passedSheet(callout.location, context, called) : null,
-    ordersSheet(callout.ref, collections.instruction.value, context),
-  ].filter((sheet) => sheet !== null);
-  const line = calledLine(called, context.say);
+  const waiting = focus?.kind === 'alarm' ? alarm.value.get(focus.id) : undefined;
+  const passed =
+    waiting !== undefined && isAnnounced(waiting) ? passedSheet(waiting.location, context, called) : null;
+  const orders = ordersSheet(callout.ref, instruction.value, context);
+  const further = [calledSheet(called, callout.location, context), passed, orders];
   return {
     ...callout,
-    lines: line === '' ? callout.lines : [line, ...callout.lines],
-    sheets: [...callout.sheets, ...sheets],
+    lines: [calledLine(called, context.say), ...callout.lines].filter((line) => line !== ''),
+    sheets: [...callout.sheets, ...further.filter((sheet) => sheet !== null)],
   };
 }
 
 function cardOf(collections: Collections, focus: Focus, context: CalloutContext): Callout | null {
+  const entity = collections[focus.kind].value.get(focus.id);
+  const card = cardOfKind(collections, focus, context);
+  if (entity === undefined || card === null) return null;
+  return { ...card, tags: [...card.tags, ...flagTags(entity, context.say)] };
+}
+
+function cardOfKind(collections: Collections, focus: Focus, context: CalloutContext): Callout | null {
+  const told = { ...context, cases: collections.case.value };
   const alarm = focus.kind === 'alarm' ? collections.alarm.value.get(focus.id) : undefined;
-  if (alarm !== undefined) return alarmCallout(alarm, context);
+  if (alarm !== undefined) return withItem(alarmCallout(alarm, told), alarm, told);
   const item = focus.kind === 'case' ? collections.case.value.get(focus.id) : undefined;
-  if (item !== undefined) return withAlarms(caseCallout(item, context), item.id, { collections, context });
+  if (item !== undefined) return withReports(caseCallout(item, context), item.id, { collections, context });
   const video = focus.kind === 'video' ? collections.video.value.get(focus.id) : undefined;
-  if (video !== undefined) return leadCallout(video, context);
+  if (video !== undefined) return withItem(leadCallout(video, context), video, told);
   const warning = focus.kind === 'warning' ? collections.warning.value.get(focus.id) : undefined;
-  if (warning !== undefined) return warningCallout(warning, context);
+  if (warning !== undefined) return withItem(warningCallout(warning, context), warning, told);
   const terminal = focus.kind === 'terminal' ? collections.terminal.value.get(focus.id) : undefined;
   if (terminal === undefined) return null;
   const to = terminal.dispatch?.to;
@@ -86,64 +104,53 @@ function cardOf(collections: Collections, focus: Focus, context: CalloutContext)
   );
 }
 
-function withAlarms(
+/** With the alarms and the leads that the item was made of, or that were joined to it. */
+function withReports(
   callout: Callout,
   item: string,
   { collections, context }: { readonly collections: Collections; readonly context: CalloutContext },
 ): Callout {
-  const alarms = alarmsSheet(item, collections.alarm.value, context);
-  return alarms === null ? callout : { ...callout, sheets: [...callout.sheets, alarms] };
+  const sheets = [
+    alarmsSheet(item, collections.alarm.value, context),
+    leadsSheet(item, collections.video.value, context),
+  ].filter((sheet) => sheet !== null);
+  return { ...callout, sheets: [...callout.sheets, ...sheets] };
 }
 
-function alarmCallout(alarm: AlarmEntity, context: CalloutContext): Callout {
-  const { now, areas, say } = context;
-  const waited = durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
-  const within = durationWords(alarm.ackBy - alarm.waitingSince, say);
+/** With the item that was made of it, or that it was joined to, before all other lines: there it goes on. */
+function withItem(
+  callout: Callout,
+  { item }: { readonly item: string | null },
+  { cases, say }: StandingContext,
+): Callout {
+  if (item === null) return callout;
+  return {
+    ...callout,
+    lines: [say('callout.item', { item: itemWords(item, cases, say) }), ...callout.lines],
+  };
+}
+
+function alarmCallout(alarm: AlarmEntity, context: CalloutContext & StandingContext): Callout {
+  const { areas, say } = context;
+  const { waits, state, lines, asides } = alarmStanding(alarm, context);
+  const announced = isAnnounced(alarm);
   return {
     ref: entityRef('alarm', alarm.id),
     location: alarm.location,
     priority: alarm.priority,
     level: null,
-    tone: alarm.acked ? 'plain' : 'alarm',
+    tone: waits ? 'alarm' : 'plain',
     title: titleOf(alarm, say),
     place: devicePlace(alarm, areas),
     measured: readingWords(alarm.reading, say, { limit: true }),
-    state: alarm.acked
-      ? say('callout.acked')
-      : say('callout.pending', { waited: say('timer.waited', { duration: waited }) }),
+    state,
     lines: [
-      alarm.acked ? '' : say('callout.within', { duration: within, holder: say('holder.seats') }),
-      ...nearestLines(alarm.location, context),
-      isUnseenP1(alarm) ? borderWords(alarm, say) : outsideWords(alarm, say),
+      ...lines,
+      ...(announced ? nearestLines(alarm.location, context) : []),
+      announced && isUnseenP1(alarm) ? borderWords(alarm, say) : outsideWords(alarm, say),
+      ...asides,
     ].filter((line) => line !== ''),
     ...PLAIN,
     photos: [],
   };
-}
-
-function leadCallout(video: VideoEntity, { now, areas, say }: CalloutContext): Callout {
-  return {
-    ref: entityRef('video', video.id),
-    location: video.location,
-    priority: undefined,
-    level: null,
-    tone: 'lead',
-    title: titleOf({ ...video, title: leadTitle(video, say) }, say),
-    place: areaName(video, areas),
-    measured: '',
-    state: say('leads.waited', { duration: durationWords(now - video.raisedAt, say) }),
-    lines: [
-      video.duplicateOf === undefined
-        ? say('leads.note')
-        : say('leads.duplicateOf', { id: video.duplicateOf }),
-      outsideWords(video, say),
-    ].filter((line) => line !== ''),
-    ...PLAIN,
-    photos: video.media === null ? [] : [video.media],
-  };
-}
-
-/** As in its row: nobody's words until a person has judged it (decisions D8). */
-function leadTitle({ state, title, type }: VideoEntity, say: Say): string {
-  return state === 'LEAD' ? say(`lead.${type}`) : title;
 }

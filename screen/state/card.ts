@@ -5,6 +5,7 @@ import type {
   FeedEntity,
   LngLat,
   TerminalEntity,
+  Tracked,
   VideoEntity,
 } from '../../gateway/contract/entities.ts';
 import type { AlarmPriority, Level } from '../../gateway/contract/vocabulary.ts';
@@ -53,6 +54,9 @@ export interface CalloutContext {
   readonly heard: FeedEntity['state'];
 }
 
+/** Flags that a card of any kind bears as marks; the others stand in its lines. */
+const TOLD_FLAGS = ['clock_skew', 'unknown_area'] as const;
+
 /** A card of one page, without marks. */
 export const PLAIN: Pick<Callout, 'tags' | 'sheets'> = { tags: [], sheets: [] };
 
@@ -73,4 +77,9 @@ export function borderWords(
 /** An exercise says so before anything else. */
 export function titleOf(entity: AlarmEntity | CaseEntity | VideoEntity, say: Say): string {
   return isExercise(entity) ? joined(say('mode.exercise'), entity.title) : entity.title;
+}
+
+/** Marks of what ingest found odd about its events, other than where it is. */
+export function flagTags({ flags }: Pick<Tracked, 'flags'>, say: Say): readonly string[] {
+  return TOLD_FLAGS.filter((flag) => flags.includes(flag)).map((flag) => say(`flag.${flag}`));
 }

@@ -6,8 +6,9 @@ import type { Say } from '../locale/words.ts';
 import { type Sheet, type SheetContext, type SheetRow, told } from './sheet.ts';
 
 /**
- * Who answers for an item: first-contact unit 首问, level of handling and how often it was moved (提级 · 下沉), the row of the
- * duty catalogue 确权 and whether grid workers may be sent; how often it went back, what was checked, what waits for approval.
+ * Who answers for an item: first-contact unit 首问, level of handling and how often it was moved (提级 · 下沉), the way on which
+ * it is resolved 化解途径, the row of the duty catalogue 确权 and whether grid workers may be sent; how often it went back, what
+ * was checked, what waits for approval.
  */
 export function dutySheet(item: CaseEntity, context: SheetContext): Sheet {
   const { say } = context;
@@ -28,6 +29,7 @@ export function dutySheet(item: CaseEntity, context: SheetContext): Sheet {
           times('duty.lowered', life.lowered, say),
         ),
       },
+      { label: say('tracks.way'), text: life.track === null ? '' : say(`way.${life.track}`) },
       catalogueRow(life, say),
       gridRow(life, say),
       { label: say('duty.course'), text: courseWords(life, say) },

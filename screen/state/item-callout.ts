@@ -4,16 +4,20 @@ import { FINAL_CASE_STATES, SCREEN_KIND_OF } from '../../gateway/contract/vocabu
 import { joined } from '../locale/joined.ts';
 import { withProvisional } from '../locale/provisional.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
+import type { Say } from '../locale/words.ts';
 import { type Callout, type CalloutContext, outsideWords, titleOf } from './card.ts';
 import { clockWords, toneOf } from './clock.ts';
 import { courseLines } from './course.ts';
 import { dutySheet } from './duty-sheet.ts';
-import { holderWords } from './holder.ts';
+import { itemState } from './item-words.ts';
 import { levelSheet } from './level-sheet.ts';
 import { observationWords } from './observation.ts';
 import { casePlace } from './places.ts';
 import type { Sheet } from './sheet.ts';
-import { amountLines, ownStepWords, stepWords } from './step.ts';
+import { amountLines, ownStepWords } from './step.ts';
+
+/** So many characters of a reason are told. */
+const REASON_AT_MOST = 40;
 
 /**
  * What the card of an item tells: its marks, who holds it since when and until when; on further pages why it has its level
@@ -21,7 +25,6 @@ import { amountLines, ownStepWords, stepWords } from './step.ts';
  */
 export function caseCallout(item: CaseEntity, context: CalloutContext): Callout {
   const { areas, say } = context;
-  const step = stepWords(item, say);
   const tone = toneOf(item);
   return {
     ref: entityRef('case', item.id),
@@ -33,12 +36,14 @@ export function caseCallout(item: CaseEntity, context: CalloutContext): Callout 
     place: casePlace(item, areas),
     measured: '',
     ...(tone === null ? {} : { clock: { words: clockWords(item, tone, context), tone } }),
-    state: item.closedAt === null ? joined(holderWords(item.holder, say), step) : step,
+    state: itemState(item, say),
     lines: [
+      outcomeWords(item, say),
       heldWords(item, context),
       ownStepWords(item, say),
       ...amountLines(item.amount, say),
       dueWords(item, context),
+      reasonWords(item, say),
       stageWords(item, context),
       ...courseLines(item.life, context),
       observationWords(item, context),
@@ -66,6 +71,24 @@ function dueWords({ dueAt, provisional }: CaseEntity, context: CalloutContext): 
   if (dueAt === null) return '';
   const due = say('timer.due', { when: instantWords(dueAt, now, utcOffsetMinutes, say) });
   return withProvisional(due, provisional, say);
+}
+
+/** How a closed item ended, and how it was rated; nothing of one that is open again. */
+function outcomeWords({ closedAt, outcome, life }: CaseEntity, say: Say): string {
+  if (closedAt === null) return '';
+  return joined(
+    outcome === null ? '' : say('item.outcome', { outcome: say(`outcome.${outcome}`) }),
+    life.score === null ? '' : say('item.score', { n: life.score }),
+  );
+}
+
+/** Why it is late, as its unit told; a long reason is cut. */
+function reasonWords({ sla, overdueReason }: CaseEntity, say: Say): string {
+  if (overdueReason === null || (sla !== 'OVERDUE_REASONED' && sla !== 'DONE_LATE')) return '';
+  const characters = [...overdueReason];
+  const reason =
+    characters.length > REASON_AT_MOST ? `${characters.slice(0, REASON_AT_MOST).join('')}…` : overdueReason;
+  return say('item.overdueReason', { reason });
 }
 
 /** Since when who must act has held it; nothing of an item that is over. */

@@ -2,10 +2,7 @@ import type { InstructionEntity } from '../../gateway/contract/warnings.ts';
 import { joined } from '../locale/joined.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
 import { counts } from './scope.ts';
-import type { Sheet, SheetContext, SheetRow } from './sheet.ts';
-
-/** So many instructions have a line of a card's page each; the rest is told as a number. */
-const SHOWN = 4;
+import { type Sheet, type SheetContext, type SheetRow, shortened } from './sheet.ts';
 
 /** Instructions to the front line about one thing, with their receipts 已发 → 已读 → 已办; null where there are none. */
 export function ordersSheet(
@@ -17,10 +14,8 @@ export function ordersSheet(
     .filter((each) => each.about === ref && counts(each))
     .sort((a, b) => Number(b.late !== null) - Number(a.late !== null) || b.sentAt - a.sentAt);
   if (its.length === 0) return null;
-  const rows = its.slice(0, SHOWN).map((each) => orderRow(each, context));
-  const rest = its.length - rows.length;
-  const more = rest > 0 ? [{ label: '', text: context.say('orders.more', { n: rest }) }] : [];
-  return { id: 'ORDERS', rows: [...rows, ...more] };
+  const rows = its.map((each) => orderRow(each, context));
+  return { id: 'ORDERS', rows: shortened(rows, context.say) };
 }
 
 function orderRow(order: InstructionEntity, { now, utcOffsetMinutes, say }: SheetContext): SheetRow {

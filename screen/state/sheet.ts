@@ -10,7 +10,7 @@ export interface SheetRow {
 
 /** A further page of a card. */
 export interface Sheet {
-  readonly id: 'LEVEL' | 'DUTY' | 'ALARMS' | 'ORDERS' | 'CALLED' | 'PASSED';
+  readonly id: 'LEVEL' | 'DUTY' | 'ALARMS' | 'LEADS' | 'ORDERS' | 'CALLED' | 'PASSED';
   readonly rows: readonly SheetRow[];
 }
 
@@ -20,6 +20,15 @@ export interface SheetContext {
   readonly now: number;
   readonly utcOffsetMinutes: number;
   readonly say: Say;
+}
+
+/** So many things have a line of a card's page each; the rest is told as a number. */
+const SHOWN = 4;
+
+/** The first of many rows, and how many more there are. */
+export function shortened(rows: readonly SheetRow[], say: Say): readonly SheetRow[] {
+  const rest = rows.length - SHOWN;
+  return rest <= 0 ? rows : [...rows.slice(0, SHOWN), { label: '', text: say('orders.more', { n: rest }) }];
 }
 
 /** Rows that say something. */

@@ -1,5 +1,6 @@
 import { entityRef } from '../../gateway/contract/ids.ts';
 import type { WarningEntity } from '../../gateway/contract/warnings.ts';
+import { joined } from '../locale/joined.ts';
 import { groupDigits } from '../locale/numbers.ts';
 import { withProvisional } from '../locale/provisional.ts';
 import { durationWords, instantWords } from '../locale/time.ts';
@@ -74,7 +75,7 @@ export function warningCallout(warning: WarningEntity, context: WarningContext):
     title: warningTitle(warning, context),
     place: holderWords(warning.unit, say),
     measured: '',
-    state: warningState(warning, context),
+    state: warningState(warning, context) || endedWords(warning, say),
     lines: [
       warningFinding(warning, say),
       warningDue(warning, context),
@@ -86,6 +87,12 @@ export function warningCallout(warning: WarningEntity, context: WarningContext):
     ...PLAIN,
     photos: [],
   };
+}
+
+/** How it ended: lifted, or made an item, and what a person judged it to have been. */
+function endedWords({ state, verdict }: WarningEntity, say: Say): string {
+  if (state !== 'LIFTED' && state !== 'CONVERTED') return '';
+  return joined(say(`warning.${state}`), verdict === null ? '' : say(`verdict.${verdict}`));
 }
 
 function basisWords({ basis }: WarningEntity, say: Say): string {

@@ -254,6 +254,9 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
 
   it('survives a killed gateway: nothing missing, nothing twice', async () => {
     const before = Number(await wall.page.locator('html').getAttribute('data-position'));
+    // One map for the life of the page: what is marked now is still there once the wall is live again.
+    const canvas = wall.page.locator('.map-engine canvas').first();
+    await canvas.evaluate((element) => element.setAttribute('data-stood-before', ''));
     await stack.killGateway();
     await waitFor(
       'the gateway again',
@@ -270,6 +273,7 @@ describe.each(['sqlite', 'redis'] as const)('a newcomer’s first journey on %s'
       START_MS,
     );
     await waitFor('the wall to be live again', async () => (await link(wall)) === 'live', START_MS);
+    expect(await wall.page.locator('.map-engine canvas[data-stood-before]').count()).toBe(1);
     const second = freshId();
     expect((await stack.post(manhole(first, '井盖破损 · 旅程'))).status).toBe(200);
     expect((await stack.post(manhole(second, '井盖破损 · 之后'))).status).toBe(201);

@@ -12,9 +12,13 @@ import { waitFor } from '../support/wait.ts';
 import { openScenes, type Scenes } from './scene/camera.ts';
 import {
   approvedFile,
+  BASEMAPS,
+  FAR_SHOTS,
   LATER_PAGES,
   onPage,
   PAGED_SHOTS,
+  README_SHOT,
+  readmeFile,
   type Shot,
   STATE_SHOTS,
   WALL_SHOTS,
@@ -106,6 +110,14 @@ describe('the overview at a standstill', () => {
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 
+  it.each(BASEMAPS)('stands in the README as it is: on %s', async (basemap) => {
+    const [shown, approved] = [readmeFile(basemap), approvedFile({ name: README_SHOT })].map((file) =>
+      readFileSync(file),
+    ) as [Buffer, Buffer];
+    const { same, share } = await compare(shown, approved, MAP_TOLERANCE);
+    expect({ same, percent: percent(share) }, 'npm run shots -- --approve').toMatchObject({ same: true });
+  });
+
   it('sees that a mark, the note or the callout of the map has gone', async () => {
     const { page } = scenes;
     const shot = { name: 'gone', width: 1920, height: 1080, query: '?state=silent&page=1', map: true };
@@ -177,6 +189,17 @@ describe('the overview at a standstill', () => {
       await scenes.show(shot);
       const onSeams = shot.splices === undefined ? [] : await wordsOnSeams(scenes.page, shot.splices);
       const found = [...(await overflows(scenes.page)), ...onSeams];
+      if (found.length > 0) await scenes.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+      expect(found).toEqual([]);
+    },
+  );
+
+  it.each(FAR_SHOTS.map((shot) => [shot.name, shot] as const))(
+    'has nothing cut off, covered or too small from the farthest seat: %s',
+    async (name, shot) => {
+      await scenes.show(shot);
+      const small = shot.metres === undefined ? [] : await tooSmall(scenes.page, shot.metres, shot);
+      const found = [...(await overflows(scenes.page)), ...small];
       if (found.length > 0) await scenes.page.screenshot({ path: join(PICTURES, `${name}.png`) });
       expect(found).toEqual([]);
     },

@@ -3,7 +3,7 @@ import { entityRef } from '../../../gateway/contract/ids.ts';
 import type { AlarmPriority } from '../../../gateway/contract/vocabulary.ts';
 import { durationWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
-import { byUrgency, tellsSeconds } from '../../state/alarms.ts';
+import { byUrgency, lifeWord, oddWords, tellsSeconds } from '../../state/alarms.ts';
 import { devicePlace } from '../../state/places.ts';
 import { readingWords } from '../../state/reading.ts';
 import type { AreaNames } from '../../state/scope.ts';
@@ -50,7 +50,8 @@ export interface RowContext {
 /** One alarm in words: what, where, what was measured, and how long nobody has seen it. */
 export function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): AlarmRow {
   const duration = durationWords(now - alarm.waitingSince, say, { seconds: tellsSeconds(alarm) });
-  const measured = [readingWords(alarm.reading, say, { limit: false }), ...standingWords(alarm, say)];
+  const over = alarm.state === 'ACKED' ? '' : lifeWord(alarm, say);
+  const measured = [readingWords(alarm.reading, say, { limit: false }), ...oddWords(alarm, say), over];
   return {
     ref: entityRef('alarm', alarm.id),
     priority: alarm.priority,
@@ -60,15 +61,4 @@ export function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): A
     words: alarm.acked ? say('alarms.acked') : say('alarms.unacked', { duration }),
     acked: alarm.acked,
   };
-}
-
-/** What is out of the ordinary about an alarm's life: told again and again, bouncing, over, or waiting for a reset. */
-function standingWords({ state, raises, chattering, flags }: AlarmEntity, say: Say): string[] {
-  const words: string[] = [];
-  if (raises > 1) words.push(say('alarms.raises', { n: raises }));
-  if (flags.includes('renumbered')) words.push(say('alarms.renumbered'));
-  if (chattering) words.push(say('alarms.chattering'));
-  if (state === 'RETURNED_UNACKED') words.push(say('alarms.returned'));
-  if (state === 'LATCHED') words.push(say('alarms.latched'));
-  return words;
 }

@@ -112,17 +112,27 @@ export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>
   looksOf(wall).map((look) => shotOf(wall, look)),
 );
 
+/** Metres to the farthest last seat that a wall must be legible from (decisions D9). */
+const FAR_M = 8;
+const fromAfar = (wall: Wall): Shot => {
+  const shot = shotOf(wall, DARK);
+  const metres = { ...wall.metres, farthestSeat: FAR_M };
+  return { ...shot, name: `${shot.name}-${FAR_M}m`, query: `${shot.query}&seat=${FAR_M}`, metres };
+};
+
 /**
  * Walls that are looked through page by page: each at its own seat, and the one of an ordinary hall in English too and from
- * 8 m (decisions D9). A page takes seconds, so the others' English and their far seats are looked at on their first page.
+ * afar. A page takes seconds, so the others' English and their far seats are looked at on their first page.
  */
 export const PAGED_SHOTS: readonly Shot[] = WALLS.flatMap((wall) => {
   const own: Shot = { ...shotOf(wall, DARK), metres: wall.metres };
-  if (wall.id !== 'hall-1080p') return [own];
+  if (wall.id !== HALL) return [own];
   const english = { ...shotOf(wall, { theme: 'light', lang: 'en' }), metres: wall.metres };
-  const far = { ...wall.metres, farthestSeat: 8 };
-  return [own, english, { ...own, name: `${own.name}-8m`, query: `${own.query}&seat=8`, metres: far }];
+  return [own, english, fromAfar(wall)];
 });
+
+/** The first page of every other wall from the farthest seat. */
+export const FAR_SHOTS: readonly Shot[] = WALLS.filter(({ id }) => id !== HALL).map(fromAfar);
 
 /** The same picture on another page of the panels, from 1. */
 export function onPage(shot: Shot, page: number): Shot {
@@ -132,4 +142,11 @@ export function onPage(shot: Shot, page: number): Shot {
 }
 
 /** Where the approved picture of a shot lies. */
-export const approvedFile = ({ name }: Shot) => join(ROOT, 'test', 'e2e', 'approved', `${name}.png`);
+export const approvedFile = ({ name }: Pick<Shot, 'name'>) =>
+  join(ROOT, 'test', 'e2e', 'approved', `${name}.png`);
+
+/** The README shows this one on each base map. */
+export const README_SHOT = `${HALL}-live-dark-zh-map`;
+export const BASEMAPS = ['maplibre', 'mapbox'] as const;
+export const readmeFile = (basemap: (typeof BASEMAPS)[number]) =>
+  approvedFile({ name: `overview-${basemap}` });

@@ -4,15 +4,43 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../../support/budgets/tree.ts';
 import { approvable } from '../../support/compare.ts';
 import { openScenes } from './camera.ts';
-import { approvedFile, type Shot, STATE_SHOTS, WALL_SHOTS } from './matrix.ts';
+import {
+  approvedFile,
+  BASEMAPS,
+  README_SHOT,
+  readmeFile,
+  type Shot,
+  STATE_SHOTS,
+  WALL_SHOTS,
+} from './matrix.ts';
 import { recordScene, startScene } from './stage.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const FOLDER = join(ROOT, '.reports', 'screenshots', 'scenes');
 
+/** Those of the README: the ordinary wall on each base map. */
+async function takeReadme(): Promise<void> {
+  for (const basemap of BASEMAPS) {
+    const scene = await startScene(basemap);
+    const scenes = await openScenes(scene.url);
+    try {
+      for (const shot of STATE_SHOTS.filter(({ name }) => name === README_SHOT)) {
+        await scenes.show(shot);
+        if ((await scenes.page.locator(`[data-basemap="${basemap}"]`).count()) === 0)
+          throw new Error(`the map is not drawn by ${basemap}`);
+        writeFileSync(readmeFile(basemap), await approvable(await scenes.page.screenshot()));
+        say(readmeFile(basemap));
+      }
+    } finally {
+      await scenes.close();
+      await scene.stop();
+    }
+  }
+}
+
 /**
- * Takes every picture of the matrix; `--approve` makes those that are compared the approved ones, `--record` takes new data
- * first, `--only` takes those whose name holds a text.
+ * Takes every picture of the matrix; `--approve` makes those that are compared the approved ones, and takes those of the
+ * README; `--record` takes new data first, `--only` takes those whose name holds a text.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -39,6 +67,7 @@ async function main(): Promise<void> {
     await scenes.close();
     await scene.stop();
   }
+  if (values.approve && README_SHOT.includes(values.only)) await takeReadme();
   say(`${FOLDER}${values.approve ? ', and approved' : ''}`);
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ENTITY_KINDS } from '../../../gateway/contract/entities.ts';
+import type { PageConfig } from '../../../gateway/contract/page-config.ts';
 import type { Replica } from '../../../screen/live/replica.ts';
 import { type BuiltPage, startBuiltPage } from '../../support/built-page.ts';
 import { startTestGateway } from '../../support/gateway.ts';
@@ -118,10 +119,13 @@ export async function recordScene(): Promise<void> {
   }
 }
 
-/** The overview in any state, on data that were recorded once: whatever the machine does, the wall holds the same. */
-export async function startScene(): Promise<BuiltPage> {
+/**
+ * The overview in any state, on data that were recorded once: whatever the machine does, the wall holds the same.
+ * @param basemap the engine that draws the map
+ */
+export async function startScene(basemap: PageConfig['basemap'] = 'auto'): Promise<BuiltPage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yitu-scene-'));
-  const env = { YITU_ACCESS: 'demo', YITU_CLOCK: FRIDAY };
+  const env = { YITU_ACCESS: 'demo', YITU_CLOCK: FRIDAY, YITU_BASEMAP: basemap };
   const gateway = await startTestGateway({ engine: 'sqlite', env, dataDir });
   const unpacked = (file: string) => gunzipSync(readFileSync(file)).toString();
   const late = JSON.parse(unpacked(LATE_FILE)) as Record<string, string>;

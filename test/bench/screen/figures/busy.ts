@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure, Reading } from '../../core/figure.ts';
 import { startMeasuredGateway } from '../../core/gateway.ts';
 import { countyTraffic, populate } from '../../core/traffic.ts';
-import { COUNTY_TERMINALS, createWorld } from '../../core/world.ts';
+import { batches, COUNTY_TERMINALS, createWorld, inParallel } from '../../core/world.ts';
 import { busyBetween, type MeasuredPage } from '../core/browser.ts';
 import { ensureBuilt, openWall } from '../core/wall.ts';
 
@@ -10,6 +10,9 @@ import { ensureBuilt, openWall } from '../core/wall.ts';
 const SECONDS = { full: 45, quick: 25, smoke: 2 } as const;
 /** The start is over: fonts, first pictures, first pages of lists. */
 const SETTLE_S = { full: 12, quick: 10, smoke: 1 } as const;
+
+/** Items, alarms and leads that stand from the start. */
+const HAPPENINGS = 2_000;
 
 /** Runs in the page before anything else: notes every task that kept the main thread for more than 50 ms. */
 function noteLongTasks(): void {
@@ -72,9 +75,9 @@ export const busy: Figure = {
       better: 'less',
     },
     {
-      id: 'busyLongest',
-      zh: '启动之后最长任务',
-      en: 'busy: longest task after the start',
+      id: 'longest',
+      zh: '启动之后最长任务（忙与闲）',
+      en: 'busy or idle: longest task after the start',
       unit: 'ms',
       better: 'less',
       target: { of: 'ours', by: 'every', most: 200, words: '≤ 200 ms in every run' },
@@ -102,6 +105,8 @@ export const busy: Figure = {
     const gateway = await startMeasuredGateway({ env: { YITU_ACCESS: 'demo' } });
     const world = createWorld('screen');
     await populate(gateway, world, COUNTY_TERMINALS);
+    // An idle wall still has its lists, which turn their pages.
+    await inParallel(batches(world.happenings(HAPPENINGS), 500), 2, (batch) => gateway.post(batch));
     return {
       async ours(): Promise<Reading> {
         const wall = await opened(gateway.url);
@@ -116,7 +121,7 @@ export const busy: Figure = {
           return {
             busyMain: loaded.main,
             busyTask: loaded.task,
-            busyLongest: loaded.longest,
+            longest: Math.max(idle.longest, loaded.longest),
             busyCpu: loaded.cpu,
             idleMain: idle.main,
             idleTask: idle.task,

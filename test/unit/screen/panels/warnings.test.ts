@@ -1,53 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { WarningEntity } from '../../../../gateway/contract/warnings.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { warningCallout, warningTitle } from '../../../../screen/state/warning.ts';
-import { areas, HOUR, kpi, NOW } from '../state/entities.ts';
+import { areas, HOUR, kpi, NOW, warning } from '../state/entities.ts';
 import { drawPanel, entitiesIn, numberIn, say, textOf } from './wall.ts';
-
-const warning = (change: Partial<WarningEntity>): WarningEntity => ({
-  id: 'w1',
-  source: 'urn:test',
-  reality: 'simulated',
-  version: 1,
-  flags: [],
-  movedBy: 0,
-  rule: 'surge-street',
-  ruleName: '镇街诉求突增',
-  signal: 'SURGE',
-  level: 'MEDIUM',
-  state: 'GENERATED',
-  about: { kind: 'STREET', id: 's1', name: 's1' },
-  category: null,
-  area: 's1',
-  village: null,
-  street: 's1',
-  location: null,
-  unit: null,
-  unitId: null,
-  count: 24,
-  baseline: 9,
-  sample: 60,
-  windowDays: 7,
-  rulesHash: 'h',
-  basis: [],
-  holds: true,
-  generatedAt: NOW - 2 * HOUR,
-  confirmedAt: null,
-  issuedAt: null,
-  issuedBy: null,
-  signedAt: null,
-  answeredAt: null,
-  endedAt: null,
-  signDueAt: null,
-  answerDueAt: null,
-  provisional: false,
-  late: null,
-  answer: null,
-  verdict: null,
-  item: null,
-  ...change,
-});
 
 describe('early warnings', () => {
   it('tell rule and place, what was found beside what is usual, and who must act', async () => {
@@ -90,6 +45,14 @@ describe('early warnings', () => {
       '规则 surge-street · 配置 01234567',
       '依据 6 条 · 近 第 13 · 14 · 15 · 1,600 号',
     ]);
+  });
+  it.each([
+    [{ state: 'CONVERTED', verdict: 'USEFUL' }, '已转事项 · 有用'],
+    [{ state: 'LIFTED', verdict: 'FALSE' }, '已解除 · 误报'],
+    [{ state: 'LIFTED', verdict: null }, '已解除'],
+  ] as const)('tell in the callout how they ended: %o', (change, state) => {
+    const context = { now: NOW, utcOffsetMinutes: 480, areas, say };
+    expect(warningCallout(warning(change), context).state).toBe(state);
   });
   it('say of a clock past the coverage of the calendar that it is provisional', async () => {
     const waits = { state: 'ISSUED', issuedAt: NOW - HOUR, signDueAt: NOW + HOUR } as const;

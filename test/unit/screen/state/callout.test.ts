@@ -7,19 +7,28 @@ import type {
   TerminalEntity,
   VideoEntity,
 } from '../../../../gateway/contract/entities.ts';
+import type { Flag } from '../../../../gateway/contract/vocabulary.ts';
+import type { WarningEntity } from '../../../../gateway/contract/warnings.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { calloutOf, focusOf } from '../../../../screen/state/callout.ts';
 import type { Collections } from '../../../../screen/state/port.ts';
-import { alarm, areas, CALL, HOUR, item, lead, MINUTE, mapOf, NOW, terminal } from './entities.ts';
+import { alarm, areas, CALL, HOUR, item, lead, MINUTE, mapOf, NOW, terminal, warning } from './entities.ts';
 
 interface Parts {
   readonly alarms?: readonly AlarmEntity[];
   readonly cases?: readonly CaseEntity[];
   readonly videos?: readonly VideoEntity[];
   readonly terminals?: readonly TerminalEntity[];
+  readonly warnings?: readonly WarningEntity[];
 }
 
-function collections({ alarms = [], cases = [], videos = [], terminals = [] }: Parts): Collections {
+function collections({
+  alarms = [],
+  cases = [],
+  videos = [],
+  terminals = [],
+  warnings = [],
+}: Parts): Collections {
   return {
     alarm: shallowRef(mapOf(...alarms)),
     case: shallowRef(mapOf(...cases)),
@@ -27,7 +36,7 @@ function collections({ alarms = [], cases = [], videos = [], terminals = [] }: P
     feed: shallowRef(new Map()),
     kpi: shallowRef(new Map()),
     series: shallowRef(new Map()),
-    warning: shallowRef(new Map()),
+    warning: shallowRef(mapOf(...warnings)),
     instruction: shallowRef(new Map()),
     indicator: shallowRef(new Map()),
     terminal: shallowRef(mapOf(...terminals)),
@@ -112,6 +121,56 @@ describe('callout', () => {
     const callout = calloutOf(all, { kind: 'alarm', id: 'a1' }, context());
     expect(callout).toMatchObject({ tone: 'plain', state: '已确认', lines: ['附近无在线在岗终端'] });
   });
+  it.each([
+    ['finished', { state: 'NORMAL', active: false, acked: false, finishedAt: NOW }],
+    ['shelved', { shelved: { until: NOW + HOUR, reason: 'TESTING', by: '1号席' } }],
+    ['told by another', { duplicateOf: 'a0' }],
+  ] as const)('neither shouts about an alarm that waits for nobody, nor sends anybody: %s', (_, change) => {
+    const all = collections({ alarms: [alarm({ ...change, flags: ['outside_region'] })] });
+    const callout = calloutOf(all, { kind: 'alarm', id: 'a1' }, context([terminal()]));
+    expect(callout?.tone).toBe('plain');
+    expect(JSON.stringify(callout)).not.toMatch(/已等|待确认|最近在岗|标在边界/);
+    expect(callout?.lines).toContain('区域外 · 未上图');
+  });
+  it.each([
+    ['alarm', 'a1'],
+    ['video', 'l1'],
+    ['warning', 'w1'],
+  ] as const)('names first the item that %s was made into, and who has it', (kind, id) => {
+    const all = (cases: readonly CaseEntity[]) => {
+      const made = { item: 'c1' };
+      const parts = { alarms: [alarm(made)], videos: [lead(made)], warnings: [warning(made)], cases };
+      return calloutOf(collections(parts), { kind, id }, context())?.lines[0];
+    };
+    expect(all([item()])).toBe('事项 c1 · 人社局 · 处置');
+    expect(all([item({ state: 'CLOSED', closedAt: NOW, verdict: 'ONTIME' })])).toBe(
+      '事项 c1 · 已办结 · 按时',
+    );
+    expect(all([])).toBe('事项 c1');
+  });
+  it('has on an item’s card the leads that became it, beside its alarms', () => {
+    const made = { item: 'c1' };
+    const all = collections({ cases: [item()], alarms: [alarm(made)], videos: [lead(made)] });
+    const sheets = calloutOf(all, { kind: 'case', id: 'c1' }, context())?.sheets;
+    expect(sheets?.map(({ id }) => id)).toEqual(['DUTY', 'ALARMS', 'LEADS']);
+  });
+  it.each(['case', 'alarm', 'terminal', 'video', 'warning'] as const)(
+    'bears on the card of %s what is odd about its events',
+    (kind) => {
+      const tags = (flags: readonly Flag[]) => {
+        const all = collections({
+          cases: [item({ id: 'x', flags })],
+          alarms: [alarm({ id: 'x', flags })],
+          terminals: [terminal({ id: 'x', flags })],
+          videos: [lead({ id: 'x', flags })],
+          warnings: [warning({ id: 'x', flags })],
+        });
+        return calloutOf(all, { kind, id: 'x' }, context())?.tags;
+      };
+      expect(tags([])).toEqual([]);
+      expect(tags(['unknown_area', 'clock_skew'])).toEqual(['来源时钟偏快', '区域编号不认识']);
+    },
+  );
   it('says that something has no place instead of drawing it anywhere', () => {
     const nowhere = { location: null, village: null, street: null };
     const all = collections({ alarms: [alarm({ location: null })], cases: [item(nowhere)] });

@@ -10,6 +10,7 @@ import type {
 } from '../../../../gateway/contract/entities.ts';
 import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import type { RegionArea } from '../../../../gateway/contract/region.ts';
+import type { WarningEntity } from '../../../../gateway/contract/warnings.ts';
 import { type AreaNames, indexAreas } from '../../../../screen/state/scope.ts';
 
 /** 2026-11-20 15:42:06 at +08:00, a Friday. */
@@ -37,7 +38,7 @@ export function alarm(change: Partial<AlarmEntity> = {}): AlarmEntity {
     priority: 'P1',
     device: null,
     reading: null,
-    state: change.active === false ? 'RETURNED_UNACKED' : 'UNACKED',
+    state: stateOf(change),
     active: true,
     acked: false,
     raisedAt,
@@ -63,6 +64,11 @@ export function alarm(change: Partial<AlarmEntity> = {}): AlarmEntity {
     health: 'OK',
     ...change,
   };
+}
+
+function stateOf({ active = true, acked = false }: Partial<AlarmEntity>): AlarmEntity['state'] {
+  if (active) return acked ? 'ACKED' : 'UNACKED';
+  return acked ? 'LATCHED' : 'RETURNED_UNACKED';
 }
 
 export function item(change: Partial<CaseEntity> = {}): CaseEntity {
@@ -211,5 +217,50 @@ export const indicator = (change: Partial<IndicatorEntity>): IndicatorEntity => 
   value: 12,
   of: null,
   n: 12,
+  ...change,
+});
+
+/** A finding of a rule that nobody has confirmed. */
+export const warning = (change: Partial<WarningEntity> = {}): WarningEntity => ({
+  id: 'w1',
+  source: 'urn:test',
+  reality: 'simulated',
+  version: 1,
+  flags: [],
+  movedBy: 0,
+  rule: 'surge-street',
+  ruleName: '镇街诉求突增',
+  signal: 'SURGE',
+  level: 'MEDIUM',
+  state: 'GENERATED',
+  about: { kind: 'STREET', id: 's1', name: 's1' },
+  category: null,
+  area: 's1',
+  village: null,
+  street: 's1',
+  location: null,
+  unit: null,
+  unitId: null,
+  count: 24,
+  baseline: 9,
+  sample: 60,
+  windowDays: 7,
+  rulesHash: 'h',
+  basis: [],
+  holds: true,
+  generatedAt: NOW - 2 * HOUR,
+  confirmedAt: null,
+  issuedAt: null,
+  issuedBy: null,
+  signedAt: null,
+  answeredAt: null,
+  endedAt: null,
+  signDueAt: null,
+  answerDueAt: null,
+  provisional: false,
+  late: null,
+  answer: null,
+  verdict: null,
+  item: null,
   ...change,
 });

@@ -111,6 +111,23 @@ describe('the first page of an item’s card', () => {
     const life = { ...EMPTY_LIFE, holderSince: NOW - 5 * HOUR };
     expect(card({ life, state: 'CLOSED', closedAt: NOW }).lines.join()).not.toContain('当前承办');
   });
+  it.each([
+    [{ outcome: 'PARTIAL', score: 4 }, '办结结果 部分解决 · 回访评价 4 分'],
+    [{ outcome: 'NOT_FOUND', score: null }, '办结结果 查无此事'],
+    [{ outcome: null, score: 5 }, '回访评价 5 分'],
+  ] as const)('begins, of a closed item, with how it ended: %o', ({ outcome, score }, told) => {
+    const life = { ...EMPTY_LIFE, score };
+    expect(card({ state: 'CLOSED', closedAt: NOW, outcome, life }).lines[0]).toBe(told);
+    expect(card({ outcome, life }).lines.join()).not.toContain(told);
+  });
+  it('tells why it is late, cut where that is long, and nothing of it while it is in time', () => {
+    const reason = { overdueReason: '材料待补' };
+    expect(card({ ...reason, sla: 'OVERDUE_REASONED' }).lines).toContain('超时说明 材料待补');
+    expect(card({ ...reason, sla: 'DONE_LATE' }).lines).toContain('超时说明 材料待补');
+    expect(card({ ...reason, sla: 'NORMAL' }).lines.join()).not.toContain('超时说明');
+    const long = card({ overdueReason: '待'.repeat(300), sla: 'OVERDUE_REASONED' });
+    expect(long.lines).toContain(`超时说明 ${'待'.repeat(40)}…`);
+  });
   it('is headed by the marks of the item, a stopped clock first', () => {
     const life = { ...EMPTY_LIFE, tags: ['SUPERVISED', 'URGENT', 'INSTRUCTED', 'LEGACY', 'PINNED'] as const };
     expect(card({ life, pausedAt: NOW }).tags).toEqual([
@@ -240,6 +257,7 @@ describe('who answers for an item', () => {
   });
   it('says what no row covers, and what is disputed', () => {
     expect(duty({})).toEqual(['首问 未记录', '层级 未定层级', '确权 清单无对应']);
+    expect(duty({ track: 'JUDICIAL_MEDIATION' })).toContain('途径 司法调解');
     const disputed = { catalogue: 'DISPUTED', catalogueItem: 'QQ-031', duty: row } as const;
     expect(duty(disputed)).toContain('!确权 权属争议 · QQ-031 · 住建局 · 会调');
   });

@@ -12,7 +12,8 @@ const BOUNCE_RATE = `${FIGURE_PREFIX}catalogue.bounceRate.`;
 const PERIOD = '.D30';
 
 export interface CatalogueSources {
-  readonly ids: Iterable<string>;
+  /** Ids of all numbers that the gateway tells. */
+  readonly ids: readonly string[];
   readonly cases: Iterable<Pick<CaseEntity, 'life'>>;
   readonly read: (id: string, unit?: FigureUnit) => ReadFigure;
   readonly say: Say;
@@ -27,7 +28,7 @@ export function catalogueRows({ ids, cases, read, say }: CatalogueSources): read
   const departments = departmentsIn(cases);
   const times = (row: string) => read(`${HAND_BACKS}${row}${PERIOD}`).value ?? 0;
   const standing = (row: string) => read(`${CATALOGUE_RETURNED_PREFIX}${row}`).value ?? 0;
-  return [...new Set([...ids].map(rowIn))]
+  return [...new Set(ids.map(rowIn))]
     .filter((row) => row !== null)
     .filter((row) => times(row) > 0 || standing(row) > 0)
     .sort((a, b) => times(b) - times(a) || standing(b) - standing(a) || a.localeCompare(b))

@@ -27,6 +27,8 @@ export interface Sheet {
   readonly heads: readonly string[];
   readonly rows: readonly SheetRow[];
   readonly feet: readonly (readonly SheetFoot[])[];
+  /** What the numbers are told for, where the heads do not say it. */
+  readonly period: string;
   /** What is said where there is no row. */
   readonly empty: string;
 }

@@ -57,6 +57,7 @@ export function supervisionSheets(sources: SheetSources): readonly Sheet[] {
     heads: headsOf(['supervision.rung', 'supervision.reached', 'supervision.letter'], say),
     rows: rungRows(kpi, say),
     feet: [LATE, ASTRAY].map(footOf),
+    period: '',
     empty: '',
   };
   const rules = {
@@ -73,6 +74,7 @@ export function supervisionSheets(sources: SheetSources): readonly Sheet[] {
     ),
     rows: warningRuleRows(sources),
     feet: [FOUND, ORDERS].map(footOf),
+    period: '',
     empty: say('supervision.noFindings'),
   };
   const catalogue = {
@@ -82,6 +84,7 @@ export function supervisionSheets(sources: SheetSources): readonly Sheet[] {
     ),
     rows: catalogueRows(sources),
     feet: [BOUNCED].map(footOf),
+    period: say('supervision.period'),
     empty: say('supervision.noHandBacks'),
   };
   return [ladder, ...pagesOf(rules, heightRem), ...pagesOf(catalogue, heightRem)];

@@ -10,7 +10,8 @@ const { GENERATED, ISSUED, CONVERTED, USEFUL, FALSE } = WARNING_RULE_PREFIXES;
 const COUNTS = [GENERATED, ISSUED, CONVERTED, USEFUL, FALSE] as const;
 
 export interface RuleSources {
-  readonly ids: Iterable<string>;
+  /** Ids of all numbers that the gateway tells. */
+  readonly ids: readonly string[];
   readonly warnings: Iterable<Pick<WarningEntity, 'rule' | 'ruleName'>>;
   readonly kpi: (id: string) => number | null;
   readonly say: Say;
@@ -20,7 +21,7 @@ export interface RuleSources {
 export function warningRuleRows({ ids, warnings, kpi, say }: RuleSources): readonly SheetRow[] {
   const names = new Map([...warnings].map((one) => [one.rule, warningRuleName(one, say)]));
   const found = (rule: string) => kpi(GENERATED + rule) ?? 0;
-  return [...ids]
+  return ids
     .filter((id) => id.startsWith(GENERATED))
     .map((id) => id.slice(GENERATED.length))
     .filter((rule) => found(rule) > 0)

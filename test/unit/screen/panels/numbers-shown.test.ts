@@ -127,20 +127,19 @@ async function shownIds(): Promise<Set<string>> {
   return new Set([...html.matchAll(/data-kpi="([^"@]*)/g)].map(([, id]) => id ?? ''));
 }
 
+const shown = await shownIds();
+
 describe('numbers that the gateway keeps', () => {
-  it('are excused for a reason that still holds for one of them', async () => {
-    const shown = await shownIds();
+  it('are excused for a reason that still holds for one of them', () => {
     const missing = ids.filter((id) => !shown.has(id));
     const idle = UNSHOWN.filter(([, holds]) => !missing.some((id) => holds(id, shown)));
     expect(idle.map(([why]) => why)).toEqual([]);
   });
-  it('stand on a panel, or are known to stand on none', async () => {
-    const shown = await shownIds();
+  it('stand on a panel, or are known to stand on none', () => {
     const why = (id: string) => UNSHOWN.find(([, holds]) => holds(id, shown))?.[0];
     expect(ids.filter((id) => !shown.has(id) && why(id) === undefined)).toEqual([]);
   });
-  it('would be missed if their board left them out', async () => {
-    const shown = await shownIds();
+  it('would be missed if their board left them out', () => {
     const asked = ['closeRateCum.ALL', 'videoHandled.D30', 'alarmOnSiteTime.D30', 'warningUseful.D30'];
     for (const id of asked.map((each) => `figure.${each}`)) {
       const without = new Set([...shown].filter((one) => nameOf(one) !== nameOf(id)));

@@ -36,7 +36,7 @@ const MEETINGS = rule(['COUNT', 'PERSON_TIMES'], UP_TO_VILLAGES);
 /** Ways in which departments staff the centre. */
 const STAFFING_MODES = ['常驻', '轮驻', '随驻'];
 /** The grid ladder: posts, never who holds them. */
-const GRID_POSTS = ['网格指导员', '网格长', '网格员', '楼栋长'];
+export const GRID_POSTS = ['网格指导员', '网格长', '网格员', '楼栋长'] as const;
 
 /** The closed list of indicators with what each may say (decisions D5). */
 export const INDICATOR_RULES: Readonly<Record<IndicatorKind, IndicatorRule>> = {

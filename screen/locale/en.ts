@@ -63,7 +63,9 @@ export const en: Messages = {
   'instant.yesterday': 'yesterday {time}',
   'instant.weekday': '{weekday} {time}',
   'instant.date': '{day} {month} {time}',
-  'instant.until': 'to {when}',
+  'instant.hours': '{from}–{to} h',
+  'instant.short': '{day} {month}',
+  'instant.dates': '{from}–{to}',
   'instant.dateYear': '{day} {month} {year} {time}',
 
   'timer.waited': 'waiting {duration}',

@@ -11,6 +11,7 @@ const SECONDS_BELOW_S = 600;
 const TENTHS_BELOW = 10;
 const MIDNIGHT = '00:00';
 const WEEK_DAYS = 7;
+const DAY_HOURS = 24;
 
 /** An instant as the hall's clock on the wall shows it. `day` counts local days since 1970 and compares dates. */
 export interface LocalTime {
@@ -108,14 +109,40 @@ export function instantWords(at: number, now: number, utcOffsetMinutes: number, 
   return dayWords(then, { time: hourMinute(then), today: localTime(now, utcOffsetMinutes), say });
 }
 
-/** Until when a period lasted: `至昨日` where it ended with a day, for `今日 00:00` reads as an instant to come; else `至今日 15:00`. */
-export function endWords(at: number, now: number, utcOffsetMinutes: number, say: Say): string {
-  const end = localTime(at, utcOffsetMinutes);
-  if (hourMinute(end) !== MIDNIGHT)
-    return say('instant.until', { when: instantWords(at, now, utcOffsetMinutes, say) });
-  const day = localTime(at - 1, utcOffsetMinutes);
-  const when = dayWords(day, { time: '', today: localTime(now, utcOffsetMinutes), say });
-  return say('instant.until', { when: when.trim() });
+/**
+ * What a period spans: `昨日`, `今日 9–10时`, `11月`, `11.14–11.20`. One that ends with a day ends with that day's date, for the
+ * midnight after it reads as an instant to come.
+ */
+export function periodWords(
+  { from, to }: { readonly from: number; readonly to: number },
+  {
+    now,
+    utcOffsetMinutes,
+    say,
+  }: { readonly now: number; readonly utcOffsetMinutes: number; readonly say: Say },
+): string {
+  const [start, end] = [localTime(from, utcOffsetMinutes), localTime(to, utcOffsetMinutes)];
+  const last = localTime(Math.max(from, to - 1), utcOffsetMinutes);
+  const wholeDays = hourMinute(start) === MIDNIGHT && hourMinute(end) === MIDNIGHT;
+  if (start.day === last.day) {
+    const time = wholeDays ? '' : hoursWords(start, end, say);
+    return dayWords(start, { time, today: localTime(now, utcOffsetMinutes), say }).trim();
+  }
+  if (wholeDays && start.date === 1 && end.date === 1 && start.month === last.month)
+    return monthWord(start.month, say);
+  return say('instant.dates', { from: shortDate(start, say), to: shortDate(last, say) });
+}
+
+/** `9–10时`; where either is not on the hour `09:30–10:15`. */
+function hoursWords(start: LocalTime, end: LocalTime, say: Say): string {
+  const midnight = hourMinute(end) === MIDNIGHT;
+  if (start.minute === 0 && end.minute === 0)
+    return say('instant.hours', { from: start.hour, to: midnight ? DAY_HOURS : end.hour });
+  return say('instant.dates', { from: hourMinute(start), to: hourMinute(end) });
+}
+
+function shortDate({ month, date }: LocalTime, say: Say): string {
+  return say('instant.short', { m: month, month: monthWord(month, say), day: date });
 }
 
 interface DayContext {

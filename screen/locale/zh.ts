@@ -62,7 +62,9 @@ export const zh = {
   'instant.yesterday': '昨日 {time}',
   'instant.weekday': '{weekday} {time}',
   'instant.date': '{month}{day}日 {time}',
-  'instant.until': '至{when}',
+  'instant.hours': '{from}–{to}时',
+  'instant.short': '{m}.{day}',
+  'instant.dates': '{from}–{to}',
   'instant.dateYear': '{year}年{month}{day}日 {time}',
 
   'timer.waited': '已等 {duration}',

@@ -64,3 +64,12 @@ export function rowsThatFit(
 ): number {
   return Math.max(1, Math.floor((heightRem - room.chromeRem) / room.rowRem));
 }
+
+/** All pages of a list, each full: a last one that lacks rows begins with rows of the one before. None for no rows. */
+export function fullPages<T>(list: readonly T[], capacity: number): readonly (readonly T[])[] {
+  const last = Math.max(0, list.length - capacity);
+  return Array.from({ length: Math.ceil(list.length / capacity) }, (_, page) => {
+    const from = Math.min(page * capacity, last);
+    return list.slice(from, from + capacity);
+  });
+}

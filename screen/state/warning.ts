@@ -32,9 +32,16 @@ export function warningTitle(
   const kind = category === null ? null : say.named(category);
   const beside = told === null ? null : say.named(told);
   const what = [place, kind === place ? null : kind].filter((part) => part !== null && part !== beside);
+  return [warningRuleName({ rule, ruleName }, say), what.join(' ')].filter(Boolean).join(' · ');
+}
+
+/** What a rule is called: a shipped one in the language of the screen, a rule of the hall as the hall calls it. */
+export function warningRuleName(
+  { rule, ruleName }: Pick<WarningEntity, 'rule' | 'ruleName'>,
+  say: Say,
+): string {
   const key = `warningRule.${rule}`;
-  const name = isMessageKey(key) ? say(key, { name: ruleName }) : say.named(ruleName);
-  return [name, what.join(' ')].filter(Boolean).join(' · ');
+  return isMessageKey(key) ? say(key, { name: ruleName }) : say.named(ruleName);
 }
 
 /** What is waited for, and since when; that a clock has run out. */

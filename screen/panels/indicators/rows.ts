@@ -2,7 +2,7 @@ import type { IndicatorEntity } from '../../../gateway/contract/entities.ts';
 import { INDICATOR_RULES } from '../../../gateway/contract/indicators.ts';
 import { COUNTED_REALITIES, INDICATOR_KINDS } from '../../../gateway/contract/vocabulary.ts';
 import { joined } from '../../locale/joined.ts';
-import { ageWords, endWords } from '../../locale/time.ts';
+import { ageWords, periodWords } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 import { cellWords, isOldReport } from '../../state/indicators.ts';
 
@@ -13,10 +13,10 @@ export interface IndicatorRow {
   /** Service or dataset it is told for, and the network where those are told apart. */
   readonly by: string;
   readonly value: string;
-  /** Of how many, or how many observations. */
+  /** Of how many, and of how many observations where that is neither of the two numbers; '' where it is. */
   readonly of: string;
-  /** Until when it tells; how long that is ago once it is old. */
-  readonly until: string;
+  /** What it is told for; how long that is ago once it is old. */
+  readonly period: string;
   readonly old: boolean;
 }
 
@@ -45,22 +45,24 @@ export function indicatorRows(
     .map((one) => rowOf(one, context));
 }
 
-function rowOf(
-  one: IndicatorEntity,
-  { now, utcOffsetMinutes, silentAfterMs, say }: IndicatorContext,
-): IndicatorRow {
+function rowOf(one: IndicatorEntity, context: IndicatorContext): IndicatorRow {
+  const { now, silentAfterMs, say } = context;
   const old = isOldReport(one, now, silentAfterMs);
   return {
     ref: `indicator:${one.id}`,
     word: say(`indicator.${one.kind}`),
     by: breakdownWords(one, say),
     value: say(`measured.${one.unit}`, { n: cellWords(one.kind, one.value) }),
-    of: one.of === null ? '' : `/ ${cellWords(one.kind, one.of)}`,
-    until: old
-      ? say('indicators.old', { age: ageWords(now - one.to, say) })
-      : endWords(one.to, now, utcOffsetMinutes, say),
+    of: baseWords(one),
+    period: old ? say('indicators.old', { age: ageWords(now - one.to, say) }) : periodWords(one, context),
     old,
   };
+}
+
+/** A count is its own number of observations; a mean or a share is not. */
+function baseWords({ kind, value, of, n }: IndicatorEntity): string {
+  const all = of === null ? '' : `/ ${cellWords(kind, of)}`;
+  return n === value || n === of ? all : `${all} n=${cellWords(kind, n)}`.trim();
 }
 
 function breakdownWords({ kind, by, network }: IndicatorEntity, say: Say): string {

@@ -12,6 +12,7 @@ const RATES = [
   'signOnTime',
   'bounceRate',
   'closeRateCohort',
+  'clearance',
   'mediationSuccess',
   'levelRate',
   'reworkRate',
@@ -22,15 +23,27 @@ const RATES = [
   'strikeOffRate',
   'recurrenceRate',
 ] as const;
+/** Of all that was ever received, by which centres report. */
+const EVER = 'closeRateCum';
+const TIMES = ['respTime', 'avgHandle'] as const;
 /** Shares of what is open now. */
 const PRESENT = ['overdueRate', 'guaranteeCoverage', 'reviewOverdueRate'] as const;
-const TIMES = ['respTime', 'avgHandle'] as const;
+/** How warnings are answered, and of how much use they were (decisions D6). */
+const WARNING_RATES = ['warningSigned', 'warningAnswered', 'warningUseful'] as const;
+const WARNING_TIMES = ['warningAnswerTime'] as const;
+/** What the items received are about. */
+const SUMS = [
+  ['peopleInvolved', 'PERSONS'],
+  ['amountInvolved', 'YUAN'],
+] as const;
 
 const MINUTE_MS = 60_000;
 
-/** One measure of the handling of items, in each period; of the present a number of its own stands in the last column. */
+/** One measure of the handling of items, in each period; one of no such period has a single number. */
 export interface RateRow {
   readonly word: string;
+  /** What a single number is of: 此刻 or 累计; '' where the heads say it. */
+  readonly span: string;
   readonly cells: readonly RateCell[];
 }
 
@@ -42,22 +55,38 @@ export interface RateCell {
   readonly base: string;
 }
 
-/** Every share with its numerator and denominator (decisions D8); those of the present under the words 此刻. */
+/** Every share with its numerator and denominator (decisions D8), first the one of all time, of which a wall is asked first. */
 export function rateRows(read: (id: string, unit?: FigureUnit) => ReadFigure, say: Say): RateRow[] {
+  const inPeriods = (id: RateId, cellOf: (id: string) => RateCell): RateRow => ({
+    word: say(`rate.${id}`),
+    span: '',
+    cells: RATE_PERIODS.map((period) => cellOf(`figure.${id}.${period}`)),
+  });
+  const alone = (id: RateId, period: 'ALL' | 'NOW', span: string): RateRow => ({
+    word: say(`rate.${id}`),
+    span,
+    cells: [share(read(`figure.${id}.${period}`, 'PERCENT'))],
+  });
+  const shareOf = (id: string) => share(read(id, 'PERCENT'));
+  const middleOf = (id: string) => middle(read(id, 'MINUTES'), say);
   return [
-    ...RATES.map((rate) => ({
-      word: say(`rate.${rate}`),
-      cells: RATE_PERIODS.map((period) => share(read(`figure.${rate}.${period}`, 'PERCENT'))),
-    })),
-    ...TIMES.map((time) => ({
-      word: say(`rate.${time}`),
-      cells: RATE_PERIODS.map((period) => middle(read(`figure.${time}.${period}`, 'MINUTES'), say)),
-    })),
-    ...PRESENT.map((rate) => ({
-      word: say(`rate.${rate}`),
-      cells: [share(read(`figure.${rate}.NOW`, 'PERCENT'))],
-    })),
+    alone(EVER, 'ALL', say('rate.ever')),
+    ...RATES.map((id) => inPeriods(id, shareOf)),
+    ...TIMES.map((id) => inPeriods(id, middleOf)),
+    ...PRESENT.map((id) => alone(id, 'NOW', say('rate.now'))),
+    ...WARNING_RATES.map((id) => inPeriods(id, shareOf)),
+    ...WARNING_TIMES.map((id) => inPeriods(id, middleOf)),
+    ...SUMS.map(([id, unit]) => inPeriods(id, (figure) => sum(read(figure, unit)))),
   ];
+}
+
+type RateId =
+  | typeof EVER
+  | (typeof RATES | typeof TIMES | typeof PRESENT | typeof WARNING_RATES | typeof WARNING_TIMES)[number]
+  | (typeof SUMS)[number][0];
+
+function sum({ id, value, words }: ReadFigure): RateCell {
+  return { id, value, words, base: '' };
 }
 
 function share({ id, value, words, part, of }: ReadFigure): RateCell {

@@ -27,6 +27,8 @@ export interface TownVisits {
   readonly old: boolean;
 }
 
+type Span = Pick<IndicatorEntity, 'from' | 'to'>;
+
 /** Where the board reads from. */
 export interface TownSources {
   readonly areas: readonly RegionArea[];
@@ -43,7 +45,7 @@ export interface TownSources {
 /** The streets of the region: who is most overdue first, then who has most open items. */
 export function townRows(sources: TownSources): TownRow[] {
   const { areas, kpi, entity } = sources;
-  const period = visitPeriod(sources);
+  const period = toldPeriod(sources, 'SERVICE_VISITS_DONE')?.from ?? null;
   return areas
     .filter(({ level }) => level === 'street')
     .map(({ id, name }) => ({
@@ -73,23 +75,30 @@ export function shareOf(share: KpiEntity | undefined): string {
   return ` ${groupDigits(share.part ?? null)}/${groupDigits(share.of)}`;
 }
 
-/** When the period began that most towns tell their visits for, the later of two as frequent; null where none are told. */
-export function visitPeriod({ areas, indicators }: Pick<TownSources, 'areas' | 'indicators'>): number | null {
-  const told = new Map<number, number>();
+/** The period that most towns tell a number for, the later of two as frequent; null where none tells it. */
+export function toldPeriod(
+  { areas, indicators }: Pick<TownSources, 'areas' | 'indicators'>,
+  kind: IndicatorEntity['kind'],
+  by: string | null = null,
+): Span | null {
+  const told = new Map<number, Span & { readonly times: number }>();
   for (const { id, level } of areas) {
-    const done = level === 'street' ? reported(indicators, 'SERVICE_VISITS_DONE', id) : null;
-    if (done !== null) told.set(done.from, (told.get(done.from) ?? 0) + 1);
+    const one = level === 'street' ? reported(indicators, id, kind, by) : null;
+    if (one !== null)
+      told.set(one.from, { from: one.from, to: one.to, times: (told.get(one.from)?.times ?? 0) + 1 });
   }
-  const [most] = [...told].sort(([a, n], [b, m]) => m - n || b - a);
-  return most?.[0] ?? null;
+  const [most] = [...told.values()].sort((a, b) => b.times - a.times || b.from - a.from);
+  return most ?? null;
 }
 
-function reported(
+/** What was reported for an area, one of an exercise left out. */
+export function reported(
   indicators: ReadonlyMap<string, IndicatorEntity>,
-  kind: IndicatorEntity['kind'],
   area: string,
+  kind: IndicatorEntity['kind'],
+  by: string | null = null,
 ): IndicatorEntity | null {
-  const one = indicators.get(`${kind}@${area}`);
+  const one = indicators.get(`${kind}@${area}${by === null ? '' : `#${by}`}`);
   return one !== undefined && COUNTED_REALITIES.includes(one.reality) ? one : null;
 }
 
@@ -99,8 +108,8 @@ function visitsOf(
   area: string,
   period: number | null,
 ): TownVisits | null {
-  const done = reported(indicators, 'SERVICE_VISITS_DONE', area);
-  const due = reported(indicators, 'SERVICE_VISITS_DUE', area);
+  const done = reported(indicators, area, 'SERVICE_VISITS_DONE');
+  const due = reported(indicators, area, 'SERVICE_VISITS_DUE');
   if (done === null || due === null || done.from !== period) return null;
   if (done.from !== due.from || done.to !== due.to) return null;
   const words = `${cellWords(done.kind, done.value)}/${cellWords(due.kind, due.value)}`;

@@ -110,7 +110,7 @@ function read(): PageTold {
     })),
     rates: [...parts]
       // What a device measures, how full its battery is, and what a norm asks for, are no shares.
-      .filter((part) => part.innerText.replaceAll(/%LEL|电量 \d+%|[<≤]\d+%/g, '').includes('%'))
+      .filter((part) => part.innerText.replaceAll(/%LEL|电量 \d+%|[<≤≥]\d+%/g, '').includes('%'))
       .map((part) => {
         const head = part.closest('[data-panel]')?.querySelector<HTMLElement>('header')?.innerText ?? '';
         return [part.innerText, head, column(part)].join(' | ').replaceAll(/\s+/g, ' ');
@@ -212,7 +212,7 @@ export const TRUTHS: readonly (readonly [what: string, wrong: (page: PageTold) =
 
 /** Shares of any page that stand without what they are of, or without a period or the word that they are of the present. */
 export function sharesWithoutBase({ rates }: Pick<PageTold, 'rates'>): readonly string[] {
-  return rates.filter((rate) => !BASE.test(rate) || !/近\d+日|今日|此刻/.test(rate));
+  return rates.filter((rate) => !BASE.test(rate) || !/近\d+日|今日|此刻|累计/.test(rate));
 }
 
 /** Numerator and denominator, or how many it is of, in the words of each board. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   durationWords,
-  endWords,
   hourMinute,
   hourMinuteSecond,
   instantWords,
   isWorkingTime,
   localTime,
+  periodWords,
   shortDuration,
 } from '../../../../screen/locale/time.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
@@ -21,14 +21,23 @@ const NOW = Date.UTC(2026, 10, 20, 7, 42, 6);
 const at = (iso: string) => Date.parse(`${iso}+08:00`);
 const when = (iso: string) => instantWords(at(iso), NOW, 480, say);
 
-describe('the end of a period', () => {
-  const until = (iso: string) => endWords(at(iso), NOW, 480, say);
-  it('at midnight is the day that it ended, and no instant to come', () => {
-    expect(until('2026-11-20T00:00:00')).toBe('至昨日');
-    expect(until('2026-11-21T00:00:00')).toBe('至今日');
-    expect(until('2026-11-10T00:00:00')).toBe('至11月9日');
-    expect(until('2026-11-20T09:00:00')).toBe('至今日 09:00');
-    expect(endWords(at('2026-11-20T00:00:00'), NOW, 480, createSay('en'))).toBe('to yesterday');
+describe('a period', () => {
+  const PERIODS: readonly (readonly [from: string, to: string, zh: string, en: string])[] = [
+    ['2026-11-19T00:00:00', '2026-11-20T00:00:00', '昨日', 'yesterday'],
+    ['2026-11-20T00:00:00', '2026-11-21T00:00:00', '今日', 'today'],
+    ['2026-11-09T00:00:00', '2026-11-10T00:00:00', '11月9日', '9 Nov'],
+    ['2026-11-20T09:00:00', '2026-11-20T10:00:00', '今日 9–10时', 'today 9–10 h'],
+    ['2026-11-19T23:00:00', '2026-11-20T00:00:00', '昨日 23–24时', 'yesterday 23–24 h'],
+    ['2026-11-20T09:30:00', '2026-11-20T10:15:00', '今日 09:30–10:15', 'today 09:30–10:15'],
+    ['2026-10-01T00:00:00', '2026-11-01T00:00:00', '10月', 'Oct'],
+    ['2026-11-01T00:00:00', '2026-11-20T00:00:00', '11.1–11.19', '1 Nov–19 Nov'],
+    ['2026-09-01T00:00:00', '2026-11-01T00:00:00', '9.1–10.31', '1 Sep–31 Oct'],
+    ['2026-11-18T12:00:00', '2026-11-20T12:00:00', '11.18–11.20', '18 Nov–20 Nov'],
+  ];
+  it.each(PERIODS)('from %s to %s is told by its days, and no instant to come', (from, to, zh, en) => {
+    const told = (words: typeof say) =>
+      periodWords({ from: at(from), to: at(to) }, { now: NOW, utcOffsetMinutes: 480, say: words });
+    expect([told(say), told(createSay('en'))]).toEqual([zh, en]);
   });
 });
 

@@ -231,7 +231,7 @@ describe('later boards', () => {
         indicator({ id: 'y', kind: 'DATA_SYNC_ROWS', unit: 'ROWS', by: '住建 · 部件', network: 'VIDEO' }),
       ],
     });
-    expect(textOf(html)).toContain('预约 调解 12 人次 至今日 15:42');
+    expect(textOf(html)).toContain('预约 调解 12 人次 11.19–11.20');
     expect(textOf(html)).toContain('住建 · 部件 · 视频专网');
     expect(textOf(html)).not.toContain('演');
   });

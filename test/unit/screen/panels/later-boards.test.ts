@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { KpiEntity, SeriesEntity } from '../../../../gateway/contract/entities.ts';
+import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
 import { deviceRows } from '../../../../screen/panels/devices/rows.ts';
 import { levelDays } from '../../../../screen/panels/level-days/days.ts';
-import { feed, kpi, NOW } from '../state/entities.ts';
+import { PAGE_MS } from '../../../../screen/state/paging.ts';
+import { feed, item, kpi, NOW } from '../state/entities.ts';
 import { drawPanel, numberIn, say, textOf } from './wall.ts';
 
 const DAY = 86_400_000;
@@ -28,6 +30,23 @@ describe('the load of the alarm desk', () => {
     expect(textOf(html)).toMatch(/洪泛时间 — 2\.4% 15分\/11时 &lt;1%/);
     expect(textOf(html)).toMatch(/最吵十台 — 50\.0% 40\/80 ≤5%/);
     expect(textOf(html)).toMatch(/按时确认 28\.6% 4\/14 — 每席每小时/);
+  });
+  it('goes on with the legs of the response, the priorities and alarms that ought not to be', async () => {
+    const numbers = [
+      { ...kpi('figure.ackTime.TODAY', 2), of: 14 },
+      { ...kpi('figure.alarmOnSiteTime.D30', 12), of: 9 },
+      { ...kpi('figure.alarmDispatchTime.D30', 0), of: 0 },
+      figure('figure.alarms.P4.D30', 75, 60, 80),
+      figure('figure.alarmChattering.D30', 5, 4, 80),
+      kpi('figure.alarmsStale.TODAY', 2),
+    ];
+    const text = textOf(await drawPanel('alarm-load', { kpi: numbers, feed: [feed({ id: 'alarm' })] }, 65));
+    expect(text).toMatch(
+      /确认中位 2分 n=14 — 核实中位 — — 派出中位 — — 到场中位 — 12分 n=9 P1 占比 — — &lt;1%/,
+    );
+    expect(text).toMatch(/P4 占比 — 75\.0% 60\/80 ≥80%/);
+    expect(text).toMatch(/抖动告警 — 5\.0% 4\/80 0/);
+    expect(text).toMatch(/长期告警 2 — 日&lt;5/);
   });
   it('is unknown, which is not 0, where no alarm was ever heard', async () => {
     const none = await drawPanel('alarm-load', {
@@ -97,6 +116,20 @@ describe('leads and patrol by video', () => {
   });
 });
 
+describe('all leads', () => {
+  it('stand with how many true ones were handled; their precision, too, only of twenty judged', async () => {
+    const numbers = [
+      figure('figure.videoHandled.D30', 90.48, 19, 21),
+      figure('figure.videoPrecision.D30', 80, 12, 15),
+      figure('figure.lapsedLeads.D30', 6, 6, 6),
+    ];
+    const text = textOf(await drawPanel('video', { kpi: numbers, feed: [feed({ id: 'video' })] }));
+    expect(text).toMatch(
+      /社会面 — — — 属实线索处置率 90\.5% 19\/21 全部准确率 — 12\/15 全部线索 — 到期未核实 6/,
+    );
+  });
+});
+
 describe('what levels did by day', () => {
   const series = (id: string, values: readonly number[]): SeriesEntity => ({
     id,
@@ -142,6 +175,57 @@ describe('the ladder of supervision', () => {
     expect(text).toContain('函件未复 3 · 逾期未复 1');
     expect(text).toContain('超期 6 其中已说明 2 协办超时 5');
   });
+  const pages = (content: Parameters<typeof drawPanel>[1], heightRem: number) =>
+    Promise.all(
+      [0, 1, 2, 3, 4].map((turn) =>
+        drawPanel('supervision', { ...content, now: NOW + turn * PAGE_MS }, heightRem),
+      ),
+    );
+  it('turns to what each rule of warnings found and what that was worth', async () => {
+    const numbers = [
+      kpi('warning.rule.generated.surge-street', 3),
+      kpi('warning.rule.generated.our-own', 8),
+      kpi('warning.rule.issued.our-own', 5),
+      kpi('warning.rule.useful.our-own', 2),
+      kpi('warning.rule.false.our-own', 1),
+      kpi('warning.rule.generated.gone', 0),
+      kpi('figure.warnings.D30', 11),
+      kpi('warning.generatedToday', 1),
+      kpi('instruction.sentToday', 4),
+    ];
+    const drawn = await pages({ kpi: numbers, feed: [feed({ id: 'case' })] }, 30);
+    const html = drawn.find((one) => one.includes('预警规则')) ?? '';
+    expect(textOf(html)).toMatch(/误报 our-own 8 5 0 2 1 surge-street 3 0 0 0 0 近30日预警 11 今日生成 1/);
+    expect(numberIn(html, 'warning.rule.useful.our-own')?.trim()).toBe('2');
+    expect(html).not.toContain('data-kpi="warning.rule.converted.our-own"');
+    expect(textOf(html)).toContain('今日指令 已发 4');
+    expect(textOf(html)).not.toContain('gone');
+  });
+  it('and to the rows of the catalogue that items are handed back from, the most first', async () => {
+    const numbers = [
+      figure('figure.catalogue.handBacks.QQ-001.D30', 2, 2, 2),
+      figure('figure.catalogue.handBacks.QQ-002.D30', 7, 7, 7),
+      figure('figure.catalogue.bounceRate.QQ-002.D30', 20, 5, 25),
+      figure('figure.catalogue.handBacks.QQ-003.D30', 0, 0, 0),
+      kpi('catalogue.returned.QQ-002', 1),
+      kpi('case.disputed', 4),
+    ];
+    const duty = { department: '住建局', territory: 'COUNTY', gridMay: true } as const;
+    const known = item({ life: { ...EMPTY_LIFE, catalogueItem: 'QQ-002', duty } });
+    const drawn = await pages({ kpi: numbers, case: [known], feed: [feed({ id: 'case' })] }, 30);
+    const text = drawn.map(textOf).find((one) => one.includes('确权清单条目'));
+    expect(text).toMatch(/QQ-002 · 住建局 7 20\.0% 5\/25 1 QQ-001 2 — — /);
+    expect(text).not.toContain('QQ-003');
+    expect(text).toContain('权属争议 4');
+  });
+  it('has as many pages as the rows take at its least height, and says where there is no row', async () => {
+    const rules = Array.from({ length: 7 }, (_, n) => kpi(`warning.rule.generated.rule${n}`, 1));
+    const drawn = await pages({ kpi: rules, feed: [feed({ id: 'case' })] }, 17.5);
+    const text = drawn.map(textOf).join();
+    expect(text).toMatch(/第 4 \/ 4 页/);
+    expect(rules.filter((_, n) => !text.includes(`rule${n}`))).toEqual([]);
+    expect(text).toContain('近期没有退回');
+  });
 });
 
 describe('the rates of handling', () => {
@@ -151,10 +235,16 @@ describe('the rates of handling', () => {
       figure('figure.bounceRate.D30', 8.33, 10, 120),
       figure('figure.levelRate.D30', 0, 0, 0),
       figure('figure.overdueRate.NOW', 2, 6, 300),
+      figure('figure.closeRateCum.ALL', 94.82, 12_345, 13_020),
+      figure('figure.warningSigned.D30', 80, 8, 10),
+      kpi('figure.amountInvolved.D30', 33_000),
       { ...kpi('figure.avgHandle.D30', 600), of: 40 },
     ];
     const text = textOf(await drawPanel('rates', { kpi: numbers, feed: [feed({ id: 'case' })] }, 60));
     expect(text).toContain('退回率 10.0% 2/20 8.3% 10/120');
+    expect(text).toContain('办结率 累计 94.8% 12,345/13,020');
+    expect(text).toContain('预警签收及时 — 80.0% 8/10');
+    expect(text).toContain('涉及金额 — 33,000元');
     expect(text).toContain('层级化解率 — —');
     expect(text).toContain('办结中位 — 10时 n=40');
     expect(text).toContain('超期率 此刻 2.0% 6/300');

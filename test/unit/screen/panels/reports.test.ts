@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IndicatorEntity } from '../../../../gateway/contract/entities.ts';
+import { PAGE_MS } from '../../../../screen/state/paging.ts';
 import { feed, HOUR, indicator, NOW } from '../state/entities.ts';
 import { config, drawPanel, textOf } from './wall.ts';
 
@@ -54,5 +55,37 @@ describe('reports of departments', () => {
     expect(await drawPanel('towns', { indicator: past, feed: heard })).toMatch(/class="old of"[^>]*>98\/107/);
     const html = await drawPanel('towns', { indicator: visits({ done: 98, due: 107 }), feed: heard });
     expect(html).not.toContain('class="old of"');
+  });
+  it('of a county tell how many were observed where neither number says it', async () => {
+    const drawn = async (change: Partial<IndicatorEntity>) =>
+      textOf(await drawPanel('indicators', { indicator: [indicator(change)] }));
+    const waiting = { kind: 'WINDOW_WAITING', unit: 'MINUTES', value: 18, by: null } as const;
+    expect(await drawn({ ...waiting, n: 31 })).toContain('窗口等候 18 分钟 n=31 ');
+    expect(await drawn({ kind: 'BOOKINGS_KEPT', value: 9, of: 12, n: 12 })).toContain('9 人次 / 12 11.');
+    expect(await drawn({ value: 9, n: 9 })).not.toContain('n=');
+  });
+  it('of towns stand on a second sheet of their board, with what they are told for', async () => {
+    const told = (
+      kind: IndicatorEntity['kind'],
+      value: number,
+      by: string | null,
+      span: Partial<Span> = {},
+    ) => indicator({ id: `${kind}@s1${by === null ? '' : `#${by}`}`, kind, area: 's1', value, by, ...span });
+    const month = { from: Date.UTC(2026, 9, 31, 16), to: Date.UTC(2026, 10, 19, 16) };
+    const yesterday = { from: Date.UTC(2026, 10, 18, 16), to: Date.UTC(2026, 10, 19, 16) };
+    const reports = [
+      told('REPORTS', 37, null, yesterday),
+      told('SERVICE_VISITS_LATE', 3, null, month),
+      told('GRID_STAFF', 4, '网格指导员'),
+      told('GRID_STAFF', 16, '网格长'),
+      told('GRID_STAFF', 60, '网格员'),
+    ];
+    const drawn = await Promise.all(
+      [0, 1].map((turn) => drawPanel('towns', { indicator: reports, now: NOW + turn * PAGE_MS })),
+    );
+    const text = drawn.map(textOf).find((words) => words.includes('网格长'));
+    expect(text).toContain('上报昨日 · 逾期走访11月 · 第 2 / 2 页');
+    expect(text).toContain('37 &lt;5 4 16 60 —');
+    expect(drawn.map(textOf).join()).toContain('在办 超期 按时');
   });
 });

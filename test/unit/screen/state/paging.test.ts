@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PAGES, PAGE_MS, pageAt, rowsThatFit } from '../../../../screen/state/paging.ts';
+import { fullPages, MAX_PAGES, PAGE_MS, pageAt, rowsThatFit } from '../../../../screen/state/paging.ts';
 
 const list = Array.from({ length: 30 }, (_, index) => index);
 
@@ -65,5 +65,23 @@ describe('rows that fit', () => {
   it('are whole rows and at least one', () => {
     expect(rowsThatFit(30, { chromeRem: 5, rowRem: 4.7 })).toBe(5);
     expect(rowsThatFit(3, { chromeRem: 5, rowRem: 4.7 })).toBe(1);
+  });
+});
+
+describe('all pages of a list', () => {
+  it.each([
+    [0, []],
+    [2, [[0, 1]]],
+    [3, [[0, 1, 2]]],
+    [
+      7,
+      [
+        [0, 1, 2],
+        [3, 4, 5],
+        [4, 5, 6],
+      ],
+    ],
+  ])('of %i rows, three to a page, are full and leave none out', (count, pages) => {
+    expect(fullPages(list.slice(0, count), 3)).toEqual(pages);
   });
 });

@@ -151,7 +151,7 @@ export const enItem: Readonly<Record<keyof typeof zhItem, string>> = {
   'unit.day': '{n} days',
   'callout.pending': 'Unacked · {waited}',
   'callout.expires': 'Taken as normal {when} unless told again',
-  'callout.shelved': 'Shelved {until}',
+  'callout.shelved': 'Shelved to {when}',
   'shelve.KNOWN_CAUSE': 'cause known',
   'shelve.CHATTERING': 'chattering',
   'shelve.WORK_ON_SITE': 'work on site',

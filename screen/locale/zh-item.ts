@@ -149,7 +149,7 @@ export const zhItem = {
   'unit.day': '{n}日',
   'callout.pending': '待确认 · {waited}',
   'callout.expires': '无新报则 {when} 视为恢复',
-  'callout.shelved': '暂停提醒 {until}',
+  'callout.shelved': '暂停提醒 至{when}',
   'shelve.KNOWN_CAUSE': '原因已知',
   'shelve.CHATTERING': '抖动',
   'shelve.WORK_ON_SITE': '现场作业',

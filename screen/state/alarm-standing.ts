@@ -67,9 +67,9 @@ function apart(alarm: AlarmEntity, context: StandingContext): Omit<AlarmStanding
     return { waits: false, state, lines: [say('callout.maintenance', { item }), under] };
   }
   if (shelved !== null) {
-    const until = say('instant.until', { when: at(shelved.until, context) });
+    const until = at(shelved.until, context);
     const why = joined(say(`shelve.${shelved.reason}`), shelved.by);
-    return { waits: false, state: say('callout.shelved', { until }), lines: [why, under] };
+    return { waits: false, state: say('callout.shelved', { when: until }), lines: [why, under] };
   }
   const told = duplicateOf === null ? '' : say('callout.duplicateOf', { id: duplicateOf });
   return { waits: false, state: say('callout.duplicate'), lines: [told, under] };

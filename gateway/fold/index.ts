@@ -17,7 +17,7 @@ import type { Fold } from './port.ts';
 import { hadDuty } from './terminal.ts';
 
 /** Grows with every change of a reducer that can fold the same log to another state. */
-export const REDUCER_VERSION = 26;
+export const REDUCER_VERSION = 27;
 
 /** A fold before the first entry: position 0, every KPI 0, every feed never heard. */
 export function createFold(): Fold {

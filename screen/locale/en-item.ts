@@ -113,6 +113,8 @@ export const enItem: Readonly<Record<keyof typeof zhItem, string>> = {
   'strip.source': 'Set by the source',
   'strip.from': 'From {when} · {amount}',
   'strip.counted': 'day {n}',
+  'strip.workday': 'wd',
+  'strip.countOfSource': 'Counted by the source',
   'strip.before': '{n} days before',
   'strip.after': '{n} days after',
   'strip.paused': 'Paused {from} to {to}',

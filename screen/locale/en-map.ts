@@ -6,7 +6,7 @@ export const enMap: Readonly<Record<keyof typeof zhMap, string>> = {
   'map.whole': 'Whole county',
   'map.sketch': 'Sketch · not a survey',
   'map.density': '{what} now, per {unit}',
-  'map.density.chosen': '{what} per {unit}',
+  'map.density.chosen': '{what} now/{unit}',
   'map.density.heat': 'Where open items lie close, per {unit}',
   'map.density.heat.chosen': 'now, per {unit}',
   'map.measure.open': 'Open',

@@ -4,7 +4,7 @@ export const zhMap = {
   'map.whole': '返回全县',
   'map.sketch': '示意图 · 非测绘成果',
   'map.density': '现时{what}（件/{unit}）',
-  'map.density.chosen': '每{unit}{what}件数',
+  'map.density.chosen': '现时每{unit}{what}',
   'map.density.heat': '在办疏密（按{unit}）',
   'map.density.heat.chosen': '现时 按{unit}',
   'map.measure.open': '在办',

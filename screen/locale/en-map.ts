@@ -37,6 +37,7 @@ export const enMap: Readonly<Record<keyof typeof zhMap, string>> = {
   'map.terminalsOnline': 'Online',
   'map.terminalsOnDuty': 'on duty',
   'map.empty': 'No open items, no alarms',
+  'map.silentMany': '{n} silent on the map, longest {duration}',
   'map.waiting.shapes': 'Reading the region’s shapes',
   'map.waiting.engine': 'Opening the base map',
   'map.waiting.picture': 'Drawing the first picture',

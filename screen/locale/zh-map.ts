@@ -35,6 +35,7 @@ export const zhMap = {
   'map.terminalsOnline': '终端 在线',
   'map.terminalsOnDuty': '在岗',
   'map.empty': '无在办事项 · 无告警',
+  'map.silentMany': '图上 {n} 路断流 最久 {duration}',
   'map.waiting.shapes': '正在读取区划图层',
   'map.waiting.engine': '正在打开底图',
   'map.waiting.picture': '正在绘制第一幅图',

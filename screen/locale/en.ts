@@ -192,7 +192,6 @@ export const en: Messages = {
 
   'alarms.unackedCount': '{n} unacked',
   'alarms.ackedCount': '{n} acked',
-  'alarms.unacked': 'waiting {duration}',
   'alarms.acked': 'acknowledged',
   'alarms.returned': 'normal again',
   'alarms.latched': 'back to normal, to be reset',

@@ -69,7 +69,7 @@ export const en: Messages = {
   'timer.waited': 'waiting {duration}',
   'timer.left': '{duration} left',
   'timer.overdue': 'overdue {duration}',
-  'timer.workdays': '{n} working days left',
+  'timer.workdays': '{n} working day{n:s} left',
   'timer.rests': 'outside office hours',
   'timer.provisional': 'provisional: holidays not published',
   'timer.provisionalShort': 'provisional',

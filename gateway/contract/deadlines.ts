@@ -152,11 +152,12 @@ export type DueSource = (typeof DUE_SOURCES)[number];
 /** Why a day of a count was skipped. */
 export type SkipReason = 'START' | 'WEEKEND' | 'HOLIDAY' | 'PAUSED';
 
-/** One day of a count, `YYYY-MM-DD` of the site. */
+/** One day of a count, or on the way to a source's own deadline; `YYYY-MM-DD` of the site. */
 export interface CountedDay {
   readonly date: string;
-  /** 1, 2, 3 … for a day that counts; null for a skipped one. */
+  /** 1, 2, 3 … for a day that counts; null for a skipped one, and where the source counts. */
   readonly count: number | null;
+  /** Null for a day that counts, or that the site works on where the source counts. */
   readonly skipped: SkipReason | null;
   /** Name of the holiday or of the make-up day. */
   readonly name: string | null;
@@ -188,7 +189,10 @@ export interface DeadlineExplanation {
       })
     | null;
   readonly startAt: number | null;
-  /** Days of the count in order, at most 400; empty where hours of the clock count. */
+  /**
+   * Days of the count in order, at most 400; empty where hours of the clock count. Of a source's own deadline the days up to
+   * it, without numbers; empty where it ends on the day it begins.
+   */
   readonly days: readonly CountedDay[];
   readonly pauses: readonly PauseSpan[];
   readonly extensions: readonly (Extension & {

@@ -7,6 +7,8 @@ export interface NamedFigure {
   readonly part: MeasureId;
   /** Null: a plain sum. */
   readonly of: MeasureId | null;
+  /** Who is heard of in one of these is told too: a known 0. */
+  readonly among?: readonly MeasureId[];
   readonly note: Words;
 }
 
@@ -30,6 +32,7 @@ const ALGORITHM_FIGURES: readonly NamedFigure[] = [
     name: { zh: 'AI 线索属实 算法', en: 'leads found true of algorithm' },
     part: 'trueLeads',
     of: null,
+    among: ['leadsRaised', 'judgedLeads'],
     note: OF_ALGORITHM,
   },
   {

@@ -8,6 +8,9 @@ const PATIENCE_MS = 3_000;
 /** So many silent feeds are told by their names, more by their number. */
 const NAMED = 2;
 
+/** Where fewer feeds are told of than the header counts, the words say of which. */
+type ManySilent = 'feed.silentMany' | 'map.silentMany';
+
 /** How a panel stands: still without a state, connected, cut off, or with one of its feeds silent or never heard. */
 export interface PanelHealth {
   readonly phase: 'loading' | 'live' | 'stale' | 'silent';
@@ -22,9 +25,11 @@ export interface PanelHealth {
 /**
  * Three kinds of health, never merged: is the page connected, is there a state at all, are the panel's feeds heard.
  * @param feeds feeds whose silence the panel must tell, what it is about first
+ * @param many words for more silent feeds than are named
  */
 export function usePanelHealth(
   feeds: MaybeRefOrGetter<readonly ProducerFeed[]> = [],
+  many: ManySilent = 'feed.silentMany',
 ): ComputedRef<PanelHealth> {
   const wall = useWall();
   return computed(() => {
@@ -32,7 +37,7 @@ export function usePanelHealth(
     const link = wall.live.link.value;
     if (link.state !== 'live') return { phase: 'stale', note: staleNote(wall), calm: false };
     const all = toValue(feeds);
-    const silent = silentNote(wall, all);
+    const silent = silentNote(wall, all, many);
     if (silent !== null) return { phase: 'silent', note: silent, calm: false };
     const never = neverNote(wall, all);
     if (never === null) return { phase: 'live', note: null, calm: true };
@@ -55,7 +60,11 @@ function staleNote({ live, now, say }: Wall): string | null {
 }
 
 /** What was heard and fell silent, or null; of several how many, and since when the first of them is. */
-function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): string | null {
+function silentNote(
+  { live, now, say }: Wall,
+  feeds: readonly ProducerFeed[],
+  many: ManySilent,
+): string | null {
   const silent = feeds.flatMap((id) => {
     const { state, silentSince = null } = live.collections.feed.value.get(id) ?? {};
     return state === 'SILENT' && silentSince !== null ? [{ id, silentSince }] : [];
@@ -64,7 +73,7 @@ function silentNote({ live, now, say }: Wall, feeds: readonly ProducerFeed[]): s
   if (first === undefined) return null;
   const duration = ageWords(now.value - Math.min(...silent.map(({ silentSince }) => silentSince)), say);
   // The header counts all feeds: a panel names its own, or its number would be taken for another one of the same.
-  if (silent.length > NAMED) return say('feed.silentMany', { n: silent.length, duration });
+  if (silent.length > NAMED) return say(many, { n: silent.length, duration });
   const feed = silent.map(({ id }) => say(`feed.${id}`)).join(say('list.and'));
   if (silent.length > 1) return say('feed.silentNamed', { feed, duration });
   return feeds.length === 1 ? say('state.silent', { duration }) : say('state.silentOf', { feed, duration });

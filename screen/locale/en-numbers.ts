@@ -55,8 +55,7 @@ export const enNumbers: Readonly<Record<keyof typeof zhNumbers, string>> = {
   'legibility.style.kpi': 'Number',
 
   'timers.ahead': '{n} due by {when}',
-  'timers.aheadBy': '{n} items, {others} steps by {when}',
-  'timers.page': '{page} / {pages}',
+  'timers.aheadBy': '{n} items, {others} others by {when}',
   'forward.card': 'What falls due',
   'forward.title': 'Due by {when}',
   'forward.note':

@@ -64,7 +64,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'counter.case.awaiting': 'Approve',
   'counter.case.escalated': 'Escalated',
   'counters.warnings': 'Warnings {n}',
-  'counters.unsigned': 'of them unsigned {n}',
+  'counters.unsigned': 'unsigned {n}',
   'counters.unreported': 'Not reported {n}',
 
   'alarms.state.late': 'Late',

@@ -71,7 +71,7 @@ export const en: Messages = {
   'timer.waited': 'waiting {duration}',
   'timer.left': '{duration} left',
   'timer.overdue': 'overdue {duration}',
-  'timer.workdays': '{n} working days left',
+  'timer.workdays': '{n} working day{n:s} left',
   'timer.rests': 'outside office hours',
   'timer.provisional': 'provisional: holidays not published',
   'timer.provisionalShort': 'provisional',
@@ -194,7 +194,6 @@ export const en: Messages = {
 
   'alarms.unackedCount': '{n} unacked',
   'alarms.ackedCount': '{n} acked',
-  'alarms.unacked': 'waiting {duration}',
   'alarms.acked': 'acknowledged',
   'alarms.returned': 'normal again',
   'alarms.latched': 'back to normal, to be reset',

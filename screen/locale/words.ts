@@ -11,7 +11,10 @@ export type Names = ReadonlyMap<string, string>;
 
 /** The words of a page in its language. */
 export interface Say {
-  /** Says a message; every `{name}` of it is taken from `params`, a missing one stays visible. */
+  /**
+   * Says a message; every `{name}` of it is taken from `params`, a missing one stays visible. `{name:s}` is the ending of the
+   * plural: none where `name` is 1.
+   */
   (key: MessageKey, params?: Params): string;
   /** Name of a place, a unit, a category … that comes as data; as it is told where the language has no other for it. */
   readonly named: (text: string) => string;
@@ -37,5 +40,7 @@ export function isMessageKey(key: string): key is MessageKey {
 }
 
 function fill(template: string, params: Params): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return template
+    .replace(/\{(\w+):s\}/g, (_, name: string) => (String(params[name]) === '1' ? '' : 's'))
+    .replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }

@@ -129,6 +129,8 @@ export const zhItem = {
   'strip.source': '来源期限',
   'strip.from': '{when} 起算 · {amount}',
   'strip.counted': '第 {n} 日',
+  'strip.workday': '班',
+  'strip.countOfSource': '计日依来源',
   'strip.before': '前 {n} 天',
   'strip.after': '后 {n} 天',
   'strip.paused': '停表 {from} 至 {to}',

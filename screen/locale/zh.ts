@@ -193,7 +193,6 @@ export const zh = {
 
   'alarms.unackedCount': '未确认 {n}',
   'alarms.ackedCount': '已确认 {n}',
-  'alarms.unacked': '未确认 {duration}',
   'alarms.acked': '已确认',
   'alarms.returned': '已恢复 待确认',
   'alarms.latched': '已恢复 待复位',

@@ -4,7 +4,7 @@ import type { PageConfig } from '../../gateway/contract/page-config.ts';
 import type { RegionInfo, RegionLayer } from '../../gateway/contract/region.ts';
 import type { TileInfo } from '../../gateway/contract/tiles.ts';
 import type { Theme } from '../styles/tokens.ts';
-import type { Box, Room } from './geo/fit.ts';
+import type { Dock, Room } from './geo/fit.ts';
 import type { RegionGeometry } from './geo/geometry.ts';
 import type { PixelPoint } from './geo/mercator.ts';
 import { placeOf } from './marks/build.ts';
@@ -56,10 +56,10 @@ function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Parts of the page over the map, by what marks them. */
-function boxesOver(host: HTMLElement, selector: string): readonly Box[] {
+/** Parts of the page over the map, by what marks them; `data-dock="rest"` is a place that its part leaves by itself. */
+function boxesOver(host: HTMLElement, selector: string): readonly Dock[] {
   const origin = host.getBoundingClientRect();
-  const docks = [...(host.parentElement?.querySelectorAll(selector) ?? [])];
+  const docks = [...(host.parentElement?.querySelectorAll<HTMLElement>(selector) ?? [])];
   return docks.map((dock) => {
     const { left, top, right, bottom } = dock.getBoundingClientRect();
     return {
@@ -67,6 +67,7 @@ function boxesOver(host: HTMLElement, selector: string): readonly Box[] {
       top: top - origin.top,
       right: right - origin.left,
       bottom: bottom - origin.top,
+      yields: dock.dataset.dock === 'rest',
     };
   });
 }

@@ -5,6 +5,9 @@ import { PANEL_RANKS, type PanelId } from '../../gateway/contract/wall.ts';
 /** Height of a panel's frame and head without its body, in root units (`ui/PanelFrame.vue`). */
 export const FRAME_REM = 3.2;
 
+/** Height of the line that the numbers of a head take of their own where its note leaves them no room, in root units. */
+export const META_LINE_REM = 1.4;
+
 /** When room is short the panel with the highest rank leaves first. */
 export function rankOf(panel: PanelId): number {
   return PANEL_RANKS[panel];

@@ -35,8 +35,9 @@ export interface DayCell {
   /** Day of the month; the first of the strip and of a month carries its month. */
   readonly month: string;
   readonly day: number;
-  /** Number of the counted day, or one word for why it is skipped. */
+  /** Number of the counted day, or one word: why it is skipped, or that it is worked on where the source counts. */
   readonly mark: string;
+  /** Not skipped. */
   readonly counted: boolean;
   readonly today: boolean;
   readonly due: boolean;
@@ -104,8 +105,8 @@ function cellOf(
 ): DayCell {
   const { say, now, utcOffsetMinutes } = context;
   const [, month = 0, date = 0] = day.date.split('-').map(Number);
-  const counted = day.count !== null;
-  const mark = counted ? String(day.count) : say(`skip.${day.skipped ?? 'WEEKEND'}`);
+  const counted = day.skipped === null;
+  const mark = markOf(day, say);
   return {
     date: day.date,
     month: first || date === 1 ? monthWord(month, say) : '',
@@ -114,12 +115,23 @@ function cellOf(
     counted,
     today: day.date === dateOf(now, utcOffsetMinutes),
     due: day.date === dateOf(Date.parse(explained.dueAt), utcOffsetMinutes),
-    title: joined(day.date, counted ? say('strip.counted', { n: mark }) : mark, say.named(day.name ?? '')),
+    title: joined(
+      day.date,
+      day.count === null ? mark : say('strip.counted', { n: mark }),
+      say.named(day.name ?? ''),
+    ),
   };
 }
 
-function limitLine({ startAt, dueAt, limit, days }: Explained, context: StripContext): string {
+function markOf({ count, skipped }: CountedDay, say: Say): string {
+  if (skipped !== null) return say(`skip.${skipped}`);
+  return count === null ? say('strip.workday') : String(count);
+}
+
+/** From when and how much; of a source's own count only that it is not ours. */
+function limitLine({ source, startAt, dueAt, limit, days }: Explained, context: StripContext): string {
   const { say } = context;
+  if (source === 'SOURCE' && days.length > 0) return say('strip.countOfSource');
   if (limit === null || startAt === null) return '';
   const amount = say(`unit.${limit.unit}`, { n: limit.amount });
   return joined(

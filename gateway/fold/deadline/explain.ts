@@ -24,7 +24,9 @@ export function explainDue(
     basis: limit === null ? basis : { ...basisOf(limit), source: limit.basis.source },
     limit: limit === null ? null : wordsOf(limit),
     startAt: due.startAt,
-    days: endInForce(facts)?.days ?? countedDays(due, calendar),
+    days:
+      endInForce(facts)?.days ??
+      (dueSource === 'SOURCE' ? daysToSource(facts, dueAt, calendar) : countedDays(due, calendar)),
     pauses: run?.pauses ?? facts.stood,
     extensions: countedOf(facts, run).map(({ amount, unit, at, reason, approver }) => ({
       ...{ amount, unit, at, reason },
@@ -51,6 +53,21 @@ function countedDays({ dueAt, limit, run }: Due, calendar: WorkCalendar): readon
   return dueAt === null || limit === null || run === null ? [] : daysOf(limit, run, dueAt, calendar);
 }
 
+/**
+ * The days up to a source's own deadline, without numbers: how the source counts is not known, only which of them are days
+ * off by the calendar of the site. None where it ends on the day on which it begins.
+ */
+function daysToSource(
+  { toldStart, receivedAt, stood }: DueFacts,
+  dueAt: number,
+  calendar: WorkCalendar,
+): readonly CountedDay[] {
+  const run: Run = { startAt: toldStart ?? receivedAt, pauses: stood, extensions: [] };
+  if (calendar.dayOf(run.startAt) >= calendar.dayOf(dueAt)) return [];
+  const days = daysOf({ unit: 'workday', firstDay: 'EXCLUDED' }, run, dueAt, calendar);
+  return days.map((day) => ({ ...day, count: null }));
+}
+
 /** The days of a count that another calendar counts otherwise; null where it does not. */
 export function daysCountedSo(
   due: Due,
@@ -62,7 +79,12 @@ export function daysCountedSo(
 }
 
 /** Every day from the start to the end, with its number or why it was skipped. */
-function daysOf({ unit, firstDay }: Limit, { startAt, pauses }: Run, dueAt: number, calendar: WorkCalendar) {
+function daysOf(
+  { unit, firstDay }: Pick<Limit, 'unit' | 'firstDay'>,
+  { startAt, pauses }: Run,
+  dueAt: number,
+  calendar: WorkCalendar,
+) {
   if (unit === 'hour') return [];
   const days: CountedDay[] = [];
   const first = calendar.dayOf(startAt);

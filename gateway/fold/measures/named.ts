@@ -44,10 +44,15 @@ export function namedNumbers(
 }
 
 /** A share is told of what it is a share of: 0 of something is a number, of nothing it is none. */
-function namesOf({ part, of }: NamedFigure, groups: Groups, { first, last }: Span): readonly string[] {
-  return [
-    ...new Set([...groups.of(part, first, last).keys(), ...groups.of(of ?? part, first, last).keys()]),
-  ].sort();
+function namesOf(
+  { part, of, among = [] }: NamedFigure,
+  groups: Groups,
+  { first, last }: Span,
+): readonly string[] {
+  const heard = [part, of ?? part, ...among].flatMap((measure) => [
+    ...groups.of(measure, first, last).keys(),
+  ]);
+  return [...new Set(heard)].sort();
 }
 
 const BEGINNINGS = NAMED_FIGURES.map(({ prefix }) => `${FIGURE_PREFIX}${prefix}`);

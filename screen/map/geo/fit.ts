@@ -19,19 +19,25 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** A part docked over the map. */
+export interface Dock extends Box {
+  /** The place at rest of something that comes and goes, and steps aside itself: what never leaves hides more. */
+  readonly yields?: boolean;
+}
+
 /** The room a shape is fitted into. */
 export interface Room {
   readonly size: PixelSize;
   readonly padding: Padding;
   /** Parts docked over the map: the shape keeps clear of them as far as that does not make it small. */
-  readonly docks: readonly Box[];
+  readonly docks: readonly Dock[];
 }
 
 const SAMPLES = 36;
 const SCALES = [1, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84, 0.82, 0.8];
 const SHIFTS = [0, 0.2, 0.4, 0.6, 0.8, 1];
-/** One per cent of the shape under a dock costs as much as this share of its size. */
-const COVER_COST = 0.1;
+/** One per cent of the shape under such a dock costs as much as this share of its size. */
+const COVER_COST = { yields: 0.05, stays: 0.1 } as const;
 
 const sampled = new WeakMap<readonly Rings[], readonly UnitPoint[]>();
 
@@ -57,21 +63,27 @@ function spreadOver(box: Bbox, polygons: readonly Rings[]): readonly UnitPoint[]
   return points;
 }
 
-/** The edge of the shape runs up to a cell beyond its outermost points: as far as that they keep away. */
-function covered(
+/**
+ * What the docked parts hide of the shape, as a cost. Its edge runs up to a cell beyond its outermost points: as far as that
+ * they keep away.
+ */
+function coverCost(
   points: readonly UnitPoint[],
   { transform, cell }: Candidate,
-  docks: readonly Box[],
+  docks: readonly Dock[],
 ): number {
-  const under = points.filter((point) => {
+  const yielding = docks.filter(({ yields }) => yields);
+  const staying = docks.filter(({ yields }) => !yields);
+  let cost = 0;
+  for (const point of points) {
     const x = point.x * transform.scale + transform.offsetX;
     const y = point.y * transform.scale + transform.offsetY;
-    return docks.some(
-      ({ left, top, right, bottom }) =>
-        x > left - cell.width && x < right + cell.width && y > top - cell.height && y < bottom + cell.height,
-    );
-  });
-  return (under.length / Math.max(1, points.length)) * 100;
+    const hides = ({ left, top, right, bottom }: Box) =>
+      x > left - cell.width && x < right + cell.width && y > top - cell.height && y < bottom + cell.height;
+    if (staying.some(hides)) cost += COVER_COST.stays;
+    else if (yielding.some(hides)) cost += COVER_COST.yields;
+  }
+  return (cost / Math.max(1, points.length)) * 100;
 }
 
 function spare(full: Transform, scale: number, box: Bbox, { size, padding }: Room): PixelPoint {
@@ -125,7 +137,7 @@ export function fitAround(box: Bbox, samples: readonly UnitPoint[], room: Room):
   let best = fitTransform(box, room.size, room.padding);
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates(box, room)) {
-    const total = candidate.cost + COVER_COST * covered(samples, candidate, room.docks);
+    const total = candidate.cost + coverCost(samples, candidate, room.docks);
     if (total >= least) continue;
     least = total;
     best = candidate.transform;

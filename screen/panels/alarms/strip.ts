@@ -58,7 +58,7 @@ export function alarmRow(alarm: AlarmEntity, { now, areas, say }: RowContext): A
     title: alarm.title,
     place: devicePlace(alarm, areas),
     measured: measured.filter((part) => part !== '').join(' · '),
-    words: alarm.acked ? say('alarms.acked') : say('alarms.unacked', { duration }),
+    words: alarm.acked ? say('alarms.acked') : say('timer.waited', { duration }),
     acked: alarm.acked,
   };
 }

@@ -93,13 +93,15 @@ function dueWords(item: CaseEntity, { now, utcOffsetMinutes, say }: RowContext):
 }
 
 function behindOf(item: CaseEntity, say: Say): string[] {
-  const told = [
-    item.provisional && item.dueAt !== null ? say('timer.provisionalShort') : '',
+  const dated = item.dueAt !== null;
+  return [
     item.sla === 'OVERDUE_REASONED' ? say('timer.reasoned') : '',
+    dated && item.dueSource === 'SOURCE' ? say('timer.ofSource') : '',
+    dated && item.provisional ? say('timer.provisionalShort') : '',
     stepWords(item, say),
-  ].filter((part) => part !== '');
-  const isOfSource = item.dueSource === 'SOURCE' && item.dueAt !== null;
-  return isOfSource && told.length < PARTS_AT_MOST ? [...told, say('timer.ofSource')] : told;
+  ]
+    .filter((part) => part !== '')
+    .slice(0, PARTS_AT_MOST);
 }
 
 function joined(...parts: readonly string[]): string {

@@ -274,12 +274,26 @@ describe('a deadline explains itself', () => {
     expect(fold(own, extended).deadline('x-1')?.extensions).toEqual([]);
   });
 
-  it('as the source’s own where it is, and not at all where there is none', () => {
-    expect(fold(u3({ dueAt: iso('2026-11-30 12:00') })).deadline('x-1')).toMatchObject({
-      source: 'SOURCE',
-      limit: null,
-      days: [],
-    });
+  it.each([
+    {
+      name: 'from the reception on',
+      over: { dueAt: iso('2026-11-17 12:00') },
+      expected: ['13 START', '14 WEEKEND', '15 WEEKEND', '16 null', '17 null'],
+    },
+    {
+      name: 'from its own start on',
+      over: { startAt: iso('2026-11-16 09:00'), dueAt: iso('2026-11-17 12:00') },
+      expected: ['16 START', '17 null'],
+    },
+    { name: 'not where it ends on the same day', over: { dueAt: iso('2026-11-13 23:00') }, expected: [] },
+  ])('with the unnumbered days up to the source’s own, $name', ({ over, expected }) => {
+    const deadline = fold(u3(over)).deadline('x-1');
+    expect(deadline).toMatchObject({ source: 'SOURCE', limit: null });
+    expect(deadline?.days.map(({ date, skipped }) => `${date.slice(8)} ${skipped}`)).toEqual(expected);
+    expect(deadline?.days.every(({ count }) => count === null)).toBe(true);
+  });
+
+  it('not at all where there is none', () => {
     expect(fold(u3({ dueAt: null })).deadline('x-1')).toBeNull();
     expect(fold().deadline('nobody')).toBeNull();
   });

@@ -259,6 +259,23 @@ describe('the leads of one algorithm', () => {
     ]);
   });
 
+  it('are told as found true 0 times where none was, not at all where nobody heard of the algorithm', () => {
+    const unfound = [
+      lead('l-1', 'city 3'),
+      lead('l-2', 'city 3'),
+      judged('l-2', 'FALSE'),
+      lead('l-3', 'new'),
+    ];
+    const fold = foldOf(tick(NOON), ...unfound, tick(minutes(6)));
+    const verified = (name: string) => shown(fold, `algorithm.verified.${name}.D30`);
+    expect(['city 3', 'new', 'other'].map((name) => verified(name)[0])).toEqual([0, 0, -1]);
+    expect(shown(fold, 'algorithm.precision.new.D30')[0]).toBe(-1);
+    for (const name of ['city 3', 'new']) {
+      const question = { id: `algorithm.verified.${name}`, period: null, area: null, at: fold.now() };
+      expect(fold.explainKpi(question)).toMatchObject({ equal: true, told: { value: 0 } });
+    }
+  });
+
   it('are none of an exercise, and fall to nothing when thirty days have passed', () => {
     const played = story.map((each) => ({ ...each, reality: 'exercise' as const }));
     expect(shown(foldOf(tick(NOON), ...played, tick(minutes(6))), 'algorithm.leads.rodent.D30')[0]).toBe(-1);

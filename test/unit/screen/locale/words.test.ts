@@ -16,6 +16,16 @@ describe('words', () => {
       if (!['clock.date', 'instant.', 'warningRule.'].some((own) => key.startsWith(own)))
         expect([key, holes(en[key])]).toEqual([key, holes(zh[key])]);
   });
+  it('count one in English as one', () => {
+    const [chinese, english] = [createSay('zh'), createSay('en')];
+    expect([0, 1, 2].map((n) => english('timer.workdays', { n }))).toEqual([
+      '0 working days left',
+      '1 working day left',
+      '2 working days left',
+    ]);
+    expect(english('unit.day', { n: '1' })).toBe('1 day');
+    expect(chinese('timer.workdays', { n: 1 })).toBe('剩 1个工作日');
+  });
   it('are never empty', () => {
     expect([...Object.values(zh), ...Object.values(en)].filter((text) => text.trim() === '')).toEqual([]);
   });

@@ -118,8 +118,8 @@ describe('a flood', () => {
 
 describe('a row of the strip', () => {
   it('tells seconds for P1 only', () => {
-    expect(alarmRow(alarm(), context).words).toBe('未确认 2分41秒');
-    expect(alarmRow(alarm({ priority: 'P2' }), context).words).toBe('未确认 2分钟');
+    expect(alarmRow(alarm(), context).words).toBe('已等 2分41秒');
+    expect(alarmRow(alarm({ priority: 'P2' }), context).words).toBe('已等 2分钟');
   });
   it('says that it came again, bounces, or waits for a reset', () => {
     const measured = (change: Parameters<typeof alarm>[0]) => alarmRow(alarm(change), context).measured;

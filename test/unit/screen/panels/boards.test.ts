@@ -122,6 +122,15 @@ describe('disputes by level of handling', () => {
     expect(textOf(html)).toContain('首调 — — 61 — — 80 41天');
     expect(textOf(html)).not.toContain('未定层级');
   });
+  it.each([
+    { heightRem: 17, expected: 1.9 },
+    { heightRem: 24, expected: 4.2 },
+    { heightRem: 40, expected: 4.5 },
+  ])('share what height there is among the levels ($heightRem)', async ({ heightRem, expected }) => {
+    const html = await drawPanel('disputes', { kpi: told }, heightRem);
+    const rows = [...html.matchAll(/<tr style="height:([\d.]+)rem/g)].map(([, rem]) => Number(rem));
+    expect(rows.map((rem) => Math.round(rem * 10) / 10)).toEqual([expected, expected, expected]);
+  });
   it('are one line where there is none', async () => {
     const text = textOf(await drawPanel('disputes', { kpi: told }, 10.4));
     expect(text).toContain('首调 80 会调 40 联调 10 最久 41天');

@@ -69,8 +69,19 @@ describe('a row of the timers', () => {
   });
   it('tells that the deadline is its source’s, and working days of it too', () => {
     const own = { dueAt: NOW + 76 * HOUR, dueSource: 'SOURCE', remainingWorkdays: 2 } as const;
-    expect(rowOf([], [item(own)])).toMatchObject({ words: '剩 2个工作日', behind: ['处置', '来源期限'] });
+    expect(rowOf([], [item(own)])).toMatchObject({ words: '剩 2个工作日', behind: ['来源期限', '处置'] });
     expect(rowOf([], [item({ ...own, dueSource: 'RULE' })]).behind).toEqual(['处置']);
+  });
+  it.each([
+    { name: 'a late one with reasons', over: { sla: 'OVERDUE_REASONED' }, behind: ['已说明', '来源期限'] },
+    { name: 'a provisional one', over: { provisional: true }, behind: ['来源期限', '假日未公布 暂计'] },
+    {
+      name: 'one that is both',
+      over: { sla: 'OVERDUE_REASONED', provisional: true },
+      behind: ['已说明', '来源期限'],
+    },
+  ] as const)('tells that the deadline of $name is its source’s, before the step', ({ over, behind }) => {
+    expect(rowOf([], [item({ dueAt: NOW - HOUR, dueSource: 'SOURCE', ...over })]).behind).toEqual(behind);
   });
   it('tells seconds on an item only when it is U1', () => {
     const soon = { sla: 'DUE_SOON', dueAt: NOW + 161_000 } as const;
@@ -97,7 +108,7 @@ describe('the timers panel', () => {
   it('puts the unacknowledged P1 first and stays on that page', async () => {
     const html = await drawPanel('timers', { alarm: [alarm()], case: overdue }, 24);
     expect(entitiesIn(html)[0]).toBe('alarm:a1');
-    expect(textOf(html)).toContain('1 / 4 页');
+    expect(textOf(html)).toContain('第 1 / 4 页');
   });
   it('rows plus 另有 are the count of the header', async () => {
     const html = await drawPanel('timers', { case: overdue, kpi: [kpi('case.overdue', 9)] }, 24);
@@ -163,7 +174,7 @@ describe('what falls due by the end of the shift', () => {
       falling,
     });
     const dueSoon = html.match(/<button[^>]*data-tone="due-soon"/g)?.length;
-    expect([dueSoon, textOf(html).includes(`至 18:00 事项 ${dueSoon} · 环节等 3`)]).toEqual([2, true]);
+    expect([dueSoon, textOf(html).includes(`至 18:00 到期 事项 ${dueSoon} · 其他 3`)]).toEqual([2, true]);
     expect(fallingCounts(falling, say).words).toBe('时限 2 · 环节 2 · 预警 1');
   });
 });

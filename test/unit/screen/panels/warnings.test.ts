@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { warningCallout, warningTitle } from '../../../../screen/state/warning.ts';
-import { areas, HOUR, kpi, NOW, warning } from '../state/entities.ts';
+import { areas, feed, HOUR, kpi, NOW, warning } from '../state/entities.ts';
 import { drawPanel, entitiesIn, numberIn, say, textOf } from './wall.ts';
 
 describe('early warnings', () => {
@@ -64,6 +64,14 @@ describe('early warnings', () => {
   it('turn their pages, so that each comes to stand', async () => {
     const many = Array.from({ length: 9 }, (_, n) => warning({ id: `w${n}` }));
     expect(textOf(await drawPanel('warnings', { warning: many }, 12.25))).toMatch(/第 \d \/ 5 页/);
+  });
+  it('give up a row to what is said of a silent feed, which takes a line of the head', async () => {
+    const content = { warning: ['w1', 'w2', 'w3'].map((id) => warning({ id })) };
+    const rowsOf = async (feeds: Parameters<typeof drawPanel>[1]) =>
+      entitiesIn(await drawPanel('warnings', { ...content, ...feeds }, 14.2)).length;
+    expect(await rowsOf({ feed: [feed({ id: 'case' }), feed({ id: 'alarm' })] })).toBe(3);
+    const silent = feed({ id: 'case', state: 'SILENT', silentSince: NOW - HOUR });
+    expect(await rowsOf({ feed: [silent, feed({ id: 'alarm' })] })).toBe(2);
   });
   it('put a late one first, and leave out what is ended or of an exercise', async () => {
     const html = await drawPanel('warnings', {

@@ -61,6 +61,24 @@ describe('the calendar strip of a deadline', () => {
     expect(days.filter(({ due }) => due).map(({ date }) => date)).toEqual(['2026-11-24']);
     expect(days[3]?.title).toBe('2026-11-23 · 假 · 节日');
   });
+  it('tells the days of a source’s own deadline as worked on or not, and that the count is the source’s', () => {
+    const { days, lines } = strip({
+      source: 'SOURCE',
+      limit: null,
+      days: [
+        day('2026-11-19', null, { skipped: 'START' }),
+        day('2026-11-20', null, { skipped: null }),
+        day('2026-11-21', null),
+      ],
+    });
+    expect(days.map(({ mark, counted }) => [mark, counted])).toEqual([
+      ['起', false],
+      ['班', true],
+      ['休', false],
+    ]);
+    expect(days[1]?.title).toBe('2026-11-20 · 班');
+    expect(lines).toEqual(['计日依来源']);
+  });
   it('keeps today in view of a long count and tells how many days stand outside', () => {
     const long = Array.from({ length: 28 }, (_, index) =>
       day(`2026-11-${String(index + 1).padStart(2, '0')}`, index + 1),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createSay } from '../../../../screen/locale/words.ts';
+import type { Measure } from '../../../../screen/map/marks/density.ts';
 import { ITEM_MARKS } from '../../../../screen/map/marks/marks.ts';
 import {
   densityLegend,
@@ -89,12 +91,20 @@ describe('the legend of the map', () => {
   it('explains the tint by what it measures, and only where the ground is tinted', () => {
     const villages = { layers: { towns: '/t', villages: '/v' } };
     expect(densityLegend(villages, say)).toMatchObject({
-      word: '每村在办件数',
+      word: '现时每村在办',
       choices: [{ word: '在办' }, { word: '超期' }, { word: '热力' }],
       steps: ['1', '3', '6', '10+'],
     });
-    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('每镇街在办件数');
+    expect(densityLegend({ layers: { towns: '/t' } }, say)?.word).toBe('现时每镇街在办');
     expect(densityLegend({ layers: {} }, say)).toBeNull();
+  });
+  it.each([
+    { lang: 'zh', expected: ['现时每村在办', '现时每村超期'] },
+    { lang: 'en', expected: ['open now/village', 'overdue now/village'] },
+  ] as const)('names measure, unit and that it is of now ($lang)', ({ lang, expected }) => {
+    const villages = { layers: { towns: '/t', villages: '/v' } };
+    const word = (measure: Measure) => densityLegend(villages, createSay(lang), measure)?.word;
+    expect((['open', 'overdue'] as const).map(word)).toEqual(expected);
   });
   it('says what the heat is counted by', () => {
     const word = (layers: Record<string, string>) => densityLegend({ layers }, say, 'heat')?.word;

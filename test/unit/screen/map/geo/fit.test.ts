@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fitAround, samplePoints } from '../../../../../screen/map/geo/fit.ts';
+import { type Dock, fitAround, samplePoints } from '../../../../../screen/map/geo/fit.ts';
 import { fitTransform, toPixel } from '../../../../../screen/map/geo/mercator.ts';
 import { boundsOf, polygonsOf } from '../../../../../screen/map/geo/polygon.ts';
 import { ROOT } from '../../../../support/budgets/tree.ts';
+import { packsMissing, REAL_PACKS } from '../../../../support/region-packs.ts';
 import { square } from '../support.ts';
 
 const COUNTY = join(ROOT, 'config', 'region', 'demo', 'county.geojson');
@@ -44,22 +45,49 @@ test('a shape is never made smaller than four fifths', () => {
   expect(transform.scale / fitTransform(county, size, padding).scale).toBeGreaterThanOrEqual(0.8);
 });
 
-test('the demonstration county stands clear of all that is docked over it on the ordinary wall', () => {
-  const county = JSON.parse(readFileSync(COUNTY, 'utf8')) as GeoJSON.FeatureCollection;
+test('where a shape cannot stand clear of all, it keeps clear of what never steps aside', () => {
+  const left = { left: 0, top: 0, right: 250, bottom: 600 };
+  const right = { left: 620, top: 0, right: 900, bottom: 600 };
+  const edges = (docks: readonly Dock[]) => {
+    const transform = fitAround(county, samples, { size, padding, docks });
+    return [100, 101].map((lng) => toPixel(transform, { lng, lat: 25.5 }).x);
+  };
+  const [, east = 0] = edges([{ ...left, yields: true }, right]);
+  expect(east).toBeLessThanOrEqual(620);
+  const [west = 0] = edges([left, { ...right, yields: true }]);
+  expect(west).toBeGreaterThanOrEqual(250);
+});
+
+/** Points of a county's border that lie under parts docked over the map, and the transform. */
+function fitted(file: string, docks: readonly Dock[]) {
+  const county = JSON.parse(readFileSync(file, 'utf8')) as GeoJSON.FeatureCollection;
   const polygons = county.features.flatMap(({ geometry }) => polygonsOf(geometry));
   const box = boundsOf(polygons);
   const samples = samplePoints(box, polygons);
-  const docks = [
-    { left: 16, top: 16, right: 339, bottom: 176 },
-    { left: 16, top: 685, right: 441, bottom: 909 },
-    { left: 640, top: 660, right: 935, bottom: 910 },
-  ];
   const room = { size: { width: 950, height: 926 }, padding: { top: 24, right: 24, bottom: 40, left: 24 } };
   const transform = fitAround(box, samples, { ...room, docks });
   const edge = polygons.flat(2).map(([lng = 0, lat = 0]) => toPixel(transform, { lng, lat }));
-  const under = edge.filter(({ x, y }) =>
-    docks.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom),
-  );
-  expect(under).toEqual([]);
-  expect(transform.scale).toBeGreaterThan(0.85 * fitAround(box, samples, { ...room, docks: [] }).scale);
+  const under = (parts: readonly Dock[]) =>
+    edge.filter(({ x, y }) =>
+      parts.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom),
+    );
+  return { share: transform.scale / fitAround(box, samples, { ...room, docks: [] }).scale, under };
+}
+
+const CALLOUT = { left: 16, top: 16, right: 339, bottom: 176, yields: true };
+
+test('the demonstration county stands clear of all that is docked over it on the ordinary wall', () => {
+  const docks = [
+    CALLOUT,
+    { left: 16, top: 685, right: 441, bottom: 909 },
+    { left: 640, top: 660, right: 935, bottom: 910 },
+  ];
+  const { under, share } = fitted(COUNTY, docks);
+  expect(under(docks)).toEqual([]);
+  expect(share).toBeGreaterThan(0.85);
+});
+
+test.skipIf(packsMissing()).each(REAL_PACKS)('no border of $id runs under the legend there', ({ folder }) => {
+  const legend = { left: 16, top: 697, right: 474, bottom: 909 };
+  expect(fitted(join(folder, 'county.geojson'), [CALLOUT, legend]).under([legend])).toEqual([]);
 });

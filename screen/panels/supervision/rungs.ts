@@ -1,4 +1,5 @@
-import { LADDER_STEPS, type LadderStep } from '../../../gateway/contract/life.ts';
+import type { LadderStep } from '../../../gateway/contract/life.ts';
+import type { Rung } from '../../../gateway/contract/page-config.ts';
 import type { Say } from '../../locale/words.ts';
 
 /** One rung of the supervision ladder: how many open items the rules have brought to it, and of how many it is the last letter. */
@@ -8,11 +9,11 @@ export interface RungRow {
   readonly cells: readonly { readonly id: string; readonly value: number | null }[];
 }
 
-/** The rungs from the mildest to the gravest. */
-export function rungRows(kpi: (id: string) => number | null, say: Say): RungRow[] {
-  return LADDER_STEPS.map((rung) => ({
-    rung,
-    word: say(`rung.${rung}`),
-    cells: [`case.ladder.${rung}`, `case.letter.${rung}`].map((id) => ({ id, value: kpi(id) })),
+/** The rungs that the rules have, from the mildest to the gravest, as these call them. */
+export function rungRows(ladder: readonly Rung[], kpi: (id: string) => number | null, say: Say): RungRow[] {
+  return ladder.map(({ step, label }) => ({
+    rung: step,
+    word: say.named(label),
+    cells: [`case.ladder.${step}`, `case.letter.${step}`].map((id) => ({ id, value: kpi(id) })),
   }));
 }

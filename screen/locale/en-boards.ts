@@ -88,6 +88,8 @@ export const enBoards: Readonly<Record<keyof typeof zhBoards, string>> = {
   'rate.recurrenceRate': 'Recurred',
   'rate.respTime': 'First action',
   'rate.avgHandle': 'Time to close',
+  'rate.reportRate': 'Came on call',
+  'rate.reportTime': 'Time to come',
   'rate.overdueRate': 'Overdue',
   'rate.guaranteeCoverage': 'Answered for',
   'rate.reviewOverdueRate': 'Review late',

@@ -86,6 +86,8 @@ export const zhBoards = {
   'rate.recurrenceRate': '办结后复发率',
   'rate.respTime': '响应中位',
   'rate.avgHandle': '办结中位',
+  'rate.reportRate': '吹哨报到率',
+  'rate.reportTime': '报到中位',
   'rate.overdueRate': '超期率',
   'rate.guaranteeCoverage': '包保覆盖率',
   'rate.reviewOverdueRate': '研判逾期率',

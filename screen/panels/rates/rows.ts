@@ -25,6 +25,8 @@ const RATES = [
 /** Shares of what is open now. */
 const PRESENT = ['overdueRate', 'guaranteeCoverage', 'reviewOverdueRate'] as const;
 const TIMES = ['respTime', 'avgHandle'] as const;
+/** Of supporting units that were called in 吹哨, those that reported for duty 报到, and how long that took them. */
+const CALLED = { share: 'reportRate', time: 'reportTime' } as const;
 
 const MINUTE_MS = 60_000;
 
@@ -44,15 +46,19 @@ export interface RateCell {
 
 /** Every share with its numerator and denominator (decisions D8); those of the present under the words 此刻. */
 export function rateRows(read: (id: string, unit?: FigureUnit) => ReadFigure, say: Say): RateRow[] {
+  const shares = (rate: (typeof RATES)[number] | typeof CALLED.share): RateRow => ({
+    word: say(`rate.${rate}`),
+    cells: RATE_PERIODS.map((period) => share(read(`figure.${rate}.${period}`, 'PERCENT'))),
+  });
+  const times = (time: (typeof TIMES)[number] | typeof CALLED.time): RateRow => ({
+    word: say(`rate.${time}`),
+    cells: RATE_PERIODS.map((period) => middle(read(`figure.${time}.${period}`, 'MINUTES'), say)),
+  });
   return [
-    ...RATES.map((rate) => ({
-      word: say(`rate.${rate}`),
-      cells: RATE_PERIODS.map((period) => share(read(`figure.${rate}.${period}`, 'PERCENT'))),
-    })),
-    ...TIMES.map((time) => ({
-      word: say(`rate.${time}`),
-      cells: RATE_PERIODS.map((period) => middle(read(`figure.${time}.${period}`, 'MINUTES'), say)),
-    })),
+    ...RATES.map(shares),
+    ...TIMES.map(times),
+    shares(CALLED.share),
+    times(CALLED.time),
     ...PRESENT.map((rate) => ({
       word: say(`rate.${rate}`),
       cells: [share(read(`figure.${rate}.NOW`, 'PERCENT'))],

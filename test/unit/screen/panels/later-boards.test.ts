@@ -149,6 +149,8 @@ describe('the rates of handling', () => {
       figure('figure.bounceRate.D7', 10, 2, 20),
       figure('figure.bounceRate.D30', 8.33, 10, 120),
       figure('figure.levelRate.D30', 0, 0, 0),
+      figure('figure.reportRate.D30', 80, 8, 10),
+      { ...kpi('figure.reportTime.D30', 25), of: 8 },
       figure('figure.overdueRate.NOW', 2, 6, 300),
       { ...kpi('figure.avgHandle.D30', 600), of: 40 },
     ];
@@ -156,6 +158,7 @@ describe('the rates of handling', () => {
     expect(text).toContain('退回率 10.0% 2/20 8.3% 10/120');
     expect(text).toContain('层级化解率 — —');
     expect(text).toContain('办结中位 — 10时 n=40');
+    expect(text).toContain('吹哨报到率 — 80.0% 8/10 报到中位 — 25分 n=8');
     expect(text).toContain('超期率 此刻 2.0% 6/300');
   });
 });

@@ -34,7 +34,7 @@ const UNSHOWN: readonly (readonly [why: string, RegExp])[] = [
   ['of all terminals; on the wall only those on duty count', /^(terminal\.total|figure\.termOnline\.NOW)$/],
   [
     'beside another take of the same',
-    /^figure\.(avgHandleMEAN|avgHandleP90|respTimeP90|answerTimeP90|closed|clearance|struckOff|handBacks|levels\w+|peopleInvolved|amountInvolved)\.D30$/,
+    /^figure\.(avgHandleMEAN|avgHandleP90|respTimeP90|answerTimeP90|reportTimeP90|closed|clearance|struckOff|handBacks|levels\w+|peopleInvolved|amountInvolved)\.D30$/,
   ],
 ];
 

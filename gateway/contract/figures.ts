@@ -161,6 +161,13 @@ export const FIGURES: readonly FigureDefinition[] = [
   figure(['appeals', '诉求受理数', 'Appeals received'], 'SUM', ['appeals', null]),
   figure(['answered', '诉求反馈数', 'Appeals answered'], 'SUM', ['answered', null]),
   ...duration('answerTime', ['诉求反馈时长', 'Time to answer'], 'answerTime', ['MEDIAN', 'P90']),
+  figure(['reportRate', '吹哨报到率', 'Reported for duty'], 'SHARE', ['reported', 'called'], {
+    note: note(
+      '按吹哨之日计；只签收、未报到的协办单位算未报到',
+      'by the day of the call; a supporting unit that only signs has not reported for duty',
+    ),
+  }),
+  ...duration('reportTime', ['报到时长', 'Time to report for duty'], 'reportTime', ['MEDIAN', 'P90']),
   ...sums(CHANNEL_NAMES, { title: note('受理', 'Received'), periods: ['TODAY', 'D30'] }),
   ...sums(TRACK_NAMES, {
     title: note('多调对接', 'Mediation'),

@@ -156,6 +156,13 @@ export const GLOSSARY: readonly Term[] = [
     means: 'Steps by which the centre presses an overdue item.',
   },
   {
+    id: 'callIn',
+    zh: '吹哨报到',
+    en: 'called in',
+    means:
+      'A supporting unit is called, reads, reports for duty and is released; its minutes run from call to report.',
+  },
+  {
     id: 'region',
     zh: '区划包',
     en: 'region pack',

@@ -148,6 +148,15 @@ export const MEASURES = {
     '期内首次反馈的群众诉求自受理至反馈的时间',
     'time from receipt to the first feedback of appeals fed back in the period',
   ),
+  called: words(
+    '期内吹哨：请来协办的单位，每次计一次',
+    'supporting units called in in the period, once for each call',
+  ),
+  reported: words('其中截至现在已报到的', 'of these, reported for duty by now'),
+  reportTime: words(
+    '期内吹哨、已报到的单位自吹哨至报到的时间',
+    'time from the call to reporting for duty, of units called in in the period',
+  ),
   ...FAMILY_MEASURES,
   people: words('期内受理的矛盾纠纷涉及人次', 'people concerned by disputes received in the period'),
   amount: words('期内受理的矛盾纠纷涉及金额', 'amounts at issue in disputes received in the period'),
@@ -177,6 +186,7 @@ export const SPREAD_MEASURES: readonly MeasureId[] = [
   'alarmDispatchTime',
   'alarmOnSiteTime',
   'answerTime',
+  'reportTime',
   'warningAnswerTime',
 ];
 

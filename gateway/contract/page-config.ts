@@ -1,7 +1,21 @@
+import type { LadderStep } from './life.ts';
 import type { RegionInfo } from './region.ts';
+import type { RiskLevel } from './risk.ts';
 import type { TileInfo } from './tiles.ts';
-import type { Projection } from './vocabulary.ts';
+import type { HandlingLevel, Projection } from './vocabulary.ts';
 import type { WallProfile } from './wall.ts';
+
+/** A rung of the supervision ladder and what `life.json` calls it. */
+export interface Rung {
+  readonly step: LadderStep;
+  readonly label: string;
+}
+
+/** Who answers for a level of risk 包保 by `risk.json`: the level of handling, and a post, never a person. */
+export interface Guarantee {
+  readonly level: HandlingLevel;
+  readonly post: string;
+}
 
 /** `GET /v1/wall?wall=PROFILE&as=visitor`: everything the page needs before its first frame. */
 export interface PageConfig {
@@ -23,4 +37,8 @@ export interface PageConfig {
   readonly workingHours: { readonly from: string; readonly to: string };
   /** When shifts change, `HH:MM` of the site's day; the timers look ahead to the next. At least one. */
   readonly handovers: readonly string[];
+  /** Rungs that the rules have, from the mildest to the gravest. */
+  readonly ladder: readonly Rung[];
+  /** By level of risk; null where the rules name nobody. */
+  readonly guarantees: Readonly<Record<RiskLevel, Guarantee>> | null;
 }

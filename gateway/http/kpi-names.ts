@@ -23,7 +23,10 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ...Object.entries({ ...STAGES, ...CONTENTS, NONE: '部件' }),
 ]);
 
-/** A number's Chinese name, the codes in it spoken: `在办 HIGH` → `在办 高`. */
-export function chineseName(name: string): string {
-  return name.replaceAll(/[A-Z][A-Z0-9_]+/g, (code) => CODES.get(code) ?? code);
+/** What the rules of a site call a code, by the code. */
+export type OwnWords = ReadonlyMap<string, string>;
+
+/** A number's Chinese name, the codes in it spoken: `在办 HIGH` → `在办 高`. @param own comes before the usual words */
+export function chineseName(name: string, own: OwnWords = new Map()): string {
+  return name.replaceAll(/[A-Z][A-Z0-9_]+/g, (code) => own.get(code) ?? CODES.get(code) ?? code);
 }

@@ -15,15 +15,18 @@ import { ALGORITHM_PREFIXES } from '../contract/kpi-video.ts';
 import { WARNING_RULE_PREFIXES } from '../contract/kpi-warning.ts';
 import { COUNTED_ZH } from '../contract/kpi-zh.ts';
 import { MEASURES, type MeasureId, type Words } from '../contract/measures.ts';
-import { chineseName } from './kpi-names.ts';
+import { chineseName, type OwnWords } from './kpi-names.ts';
 
 const COUNTS = new Map(KPI_DEFINITIONS.map((definition) => [definition.id, definition]));
 
-/** Every number of the wall in words: the figures of a period, then the counts of the moment. */
-export function definitionReplies(): KpiDefinitionReply[] {
+/**
+ * Every number of the wall in words: the figures of a period, then the counts of the moment.
+ * @param own what the rules call the codes in a number's name
+ */
+export function definitionReplies(own?: OwnWords): KpiDefinitionReply[] {
   return [
     ...[...FIGURES, ...LOAD_FIGURES].map(figureReply),
-    ...KPI_DEFINITIONS.map(countReply),
+    ...KPI_DEFINITIONS.map((definition) => countReply(definition, own)),
     ...AGE_KPIS.map(ageReply),
   ];
 }
@@ -140,8 +143,8 @@ function ageReply(definition: KpiDefinition): KpiDefinitionReply {
   return { ...countReply(definition), unit: 'SINCE', take: 'AGE' };
 }
 
-function countReply({ id, zh, counts, perArea }: KpiDefinition): KpiDefinitionReply {
-  const name = { zh: chineseName(zh), en: counts };
+function countReply({ id, zh, counts, perArea }: KpiDefinition, own?: OwnWords): KpiDefinitionReply {
+  const name = { zh: chineseName(zh, own), en: counts };
   const counted = {
     zh: COUNTED_ZH[id] ?? `${name.zh}，${name.zh.includes('今日') ? '件数' : '此刻件数'}`,
     en: counts,

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express';
+import type { Installation } from '../../config/runtime/installation.ts';
 import type { Access } from '../access/port.ts';
 import { GatewayError } from '../contract/errors.ts';
 import {
@@ -21,6 +22,8 @@ export interface KpisRouterOptions {
   readonly log: EventLog;
   readonly view: () => StateView;
   readonly utcOffsetMinutes: number;
+  /** Its rules have their own words for the rungs of supervision. */
+  readonly installation: Pick<Installation, 'rules'>;
 }
 
 /**
@@ -29,7 +32,8 @@ export interface KpisRouterOptions {
  * never counted.
  */
 export function kpisRouter(options: KpisRouterOptions): Router {
-  const definitions = definitionReplies();
+  const { ladder } = options.installation.rules.life;
+  const definitions = definitionReplies(new Map(ladder.map(({ step, label }) => [step, label])));
   const router = Router();
   router.get('/v1/kpis', (request, response) => {
     readingAs(options.access, request);

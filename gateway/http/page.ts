@@ -6,7 +6,7 @@ import { type RegionPack, readLayer } from '../../config/runtime/region.ts';
 import { DEFAULT_WALL } from '../../config/runtime/walls.ts';
 import type { Access } from '../access/port.ts';
 import { GatewayError } from '../contract/errors.ts';
-import type { PageConfig } from '../contract/page-config.ts';
+import type { Guarantee, PageConfig } from '../contract/page-config.ts';
 import { REGION_LAYERS, type RegionInfo, type RegionLayer } from '../contract/region.ts';
 import type { Projection } from '../contract/vocabulary.ts';
 import type { WallProfile } from '../contract/wall.ts';
@@ -75,7 +75,9 @@ function publicLayers({ cameras: _cameras, resources: _resources, ...layers }: R
 
 type PageFacts = Omit<PageConfig, 'projection' | 'profile' | 'profiles' | 'region' | 'tiles' | 'access'>;
 
-function factsOf({ installation: { hall, pack, site, version }, basemap }: PageRouterOptions): PageFacts {
+function factsOf({ installation, basemap }: PageRouterOptions): PageFacts {
+  const { hall, pack, rules, site, version } = installation;
+  const { guarantees } = rules.risk;
   return {
     title: hall.title ?? `${pack.info.name}社会治安综合治理中心`,
     titleEn: hall.titleEn ?? englishTitle(pack.info.nameEn),
@@ -85,7 +87,17 @@ function factsOf({ installation: { hall, pack, site, version }, basemap }: PageR
     duty: hall.duty,
     workingHours: hall.workingHours,
     handovers: hall.handovers ?? [hall.workingHours.to],
+    ladder: rules.life.ladder.map(({ step, label }) => ({ step, label })),
+    guarantees:
+      guarantees === null
+        ? null
+        : { HIGH: told(guarantees.HIGH), MEDIUM: told(guarantees.MEDIUM), LOW: told(guarantees.LOW) },
   };
+}
+
+/** When a level is to be reviewed is for the gateway alone. */
+function told({ level, post }: Guarantee): Guarantee {
+  return { level, post };
 }
 
 /** An English page never falls back to a Chinese heading. */

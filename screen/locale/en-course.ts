@@ -39,6 +39,8 @@ export const enCourse: Readonly<Record<keyof typeof zhCourse, string>> = {
   'support.REPORTED': 'reported for duty',
   'support.FEDBACK': 'answered',
   'support.RELEASED': 'released',
+  'support.reportedAfter': 'reported for duty in {duration}',
+  'support.since': '{reported}, {state}',
   'support.signLate': 'late to sign',
   'support.feedbackLate': 'late to answer',
   'letter.answered': 'answered',

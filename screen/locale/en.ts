@@ -124,9 +124,9 @@ export const en: Messages = {
   'level.LOW': 'Low',
   'level.UNDETERMINED': 'Unrated',
   'level.NONE': 'Facility',
-  'baobao.HIGH': 'County',
-  'baobao.MEDIUM': 'Street',
-  'baobao.LOW': 'Village',
+  'baobao.COUNTY': 'County',
+  'baobao.TOWNSHIP': 'Street',
+  'baobao.VILLAGE': 'Village',
   'baobao.UNDETERMINED': 'To assess',
   'levels.facility': 'Facility {n}',
 

@@ -37,6 +37,8 @@ export const zhCourse = {
   'support.REPORTED': '已报到',
   'support.FEDBACK': '已反馈',
   'support.RELEASED': '已撤出',
+  'support.reportedAfter': '{duration}报到',
+  'support.since': '{reported} {state}',
   'support.signLate': '签收超时',
   'support.feedbackLate': '反馈超时',
   'letter.answered': '已答复',

@@ -73,21 +73,32 @@ function supportLine(supports: readonly Support[], context: CourseContext): stri
   return say('course.supports', { list: [...named, ...more].join(' · ') });
 }
 
-/** The furthest step of a supporting unit, or that it is late with the next one; until when, where that is provisional. */
+/**
+ * The furthest step of a supporting unit, or that it is late with the next one; until when, where that is provisional. Of
+ * one that was called in 吹哨, how long after that it reported for duty 报到.
+ */
 function supportState(support: Support, context: CourseContext): string {
   const { now, utcOffsetMinutes, say } = context;
   const { signedAt, reportedAt, fedbackAt, releasedAt, signDueAt, feedbackDueAt } = support;
-  if (releasedAt !== null) return say('support.RELEASED');
-  if (fedbackAt !== null) return say('support.FEDBACK');
+  const reported = reportedWords(support, say);
+  const since = (state: string) => (reported === null ? state : say('support.since', { reported, state }));
+  if (releasedAt !== null) return since(say('support.RELEASED'));
+  if (fedbackAt !== null) return since(say('support.FEDBACK'));
   const taken = signedAt !== null || reportedAt !== null;
   if (!taken && isPast(signDueAt, now)) return say('support.signLate');
-  if (taken && isPast(feedbackDueAt, now)) return say('support.feedbackLate');
+  if (taken && isPast(feedbackDueAt, now)) return since(say('support.feedbackLate'));
   const due = taken ? feedbackDueAt : signDueAt;
   const provisional = taken ? support.feedbackProvisional : support.signProvisional;
-  const step = waitingStep(support);
-  if (due === null || !provisional) return say(step);
+  const step = reported ?? say(waitingStep(support));
+  if (due === null || !provisional) return step;
   const when = instantWords(due, now, utcOffsetMinutes, say);
-  return [say(step), say('timer.due', { when }), say('timer.provisionalShort')].join(' ');
+  return [step, say('timer.due', { when }), say('timer.provisionalShort')].join(' ');
+}
+
+/** How long after its call the unit reported for duty; null where it was not called in, or has not reported. */
+function reportedWords({ calledAt, reportedAt }: Support, say: Say): string | null {
+  if (calledAt === null || reportedAt === null || reportedAt < calledAt) return null;
+  return say('support.reportedAfter', { duration: durationWords(reportedAt - calledAt, say) });
 }
 
 function waitingStep({ reportedAt, signedAt, readAt }: Support) {

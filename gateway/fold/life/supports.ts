@@ -13,7 +13,8 @@ const INSTANT = {
   RELEASED: 'releasedAt',
 } as const satisfies Record<SupportStep, keyof Support>;
 
-type Instants = Partial<Record<(typeof INSTANT)[SupportStep], number>>;
+/** One call of a supporting unit 吹哨, as far as its steps were told. Epoch ms. */
+type Call = Partial<Record<(typeof INSTANT)[SupportStep], number>>;
 
 const NONE: readonly Support[] = [];
 
@@ -22,29 +23,36 @@ interface SupportSetting extends Context {
 }
 
 /**
- * Supporting units in the order in which they came in, each with its own clocks, which stand where their limits say so. A
- * call after the unit has fed back, was released or the item was over starts them anew; before that it is the same call,
- * told again.
+ * The calls of each supporting unit, the units in the order in which they came in. A call after the unit has fed back, was
+ * released or the item was over is another one; before that it is the same call, told again.
  */
+export function callsOf(steps: readonly LifeStep[]): ReadonlyMap<string, readonly Call[]> {
+  const units = new Map<string, readonly Call[]>();
+  const done = new Set<string>();
+  for (const { state, support, at } of steps) {
+    if (isOver(state ?? null)) for (const unit of units.keys()) done.add(unit);
+    if (support === undefined) continue;
+    const { unit, step } = support;
+    const anew = step === 'CALLED' && done.delete(unit);
+    if (step === 'FEDBACK' || step === 'RELEASED') done.add(unit);
+    const calls = units.get(unit) ?? [];
+    const present = anew ? {} : (calls.at(-1) ?? {});
+    const name = INSTANT[step];
+    units.set(unit, [...(anew ? calls : calls.slice(0, -1)), { ...present, [name]: present[name] ?? at }]);
+  }
+  return units;
+}
+
+/** Supporting units by their last call, each with its own clocks, which stand where their limits say so. */
 export function supportsOf(
   steps: readonly LifeStep[],
   facts: StepFacts,
   { now, open, setting }: SupportSetting,
 ): readonly Support[] {
-  const units = new Map<string, Instants>();
-  const done = new Set<string>();
-  for (const { state, support, at } of steps) {
-    if (isOver(state ?? null)) for (const unit of units.keys()) done.add(unit);
-    if (support === undefined) continue;
-    const anew = support.step === 'CALLED' && done.delete(support.unit);
-    if (support.step === 'FEDBACK' || support.step === 'RELEASED') done.add(support.unit);
-    const before = anew ? {} : (units.get(support.unit) ?? {});
-    const name = INSTANT[support.step];
-    units.set(support.unit, { ...before, [name]: before[name] ?? at });
-  }
+  const units = callsOf(steps);
   if (units.size === 0) return NONE;
-  return [...units].map(([unit, instants]) => {
-    const support = supportOf(unit, instants, facts, setting);
+  return [...units].map(([unit, calls]) => {
+    const support = supportOf(unit, calls.at(-1) ?? {}, facts, setting);
     return { ...support, overdue: open && clocksOf(support).some((dueAt) => now > dueAt) };
   });
 }
@@ -65,12 +73,12 @@ function clocksOf(support: Omit<Support, 'overdue'>): readonly number[] {
 
 function supportOf(
   unit: string,
-  instants: Instants,
+  call: Call,
   { subject, marks }: StepFacts,
   setting: Setting,
 ): Omit<Support, 'overdue'> {
-  const { calledAt = null, readAt = null, signedAt = null } = instants;
-  const { reportedAt = null, fedbackAt = null, releasedAt = null } = instants;
+  const { calledAt = null, readAt = null, signedAt = null } = call;
+  const { reportedAt = null, fedbackAt = null, releasedAt = null } = call;
   const own = { subject: { ...subject, unit }, marks };
   const running = (clock: 'SIGN' | 'SUPPORT', from: number | null) => {
     const run = from === null ? null : stepRun(clock, from, own, setting.deadlines);

@@ -12,6 +12,7 @@ import { dispatchesOf } from '../life/dispatches.ts';
 import { videoFoundAt } from '../life/merging.ts';
 import { stepDueOf } from '../life/step-dues.ts';
 import { distinct } from '../life/steps.ts';
+import { callsOf } from '../life/supports.ts';
 import { levelShares } from '../risk/numbers.ts';
 
 /**
@@ -57,6 +58,7 @@ export function caseMoments(
     ...dispatchMoments(record, item, setting),
     ...feedbackMoments(record, item),
     ...answerMoments(record, item),
+    ...callMoments(record),
     ...closingMoments(record, item, setting),
     ...observationMoments(item),
     ...levelShares(item),
@@ -106,6 +108,22 @@ function answerMoments({ marks }: CaseRecord, { kind, receivedAt }: CaseEntity):
   if (answer === undefined) return [received];
   const { at } = answer;
   return [received, ['answered', at, 1], ['answerTime', at, roundedMinutes(at - receivedAt)]];
+}
+
+/**
+ * Each call of a supporting unit 吹哨 on its day, whether the unit has reported for duty 报到 since, and how long that took. A
+ * report that was told of a time before the call took none that could be told.
+ */
+function callMoments({ steps }: CaseRecord): Moment[] {
+  const calls = [...callsOf(distinct(steps)).values()].flat();
+  return calls.flatMap(({ calledAt, reportedAt }): Moment[] => {
+    if (calledAt === undefined) return [];
+    const called: Moment = ['called', calledAt, 1];
+    if (reportedAt === undefined) return [called];
+    const reported: Moment[] = [called, ['reported', calledAt, 1]];
+    if (reportedAt < calledAt) return reported;
+    return [...reported, ['reportTime', calledAt, roundedMinutes(reportedAt - calledAt)]];
+  });
 }
 
 function responseMoments({ marks, lookedAt }: CaseRecord, { receivedAt }: CaseEntity): Moment[] {

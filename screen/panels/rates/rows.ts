@@ -36,6 +36,8 @@ const SUMS = [
   ['peopleInvolved', 'PERSONS'],
   ['amountInvolved', 'YUAN'],
 ] as const;
+/** Of supporting units that were called in 吹哨, those that reported for duty 报到, and how long that took them. */
+const CALLED = { share: 'reportRate', time: 'reportTime' } as const;
 
 const MINUTE_MS = 60_000;
 
@@ -73,6 +75,8 @@ export function rateRows(read: (id: string, unit?: FigureUnit) => ReadFigure, sa
     alone(EVER, 'ALL', say('rate.ever')),
     ...RATES.map((id) => inPeriods(id, shareOf)),
     ...TIMES.map((id) => inPeriods(id, middleOf)),
+    inPeriods(CALLED.share, shareOf),
+    inPeriods(CALLED.time, middleOf),
     ...PRESENT.map((id) => alone(id, 'NOW', say('rate.now'))),
     ...WARNING_RATES.map((id) => inPeriods(id, shareOf)),
     ...WARNING_TIMES.map((id) => inPeriods(id, middleOf)),
@@ -83,7 +87,8 @@ export function rateRows(read: (id: string, unit?: FigureUnit) => ReadFigure, sa
 type RateId =
   | typeof EVER
   | (typeof RATES | typeof TIMES | typeof PRESENT | typeof WARNING_RATES | typeof WARNING_TIMES)[number]
-  | (typeof SUMS)[number][0];
+  | (typeof SUMS)[number][0]
+  | (typeof CALLED)[keyof typeof CALLED];
 
 function sum({ id, value, words }: ReadFigure): RateCell {
   return { id, value, words, base: '' };

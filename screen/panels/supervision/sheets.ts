@@ -1,3 +1,4 @@
+import type { Rung } from '../../../gateway/contract/page-config.ts';
 import type { Say } from '../../locale/words.ts';
 import { fullPages, rowsThatFit } from '../../state/paging.ts';
 import { FRAME_REM } from '../entry.ts';
@@ -44,18 +45,20 @@ const FOOT_REM = 1.57;
 type FootLine = typeof LATE | typeof ASTRAY | typeof FOUND | typeof ORDERS | typeof BOUNCED;
 
 export interface SheetSources extends RuleSources, CatalogueSources {
+  /** The rungs that the rules have. */
+  readonly ladder: readonly Rung[];
   /** Height of the panel, in root units. */
   readonly heightRem: number;
 }
 
 /** The pages of the board: the ladder of supervision, then the rules of early warnings, then the rows of the duty catalogue. */
 export function supervisionSheets(sources: SheetSources): readonly Sheet[] {
-  const { kpi, say, heightRem } = sources;
+  const { ladder, kpi, say, heightRem } = sources;
   const footOf = (line: FootLine): readonly SheetFoot[] =>
     line.map(([id, word]) => ({ id, phrase: say(word), value: kpi(id) }));
-  const ladder = {
+  const rungs = {
     heads: headsOf(['supervision.rung', 'supervision.reached', 'supervision.letter'], say),
-    rows: rungRows(kpi, say),
+    rows: rungRows(ladder, kpi, say),
     feet: [LATE, ASTRAY].map(footOf),
     period: '',
     empty: '',
@@ -87,7 +90,7 @@ export function supervisionSheets(sources: SheetSources): readonly Sheet[] {
     period: say('supervision.period'),
     empty: say('supervision.noHandBacks'),
   };
-  return [ladder, ...pagesOf(rules, heightRem), ...pagesOf(catalogue, heightRem)];
+  return [rungs, ...pagesOf(rules, heightRem), ...pagesOf(catalogue, heightRem)];
 }
 
 function headsOf(keys: readonly Parameters<Say>[0][], say: Say): readonly string[] {

@@ -19,7 +19,7 @@ export const PAGES: readonly Operation[] = [
     path: '/v1/wall',
     group: '大屏页面',
     title: '大屏配置',
-    says: '页面第一帧之前所需的一切。为本系统的页面而设，内容随版本变化。',
+    says: '页面第一帧之前所需的一切，含规则里的督办层级与包保。为本系统的页面而设，内容随版本变化。',
     key: 'reader',
     parameters: [
       {

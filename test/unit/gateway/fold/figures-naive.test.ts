@@ -28,8 +28,15 @@ const item = fc
     gaps: fc.array(fc.integer({ min: 1, max: 200 }), { maxLength: STEPS.length }),
     due: fc.option(fc.integer({ min: 1, max: 700 }), { nil: null }),
     called: fc.boolean(),
+    support: fc.option(
+      fc.record({
+        after: fc.integer({ min: 1, max: 60 }),
+        came: fc.option(fc.integer({ min: 0, max: 90 }), { nil: null }),
+      }),
+      { nil: null },
+    ),
   })
-  .map(({ from, gaps, due, called }) => (subject: string): Said[] => {
+  .map(({ from, gaps, due, called, support }) => (subject: string): Said[] => {
     let time = MORNING + from * MINUTE;
     const dueAt = due === null ? null : new Date(MORNING + (from + due) * MINUTE).toISOString();
     const told: Said[] = [{ ...received({ dueAt }, { subject }), time }];
@@ -39,6 +46,15 @@ const item = fc
       time += gap * MINUTE;
       told.push({ type, subject, time, data: DATA[type] ?? {} });
     }
+    if (support === null) return told;
+    const { after, came } = support;
+    const about = { subject: `case:${subject}`, sequence: null };
+    const callAt = MORNING + (from + after) * MINUTE;
+    const whistle = { ...BY, unit: 'u-housing', reason: '会商' };
+    told.push({ type: 'operation.called_in', ...about, time: callAt, data: whistle });
+    const come = { ...BY, unit: 'u-housing', step: 'REPORTED' };
+    if (came !== null)
+      told.push({ type: 'operation.reported_in', ...about, time: callAt + came * MINUTE, data: come });
     return told;
   });
 
@@ -74,7 +90,8 @@ const day = fc
 
 /** The figures of the day as somebody counts them who has the list of entries and nothing else. */
 function counted(entries: readonly LogEntry[]) {
-  const histories = [...Map.groupBy(entries, ({ subject }) => subject.replace('alarm:', '')).values()];
+  const about = ({ subject }: LogEntry) => subject.replace(/^(alarm|case):/, '');
+  const histories = [...Map.groupBy(entries, about).values()];
   const when = (of: readonly LogEntry[], type: string) => of.find((each) => each.type === type)?.time ?? null;
   const items = histories.filter((of) => when(of, 'case.received') !== null);
   const alarms = histories.filter((of) => when(of, 'alarm.raised') !== null);
@@ -102,6 +119,7 @@ function counted(entries: readonly LogEntry[]) {
       many(items, (of) => signed(of) <= signBy(of)),
       many(items, (of) => has('case.signed')(of) || signBy(of) < EVENING),
     ],
+    reportRate: [many(items, has('operation.reported_in')), many(items, has('operation.called_in'))],
     callbackRate: [many(items, has('case.calledback')), many(items, has('case.fedback'))],
     alarmAcked: [many(alarms, has('operation.acknowledged')), alarms.length],
     alarmAckInTime: [
@@ -124,5 +142,5 @@ it('the figures of a day are what the entries of its log give when they are coun
     }),
     numRuns(60),
   );
-  expect([...seen].sort()).toHaveLength(7);
+  expect([...seen].sort()).toHaveLength(8);
 });

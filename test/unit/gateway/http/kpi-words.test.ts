@@ -10,6 +10,15 @@ describe('the words of a number', () => {
     expect(chineseName('在办 NONE')).toBe('在办 部件');
     expect(chineseName('DISPUTES INTAKE 超期')).toBe('矛盾纠纷 受理 超期');
   });
+  it('speak the rungs of supervision as the rules call them, and all else as ever', () => {
+    const called = new Map(
+      definitionReplies(new Map([['ORDER', '挂牌督办']])).map((each) => [each.id, each]),
+    );
+    expect(called.get('case.ladder.ORDER')?.name.zh).toBe('督办 挂牌督办');
+    expect(called.get('case.ladder.ORDER')?.formula.zh).toBe('督办 挂牌督办，此刻件数');
+    expect(called.get('case.ladder.REMIND')?.name.zh).toBe('督办 催办');
+    expect(called.get('case.kind.PUBLIC_ORDER')?.name.zh).not.toContain('挂牌');
+  });
   it('say in Chinese how a count is counted', () => {
     const open = definitionReplies().find(({ id }) => id === 'case.open');
     expect(open?.name.zh).toBe('在办');

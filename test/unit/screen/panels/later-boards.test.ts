@@ -234,6 +234,8 @@ describe('the rates of handling', () => {
       figure('figure.bounceRate.D7', 10, 2, 20),
       figure('figure.bounceRate.D30', 8.33, 10, 120),
       figure('figure.levelRate.D30', 0, 0, 0),
+      figure('figure.reportRate.D30', 80, 8, 10),
+      { ...kpi('figure.reportTime.D30', 25), of: 8 },
       figure('figure.overdueRate.NOW', 2, 6, 300),
       figure('figure.closeRateCum.ALL', 94.82, 12_345, 13_020),
       figure('figure.warningSigned.D30', 80, 8, 10),
@@ -247,6 +249,7 @@ describe('the rates of handling', () => {
     expect(text).toContain('涉及金额 — 33,000元');
     expect(text).toContain('层级化解率 — —');
     expect(text).toContain('办结中位 — 10时 n=40');
+    expect(text).toContain('吹哨报到率 — 80.0% 8/10 报到中位 — 25分 n=8');
     expect(text).toContain('超期率 此刻 2.0% 6/300');
   });
 });

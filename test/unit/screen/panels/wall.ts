@@ -51,6 +51,18 @@ export function config(change: Partial<PageConfig> = {}): PageConfig {
     duty: { post: '值班长岗', phone: '0000-0000' },
     workingHours: { from: '09:00', to: '18:00' },
     handovers: ['08:00', '18:00'],
+    ladder: [
+      { step: 'REMIND', label: '催办' },
+      { step: 'REMIND_LETTER', label: '提示函' },
+      { step: 'SUPERVISE_LETTER', label: '督办函' },
+      { step: 'ORDER', label: '交办单' },
+      { step: 'ACCOUNTABILITY', label: '倒查' },
+    ],
+    guarantees: {
+      HIGH: { level: 'COUNTY', post: '县(市、区)领导包保' },
+      MEDIUM: { level: 'TOWNSHIP', post: '镇(街道)领导包保' },
+      LOW: { level: 'VILLAGE', post: '村(社区)包保' },
+    },
     ...change,
   };
 }

@@ -5,7 +5,7 @@ import type { Support } from '../../../../gateway/contract/life-clocks.ts';
 import { instantWords } from '../../../../screen/locale/time.ts';
 import { createSay, type Language } from '../../../../screen/locale/words.ts';
 import { courseLines } from '../../../../screen/state/course.ts';
-import { HOUR, NOW } from './entities.ts';
+import { HOUR, MINUTE, NOW } from './entities.ts';
 
 const lines = (life: Partial<CaseLife>, language: Language = 'zh') =>
   courseLines(
@@ -86,7 +86,14 @@ describe('the way of an item', () => {
     [{ readAt: NOW }, '已读'],
     [{ signDueAt: NOW - 1 }, '签收超时'],
     [{ signedAt: NOW - HOUR, signDueAt: NOW - 1 }, '已签收'],
-    [{ signedAt: NOW - HOUR, reportedAt: NOW }, '已报到'],
+    [{ signedAt: NOW - HOUR, reportedAt: NOW }, '1小时报到'],
+    [{ reportedAt: NOW - HOUR + 25 * MINUTE }, '25分钟报到'],
+    [{ calledAt: null, reportedAt: NOW }, '已报到'],
+    [{ reportedAt: NOW - 2 * HOUR }, '已报到'],
+    [{ reportedAt: NOW, releasedAt: NOW }, '1小时报到 已撤出'],
+    [{ reportedAt: NOW, fedbackAt: NOW }, '1小时报到 已反馈'],
+    [{ reportedAt: NOW, feedbackDueAt: NOW - 1 }, '1小时报到 反馈超时'],
+    [{ reportedAt: NOW, feedbackProvisional: true }, `1小时报到 ${DUE} 到期 假日未公布 暂计`],
     [{ signedAt: NOW - HOUR, feedbackDueAt: NOW - 1 }, '反馈超时'],
     [{ signedAt: NOW - HOUR, fedbackAt: NOW, feedbackDueAt: NOW - 1 }, '已反馈'],
     [{ fedbackAt: NOW, releasedAt: NOW }, '已撤出'],
@@ -95,6 +102,11 @@ describe('the way of an item', () => {
     [{ signedAt: NOW, feedbackProvisional: true }, `已签收 ${DUE} 到期 假日未公布 暂计`],
   ])('tells of a supporting unit with %o that it is %s', (change, word) => {
     expect(lines({ supports: [support('交通局', change)] })).toEqual([`协办 交通局 ${word}`]);
+  });
+
+  it('tells in English how long after its call a unit came', () => {
+    const supports = [support('Housing', { reportedAt: NOW, releasedAt: NOW })];
+    expect(lines({ supports }, 'en')).toEqual(['Supported by Housing (reported for duty in 1 h, released)']);
   });
 
   it('names three supporting units and the number of the rest', () => {

@@ -56,6 +56,7 @@ export const enNumbers: Readonly<Record<keyof typeof zhNumbers, string>> = {
 
   'timers.ahead': '{n} due by {when}',
   'timers.aheadBy': '{n} items, {others} others by {when}',
+  'timers.page': '{page} / {pages}',
   'forward.card': 'What falls due',
   'forward.title': 'Due by {when}',
   'forward.note':

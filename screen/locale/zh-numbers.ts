@@ -53,7 +53,8 @@ export const zhNumbers = {
   'legibility.style.kpi': '指标数字',
 
   'timers.ahead': '至 {when} 将到期 {n}',
-  'timers.aheadBy': '至 {when} 到期 事项 {n} · 其他 {others}',
+  'timers.aheadBy': '至 {when} 事项 {n} · 其他 {others}',
+  'timers.page': '{page} / {pages} 页',
   'forward.card': '将到期事项',
   'forward.title': '至 {when} 将到期',
   'forward.note': '若无人处置；含研判、回访、函件、预警与告警的时限，已超期的不计',

@@ -60,7 +60,7 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'appeals.with': 'With',
   'appeals.step': 'Step',
 
-  'counter.case.handedBack': 'Returned',
+  'counter.case.handedBack': 'Back',
   'counter.case.awaiting': 'Approve',
   'counter.case.escalated': 'Escalated',
   'counters.warnings': 'Warnings {n}',
@@ -236,8 +236,8 @@ export const enPanels: Readonly<Record<keyof typeof zhPanels, string>> = {
   'towns.heads': 'Heads',
   'towns.workers': 'Grid',
   'towns.blocks': 'Block',
-  'towns.reportsOf': 'reports {period}',
-  'towns.lateOf': 'visits late {month}',
+  'towns.reportsOf': 'rep. {period}',
+  'towns.lateOf': 'late {month}',
 
   'indicators.old': '{age} ago',
   'indicators.empty': 'No indicators yet',

@@ -135,7 +135,7 @@ export const zhBoards = {
   'rate.ratingShare': '参评率',
   'rate.repeatRate': '重复率',
   'rate.strikeOffRate': '销号率',
-  'rate.recurrenceRate': '办结后复发率',
+  'rate.recurrenceRate': '复发率',
   'rate.respTime': '响应中位',
   'rate.avgHandle': '办结中位',
   'rate.reportRate': '吹哨报到率',

@@ -21,6 +21,7 @@ import {
   readmeFile,
   type Shot,
   STATE_SHOTS,
+  TURNED_SHOTS,
   WALL_SHOTS,
 } from './scene/matrix.ts';
 import { seriousObstacles } from './scene/obstacles.ts';
@@ -182,7 +183,7 @@ describe('the overview at a standstill', () => {
   });
 
   const compared = new Set(STATE_SHOTS.map(({ name }) => name));
-  const others = WALL_SHOTS.filter(({ name }) => !compared.has(name));
+  const others = [...WALL_SHOTS.filter(({ name }) => !compared.has(name)), ...TURNED_SHOTS];
   it.each(others.map((shot) => [shot.name, shot] as const))(
     'shows nothing that is cut off or covers something: %s',
     async (name, shot) => {

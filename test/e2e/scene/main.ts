@@ -2,12 +2,15 @@ import '../../../screen/styles/main.css';
 import type { WallProfile } from '../../../gateway/contract/wall.ts';
 import Overview from '../../../screen/scenes/overview/Overview.vue';
 import { mountWall } from '../../../screen/shell/mount.ts';
-import { inState, type SceneData } from './states.ts';
+import { inState, type SceneData, turnedOn } from './states.ts';
 
 /** The overview on data that never changes, in the state that the address names. */
 const query = new URLSearchParams(location.search);
 const visitor = query.get('as') === 'visitor' ? 'visitor' : 'operator';
-const data = (await (await fetch(`/data/${visitor}.json`)).json()) as SceneData;
+const recorded = (await (await fetch(`/data/${visitor}.json`)).json()) as SceneData;
+/** Lists of several pages show a later one where the address asks for it. */
+const turns = Number(query.get('turn'));
+const data = turns > 0 ? turnedOn(recorded, turns) : recorded;
 
 /** Tells the page of a wall whose last seat is elsewhere: the address may name it, in metres. */
 function seatAt(metres: number): void {

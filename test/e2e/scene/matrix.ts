@@ -134,6 +134,19 @@ export const PAGED_SHOTS: readonly Shot[] = WALLS.flatMap((wall) => {
 /** The first page of every other wall from the farthest seat. */
 export const FAR_SHOTS: readonly Shot[] = WALLS.filter(({ id }) => id !== HALL).map(fromAfar);
 
+/** Turns after which a list of a wide wall has come round, nearly. */
+const TURNS = [1, 2, 3, 4, 5, 6] as const;
+
+/** The wide wall, which has every panel on two pages, as its lists turn. */
+export const TURNED_SHOTS: readonly Shot[] = named(WIDE).flatMap((wall) =>
+  TURNS.flatMap((turn) =>
+    [1, 2].map((page) => {
+      const shot = shotOf(wall, { ...(turn % 2 === 0 ? DARK : { theme: 'light', lang: 'en' }), page });
+      return { ...shot, name: `${shot.name}-turn${turn}`, query: `${shot.query}&turn=${turn}` };
+    }),
+  ),
+);
+
 /** The same picture on another page of the panels, from 1. */
 export function onPage(shot: Shot, page: number): Shot {
   const query = new URLSearchParams(shot.query);

@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue';
 import { ENTITY_KINDS, type EntityKind, type EntityOf } from '../../../gateway/contract/entities.ts';
+import { PAGE_MS } from '../../../screen/state/paging.ts';
 import type { Collections, LinkHealth, LivePort, Place } from '../../../screen/state/port.ts';
 
 /** Everything a panel can look like (visual.md); the pictures are taken of each. */
@@ -95,6 +96,16 @@ function broken(data: SceneData): Collections {
   }
   const numbers = (data.entities.kpi ?? []).map((one) => [one.id, one] as const);
   return { ...collectionsOf(data.entities), kpi: shallowRef(new Broken(numbers)) };
+}
+
+/** Some turns of the lists later, with nothing on the wall that holds them: an unacknowledged P1, a call for help. */
+export function turnedOn({ place, entities }: SceneData, turns: number): SceneData {
+  const alarm = (entities.alarm ?? []).filter(({ priority, acked }) => priority !== 'P1' || acked);
+  const terminal = (entities.terminal ?? []).filter(({ sosAt }) => sosAt === null);
+  return {
+    place: { ...place, at: place.at + turns * PAGE_MS },
+    entities: { ...entities, alarm, terminal },
+  };
 }
 
 function collectionsIn(data: SceneData, state: SceneState): Collections {

@@ -41,7 +41,7 @@ export const TERMINAL_DEVICE_KPIS: readonly KpiDefinition[] = [
     id: terminalDeviceId('OK'),
     zh: '在岗终端 正常',
     counts:
-      'terminals on duty with a fix that is neither stale nor stuck and enough battery, or calling for help',
+      'terminals on duty with a fix that is neither stale nor stuck, and enough battery unless they call for help',
   },
   {
     id: terminalDeviceId('OFFLINE'),

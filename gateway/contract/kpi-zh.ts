@@ -65,7 +65,7 @@ export const COUNTED_ZH: Readonly<Record<string, string>> = {
   'terminal.sos': '按下紧急键、尚未解除的终端，不在岗的也计',
   'terminal.rostered': '所属单位按排班当值的终端',
   'terminal.rosteredOnline': '其中在岗、且定位未过期的终端',
-  'terminal.device.OK': '在岗、定位未过期、非同点不动且电量足，或正求助的终端',
+  'terminal.device.OK': '在岗、定位未过期、非同点不动的终端，电量足或正求助',
   'terminal.device.OFFLINE': '在岗、无定位，定位过久，或自报离线的终端',
   'terminal.device.STALE': '在岗、定位过期而未到离线的终端',
   'terminal.device.LOW_BATTERY': '在岗、定位未过期、电量低、未出动的终端',

@@ -37,8 +37,8 @@ export interface PageConfig {
   readonly workingHours: { readonly from: string; readonly to: string };
   /** When shifts change, `HH:MM` of the site's day; the timers look ahead to the next. At least one. */
   readonly handovers: readonly string[];
-  /** Rungs that the rules have, from the mildest to the gravest. */
+  /** Rungs of the rules that this gateway was started with, from the mildest to the gravest. */
   readonly ladder: readonly Rung[];
-  /** By level of risk; null where the rules name nobody. */
+  /** Of the same rules, by level of risk; null where they name nobody. */
   readonly guarantees: Readonly<Record<RiskLevel, Guarantee>> | null;
 }

@@ -14,8 +14,8 @@ const FRIDAY = '2026-11-20T15:42:00+08:00';
 const FIRST_PICTURE_MS = 180_000;
 const HEALED_MS = 5_000;
 /** A machine with nothing else to do has a first picture within this; what else runs may come at any moment. */
-const QUICK_MS = 5_000;
-const SHARED = 2;
+const QUICK_MS = 4_000;
+const SHARED = 3;
 /** One step of the page on a slow machine. */
 const STEP_MS = 10_000;
 const HEALS_WITHIN_MS = 180_000;

@@ -64,7 +64,17 @@ export async function compare(
   tolerance: Tolerance = TOLERANCE,
   part: Part | null = null,
 ): Promise<Comparison> {
-  const [ours, theirs] = await Promise.all([raw(await approvable(picture)), raw(approved)]);
+  return compareKept(await approvable(picture), approved, tolerance, part);
+}
+
+/** Compares two pictures that `approvable` made. */
+export async function compareKept(
+  picture: Buffer,
+  approved: Buffer,
+  tolerance: Tolerance,
+  part: Part | null = null,
+): Promise<Comparison> {
+  const [ours, theirs] = await Promise.all([raw(picture), raw(approved)]);
   const { width, height } = ours.info;
   if (width !== theirs.info.width || height !== theirs.info.height)
     return { same: false, share: 1, worst: 1, inside: null, difference: null };

@@ -62,7 +62,9 @@ function daysToSource(
   dueAt: number,
   calendar: WorkCalendar,
 ): readonly CountedDay[] {
-  const run: Run = { startAt: toldStart ?? receivedAt, pauses: stood, extensions: [] };
+  // As it is reckoned: what began to stand when it was over gives nothing back.
+  const pauses = stood.filter(({ from }) => from < dueAt);
+  const run: Run = { startAt: toldStart ?? receivedAt, pauses, extensions: [] };
   if (calendar.dayOf(run.startAt) >= calendar.dayOf(dueAt)) return [];
   const days = daysOf({ unit: 'workday', firstDay: 'EXCLUDED' }, run, dueAt, calendar);
   return days.map((day) => ({ ...day, count: null }));

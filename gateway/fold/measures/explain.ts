@@ -7,6 +7,7 @@ import { RENUMBERED } from '../../contract/kpi-feed.ts';
 import { AREA_PERIOD, type MeasureId } from '../../contract/measures.ts';
 import { type Contribution, contributions } from '../kpi.ts';
 import type { CountedKind } from '../model.ts';
+import { SPREAD } from './days.ts';
 import { areasOf, type Evidence, type Proof } from './evidence.ts';
 import { ageFigure, waitingIn } from './explain-age.ts';
 import { explainDevices, explainLoad, explainNamed, explainRate, explainToday } from './explain-load.ts';
@@ -126,7 +127,9 @@ function rowOf(name: string, proof: Proof, sought: Sought, { days }: Evidence): 
     moments.reduce((sum, [each, , value]) => (each === measure ? sum + value : sum), 0);
   const { numerator, denominator } = sought.definition;
   const part = add(numerator);
-  return [{ subject: name, ns: proof.ns, part, of: denominator === null ? 1 : add(denominator) }];
+  // A middle is told of as many as it is the middle of: one item may have several.
+  const each = SPREAD.has(numerator as MeasureId) ? moments.length : 1;
+  return [{ subject: name, ns: proof.ns, part, of: denominator === null ? each : add(denominator) }];
 }
 
 /** Sums of the days that are kept apart, and for everything the one sum of all before them. */

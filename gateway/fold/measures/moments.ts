@@ -13,6 +13,7 @@ import { videoFoundAt } from '../life/merging.ts';
 import { stepDueOf } from '../life/step-dues.ts';
 import { distinct } from '../life/steps.ts';
 import { callsOf } from '../life/supports.ts';
+import { stepsBy } from '../life/units.ts';
 import { levelShares } from '../risk/numbers.ts';
 
 /**
@@ -58,7 +59,7 @@ export function caseMoments(
     ...dispatchMoments(record, item, setting),
     ...feedbackMoments(record, item),
     ...answerMoments(record, item),
-    ...callMoments(record),
+    ...callMoments(record, setting),
     ...closingMoments(record, item, setting),
     ...observationMoments(item),
     ...levelShares(item),
@@ -114,8 +115,8 @@ function answerMoments({ marks }: CaseRecord, { kind, receivedAt }: CaseEntity):
  * Each call of a supporting unit 吹哨 on its day, whether the unit has reported for duty 报到 since, and how long that took. A
  * report that was told of a time before the call took none that could be told.
  */
-function callMoments({ steps }: CaseRecord): Moment[] {
-  const calls = [...callsOf(distinct(steps)).values()].flat();
+function callMoments({ steps }: CaseRecord, setting: Setting): Moment[] {
+  const calls = [...callsOf(stepsBy(distinct(steps), setting)).values()].flat();
   return calls.flatMap(({ calledAt, reportedAt }): Moment[] => {
     if (calledAt === undefined) return [];
     const called: Moment = ['called', calledAt, 1];

@@ -135,15 +135,17 @@ export const PAGED_SHOTS: readonly Shot[] = WALLS.flatMap((wall) => {
 export const FAR_SHOTS: readonly Shot[] = WALLS.filter(({ id }) => id !== HALL).map(fromAfar);
 
 /** Turns after which a list of a wide wall has come round, nearly. */
-const TURNS = [1, 2, 3, 4, 5, 6] as const;
+const TURNS = { zh: [1, 2, 3, 4, 5, 6], en: [1, 2, 3] } as const;
 
 /** The wide wall, which has every panel on two pages, as its lists turn. */
 export const TURNED_SHOTS: readonly Shot[] = named(WIDE).flatMap((wall) =>
-  TURNS.flatMap((turn) =>
-    [1, 2].map((page) => {
-      const shot = shotOf(wall, { ...(turn % 2 === 0 ? DARK : { theme: 'light', lang: 'en' }), page });
-      return { ...shot, name: `${shot.name}-turn${turn}`, query: `${shot.query}&turn=${turn}` };
-    }),
+  LANGUAGES.flatMap((lang) =>
+    TURNS[lang].flatMap((turn) =>
+      [1, 2].map((page) => {
+        const shot = shotOf(wall, { theme: 'dark', lang, page });
+        return { ...shot, name: `${shot.name}-turn${turn}`, query: `${shot.query}&turn=${turn}` };
+      }),
+    ),
   ),
 );
 

@@ -94,6 +94,15 @@ describe('departments that were called in', () => {
       ],
     ],
     [
+      'is called by its name, and reports by its id',
+      [desk('called_in', '09:00', '住建局'), desk('reported_in', '09:20', 'u-housing')],
+      [
+        [100, 1, 1],
+        [20, 20, 1],
+        [20, 20, 1],
+      ],
+    ],
+    [
       'reported before anybody called',
       [source('REPORTED', '09:00', '供水公司'), source('CALLED', '09:30', '供水公司')],
       [[100, 1, 1], NOTHING, NOTHING],
@@ -114,6 +123,19 @@ describe('departments that were called in', () => {
     expect(state.explainKpi(question)?.rows).toEqual([
       { subject: 'case:x-1', ns: [2, 3, 4], part: 20, of: 1 },
     ]);
+  });
+
+  it('add up in the rows to what they are the middle of, several of one item too', () => {
+    const told = [
+      desk('called_in', '09:00', 'u-housing'),
+      desk('reported_in', '09:10', 'u-housing'),
+      source('CALLED', '10:00', '供水公司'),
+      source('REPORTED', '10:30', '供水公司'),
+    ];
+    const state = fold(...told);
+    const question = { id: 'reportTime', period: 'TODAY', area: null, at: state.now() } as const;
+    const [row] = state.explainKpi(question)?.rows ?? [];
+    expect(row).toMatchObject({ part: 40, of: 2 });
   });
 
   it('count no more with an item that is struck out', () => {

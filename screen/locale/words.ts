@@ -22,11 +22,6 @@ export interface Say {
 
 const TABLES: Readonly<Record<Language, Messages>> = { zh, en };
 
-/** Everything the screen can say in a language, as one text. */
-export function everyWord(language: Language): string {
-  return Object.values(TABLES[language]).join('');
-}
-
 /** The screen's words in one language. @param names what the language calls names that come as data */
 export function createSay(language: Language, names: Names = new Map()): Say {
   const table = TABLES[language];

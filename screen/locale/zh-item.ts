@@ -25,7 +25,7 @@ export const zhItem = {
   'item.heldSince': '当前承办 自 {when} · 已 {duration}',
   'item.outcome': '办结结果 {outcome}',
   'item.score': '回访评价 {n} 分',
-  'item.overdueReason': '超时说明 {reason}',
+  'item.overdueReason': '超期说明 {reason}',
   'outcome.RESOLVED': '解决',
   'outcome.PARTIAL': '部分解决',
   'outcome.UNRESOLVED': '未解决',

@@ -27,7 +27,6 @@ export const zhNumbers = {
   'number.earlier': '另有 {until} 以前 {sum}：只存合计，不逐条',
   'number.earlierParts': '另有 {until} 以前 {part} / {of}：只存合计，不逐条',
   'number.unproved': '未能重算',
-  'number.open': '查看数字说明',
   'number.close': '关闭',
   'number.asking': '正在向网关查询',
   'number.none': '网关没有给出这个数字的说明',

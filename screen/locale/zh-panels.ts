@@ -43,7 +43,6 @@ export const zhPanels = {
   'disputes.step.FEEDBACK': '反馈',
   'disputes.step.CALLBACK': '回访',
   'age.oldest': '最久 {age}',
-  'hazards.longest': '未整改最久 {age}',
 
   'appeals.open': '{n} 件（含城市事件）',
   'appeals.empty': '无在办诉求',
@@ -56,7 +55,6 @@ export const zhPanels = {
   'appeals.median': '中位 {time}',
   'appeals.from': '来源',
   'appeals.with': '承办',
-  'appeals.step': '环节',
 
   'counter.case.handedBack': '退回',
   'counter.case.awaiting': '待批',

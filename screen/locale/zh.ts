@@ -136,6 +136,9 @@ export const zh = {
   'stage.FEEDBACK': '反馈',
   'stage.CALLBACK': '回访',
   'step.fulfilment': '履约跟踪',
+  'step.GUIDED': '已导办',
+  'step.MERGED': '已并案',
+  'step.VOID': '已作废',
   'step.closed': '已办结',
   'step.closedOnTime': '已办结 · 按时',
   'step.closedLate': '已办结 · 超期',
@@ -239,7 +242,6 @@ export const zh = {
   'footer.public': '本画面可拍照',
   'footer.tilesAway': '{name} 取不到，显示自带底图',
   'footer.demo': '演示',
-  'footer.left': '未显示 {panels}',
 
   'link.connecting': '正在连接网关',
   'link.stale': '与网关断开 {duration}',
@@ -248,7 +250,6 @@ export const zh = {
   'link.full': '日志空间已满 · 新数据收不进来 · 请管理员扩容',
   'link.full.short': '日志已满 · 暂停接收',
 
-  'state.loading': '正在读取',
   'state.waiting': '{seconds}秒未收到网关快照 · 请检查网关与网络',
   'state.stale': '已断开 {duration}',
   'state.silent': '断流 {duration}',

@@ -43,7 +43,7 @@ function at(instant: number, { now, utcOffsetMinutes, say }: StandingContext): s
 
 /** Replaced or withdrawn by its source, or back to normal and seen. */
 function finished(
-  { replacedBy, clearedAt }: AlarmEntity,
+  { replacedBy, clearedAt, returnedAt }: AlarmEntity,
   finishedAt: number,
   context: StandingContext,
 ): AlarmStanding {
@@ -53,8 +53,11 @@ function finished(
     const state = joined(say('callout.replaced'), when);
     return { waits: false, state, lines: [say('callout.replacedBy', { id: replacedBy })], asides: [] };
   }
-  const word = say(clearedAt === null ? 'alarms.state.returned' : 'callout.withdrawn');
-  return { waits: false, state: joined(word, when), lines: [], asides: [] };
+  if (clearedAt !== null)
+    return { waits: false, state: joined(say('callout.withdrawn'), when), lines: [], asides: [] };
+  // What ended it may be the acknowledgement or the reset, later than the return.
+  const state = joined(say('alarms.state.returned'), at(returnedAt ?? finishedAt, context));
+  return { waits: false, state, lines: [], asides: [] };
 }
 
 function apart(alarm: AlarmEntity, context: StandingContext): Omit<AlarmStanding, 'asides'> {

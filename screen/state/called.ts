@@ -10,10 +10,7 @@ import { type CalloutContext, titleOf } from './card.ts';
 import { leadTitle } from './lead-callout.ts';
 import type { Collections } from './port.ts';
 import { counts } from './scope.ts';
-import type { Sheet, SheetContext, SheetRow } from './sheet.ts';
-
-/** So many called terminals have a line of a card's page each; the rest is told as a number. */
-const SHOWN = 4;
+import { type Sheet, type SheetContext, type SheetRow, shortened } from './sheet.ts';
 
 /** A terminal's last call. */
 type Call = NonNullable<TerminalEntity['dispatch']>;
@@ -36,10 +33,14 @@ export function callStepWords(call: Call, { now, say }: Pick<SheetContext, 'now'
  * Where a terminal was called to last and since when it is as far as it is, with the step unless the card tells that
  * already; of one that is done, when, and by what if nobody has said so. `target`: title of the thing, '' once it is gone.
  */
-export function callWords({ state, dispatch }: Called, target: string, context: SheetContext): string {
+export function callWords(
+  { dispatch }: Called,
+  { target, stepTold }: { readonly target: string; readonly stepTold: boolean },
+  context: SheetContext,
+): string {
   const { now, utcOffsetMinutes, say } = context;
   return joined(
-    state === 'BUSY' ? '' : say(`call.${dispatch.state}`),
+    stepTold ? '' : say(`call.${dispatch.state}`),
     target === '' ? '' : say('call.to', { title: target }),
     instantWords(sinceOf(dispatch), now, utcOffsetMinutes, say),
     endedWords(dispatch, say),
@@ -111,10 +112,8 @@ export function calledSheet(
   context: CalloutContext,
 ): Sheet | null {
   if (called.length === 0) return null;
-  const rows = called.slice(0, SHOWN).map((each) => calledRow(each, place, context));
-  const rest = called.length - rows.length;
-  const more = rest > 0 ? [{ label: '', text: context.say('call.more', { n: rest }) }] : [];
-  return { id: 'CALLED', rows: [...rows, ...more] };
+  const rows = called.map((each) => calledRow(each, place, context));
+  return { id: 'CALLED', rows: shortened(rows, context.say, 'call.more') };
 }
 
 function calledRow(terminal: Called, place: LngLat | null, context: CalloutContext): SheetRow {

@@ -61,9 +61,11 @@ function sheetsOf(item: CaseEntity, context: CalloutContext): readonly Sheet[] {
   return [...why, dutySheet(item, context)];
 }
 
-/** A stopped clock is marked as the flags are: nobody is late while it stands. */
-function tagWords({ life, pausedAt }: CaseEntity, { say }: CalloutContext): readonly string[] {
-  return [...(pausedAt === null ? [] : [say('timer.paused')]), ...life.tags.map((tag) => say(`tag.${tag}`))];
+/** A stopped clock that does not stand in the big words is marked as the flags are: nobody is late while it stands. */
+function tagWords(item: CaseEntity, { say }: CalloutContext): readonly string[] {
+  const { life, pausedAt } = item;
+  const stands = pausedAt !== null && toneOf(item) !== 'paused';
+  return [...(stands ? [say('timer.paused')] : []), ...life.tags.map((tag) => say(`tag.${tag}`))];
 }
 
 function dueWords({ dueAt, provisional }: CaseEntity, context: CalloutContext): string {

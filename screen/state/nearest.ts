@@ -14,13 +14,21 @@ const SHOWN = 3;
 
 type Near = Pick<CalloutContext, 'terminals' | 'now' | 'heard' | 'say'>;
 
+/** The last ranking of the terminals of one instant: the lines of a card and its further page ask for the same. */
+const ranked = new WeakMap<Near['terminals'], { readonly asked: string; readonly ranking: Ranking }>();
+
 /** Whom to call to a place, by the rule of the gateway. Those off duty are not asked: the wall says nowhere where they lie. */
 export function nearestTo(
   place: LngLat,
   { terminals, now }: Pick<Near, 'terminals' | 'now'>,
   count = SHOWN,
 ): Ranking {
-  return rankTerminals([...terminals.values()].filter(isOnDuty), { place, now, count });
+  const asked = [place.lng, place.lat, now, count].join();
+  const known = ranked.get(terminals);
+  if (known?.asked === asked) return known.ranking;
+  const ranking = rankTerminals([...terminals.values()].filter(isOnDuty), { place, now, count });
+  ranked.set(terminals, { asked, ranking });
+  return ranking;
 }
 
 function isOnDuty({ onDuty }: TerminalEntity): boolean {
@@ -50,13 +58,12 @@ export function passedSheet(
   called: readonly Pick<TerminalEntity, 'id'>[],
 ): Sheet | null {
   if (place === null || unheardWords(context) !== null) return null;
-  const terminals = new Map(context.terminals);
-  for (const { id } of called) terminals.delete(id);
-  const { passedOver } = nearestTo(place, { ...context, terminals });
-  if (passedOver.length === 0) return null;
+  const { passedOver } = nearestTo(place, context);
+  const others = passedOver.filter(({ id }) => called.every((each) => each.id !== id));
+  if (others.length === 0) return null;
   return {
     id: 'PASSED',
-    rows: passedOver.map(({ because, ...near }) => ({
+    rows: others.map(({ because, ...near }) => ({
       label: becauseWords(because, context.say),
       text: nearWords(near, context.say),
     })),

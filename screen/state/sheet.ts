@@ -25,10 +25,14 @@ export interface SheetContext {
 /** So many things have a line of a card's page each; the rest is told as a number. */
 const SHOWN = 4;
 
-/** The first of many rows, and how many more there are. */
-export function shortened(rows: readonly SheetRow[], say: Say): readonly SheetRow[] {
+/** The first of many rows, and how many more there are, in words that name them. */
+export function shortened(
+  rows: readonly SheetRow[],
+  say: Say,
+  more: 'orders.more' | 'call.more' = 'orders.more',
+): readonly SheetRow[] {
   const rest = rows.length - SHOWN;
-  return rest <= 0 ? rows : [...rows.slice(0, SHOWN), { label: '', text: say('orders.more', { n: rest }) }];
+  return rest <= 0 ? rows : [...rows.slice(0, SHOWN), { label: '', text: say(more, { n: rest }) }];
 }
 
 /** Rows that say something. */

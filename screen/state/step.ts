@@ -5,11 +5,12 @@ import { zh } from '../locale/zh.ts';
 
 const YUAN_PER_WAN = 10_000;
 
-/** In which step an item is: one of the five, 履约跟踪 while a promise is watched, or that it is done and whether in time. */
+/** In which step an item is: one of the five, 履约跟踪 while a promise is watched, or how it is over, and whether in time. */
 export function stepWords({ state, verdict }: Pick<CaseEntity, 'state' | 'verdict'>, say: Say): string {
   if (state === 'FULFILMENT') return say('step.fulfilment');
   const stage = STAGE_OF[state];
   if (stage !== null) return say(`stage.${stage}`);
+  if (state === 'GUIDED' || state === 'MERGED' || state === 'VOID') return say(`step.${state}`);
   if (state !== 'CLOSED' && state !== 'ARCHIVED') return '';
   if (verdict === null) return say('step.closed');
   return say(verdict === 'ONTIME' ? 'step.closedOnTime' : 'step.closedLate');

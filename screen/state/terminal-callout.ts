@@ -13,7 +13,8 @@ import { areaName } from './places.ts';
  */
 export function terminalCallout(terminal: TerminalEntity, context: CalloutContext, target: string): Callout {
   const { areas, say } = context;
-  const { dispatch } = terminal;
+  const { dispatch, state } = terminal;
+  const stepTold = state === 'BUSY' && unheardWords(context) === null;
   return {
     ref: entityRef('terminal', terminal.id),
     location: terminal.location,
@@ -26,7 +27,7 @@ export function terminalCallout(terminal: TerminalEntity, context: CalloutContex
     measured: '',
     state: stateWords(terminal, context),
     lines: [
-      dispatch === null ? '' : callWords({ ...terminal, dispatch }, target, context),
+      dispatch === null ? '' : callWords({ ...terminal, dispatch }, { target, stepTold }, context),
       unitWords(terminal, context),
       fixWords(terminal, context),
       terminal.sosAt === null ? outsideWords(terminal, say) : borderWords(terminal, say),

@@ -26,13 +26,16 @@ export interface CatalogueSources {
  */
 export function catalogueRows({ ids, cases, read, say }: CatalogueSources): readonly SheetRow[] {
   const departments = departmentsIn(cases);
-  const times = (row: string) => read(`${HAND_BACKS}${row}${PERIOD}`).value ?? 0;
-  const standing = (row: string) => read(`${CATALOGUE_RETURNED_PREFIX}${row}`).value ?? 0;
   return [...new Set(ids.map(rowIn))]
     .filter((row) => row !== null)
-    .filter((row) => times(row) > 0 || standing(row) > 0)
-    .sort((a, b) => times(b) - times(a) || standing(b) - standing(a) || a.localeCompare(b))
     .map((row) => {
+      const times = read(`${HAND_BACKS}${row}${PERIOD}`);
+      const standing = read(`${CATALOGUE_RETURNED_PREFIX}${row}`);
+      return { row, times, standing, n: times.value ?? 0, now: standing.value ?? 0 };
+    })
+    .filter(({ n, now }) => n > 0 || now > 0)
+    .sort((a, b) => b.n - a.n || b.now - a.now || a.row.localeCompare(b.row))
+    .map(({ row, times, standing }) => {
       const department = departments.get(row);
       const rate = read(`${BOUNCE_RATE}${row}${PERIOD}`, 'PERCENT');
       const base =
@@ -41,11 +44,7 @@ export function catalogueRows({ ids, cases, read, say }: CatalogueSources): read
         key: row,
         word:
           department === undefined ? row : say('duty.row', { id: row, department: say.named(department) }),
-        cells: [
-          read(`${HAND_BACKS}${row}${PERIOD}`),
-          { ...rate, base },
-          read(`${CATALOGUE_RETURNED_PREFIX}${row}`),
-        ],
+        cells: [times, { ...rate, base }, standing],
       };
     });
 }

@@ -47,7 +47,7 @@ describe('reports of departments', () => {
     const hourly = (age: number) => indicator({ id: 'h', from: NOW - age - HOUR, to: NOW - age });
     const drawn = (age: number) => drawPanel('indicators', { indicator: [hourly(age)], feed: heard });
     expect(await drawn(14 * HOUR)).not.toContain('class="old"');
-    const old = await drawn(21 * DAY);
+    const old = await drawn(21 * DAY + HOUR);
     expect(old).toContain('class="old"');
     expect(textOf(old)).toContain('21天前');
     const month = { from: NOW - 100 * DAY, to: NOW - 70 * DAY };

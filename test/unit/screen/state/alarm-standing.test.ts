@@ -48,6 +48,12 @@ describe('where an alarm stands', () => {
     ],
     ['told by another', { duplicateOf: 'a0' }, '重复告警', ['由告警 a0 一并提醒', '未确认']],
     ['done', over, '已恢复 · 今日 15:41', []],
+    [
+      'done by a press long after it was over',
+      { ...over, returnedAt: NOW - HOUR },
+      '已恢复 · 今日 14:42',
+      [],
+    ],
     ['withdrawn', { ...over, acked: false, clearedAt: NOW - MINUTE }, '已撤销 · 今日 15:41', []],
     ['replaced', { ...over, acked: false, replacedBy: 'a2' }, '已被取代 · 今日 15:41', ['由告警 a2 取代']],
   ])('waits for nobody, and its words stay while time goes on: %s', (_, change, state, lines) => {

@@ -122,11 +122,11 @@ describe('the first page of an item’s card', () => {
   });
   it('tells why it is late, cut where that is long, and nothing of it while it is in time', () => {
     const reason = { overdueReason: '材料待补' };
-    expect(card({ ...reason, sla: 'OVERDUE_REASONED' }).lines).toContain('超时说明 材料待补');
-    expect(card({ ...reason, sla: 'DONE_LATE' }).lines).toContain('超时说明 材料待补');
-    expect(card({ ...reason, sla: 'NORMAL' }).lines.join()).not.toContain('超时说明');
+    expect(card({ ...reason, sla: 'OVERDUE_REASONED' }).lines).toContain('超期说明 材料待补');
+    expect(card({ ...reason, sla: 'DONE_LATE' }).lines).toContain('超期说明 材料待补');
+    expect(card({ ...reason, sla: 'NORMAL' }).lines.join()).not.toContain('超期说明');
     const long = card({ overdueReason: '待'.repeat(300), sla: 'OVERDUE_REASONED' });
-    expect(long.lines).toContain(`超时说明 ${'待'.repeat(40)}…`);
+    expect(long.lines).toContain(`超期说明 ${'待'.repeat(40)}…`);
   });
   it('is headed by the marks of the item, a stopped clock first', () => {
     const life = { ...EMPTY_LIFE, tags: ['SUPERVISED', 'URGENT', 'INSTRUCTED', 'LEGACY', 'PINNED'] as const };

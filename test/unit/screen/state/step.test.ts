@@ -14,7 +14,9 @@ describe('the step of an item', () => {
     expect(words('CLOSED', 'ONTIME')).toBe('已办结 · 按时');
     expect(words('CLOSED', 'OVERDUE')).toBe('已办结 · 超期');
     expect(words('CLOSED', null)).toBe('已办结');
-    expect(words('MERGED', null)).toBe('');
+    expect(words('GUIDED', null)).toBe('已导办');
+    expect(words('MERGED', null)).toBe('已并案');
+    expect(words('VOID', null)).toBe('已作废');
   });
 });
 

@@ -99,15 +99,14 @@ export const STATE_SHOTS: readonly Shot[] = [
 
 /** Walls that are as many root units wide as another, or nearly: what differs between themes stands there. */
 const ONCE = ['led-3456x1296', 'led-7680x2160', 'splice-5760x2160', 'uhd-2160p'];
-const looksOf = ({ id }: Wall): readonly Look[] =>
-  ONCE.includes(id)
-    ? [
-        { theme: 'dark', lang: 'zh' },
-        { theme: 'light', lang: 'en' },
-      ]
-    : THEMES.flatMap((theme) => LANGUAGES.map((lang) => ({ theme, lang })));
+const looksOf = ({ id }: Wall): readonly Look[] => {
+  const english: Look = { theme: 'light', lang: 'en' };
+  return ONCE.includes(id)
+    ? [DARK, english]
+    : [...THEMES.map((theme): Look => ({ theme, lang: 'zh' })), english];
+};
 
-/** Every wall in every theme and language, live; further sizes in one theme of each language. */
+/** Every wall live in every theme, and in English in one: words take the same room in each; further sizes in one theme of each language. */
 export const WALL_SHOTS: readonly Shot[] = WALLS.flatMap((wall) =>
   looksOf(wall).map((look) => shotOf(wall, look)),
 );

@@ -21,6 +21,8 @@ export interface UseCalloutOptions {
   /** The card. */
   readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
   readonly props: Pick<MapProps, 'entities' | 'focus'>;
+  /** Whether the first complete picture of the stage stands. */
+  readonly drawn: Readonly<ShallowRef<boolean>>;
   /** Place of the focus; null without one. */
   readonly place: () => LngLat | null;
   /** Marks that stand on the map now. */
@@ -45,12 +47,13 @@ export function useCallout(options: UseCalloutOptions): {
   /** From the corner that is kept free for the callout; undefined for that corner itself. */
   readonly calloutStyle: ComputedRef<{ readonly left: string; readonly top: string } | undefined>;
 } {
-  const { stage, geometry, dock, props, place, shown } = options;
+  const { stage, geometry, dock, drawn, props, place, shown } = options;
   const sight = (at: LngLat, on: Stage) => lineSight(at, props.focus, shown(), scaleOf(on));
   const docked = useDock({
     stage,
     geometry,
     dock,
+    drawn,
     place,
     inSight: (on) => placesInSight(loudOf(props), scaleOf(on), geometry.value?.county),
     loud: () => inSightKey(loudOf(props)),

@@ -14,7 +14,9 @@ export interface UseDockOptions {
   readonly geometry: Readonly<ShallowRef<RegionGeometry | null>>;
   /** The card that docks. */
   readonly dock: Readonly<ShallowRef<HTMLElement | null>>;
-  /** Place of the focus; null without one. */
+  /** Whether the first complete picture of the stage stands. */
+  readonly drawn: Readonly<ShallowRef<boolean>>;
+  /** Place of the focus; null without one, the same object while it is the same place. */
   readonly place: () => LngLat | null;
   /** Places that the card must not cover, on this stage. */
   readonly inSight: (stage: Stage) => readonly LngLat[];
@@ -30,6 +32,8 @@ export interface UseDockOptions {
 
 /** A flight begins at most this long after its focus: where it ends is what the card is docked for. */
 const FLIGHT_STARTS_MS = 150;
+/** What lies over the map, the card's own place included. */
+const PARTS = '[data-dock], [data-passing]';
 /** Points of the card, in rows and columns, by which the region under it is measured. */
 const SAMPLES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
@@ -59,8 +63,15 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
     timer = setTimeout(dockNow, FLIGHT_STARTS_MS);
   };
   const sizes = new ResizeObserver(dockSoon);
+  const watchSizes = (map: Element): void => {
+    for (const part of map.querySelectorAll(PARTS)) sizes.observe(part);
+  };
   /** A note or a button over the map has come or gone. */
-  const parts = new MutationObserver(dockSoon);
+  const parts = new MutationObserver(() => {
+    const map = options.dock.value?.closest('.map');
+    if (map) watchSizes(map);
+    dockSoon();
+  });
 
   watch(
     options.stage,
@@ -82,11 +93,14 @@ export function useDock(options: UseDockOptions): Readonly<ShallowRef<PixelPoint
       parts.disconnect();
       if (dock) sizes.observe(dock);
       const map = dock?.closest('.map');
-      if (map) parts.observe(map, { childList: true });
+      if (!map) return;
+      watchSizes(map);
+      parts.observe(map, { childList: true });
     },
     { flush: 'post', immediate: true },
   );
-  watch(options.place, dockSoon, { flush: 'post' });
+  // It keeps clear of marks: they stand once the picture does.
+  watch([options.place, options.drawn], dockSoon, { flush: 'post' });
   // In a flood they change all the time: what is asked for already is not to be put off again and again.
   watch(options.loud, () => timer ?? dockSoon(), { flush: 'post' });
   onScopeDispose(() => {
@@ -136,7 +150,7 @@ function otherDocks(dock: HTMLElement | null): readonly Box[] {
   const map = dock?.closest('.map');
   if (!dock || !map) return [];
   const origin = map.getBoundingClientRect();
-  return [...map.querySelectorAll('[data-dock], [data-passing]')]
+  return [...map.querySelectorAll(PARTS)]
     .filter((other) => !other.contains(dock))
     .map((other) => {
       const { left, top, right, bottom } = other.getBoundingClientRect();

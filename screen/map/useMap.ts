@@ -123,7 +123,11 @@ function usePlaces(props: MapProps, geometry: Readonly<ShallowRef<RegionGeometry
     };
     return geometry.value && placeOf(ref, data, geometry.value);
   };
-  const focusPlace = computed(() => props.focus && place(props.focus));
+  // The same place stays the same object: who looks at it measures the page only when it moves.
+  const focusPlace = computed((before: LngLat | null | undefined): LngLat | null => {
+    const at = props.focus && place(props.focus);
+    return at && before && at.lng === before.lng && at.lat === before.lat ? before : at;
+  });
   return { place, focusPlace };
 }
 
@@ -181,16 +185,17 @@ export function useMap(options: UseMapOptions) {
     onFailed: (error) => failed(words(error)),
   });
   const { place, focusPlace } = usePlaces(props, geometry);
+  const drawn = useDrawn(stage, failure, options.onReady);
   const { leader, calloutStyle } = useCallout({
     stage,
     geometry,
     dock: options.dock,
+    drawn,
     props,
     place: () => focusPlace.value,
     shown,
     touch,
   });
-  const drawn = useDrawn(stage, failure, options.onReady);
 
   return {
     geometry,

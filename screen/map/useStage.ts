@@ -17,8 +17,11 @@ import type { Stage } from './stage/port.ts';
 import { runStage, type StageRun } from './stage/run.ts';
 import type { LayerWords } from './words.ts';
 
-/** Positions are drawn at most twice a second, less often where a picture takes long, but never four seconds late. */
-export const PACE = { leastMs: 500, mostMs: 4_000, share: 6 } as const;
+/**
+ * Positions are drawn four times in three seconds (twice a second is the most that a wall drawn in software may), less often
+ * where a picture takes long, but never four seconds late. What somebody picks waits for nothing.
+ */
+export const PACE = { leastMs: 750, mostMs: 4_000, share: 6 } as const;
 
 type Collection<T> = Readonly<ShallowRef<ReadonlyMap<string, T>>>;
 

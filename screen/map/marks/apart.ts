@@ -25,57 +25,65 @@ export interface Stand {
 
 /** Edge in pixels of the cells that what stands is looked up by: two to three marks. */
 const CELL_PX = 64;
+/** Rows of cells that are told from one another; two far apart may share a key, since what stands there is looked at anyway. */
+const CELL_ROWS = 8_192;
 /** Marks may touch by so many pixels. */
 const SLACK_PX = 0.5;
 
 const POINT: PixelSize = { width: 0, height: 0 };
+const NOBODY: readonly Standing[] = [];
 
-/** Calls `visit` with the key of each cell that a square or rectangle around a point touches, until it returns true. */
-function someCell(
-  at: PixelPoint,
-  half: PixelSize,
-  room: number,
-  visit: (key: string) => boolean | undefined,
-): boolean {
-  const cell = (value: number): number => Math.floor(value / CELL_PX);
-  const [right, bottom] = [cell(at.x + half.width + room), cell(at.y + half.height + room)];
-  for (let column = cell(at.x - half.width - room); column <= right; column += 1)
-    for (let row = cell(at.y - half.height - room); row <= bottom; row += 1)
-      if (visit(`${column} ${row}`) === true) return true;
-  return false;
+/** First and last column and row of the cells that a rectangle with room around it touches. */
+function cellsOf({ x, y }: PixelPoint, half: PixelSize, room: number) {
+  const [across, down] = [half.width + room, half.height + room];
+  return {
+    left: Math.floor((x - across) / CELL_PX),
+    right: Math.floor((x + across) / CELL_PX),
+    top: Math.floor((y - down) / CELL_PX),
+    bottom: Math.floor((y + down) / CELL_PX),
+  };
 }
 
 function touches(at: PixelPoint, room: number, { pixel, room: other, half = POINT }: Standing): boolean {
   const x = Math.max(0, Math.abs(pixel.x - at.x) - half.width);
   const y = Math.max(0, Math.abs(pixel.y - at.y) - half.height);
-  return Math.hypot(x, y) < room + other - SLACK_PX;
+  const reach = room + other - SLACK_PX;
+  return reach > 0 && x * x + y * y < reach * reach;
 }
 
+/** Numbers as keys and plain loops: a place is asked for some ten thousand times in an update of a full map. */
 export function createStand(before: readonly Standing[]): Stand {
   const all: Standing[] = [];
-  const cells = new Map<string, Standing[]>();
+  const cells = new Map<number, Standing[]>();
   const take = (one: Standing): void => {
     all.push(one);
-    someCell(one.pixel, one.half ?? POINT, one.room, (key) => {
-      const there = cells.get(key);
-      if (there) there.push(one);
-      else cells.set(key, [one]);
-      return false;
-    });
+    const { left, right, top, bottom } = cellsOf(one.pixel, one.half ?? POINT, one.room);
+    for (let column = left; column <= right; column += 1)
+      for (let row = top; row <= bottom; row += 1) {
+        const there = cells.get(column * CELL_ROWS + row);
+        if (there) there.push(one);
+        else cells.set(column * CELL_ROWS + row, [one]);
+      }
+  };
+  const isFree = (at: PixelPoint, room: number): boolean => {
+    const { left, right, top, bottom } = cellsOf(at, POINT, room);
+    for (let column = left; column <= right; column += 1)
+      for (let row = top; row <= bottom; row += 1)
+        for (const one of cells.get(column * CELL_ROWS + row) ?? NOBODY)
+          if (touches(at, room, one)) return false;
+    return true;
   };
   before.forEach(take);
-  return {
-    all,
-    take,
-    isFree: (at, room) =>
-      !someCell(at, POINT, room, (key) => cells.get(key)?.some((one) => touches(at, room, one))),
-  };
+  return { all, take, isFree };
 }
 
 /** Rings on which a free place is looked for, in shares of the mark's own room, and places on each. */
 const RINGS = 60;
 const RING_SHARE = 0.5;
-const TURNS = 16;
+const TURNS = Array.from({ length: 16 }, (_, turn) => {
+  const angle = (turn * 2 * Math.PI) / 16;
+  return { x: Math.cos(angle), y: Math.sin(angle) };
+});
 
 export interface FreeLimits {
   readonly reach?: number;
@@ -95,12 +103,13 @@ export function freeWithin(
 ): PixelPoint | null {
   if (taken.isFree(pixel, room)) return pixel;
   const rings = Math.min(RINGS, reach / (RING_SHARE * room));
-  for (let ring = 1; ring <= rings; ring += 1)
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      const [away, angle] = [ring * RING_SHARE * room, (turn * 2 * Math.PI) / TURNS];
-      const at = { x: pixel.x + away * Math.cos(angle), y: pixel.y + away * Math.sin(angle) };
+  for (let ring = 1; ring <= rings; ring += 1) {
+    const away = ring * RING_SHARE * room;
+    for (const turn of TURNS) {
+      const at = { x: pixel.x + away * turn.x, y: pixel.y + away * turn.y };
       if (taken.isFree(at, room) && allows?.(at) !== false) return at;
     }
+  }
   return null;
 }
 

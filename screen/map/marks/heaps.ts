@@ -17,16 +17,15 @@ export interface PlacedItem {
   readonly pixel: PixelPoint;
 }
 
-function distance(a: PixelPoint, b: PixelPoint): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
 /** The nearest heap within `reach` pixels; null if there is none. */
 export function nearestHeap(heaps: readonly Heap[], at: PixelPoint, reach: number): Heap | null {
   let best: Heap | null = null;
-  let least = reach;
+  // Squares order as distances do; each item of a full map is held against each heap.
+  let least = reach * reach;
   for (const heap of heaps) {
-    const apart = distance(heap.pixel, at);
+    const x = heap.pixel.x - at.x;
+    const y = heap.pixel.y - at.y;
+    const apart = x * x + y * y;
     if (apart >= least) continue;
     least = apart;
     best = heap;

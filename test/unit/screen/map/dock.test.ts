@@ -25,22 +25,27 @@ function bench() {
       return () => listeners.delete(listener);
     },
   };
-  const map = { ...MAP, getBoundingClientRect: () => ({ left: 0, top: 0 }), querySelectorAll: () => [] };
+  const box = () => ({ left: 0, top: 0, right: 0, bottom: 0 });
+  const over = [{ name: 'legend', contains: () => false, getBoundingClientRect: box }];
+  const map = { ...MAP, getBoundingClientRect: box, querySelectorAll: () => over };
   const card = { ...CARD, closest: () => map } as unknown as HTMLElement;
   const stage = shallowRef({ view } as unknown as Stage) as ShallowRef<Stage | null>;
   const focus = shallowRef<LngLat | null>({ lng: 1, lat: -0.8 });
   const loud = shallowRef<readonly LngLat[]>([]);
+  const drawn = shallowRef(false);
+  const marks = shallowRef<readonly LngLat[]>([]);
   const scope = effectScope();
   const docked = scope.run(() =>
     useDock({
       stage,
       geometry: shallowRef(null),
       dock: shallowRef(card),
+      drawn,
       place: () => focus.value,
       inSight: () => loud.value,
       loud: () => JSON.stringify(loud.value),
       sight: (at) => ({ own: { ...toPixel(transform, at), radius: 10 }, others: [] }),
-      shown: () => [],
+      shown: () => marks.value,
       ringPx: () => 20,
       gapPx: () => 10,
     }),
@@ -52,7 +57,7 @@ function bench() {
     await nextTick();
     await vi.advanceTimersByTimeAsync(ms);
   };
-  return { scope, loud, move, settle, docked: () => docked?.value, listeners };
+  return { scope, loud, drawn, marks, over, move, settle, docked: () => docked?.value, listeners };
 }
 
 /** Whether the card at this place covers this point of the map. */
@@ -60,13 +65,24 @@ const covers = (at: { x: number; y: number } | null | undefined, x: number, y: n
   at != null && x > at.x && x < at.x + CARD.offsetWidth && y > at.y && y < at.y + CARD.offsetHeight;
 
 describe('the docked card', () => {
+  /** What each observer of the page is told by, and the parts whose size is observed. */
+  const tells = new Map<string, () => void>();
+  const sized: string[] = [];
+  const tell = (observer: string) => tells.get(observer)?.();
+
   beforeEach(() => {
     vi.useFakeTimers();
+    sized.length = 0;
     for (const observer of ['ResizeObserver', 'MutationObserver'])
       vi.stubGlobal(
         observer,
         class {
-          observe() {}
+          constructor(told: () => void) {
+            tells.set(observer, told);
+          }
+          observe({ name }: { readonly name?: string }) {
+            if (name !== undefined) sized.push(name);
+          }
           disconnect() {}
         },
       );
@@ -103,6 +119,36 @@ describe('the docked card', () => {
       await settle(60);
     }
     expect(docked()).not.toEqual(at);
+    scope.stop();
+  });
+
+  it('keeps clear of marks once they are drawn', async () => {
+    const { marks, drawn, settle, docked, scope } = bench();
+    await settle(150);
+    const at = docked();
+    const [x, y] = [(at?.x ?? 0) + 100, (at?.y ?? 0) + 75];
+    marks.value = Array.from({ length: 40 }, () => under(at));
+    await settle(500);
+    expect(covers(docked(), x, y)).toBe(true);
+    drawn.value = true;
+    await settle(150);
+    expect(covers(docked(), x, y)).toBe(false);
+    scope.stop();
+  });
+
+  it('docks anew when a part over the map changes its size, and when one comes', async () => {
+    const { over, settle, docked, scope } = bench();
+    await settle(150);
+    const first = docked();
+    tell('ResizeObserver');
+    await settle(150);
+    const second = docked();
+    expect(second).not.toBe(first);
+    over.push({ ...over[0], name: 'note' } as (typeof over)[number]);
+    tell('MutationObserver');
+    expect(sized).toEqual(['legend', 'legend', 'note']);
+    await settle(150);
+    expect(docked()).not.toBe(second);
     scope.stop();
   });
 

@@ -95,7 +95,7 @@ test('all layers are told once the stage is open, then only those that read what
   await settle();
   expect(seen).toEqual(['items', 'dots', 'ready']);
   run.touch('terminal');
-  await settle(500);
+  await settle(PACE.leastMs);
   expect(seen).toEqual(['items', 'dots', 'ready', 'dots']);
   run.stop();
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KpiEntity, SeriesEntity } from '../../../../gateway/contract/entities.ts';
 import { EMPTY_LIFE } from '../../../../gateway/contract/life.ts';
+import { loadPages } from '../../../../screen/panels/alarm-load/pages.ts';
+import { loadSheets } from '../../../../screen/panels/alarm-load/rows.ts';
 import { deviceRows } from '../../../../screen/panels/devices/rows.ts';
 import { levelDays } from '../../../../screen/panels/level-days/days.ts';
 import { PAGE_MS } from '../../../../screen/state/paging.ts';
@@ -23,29 +25,49 @@ describe('the load of the alarm desk', () => {
       figure('figure.alarmFlood.D30', 2.38, 15, 630),
       figure('figure.alarmTopTen.D30', 50, 40, 80),
     ];
-    const html = await drawPanel('alarm-load', { kpi: numbers, feed: [feed({ id: 'alarm' })] });
+    const html = await drawPanel('alarm-load', { kpi: numbers, feed: [feed({ id: 'alarm' })] }, 65);
     expect(numberIn(html, 'figure.alarmAckInTime.TODAY')).toContain('28.6%');
     expect(numberIn(html, 'figure.alarmAckInTime.D30')).toContain('—');
-    expect(textOf(html)).toMatch(/每席每小时 — 7\.5 79\/11时 ≤6/);
-    expect(textOf(html)).toMatch(/洪泛时间 — 2\.4% 15分\/11时 &lt;1%/);
+    expect(textOf(html)).toMatch(/每席每时 — 7\.5 79\/11时 ≤6/);
+    expect(textOf(html)).toMatch(/洪泛时间 — 2\.4% 0\.3\/11时 &lt;1%/);
     expect(textOf(html)).toMatch(/最吵十台 — 50\.0% 40\/80 ≤5%/);
-    expect(textOf(html)).toMatch(/按时确认 28\.6% 4\/14 — 每席每小时/);
+    expect(textOf(html)).toMatch(/按时确认 28\.6% 4\/14 — n=0 确认中位/);
+  });
+  it('says why there is no rate: less than an hour on watch, nothing to take the middle of', async () => {
+    const numbers = [
+      figure('figure.alarmsPerHour.TODAY', 0, 0, 0),
+      figure('figure.alarmFlood.TODAY', 0, 0, 0),
+      figure('figure.alarmFullTens.TODAY', 0, 0, 0),
+      figure('figure.alarmVerifyTime.TODAY', 0, 0, 0),
+    ];
+    const text = textOf(await drawPanel('alarm-load', { kpi: numbers, feed: [feed({ id: 'alarm' })] }, 65));
+    for (const word of ['每席每时', '洪泛时间', '超量时段']) expect(text).toContain(`${word} — 未满1时 —`);
+    expect(text).toContain('核实中位 — n=0 —');
+  });
+  it('goes through its sheets, none cut, a long one on from page to page', () => {
+    const sheets = loadSheets((id) => ({ id, value: null, words: '—', part: null, of: null }), say);
+    const rowsOn = (heightRem: number) =>
+      loadPages(sheets, heightRem).map((page) => page.map(({ rows }) => rows.length));
+    expect(rowsOn(11.3)).toEqual([[5], [5], [5], [5]]);
+    expect(rowsOn(22.2)).toEqual([[5, 5], [9]]);
+    expect(rowsOn(45)).toEqual([[5, 5, 9]]);
   });
   it('goes on with the legs of the response, the priorities and alarms that ought not to be', async () => {
     const numbers = [
       { ...kpi('figure.ackTime.TODAY', 2), of: 14 },
       { ...kpi('figure.alarmOnSiteTime.D30', 12), of: 9 },
       { ...kpi('figure.alarmDispatchTime.D30', 0), of: 0 },
+      figure('figure.alarmsRaised.D30', 80, 80, 80),
       figure('figure.alarms.P4.D30', 75, 60, 80),
       figure('figure.alarmChattering.D30', 5, 4, 80),
       kpi('figure.alarmsStale.TODAY', 2),
     ];
     const text = textOf(await drawPanel('alarm-load', { kpi: numbers, feed: [feed({ id: 'alarm' })] }, 65));
     expect(text).toMatch(
-      /确认中位 2分 n=14 — 核实中位 — — 派出中位 — — 到场中位 — 12分 n=9 P1 占比 — — &lt;1%/,
+      /确认中位 2分 n=14 — 核实中位 — — 派出中位 — — n=0 到场中位 — 12分 n=9 占全部 今日 近30日 80条 宜 已确认/,
     );
-    expect(text).toMatch(/P4 占比 — 75\.0% 60\/80 ≥80%/);
-    expect(text).toMatch(/抖动告警 — 5\.0% 4\/80 0/);
+    expect(text).toMatch(/P4 占比 — 75\.0% 60条 ≥80%/);
+    expect(text).toMatch(/抖动告警 — 5\.0% 4条 0/);
     expect(text).toMatch(/长期告警 2 — 日&lt;5/);
   });
   it('is unknown, which is not 0, where no alarm was ever heard', async () => {

@@ -36,6 +36,7 @@ export const zhPanels = {
   'handling.COUNTY': '联调',
   'handling.NONE': '未定层级',
   'disputes.total': '合计',
+  'disputes.late': '超期',
   'disputes.oldest': '最久',
   'disputes.step.INTAKE': '受理',
   'disputes.step.DISPATCH': '分流',

@@ -122,14 +122,28 @@ describe('disputes by level of handling', () => {
     expect(textOf(html)).toContain('首调 — — 61 — — 80 41天');
     expect(textOf(html)).not.toContain('未定层级');
   });
+  it('name each step once, with all levels first and what runs late last', async () => {
+    const late = [
+      ...told,
+      kpi('case.DISPUTES.open', 130),
+      kpi('case.DISPUTES.stage.HANDLING', 99),
+      kpi('case.DISPUTES.stage.HANDLING.overdue', 2),
+      kpi('case.DISPUTES.overdue', 2),
+    ];
+    const text = textOf(await drawPanel('disputes', { kpi: late }, 24));
+    expect(text.match(/处置/g)).toHaveLength(1);
+    expect(text).toContain('回访 合计 最久 合计 — — 99 — — 130 41天 首调');
+    expect(text).toContain('超期 — — 2 — — 2');
+    expect(textOf(await drawPanel('disputes', { kpi: told }, 24))).not.toContain('超期');
+  });
   it.each([
-    { heightRem: 17, expected: 1.9 },
-    { heightRem: 24, expected: 4.2 },
+    { heightRem: 14, expected: 2.2 },
+    { heightRem: 17, expected: 3 },
     { heightRem: 40, expected: 4.5 },
-  ])('share what height there is among the levels ($heightRem)', async ({ heightRem, expected }) => {
+  ])('share what height there is among all and the levels ($heightRem)', async ({ heightRem, expected }) => {
     const html = await drawPanel('disputes', { kpi: told }, heightRem);
-    const rows = [...html.matchAll(/<tr style="height:([\d.]+)rem/g)].map(([, rem]) => Number(rem));
-    expect(rows.map((rem) => Math.round(rem * 10) / 10)).toEqual([expected, expected, expected]);
+    const rows = [...html.matchAll(/<tr[^>]* style="height:([\d.]+)rem/g)].map(([, rem]) => Number(rem));
+    expect(rows.map((rem) => Math.round(rem * 10) / 10)).toEqual(Array(4).fill(expected));
   });
   it('are one line where there is none', async () => {
     const text = textOf(await drawPanel('disputes', { kpi: told }, 10.4));

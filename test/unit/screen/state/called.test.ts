@@ -1,36 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { shallowRef } from 'vue';
-import type {
-  AlarmEntity,
-  CaseEntity,
-  TerminalEntity,
-  VideoEntity,
-} from '../../../../gateway/contract/entities.ts';
+import type { TerminalEntity } from '../../../../gateway/contract/entities.ts';
 import { calledLine, calledSheet, calledTo, targetTitle } from '../../../../screen/state/called.ts';
 import type { CalloutContext } from '../../../../screen/state/card.ts';
-import type { Collections } from '../../../../screen/state/port.ts';
 import { say } from '../panels/wall.ts';
-import { alarm, areas, CALL, item, lead, MINUTE, mapOf, NOW, terminal } from './entities.ts';
-
-interface Parts {
-  readonly alarms?: readonly AlarmEntity[];
-  readonly cases?: readonly CaseEntity[];
-  readonly videos?: readonly VideoEntity[];
-  readonly terminals?: readonly TerminalEntity[];
-}
-
-const collections = ({ alarms = [], cases = [], videos = [], terminals = [] }: Parts): Collections => ({
-  alarm: shallowRef(mapOf(...alarms)),
-  case: shallowRef(mapOf(...cases)),
-  video: shallowRef(mapOf(...videos)),
-  terminal: shallowRef(mapOf(...terminals)),
-  feed: shallowRef(new Map()),
-  kpi: shallowRef(new Map()),
-  series: shallowRef(new Map()),
-  warning: shallowRef(new Map()),
-  instruction: shallowRef(new Map()),
-  indicator: shallowRef(new Map()),
-});
+import { collections } from './collections.ts';
+import { alarm, areas, CALL, item, lead, MINUTE, NOW, terminal } from './entities.ts';
 
 const context = (change: Partial<CalloutContext> = {}): CalloutContext => ({
   now: NOW,

@@ -1,47 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { shallowRef } from 'vue';
-import type {
-  AlarmEntity,
-  CaseEntity,
-  FeedEntity,
-  TerminalEntity,
-  VideoEntity,
-} from '../../../../gateway/contract/entities.ts';
+import type { CaseEntity, FeedEntity, TerminalEntity } from '../../../../gateway/contract/entities.ts';
 import type { Flag } from '../../../../gateway/contract/vocabulary.ts';
-import type { WarningEntity } from '../../../../gateway/contract/warnings.ts';
 import { createSay } from '../../../../screen/locale/words.ts';
 import { calloutOf, focusOf } from '../../../../screen/state/callout.ts';
-import type { Collections } from '../../../../screen/state/port.ts';
+import { collections } from './collections.ts';
 import { alarm, areas, CALL, HOUR, item, lead, MINUTE, mapOf, NOW, terminal, warning } from './entities.ts';
-
-interface Parts {
-  readonly alarms?: readonly AlarmEntity[];
-  readonly cases?: readonly CaseEntity[];
-  readonly videos?: readonly VideoEntity[];
-  readonly terminals?: readonly TerminalEntity[];
-  readonly warnings?: readonly WarningEntity[];
-}
-
-function collections({
-  alarms = [],
-  cases = [],
-  videos = [],
-  terminals = [],
-  warnings = [],
-}: Parts): Collections {
-  return {
-    alarm: shallowRef(mapOf(...alarms)),
-    case: shallowRef(mapOf(...cases)),
-    video: shallowRef(mapOf(...videos)),
-    feed: shallowRef(new Map()),
-    kpi: shallowRef(new Map()),
-    series: shallowRef(new Map()),
-    warning: shallowRef(mapOf(...warnings)),
-    instruction: shallowRef(new Map()),
-    indicator: shallowRef(new Map()),
-    terminal: shallowRef(mapOf(...terminals)),
-  };
-}
 
 function context(terminals: readonly TerminalEntity[] = [], heard: FeedEntity['state'] = 'LIVE') {
   const say = createSay('zh');

@@ -139,6 +139,7 @@ function sumsOf(amount: AmountData | null | undefined): Patch<SumFields> {
 
 /** The sums that were told; null where none stands. */
 export function amountBy({ owed, paid, promised }: Cells<CaseFields>): CaseEntity['amount'] {
+  if (owed === undefined && paid === undefined && promised === undefined) return null;
   const told = Object.entries({ owed: owed?.v, paid: paid?.v, promised: promised?.v });
   const known = told.filter(([, sum]) => typeof sum === 'number');
   return known.length === 0 ? null : Object.fromEntries(known);

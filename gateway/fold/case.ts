@@ -6,8 +6,8 @@ import { factAmong, noteOf, withFact } from './case-facts.ts';
 import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
 import { createItemBuilder, type ItemBuilder, type ItemPlaces, presented } from './case-item.ts';
 import { type LifeRecord, lifeTurnsAt } from './case-life.ts';
-import { endedBy, markedAlso } from './case-marks.ts';
-import { type CaseRiskRecord, levelTurnsAt, withRiskSettled } from './case-risk.ts';
+import { endedBy, markedAlso, type StateMark } from './case-marks.ts';
+import { type CaseRiskRecord, levelTurnsAt, riskSettled } from './case-risk.ts';
 import { isFinal, slaTurnsAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
 import { dueOf, endInForce, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
@@ -20,7 +20,7 @@ import { actsAfter, actsTurnAt } from './life/acts.ts';
 import { usedOf } from './life/ladder.ts';
 import { NO_MERGES } from './life/merging.ts';
 import { stepDuesAfter } from './life/step-dues.ts';
-import { stepOf, steppedAlso } from './life/steps.ts';
+import { stepOf, steppedAlso, type Writable } from './life/steps.ts';
 import { baseAfter, type Configured, type Model, type RecordBase, seatOf } from './model.ts';
 import { actOf } from './risk/acts.ts';
 import { NO_RISK } from './risk/shown.ts';
@@ -76,8 +76,14 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
       const { stamp, entry, data } = heard;
       const patch = casePatch(heard);
       const note = noteOf(data);
+      const base = baseAfter(record, heard);
       const next: CaseRecord = {
-        ...baseAfter(record, heard),
+        origin: base.origin,
+        top: base.top,
+        topBy: base.topBy,
+        version: base.version,
+        heardAt: base.heardAt,
+        skewed: base.skewed,
         cells: merged(record?.cells ?? {}, patch, stamp),
         firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
         dues: duesAfter(record?.dues ?? [], heard, patch.dueAt),
@@ -115,7 +121,7 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
       };
     },
     build,
-    settle: (record, entity, context) => withRiskSettled(record, entity, context, places),
+    settle: (record, entity, context) => riskSettled(record, entity, context, places),
     bygone: (record) => ({ ...record, facts: record.facts.slice(-FACTS_OF_BYGONE) }),
     leavesAt(record, entity, { setting }) {
       const keptFor = setting.rules.live.closedItemsForS * 1_000;
@@ -222,18 +228,12 @@ function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['
   if (state === null) return before;
   const { stamp, entry, data } = heard;
   const why = noteOf(data);
-  const mark = {
-    s: stamp,
-    state,
-    at: entry.time,
-    heardAt: entry.receivedAt,
-    ...(why === undefined ? {} : { why }),
-    ...(state === 'SUSPENDED' && 'approver' in data && data.approver !== undefined
-      ? { approver: data.approver }
-      : {}),
-    ...(heard.type === 'case.resumed' ? { resumes: true as const } : {}),
-    ...(heard.type === 'case.progressed' ? { beside: true as const } : {}),
-  };
+  const mark: Writable<StateMark> = { s: stamp, state, at: entry.time, heardAt: entry.receivedAt };
+  if (why !== undefined) mark.why = why;
+  if (state === 'SUSPENDED' && 'approver' in data && data.approver !== undefined)
+    mark.approver = data.approver;
+  if (heard.type === 'case.resumed') mark.resumes = true;
+  if (heard.type === 'case.progressed') mark.beside = true;
   return markedAlso(before, mark);
 }
 

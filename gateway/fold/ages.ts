@@ -48,19 +48,22 @@ export function createAges(store: Store): Ages {
     lines.set(group, fresh);
     return fresh;
   };
-  const join = ({ groups, since }: Membership, subject: string) => {
+  /** `but`: a membership by which it stands in the same place of some of the lines already. */
+  const join = ({ groups, since }: Membership, subject: string, but = NOWHERE) => {
     for (const group of groups) {
+      touched.add(group);
+      if (but.since === since && but.groups.includes(group)) continue;
       const list = line(group);
       list.splice(placeOf(list, { since, subject }), 0, { since, subject });
-      touched.add(group);
     }
   };
-  const leave = ({ groups, since }: Membership, subject: string) => {
+  const leave = ({ groups, since }: Membership, subject: string, but: Membership) => {
     for (const group of groups) {
+      touched.add(group);
+      if (but.since === since && but.groups.includes(group)) continue;
       const list = line(group);
       const at = placeOf(list, { since, subject });
       if (list[at]?.subject === subject) list.splice(at, 1);
-      touched.add(group);
     }
   };
   for (const { id } of AGE_KPIS) touched.add(id);
@@ -71,8 +74,8 @@ export function createAges(store: Store): Ages {
       const latter = membershipOf(kind, after);
       if (equal(former, latter)) return;
       const subject = `${kind}:${after.id}`;
-      leave(former, subject);
-      join(latter, subject);
+      leave(former, subject, latter);
+      join(latter, subject, former);
     },
     flush(n) {
       for (const group of touched) {

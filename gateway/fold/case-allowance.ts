@@ -1,6 +1,7 @@
 import type { Allowance } from '../contract/deadlines.ts';
-import { type CaseRecord, presented } from './case.ts';
+import type { CaseRecord } from './case.ts';
 import { boundAt } from './case-due.ts';
+import { presented } from './case-item.ts';
 import type { Context } from './context.ts';
 import { distinct } from './life/steps.ts';
 

@@ -216,6 +216,7 @@ export function dueFactsOf(told: DueRecord, setting: Setting): DueFacts {
   const { cells, dues, marks, firstDue, extensions, kept } = record;
   const { receivedAt } = cells;
   if (receivedAt === undefined) throw new Error('an item has no deadline before it was received');
+  const { granted, stood } = onTopOf(record);
   return {
     subject: subjectOf(record, setting),
     firstSubject: firstSubjectOf(record, setting),
@@ -224,7 +225,8 @@ export function dueFactsOf(told: DueRecord, setting: Setting): DueFacts {
     extensions,
     told: dues.at(-1)?.due,
     outlived: outlivedBy(record),
-    ...onTopOf(record),
+    granted,
+    stood,
     firstTold: firstDue?.v ?? null,
     toldStart: cells.startAt?.v ?? null,
     kept,

@@ -1,5 +1,6 @@
 import type { Fact } from '../contract/entities.ts';
 import type { Heard } from './event.ts';
+import type { Writable } from './life/steps.ts';
 
 const FACTS_KEPT = 100;
 
@@ -22,14 +23,9 @@ export function withFact(
   { by, note, reordered = false }: Telling,
 ): readonly Fact[] {
   const { n, time } = entry;
-  const fact: Fact = {
-    n,
-    type,
-    at: time,
-    by,
-    ...(note === undefined ? {} : { note }),
-    ...(reordered ? { reordered } : {}),
-  };
+  const fact: Writable<Fact> = { n, type, at: time, by };
+  if (note !== undefined) fact.note = note;
+  if (reordered) fact.reordered = reordered;
   return factAmong(facts, fact);
 }
 

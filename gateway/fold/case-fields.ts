@@ -85,8 +85,40 @@ export function casePatch(heard: CaseHeard): Patch<CaseFields> {
     case 'case.rated':
       return { ...ended, score: heard.data.score };
     default:
-      return { ...ended, ...standingPatch(heard.data), ...placePatch(heard.data, heard.entry) };
+      return stepPatch(heard, back ? null : undefined);
   }
+}
+
+/** Field by field: most of what is told of items are steps, and patches that are spread into one cost many times as much. */
+function stepPatch(
+  { data, entry }: Pick<Heard<'case.started'>, 'data' | 'entry'>,
+  ended: null | undefined,
+): Patch<CaseFields> {
+  const standing = standingPatch(data);
+  const place = placePatch(data, entry);
+  return {
+    closedAt: ended,
+    outcome: ended,
+    level: standing.level,
+    urgency: standing.urgency,
+    handlingLevel: standing.handlingLevel,
+    holder: standing.holder,
+    startAt: standing.startAt,
+    dueAt: standing.dueAt,
+    overdueReason: standing.overdueReason,
+    basis: standing.basis,
+    owed: standing.owed,
+    paid: standing.paid,
+    promised: standing.promised,
+    photos: standing.photos,
+    tags: standing.tags,
+    track: standing.track,
+    catalogueItem: standing.catalogueItem,
+    location: place.location,
+    area: place.area,
+    address: place.address,
+    placeFlags: place.placeFlags,
+  };
 }
 
 function receivedPatch({ data, entry }: Heard<'case.received'>): Patch<CaseFields> {
@@ -110,6 +142,7 @@ function closedPatch(heard: Heard<'case.closed'>): Patch<CaseFields> {
 function standingPatch(
   data: Heard<'case.started' | 'case.closed' | 'case.received'>['data'],
 ): Patch<CaseFields> {
+  const { owed, paid, promised } = sumsOf(data.amount);
   return {
     level: data.level,
     urgency: data.urgency,
@@ -119,7 +152,9 @@ function standingPatch(
     dueAt: instantOrNull(data.dueAt),
     overdueReason: data.overdueReason === undefined ? undefined : data.overdueReason || null,
     basis: data.basis,
-    ...sumsOf(data.amount),
+    owed,
+    paid,
+    promised,
     photos: data.photos,
     tags: data.tags,
     track: data.track,
@@ -134,11 +169,15 @@ function instantOrNull(instant: string | null | undefined): number | null | unde
 type AmountData = { owed?: number | undefined; paid?: number | undefined; promised?: number | undefined };
 
 function sumsOf(amount: AmountData | null | undefined): Patch<SumFields> {
-  return amount === null ? { owed: null, paid: null, promised: null } : (amount ?? {});
+  return amount === null ? NO_SUMS : (amount ?? NOTHING_SAID);
 }
+
+const NO_SUMS: Patch<SumFields> = { owed: null, paid: null, promised: null };
+const NOTHING_SAID: Patch<SumFields> = {};
 
 /** The sums that were told; null where none stands. */
 export function amountBy({ owed, paid, promised }: Cells<CaseFields>): CaseEntity['amount'] {
+  if (owed === undefined && paid === undefined && promised === undefined) return null;
   const told = Object.entries({ owed: owed?.v, paid: paid?.v, promised: promised?.v });
   const known = told.filter(([, sum]) => typeof sum === 'number');
   return known.length === 0 ? null : Object.fromEntries(known);

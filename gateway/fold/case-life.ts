@@ -3,19 +3,20 @@ import type { CaseState, Channel } from '../contract/vocabulary.ts';
 import { boundAt, type DueRecord, subjectOf, wasOver } from './case-due.ts';
 import type { StateMark } from './case-marks.ts';
 import { isFinal } from './case-sla.ts';
-import { matched } from './catalogue/match.ts';
+import { type Matched, matched } from './catalogue/match.ts';
 import type { Context, Setting } from './context.ts';
 import type { Due } from './deadline/due.ts';
+import type { LimitSubject } from './deadline/limits.ts';
 import { withoutStandstills } from './deadline/pauses.ts';
 import { isTooLong } from './deadline/reckon.ts';
 import { movesDue } from './deadline/told.ts';
 import { givenAt } from './life/acts.ts';
-import { courseOf } from './life/course.ts';
+import { type Course, type CourseLimits, courseOf } from './life/course.ts';
 import { handedOn } from './life/dispatches.ts';
 import { ladderAt, ladderTurnsAt, type Used, usedOf } from './life/ladder.ts';
 import { lateSteps } from './life/late-steps.ts';
 import { type Merging, mergedOf } from './life/merging.ts';
-import { papersOf, papersTurnAt } from './life/papers.ts';
+import { type Papers, papersOf, papersTurnAt } from './life/papers.ts';
 import { stageAt, stageSince } from './life/stage.ts';
 import { stepDueOf } from './life/step-dues.ts';
 import { distinct, type LifeStep } from './life/steps.ts';
@@ -43,14 +44,109 @@ export interface Present {
 
 /** An item's life as its steps have made it. */
 export function lifeOf(record: LifeRecord, present: Present, { now, setting }: Context): CaseLife {
-  const { cells } = record;
-  const { state, due } = present;
+  const { cells, marks, origin } = record;
+  const { state, receivedAt } = present;
+  const rules = setting.rules.life;
+  const open = !isFinal(state);
   const steps = distinct(record.steps);
   const subject = subjectOf(record, setting);
   const stepDue = stepDueOf(record, setting);
+  const course = courseOf(steps, rules, limitsOf(record, present, { subject, stepDue, setting }));
   const late = lateSteps(record, stepDue);
-  const course = courseOf(steps, setting.rules.life, {
-    receivedAt: present.receivedAt,
+  const life = writtenOut({
+    cells,
+    course,
+    stage: stageAt(stageOf(present, record, steps), { subject, marks, now }, setting.deadlines),
+    holderSince: holderSince(steps, receivedAt),
+    firstUnit: firstUnitBy(cells, setting),
+    supports: supportsOf(steps, { subject, marks }, { now, open, setting }),
+    word: wordOf(rules, { source: origin.v.source, state, track: subject.track }),
+    merged: mergedOf(record, state),
+    papers: papersOf({ steps, acts: record.acts }, { open, now, setting }),
+    rungs: open ? ladderAt(rules, course, usedBy(present), now) : NO_LADDER,
+    row: matched(setting.catalogue, {
+      kind: subject.kind,
+      category: subject.category,
+      handlingLevel: cells.handlingLevel?.v ?? null,
+      heldAt: setting.units.get(cells.holder?.v ?? '')?.level ?? null,
+      told: cells.catalogueItem?.v ?? null,
+      disputed: course.disputed,
+    }),
+  });
+  if (course.over === undefined && late.length === 0) return life;
+  const over = course.over === undefined ? {} : { over: course.over };
+  return late.length === 0 ? { ...life, ...over } : { ...life, ...over, lateSteps: late };
+}
+
+/** Parts of a life that are reckoned each on its own. */
+interface LifeParts extends Pick<CaseLife, 'stage' | 'holderSince' | 'firstUnit' | 'supports' | 'word'> {
+  readonly cells: LifeRecord['cells'];
+  readonly course: Course;
+  readonly merged: ReturnType<typeof mergedOf>;
+  readonly papers: Papers;
+  readonly rungs: ReturnType<typeof ladderAt>;
+  readonly row: Matched;
+}
+
+/** Field by field, as the item itself is written. */
+function writtenOut(parts: LifeParts): CaseLife {
+  const { cells, course, merged, papers, rungs, row } = parts;
+  return {
+    stage: parts.stage,
+    holderSince: parts.holderSince,
+    firstUnit: parts.firstUnit,
+    supports: parts.supports,
+    returns: course.returns,
+    handedBack: course.handedBack,
+    reworks: course.reworks,
+    reopenings: course.reopenings,
+    extensions: course.extensions,
+    raised: course.raised,
+    lowered: course.lowered,
+    check: course.check,
+    callback: course.callback,
+    irregular: course.irregular,
+    irregularities: course.irregularities,
+    tags: cells.tags?.v ?? NO_TAGS,
+    track: cells.track?.v ?? null,
+    score: cells.score?.v ?? null,
+    word: parts.word,
+    into: merged.into,
+    astray: merged.astray,
+    joined: merged.joined,
+    requests: papers.requests,
+    decisions: papers.decisions,
+    letters: papers.letters,
+    ladder: rungs.ladder,
+    ladderWord: rungs.ladderWord,
+    escalations: rungs.escalations,
+    escalationWords: rungs.escalationWords,
+    catalogueItem: row.catalogueItem,
+    catalogue: row.catalogue,
+    duty: row.duty,
+    gridBarred: row.gridBarred,
+  };
+}
+
+function firstUnitBy({ firstUnit }: LifeRecord['cells'], { units }: Setting): CaseLife['firstUnit'] {
+  const first = firstUnit?.v ?? null;
+  return first === null ? null : (units.get(first)?.shortName ?? first);
+}
+
+function usedBy({ state, receivedAt, pausedAt, due }: Present): Used | null {
+  const { startAt, dueAt, pausedMs } = due;
+  return usedOf({ state, receivedAt, pausedAt, startAt, dueAt, pausedMs });
+}
+
+/** What the course of an item is measured by. */
+function limitsOf(
+  record: LifeRecord,
+  { receivedAt, due }: Present,
+  { subject, stepDue, setting }: Measured,
+): CourseLimits {
+  const { cells, marks, dues } = record;
+  return {
+    receivedAt,
     unpaid: cells.outcome?.v === 'RESOLVED' && (cells.owed?.v ?? 0) > (cells.paid?.v ?? 0),
     byDevice: subject.kind === 'ALARM_CASE' || DEVICE_CHANNELS.includes(subject.channel),
     isImported: (at) =>
@@ -61,40 +157,19 @@ export function lifeOf(record: LifeRecord, present: Present, { now, setting }: C
     isGivenLate: (step) => {
       const at = givenAt(step);
       const dueAt = stepDue('RESOLVE', at);
-      const gives = step.extended !== undefined || movesDue(record.dues, step.s);
+      const gives = step.extended !== undefined || movesDue(dues, step.s);
       return gives && ((dueAt !== null && at > dueAt) || wasOver(record, at));
     },
-    stoodUnapproved: ({ s }) => unapproved(record.marks, s),
-    tooLong: (by, limit) =>
-      isTooLong(by, limit, due.originalDueAt ?? present.receivedAt, setting.deadlines.calendar),
+    stoodUnapproved: ({ s }) => unapproved(marks, s),
+    tooLong: (by, limit) => isTooLong(by, limit, due.originalDueAt ?? receivedAt, setting.deadlines.calendar),
     signDue: (sentAt) => stepDue('SIGN', sentAt),
-  });
-  const { disputed, units: _units, ...counts } = course;
-  const open = !isFinal(state);
-  const first = cells.firstUnit?.v ?? null;
-  return {
-    stage: stageAt(stageOf(present, record, steps), { subject, marks: record.marks, now }, setting.deadlines),
-    holderSince: holderSince(steps, present.receivedAt),
-    firstUnit: first === null ? null : (setting.units.get(first)?.shortName ?? first),
-    supports: supportsOf(steps, { subject, marks: record.marks }, { now, open, setting }),
-    ...counts,
-    ...(late.length === 0 ? {} : { lateSteps: late }),
-    tags: cells.tags?.v ?? NO_TAGS,
-    track: cells.track?.v ?? null,
-    score: cells.score?.v ?? null,
-    word: wordOf(setting.rules.life, { source: record.origin.v.source, state, track: subject.track }),
-    ...mergedOf(record, state),
-    ...papersOf({ steps, acts: record.acts }, { open, now, setting }),
-    ...(open ? ladderAt(setting.rules.life, course, usedOf({ ...present, ...present.due }), now) : NO_LADDER),
-    ...matched(setting.catalogue, {
-      kind: subject.kind,
-      category: subject.category,
-      handlingLevel: cells.handlingLevel?.v ?? null,
-      heldAt: setting.units.get(cells.holder?.v ?? '')?.level ?? null,
-      told: cells.catalogueItem?.v ?? null,
-      disputed,
-    }),
   };
+}
+
+interface Measured {
+  readonly subject: LimitSubject;
+  readonly stepDue: ReturnType<typeof stepDueOf>;
+  readonly setting: Setting;
 }
 
 /**

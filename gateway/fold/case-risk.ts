@@ -38,17 +38,18 @@ export function levelled(
 ): CaseEntity {
   if (item.kind === 'FACILITY') return { ...item, level: null };
   const { level, risk } = riskAt(record.risk, groundOf(item, record, context, places), !isFinal(item.state));
-  const observation = observationOf({ ...item, level }, context, places);
+  const observation = observationOf(item, level, context, places);
   return { ...item, level, risk: observation === null ? risk : { ...risk, observation } };
 }
 
 /** How a closed item of a level stands with regard to striking off; null for any other. */
 function observationOf(
-  item: Unlevelled & Pick<CaseEntity, 'level'>,
+  item: Unlevelled,
+  level: CaseEntity['level'],
   { now, setting }: Context,
   places: Places,
 ): Observation | null {
-  const { closedAt, level, outcome, life } = item;
+  const { closedAt, outcome, life } = item;
   const { strikeOff } = setting.rules.risk;
   if (closedAt === null || level === null || periodOf(strikeOff, level) === null) return null;
   const like = counts(item.reality) ? likeOf(item) : null;
@@ -57,8 +58,19 @@ function observationOf(
   return observationAt({ level, closedAt, outcome, callback: life.callback }, strikeOff, again, now);
 }
 
+/** The record with its level settled, and the item by it: nothing else of an item follows from what was settled. */
+export function riskSettled<Rec extends CaseRiskRecord>(
+  record: Rec,
+  item: CaseEntity,
+  context: Context,
+  places: Places,
+): { readonly record: Rec; readonly entity: CaseEntity } {
+  const kept = withRiskSettled(record, item, context, places);
+  return { record: kept, entity: kept === record ? item : levelled(item, kept, context, places) };
+}
+
 /** The record with its level settled; the same one when nothing changes. */
-export function withRiskSettled<Rec extends CaseRiskRecord>(
+function withRiskSettled<Rec extends CaseRiskRecord>(
   record: Rec,
   item: CaseEntity,
   context: Context,

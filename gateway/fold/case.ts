@@ -1,31 +1,27 @@
 import type { DeadlineExplanation } from '../contract/deadlines.ts';
 import type { CaseEntity, Fact } from '../contract/entities.ts';
 import { CONSOLE_PRODUCER } from '../contract/producers.ts';
-import { dueFactsOf, dueFor, standsStill } from './case-due.ts';
+import { dueFactsOf, dueFor } from './case-due.ts';
 import { factAmong, noteOf, withFact } from './case-facts.ts';
-import { amountBy, type CaseFields, casePatch, stateSaid } from './case-fields.ts';
-import { type LifeRecord, lifeOf, lifeTurnsAt } from './case-life.ts';
-import { endedBy, markedAlso, standing } from './case-marks.ts';
-import { type CaseRiskRecord, levelled, levelTurnsAt, type Places, withRiskSettled } from './case-risk.ts';
-import { isFinal, reasonInForce, slaAt, slaTurnsAt, verdictAt } from './case-sla.ts';
+import { type CaseFields, casePatch, stateSaid } from './case-fields.ts';
+import { createItemBuilder, type ItemBuilder, type ItemPlaces, presented } from './case-item.ts';
+import { type LifeRecord, lifeTurnsAt } from './case-life.ts';
+import { endedBy, markedAlso, type StateMark } from './case-marks.ts';
+import { type CaseRiskRecord, levelTurnsAt, riskSettled } from './case-risk.ts';
+import { isFinal, slaTurnsAt } from './case-sla.ts';
 import type { Context, Setting } from './context.ts';
 import { dueOf, endInForce, endKept, endOf, type Granted, type Kept } from './deadline/due.ts';
-import { basisOf, daysCountedSo, explainDue } from './deadline/explain.ts';
-import { remainingAt, remainingTurnsAt } from './deadline/remaining.ts';
+import { daysCountedSo, explainDue } from './deadline/explain.ts';
+import { remainingTurnsAt } from './deadline/remaining.ts';
 import { toldAfter } from './deadline/told.ts';
 import { equal } from './equal.ts';
-import { counts, type Heard, type TypeOf } from './event.ts';
-import { actsAfter, actsTurnAt, withActs } from './life/acts.ts';
-import { seenSince, withChecks } from './life/again.ts';
+import type { Heard, TypeOf } from './event.ts';
+import { actsAfter, actsTurnAt } from './life/acts.ts';
 import { usedOf } from './life/ladder.ts';
-import { NO_MERGES, withMerges } from './life/merging.ts';
-import { withReferral } from './life/referral.ts';
-import type { Sighted } from './life/sightings.ts';
+import { NO_MERGES } from './life/merging.ts';
 import { stepDuesAfter } from './life/step-dues.ts';
-import { stepOf, steppedAlso } from './life/steps.ts';
-import { holderBy, withUnitIds } from './life/units.ts';
-import { baseAfter, type Configured, type Model, type RecordBase, seatOf, trackedBy } from './model.ts';
-import { flagsBy, placedBy } from './place.ts';
+import { stepOf, steppedAlso, type Writable } from './life/steps.ts';
+import { baseAfter, type Configured, type Model, type RecordBase, seatOf } from './model.ts';
 import { actOf } from './risk/acts.ts';
 import { NO_RISK } from './risk/shown.ts';
 import { observationTurnsAt } from './risk/strike-off.ts';
@@ -39,14 +35,6 @@ export interface CaseRecord extends RecordBase, LifeRecord, CaseRiskRecord {
   /** When a verified lead was first joined to it. */
   readonly leadAt: number | null;
   readonly facts: readonly Fact[];
-}
-
-/** What items know of each other. */
-interface ItemPlaces extends Places {
-  /** What alarms and leads saw of them. */
-  readonly sighted: Sighted;
-  /** The record with its merges judged by what the other items are. */
-  judged(id: string, record: CaseRecord): CaseRecord;
 }
 
 type CaseHeard = Heard<TypeOf<'case'>>;
@@ -80,6 +68,7 @@ export function actedAt(record: Pick<CaseRecord, 'deskAt'> | undefined, at: numb
 
 /** Items: every field has its last writer by stamp, so any order of arrival ends in the same item. */
 export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
+  const { build, reckoned } = createItemBuilder(places);
   return {
     kind: 'case',
     idOf: ({ entry }) => entry.subject,
@@ -87,8 +76,14 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
       const { stamp, entry, data } = heard;
       const patch = casePatch(heard);
       const note = noteOf(data);
+      const base = baseAfter(record, heard);
       const next: CaseRecord = {
-        ...baseAfter(record, heard),
+        origin: base.origin,
+        top: base.top,
+        topBy: base.topBy,
+        version: base.version,
+        heardAt: base.heardAt,
+        skewed: base.skewed,
         cells: merged(record?.cells ?? {}, patch, stamp),
         firstDue: firstDueAfter(record?.firstDue ?? null, heard, patch.dueAt),
         dues: duesAfter(record?.dues ?? [], heard, patch.dueAt),
@@ -125,8 +120,8 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
         facts: withFact(record.facts, heard, { by: seatOf(entry), note: noteOf(data) }),
       };
     },
-    build: (id, record, context) => build(id, record, context, places),
-    settle: (record, entity, context) => withRiskSettled(record, entity, context, places),
+    build,
+    settle: (record, entity, context) => riskSettled(record, entity, context, places),
     bygone: (record) => ({ ...record, facts: record.facts.slice(-FACTS_OF_BYGONE) }),
     leavesAt(record, entity, { setting }) {
       const keptFor = setting.rules.live.closedItemsForS * 1_000;
@@ -137,11 +132,11 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
     },
     turnsAt(kept, entity, context) {
       const { now, setting } = context;
-      const record = presented(kept, context);
       if (isFinal(entity.state)) return observationTurnsAt(entity.risk?.observation, now);
-      const due = dueFor(record, setting);
+      const { record, due } = reckoned(kept, context);
       const { pausedAt, receivedAt } = entity;
-      const used = usedOf({ ...due, state: entity.state, receivedAt, pausedAt });
+      const { startAt, dueAt, pausedMs } = due;
+      const used = usedOf({ state: entity.state, receivedAt, pausedAt, startAt, dueAt, pausedMs });
       return earliest(
         slaTurnsAt(entity, now),
         actsTurnAt(record.acts, now),
@@ -151,15 +146,8 @@ export function createCaseModel(places: ItemPlaces): Model<'case', CaseRecord> {
       );
     },
     actedOn: (before, after) => !equal(before, after, NO_PERSON_ACTS_ON),
-    resettle: (record, shown, configured, context) =>
-      resettle(record, shown, configured, { context, places }),
+    resettle: (record, shown, configured, context) => resettle(record, shown, configured, { context, build }),
   };
-}
-
-/** The record with what follows for it from the desk's acts and from the rules. */
-export function presented(kept: CaseRecord, { now, setting }: Context): CaseRecord {
-  const acted = withActs(withMerges(kept), now);
-  return withReferral(withUnitIds(acted, setting), setting.rules.life.returnsAtMost);
 }
 
 /** How the deadline of an item that was received came about; null without one. */
@@ -174,69 +162,9 @@ export function explainCase(
   return explainDue(dueFactsOf(record, setting), due, entity.basis, setting.deadlines.calendar);
 }
 
-function build(id: string, kept: CaseRecord, context: Context, places: ItemPlaces): CaseEntity | null {
-  const { now, setting } = context;
-  const record = presented(kept, context);
-  const { cells } = record;
-  if (cells.title === undefined || cells.kind === undefined || cells.receivedAt === undefined) return null;
-  const receivedAt = cells.receivedAt.v;
-  const { state, since } = standing(record);
-  const closed = state === 'CLOSED' || state === 'ARCHIVED';
-  const closedAt = closed ? (cells.closedAt?.v ?? since) : null;
-  const due = dueFor(record, setting);
-  const { dueAt, originalDueAt, dueSource, startAt, warnAt, pausedMs, provisional } = due;
-  const overdueReason = reasonInForce(cells.overdueReason, record.marks);
-  const pausedAt = standsStill(due, state, since) ? since : null;
-  const dated = { state, dueAt, warnAt, closedAt, pausedAt, overdueReason };
-  const running = pausedAt === null && !isFinal(state);
-  const rest = running ? remainingAt(due, now, setting.deadlines.calendar) : NOT_RUNNING;
-  const matter = { ...placedBy(cells, setting), ...toldBy(cells, cells.kind.v) };
-  const counted = counts(record.origin.v.reality);
-  const checked = withChecks(record, seenSince({ ...matter, id, marks: record.marks, counted }, places));
-  const item = {
-    ...trackedBy(id, record, flagsBy(cells.placeFlags?.v, record.skewed)),
-    ...matter,
-    ...holderBy(cells.holder?.v ?? null, setting),
-    title: cells.title.v,
-    receivedAt,
-    startAt,
-    ...dated,
-    pausedMs,
-    originalDueAt,
-    dueSource,
-    limit: due.limit?.id ?? null,
-    provisional,
-    ...rest,
-    basis: due.limit === null ? (cells.basis?.v ?? null) : basisOf(due.limit),
-    sla: slaAt({ ...dated, receivedAt }, now),
-    verdict: verdictAt({ ...dated, receivedAt }, now),
-    outcome: closed ? (cells.outcome?.v ?? null) : null,
-    stateSince: since,
-    life: lifeOf(checked, { state, since, receivedAt, pausedAt, due }, context),
-  };
-  return levelled(item, record, context, places);
-}
-
 function earliest(...instants: readonly (number | null)[]): number | null {
   const known = instants.filter((at) => at !== null);
   return known.length === 0 ? null : Math.min(...known);
-}
-
-const NOT_RUNNING = { restsUntil: null, remainingWorkdays: null } as const;
-
-/** Fields that are shown as they were told. */
-function toldBy(cells: Cells<CaseFields>, kind: CaseEntity['kind']) {
-  return {
-    kind,
-    category: cells.category?.v ?? null,
-    channel: cells.channel?.v ?? null,
-    urgency: cells.urgency?.v ?? null,
-    handlingLevel: cells.handlingLevel?.v ?? null,
-    people: cells.people?.v ?? null,
-    amount: amountBy(cells),
-    photos: cells.photos?.v ?? [],
-    link: cells.link?.v ?? null,
-  };
 }
 
 /** Other rules may move an open item's deadline, but not its first one, and nothing of what was closed under the old. */
@@ -244,7 +172,7 @@ function resettle(
   record: CaseRecord,
   shown: CaseEntity,
   { heard: { entry }, former }: Configured,
-  { context, places }: { readonly context: Context; readonly places: ItemPlaces },
+  { context, build }: Pick<ItemBuilder, 'build'> & { readonly context: Context },
 ): CaseRecord {
   const computed = record.firstDue === null || record.firstDue.v.moved;
   const { now, setting } = context;
@@ -252,7 +180,7 @@ function resettle(
   const then = keptOf(record, { now, setting: former }, setting);
   const kept = computed ? then : endKept(record.kept, then);
   const pinned = { ...record, kept, stepDues };
-  const dueAt = build(shown.id, pinned, context, places)?.dueAt ?? null;
+  const dueAt = build(shown.id, pinned, context)?.dueAt ?? null;
   if (dueAt === shown.dueAt) return pinned;
   const { utcOffsetMs } = context.setting;
   const note = `时限规则或日历变更：到期 ${localTime(shown.dueAt, utcOffsetMs)} → ${localTime(dueAt, utcOffsetMs)}`;
@@ -300,18 +228,12 @@ function marksAfter(before: CaseRecord['marks'], heard: CaseHeard): CaseRecord['
   if (state === null) return before;
   const { stamp, entry, data } = heard;
   const why = noteOf(data);
-  const mark = {
-    s: stamp,
-    state,
-    at: entry.time,
-    heardAt: entry.receivedAt,
-    ...(why === undefined ? {} : { why }),
-    ...(state === 'SUSPENDED' && 'approver' in data && data.approver !== undefined
-      ? { approver: data.approver }
-      : {}),
-    ...(heard.type === 'case.resumed' ? { resumes: true as const } : {}),
-    ...(heard.type === 'case.progressed' ? { beside: true as const } : {}),
-  };
+  const mark: Writable<StateMark> = { s: stamp, state, at: entry.time, heardAt: entry.receivedAt };
+  if (why !== undefined) mark.why = why;
+  if (state === 'SUSPENDED' && 'approver' in data && data.approver !== undefined)
+    mark.approver = data.approver;
+  if (heard.type === 'case.resumed') mark.resumes = true;
+  if (heard.type === 'case.progressed') mark.beside = true;
   return markedAlso(before, mark);
 }
 

@@ -66,20 +66,16 @@ function caseContributions(item: CaseEntity, today: number): readonly Contributi
   const astray = item.life.astray === null ? NONE : MERGED_ASTRAY;
   if (UNCOUNTED_CASE_STATES.includes(item.state)) return [...withdrawn(item, today), ...astray];
   const present = isFinal(item.state) ? observationIds(item, today).map(one) : openContributions(item);
-  const changes = todaysChangeIds(item, today).map(one);
   const { returns, catalogueItem } = item.life;
+  const list = equation(item, today);
+  for (const id of todaysChangeIds(item, today)) list.push(one(id));
+  for (const each of patrolContributions(item, today)) list.push(each);
+  for (const each of lateStepContributions(item.life, today)) list.push(each);
+  for (const each of present) list.push(each);
   // A unit that hands back is no less wrong, or the row no clearer, once the item is closed.
-  const returned =
-    returns > 0 && catalogueItem !== null ? [one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`)] : NONE;
-  return [
-    ...equation(item, today),
-    ...changes,
-    ...patrolContributions(item, today),
-    ...lateStepContributions(item.life, today),
-    ...present,
-    ...returned,
-    ...astray,
-  ];
+  if (returns > 0 && catalogueItem !== null) list.push(one(`${CATALOGUE_RETURNED_PREFIX}${catalogueItem}`));
+  for (const each of astray) list.push(each);
+  return list;
 }
 
 const WITHDRAWN = one('today.withdrawn');

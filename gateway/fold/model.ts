@@ -51,6 +51,12 @@ export function trackedBy(id: string, record: RecordBase, flags: readonly Flag[]
   return { id, source, reality, version: record.version, flags };
 }
 
+/** A record with the entity that it gives. */
+interface Settled<Kind extends ModelKind, Rec> {
+  readonly record: Rec;
+  readonly entity: EntityOf[Kind];
+}
+
 /**
  * One kind of entity: how events change its record, and what a record looks like from outside at an instant.
  * All functions are pure; an exception leaves everything as it was.
@@ -71,8 +77,8 @@ export interface Model<Kind extends ModelKind, Rec extends RecordBase> {
   operate?(record: Rec, heard: Heard<TypeOf<'operation'>>): Rec;
   /** The entity as it stands now; null while what was heard is not enough to show it. */
   build(id: string, record: Rec, context: Context): EntityOf[Kind] | null;
-  /** Keeps in the record what a look at an entity, or a command about it, finds; the same record when nothing. */
-  settle?(record: Rec, entity: EntityOf[Kind], context: Context): Rec;
+  /** Keeps in the record what a look at an entity, or a command about it, finds; both as they are when that is nothing. */
+  settle?(record: Rec, entity: EntityOf[Kind], context: Context): Settled<Kind, Rec>;
   /** What of the record is kept after it has left, so that it can come back whole; without it nothing is. */
   bygone?(record: Rec): Rec;
   /** When it leaves the live state; null while it stays. */

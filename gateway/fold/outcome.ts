@@ -16,8 +16,7 @@ export function settled<Kind extends ModelKind, Rec extends RecordBase>(
 ): Outcome<Kind, Rec> {
   const entity = model.build(id, record, context);
   if (entity === null || model.settle === undefined) return { record, entity };
-  const kept = model.settle(record, entity, context);
-  return kept === record ? { record, entity } : { record: kept, entity: model.build(id, kept, context) };
+  return model.settle(record, entity, context);
 }
 
 interface Step<Kind extends ModelKind, Rec> {

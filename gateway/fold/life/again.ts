@@ -63,13 +63,17 @@ interface Checked extends Pick<CaseEntity, 'id' | 'kind' | 'category' | 'locatio
   readonly counted: boolean;
 }
 
+const NOTHING_SEEN: readonly Again[] = [];
+
 /** What was seen of an item again: by who reports, or by an alarm or a lead. */
 export function seenSince(
-  { marks, counted, ...item }: Checked,
+  item: Checked,
   { seen, sighted }: { readonly seen: SeenBetween; readonly sighted: Sighted },
 ): readonly Again[] {
+  const { marks, counted } = item;
+  if (!marks.some(({ state }) => state === 'FEEDBACK')) return NOTHING_SEEN;
   const reported = firstLike(item.id, counted ? likeOf(item) : null, seen);
-  const sought = { ...item, point: counted ? pointOf(item) : null };
+  const sought = { id: item.id, category: item.category, point: counted ? pointOf(item) : null };
   return seenAgain(marks, (from, to) => {
     const [told, found] = [reported(from, to), sighted(sought, from, to)[0]];
     if (told === undefined || found === undefined) return told ?? found;

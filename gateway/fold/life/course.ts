@@ -102,13 +102,12 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     irregularities: [],
   };
   for (const step of steps) take(walk, step, rules, limits);
-  const { units, irregularities } = walk;
-  return {
+  const { units, irregularities, over } = walk;
+  const course: Course = {
     returns: walk.returns,
     handedBack: walk.handedBack,
     reworks: walk.reworks,
     reopenings: walk.reopenings,
-    ...(walk.over.length === 0 ? {} : { over: walk.over }),
     extensions: walk.extensions,
     raised: walk.raised,
     lowered: walk.lowered,
@@ -119,6 +118,7 @@ export function courseOf(steps: readonly LifeStep[], rules: LifeRules, limits: C
     irregular: irregularities.length,
     irregularities: irregularities.slice(-TOLD),
   };
+  return over.length === 0 ? course : { ...course, over };
 }
 
 function take(walk: Walk, step: LifeStep, rules: LifeRules, limits: CourseLimits): void {

@@ -43,51 +43,58 @@ export interface LifeStep {
 
 const STEPS_KEPT = 96;
 
+/** What every step says. */
+const HEAD: ReadonlySet<string> = new Set(['s', 'at', 'type']);
 /** Types that count as steps even when they say nothing else. */
 const ALWAYS: ReadonlySet<string> = new Set(['case.returned', 'case.calledback', 'case.extended']);
 
 /** The step of an event; null when it says nothing about the life. */
 export function stepOf(heard: CaseHeard, state: CaseState | null): LifeStep | null {
   const { type, entry, stamp } = heard;
-  const said = {
-    ...(state === null ? {} : { state }),
-    ...standingOf(heard),
-    ...detailsOf(heard),
-  };
-  if (Object.keys(said).length === 0 && !ALWAYS.has(type)) return null;
   const at = type === 'case.closed' ? closedAtOf(heard) : entry.time;
-  return { s: stamp, at, type, ...said };
+  const step: Writable<LifeStep> = { s: stamp, at, type };
+  if (state !== null) step.state = state;
+  tellStanding(step, heard);
+  tellDetails(step, heard);
+  return saysNothing(step) ? null : step;
 }
 
-function standingOf({ data }: CaseHeard): Partial<LifeStep> {
+/** Something while it is written, field by field. */
+export type Writable<Thing> = { -readonly [Name in keyof Thing]: Thing[Name] };
+
+function saysNothing(step: LifeStep): boolean {
+  if (ALWAYS.has(step.type)) return false;
+  for (const name in step) if (!HEAD.has(name)) return false;
+  return true;
+}
+
+function tellStanding(step: Writable<LifeStep>, { data }: CaseHeard): void {
   const { holder, handlingLevel, urgency } = data as Pick<LifeStep, 'holder' | 'handlingLevel' | 'urgency'>;
-  return {
-    ...(holder === undefined ? {} : { holder }),
-    ...(urgency === undefined ? {} : { urgency }),
-    ...(handlingLevel === undefined ? {} : { handlingLevel }),
-  };
+  if (holder !== undefined) step.holder = holder;
+  if (urgency !== undefined) step.urgency = urgency;
+  if (handlingLevel !== undefined) step.handlingLevel = handlingLevel;
 }
 
-function detailsOf({ type, data }: CaseHeard): Partial<LifeStep> {
+function tellDetails(step: Writable<LifeStep>, { type, data }: CaseHeard): void {
   if (type === 'case.closed') {
-    return data.callbackWaived === undefined ? {} : { waived: data.callbackWaived };
+    if (data.callbackWaived !== undefined) step.waived = data.callbackWaived;
+    return;
   }
-  if (type === 'case.merged') return { into: data.into };
-  if (type === 'case.received' || type === 'case.rated') return {};
+  if (type === 'case.merged') {
+    step.into = data.into;
+    return;
+  }
+  if (type === 'case.received' || type === 'case.rated') return;
   const { support, check, callback, returnReason, extension, approver, request, answers, reason } = data;
-  return {
-    ...(support === undefined ? {} : { support }),
-    ...(check === undefined ? {} : { check }),
-    ...(callback === undefined ? {} : { callback }),
-    ...(returnReason === undefined ? {} : { returnReason }),
-    ...(answers === undefined ? {} : { answers }),
-    ...(request === undefined
-      ? {}
-      : { request: { kind: request, reason: reason || null, extension: extension ?? null } }),
-    ...(extension === undefined || request !== undefined
-      ? {}
-      : { extended: approver === undefined ? extension : { ...extension, approver } }),
-  };
+  if (support !== undefined) step.support = support;
+  if (check !== undefined) step.check = check;
+  if (callback !== undefined) step.callback = callback;
+  if (returnReason !== undefined) step.returnReason = returnReason;
+  if (answers !== undefined) step.answers = answers;
+  if (request !== undefined)
+    step.request = { kind: request, reason: reason || null, extension: extension ?? null };
+  else if (extension !== undefined)
+    step.extended = approver === undefined ? extension : { ...extension, approver };
 }
 
 /** What a step says of how the item stands; `check` and `callback` are of the present turn of the work. */

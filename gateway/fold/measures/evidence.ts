@@ -293,13 +293,19 @@ function indexOf(groups: Groups, likes: Likes) {
 }
 
 /** The proof after it was told anew, with the entries of what it leans on. */
-function proofBy(proofs: Table<Proof>, proof: Proof, { leans = [], joined = [], ...told }: Told): Proof {
-  const more = [
-    ...leans.flatMap((name) => firstNs(proofs.get(name))),
-    ...joined.flatMap((name) => proofs.get(name)?.ns ?? []),
-  ];
-  const ns = more.length === 0 ? proof.ns : mergedNs(proof.ns, more);
-  return { ...told, ns, left: null };
+function proofBy(proofs: Table<Proof>, proof: Proof, told: Told): Proof {
+  const { moments, street, by, joinedFrom } = told;
+  const who = by === undefined ? { moments, street } : { moments, street, by };
+  const head = joinedFrom === undefined ? who : { ...who, joinedFrom };
+  return { ...head, ns: nsBy(proofs, proof, told), left: null };
+}
+
+function nsBy(proofs: Table<Proof>, { ns }: Proof, { leans, joined }: Told): readonly number[] {
+  if (leans === undefined && joined === undefined) return ns;
+  const leant = (leans ?? []).flatMap((name) => firstNs(proofs.get(name)));
+  const under = (joined ?? []).flatMap((name) => proofs.get(name)?.ns ?? []);
+  const more = [...leant, ...under];
+  return more.length === 0 ? ns : mergedNs(ns, more);
 }
 
 /** The entries that first told of it: enough to see what it is about, where and when. */

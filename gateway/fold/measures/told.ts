@@ -6,6 +6,7 @@ import { firstLike, type SeenBetween, seenAgain } from '../life/again.ts';
 import { likeOf, pointOf } from '../life/like.ts';
 import { mergesTold } from '../life/merging.ts';
 import type { Sighted } from '../life/sightings.ts';
+import type { Writable } from '../life/steps.ts';
 import type { CountedKind } from '../model.ts';
 import { alarmMoments } from './alarm-moments.ts';
 import type { Likes, Sighting } from './likes.ts';
@@ -61,18 +62,17 @@ export function momentsNow(
   const like = likeOf(item);
   const earlier = like === null ? undefined : likes.before(nameOf(item.id), like, item.receivedAt);
   const moments = caseMoments(inside, item, { setting: setting(), again: earlier !== undefined });
-  const joined = item.state === 'MERGED' ? { joinedFrom: item.receivedAt } : {};
-  const told = { moments, street: item.street, ...(like === null ? {} : { by: like }), ...joined };
+  const told: Writable<Told> = { moments, street: item.street };
+  if (like !== null) told.by = like;
+  if (item.state === 'MERGED') told.joinedFrom = item.receivedAt;
+  if (moments.length === 0) return told;
   const recurred = (item.risk?.observation?.recurredBy ?? []).map(nameOf);
   const seen = item.life.check === 'FAILED' ? seenNames(item, inside, { likes, sighted }) : [];
   const leans = [...(earlier === undefined ? [] : [earlier]), ...recurred, ...seen, ...mergedInto(inside)];
-  if (moments.length === 0) return told;
   const found = inside.merging.joined.flatMap(({ id, foundAt }) => (foundAt === null ? [] : [nameOf(id)]));
-  return {
-    ...told,
-    ...(leans.length === 0 ? {} : { leans }),
-    ...(found.length === 0 ? {} : { joined: found }),
-  };
+  if (leans.length > 0) told.leans = leans;
+  if (found.length > 0) told.joined = found;
+  return told;
 }
 
 /** What its check failed by: items, alarms and leads. */

@@ -82,7 +82,7 @@ export interface Assessment {
 }
 
 const CHANGES_KEPT = 12;
-const NOBODY = { reason: null, by: null, approver: null } as const;
+const NO_HITS: RiskReason['hits'] = [];
 
 /** What criteria and source ask for; grounds that two seats have accepted no longer ask. */
 export function assess({ facts, told, rules, now }: Ground, accepted: readonly Accepted[] = []): Assessment {
@@ -213,5 +213,14 @@ export function reasonOf(
   over: Partial<RiskReason> = {},
 ): RiskReason {
   const age = ageDays(facts.item.receivedAt, now);
-  return { cause, hits: [], at: now, ageDays: age, version, ...NOBODY, ...over };
+  return {
+    cause,
+    hits: over.hits ?? NO_HITS,
+    at: over.at ?? now,
+    ageDays: over.ageDays ?? age,
+    version,
+    reason: over.reason ?? null,
+    by: over.by ?? null,
+    approver: over.approver ?? null,
+  };
 }

@@ -1,22 +1,24 @@
 import { registerHooks } from 'node:module';
 
+type Change = (text: string) => string;
+
+/** An entity with its title has the length of it too. */
+function withLength(title: string): Change {
+  return (text) => text.replace(`title: ${title},`, `$& titleLength: ${title}.length,`);
+}
+
 /**
  * Loaded before a gateway starts, or before a fold: the very same program, built with the next version of the reducers.
  * They fold differently: items and alarms have one more derived field, which is told to the walls and is in every hash.
  */
-const CHANGES: readonly (readonly [file: string, change: (text: string) => string])[] = [
+const CHANGES: readonly (readonly [file: string, change: Change])[] = [
   [
     'index.ts',
     (text) =>
       text.replace(/REDUCER_VERSION = (\d+)/, (_all, version) => `REDUCER_VERSION = ${Number(version) + 1}`),
   ],
-  ...['case.ts', 'alarm.ts'].map(
-    (file) =>
-      [
-        file,
-        (text: string) => text.replace(/\btitle: cells\.title\.v,/, '$& titleLength: cells.title.v.length,'),
-      ] as const,
-  ),
+  ['case-item.ts', withLength('told.title')],
+  ['alarm.ts', withLength('cells.title.v')],
 ];
 
 registerHooks({

@@ -215,8 +215,11 @@ export function sharesWithoutBase({ rates }: Pick<PageTold, 'rates'>): readonly 
   return rates.filter((rate) => !BASE.test(rate) || !/近\d+日|今日|此刻|累计/.test(rate));
 }
 
-/** Numerator and denominator, or how many it is of, in the words of each board. */
-const BASE = /\d分?\/\d|评价 \d|n=\d|发现 \d+.*处置 \d/;
+/**
+ * Numerator and denominator, or how many it is of, in the words of each board; a board whose shares are all of the same has the
+ * numerator beside each and the denominator in the head of the column.
+ */
+const BASE = /\d分?\/\d|评价 \d|n=\d|发现 \d+.*处置 \d|%[\d,]+条 \|.*\| (?:今日|近30日) [\d,]+条$/;
 
 function equal(sums: readonly (readonly [what: string, one: number, other: number])[]): string[] {
   return sums.flatMap(([what, one, other]) => (one === other ? [] : [`${what}: ${one} and ${other}`]));

@@ -1,6 +1,7 @@
 import type { Rung } from '../../../gateway/contract/page-config.ts';
 import type { Say } from '../../locale/words.ts';
 import { fullPages, rowsThatFit } from '../../state/paging.ts';
+import { TABLE_REM } from '../../ui/data-table.ts';
 import { FRAME_REM } from '../entry.ts';
 import { type CatalogueSources, catalogueRows } from './catalogue.ts';
 import { rungRows } from './rungs.ts';
@@ -37,9 +38,7 @@ const BOUNCED = [
   ['case.unmatched', 'supervision.unmatched'],
 ] as const;
 
-/** Heights in root units: heads, a row, and a line below. */
-const HEAD_REM = 1.9;
-const ROW_REM = 1.82;
+/** Height of a line below the table, in root units. */
 const FOOT_REM = 1.57;
 
 type FootLine = typeof LATE | typeof ASTRAY | typeof FOUND | typeof ORDERS | typeof BOUNCED;
@@ -99,7 +98,7 @@ function headsOf(keys: readonly Parameters<Say>[0][], say: Say): readonly string
 
 /** A sheet on as many pages as its rows take; without a row it is one, which says so. */
 function pagesOf(sheet: Sheet, heightRem: number): readonly Sheet[] {
-  const chromeRem = FRAME_REM + HEAD_REM + sheet.feet.length * FOOT_REM;
-  const pages = fullPages(sheet.rows, rowsThatFit(heightRem, { chromeRem, rowRem: ROW_REM }));
+  const chromeRem = FRAME_REM + TABLE_REM.head + sheet.feet.length * FOOT_REM;
+  const pages = fullPages(sheet.rows, rowsThatFit(heightRem, { chromeRem, rowRem: TABLE_REM.row }));
   return pages.length === 0 ? [sheet] : pages.map((rows) => ({ ...sheet, rows }));
 }

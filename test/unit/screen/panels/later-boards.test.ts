@@ -52,6 +52,12 @@ describe('the load of the alarm desk', () => {
     expect(rowsOn(22.2)).toEqual([[5, 5], [9]]);
     expect(rowsOn(45)).toEqual([[5, 5, 9]]);
   });
+  it('leaves a line for what is said of a silent feed', async () => {
+    const rowsOf = async (alarm: ReturnType<typeof feed>) =>
+      (await drawPanel('alarm-load', { feed: [alarm] }, 14.4)).split('<tr').length - 1;
+    expect(await rowsOf(feed({ id: 'alarm' }))).toBe(6);
+    expect(await rowsOf(feed({ id: 'alarm', state: 'SILENT', silentSince: NOW - 60_000 }))).toBe(5);
+  });
   it('goes on with the legs of the response, the priorities and alarms that ought not to be', async () => {
     const numbers = [
       { ...kpi('figure.ackTime.TODAY', 2), of: 14 },

@@ -14,3 +14,14 @@ export function signed(value: number | null): string {
   if (value === 0) return '±0';
   return value > 0 ? `+${groupDigits(value)}` : groupDigits(value);
 }
+
+/** What stands behind a share: `61/64`; of nothing `n=0`; '' where it is not told. */
+export function fractionWords(part: number | null, of: number | null): string {
+  if (of === null) return '';
+  return of === 0 ? sampleWords(of) : `${groupDigits(part)}/${groupDigits(of)}`;
+}
+
+/** How many a median is the middle of: `n=40`; '' where it is not told. */
+export function sampleWords(of: number | null): string {
+  return of === null ? '' : `n=${groupDigits(of)}`;
+}

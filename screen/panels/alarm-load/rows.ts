@@ -1,6 +1,6 @@
 import type { FigureUnit } from '../../../gateway/contract/figures.ts';
 import type { ReadFigure } from '../../composables/useFigures.ts';
-import { groupDigits, NO_VALUE } from '../../locale/numbers.ts';
+import { fractionWords, groupDigits, NO_VALUE, sampleWords } from '../../locale/numbers.ts';
 import { shortDuration } from '../../locale/time.ts';
 import { isMessageKey, type Say } from '../../locale/words.ts';
 
@@ -146,12 +146,11 @@ function perHour(cell: ReadFigure): ReadFigure {
 function middleOf(cell: ReadFigure, say: Say): LoadCell {
   if (cell.value === null || cell.of === null) return { ...cell, words: NO_VALUE, base: '' };
   const words = cell.of === 0 ? NO_VALUE : shortDuration(cell.value * MINUTE_MS, say);
-  return { ...cell, words, base: `n=${groupDigits(cell.of)}` };
+  return { ...cell, words, base: sampleWords(cell.of) };
 }
 
 function fraction(cell: ReadFigure): LoadCell {
-  if (cell.of === null) return { ...cell, base: '' };
-  return { ...cell, base: cell.of === 0 ? 'n=0' : `${groupDigits(cell.part)}/${groupDigits(cell.of)}` };
+  return { ...cell, base: fractionWords(cell.part, cell.of) };
 }
 
 /** Hours on watch: `1.5`, of ten and more whole ones. */

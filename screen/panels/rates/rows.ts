@@ -1,6 +1,6 @@
 import type { FigureUnit } from '../../../gateway/contract/figures.ts';
 import type { ReadFigure } from '../../composables/useFigures.ts';
-import { groupDigits, NO_VALUE } from '../../locale/numbers.ts';
+import { fractionWords, NO_VALUE, sampleWords } from '../../locale/numbers.ts';
 import { shortDuration } from '../../locale/time.ts';
 import type { Say } from '../../locale/words.ts';
 
@@ -95,15 +95,12 @@ function sum({ id, value, words }: ReadFigure): RateCell {
 }
 
 function share({ id, value, words, part, of }: ReadFigure): RateCell {
-  return { id, value, words, base: isSome(of) ? `${groupDigits(part)}/${groupDigits(of)}` : '' };
+  return { id, value, words, base: fractionWords(part, of) };
 }
 
 /** A length in few words: it stands beside how many it is the middle of, twice in a row. */
 function middle({ id, value, of }: ReadFigure, say: Say): RateCell {
-  if (value === null || !isSome(of)) return { id, value, words: NO_VALUE, base: '' };
-  return { id, value, words: shortDuration(value * MINUTE_MS, say), base: `n=${groupDigits(of)}` };
-}
-
-function isSome(of: number | null): of is number {
-  return of !== null && of > 0;
+  const base = sampleWords(of);
+  if (value === null || of === null || of === 0) return { id, value, words: NO_VALUE, base };
+  return { id, value, words: shortDuration(value * MINUTE_MS, say), base };
 }

@@ -2,7 +2,7 @@ import type { CaseEntity } from '../../../gateway/contract/entities.ts';
 import { FIGURE_PREFIX, type FigureUnit } from '../../../gateway/contract/figures.ts';
 import { CATALOGUE_RETURNED_PREFIX } from '../../../gateway/contract/kpi.ts';
 import type { ReadFigure } from '../../composables/useFigures.ts';
-import { groupDigits } from '../../locale/numbers.ts';
+import { fractionWords } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
 import type { SheetRow } from './sheet.ts';
 
@@ -38,13 +38,11 @@ export function catalogueRows({ ids, cases, read, say }: CatalogueSources): read
     .map(({ row, times, standing }) => {
       const department = departments.get(row);
       const rate = read(`${BOUNCE_RATE}${row}${PERIOD}`, 'PERCENT');
-      const base =
-        rate.of === null || rate.of === 0 ? '' : `${groupDigits(rate.part)}/${groupDigits(rate.of)}`;
       return {
         key: row,
         word:
           department === undefined ? row : say('duty.row', { id: row, department: say.named(department) }),
-        cells: [times, { ...rate, base }, standing],
+        cells: [times, { ...rate, base: fractionWords(rate.part, rate.of) }, standing],
       };
     });
 }

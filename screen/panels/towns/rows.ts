@@ -1,7 +1,7 @@
 import type { IndicatorEntity, KpiEntity } from '../../../gateway/contract/entities.ts';
 import type { RegionArea } from '../../../gateway/contract/region.ts';
 import { COUNTED_REALITIES } from '../../../gateway/contract/vocabulary.ts';
-import { groupDigits, NO_VALUE } from '../../locale/numbers.ts';
+import { fractionWords, NO_VALUE } from '../../locale/numbers.ts';
 import { cellWords, isOldReport } from '../../state/indicators.ts';
 
 /** Share of the items that were closed in time, with the number it is of: a town with a few items proves little. */
@@ -71,8 +71,7 @@ export function wholePercent(share: KpiEntity | undefined): string {
 
 /** What a share is of: ` 61/64`, numerator and denominator (decisions D8); '' where the gateway tells none. */
 export function shareOf(share: KpiEntity | undefined): string {
-  if (share?.of === undefined) return '';
-  return ` ${groupDigits(share.part ?? null)}/${groupDigits(share.of)}`;
+  return share?.of === undefined ? '' : ` ${fractionWords(share.part ?? null, share.of)}`;
 }
 
 /** The period that most towns tell a number for, the later of two as frequent; null where none tells it. */

@@ -1,6 +1,6 @@
 import type { FigureUnit } from '../../../gateway/contract/figures.ts';
 import type { ReadFigure } from '../../composables/useFigures.ts';
-import { groupDigits, NO_VALUE } from '../../locale/numbers.ts';
+import { fractionWords, NO_VALUE } from '../../locale/numbers.ts';
 import type { Say } from '../../locale/words.ts';
 
 /** Below so many judged leads a share says nothing (domain §4: a rate of fewer than twenty is hidden). */
@@ -76,12 +76,12 @@ const ALL_FIGURES = [
 
 function allRowOf(name: Pick<AllLeadsRow, 'key' | 'word'>, told: ReadFigure, unit: FigureUnit): AllLeadsRow {
   const { part, of } = told;
-  if (unit !== 'PERCENT' || of === null || of === 0) return { ...name, all: told, base: '' };
+  if (unit !== 'PERCENT' || of === null) return { ...name, all: told, base: '' };
   const few = name.key === 'videoPrecision' && of < LEAST_JUDGED;
   return {
     ...name,
     all: few ? { ...told, words: NO_VALUE } : told,
-    base: `${groupDigits(part)}/${groupDigits(of)}`,
+    base: fractionWords(part, of),
   };
 }
 

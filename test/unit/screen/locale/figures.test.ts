@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { figureWords } from '../../../../screen/locale/figures.ts';
+import { fractionWords, sampleWords } from '../../../../screen/locale/numbers.ts';
 
 const say = Object.assign((key: string, values: object = {}) => `${key}${JSON.stringify(values)}`, {
   named: (text: string) => text,
@@ -16,4 +17,11 @@ test('a share or a duration of nothing is no zero', () => {
   expect(figureWords({ value: 0, of: 0 }, say, 'PERCENT')).toBe('—');
   expect(figureWords({ value: 0, of: 0 }, say, 'MINUTES')).toBe('—');
   expect(figureWords(null, say)).toBe('—');
+});
+
+test('what stands behind a number is its fraction; of nothing it says so, where nothing is told it says nothing', () => {
+  expect(fractionWords(1_061, 1_153)).toBe('1,061/1,153');
+  expect(fractionWords(0, 0)).toBe('n=0');
+  expect(fractionWords(null, null)).toBe('');
+  expect([sampleWords(1_204), sampleWords(0), sampleWords(null)]).toEqual(['n=1,204', 'n=0', '']);
 });

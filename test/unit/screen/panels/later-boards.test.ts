@@ -275,7 +275,7 @@ describe('the rates of handling', () => {
     expect(text).toContain('办结率 累计 94.8% 12,345/13,020');
     expect(text).toContain('预警签收及时 — 80.0% 8/10');
     expect(text).toContain('涉及金额 — 33,000元');
-    expect(text).toContain('层级化解 — —');
+    expect(text).toContain('层级化解 — — n=0');
     expect(text).toContain('办结中位 — 10时 n=40');
     expect(text).toContain('吹哨报到率 — 80.0% 8/10 报到中位 — 25分 n=8');
     expect(text).toContain('超期率 此刻 2.0% 6/300');

@@ -49,6 +49,8 @@ export default defineConfig({
     root: fileURLToPath(new URL('.', import.meta.url)),
     environment: 'node',
     dangerouslyIgnoreUnhandledErrors: false,
+    // A run of Vitest leaves one core to its main process, which on two cores leaves one worker, and half of them idle.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -23,8 +23,13 @@ export interface Replicated {
   dispose(): Promise<void>;
 }
 
-const isInStep = async ({ client }: TestRedis) =>
-  /master_link_status:up/.test(await client.info('replication'));
+/** Follows its master, and its file does too: it is written anew after a sync, and until then holds what was before. */
+const isInStep = async ({ client }: TestRedis) => {
+  const info = await client.info();
+  return ['master_link_status:up', 'aof_rewrite_in_progress:0', 'aof_rewrite_scheduled:0'].every((line) =>
+    info.includes(line),
+  );
+};
 
 /** One master that demands its one replica, in step. */
 export async function startReplicated(settings: readonly string[] = DEMANDING): Promise<Replicated> {

@@ -32,6 +32,12 @@ async function appended(log: HealingLog, from: number, to: number): Promise<void
   for (let at = from; at <= to; at += 10) await acknowledged(log, at, Math.min(to, at + 9));
 }
 
+/** How far a server has come in what its master writes. */
+async function offsetOf({ client }: TestRedis): Promise<number> {
+  const [, offset] = /master_repl_offset:(\d+)/.exec(await client.info('replication')) ?? [];
+  return Number(offset);
+}
+
 /** Ids in the order of the log. */
 const idsIn = async (log: HealingLog) => (await log.read(0, 500)).entries.map(({ id }) => id);
 
@@ -45,6 +51,8 @@ describe('a failover to a replica that never had the tail', () => {
     const before = collect(log);
     await appended(log, 1, 40);
     await eventually(() => expect(before.numbers()).toEqual(range(1, 40)));
+    const written = await offsetOf(master);
+    await waitFor('the replica to have the head', async () => (await offsetOf(replica)) >= written);
     replica.freeze();
     await sleep(300);
     await appended(log, 41, 90);
